@@ -1,0 +1,14 @@
+/** Tests are TypeScript run as ES modules; the transform only strips types, as Node itself does. */
+export default {
+  testEnvironment: 'node',
+  roots: ['<rootDir>/test'],
+  testMatch: ['**/*.test.ts'],
+  extensionsToTreatAsEsm: ['.ts'],
+  transform: { '\\.ts$': '<rootDir>/test/strip-types.mjs' },
+  transformIgnorePatterns: ['/node_modules/'],
+  testTimeout: 60_000,
+  // Two cores: one worker less would leave one idle, one more would starve the local service under test.
+  maxWorkers: 2,
+  watchPathIgnorePatterns: ['/.local/', '/cdk.out/'],
+  modulePathIgnorePatterns: ['<rootDir>/cdk.out/', '<rootDir>/.local/', '<rootDir>/dist/'],
+};
