@@ -1,0 +1,167 @@
+/**
+ * Rows in columns, and the sets of rows that features look at. Everything that a feature reads again and again is computed
+ * here once: whole EUR cents, numbers for parties and months, the rows of each label.
+ */
+import { type Day, dayOfMonth, type Month, monthOf, weekday } from './day.ts';
+import type { SpecialSet } from './feature.ts';
+import type { Labelled } from './labelled.ts';
+import { centsPerMinor, convert, type Rates } from './rates.ts';
+
+export type Columns = {
+  readonly rows: readonly Labelled[];
+  readonly day: Int32Array;
+  readonly month: Int32Array;
+  /** Signed EUR cents; 0 where the currency has no rate. */
+  readonly cents: Float64Array;
+  /** 1 where the currency has a rate. */
+  readonly hasRate: Uint8Array;
+  /** Numbers of the counterparties; rows without a known one share none. */
+  readonly party: Int32Array;
+  readonly currency: Int32Array;
+  readonly country: Int32Array;
+  readonly dataFrom: Day | null;
+  /** Indices of the rows of a set, ascending. */
+  rowsOf(set: SpecialSet | readonly number[]): readonly number[];
+  /** Indices of the rows of `spending` on a weekend, or in the first week of a month. */
+  readonly weekendSpending: readonly number[];
+  readonly monthStartSpending: readonly number[];
+  /** Indices of the debits of monthly streams, and of the rows of regular income. */
+  readonly streams: readonly number[];
+  readonly regularIncome: readonly number[];
+};
+
+/** What the columns must know of the catalogue. */
+export type ColumnsCatalogue = {
+  readonly rates: Rates;
+  readonly labels: ReadonlyMap<string, number>;
+};
+
+const DAYS_AT_MONTH_START = 7;
+/** Money that comes in without being earned: neither income nor, when it leaves, spending. */
+const NOT_INCOME = [
+  'internal',
+  'refund',
+  'loan',
+  'savings',
+  'investment',
+  'crypto',
+  'currency exchange',
+  'verification',
+];
+const REGULAR_INCOME = ['regular wage', 'pension', 'welfare', '500+', 'scholarship', 'invoice', 'rental income'];
+const NOT_SPENDING = ['internal', 'savings', 'investment', 'currency exchange', 'verification'];
+
+export function columnsOf(rows: readonly Labelled[], dataFrom: Day | null, catalogue: ColumnsCatalogue): Columns {
+  const count = rows.length;
+  const day = new Int32Array(count);
+  const month = new Int32Array(count);
+  const cents = new Float64Array(count);
+  const hasRate = new Uint8Array(count);
+  const party = new Int32Array(count);
+  const currency = new Int32Array(count);
+  const country = new Int32Array(count);
+  const numberOfParty = numbering();
+  const numberOfCurrency = numbering();
+  const numberOfCountry = numbering();
+  const factors = new Map<string, number | undefined>();
+  const byLabel: number[][] = Array.from({ length: catalogue.labels.size }, () => []);
+  let lastDay: Day | undefined;
+  let lastMonth: Month = 0;
+  for (let index = 0; index < count; index++) {
+    const row = rows[index] as Labelled;
+    if (row.day !== lastDay) {
+      lastDay = row.day;
+      lastMonth = monthOf(row.day);
+    }
+    day[index] = row.day;
+    month[index] = lastMonth;
+    const code = row.account.currency;
+    let factor = factors.get(code);
+    if (factor === undefined && !factors.has(code)) {
+      factor = centsPerMinor(code, catalogue.rates);
+      factors.set(code, factor);
+    }
+    if (factor !== undefined) {
+      cents[index] = convert(row.row.amount, factor);
+      hasRate[index] = 1;
+    }
+    party[index] = row.party === '' ? -1 - index : numberOfParty(row.party);
+    currency[index] = numberOfCurrency(code);
+    country[index] = row.country === undefined ? -1 : numberOfCountry(row.country);
+    for (const label of row.labels) byLabel[label]?.push(index);
+  }
+
+  const excluded = (names: readonly string[]) => {
+    const out = new Set<number>();
+    for (const name of names) for (const index of byLabel[catalogue.labels.get(name) ?? -1] ?? []) out.add(index);
+    return out;
+  };
+  const sign = (index: number) => (rows[index] as Labelled).row.amount;
+  const special = lazily<SpecialSet>((set) => {
+    const all = Array.from({ length: count }, (_, index) => index);
+    if (set === 'all') return all;
+    if (set === 'spending') {
+      const out = excluded(NOT_SPENDING);
+      return all.filter((index) => sign(index) < 0 && !out.has(index));
+    }
+    const out = excluded(NOT_INCOME);
+    return all.filter((index) => sign(index) > 0 && !out.has(index));
+  });
+  const unions = new Map<string, readonly number[]>();
+  const rowsOf = (set: SpecialSet | readonly number[]): readonly number[] => {
+    if (typeof set === 'string') return special(set);
+    if (set.length === 1) return byLabel[set[0] as number] ?? [];
+    const key = set.join('|');
+    const known = unions.get(key);
+    if (known) return known;
+    const union = [...new Set(set.flatMap((label) => byLabel[label] ?? []))].sort((a, b) => a - b);
+    unions.set(key, union);
+    return union;
+  };
+  const named = (names: readonly string[]) =>
+    rowsOf(names.flatMap((name) => catalogue.labels.get(name) ?? []).sort((a, b) => a - b));
+  return {
+    rows,
+    day,
+    month,
+    cents,
+    hasRate,
+    party,
+    currency,
+    country,
+    dataFrom,
+    rowsOf,
+    get weekendSpending() {
+      return special('spending').filter((index) => weekday(day[index] as Day) >= 5);
+    },
+    get monthStartSpending() {
+      return special('spending').filter((index) => dayOfMonth(day[index] as Day) <= DAYS_AT_MONTH_START);
+    },
+    get streams() {
+      // Publishers give `monthly` to rows of nobody, too; those are no counterparty's stream.
+      return named(['monthly']).filter((index) => sign(index) < 0 && (party[index] as number) >= 0);
+    },
+    get regularIncome() {
+      return named(REGULAR_INCOME);
+    },
+  };
+}
+
+function numbering(): (name: string) => number {
+  const numbers = new Map<string, number>();
+  return (name) => {
+    const known = numbers.get(name);
+    if (known !== undefined) return known;
+    numbers.set(name, numbers.size);
+    return numbers.size - 1;
+  };
+}
+
+function lazily<Key extends string>(compute: (key: Key) => readonly number[]): (key: Key) => readonly number[] {
+  const values = new Map<Key, readonly number[]>();
+  return (key) => {
+    const value = values.get(key) ?? compute(key);
+    values.set(key, value);
+    return value;
+  };
+}

@@ -1,0 +1,106 @@
+/**
+ * ledger → labels → features → profiles: a pure function of (rows, catalogue, day). The same input gives the same bytes.
+ *
+ * Labels of a row depend on the rows within `CONTEXT_DAYS` of it, never on the day asked, as long as no row is later than that
+ * day; so the labels do not change as days pass, and the end of a profile can be dated without deriving again.
+ */
+import type { Catalogue } from './catalogue.ts';
+import { enteredOn, HORIZON, judge } from './classify.ts';
+import { type Columns, columnsOf } from './columns.ts';
+import type { Day } from './day.ts';
+import { type Definition, LONGEST_HOLD, LONGEST_WINDOW } from './definition.ts';
+import type { LedgerRow } from './labelled.ts';
+import { accountKey } from './ledger.ts';
+import type { Page } from './page.ts';
+import { CONTEXT_DAYS, labelRows } from './structure.ts';
+import { compareCodePoints } from './text.ts';
+
+/** Days before the day asked that a derivation looks at: the longest window, the longest hold and the context of labels. */
+export const READ_DAYS = LONGEST_WINDOW + LONGEST_HOLD + CONTEXT_DAYS;
+
+export type Derivation = {
+  /** Ids of the profiles that apply, sorted. */
+  readonly profiles: readonly string[];
+  /** The first day on which `profiles` would be another list without new data; null: never. */
+  readonly validUntil: Day | null;
+};
+
+export type DerivationInput = {
+  readonly catalogue: Catalogue;
+  /** The definitions that are judged, in the order of their ids. */
+  readonly definitions: readonly Definition[];
+  /** Booked rows in ledger order, from `READ_DAYS` before the day asked. */
+  readonly rows: readonly LedgerRow[];
+  readonly dataFrom: Day | null;
+};
+
+/** The profiles of a day and the day on which they end. */
+export function derive(input: DerivationInput, day: Day): Derivation {
+  const profiles = profilesOn(input, day, HORIZON);
+  return { profiles: profiles.first, validUntil: validUntil(input, day, profiles) };
+}
+
+/** The profiles of a day alone. */
+export function deriveProfiles(input: DerivationInput, day: Day): readonly string[] {
+  return profilesOn(input, day, 0).first;
+}
+
+/** The labelled rows that a derivation for a day reads, in columns. Rows later than the day are not known to it. */
+export function columnsFor(input: DerivationInput, day: Day): Columns {
+  const first = day - READ_DAYS + 1;
+  const rows = input.rows.filter((row) => row.day >= first && row.day <= day);
+  return columnsOf(labelRows(rows, input.catalogue), input.dataFrom, input.catalogue);
+}
+
+/** Booked rows of pages in ledger order: by day, then account, then as the day's statement has them. */
+export function rowsOf(pages: readonly Page[]): LedgerRow[] {
+  const rows: LedgerRow[] = [];
+  const inOrder = pages
+    .map((page) => ({ page, key: accountKey(page.account) }))
+    .sort((a, b) => compareCodePoints(a.key, b.key));
+  for (const { page } of inOrder) {
+    for (const [day, statement] of page.days) {
+      for (const row of statement.rows) if (!row.pending) rows.push({ day, account: page.account, row });
+    }
+  }
+  // Stable: rows of one day stay in the order of accounts and statements.
+  return rows.sort((a, b) => a.day - b.day);
+}
+
+type Outlook = {
+  readonly first: readonly string[];
+  /** The first later day with another list, among the days looked at. */
+  readonly change: Day | undefined;
+};
+
+function profilesOn(input: DerivationInput, day: Day, ahead: number): Outlook {
+  const columns = columnsFor(input, day);
+  const verdicts = judge(input.definitions, columns, day - LONGEST_HOLD + 1, day + ahead);
+  const first: string[] = [];
+  let change = Number.POSITIVE_INFINITY;
+  for (const verdict of verdicts) {
+    const days = enteredOn(verdict, day);
+    const applies = days.next().value !== undefined;
+    if (applies) first.push(verdict.definition.document.id);
+    let later = day + 1;
+    for (const entered of days) {
+      if (later >= change || (entered !== undefined) !== applies) break;
+      later++;
+    }
+    if (later <= day + ahead) change = Math.min(change, later);
+  }
+  return { first, change: Number.isFinite(change) ? change : undefined };
+}
+
+/**
+ * Rows of days to come (banks book ahead by a day) are not known to today's derivation. Up to the first of them its outlook
+ * holds; from there on, that day's own.
+ */
+function validUntil(input: DerivationInput, day: Day, outlook: Outlook): Day | null {
+  const ahead = input.rows.find((row) => row.day > day)?.day;
+  if (ahead === undefined) return outlook.change ?? null;
+  if (outlook.change !== undefined && outlook.change < ahead) return outlook.change;
+  const then = profilesOn(input, ahead, HORIZON);
+  if (then.first.join() !== outlook.first.join()) return ahead;
+  return validUntil(input, ahead, then);
+}

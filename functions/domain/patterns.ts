@@ -1,0 +1,92 @@
+/**
+ * Many patterns at once: sequences of tokens in a tree, walked from each token of a text. Whole tokens only; a token of a
+ * pattern that ends in `*` stands for every token that begins with what is before it.
+ */
+import { tokensOf } from './folding.ts';
+
+/** Where a pattern was found: tokens `start` up to, not including, `end`. */
+export type Match<Value> = { readonly start: number; readonly end: number; readonly value: Value };
+
+type Node<Value> = {
+  exact: Map<string, Node<Value>> | undefined;
+  /** Prefixes by their first characters, so that one look-up tells whether any can hold. */
+  prefixes: Map<string, { prefix: string; node: Node<Value> }[]> | undefined;
+  values: Value[];
+};
+
+/** Letters that stand before a `*` at least. */
+const SHORTEST_PREFIX = 3;
+
+export class Patterns<Value> {
+  readonly #root: Node<Value> = node();
+
+  /** Adds a pattern, given as its author writes it; a pattern without a token is left out. */
+  add(pattern: string, value: Value): void {
+    const steps = stepsOf(pattern);
+    if (steps.length === 0) return;
+    let at = this.#root;
+    for (const { token, isPrefix } of steps) at = isPrefix ? prefixChild(at, token) : exactChild(at, token);
+    at.values.push(value);
+  }
+
+  /** Every match in a list of tokens, in the order of their starts. */
+  find(tokens: readonly string[]): Match<Value>[] {
+    const matches: Match<Value>[] = [];
+    for (let start = 0; start < tokens.length; start++) this.#walk(this.#root, tokens, start, start, matches);
+    return matches;
+  }
+
+  /** Whether any pattern occurs. */
+  occursIn(tokens: readonly string[]): boolean {
+    return this.find(tokens).length > 0;
+  }
+
+  #walk(at: Node<Value>, tokens: readonly string[], start: number, position: number, matches: Match<Value>[]): void {
+    for (const value of at.values) matches.push({ start, end: position, value });
+    const token = tokens[position];
+    if (token === undefined) return;
+    const next = at.exact?.get(token);
+    if (next) this.#walk(next, tokens, start, position + 1, matches);
+    if (!at.prefixes) return;
+    for (const { prefix, node: child } of at.prefixes.get(token.slice(0, SHORTEST_PREFIX)) ?? []) {
+      if (token.startsWith(prefix)) this.#walk(child, tokens, start, position + 1, matches);
+    }
+  }
+}
+
+function stepsOf(pattern: string): { token: string; isPrefix: boolean }[] {
+  return pattern.split(/\s+/).flatMap((word) => {
+    const tokens = tokensOf(word);
+    const prefixed = word.endsWith('*');
+    return tokens.map((token, index) => {
+      const isPrefix = prefixed && index === tokens.length - 1;
+      if (isPrefix && token.length < SHORTEST_PREFIX) {
+        throw new Error(`the pattern "${pattern}" has less than ${SHORTEST_PREFIX} letters before a *`);
+      }
+      return { token, isPrefix };
+    });
+  });
+}
+
+function exactChild<Value>(at: Node<Value>, token: string): Node<Value> {
+  at.exact ??= new Map();
+  const child = at.exact.get(token) ?? node<Value>();
+  at.exact.set(token, child);
+  return child;
+}
+
+function prefixChild<Value>(at: Node<Value>, prefix: string): Node<Value> {
+  at.prefixes ??= new Map();
+  const key = prefix.slice(0, SHORTEST_PREFIX);
+  const siblings = at.prefixes.get(key) ?? [];
+  at.prefixes.set(key, siblings);
+  const known = siblings.find((candidate) => candidate.prefix === prefix);
+  if (known) return known.node;
+  const child = node<Value>();
+  siblings.push({ prefix, node: child });
+  return child;
+}
+
+function node<Value>(): Node<Value> {
+  return { exact: undefined, prefixes: undefined, values: [] };
+}

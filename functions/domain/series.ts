@@ -1,0 +1,255 @@
+/**
+ * The value of a feature on one day after another. A window slides over the rows of the feature's set; rows enter and leave it,
+ * and between two such days the value stands still, so that a span of 500 days costs what its rows cost.
+ */
+import type { Columns } from './columns.ts';
+import type { Day } from './day.ts';
+import type { Feature, SetMetric } from './feature.ts';
+
+/** Values for days in ascending order. A series is walked once. */
+export type Series = {
+  /** The value on a day; null: there is none (an average of no rows). `lastSeen` of nothing is Infinity. */
+  on(day: Day): number | null;
+  /** The first day after the one last asked on which the value may be another. */
+  nextChange(): Day;
+};
+
+const NEVER = Number.POSITIVE_INFINITY;
+
+export function seriesOf(feature: Feature, columns: Columns): Series {
+  if (feature.of === 'set') {
+    const rows = columns.rowsOf(feature.set);
+    const window = feature.window as number;
+    if (feature.metric === 'share') {
+      const debits = rows.filter((index) => (columns.cents[index] as number) < 0);
+      return ratio(window, columns, total(debits, columns), total(columns.rowsOf('spending'), columns));
+    }
+    return sliding(rows, window, columns, ACCUMULATORS[feature.metric](rows, columns));
+  }
+  const window = feature.window ?? 0;
+  switch (feature.metric) {
+    case 'history':
+      return history(columns);
+    case 'savingsRate':
+      return savingsRate(window, columns);
+    case 'weekendShare':
+      return ratio(window, columns, count(columns.weekendSpending), count(columns.rowsOf('spending')));
+    case 'monthStartShare':
+      return ratio(
+        window,
+        columns,
+        total(columns.monthStartSpending, columns),
+        total(columns.rowsOf('spending'), columns),
+      );
+    case 'foreignCountries':
+      return countries(columns, window);
+    case 'foreignCurrencies':
+      return foreignCurrencies(columns, window);
+    case 'recurringStreams':
+      return sliding(columns.streams, window, columns, distinct(columns.streams, columns.party));
+    case 'regularIncomeMonths':
+      return sliding(columns.regularIncome, window, columns, ACCUMULATORS.months(columns.regularIncome, columns));
+  }
+}
+
+/** Positions (into the rows of the set) that lie in the window of a day: from `start` up to, not including, `end`. */
+export function windowOf(
+  rows: readonly number[],
+  window: number,
+  columns: Columns,
+  day: Day,
+): { start: number; end: number } {
+  return { start: firstAfter(rows, columns.day, day - window), end: firstAfter(rows, columns.day, day) };
+}
+
+/** What a window holds, kept up to date as rows enter and leave. */
+type Accumulator = {
+  enter(position: number): void;
+  leave(position: number): void;
+  /** @param start first position inside, @param end first position behind */
+  value(start: number, end: number, day: Day): number | null;
+  /** Whether the value moves with the day alone. */
+  readonly daily?: boolean;
+};
+
+type Total = { readonly rows: readonly number[]; readonly prefix: Float64Array };
+
+function sliding(rows: readonly number[], window: number, columns: Columns, accumulator: Accumulator): Series {
+  let start = 0;
+  let end = 0;
+  let current = 0;
+  const dayAt = (position: number) => columns.day[rows[position] as number] as Day;
+  return {
+    on(day) {
+      current = day;
+      while (end < rows.length && dayAt(end) <= day) accumulator.enter(end++);
+      while (start < end && dayAt(start) <= day - window) accumulator.leave(start++);
+      return accumulator.value(start, end, day);
+    },
+    nextChange() {
+      if (accumulator.daily && start < end) return current + 1;
+      const entering = end < rows.length ? dayAt(end) : NEVER;
+      const leaving = start < end ? dayAt(start) + window : NEVER;
+      return Math.min(entering, leaving);
+    },
+  };
+}
+
+const nothing = () => {};
+const ACCUMULATORS: Record<Exclude<SetMetric, 'share'>, (rows: readonly number[], columns: Columns) => Accumulator> = {
+  count: () => ({ enter: nothing, leave: nothing, value: (start, end) => end - start }),
+  total: (rows, columns) => {
+    const { prefix } = total(rows, columns);
+    return {
+      enter: nothing,
+      leave: nothing,
+      value: (start, end) => (prefix[end] as number) - (prefix[start] as number),
+    };
+  },
+  average: (rows, columns) => {
+    const { prefix } = total(rows, columns);
+    let known = 0;
+    const weigh = (sign: number) => (position: number) => {
+      known += sign * (columns.hasRate[rows[position] as number] as number);
+    };
+    return {
+      enter: weigh(1),
+      leave: weigh(-1),
+      value: (start, end) => (known === 0 ? null : ((prefix[end] as number) - (prefix[start] as number)) / known),
+    };
+  },
+  largest: (rows, columns) => {
+    // Positions whose amount no later one in the window exceeds, in order: the first holds the maximum.
+    const candidates: number[] = [];
+    let head = 0;
+    const amount = (position: number) => Math.abs(columns.cents[rows[position] as number] as number);
+    return {
+      enter(position) {
+        while (candidates.length > head && amount(candidates.at(-1) as number) <= amount(position)) candidates.pop();
+        candidates.push(position);
+      },
+      leave(position) {
+        if (candidates[head] === position) head++;
+      },
+      value: (start, end) => (start === end ? null : amount(candidates[head] as number)),
+    };
+  },
+  months: (rows, columns) => ranks(rows, columns.month),
+  days: (rows, columns) => ranks(rows, columns.day),
+  parties: (rows, columns) => distinct(rows, columns.party),
+  lastSeen: (rows, columns) => ({
+    enter: nothing,
+    leave: nothing,
+    daily: true,
+    value: (start, end, day) => (start === end ? NEVER : day - (columns.day[rows[end - 1] as number] as Day)),
+  }),
+};
+
+/** Distinct values of a column that ascends with the rows: the number of its steps inside the window. */
+function ranks(rows: readonly number[], column: Int32Array): Accumulator {
+  const rank = new Int32Array(rows.length);
+  for (let position = 1; position < rows.length; position++) {
+    const step = column[rows[position] as number] === column[rows[position - 1] as number] ? 0 : 1;
+    rank[position] = (rank[position - 1] as number) + step;
+  }
+  return {
+    enter: nothing,
+    leave: nothing,
+    value: (start, end) => (start === end ? 0 : (rank[end - 1] as number) - (rank[start] as number) + 1),
+  };
+}
+
+function distinct(rows: readonly number[], column: Int32Array): Accumulator {
+  const counts = new Map<number, number>();
+  return {
+    enter(position) {
+      const value = column[rows[position] as number] as number;
+      counts.set(value, (counts.get(value) ?? 0) + 1);
+    },
+    leave(position) {
+      const value = column[rows[position] as number] as number;
+      const left = (counts.get(value) ?? 0) - 1;
+      if (left === 0) counts.delete(value);
+      else counts.set(value, left);
+    },
+    value: () => counts.size,
+  };
+}
+
+function countries(columns: Columns, window: number): Series {
+  const known = columns.rowsOf('all').filter((index) => columns.country[index] !== -1);
+  return sliding(known, window, columns, distinct(known, columns.country));
+}
+
+/** One currency of the window is the owner's own, that of most rows; which one it is makes no difference to the number. */
+function foreignCurrencies(columns: Columns, window: number): Series {
+  const rows = columns.rowsOf('all');
+  const all = distinct(rows, columns.currency);
+  return sliding(rows, window, columns, {
+    ...all,
+    value: (...args) => Math.max(0, (all.value(...args) as number) - 1),
+  });
+}
+
+/** Exact while all amounts of the rows together stay below 2^53 cents, some 90 trillion euros. */
+function total(rows: readonly number[], columns: Columns): Total {
+  const prefix = new Float64Array(rows.length + 1);
+  for (let position = 0; position < rows.length; position++) {
+    prefix[position + 1] = (prefix[position] as number) + Math.abs(columns.cents[rows[position] as number] as number);
+  }
+  return { rows, prefix };
+}
+
+function count(rows: readonly number[]): Total {
+  return { rows, prefix: Float64Array.from({ length: rows.length + 1 }, (_, position) => position) };
+}
+
+function ratio(window: number, columns: Columns, part: Total, whole: Total): Series {
+  const numerator = sliding(part.rows, window, columns, sumOf(part));
+  const denominator = sliding(whole.rows, window, columns, sumOf(whole));
+  return combined(numerator, denominator, (a, b) => (b === 0 ? null : a / b));
+}
+
+function savingsRate(window: number, columns: Columns): Series {
+  const income = total(columns.rowsOf('income'), columns);
+  const spending = total(columns.rowsOf('spending'), columns);
+  return combined(
+    sliding(income.rows, window, columns, sumOf(income)),
+    sliding(spending.rows, window, columns, sumOf(spending)),
+    (earned, spent) => (earned === 0 ? null : (earned - spent) / earned),
+  );
+}
+
+function sumOf({ prefix }: Total): Accumulator {
+  return { enter: nothing, leave: nothing, value: (start, end) => (prefix[end] as number) - (prefix[start] as number) };
+}
+
+function combined(a: Series, b: Series, combine: (a: number, b: number) => number | null): Series {
+  return {
+    on: (day) => combine(a.on(day) as number, b.on(day) as number),
+    nextChange: () => Math.min(a.nextChange(), b.nextChange()),
+  };
+}
+
+function history({ dataFrom }: Columns): Series {
+  let current = 0;
+  return {
+    on(day) {
+      current = day;
+      return dataFrom === null || day < dataFrom ? 0 : day - dataFrom + 1;
+    },
+    nextChange: () => (dataFrom === null ? NEVER : Math.max(current + 1, dataFrom)),
+  };
+}
+
+/** First position whose row lies after a day. */
+function firstAfter(rows: readonly number[], days: Int32Array, day: Day): number {
+  let low = 0;
+  let high = rows.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((days[rows[middle] as number] as Day) <= day) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
