@@ -1,0 +1,76 @@
+/** Clients and API keys as the table holds them. */
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import type { Scope } from '../contracts/routes.ts';
+
+export type Client = {
+  readonly clientId: string;
+  readonly name: string;
+  readonly enabled: boolean;
+  /** Sensitive profiles that are turned on, sorted. */
+  readonly enabledProfiles: readonly string[];
+  /** CIDR blocks that requests may come from; none: from anywhere. */
+  readonly addresses: readonly string[];
+  /** ISO 8601, UTC. */
+  readonly createdAt: string;
+};
+
+export type ApiKey = {
+  readonly clientId: string;
+  readonly keyId: string;
+  readonly scopes: readonly Scope[];
+  readonly addresses: readonly string[];
+  readonly createdAt: string;
+  readonly revokedAt?: string;
+};
+
+type Item = Record<string, AttributeValue>;
+
+export function clientItem({ clientId, name, enabled, enabledProfiles, addresses, createdAt }: Client): Item {
+  return {
+    clientId: { S: clientId },
+    name: { S: name },
+    enabled: { BOOL: enabled },
+    enabledProfiles: list(enabledProfiles),
+    addresses: list(addresses),
+    createdAt: { S: createdAt },
+  };
+}
+
+/** What is missing or odd reads as the stricter: a client that is not plainly enabled is not. */
+export function readClient(item: Item): Client {
+  return {
+    clientId: text(item, 'clientId'),
+    name: text(item, 'name'),
+    enabled: item['enabled']?.BOOL === true,
+    enabledProfiles: texts(item, 'enabledProfiles'),
+    addresses: texts(item, 'addresses'),
+    createdAt: text(item, 'createdAt'),
+  };
+}
+
+export function keyItem({ clientId, keyId, scopes, addresses, createdAt }: ApiKey): Item {
+  return {
+    clientId: { S: clientId },
+    keyId: { S: keyId },
+    scopes: list(scopes),
+    addresses: list(addresses),
+    createdAt: { S: createdAt },
+  };
+}
+
+export function readKey(item: Item): ApiKey {
+  const revokedAt = item['revokedAt']?.S;
+  return {
+    clientId: text(item, 'clientId'),
+    keyId: text(item, 'keyId'),
+    scopes: texts(item, 'scopes') as Scope[],
+    addresses: texts(item, 'addresses'),
+    createdAt: text(item, 'createdAt'),
+    ...(revokedAt !== undefined && { revokedAt }),
+  };
+}
+
+/** A list and not a set: DynamoDB has no empty sets. */
+const list = (values: readonly string[]): AttributeValue => ({ L: values.map((S) => ({ S })) });
+const text = (item: Item, name: string): string => item[name]?.S ?? '';
+const texts = (item: Item, name: string): string[] => item[name]?.L?.flatMap(({ S }) => S ?? []) ?? [];

@@ -1,0 +1,253 @@
+/**
+ * Clients and their API keys in the table.
+ *
+ * | partition             | sort          | holds                                                                       |
+ * |-----------------------|---------------|-----------------------------------------------------------------------------|
+ * | `<clientId>#client`   | `client`      | name, enabled, enabledProfiles, addresses, createdAt                         |
+ * | `<clientId>#client`   | `key#<keyId>` | hash of one of the client's keys, to find it by its id                       |
+ * | `#key#<hash>`         | `key`         | clientId, keyId, scopes, addresses, createdAt, revokedAt                     |
+ *
+ * Reads are consistent: verdicts are kept for minutes, so neither a key just made nor one just revoked may be missed.
+ * A key's text is shown once and kept nowhere: the table holds its keyed hash. A client id has no `#`, so that the kinds
+ * of partitions cannot be mistaken for each other.
+ */
+import {
+  type AttributeValue,
+  ConditionalCheckFailedException,
+  type DynamoDBClient,
+  GetItemCommand,
+  PutItemCommand,
+  QueryCommand,
+  ScanCommand,
+  UpdateItemCommand,
+} from '@aws-sdk/client-dynamodb';
+import type { Scope } from '../contracts/routes.ts';
+import { PermanentError } from '../runtime/errors.ts';
+import { isAddressBlock } from './addresses.ts';
+import { newApiKey, newKeyId, type Randomness } from './api-key.ts';
+import { type ApiKey, type Client, clientItem, keyItem, readClient, readKey } from './client-items.ts';
+import type { Clock } from './clock.ts';
+
+export type NewClient = {
+  readonly clientId: string;
+  readonly name?: string;
+  readonly enabledProfiles?: readonly string[];
+  /** CIDR blocks that requests may come from; none: from anywhere. */
+  readonly addresses?: readonly string[];
+};
+export type NewKey = {
+  readonly clientId: string;
+  readonly scopes: readonly Scope[];
+  readonly addresses?: readonly string[];
+};
+
+/** A key as it was found, with its keyed hash. */
+export type FoundKey = ApiKey & { readonly hash: string };
+
+export type ClientStoreParts = {
+  readonly dynamo: DynamoDBClient;
+  readonly table: string;
+  readonly hashOf: (apiKey: string) => string | Promise<string>;
+  readonly now: Clock;
+  readonly random: Randomness;
+};
+export type ClientStore = ReturnType<typeof openClientStore>;
+
+const CLIENT_ID = /^[a-z0-9][a-z0-9-]{0,62}$/;
+const CLIENT = { S: 'client' };
+const KEY = { S: 'key' };
+const partitionOfClient = (clientId: string) => ({ S: `${clientId}#client` });
+const partitionOfKey = (hash: string) => ({ S: `#key#${hash}` });
+
+export function openClientStore({ dynamo, table: TableName, hashOf, now, random }: ClientStoreParts) {
+  const timestamp = () => new Date(now()).toISOString();
+
+  /** @throws PermanentError INVALID_CLIENT_ID, INVALID_ADDRESS, CLIENT_EXISTS */
+  async function createClient(asked: NewClient): Promise<Client> {
+    if (!CLIENT_ID.test(asked.clientId)) {
+      throw new PermanentError(
+        'INVALID_CLIENT_ID',
+        'a client id has 1 to 63 of a-z, 0-9 and hyphens and does not begin with a hyphen',
+      );
+    }
+    checkAddresses(asked.addresses);
+    const client: Client = {
+      clientId: asked.clientId,
+      name: asked.name ?? asked.clientId,
+      enabled: true,
+      enabledProfiles: [...new Set(asked.enabledProfiles)].sort(),
+      addresses: asked.addresses ?? [],
+      createdAt: timestamp(),
+    };
+    const Item = { pk: partitionOfClient(asked.clientId), sk: CLIENT, ...clientItem(client) };
+    await unless(
+      'CLIENT_EXISTS',
+      `there is a client "${asked.clientId}" already`,
+      dynamo.send(new PutItemCommand({ TableName, Item, ConditionExpression: 'attribute_not_exists(pk)' })),
+    );
+    return client;
+  }
+
+  async function getClient(clientId: string): Promise<Client | undefined> {
+    const Key = { pk: partitionOfClient(clientId), sk: CLIENT };
+    const { Item } = await dynamo.send(new GetItemCommand({ TableName, Key, ConsistentRead: true }));
+    return Item && readClient(Item);
+  }
+
+  /** Reads the whole table: for operators, who ask seldom. No function that answers requests may scan. */
+  async function listClients(): Promise<readonly Client[]> {
+    const items = await everyPage((ExclusiveStartKey) =>
+      dynamo.send(
+        new ScanCommand({
+          TableName,
+          FilterExpression: 'sk = :client',
+          ExpressionAttributeValues: { ':client': CLIENT },
+          ExclusiveStartKey,
+        }),
+      ),
+    );
+    return items.map(readClient).sort((a, b) => (a.clientId < b.clientId ? -1 : 1));
+  }
+
+  /** Which sensitive profiles the client has turned on, from now on. */
+  async function setEnabledProfiles(clientId: string, profiles: readonly string[]): Promise<void> {
+    const enabled = [...new Set(profiles)].sort().map((S) => ({ S }));
+    await changeClient(clientId, 'enabledProfiles', { L: enabled });
+  }
+
+  /** All keys of a client that is not enabled are refused. */
+  async function setEnabled(clientId: string, enabled: boolean): Promise<void> {
+    await changeClient(clientId, 'enabled', { BOOL: enabled });
+  }
+
+  async function changeClient(clientId: string, attribute: string, value: AttributeValue): Promise<void> {
+    await unless(
+      'CLIENT_NOT_FOUND',
+      `there is no client "${clientId}"`,
+      dynamo.send(
+        new UpdateItemCommand({
+          TableName,
+          Key: { pk: partitionOfClient(clientId), sk: CLIENT },
+          UpdateExpression: 'SET #attribute = :value',
+          ConditionExpression: 'attribute_exists(pk)',
+          ExpressionAttributeNames: { '#attribute': attribute },
+          ExpressionAttributeValues: { ':value': value },
+        }),
+      ),
+    );
+  }
+
+  /** A new key. Its text is in the answer and nowhere else, ever. */
+  async function createKey({ clientId, scopes, addresses = [] }: NewKey): Promise<{ keyId: string; apiKey: string }> {
+    if (!(await getClient(clientId))) throw new PermanentError('CLIENT_NOT_FOUND', `there is no client "${clientId}"`);
+    checkAddresses(addresses);
+    const apiKey = newApiKey(random);
+    const hash = await hashOf(apiKey);
+    const key: ApiKey = { clientId, keyId: newKeyId(random), scopes, addresses, createdAt: timestamp() };
+    // The entry by id first: a key that works but is not listed could not be revoked.
+    const entry = { pk: partitionOfClient(clientId), sk: { S: `key#${key.keyId}` }, hash: { S: hash } };
+    await dynamo.send(new PutItemCommand({ TableName, Item: entry, ConditionExpression: 'attribute_not_exists(pk)' }));
+    const Item = { pk: partitionOfKey(hash), sk: KEY, ...keyItem(key) };
+    await dynamo.send(new PutItemCommand({ TableName, Item, ConditionExpression: 'attribute_not_exists(pk)' }));
+    return { keyId: key.keyId, apiKey };
+  }
+
+  /** The keys of a client, revoked ones too, oldest first. */
+  async function listKeys(clientId: string): Promise<readonly ApiKey[]> {
+    const entries = await everyPage((ExclusiveStartKey) =>
+      dynamo.send(
+        new QueryCommand({
+          TableName,
+          KeyConditionExpression: 'pk = :client AND begins_with(sk, :key)',
+          ExpressionAttributeValues: { ':client': partitionOfClient(clientId), ':key': { S: 'key#' } },
+          ExclusiveStartKey,
+        }),
+      ),
+    );
+    const found = await Promise.all(entries.map(({ hash }) => findKey(hash?.S ?? '')));
+    // An entry without its key is what a creation leaves that was cut short: nobody was ever given the text.
+    return found
+      .flatMap((key) => (key ? [withoutHash(key)] : []))
+      .sort((a, b) => (`${a.createdAt} ${a.keyId}` < `${b.createdAt} ${b.keyId}` ? -1 : 1));
+  }
+
+  /** From now on the key is refused, once cached verdicts have run out. A second time changes nothing. */
+  async function revokeKey(clientId: string, keyId: string): Promise<void> {
+    const Key = { pk: partitionOfClient(clientId), sk: { S: `key#${keyId}` } };
+    const { Item: entry } = await dynamo.send(new GetItemCommand({ TableName, Key, ConsistentRead: true }));
+    const missing = new PermanentError('KEY_NOT_FOUND', `the client "${clientId}" has no key "${keyId}"`);
+    if (!entry?.['hash']?.S) throw missing;
+    await unless(
+      missing.code,
+      missing.message,
+      dynamo.send(
+        new UpdateItemCommand({
+          TableName,
+          Key: { pk: partitionOfKey(entry['hash'].S), sk: KEY },
+          UpdateExpression: 'SET revokedAt = if_not_exists(revokedAt, :now)',
+          ConditionExpression: 'attribute_exists(pk)',
+          ExpressionAttributeValues: { ':now': { S: timestamp() } },
+        }),
+      ),
+    );
+  }
+
+  /** The key with this hash, with the hash that it was found under. */
+  async function findKey(apiKeyHash: string): Promise<FoundKey | undefined> {
+    const Key = { pk: partitionOfKey(apiKeyHash), sk: KEY };
+    const { Item } = await dynamo.send(new GetItemCommand({ TableName, Key, ConsistentRead: true }));
+    return Item && { ...readKey(Item), hash: (Item['pk']?.S ?? '').slice('#key#'.length) };
+  }
+
+  return {
+    createClient,
+    getClient,
+    listClients,
+    setEnabledProfiles,
+    setEnabled,
+    createKey,
+    listKeys,
+    revokeKey,
+    findKey,
+  };
+}
+
+function withoutHash({ hash: _, ...key }: FoundKey): ApiKey {
+  return key;
+}
+
+/** An address that cannot be read would lock the client out silently. */
+function checkAddresses(addresses: readonly string[] = []): void {
+  const odd = addresses.find((address) => !isAddressBlock(address));
+  if (odd !== undefined) {
+    throw new PermanentError('INVALID_ADDRESS', `"${odd}" is no address and no CIDR block such as 203.0.113.0/24`);
+  }
+}
+
+/** Tells a failed condition by name. */
+async function unless(code: string, detail: string, sent: Promise<unknown>): Promise<void> {
+  try {
+    await sent;
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException) throw new PermanentError(code, detail, { cause: error });
+    throw error;
+  }
+}
+
+type Page = {
+  readonly Items?: Record<string, AttributeValue>[] | undefined;
+  readonly LastEvaluatedKey?: Record<string, AttributeValue> | undefined;
+};
+
+async function everyPage(
+  read: (from: Record<string, AttributeValue> | undefined) => Promise<Page>,
+): Promise<Record<string, AttributeValue>[]> {
+  const items: Record<string, AttributeValue>[] = [];
+  let from: Record<string, AttributeValue> | undefined;
+  do {
+    const page = await read(from);
+    items.push(...(page.Items ?? []));
+    from = page.LastEvaluatedKey;
+  } while (from);
+  return items;
+}

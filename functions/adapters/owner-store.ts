@@ -1,0 +1,338 @@
+/**
+ * One owner's items in the table: ledger pages and the answer.
+ *
+ * | sort key                  | holds                                                                |
+ * |---------------------------|----------------------------------------------------------------------|
+ * | `answer`                  | revision, profiles, their dates, the date of the last erasure        |
+ * | `page#2026-11#<account>`  | a month of an account (revision, encoded page or its parts)          |
+ * | `part#2026-11#<account>#<name>#<n>` | a piece of a page near the item limit         |
+ *
+ * Every write of a page or an answer stands on the revision that was read. Parts are written before the page that names them
+ * and bear a new name at each write, so that a reader never meets a page torn in two.
+ */
+import { randomInt, randomUUID } from 'node:crypto';
+import {
+  type AttributeValue,
+  BatchGetItemCommand,
+  ConditionalCheckFailedException,
+  DeleteItemCommand,
+  type DynamoDBClient,
+  GetItemCommand,
+  PutItemCommand,
+  QueryCommand,
+} from '@aws-sdk/client-dynamodb';
+import { type Day, firstDayOf, formatMonth, type Month, monthOf } from '../domain/day.ts';
+import { type Account, accountKey } from '../domain/ledger.ts';
+import type { Page } from '../domain/page.ts';
+import { PassingError } from '../runtime/errors.ts';
+import { decodePage, encodePage } from './page-codec.ts';
+
+/** Client and keyed hash of the owner's id: all that keys ever hold of an owner. */
+export type OwnerKey = { readonly clientId: string; readonly hash: string };
+
+export type StoredPage = Page & { readonly revision: number; readonly parts: Parts | undefined };
+type Parts = { readonly count: number; readonly name: string };
+
+/** The small item that look-ups read. */
+export type Answer = {
+  readonly revision: number;
+  /** Whether any import was processed since the last erasure. */
+  readonly known: boolean;
+  /** Imports made at this instant or before count for nothing (milliseconds since 1970); 0: never erased. */
+  readonly erasedAt: number;
+  readonly profiles: readonly string[];
+  readonly catalogueVersion: string;
+  /** The day that the profiles were derived for. */
+  readonly derivedFor: Day;
+  /** The first day on which they would change without new data; null: never. */
+  readonly validUntil: Day | null;
+  readonly dataFrom: Day | null;
+  readonly dataTo: Day | null;
+  /** Digest of the pages (and their revisions) that the profiles were derived from. */
+  readonly basis: string;
+};
+
+/** DynamoDB takes 400 KB an item; the rest is room for the names and the other attributes. */
+const LARGEST_ITEM_BYTES = 350_000;
+const ANSWER = 'answer';
+
+export type OwnerStore = ReturnType<typeof openOwnerStore>;
+
+/**
+ * @param hashOf keyed hash of an account's key, as it stands in sort keys
+ * @param retentionMonths months that a page is kept after the month it holds
+ */
+export function openOwnerStore(
+  dynamo: DynamoDBClient,
+  table: string,
+  hashOf: (text: string) => string,
+  retentionMonths: number,
+) {
+  const partition = (owner: OwnerKey) => ({ S: `${owner.clientId}#owner#${owner.hash}` });
+  const pageSort = (account: Account, month: Month) => `${formatMonth(month)}#${hashOf(accountKey(account))}`;
+  const expiryOf = (month: Month) => ({ N: String(firstDayOf(month + 1 + retentionMonths) * 86_400) });
+
+  /** The answer, or undefined when the owner was never met. */
+  async function readAnswer(owner: OwnerKey, read: { consistent: boolean }): Promise<Answer | undefined> {
+    const { Item } = await dynamo.send(
+      new GetItemCommand({
+        TableName: table,
+        Key: { pk: partition(owner), sk: { S: ANSWER } },
+        ConsistentRead: read.consistent,
+      }),
+    );
+    return Item && answerOf(Item);
+  }
+
+  /** Writes the answer if it still has the revision that was read (undefined: if there is none). False: somebody was faster. */
+  async function writeAnswer(owner: OwnerKey, answer: Answer, readRevision: number | undefined): Promise<boolean> {
+    const item: Record<string, AttributeValue> = {
+      pk: partition(owner),
+      sk: { S: ANSWER },
+      revision: { N: String(answer.revision) },
+      known: { BOOL: answer.known },
+      erasedAt: { N: String(answer.erasedAt) },
+      profiles: { L: answer.profiles.map((profile) => ({ S: profile })) },
+      catalogueVersion: { S: answer.catalogueVersion },
+      derivedFor: { N: String(answer.derivedFor) },
+      validUntil: nullable(answer.validUntil),
+      dataFrom: nullable(answer.dataFrom),
+      dataTo: nullable(answer.dataTo),
+      basis: { S: answer.basis },
+      // The date of an erasure outlives everything; an answer alone goes with the last page behind it.
+      ...(answer.erasedAt === 0 && { ttl: expiryOf(monthOf(answer.dataTo ?? answer.derivedFor)) }),
+    };
+    return conditionally(new PutItemCommand({ TableName: table, Item: item, ...standsOn(readRevision) }));
+  }
+
+  /** All pages of a range of months, both ends included, in the order of time. Strongly consistent. */
+  async function readPages(owner: OwnerKey, from: Month, to: Month): Promise<StoredPage[]> {
+    const pages: StoredPage[] = [];
+    for await (const page of pagesOf(owner, from, to)) pages.push(page);
+    return pages;
+  }
+
+  async function* pagesOf(owner: OwnerKey, from: Month, to: Month): AsyncGenerator<StoredPage> {
+    let start: Record<string, AttributeValue> | undefined;
+    do {
+      const { Items = [], LastEvaluatedKey } = await dynamo.send(
+        new QueryCommand({
+          TableName: table,
+          ConsistentRead: true,
+          KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
+          ExpressionAttributeValues: {
+            ':pk': partition(owner),
+            ':from': { S: `page#${formatMonth(from)}#` },
+            ':to': { S: `page#${formatMonth(to)}#~` },
+          },
+          ExclusiveStartKey: start,
+        }),
+      );
+      for (const item of Items) {
+        const page = await pageOf(owner, item);
+        if (page) yield page;
+      }
+      start = LastEvaluatedKey;
+    } while (start);
+  }
+
+  /** Undefined when the page vanished while its parts were read: whoever removed it changed the answer's revision too. */
+  async function pageOf(owner: OwnerKey, item: Record<string, AttributeValue>): Promise<StoredPage | undefined> {
+    const sort = String(item['sk']?.S);
+    let current: Record<string, AttributeValue> | undefined = item;
+    for (let attempt = 0; attempt < 5 && current; attempt++) {
+      const revision = Number(current['revision']?.N);
+      const body = current['body']?.B;
+      if (body) return { ...decodePage(body), revision, parts: undefined };
+      const parts: Parts = { name: String(current['parts']?.S), count: Number(current['count']?.N) };
+      const bytes = await readParts(owner, sort.slice('page#'.length), parts);
+      if (bytes) return { ...decodePage(bytes), revision, parts };
+      // The page was written anew and its old parts are gone: read it again.
+      current = await readItem(owner, sort);
+    }
+    if (current) throw new PassingError('a ledger page changed faster than its parts could be read');
+    return undefined;
+  }
+
+  async function readItem(owner: OwnerKey, sort: string): Promise<Record<string, AttributeValue> | undefined> {
+    const Key = { pk: partition(owner), sk: { S: sort } };
+    const { Item } = await dynamo.send(new GetItemCommand({ TableName: table, Key, ConsistentRead: true }));
+    return Item;
+  }
+
+  async function readParts(owner: OwnerKey, sort: string, parts: Parts): Promise<Uint8Array | undefined> {
+    const keys = partSorts(sort, parts).map((sk) => ({ pk: partition(owner), sk: { S: sk } }));
+    const found = new Map<string, Uint8Array>();
+    // 16 MB a request at most: 40 parts of 350 kB stay below.
+    for (let start = 0; start < keys.length; start += 40) {
+      let wanted: Record<string, AttributeValue>[] | undefined = keys.slice(start, start + 40);
+      while (wanted?.length) {
+        const request: { [name: string]: { Keys: Record<string, AttributeValue>[]; ConsistentRead: boolean } } = {
+          [table]: { Keys: wanted, ConsistentRead: true },
+        };
+        const answer = await dynamo.send(new BatchGetItemCommand({ RequestItems: request }));
+        for (const part of answer.Responses?.[table] ?? []) {
+          if (part['body']?.B) found.set(String(part['sk']?.S), part['body'].B);
+        }
+        wanted = answer.UnprocessedKeys?.[table]?.Keys;
+      }
+    }
+    const pieces = keys.map(({ sk }) => found.get(sk.S));
+    return pieces.every((piece) => piece !== undefined) ? Buffer.concat(pieces) : undefined;
+  }
+
+  /**
+   * Writes a page if it still has the revision that was read (undefined: if there is none); a page without a day is removed.
+   * Undefined: somebody was faster. Otherwise the page as it now stands.
+   */
+  async function writePage(owner: OwnerKey, page: Page, read: StoredPage | undefined): Promise<StoredPage | undefined> {
+    const sort = pageSort(page.account, page.month);
+    const written = page.days.size === 0 ? await removePage(owner, sort, read) : await putPage(owner, sort, page, read);
+    if (written && read?.parts) await removeParts(owner, sort, read.parts);
+    return written;
+  }
+
+  async function removePage(owner: OwnerKey, sort: string, read: StoredPage | undefined) {
+    if (!read) return undefined;
+    const removed = await conditionally(
+      new DeleteItemCommand({
+        TableName: table,
+        Key: { pk: partition(owner), sk: { S: `page#${sort}` } },
+        ...standsOn(read.revision),
+      }),
+    );
+    return removed ? { ...read, days: new Map(), revision: read.revision + 1, parts: undefined } : undefined;
+  }
+
+  async function putPage(owner: OwnerKey, sort: string, page: Page, read: StoredPage | undefined) {
+    const bytes = encodePage(page);
+    const revision = read ? read.revision + 1 : firstRevision();
+    const parts = bytes.length > LARGEST_ITEM_BYTES ? await putParts(owner, sort, page.month, bytes) : undefined;
+    const value: Record<string, AttributeValue> = parts
+      ? { parts: { S: parts.name }, count: { N: String(parts.count) } }
+      : { body: { B: bytes } };
+    const written = await conditionally(
+      new PutItemCommand({
+        TableName: table,
+        Item: {
+          pk: partition(owner),
+          sk: { S: `page#${sort}` },
+          revision: { N: String(revision) },
+          ttl: expiryOf(page.month),
+          ...value,
+        },
+        ...standsOn(read?.revision),
+      }),
+    );
+    if (written) return { ...page, revision, parts };
+    if (!parts) return undefined;
+    // A write whose answer got lost is sent again by the SDK and then fails on the revision that it made itself. So the parts
+    // may go only when the page does not name them.
+    const stored = await readItem(owner, `page#${sort}`);
+    if (stored?.['parts']?.S === parts.name) return { ...page, revision, parts };
+    await removeParts(owner, sort, parts);
+    return undefined;
+  }
+
+  async function putParts(owner: OwnerKey, sort: string, month: Month, bytes: Uint8Array): Promise<Parts> {
+    // A name of their own, so that two writers of one page never share, or remove, each other's parts.
+    const parts = { name: randomUUID(), count: Math.ceil(bytes.length / LARGEST_ITEM_BYTES) };
+    const sorts = partSorts(sort, parts);
+    for (const [index, sk] of sorts.entries()) {
+      const body = bytes.subarray(index * LARGEST_ITEM_BYTES, (index + 1) * LARGEST_ITEM_BYTES);
+      const item = { pk: partition(owner), sk: { S: sk }, ttl: expiryOf(month), body: { B: body } };
+      await dynamo.send(new PutItemCommand({ TableName: table, Item: item }));
+    }
+    return parts;
+  }
+
+  async function removeParts(owner: OwnerKey, sort: string, parts: Parts): Promise<void> {
+    for (const sk of partSorts(sort, parts)) {
+      await dynamo.send(new DeleteItemCommand({ TableName: table, Key: { pk: partition(owner), sk: { S: sk } } }));
+    }
+  }
+
+  /** Removes every part that no page names: what a worker left that died between writing parts and their page. */
+  async function sweepParts(owner: OwnerKey): Promise<void> {
+    const named = new Set<string>();
+    const sorts: string[] = [];
+    for (const prefix of ['part#', 'page#']) {
+      let start: Record<string, AttributeValue> | undefined;
+      do {
+        const { Items = [], LastEvaluatedKey } = await dynamo.send(
+          new QueryCommand({
+            TableName: table,
+            ConsistentRead: true,
+            KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+            ExpressionAttributeValues: { ':pk': partition(owner), ':prefix': { S: prefix } },
+            ProjectionExpression: 'sk, parts',
+            ExclusiveStartKey: start,
+          }),
+        );
+        for (const item of Items) {
+          const sk = String(item['sk']?.S);
+          if (prefix === 'part#') sorts.push(sk);
+          else if (item['parts']?.S) named.add(`part#${sk.slice('page#'.length)}#${item['parts'].S}`);
+        }
+        start = LastEvaluatedKey;
+      } while (start);
+    }
+    for (const sk of sorts) {
+      if (named.has(sk.slice(0, sk.lastIndexOf('#')))) continue;
+      await dynamo.send(new DeleteItemCommand({ TableName: table, Key: { pk: partition(owner), sk: { S: sk } } }));
+    }
+  }
+
+  async function conditionally(command: PutItemCommand | DeleteItemCommand): Promise<boolean> {
+    try {
+      await dynamo.send(command as PutItemCommand);
+      return true;
+    } catch (error) {
+      if (error instanceof ConditionalCheckFailedException) return false;
+      throw error;
+    }
+  }
+
+  return { readAnswer, writeAnswer, readPages, pagesOf, writePage, sweepParts };
+}
+
+function partSorts(sort: string, parts: Parts): string[] {
+  return Array.from({ length: parts.count }, (_, index) => `part#${sort}#${parts.name}#${index}`);
+}
+
+/**
+ * A page that was removed by an erasure and comes again must not wear a revision that a slow worker still holds from before:
+ * so revisions start at a random number.
+ */
+function firstRevision(): number {
+  return randomInt(2 ** 47);
+}
+
+function standsOn(revision: number | undefined) {
+  if (revision === undefined) return { ConditionExpression: 'attribute_not_exists(revision)' };
+  return {
+    ConditionExpression: 'revision = :revision',
+    ExpressionAttributeValues: { ':revision': { N: String(revision) } },
+  };
+}
+
+function nullable(value: number | null): AttributeValue {
+  return value === null ? { NULL: true } : { N: String(value) };
+}
+
+function answerOf(item: Record<string, AttributeValue>): Answer {
+  const number = (name: string) => Number(item[name]?.N);
+  const numberOrNull = (name: string) => (item[name]?.N === undefined ? null : Number(item[name].N));
+  return {
+    revision: number('revision'),
+    known: item['known']?.BOOL === true,
+    erasedAt: number('erasedAt'),
+    profiles: (item['profiles']?.L ?? []).map((profile) => String(profile.S)),
+    catalogueVersion: String(item['catalogueVersion']?.S),
+    derivedFor: number('derivedFor'),
+    validUntil: numberOrNull('validUntil'),
+    dataFrom: numberOrNull('dataFrom'),
+    dataTo: numberOrNull('dataTo'),
+    basis: String(item['basis']?.S),
+  };
+}

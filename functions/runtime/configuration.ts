@@ -1,0 +1,37 @@
+/** The environment, read once at cold start: a function that is wired wrongly stops there, and says which variable it lacks. */
+import { ConfigurationError } from './errors.ts';
+import { ENV } from './names.ts';
+
+/** A function is given the variables of what it is bound to and no others, so each asks for its own. */
+export type Configuration = { readonly [Name in keyof typeof ENV]: Name extends 'retentionMonths' ? number : string };
+
+/** What `openService` stands on. */
+export const SERVICE_VARIABLES = [
+  'table',
+  'hashKeySecret',
+  'retentionMonths',
+] as const satisfies (keyof Configuration)[];
+export type ServiceConfiguration = Pick<Configuration, (typeof SERVICE_VARIABLES)[number]>;
+
+/**
+ * The named part of the configuration.
+ *
+ * @throws ConfigurationError naming every variable that is missing or malformed
+ */
+export function readConfiguration<Name extends keyof Configuration>(
+  names: readonly Name[],
+  environment: Readonly<Record<string, string | undefined>> = process.env,
+): Pick<Configuration, Name> {
+  const missing = names.map((name) => ENV[name]).filter((variable) => !environment[variable]?.trim());
+  if (missing.length > 0) throw new ConfigurationError(`missing in the environment: ${missing.join(', ')}`);
+  const entries = names.map((name) => [name, parse(name, environment[ENV[name]] as string)]);
+  return Object.fromEntries(entries) as Pick<Configuration, Name>;
+}
+
+function parse(name: keyof Configuration, text: string): string | number {
+  if (name !== 'retentionMonths') return text.trim();
+  if (!/^[1-9]\d{0,3}$/.test(text.trim())) {
+    throw new ConfigurationError(`${ENV[name]} must be a whole number of months, 1 to 9999, and is "${text}"`);
+  }
+  return Number(text);
+}

@@ -1,0 +1,24 @@
+/**
+ * Opens something at the first call and hands the same to every call, those that wait meanwhile included. An opening that
+ * failed is not kept: the next call tries again.
+ */
+export function once<Value>(open: () => Promise<Value>): () => Promise<Value> {
+  let opening: Promise<Value> | undefined;
+  return () => {
+    if (!opening) {
+      const attempt = open();
+      opening = attempt;
+      attempt.catch(() => {
+        if (opening === attempt) opening = undefined;
+      });
+    }
+    return opening;
+  };
+}
+
+/** The same, begun at once: at cold start, when Lambda gives a whole core and nobody waits for an answer yet. */
+export function opened<Value>(open: () => Promise<Value>): () => Promise<Value> {
+  const get = once(open);
+  void get();
+  return get;
+}
