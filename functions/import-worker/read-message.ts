@@ -1,0 +1,61 @@
+/** From the body of a message to the import it tells; every fault of the publisher is a PermanentError with a stable code. */
+
+import type { PayloadPlace } from '../adapters/payload-bucket.ts';
+import { type ImportEnvelope, interpret } from '../contracts/import-message.ts';
+import { parseAccounts, parseImportMessage } from '../contracts/in-pieces.ts';
+import type { Fault } from '../domain/import.ts';
+import type { Import } from '../domain/ledger.ts';
+import { PermanentError } from '../runtime/errors.ts';
+
+export type ReadImport = {
+  readonly clientId: string;
+  readonly ownerExternalId: string;
+  readonly import: Import;
+  readonly ibansWithWrongCheckDigits: number;
+};
+
+const LONGEST_DETAIL = 2000;
+
+/**
+ * @param now milliseconds since 1970
+ * @throws PermanentError NOT_JSON, INVALID_MESSAGE and those of the payload bucket
+ */
+export async function readImport(
+  body: string,
+  now: number,
+  accountsAt: (place: PayloadPlace) => Promise<unknown>,
+): Promise<ReadImport> {
+  const envelope = checked(parseImportMessage(parseJson(body)));
+  const accounts = envelope.accounts ?? (await accountsOf(envelope, accountsAt));
+  const read = interpret(envelope, accounts, now);
+  if (read.faults) throw invalid(read.faults);
+  const { clientId, ownerExternalId } = envelope;
+  return { clientId, ownerExternalId, import: read.import, ibansWithWrongCheckDigits: read.ibansWithWrongCheckDigits };
+}
+
+function parseJson(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch (error) {
+    // The message of JSON.parse quotes the body, which is personal data.
+    throw new PermanentError('NOT_JSON', `the body is not JSON (${(error as Error).name})`);
+  }
+}
+
+async function accountsOf(envelope: ImportEnvelope, accountsAt: (place: PayloadPlace) => Promise<unknown>) {
+  if (!envelope.accountsAt) throw invalid([{ path: 'accounts', message: 'is missing' }]);
+  const accounts = await accountsAt(envelope.accountsAt);
+  if (!Array.isArray(accounts))
+    throw invalid([{ path: 'accountsAt', message: 'the object holds no list of accounts' }]);
+  return checked(parseAccounts(accounts, 'accounts'));
+}
+
+function checked<Value>(parsed: { value: Value; faults?: never } | { faults: readonly Fault[]; value?: never }): Value {
+  if (parsed.faults) throw invalid(parsed.faults);
+  return parsed.value;
+}
+
+function invalid(faults: readonly Fault[]): PermanentError {
+  const detail = faults.map(({ path, message }) => `${path}: ${message}`).join('; ');
+  return new PermanentError('INVALID_MESSAGE', detail.slice(0, LONGEST_DETAIL));
+}

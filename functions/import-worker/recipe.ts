@@ -1,0 +1,105 @@
+/**
+ * A batch of imports: the messages of one owner are joined by one read and one write; owners go side by side, a few at a time;
+ * and when the time left is short, no new owner is begun.
+ */
+import type { Context, SQSRecord } from 'aws-lambda';
+import type { Client } from '../adapters/client-items.ts';
+import type { Clock } from '../adapters/clock.ts';
+import type { PayloadPlace } from '../adapters/payload-bucket.ts';
+import { type BatchRecipe, type Fate, fateOf } from '../runtime/batch.ts';
+import { PassingError, PermanentError } from '../runtime/errors.ts';
+import { count, measureTime } from '../runtime/metrics.ts';
+import { METRICS } from '../runtime/names.ts';
+import { joinImports } from '../service/join-imports.ts';
+import type { Service } from '../service/service.ts';
+import { type ReadImport, readImport } from './read-message.ts';
+
+export type ImportWorkerParts = {
+  readonly service: () => Promise<Service>;
+  readonly getClient: (clientId: string) => Promise<Client | undefined>;
+  readonly accountsAt: (place: PayloadPlace) => Promise<unknown>;
+  readonly now: Clock;
+};
+
+type Delivery = { readonly record: SQSRecord; readonly read: ReadImport; readonly client: Client };
+
+const OWNERS_SIDE_BY_SIDE = 4;
+/** An owner with a long history may take seconds: one that is begun with less than this left might be cut off. */
+const TIME_TO_BEGIN_MS = 5000;
+
+export function makeImportRecipe(parts: ImportWorkerParts): BatchRecipe {
+  return async (records, context) => {
+    const fates = new Map<string, Fate>();
+    const deliveries = await Promise.all(records.map((record) => read(record, parts, fates)));
+    const owners = Object.values(
+      Object.groupBy(
+        deliveries.filter((delivery) => delivery !== undefined),
+        ({ read: { clientId, ownerExternalId } }) => `${clientId}\0${ownerExternalId}`,
+      ),
+    ) as Delivery[][];
+    const next = owners.values();
+    const lane = async () => {
+      for (const owner of next) {
+        if (hasTime(context)) await joinOwner(owner, parts, fates);
+        else for (const { record } of owner) fates.set(record.messageId, { fate: 'retried', error: outOfTime() });
+      }
+    };
+    await Promise.all(Array.from({ length: OWNERS_SIDE_BY_SIDE }, lane));
+    return fates;
+  };
+}
+
+async function read(
+  record: SQSRecord,
+  { getClient, accountsAt, now }: ImportWorkerParts,
+  fates: Map<string, Fate>,
+): Promise<Delivery | undefined> {
+  try {
+    const message = await readImport(record.body, now(), accountsAt);
+    const client = await getClient(message.clientId);
+    if (!client?.enabled) throw new PermanentError('UNKNOWN_CLIENT', 'clientId: names no client that is enabled');
+    if (message.ibansWithWrongCheckDigits > 0) count(METRICS.ibanCheckDigitsWrong, message.ibansWithWrongCheckDigits);
+    return { record, read: message, client };
+  } catch (error) {
+    fates.set(record.messageId, fateOf(error));
+    return undefined;
+  }
+}
+
+async function joinOwner(
+  owner: readonly Delivery[],
+  parts: ImportWorkerParts,
+  fates: Map<string, Fate>,
+): Promise<void> {
+  const first = owner[0] as Delivery;
+  const begun = parts.now();
+  let fate: Fate;
+  try {
+    const service = await parts.service();
+    const { clientId, ownerExternalId } = first.read;
+    const imports = owner.map(({ read }) => read.import);
+    const { outcome, conflicts, entered, left } = await joinImports(
+      service,
+      service.ownerKey(clientId, ownerExternalId),
+      { enabledProfiles: first.client.enabledProfiles },
+      imports,
+    );
+    if (conflicts > 0) count(METRICS.answerConflicts, conflicts);
+    const facts = { clientId, result: outcome, conflicts, entered: entered.length, left: left.length };
+    fate = { fate: 'done', facts: { ...facts, messagesOfOwner: owner.length, durationMs: parts.now() - begun } };
+  } catch (error) {
+    fate = fateOf(error);
+  }
+  for (const { record, read } of owner) {
+    if (fate.fate === 'done') measureTime(METRICS.importAge, Math.max(0, parts.now() - read.import.stamp.importedAt));
+    fates.set(record.messageId, fate);
+  }
+}
+
+function hasTime(context: Context): boolean {
+  return context.getRemainingTimeInMillis() > TIME_TO_BEGIN_MS;
+}
+
+function outOfTime(): PassingError {
+  return new PassingError('the batch ran out of time before this owner was begun');
+}

@@ -1,0 +1,16 @@
+import { systemClock } from '../adapters/clock.ts';
+import { readConfiguration, SERVICE_VARIABLES } from '../runtime/configuration.ts';
+import { opened } from '../runtime/once.ts';
+import { catalogueFor } from '../service/catalogue.ts';
+import { explain } from '../service/explain.ts';
+import { openService } from '../service/open-service.ts';
+import { makeOwnerExplanation } from './recipe.ts';
+
+const configuration = readConfiguration(SERVICE_VARIABLES);
+const service = opened(() => openService(configuration));
+
+export const handler = makeOwnerExplanation({
+  explain: async (request) => explain(await service(), request),
+  catalogueFor: async (settings) => catalogueFor(await service(), settings),
+  now: systemClock,
+});

@@ -1,0 +1,30 @@
+import type { Clock } from '../adapters/clock.ts';
+import type { Explanation } from '../contracts/http.ts';
+import type { ClientSettings } from '../domain/client.ts';
+import { answering, httpFunction, json } from '../runtime/http.ts';
+import { type AnswerHead, aboutOwner, ownerNotFound } from '../runtime/http-answers.ts';
+import { readOwnerRequest, readProfile } from '../runtime/http-query.ts';
+import type { OwnerRequest } from '../service/requests.ts';
+
+export type ExplanationRequest = OwnerRequest & { readonly profile?: string };
+export type ExplainedAnswer = AnswerHead & { readonly explanations: readonly Explanation[] };
+
+export type OwnerExplanationParts = {
+  readonly explain: (request: ExplanationRequest) => Promise<ExplainedAnswer | undefined>;
+  readonly catalogueFor: (
+    settings: ClientSettings,
+  ) => Promise<{ readonly profiles: readonly { readonly id: string; readonly enabled: boolean }[] }>;
+  readonly now: Clock;
+};
+
+/** `GET /v1/owner-profiles/explanation`: why profiles apply to an owner, or do not. */
+export function makeOwnerExplanation({ explain, catalogueFor, now }: OwnerExplanationParts) {
+  return httpFunction(answering('owner-explanation'), async (event) => {
+    const request = readOwnerRequest(event, now());
+    const { profiles } = await catalogueFor(request.settings);
+    const profile = readProfile(event, profiles);
+    const answer = await explain({ ...request, ...(profile !== undefined && { profile }) });
+    if (!answer) throw ownerNotFound();
+    return json(200, aboutOwner(request.ownerExternalId, answer, { explanations: answer.explanations }));
+  });
+}

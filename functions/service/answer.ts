@@ -1,0 +1,123 @@
+/**
+ * Keeping an owner's answer true.
+ *
+ * The order of steps loses no update: read the answer (its revision) → read the pages → write changed pages, each on the
+ * revision read → derive → write the answer if its revision still stands, else all again. Take two workers: whichever writes
+ * the answer last read its revision after the other had written the answer, and so read its pages after the other had written
+ * them. A worker that changed a page therefore never ends without an answer that knows the page.
+ */
+import { createHash } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Answer, OwnerKey, StoredPage } from '../adapters/owner-store.ts';
+import type { ClientSettings } from '../domain/client.ts';
+import { type Day, firstDayOf, type Month, monthOf } from '../domain/day.ts';
+import { derive } from '../domain/derive.ts';
+import { firstBookedDay, type Page, withoutErased } from '../domain/page.ts';
+import { PassingError } from '../runtime/errors.ts';
+import { catalogueVersion, derivationInput, firstKeptMonth, monthsRead, type Service, today } from './service.ts';
+
+/** With 2,000 messages for one owner at once, some worker always gets through; the others wait longer each time. */
+const MOST_ATTEMPTS = 12;
+const FIRST_PAUSE_MS = 15;
+const LONGEST_PAUSE_MS = 1500;
+
+/** Runs an attempt until it comes to an end; undefined means that somebody else was faster. `conflicts` counts those. */
+export async function untilSettled<Result>(
+  attempt: () => Promise<Result | undefined>,
+  onConflict: () => void = () => {},
+): Promise<Result> {
+  for (let number = 0; number < MOST_ATTEMPTS; number++) {
+    const result = await attempt();
+    if (result !== undefined) return result;
+    onConflict();
+    // Full jitter: workers that met once should not meet again.
+    await sleep(Math.random() * Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** number));
+  }
+  throw new PassingError(`the owner was changed by others ${MOST_ATTEMPTS} times in a row`);
+}
+
+/** Whether a stored answer still says what a derivation today would say. */
+export function isFresh(service: Service, answer: Answer, settings: ClientSettings): boolean {
+  const day = today(service);
+  return (
+    answer.catalogueVersion === catalogueVersion(service, settings) &&
+    day >= answer.derivedFor &&
+    (answer.validUntil === null || day < answer.validUntil) &&
+    (answer.dataFrom === null || answer.dataFrom >= firstDayOf(firstKeptMonth(service)))
+  );
+}
+
+/** Whether the owner is known: some import was processed since the last erasure, and its data is not past retention. */
+export function isKnown(service: Service, answer: Answer | undefined): answer is Answer {
+  if (!answer?.known) return false;
+  return monthOf(answer.dataTo ?? answer.derivedFor) >= firstKeptMonth(service);
+}
+
+/** The answer that pages give today, to be written on the revision of `read`. */
+export async function derivedAnswer(
+  service: Service,
+  owner: OwnerKey,
+  settings: ClientSettings,
+  read: Answer | undefined,
+  pages: readonly StoredPage[],
+  monthsSeen: ReadonlySet<Month>,
+  dataTo: Day | null,
+): Promise<Answer> {
+  const day = today(service);
+  const erasedAt = read?.erasedAt ?? 0;
+  const dataFrom = await dataFromOf(service, owner, read?.dataFrom ?? null, pages, monthsSeen, erasedAt);
+  const { from } = monthsRead(service, day);
+  const inWindow = pages.filter(({ month, days }) => month >= from && days.size > 0);
+  const { profiles, validUntil } = derive(derivationInput(service, settings, inWindow, dataFrom), day);
+  return {
+    revision: (read?.revision ?? 0) + 1,
+    known: true,
+    erasedAt,
+    profiles,
+    catalogueVersion: catalogueVersion(service, settings),
+    derivedFor: day,
+    validUntil,
+    dataFrom,
+    dataTo,
+    basis: basisOf(inWindow),
+  };
+}
+
+/**
+ * The day of the first booked row of the whole ledger, of which only some months were read. The answer keeps it; rows read
+ * may lie before it; and where its own month was read and the row is gone, the months after it are searched.
+ */
+export async function dataFromOf(
+  service: Service,
+  owner: OwnerKey,
+  known: Day | null,
+  pages: readonly Page[],
+  monthsSeen: ReadonlySet<Month>,
+  erasedAt: number,
+): Promise<Day | null> {
+  const firstMonth = firstKeptMonth(service);
+  const first = firstBookedDay(pages.filter(({ month }) => month >= firstMonth)) ?? null;
+  if (known === null || (first !== null && first <= known)) return first;
+  const month = monthOf(known);
+  if (month >= firstMonth && !monthsSeen.has(month)) return known;
+  if (first !== null && allSeen(month, monthOf(first), monthsSeen)) return first;
+  for await (const page of service.store.pagesOf(owner, Math.max(month, firstMonth), monthOf(today(service)) + 1)) {
+    const day = firstBookedDay(withoutErased([page], erasedAt));
+    if (day === undefined) continue;
+    // Accounts of one month come one after another: the first booked day is the least of that month.
+    const sameMonth = await service.store.readPages(owner, page.month, page.month);
+    return firstBookedDay(withoutErased(sameMonth, erasedAt)) ?? day;
+  }
+  return null;
+}
+
+function allSeen(from: Month, to: Month, monthsSeen: ReadonlySet<Month>): boolean {
+  for (let month = from; month <= to; month++) if (!monthsSeen.has(month)) return false;
+  return true;
+}
+
+/** Digest of pages and their revisions: two answers with the same basis and catalogue were derived from the same rows. */
+function basisOf(pages: readonly StoredPage[]): string {
+  const names = pages.map(({ account, month, revision }) => `${month} ${JSON.stringify(account)} ${revision}`).sort();
+  return createHash('sha256').update(names.join('\n')).digest('base64url').slice(0, 22);
+}

@@ -1,0 +1,19 @@
+/** The service as a function opens it at cold start: table, hash key, catalogue and clock. */
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { openBuiltInCatalogue } from '../adapters/built-in-catalogue.ts';
+import { systemClock } from '../adapters/clock.ts';
+import { openHashKey } from '../adapters/hash-key.ts';
+import { openOwnerStore } from '../adapters/owner-store.ts';
+import type { ServiceConfiguration } from '../runtime/configuration.ts';
+import type { Service } from './service.ts';
+
+export async function openService({ table, hashKeySecret, retentionMonths }: ServiceConfiguration): Promise<Service> {
+  const { hashOf, ownerKey } = await openHashKey(hashKeySecret)();
+  return {
+    store: openOwnerStore(new DynamoDBClient(), table, hashOf, retentionMonths),
+    catalogue: openBuiltInCatalogue(),
+    clock: systemClock,
+    ownerKey: (clientId, ownerExternalId) => ({ clientId, hash: ownerKey(clientId, ownerExternalId) }),
+    retentionMonths,
+  };
+}
