@@ -1,0 +1,53 @@
+/** `clients`: the companies that use the service. Operators only: it writes straight into the table. */
+import type { Command } from 'commander';
+import type { Scope } from '../../functions/contracts/routes.ts';
+import { tableConnection } from '../connection.ts';
+import type { Context } from '../context.ts';
+import { CliError, messageOf } from '../errors.ts';
+import { addresses, DEFAULT_SCOPES, names, optionsOf, scopes } from '../options.ts';
+import { safe, safeJson, table } from '../terminal.ts';
+import { showKey } from './keys.ts';
+
+type CreateOptions = { name?: string; scopes?: Scope[]; allow?: string[]; enable?: string[] };
+
+export function clientCommands(cli: Command, context: Context): void {
+  const clients = cli.command('clients').description('clients of the service (operators)');
+  clients
+    .command('create')
+    .description('create a client and its first key')
+    .argument('<client>', 'id of the client: a-z, 0-9 and hyphens')
+    .option('--name <name>', 'name for people (default: the id)')
+    .option('--scopes <list>', 'scopes of its first key (default: read,write)', scopes)
+    .option('--allow <blocks>', 'address blocks (CIDR) its first key may be used from (default: any)', addresses)
+    .option('--enable <profiles>', 'sensitive profiles to turn on', names)
+    .action(async (clientId: string, _: unknown, command: Command) => {
+      const options = optionsOf<CreateOptions>(command);
+      const store = await context.openClientStore(tableConnection(options, context.env));
+      const enabledProfiles = options.enable ?? [];
+      await store.createClient({ clientId, name: options.name ?? clientId, enabledProfiles });
+      const key = { clientId, scopes: options.scopes ?? DEFAULT_SCOPES, addresses: options.allow ?? [] };
+      const made = await store.createKey(key).catch((error: unknown) => {
+        throw new CliError(
+          `the client exists now, but has no key: ${messageOf(error)}`,
+          `then: owner-profiles keys create ${clientId}`,
+        );
+      });
+      showKey(context, { ...made, ...key }, options.json);
+    });
+  clients
+    .command('list')
+    .description('all clients')
+    .action(async (_: unknown, command: Command) => {
+      const options = optionsOf<object>(command);
+      const store = await context.openClientStore(tableConnection(options, context.env));
+      const all = await store.listClients();
+      if (options.json) return context.out(safeJson({ clients: all }));
+      const rows = all.map((client) => [
+        safe(client.clientId),
+        safe(client.name),
+        (client.enabledProfiles ?? []).map(safe).join(', '),
+        safe(client.createdAt),
+      ]);
+      context.out(table(['client', 'name', 'enabled profiles', 'created'], rows));
+    });
+}

@@ -1,0 +1,140 @@
+/** `import`: reads every file, and only when all of them are right sends what they hold. */
+import { SingleBar } from 'cli-progress';
+import { type Command, Option } from 'commander';
+import { SOURCES } from '../../functions/domain/ledger.ts';
+import { apiConnection, type QueueConnection, queueConnection } from '../connection.ts';
+import type { Context } from '../context.ts';
+import { CliError, usage } from '../errors.ts';
+import { type ImportSettings, type Message, type ReadFile, readImportFile } from '../import-files.ts';
+import { accountsTable, inWords, summaryOf, totalsOf } from '../import-view.ts';
+import { type CommonOptions, instant, optionsOf } from '../options.ts';
+import type { Failure, Progress } from '../queue.ts';
+import { FORMATS } from '../readers/reader.ts';
+import { safe, safeJson } from '../terminal.ts';
+
+type ImportOptions = ImportSettings & { readonly via?: 'queue' | 'api'; readonly dryRun?: boolean };
+
+/** Fewer messages are sent before a bar could be read. */
+const BAR_FROM = 20;
+
+export function importCommand(cli: Command, context: Context): void {
+  cli
+    .command('import')
+    .description('import bank data: messages (JSON, ndjson) or statements (Kontomatik XML, MT940, camt.053), also .gz')
+    .argument('<file...>', 'files; - is standard input')
+    .addOption(new Option('--format <format>', 'format of the files (default: found out)').choices(FORMATS))
+    .option('--owner <id>', 'ownerExternalId (default: that of the file)')
+    .option('--client <id>', 'clientId (default: that of the message, or of the outputs)')
+    .addOption(new Option('--source <source>', 'source of the data (default: by format)').choices(SOURCES))
+    .option(
+      '--imported-at <instant>',
+      'when the data was fetched (default: when the file says it was made, else now)',
+      instant,
+    )
+    .option('--keep-labels', 'keep the labels that a Kontomatik reply carries')
+    .option('--encoding <name>', 'character set of the files, such as windows-1250 (default: found out)')
+    .addOption(
+      new Option('--via <way>', 'how to send (default: queue when it is known, else api)').choices(['queue', 'api']),
+    )
+    .option('--dry-run', 'read and check only, and show what would be sent')
+    .action(async (files: string[], _: unknown, command: Command) => {
+      await importFiles(files, optionsOf<ImportOptions>(command), context);
+    });
+}
+
+async function importFiles(
+  files: readonly string[],
+  options: CommonOptions & ImportOptions,
+  context: Context,
+): Promise<void> {
+  if (new Set(files).size < files.length) throw usage('a file is named twice');
+  const queue = queueConnection(options, context.env);
+  const way = options.via ?? (queue ? 'queue' : 'api');
+  // Through the API the key names the client; the checks need some name all the same.
+  const settings = { ...options, defaultClient: way === 'api' ? 'client-of-the-key' : queue?.clientId };
+  const read: ReadFile[] = [];
+  for (const file of files) read.push(await readImportFile(file, settings, Date.now()));
+  report(read, context);
+  const messages = read.flatMap((file) => file.messages);
+  if (options.dryRun) {
+    const totals = totalsOf(messages);
+    if (options.json) return context.out(safeJson({ ...totals, sent: 0, files: read.map(summaryOf) }));
+    context.out(accountsTable(read));
+    return context.out(`${inWords(totals)} would be sent`);
+  }
+  const send = way === 'queue' ? senderToQueue(queue) : senderToApi(options, context);
+  const failures = await withBar(messages.length, context, (progress) => send(messages, progress));
+  finish(read, messages, failures, way, options, context);
+}
+
+/** @throws {CliError} when a file has a fault: then nothing at all is sent */
+function report(files: readonly ReadFile[], context: Context): void {
+  for (const { file, warnings, faults } of files) {
+    for (const warning of warnings) context.note(`warning: ${safe(file)}: ${safe(warning)}`);
+    for (const fault of faults) context.note(`${safe(file)}: ${safe(fault)}`);
+  }
+  const wrong = files.filter(({ faults }) => faults.length > 0).length;
+  if (wrong > 0) throw new CliError(`${wrong} of ${files.length} files cannot be imported; nothing was sent`);
+}
+
+type Send = (messages: readonly Message[], progress: Progress) => Promise<Failure[]>;
+
+function senderToQueue(queue: QueueConnection | undefined): Send {
+  if (!queue)
+    throw usage(
+      'no import queue is known',
+      'start the service with `npm start`, or give --queue-url or --outputs, or --via api',
+    );
+  // The SDK is loaded only when it is used: commands that need no queue start twice as fast.
+  return async (messages, progress) => (await import('../queue.ts')).sendToQueue(queue, messages, progress);
+}
+
+function senderToApi(options: CommonOptions & ImportOptions, context: Context): Send {
+  const source = options.source ?? 'OWNER_UPLOAD';
+  if (source !== 'OWNER_UPLOAD')
+    throw usage(`through the API the source is OWNER_UPLOAD, not ${source}`, 'use --via queue');
+  const connection = apiConnection(options, context.env);
+  return async (messages, progress) => (await import('../upload.ts')).uploadAll(connection, messages, progress);
+}
+
+async function withBar(
+  total: number,
+  context: Context,
+  work: (progress: Progress) => Promise<Failure[]>,
+): Promise<Failure[]> {
+  if (!context.interactive || total < BAR_FROM) return work(() => {});
+  const bar = new SingleBar({
+    stream: process.stderr,
+    format: '{bar} {value}/{total} imports, {eta_formatted} left',
+    hideCursor: true,
+  });
+  bar.start(total, 0);
+  try {
+    return await work((count) => bar.increment(count));
+  } finally {
+    bar.stop();
+  }
+}
+
+function finish(
+  read: readonly ReadFile[],
+  messages: readonly Message[],
+  failures: readonly Failure[],
+  way: string,
+  options: CommonOptions,
+  context: Context,
+): void {
+  const failed = new Set(failures.map(({ message }) => message));
+  const sent = messages.filter((message) => !failed.has(message));
+  for (const { message, reason } of failures)
+    context.note(`not sent: import ${safe(message.importId)}: ${safe(reason)}`);
+  if (options.json) {
+    const notSent = failures.map(({ message, reason }) => ({ importId: message.importId, reason }));
+    context.out(safeJson({ ...totalsOf(messages), sent: sent.length, failed: notSent, files: read.map(summaryOf) }));
+  } else context.out(`sent ${inWords(totalsOf(sent))} through the ${way === 'api' ? 'API' : 'queue'}`);
+  if (failures.length > 0)
+    throw new CliError(
+      `${failures.length} of ${messages.length} imports were not sent`,
+      'what was sent may be sent again without harm',
+    );
+}

@@ -1,0 +1,86 @@
+/** `get`, `features` and `profiles`: what the service says, as it says it. */
+import type { Command } from 'commander';
+import { call } from '../api.ts';
+import { apiConnection } from '../connection.ts';
+import type { Context } from '../context.ts';
+import { day, optionsOf } from '../options.ts';
+import { mark, safe, safeJson, styled, table } from '../terminal.ts';
+
+type Asked = { readonly asOf?: string };
+type Dated = { asOf?: string; dataFrom?: string | null; dataTo?: string | null; catalogueVersion?: string };
+
+export function getCommand(cli: Command, context: Context): void {
+  cli
+    .command('get')
+    .description('the profiles of an owner')
+    .argument('<owner>', 'ownerExternalId')
+    .option('--as-of <day>', 'a past day, YYYY-MM-DD', day)
+    .action(async (owner: string, _: unknown, command: Command) => {
+      const options = optionsOf<Asked>(command);
+      const query = { ownerExternalId: owner, asOf: options.asOf };
+      const answer = await call(apiConnection(options, context.env), { method: 'GET', path: 'owner-profiles', query });
+      if (options.json) return context.out(safeJson(answer));
+      const { profiles = [], ...dated } = answer as Dated & { profiles?: string[] };
+      context.out(profiles.length > 0 ? profiles.map(safe).join('\n') : styled('dim', 'no profile applies'));
+      context.note(basis(dated));
+    });
+}
+
+export function featuresCommand(cli: Command, context: Context): void {
+  cli
+    .command('features')
+    .description('the numbers about an owner that the definitions read')
+    .argument('<owner>', 'ownerExternalId')
+    .option('--as-of <day>', 'a past day, YYYY-MM-DD', day)
+    .action(async (owner: string, _: unknown, command: Command) => {
+      const options = optionsOf<Asked>(command);
+      const query = { ownerExternalId: owner, asOf: options.asOf };
+      const answer = await call(apiConnection(options, context.env), { method: 'GET', path: 'owner-features', query });
+      if (options.json) return context.out(safeJson(answer));
+      const { features = {}, ...dated } = answer as Dated & { features?: Record<string, unknown> };
+      const rows = Object.entries(features).map(([name, value]) => [...split(name), written(value)]);
+      context.out(table(['feature', 'window', 'value'], rows));
+      context.note(basis(dated));
+    });
+}
+
+export function profilesCommand(cli: Command, context: Context): void {
+  cli
+    .command('profiles')
+    .description('the catalogue of profiles that holds for the client')
+    .action(async (_: unknown, command: Command) => {
+      const options = optionsOf<object>(command);
+      const answer = await call(apiConnection(options, context.env), { method: 'GET', path: 'profiles' });
+      if (options.json) return context.out(safeJson(answer));
+      const { profiles = [] } = answer as { profiles?: Record<string, unknown>[] };
+      const rows = profiles.map((profile) => [
+        safe(profile['id']),
+        safe(profile['title']),
+        safe(profile['description']),
+        profile['sensitive'] === true ? 'sensitive' : '',
+        mark(profile['enabled'] !== false),
+      ]);
+      context.out(table(['profile', 'title', 'description', '', 'on'], rows));
+    });
+}
+
+/** `pets.months/180d` is a feature and its window. */
+function split(name: string): [string, string] {
+  const slash = name.lastIndexOf('/');
+  return slash < 0 ? [safe(name), ''] : [safe(name.slice(0, slash)), safe(name.slice(slash + 1))];
+}
+
+function written(value: unknown): string {
+  if (value === null || value === undefined) return '–';
+  return safe(typeof value === 'object' ? JSON.stringify(value) : value);
+}
+
+/** The day and the data that an answer rests on, in one line. */
+export function basis({ asOf, dataFrom, dataTo, catalogueVersion }: Dated): string {
+  const parts = [
+    asOf && `as of ${asOf}`,
+    (dataFrom || dataTo) && `data ${dataFrom ?? '…'} to ${dataTo ?? '…'}`,
+    catalogueVersion && `catalogue ${catalogueVersion}`,
+  ];
+  return safe(parts.filter(Boolean).join(', '));
+}

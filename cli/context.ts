@@ -1,0 +1,14 @@
+import type { Environment, TableConnection } from './connection.ts';
+import type { ClientStore } from './operator.ts';
+
+/** What the commands need of the world around them, so that tests can stand in for it. */
+export type Context = {
+  /** Prints a line of the answer. */
+  readonly out: (text: string) => void;
+  /** Prints a line about the work: progress, warnings, faults. */
+  readonly note: (text: string) => void;
+  readonly env: Environment;
+  /** Whether a person sits before it, who can be asked. */
+  readonly interactive: boolean;
+  readonly openClientStore: (connection: TableConnection) => Promise<ClientStore>;
+};

@@ -1,0 +1,134 @@
+/** One explanation of the API as text: the verdict, each condition, and the transactions behind it. */
+import { mark, safe, styled, table } from './terminal.ts';
+
+/** As the API gives it; every field but `profile` may be missing in an answer of an older service. */
+export type Explanation = {
+  profile: string;
+  title?: string;
+  applies?: boolean;
+  judged?: boolean;
+  since?: string | null;
+  until?: string | null;
+  summary?: string;
+  missing?: string[];
+  conditions?: Condition[];
+};
+export type Condition = {
+  part?: string;
+  path?: string;
+  feature?: string;
+  window?: string | null;
+  operator?: string;
+  threshold?: unknown;
+  value?: unknown;
+  verdict?: boolean;
+  on?: string;
+  transactions?: Evidence[];
+  transactionsOmitted?: number;
+};
+type Evidence = {
+  bookedOn?: string;
+  currencyAmount?: string;
+  currencyName?: string;
+  title?: string;
+  party?: string;
+  labels?: string[];
+  reasons?: Record<string, unknown>;
+};
+
+const SIGNS: Readonly<Record<string, string>> = {
+  atLeast: '≥',
+  atMost: '≤',
+  below: '<',
+  above: '>',
+  between: 'within',
+};
+const PARTS: Readonly<Record<string, string>> = { needs: 'needs', enter: 'to get it', stay: 'to keep it' };
+
+export function explained(explanation: Explanation, withTransactions: boolean): string {
+  const lines = [headOf(explanation)];
+  if (explanation.summary) lines.push(`  ${safe(explanation.summary)}`);
+  const shown = new Set<string>();
+  let part: string | undefined;
+  let open: readonly string[] = [];
+  for (const condition of explanation.conditions ?? []) {
+    if (condition.part !== part) {
+      part = condition.part;
+      open = [];
+      if (part) lines.push(styled('dim', `  ${PARTS[part] ?? safe(part)}`));
+    }
+    const groups = groupsOf(condition);
+    groups.forEach((group, depth) => {
+      if (group !== open[depth]) lines.push(styled('dim', `    ${INDENT.repeat(depth)}${wordOf(group)}`));
+    });
+    open = groups;
+    const indent = `    ${INDENT.repeat(groups.length)}`;
+    lines.push(indent + conditionOf(condition));
+    if (withTransactions) lines.push(...evidenceOf(condition, shown, `${indent}  `));
+  }
+  for (const sentence of explanation.missing ?? []) lines.push(styled('yellow', `  missing: ${safe(sentence)}`));
+  return lines.join('\n');
+}
+
+const INDENT = '  ';
+const WORDS: Readonly<Record<string, string>> = { any: 'any of', all: 'all of', not: 'not' };
+
+/**
+ * The groups a condition stands in, outermost first: `enter.any[1].all[0]` stands in `any` and in `any[1].all`. An
+ * outermost `all` is what everybody expects, so it is not named.
+ */
+function groupsOf({ path = '', part }: Condition): string[] {
+  const steps = path.split('.').filter((step, index) => step !== '' && !(index === 0 && step === part));
+  return steps.flatMap((step, depth) => {
+    const kind = step.replace(/\[\d+\]$/, '');
+    if (!(kind in WORDS) || (depth === 0 && kind === 'all')) return [];
+    return [...steps.slice(0, depth), kind].join('.');
+  });
+}
+
+function wordOf(group: string): string {
+  return WORDS[group.split('.').at(-1) ?? ''] ?? '';
+}
+
+function headOf({ profile, title, applies, judged, since, until }: Explanation): string {
+  const name = styled('bold', safe(profile)) + (title ? ` (${safe(title)})` : '');
+  if (judged === false) return `${styled('yellow', '?')} ${name}: not judged, too little data`;
+  if (applies !== true) return `${mark(false)} ${name}: does not apply`;
+  const dates = [since && ` since ${safe(since)}`, until && ` until ${safe(until)}`].filter(Boolean).join(',');
+  return `${mark(true)} ${name}: applies${dates}`;
+}
+
+function conditionOf({ feature, window, operator, threshold, value, verdict, on }: Condition): string {
+  const sign = SIGNS[operator ?? ''] ?? safe(operator);
+  const over = window ? ` over ${safe(window)}` : '';
+  const bound = Array.isArray(threshold) ? threshold.map(String).join(' to ') : threshold;
+  const date = on ? styled('dim', ` on ${safe(on)}`) : '';
+  return `${mark(verdict === true)} ${safe(feature)}${over}: ${value == null ? 'no value' : safe(value)} ${sign} ${safe(bound)}${date}`;
+}
+
+/** Conditions on one label rest on the same transactions: they are shown once. */
+function evidenceOf(
+  { transactions = [], transactionsOmitted = 0 }: Condition,
+  shown: Set<string>,
+  indent: string,
+): string[] {
+  if (transactions.length === 0) return [];
+  const content = JSON.stringify(transactions);
+  if (shown.has(content)) return [indent + styled('dim', 'rests on the same transactions as above')];
+  shown.add(content);
+  const rows = transactions.map((row) => [
+    safe(row.bookedOn),
+    `${safe(row.currencyAmount)} ${safe(row.currencyName)}`.padStart(14),
+    safe([row.title, row.party].filter(Boolean).join(' · ')),
+    (row.labels ?? []).map((label) => labelOf(label, row.reasons)).join(', '),
+  ]);
+  const lines = [table(['booked', 'amount', 'title · party', 'labels'], rows, indent)];
+  if (transactionsOmitted > 0) lines.push(indent + styled('dim', `and ${transactionsOmitted} more`));
+  return lines;
+}
+
+function labelOf(label: string, reasons: Record<string, unknown> | undefined): string {
+  const reason = reasons?.[label];
+  if (reason === undefined || reason === null) return safe(label);
+  return `${safe(label)} (${safe(typeof reason === 'string' ? reason : JSON.stringify(reason))})`;
+}

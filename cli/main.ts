@@ -1,0 +1,22 @@
+/** Entry of the command line: runs it with the arguments of the process and ends with its exit code. */
+import type { Context } from './context.ts';
+import { openClientStore } from './operator.ts';
+import { run } from './program.ts';
+
+// A reader that goes away (`| head`) is no fault of ours.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(0);
+    throw error;
+  });
+}
+
+const context: Context = {
+  out: (text) => process.stdout.write(`${text}\n`),
+  note: (text) => process.stderr.write(`${text}\n`),
+  env: process.env,
+  interactive: Boolean(process.stdin.isTTY && process.stderr.isTTY),
+  openClientStore,
+};
+
+process.exitCode = await run(process.argv.slice(2), context);

@@ -1,0 +1,65 @@
+/** Options that commands share, checked where they are read: a wrong one is a usage error (exit code 2). */
+import { type Command, InvalidArgumentError } from 'commander';
+import { isAddressBlock } from '../functions/adapters/addresses.ts';
+import type { Scope } from '../functions/contracts/routes.ts';
+import { parseDay } from '../functions/domain/day.ts';
+import type { ConnectionOptions } from './connection.ts';
+
+export type CommonOptions = ConnectionOptions & { readonly json?: boolean };
+
+/** Options of a command together with those of the program. */
+export function optionsOf<Options>(command: Command): CommonOptions & Options {
+  return command.optsWithGlobals();
+}
+
+export function day(text: string): string {
+  if (parseDay(text) === undefined) throw new InvalidArgumentError('write a day as YYYY-MM-DD.');
+  return text;
+}
+
+export function instant(text: string): string {
+  const form = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})$/;
+  if (form.test(text) && !Number.isNaN(Date.parse(text))) return text;
+  throw new InvalidArgumentError('write an instant with its offset, such as 2026-11-21T10:15:30Z.');
+}
+
+const SCOPES: readonly Scope[] = ['read', 'write', 'erase'];
+
+/** Of a key for which none are named: erasing is asked for on purpose. */
+export const DEFAULT_SCOPES: readonly Scope[] = ['read', 'write'];
+
+/** `read,write`, or given several times. */
+export function scopes(text: string, before: readonly Scope[] | undefined): Scope[] {
+  const named = text
+    .split(',')
+    .map((scope) => scope.trim())
+    .filter(Boolean);
+  const wrong = named.find((scope) => !SCOPES.includes(scope as Scope));
+  if (wrong !== undefined) throw new InvalidArgumentError(`"${wrong}" is none of ${SCOPES.join(', ')}.`);
+  return [...new Set([...(before ?? []), ...(named as Scope[])])];
+}
+
+/** `10.0.0.0/8,2001:db8::/32`, or given several times. */
+export function addresses(text: string, before: readonly string[] | undefined): string[] {
+  const blocks = text
+    .split(',')
+    .map((block) => block.trim())
+    .filter(Boolean);
+  return [...(before ?? []), ...blocks.map(block)];
+}
+
+function block(text: string): string {
+  if (isAddressBlock(text)) return text;
+  throw new InvalidArgumentError(`"${text}" is no address and no block such as 10.0.0.0/8.`);
+}
+
+/** `a,b`, or given several times. */
+export function names(text: string, before: readonly string[] | undefined): string[] {
+  return [
+    ...(before ?? []),
+    ...text
+      .split(',')
+      .map((name) => name.trim())
+      .filter(Boolean),
+  ];
+}

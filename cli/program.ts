@@ -1,0 +1,74 @@
+/**
+ * The command line: its commands, its connection options, and one place where errors become a sentence and an exit
+ * code.
+ */
+import { Command, CommanderError } from 'commander';
+import { ApiError } from './api.ts';
+import { clientCommands } from './commands/clients.ts';
+import { eraseCommand } from './commands/erase.ts';
+import { explainCommand } from './commands/explain.ts';
+import { importCommand } from './commands/import.ts';
+import { keyCommands } from './commands/keys.ts';
+import { featuresCommand, getCommand, profilesCommand } from './commands/look-up.ts';
+import type { Context } from './context.ts';
+import { CliError, EXIT, messageOf } from './errors.ts';
+import { safe, safeJson } from './terminal.ts';
+
+/** @returns the exit code (`EXIT`); never rejects */
+export async function run(args: readonly string[], context: Context): Promise<number> {
+  try {
+    await program(context).parseAsync([...args], { from: 'user' });
+    return EXIT.ok;
+  } catch (error) {
+    // Help that was asked for ends well; help shown for want of a command does not.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+    // A script that asked for JSON gets the problem document too.
+    if (error instanceof ApiError && args.includes('--json')) context.out(safeJson(error.problem));
+    context.note(`error: ${lines(messageOf(error))}`);
+    if (error instanceof CliError && error.hint) context.note(`  ${lines(error.hint)}`);
+    return error instanceof CliError ? error.exitCode : EXIT.failed;
+  }
+}
+
+/** Our own line breaks stay; what others put into a message cannot drive the terminal. */
+function lines(text: string): string {
+  return text
+    .split('\n')
+    .map((line) => line.match(/^ */)?.[0] + safe(line.trimStart()))
+    .join('\n');
+}
+
+function program(context: Context): Command {
+  const cli = new Command('owner-profiles')
+    .description('Import bank data, look up lifestyle profiles, and see what they rest on.')
+    .option('--url <url>', 'address of the service (env OWNER_PROFILES_URL)')
+    .option(
+      '--key <key>',
+      'API key (env OWNER_PROFILES_KEY; better than here, where other users of the machine see it)',
+    )
+    .option(
+      '--outputs <file>',
+      'outputs of the service: DATA_DIR/outputs.json, or as `cdk deploy --outputs-file` writes them',
+    )
+    .option('--stack <name>', 'stack in the outputs, when they hold several')
+    .option('--queue-url <url>', 'import queue (env OWNER_PROFILES_QUEUE_URL)')
+    .option('--table <name>', 'table, for clients and keys (env OWNER_PROFILES_TABLE)')
+    .option('--hash-key-secret <id>', 'secret of the key hashes, for new keys (env OWNER_PROFILES_HASH_KEY_SECRET)')
+    .option('--region <region>', 'AWS region (env AWS_REGION)')
+    .option('--json', 'print the raw JSON')
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => context.out(text.trimEnd()),
+      writeErr: (text) => context.note(text.trimEnd()),
+    })
+    .showHelpAfterError('(owner-profiles --help shows how it is used)');
+  importCommand(cli, context);
+  getCommand(cli, context);
+  explainCommand(cli, context);
+  featuresCommand(cli, context);
+  profilesCommand(cli, context);
+  eraseCommand(cli, context);
+  clientCommands(cli, context);
+  keyCommands(cli, context);
+  return cli;
+}

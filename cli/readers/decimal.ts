@@ -1,0 +1,31 @@
+/** Decimal strings, never through binary fractions. */
+
+const PLACES = 12;
+const FORM = /^([+-]?)(\d{1,30})(?:\.(\d{1,12}))?$/;
+
+/** Whether the text is a decimal number such as `-49.99`. */
+export function isDecimal(text: string): boolean {
+  return FORM.test(text);
+}
+
+/** The number as a whole count of 10^-12, for exact sums and comparisons. The text must be a decimal. */
+export function exact(text: string): bigint {
+  const parts = FORM.exec(text);
+  if (!parts) throw new RangeError(`"${text}" is no decimal number`);
+  const value = BigInt(parts[2] + (parts[3] ?? '').padEnd(PLACES, '0'));
+  return parts[1] === '-' ? -value : value;
+}
+
+/** The opposite number, written with the same digits; zero has no sign. */
+export function negated(text: string): string {
+  const digits = text.replace(/^[+-]/, '');
+  return text.startsWith('-') || exact(text) === 0n ? digits : `-${digits}`;
+}
+
+/** SWIFT's `1234,5` and `800,` as `1234.5` and `800`; `undefined` when it is no amount. */
+export function fromComma(text: string): string | undefined {
+  const parts = /^(\d{1,15})(?:[,.](\d{0,12}))?$/.exec(text);
+  if (!parts) return undefined;
+  const whole = (parts[1] as string).replace(/^0+(?=\d)/, '');
+  return parts[2] ? `${whole}.${parts[2]}` : whole;
+}

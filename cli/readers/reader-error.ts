@@ -1,0 +1,21 @@
+/** Where in a file a fault is: its line (from 1) and, in XML, the path of the element (`Stmt[1]/Ntry[2]/Amt`). */
+export type Place = { readonly line?: number | undefined; readonly element?: string | undefined };
+
+/** A file that cannot be read as what it is meant to be. Nothing of such a file is imported. */
+export class ReaderError extends Error {
+  readonly line: number | undefined;
+  readonly element: string | undefined;
+  readonly reason: string;
+
+  constructor(reason: string, place: Place = {}) {
+    const where = [
+      place.line === undefined ? undefined : `line ${place.line}`,
+      place.element && (place.line === undefined ? place.element : `(${place.element})`),
+    ].filter(Boolean);
+    super(where.length > 0 ? `${where.join(' ')}: ${reason}` : reason);
+    this.name = 'ReaderError';
+    this.reason = reason;
+    this.line = place.line;
+    this.element = place.element;
+  }
+}

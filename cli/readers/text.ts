@@ -1,0 +1,55 @@
+/** Text of statements: from bytes to strings, and from strings to what a message may hold. */
+import { ReaderError } from './reader-error.ts';
+
+/** No bank sends more; a file beyond it would only exhaust the memory. */
+export const MOST_BYTES = 64 * 1024 * 1024;
+const LONGEST_TEXT = 4096;
+
+/** Decodes a file; `encoding` is a WHATWG label. Bytes that are wrong in it are an error, not a question mark. */
+export function decode(bytes: Uint8Array, encoding: string): string {
+  try {
+    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
+  } catch (error) {
+    const unknown = (error as NodeJS.ErrnoException).code === 'ERR_ENCODING_NOT_SUPPORTED';
+    throw new ReaderError(unknown ? `"${encoding}" is no known character set` : `holds bytes that are not ${encoding}`);
+  }
+}
+
+/**
+ * Decodes a file that does not name its character set: UTF-8, and when its bytes are not UTF-8, ISO-8859-1 (as
+ * windows-1252, which differs only where ISO-8859-1 has control characters:
+ * https://encoding.spec.whatwg.org/#names-and-labels).
+ */
+export function decodeUnnamed(bytes: Uint8Array, encoding: string | undefined): string {
+  if (encoding !== undefined) return decode(bytes, encoding);
+  try {
+    return decode(bytes, 'utf-8');
+  } catch {
+    return decode(bytes, 'iso-8859-1');
+  }
+}
+
+export function refuseTooLarge(text: string | Uint8Array): void {
+  if (text.length > MOST_BYTES) throw new ReaderError(`is larger than ${MOST_BYTES / 1024 / 1024} MiB`);
+}
+
+/** One line without control characters, blanks collapsed, as long as a message takes. */
+export function clean(text: string | undefined): string {
+  if (!text) return '';
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are just what is taken out here
+  const line = text.replace(/[\s\u0000-\u001f\u007f-\u009f]+/g, ' ').trim();
+  return line.slice(0, LONGEST_TEXT).toWellFormed();
+}
+
+type Present<Row> = { [Key in keyof Row]: Exclude<Row[Key], undefined> };
+
+/**
+ * The object without its fields that are `undefined` or an empty text, so that absent stays absent; `title` may be
+ * empty.
+ */
+export function withoutBlanks<Row extends object>(row: Row): Present<Row> {
+  const entries = Object.entries(row).filter(
+    ([key, value]) => key === 'title' || (value !== undefined && value !== ''),
+  );
+  return Object.fromEntries(entries) as Present<Row>;
+}

@@ -1,0 +1,285 @@
+import { createHash } from 'node:crypto';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { type Answer, ownerProfiles, problem, type Seen, serving } from './command-line.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'owner-profiles-'));
+function file(name: string, content: string | Uint8Array): string {
+  const path = join(folder, name);
+  writeFileSync(path, content);
+  return path;
+}
+
+const message = (owner: string, amount = '-49.99', title = 'ZOOPLUS') =>
+  `{"importId":"i-${owner}","ownerExternalId":"${owner}","source":"AIS","importedAt":"2026-11-21T10:00:00Z","extra":1,"accounts":[{"iban":"PL61109010140000071219812874","currencyName":"PLN","transactions":[{"bookedOn":"2026-11-19","currencyAmount":${amount},"title":"${title}"}]}]}`;
+const STATEMENT = `:20:1
+:25:DE89370400440532013000
+:60F:C260531EUR10,00
+:61:2606040604D1,50NTRFNONREF
+:86:FUTTER
+:62F:C260630EUR8,50
+-
+`;
+
+/**
+ * Answers like the queue and the API; `refusing` is how often an import whose id ends in `again` is refused by the
+ * queue.
+ */
+let service: Awaited<ReturnType<typeof serving>>;
+let refusing = 0;
+let outputs: string;
+
+function answer(request: Seen): Answer {
+  if (request.headers['x-amz-target'] === 'AmazonSQS.SendMessageBatch') return sqs(JSON.parse(request.body));
+  if (request.method === 'PUT') return { status: 200 };
+  if (request.headers['x-api-key'] !== 'op_good') return problem(401, 'INVALID_API_KEY', 'The key is not known.');
+  const { ownerExternalId } = JSON.parse(request.body);
+  if (ownerExternalId === 'bad')
+    return problem(400, 'INVALID_PAYLOAD', 'Nothing was taken.', {
+      errors: [{ path: 'accounts', message: 'too odd' }],
+    });
+  return { status: 202, body: { requestId: 'r' } };
+}
+
+type Batch = { Entries: { Id: string; MessageBody: string; MessageGroupId?: string }[] };
+
+function sqs({ Entries }: Batch): Answer {
+  const fails = ({ MessageBody }: { MessageBody: string }) =>
+    MessageBody.includes('never') || (MessageBody.includes('again') && refusing-- > 0);
+  const Failed: object[] = [];
+  const Successful: object[] = [];
+  for (const entry of Entries) {
+    const { Id } = entry;
+    if (fails(entry))
+      Failed.push({ Id, Code: 'X', Message: 'not now', SenderFault: entry.MessageBody.includes('never') });
+    else
+      Successful.push({
+        Id,
+        MessageId: Id,
+        MD5OfMessageBody: createHash('md5').update(entry.MessageBody).digest('hex'),
+      });
+  }
+  return { status: 200, body: { Successful, Failed }, headers: { 'content-type': 'application/x-amz-json-1.0' } };
+}
+
+beforeAll(async () => {
+  service = await serving(answer);
+  const names = {
+    ApiUrl: service.url,
+    ApiKey: 'op_good',
+    ClientId: 'demo',
+    PayloadBucketName: 'payloads',
+    S3Endpoint: service.url,
+  };
+  outputs = file(
+    'outputs.json',
+    JSON.stringify({ ...names, ImportQueueUrl: `${service.url}/0/imports`, SqsEndpoint: service.url }),
+  );
+});
+afterAll(() => service.close());
+afterEach(() => {
+  service.seen.length = 0;
+});
+
+const run = (...args: string[]) => ownerProfiles(['import', ...args, '--outputs', outputs]);
+const batches = () =>
+  service.seen.filter(({ headers }) => headers['x-amz-target']).map(({ body }) => (JSON.parse(body) as Batch).Entries);
+const bodies = () =>
+  batches()
+    .flat()
+    .map(({ MessageBody }) => JSON.parse(MessageBody));
+
+describe('through the queue', () => {
+  test('messages of several files, in batches of ten, with amounts as they are written', async () => {
+    const lines = file(
+      'many.ndjson.gz',
+      gzipSync(Array.from({ length: 11 }, (_, i) => message(`o${i}`, '-12.10')).join('\n')),
+    );
+    const single = file('one.json', message('single', '"-0.30"', '😀'));
+    expect(await run(lines, single)).toEqual({
+      code: 0,
+      stdout: 'sent 12 imports of 12 owners (12 accounts, 12 transactions) through the queue\n',
+      stderr: '',
+    });
+    expect(batches().map((batch) => batch.length)).toEqual([10, 2]);
+    expect(
+      batches()
+        .flat()
+        .every(({ MessageGroupId }) => MessageGroupId === 'demo'),
+    ).toBe(true);
+    expect(bodies()[0]).toEqual({
+      type: 'owner-import',
+      version: 1,
+      clientId: 'demo',
+      ...JSON.parse(message('o0', '"-12.10"')),
+    });
+    expect(bodies()[11].accounts[0].transactions[0]).toMatchObject({ currencyAmount: '-0.30', title: '😀' });
+    expect(service.seen[1]?.body).toContain('\\\\ud83d\\\\ude00');
+  });
+
+  test('a statement, from standard input, for the owner that is named', async () => {
+    const args = [
+      'import',
+      '-',
+      '--owner',
+      'loan-1',
+      '--imported-at',
+      '2026-11-21T10:00:00+01:00',
+      '--outputs',
+      outputs,
+    ];
+    expect((await ownerProfiles(args, { input: STATEMENT })).code).toBe(0);
+    expect(bodies()).toEqual([
+      {
+        ...{
+          type: 'owner-import',
+          version: 1,
+          clientId: 'demo',
+          importId: expect.stringMatching(/^[0-9A-HJKMNP-TV-Z]{26}$/),
+        },
+        ...{ ownerExternalId: 'loan-1', source: 'PDF', importedAt: '2026-11-21T10:00:00+01:00' },
+        accounts: [
+          {
+            ...{
+              iban: 'DE89370400440532013000',
+              currencyName: 'EUR',
+              covers: { from: '2026-06-01', to: '2026-06-30' },
+            },
+            transactions: [
+              {
+                ...{ bookedOn: '2026-06-04', transactionOn: '2026-06-04', currencyAmount: '-1.50', title: 'FUTTER' },
+                ...{ status: 'DONE', bankTransactionCode: 'NTRF' },
+              },
+            ],
+          },
+        ],
+      },
+    ]);
+  });
+
+  test('what the queue refuses for now is sent again; what it refuses for good is told', async () => {
+    refusing = 2;
+    const outcome = await run(
+      file('refused.json', `[${['one', 'never', 'again'].map((owner) => message(owner)).join(',')}]`),
+    );
+    expect(outcome).toEqual({
+      code: 1,
+      stdout: 'sent 2 imports of 2 owners (2 accounts, 2 transactions) through the queue\n',
+      stderr:
+        'not sent: import i-never: not now\nerror: 1 of 3 imports were not sent\n  what was sent may be sent again without harm\n',
+    });
+    expect(batches().map((batch) => batch.length)).toEqual([3, 1, 1]);
+  });
+
+  test('a message beyond 1,048,576 bytes goes through the bucket', async () => {
+    const rows = Array.from({ length: 260 }, () => ({
+      bookedOn: '2026-11-19',
+      currencyAmount: '-1',
+      title: 'x'.repeat(4000),
+    }));
+    const large = {
+      ...JSON.parse(message('large')),
+      accounts: [{ iban: 'PL61109010140000071219812874', currencyName: 'PLN', transactions: rows }],
+    };
+    expect((await run(file('large.json', JSON.stringify(large)))).code).toBe(0);
+    const put = service.seen.find(({ method }) => method === 'PUT');
+    const [sent] = bodies();
+    expect(sent).toMatchObject({
+      ownerExternalId: 'large',
+      accountsAt: { bucket: 'payloads', key: expect.stringMatching(/^imports\/demo\/[0-9a-f-]+\.json\.gz$/) },
+    });
+    expect(sent.accounts).toBeUndefined();
+    expect(put?.url).toContain(`/payloads/${sent.accountsAt.key}`);
+  });
+});
+
+describe('through the API', () => {
+  test('without client, type, version and source; faults of one import do not stop the others', async () => {
+    const outcome = await run(
+      '--via',
+      'api',
+      file('api.ndjson', `${message('good')}\n${message('bad')}\n${message('large', '1', 'x'.repeat(4000))}`),
+    );
+    expect(outcome).toMatchObject({
+      code: 1,
+      stdout: 'sent 2 imports of 2 owners (2 accounts, 2 transactions) through the API\n',
+    });
+    expect(outcome.stderr).toContain(
+      'not sent: import i-bad: Nothing was taken. (INVALID_PAYLOAD, request req-1)   accounts: too odd',
+    );
+    expect(Object.keys(JSON.parse(service.seen[0]?.body ?? '')).sort()).toEqual([
+      'accounts',
+      'importId',
+      'importedAt',
+      'ownerExternalId',
+    ]);
+  });
+
+  test('another source than the upload cannot be claimed; a refused key stops everything', async () => {
+    const path = file('two.ndjson', `${message('a')}\n${message('b')}`);
+    const [claimed, refused] = await Promise.all([
+      run(path, '--via', 'api', '--source', 'AIS'),
+      run(path, '--via', 'api', '--key', 'op_bad'),
+    ]);
+    expect(claimed).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('through the API the source is OWNER_UPLOAD, not AIS'),
+    });
+    expect(refused).toMatchObject({ code: 4, stdout: '' });
+    expect(service.seen).toHaveLength(1);
+  });
+});
+
+describe('nothing is sent when a file has a fault, and each fault is told with its place', () => {
+  test('all files are read first', async () => {
+    const outcome = await run(
+      file('right.json', message('right')),
+      file('json.ndjson', `${message('a')}\n{"broken":`),
+      file('schema.ndjson', `${message('a')}\n\n${message('b', '"12,10"').replace('2026-11-19', '19.11.2026')}`),
+      file(
+        'days.json',
+        `[${message('a')},${message('b').replace('"transactions"', '"covers":{"from":"2026-11-20","to":"2026-11-20"},"transactions"')}]`,
+      ),
+      file('statement.sta', STATEMENT.replace('D1,50', 'D1;50')),
+      file('odd.txt', 'hello'),
+      join(folder, 'missing.json'),
+    );
+    const told = outcome.stderr.replaceAll(`${folder}/`, '').split('\n');
+    expect(told).toEqual([
+      expect.stringMatching(/^json\.ndjson: line 2: is not JSON: /),
+      'schema.ndjson: line 3: accounts[0].transactions[0].bookedOn: must be a day written YYYY-MM-DD',
+      'days.json: message 2: accounts[0].transactions[0].bookedOn 2026-11-19 is outside the days that `covers` names',
+      'statement.sta: line 4: :61: is no statement line (value date, D or C, amount with a comma)',
+      'odd.txt: line 1: is none of the formats message, kontomatik-xml, mt940, camt053; name it by --format if it is one',
+      'missing.json: there is no such file',
+      'error: 6 of 7 files cannot be imported; nothing was sent',
+      '',
+    ]);
+    expect(outcome).toMatchObject({ code: 1, stdout: '' });
+    expect(service.seen).toEqual([]);
+  });
+
+  test('a statement needs an owner', async () => {
+    const outcome = await run(file('ownerless.sta', STATEMENT));
+    expect(outcome.stderr).toContain('names no owner; give one by --owner ID');
+  });
+
+  test('--dry-run shows what would be sent', async () => {
+    const path = file('dry.sta', STATEMENT);
+    const [people, json] = await Promise.all([
+      run(path, '--owner', 'o1', '--dry-run'),
+      run(path, '--owner', 'o1', '--dry-run', '--json'),
+    ]);
+    expect(people.stdout).toMatch(/│ o1\s+│ PDF\s+│ DE89370400440532013000 │ EUR │ 2026-06-01 to 2026-06-30 │ 1\s+│\n/);
+    expect(people.stdout).toContain('1 import of 1 owner (1 account, 1 transaction) would be sent');
+    expect(JSON.parse(json.stdout)).toMatchObject({
+      messages: 1,
+      sent: 0,
+      files: [{ file: path, format: 'mt940', messages: [{ ownerExternalId: 'o1' }] }],
+    });
+    expect(service.seen).toEqual([]);
+  });
+});

@@ -1,0 +1,111 @@
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import type { Context } from '../../cli/context.ts';
+import { CliError } from '../../cli/errors.ts';
+import type { Client, ClientStore, KeyRecord } from '../../cli/operator.ts';
+import { run } from '../../cli/program.ts';
+
+let clients: Client[];
+let keys: (KeyRecord & { clientId: string })[];
+let out: string[];
+let notes: string[];
+let opened: unknown[];
+
+/** A store in memory in place of the table. */
+const store: ClientStore = {
+  async createClient(client) {
+    if (clients.some(({ clientId }) => clientId === client.clientId))
+      throw new CliError(`there is a client "${client.clientId}" already`);
+    clients.push(client);
+  },
+  listClients: async () => clients,
+  async createKey({ clientId, scopes, addresses }) {
+    const keyId = `k${keys.length + 1}`;
+    keys.push({ clientId, keyId, scopes, addresses });
+    return { keyId, apiKey: `op_secret${keys.length}` };
+  },
+  listKeys: async (clientId) => keys.filter((key) => key.clientId === clientId),
+  async revokeKey(clientId, keyId) {
+    keys = keys.map((key) =>
+      key.clientId === clientId && key.keyId === keyId ? { ...key, revokedAt: '2026-11-22' } : key,
+    );
+  },
+};
+
+const operate = (...args: string[]) => {
+  const context: Context = {
+    out: (text) => out.push(text),
+    note: (text) => notes.push(text),
+    env: { OWNER_PROFILES_TABLE: 'ledger', AWS_REGION: 'eu-central-1' },
+    interactive: false,
+    openClientStore: async (connection) => {
+      opened.push(connection);
+      return store;
+    },
+  };
+  return run(args, context);
+};
+
+beforeEach(() => {
+  [clients, keys, out, notes, opened] = [[], [], [], [], []];
+});
+
+describe('clients and keys', () => {
+  test('a client is made with its first key, which is shown once and alone on standard output', async () => {
+    expect(
+      await operate(
+        'clients',
+        'create',
+        'acme',
+        '--name',
+        'Acme',
+        '--allow',
+        '10.0.0.0/8,2001:db8::/32',
+        '--enable',
+        'gambler',
+      ),
+    ).toBe(0);
+    expect(clients).toEqual([{ clientId: 'acme', name: 'Acme', enabledProfiles: ['gambler'] }]);
+    expect(keys).toEqual([
+      { clientId: 'acme', keyId: 'k1', scopes: ['read', 'write'], addresses: ['10.0.0.0/8', '2001:db8::/32'] },
+    ]);
+    expect(out).toEqual(['op_secret1']);
+    expect(notes[1]).toBe('It is shown this once; only its hash is kept.');
+    expect(opened).toEqual([{ table: 'ledger', region: 'eu-central-1', outputs: {} }]);
+  });
+
+  test('a client without a key is told apart from nothing done', async () => {
+    const createKey = store.createKey;
+    store.createKey = () => Promise.reject(new Error('no secret'));
+    expect(await operate('clients', 'create', 'acme')).toBe(1);
+    store.createKey = createKey;
+    expect(notes).toEqual([
+      'error: the client exists now, but has no key: no secret',
+      '  then: owner-profiles keys create acme',
+    ]);
+  });
+
+  test('a client that exists is refused', async () => {
+    await operate('clients', 'create', 'acme');
+    expect(await operate('clients', 'create', 'acme')).toBe(1);
+    expect(notes.at(-1)).toBe('error: there is a client "acme" already');
+    expect(keys).toHaveLength(1);
+  });
+
+  test('keys are made, listed without their text, and revoked by their id alone', async () => {
+    await operate('clients', 'create', 'acme');
+    await operate('keys', 'create', 'acme', '--scopes', 'read', '--scopes', 'erase');
+    expect(await operate('keys', 'revoke', 'k2')).toBe(0);
+    out.length = 0;
+    expect(await operate('keys', 'list', 'acme', '--json')).toBe(0);
+    expect(JSON.parse(out[0] ?? '')).toEqual({
+      keys: [
+        { clientId: 'acme', keyId: 'k1', scopes: ['read', 'write'], addresses: [] },
+        { clientId: 'acme', keyId: 'k2', scopes: ['read', 'erase'], addresses: [], revokedAt: '2026-11-22' },
+      ],
+    });
+    expect(await operate('keys', 'list', 'acme')).toBe(0);
+    expect(await operate('clients', 'list')).toBe(0);
+    expect(out.join('\n')).not.toContain('op_secret');
+    expect(await operate('keys', 'revoke', 'k9')).toBe(3);
+  });
+});
