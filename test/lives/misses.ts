@@ -1,0 +1,36 @@
+/** Near misses: what looks like a profile and is none. */
+import { habit } from './habits.ts';
+import type { Ledger } from './ledger.ts';
+import type { Country } from './vocabulary.ts';
+
+export type Miss = {
+  says: string;
+  /** The profile it must not yield, and others it would blur: not given to owners who have one of them. */
+  near: readonly string[];
+  months?: number;
+  /** Only for owners with a wage: paid by this employer. */
+  employer?: string;
+  salariedOnly?: true;
+  live?(ledger: Ledger, income: number): void;
+};
+
+/** A habit that stopped so many days before the end. */
+export const ended = (id: string, daysAgo: number, says: string): Miss => ({
+  says,
+  near: [id, ...(habit(id).implies ?? [])],
+  months: Math.ceil(daysAgo / 30) + 3,
+  live: (l, income) => habit(id).live(l, income, { to: l.end - daysAgo }),
+});
+
+export const tenantTitle: Readonly<Record<Country, string>> = {
+  PL: 'Czynsz od najemcy za mieszkanie',
+  CZ: 'Nájemné od nájemníka',
+  SK: 'Nájomné od nájomníka',
+  ES: 'Ingreso alquiler inquilino',
+  PT: 'Renda recebida inquilino',
+  RO: 'Chirie de la chirias',
+  LT: 'Nuomininko nuomos mokestis',
+  LV: 'Īrnieka īres maksa',
+  EE: 'Üürniku üür',
+  DE: 'Mieteinnahme Mieter',
+};
