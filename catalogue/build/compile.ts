@@ -1,0 +1,131 @@
+/**
+ * Makes the one catalogue document that the service runs on out of the files that analysts edit.
+ *
+ * `node catalogue/build/compile.ts` checks all files and prints what they hold.
+ */
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { basename, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parse } from 'yaml';
+import * as z from 'zod';
+import { definitionSchema } from '../../functions/contracts/definition.ts';
+import { type CatalogueDocument, compileCatalogue } from '../../functions/domain/catalogue.ts';
+import type { BrandRule, LabelRules, WordRule } from '../../functions/domain/rules.ts';
+import {
+  bankCodesFile,
+  brandsFile,
+  gatewaysFile,
+  labelsFile,
+  merchantCodesFile,
+  noiseFile,
+  ratesFile,
+  wordsFile,
+} from './schemas.ts';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+/** Files in `words/` that hold no words of a language. */
+const NOT_A_LANGUAGE = ['gateways.yaml', 'noise.yaml'];
+/** Brands of name-suggestion-index: labels, countries and name, parted by tabs. */
+const GENERATED_BRANDS = join(ROOT, 'brands/generated/nsi.txt');
+
+/** Reads, checks and joins all files below `catalogue/`. Throws with file, path and reason of every fault. */
+export function compileDocument(): CatalogueDocument {
+  const labels = read('labels.yaml', labelsFile);
+  const known = new Set(labels.map(({ id }) => id));
+  const rules: LabelRules = {
+    brands: [
+      ...files('brands').flatMap((file) => checked(file, read(file, brandsFile), known)),
+      ...generatedBrands(known),
+    ],
+    words: files('words')
+      .filter((file) => !NOT_A_LANGUAGE.includes(basename(file)))
+      .flatMap((file) => ofLanguage(file, checked(file, read(file, wordsFile), known))),
+    merchantCodes: checked('codes/mcc.yaml', read('codes/mcc.yaml', merchantCodesFile), known),
+    bankCodes: checked(
+      'codes/bank-transaction-codes.yaml',
+      read('codes/bank-transaction-codes.yaml', bankCodesFile),
+      known,
+    ),
+    gateways: read('words/gateways.yaml', gatewaysFile),
+    noise: Object.values(read('words/noise.yaml', noiseFile)).flatMap((part) =>
+      Array.isArray(part) ? part : Object.values(part).flat(),
+    ),
+  };
+  const profiles = files('profiles').map((file) => read(file, definitionSchema));
+  const content = { labels, rates: read('rates.yaml', ratesFile), rules, profiles };
+  const version = createHash('sha256').update(JSON.stringify(content)).digest('hex').slice(0, 12);
+  return { version, ...content };
+}
+
+function files(folder: string): string[] {
+  return readdirSync(join(ROOT, folder))
+    .filter((name) => name.endsWith('.yaml'))
+    .sort()
+    .map((name) => join(folder, name));
+}
+
+function read<Schema extends z.ZodType>(file: string, schema: Schema): z.infer<Schema> {
+  const result = schema.safeParse(parse(readFileSync(join(ROOT, file), 'utf8')));
+  if (result.success) return result.data;
+  throw new Error(`catalogue/${file} does not hold:\n${z.prettifyError(result.error)}`);
+}
+
+function checked<Rule extends Partial<Pick<BrandRule & WordRule, 'in' | 'out'>>>(
+  file: string,
+  rules: readonly Rule[],
+  known: ReadonlySet<string>,
+): readonly Rule[] {
+  for (const rule of rules) {
+    for (const label of [...(rule.in ?? []), ...(rule.out ?? [])]) {
+      if (!known.has(label)) throw new Error(`catalogue/${file}: unknown label "${label}" in ${JSON.stringify(rule)}`);
+    }
+  }
+  return rules;
+}
+
+/** Countries whose banks and shops use a language. English words are read everywhere. */
+const SPOKEN_IN: Readonly<Record<string, readonly string[] | undefined>> = {
+  cs: ['CZ', 'SK'],
+  de: ['DE', 'AT', 'CH', 'LI', 'LU'],
+  es: ['ES', 'AD', 'MX', 'AR', 'CL', 'PE'],
+  et: ['EE'],
+  lt: ['LT'],
+  lv: ['LV'],
+  pl: ['PL'],
+  pt: ['PT', 'BR'],
+  ro: ['RO', 'MD'],
+  sk: ['SK', 'CZ'],
+};
+
+/** A word means nothing where its language is not spoken: `voda` is water in Prague and a shop's name in Seville. */
+function ofLanguage(file: string, words: readonly WordRule[]): WordRule[] {
+  const countries = SPOKEN_IN[basename(file, '.yaml')];
+  return words.map((word) => (word.countries || !countries ? word : { ...word, countries }));
+}
+
+function generatedBrands(known: ReadonlySet<string>): BrandRule[] {
+  if (!existsSync(GENERATED_BRANDS)) throw new Error(`missing: catalogue/${relative(ROOT, GENERATED_BRANDS)}`);
+  const lines = readFileSync(GENERATED_BRANDS, 'utf8')
+    .split('\n')
+    .filter((line) => line !== '' && !line.startsWith('#'));
+  const brands = lines.map((line): BrandRule => {
+    const [labels = '', countries = '', brand = ''] = line.split('\t');
+    return {
+      brand,
+      out: labels.split(','),
+      ...(countries && countries !== '*' && { countries: countries.split(',') }),
+    };
+  });
+  return [...checked(relative(ROOT, GENERATED_BRANDS), brands, known)];
+}
+
+if (import.meta.main) {
+  const document = compileDocument();
+  const { definitions } = compileCatalogue(document);
+  const { brands, words, merchantCodes } = document.rules;
+  process.stdout.write(
+    `catalogue ${document.version}: ${document.labels.length} labels, ${brands.length} brands, ${words.length} lines of words, ` +
+      `${merchantCodes.length} merchant codes, ${definitions.length} profiles\n`,
+  );
+}

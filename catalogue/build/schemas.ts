@@ -1,0 +1,71 @@
+/** The form of the catalogue's files. A field that is not known is a fault: it is a typing error. */
+import * as z from 'zod';
+
+const texts = z.array(z.string().min(1)).min(1);
+const labels = z.array(z.string().min(1));
+const directions = { in: labels.optional(), out: labels.optional() };
+const countries = z
+  .array(z.string().regex(/^[A-Z]{2}$/))
+  .min(1)
+  .optional();
+const limits = { countries, with: texts.optional(), unless: texts.optional() };
+
+export const labelsFile = z.array(z.strictObject({ id: z.string(), group: z.string() }));
+
+export const brandsFile = z.array(
+  z.strictObject({ brand: z.string().min(1), also: texts.optional(), ...directions, ...limits }),
+);
+
+export const wordsFile = z.array(
+  z.strictObject({
+    words: texts,
+    ...directions,
+    ...limits,
+    field: z
+      .array(z.enum(['title', 'party', 'kind']))
+      .min(1)
+      .optional(),
+    atLeast: z.number().nonnegative().optional(),
+    atMost: z.number().nonnegative().optional(),
+    weak: z.boolean().optional(),
+  }),
+);
+
+export const gatewaysFile = z.array(
+  z.strictObject({
+    gateway: z.string(),
+    patterns: texts,
+    ...limits,
+    field: z
+      .array(z.enum(['title', 'party', 'kind']))
+      .min(1)
+      .optional(),
+    star: z.boolean().optional(),
+    note: z.string().optional(),
+  }),
+);
+
+export const merchantCodesFile = z.array(
+  z.strictObject({
+    mcc: z.string().regex(/^\d{4}(-\d{4})?$/),
+    ...directions,
+    weak: z.boolean().optional(),
+    note: z.string().optional(),
+  }),
+);
+
+export const bankCodesFile = z.array(
+  z.strictObject({
+    code: z.string().regex(/^(\*|[A-Z]{4})(\/(\*|[A-Z0-9]{4})){0,2}$/),
+    ...directions,
+    note: z.string().optional(),
+  }),
+);
+
+export const noiseFile = z.record(z.string(), z.union([texts, z.record(z.string(), texts)]));
+
+export const ratesFile = z.strictObject({
+  asOf: z.iso.date(),
+  source: z.string(),
+  perEuro: z.record(z.string().regex(/^[A-Z]{3}$/), z.number().positive()),
+});

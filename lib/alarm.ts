@@ -1,0 +1,41 @@
+import { Alarm, ComparisonOperator, type IMetric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import { Topic } from 'aws-cdk-lib/aws-sns';
+import { Duration } from 'aws-cdk-lib/core';
+import type { Construct } from 'constructs';
+import type { StageSettings } from './stages.ts';
+
+/** Where an operator reads what an alarm means and what to do. */
+export const RUNBOOK = 'docs/runbook.md';
+
+/** The period of nearly every metric here: long enough to be calm, short enough to be told while it matters. */
+export const FIVE_MINUTES = Duration.minutes(5);
+
+export type AlarmDefinition = {
+  readonly settings: StageSettings;
+  /** Heading of the alarm's section in the runbook, as the link names it. */
+  readonly anchor: string;
+  /** One sentence for someone who has just been woken. */
+  readonly says: string;
+  readonly metric: IMetric;
+  /** The alarm goes off at this value or above it… */
+  readonly atLeast: number;
+  /** …in so many periods of the metric one after the other. */
+  readonly periods?: number;
+};
+
+/** An alarm whose description links the runbook. No data is good news: without traffic nothing is wrong. */
+export function raiseAlarm(scope: Construct, id: string, definition: AlarmDefinition): Alarm {
+  const { settings, anchor, says, metric, atLeast, periods = 1 } = definition;
+  const alarm = new Alarm(scope, id, {
+    alarmDescription: `${says} Runbook: ${RUNBOOK}#${anchor}`,
+    metric,
+    threshold: atLeast,
+    comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+    evaluationPeriods: periods,
+    treatMissingData: TreatMissingData.NOT_BREACHING,
+  });
+  const { topicArn } = settings.alarms;
+  if (topicArn !== undefined) alarm.addAlarmAction(new SnsAction(Topic.fromTopicArn(alarm, 'Topic', topicArn)));
+  return alarm;
+}

@@ -1,0 +1,104 @@
+import type { Code, Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import { Construct } from 'constructs';
+import type { RouteFunction } from '../functions/contracts/routes.ts';
+import { raiseAlarm } from './alarm.ts';
+import type { FunctionName } from './bundle.ts';
+import type { HashKey } from './hash-key.ts';
+import type { ImportQueue } from './import-queue.ts';
+import type { LedgerTable, TableAccess } from './ledger-table.ts';
+import type { PayloadBucket } from './payload-bucket.ts';
+import { functionMetrics, serviceFunction } from './service-function.ts';
+import type { StageSettings } from './stages.ts';
+
+/** What functions are made of and may be bound to. */
+export type Backing = {
+  readonly settings: StageSettings;
+  readonly codeOf: (name: FunctionName) => Code;
+  readonly queue: ImportQueue;
+  readonly table: LedgerTable;
+  readonly payloads: PayloadBucket;
+  readonly hashKey: HashKey;
+};
+
+/**
+ * Single items, runs of ledger pages, and the parts of a page too large for one item. No clients: what a client has chosen
+ * comes with the request, from the authorizer.
+ */
+export const READS_OWNERS: TableAccess = { actions: ['GetItem', 'BatchGetItem', 'Query'], items: ['owner'] };
+
+/** The functions behind the API, each with what it may do and no more. */
+export class ApiFunctions extends Construct {
+  readonly answering: Readonly<Record<RouteFunction, LambdaFunction>>;
+  readonly authorizer: LambdaFunction;
+
+  constructor(scope: Construct, id: string, backing: Backing) {
+    super(scope, id);
+    this.answering = {
+      'owner-profiles': this.ownerProfiles(backing),
+      'owner-explanation': this.ownerReader(backing, 'owner-explanation', 'Explains why profiles apply, or do not'),
+      'owner-features': this.ownerReader(backing, 'owner-features', 'Answers the numbers that definitions read'),
+      profiles: this.capable(backing, 'profiles', 'Answers the catalogue that holds for a client'),
+      'owner-upload': this.ownerUpload(backing),
+      'owner-erasure': this.ownerErasure(backing),
+      openapi: this.light(backing, 'openapi', 'Answers the OpenAPI document'),
+    };
+    this.authorizer = this.keyAuthorizer(backing);
+  }
+
+  private ownerProfiles(backing: Backing): LambdaFunction {
+    const fn = this.capable(backing, 'owner-profiles', 'Answers which profiles apply to an owner');
+    // An answer that was derived anew is written back, for the next look-up.
+    backing.table.bind(fn, READS_OWNERS, { actions: ['PutItem'], items: ['owner'] });
+    backing.hashKey.bind(fn);
+    return fn;
+  }
+
+  private ownerReader(backing: Backing, name: RouteFunction, description: string): LambdaFunction {
+    const fn = this.capable(backing, name, description);
+    backing.table.bind(fn, READS_OWNERS);
+    backing.hashKey.bind(fn);
+    return fn;
+  }
+
+  private ownerUpload(backing: Backing): LambdaFunction {
+    const fn = this.capable(backing, 'owner-upload', 'Queues an import that a client uploads');
+    backing.queue.bindSender(fn);
+    backing.payloads.bindWriter(fn);
+    return fn;
+  }
+
+  private ownerErasure(backing: Backing): LambdaFunction {
+    const fn = this.capable(backing, 'owner-erasure', 'Erases everything about an owner');
+    backing.table.bind(fn, READS_OWNERS, { actions: ['PutItem', 'DeleteItem'], items: ['owner'] });
+    backing.hashKey.bind(fn);
+    return fn;
+  }
+
+  private keyAuthorizer(backing: Backing): LambdaFunction {
+    const fn = this.light(backing, 'authorizer', 'Tells the client by the API key');
+    backing.table.bind(fn, { actions: ['GetItem'], items: ['apiKey', 'client'] });
+    backing.hashKey.bind(fn);
+    raiseAlarm(fn, 'ErrorsAlarm', {
+      settings: backing.settings,
+      anchor: 'authorizer-failing',
+      says: 'The authorizer fails: clients get 500 whatever their key.',
+      metric: functionMetrics(fn).errors,
+      atLeast: backing.settings.alarms.authorizerErrors,
+    });
+    return fn;
+  }
+
+  private capable(backing: Backing, name: FunctionName, description: string): LambdaFunction {
+    return this.function(backing, name, description, backing.settings.functions.memoryMb);
+  }
+
+  private light(backing: Backing, name: FunctionName, description: string): LambdaFunction {
+    return this.function(backing, name, description, backing.settings.functions.lightMemoryMb);
+  }
+
+  private function(backing: Backing, name: FunctionName, description: string, memoryMb: number): LambdaFunction {
+    const { settings, codeOf } = backing;
+    const { timeoutSeconds } = settings.functions;
+    return serviceFunction(this, { settings, codeOf, name, description, memoryMb, timeoutSeconds });
+  }
+}

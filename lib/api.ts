@@ -1,0 +1,182 @@
+import {
+  AccessLogField,
+  AccessLogFormat,
+  EndpointType,
+  IdentitySource,
+  LambdaIntegration,
+  LogGroupLogDestination,
+  type MethodOptions,
+  RequestAuthorizer,
+  RestApi,
+} from 'aws-cdk-lib/aws-apigateway';
+import type { IMetric } from 'aws-cdk-lib/aws-cloudwatch';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import { CfnWebACLAssociation } from 'aws-cdk-lib/aws-wafv2';
+import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib/core';
+import { Construct } from 'constructs';
+import { ROUTES, type Route } from '../functions/contracts/routes.ts';
+import { acknowledge } from './acknowledge.ts';
+import { FIVE_MINUTES, raiseAlarm } from './alarm.ts';
+import type { ApiFunctions } from './api-functions.ts';
+import { addGatewayResponses } from './gateway-responses.ts';
+import { publish } from './output.ts';
+import type { StageSettings } from './stages.ts';
+
+export type ApiProps = { readonly settings: StageSettings; readonly functions: ApiFunctions };
+
+/** Name of the gateway's only stage; our stages are stacks. */
+const GATEWAY_STAGE = 'live';
+
+/**
+ * The access log: what was asked and how it went, but neither query string nor address, for an owner's id is in the one
+ * and the other is personal data. `responseType` is there when the gateway answered by itself.
+ */
+const ACCESS_LOG_FORMAT = AccessLogFormat.custom(
+  JSON.stringify({
+    requestId: AccessLogField.contextRequestId(),
+    time: AccessLogField.contextRequestTimeEpoch(),
+    httpMethod: AccessLogField.contextHttpMethod(),
+    resourcePath: AccessLogField.contextResourcePath(),
+    status: AccessLogField.contextStatus(),
+    latency: AccessLogField.contextResponseLatency(),
+    clientId: AccessLogField.contextAuthorizer('clientId'),
+    responseType: AccessLogField.contextErrorResponseType(),
+  }),
+);
+
+/**
+ * The HTTP API, made from the table of routes.
+ *
+ * Calls are throttled for the stage as a whole. There is no usage plan: the gateway applies one only to keys that it keeps
+ * itself, and ours are in the table. To slow down single clients, put a web ACL before it with a rate-based rule that
+ * counts by the header X-Api-Key.
+ */
+export class Api extends Construct {
+  readonly restApi: RestApi;
+  readonly metrics: Readonly<
+    Record<'requests' | 'clientErrors' | 'serverErrorRate' | 'latencyP50' | 'latencyP99', IMetric>
+  >;
+
+  constructor(scope: Construct, id: string, { settings, functions }: ApiProps) {
+    super(scope, id);
+    const accessLog = new LogGroup(this, 'AccessLog', {
+      retention: settings.logRetentionDays,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    this.restApi = new RestApi(this, 'RestApi', {
+      restApiName: `owner-profiles-${settings.name}`,
+      description: 'Owner Profiles',
+      endpointTypes: [EndpointType.REGIONAL],
+      // A gzipped body reaches the function unharmed only when its media type counts as binary: then it comes as base64.
+      binaryMediaTypes: ['application/json'],
+      // The gateway may write logs only by a role that is set for the whole account.
+      cloudWatchRole: true,
+      deployOptions: {
+        stageName: GATEWAY_STAGE,
+        tracingEnabled: true,
+        throttlingRateLimit: settings.api.throttlingRatePerSecond,
+        throttlingBurstLimit: settings.api.throttlingBurst,
+        accessLogDestination: new LogGroupLogDestination(accessLog),
+        accessLogFormat: ACCESS_LOG_FORMAT,
+      },
+    });
+    // The construct's own output ends with a slash; `ApiUrl` below does not.
+    this.restApi.node.tryRemoveChild('Endpoint');
+    this.addRoutes(settings, functions);
+    addGatewayResponses(this.restApi);
+    this.protect(settings);
+
+    this.metrics = {
+      requests: this.restApi.metricCount({ period: FIVE_MINUTES }),
+      clientErrors: this.restApi.metricClientError({ period: FIVE_MINUTES, statistic: 'Sum' }),
+      // The average of a count that is 0 or 1 for each request is the rate.
+      serverErrorRate: this.restApi.metricServerError({ period: FIVE_MINUTES, statistic: 'Average' }),
+      latencyP50: this.restApi.metricLatency({ period: FIVE_MINUTES, statistic: 'p50' }),
+      latencyP99: this.restApi.metricLatency({ period: FIVE_MINUTES, statistic: 'p99' }),
+    };
+    this.raiseAlarms(settings);
+    this.acknowledgeFindings();
+    publish(this, 'ApiUrl', this.url, 'Base URL of the API, without a slash at its end');
+  }
+
+  private get url(): string {
+    const { region, urlSuffix } = Stack.of(this);
+    return `https://${this.restApi.restApiId}.execute-api.${region}.${urlSuffix}/${GATEWAY_STAGE}`;
+  }
+
+  /**
+   * Each path answers any method by the function of its first route, which says 405 to those it does not know. Where
+   * several functions share a path, each has its own method besides.
+   */
+  private addRoutes(settings: StageSettings, functions: ApiFunctions): void {
+    const withKey: MethodOptions = { authorizer: this.keyAuthorizer(settings, functions) };
+    for (const [path, routes] of Map.groupBy(ROUTES, (route) => route.path)) {
+      const resource = this.restApi.root.resourceForPath(path);
+      const add = (method: string, { answeredBy, scope }: Route) => {
+        const integration = new LambdaIntegration(functions.answering[answeredBy], { allowTestInvoke: false });
+        const added = resource.addMethod(method, integration, scope === null ? {} : withKey);
+        if (scope === null) {
+          acknowledge(added, { APIG4: 'The OpenAPI document is public by contract and holds no data of any client.' });
+        }
+      };
+      const [first, ...others] = routes as [Route, ...Route[]];
+      add('ANY', first);
+      if (others.some(({ answeredBy }) => answeredBy !== first.answeredBy)) {
+        for (const route of routes) add(route.method, route);
+      }
+    }
+  }
+
+  private keyAuthorizer(settings: StageSettings, functions: ApiFunctions): RequestAuthorizer {
+    const { authorizerCacheSeconds } = settings.api;
+    const apiKey = IdentitySource.header('X-Api-Key');
+    return new RequestAuthorizer(this, 'KeyAuthorizer', {
+      handler: functions.authorizer,
+      // The authorizer judges the address as well, so what it said of a key holds only for that address.
+      identitySources: authorizerCacheSeconds === 0 ? [apiKey] : [apiKey, IdentitySource.context('identity.sourceIp')],
+      resultsCacheTtl: Duration.seconds(authorizerCacheSeconds),
+    });
+  }
+
+  private protect({ api: { webAclArn } }: StageSettings): void {
+    if (webAclArn === undefined) {
+      acknowledge(this.restApi.deploymentStage, {
+        APIG3:
+          'The web ACL is an option of the stage (webAclArn), for most accounts share one. Without it there are throttling, keys and address lists.',
+      });
+      return;
+    }
+    const { stageArn } = this.restApi.deploymentStage;
+    new CfnWebACLAssociation(this, 'WebAcl', { resourceArn: stageArn, webAclArn });
+  }
+
+  private raiseAlarms(settings: StageSettings): void {
+    raiseAlarm(this, 'ServerErrorsAlarm', {
+      settings,
+      anchor: 'api-server-errors',
+      says: 'The API answers too many requests with 5xx.',
+      metric: this.metrics.serverErrorRate,
+      atLeast: settings.alarms.serverErrorRate,
+    });
+    raiseAlarm(this, 'LatencyAlarm', {
+      settings,
+      anchor: 'api-slow',
+      says: 'One request in a hundred takes too long.',
+      metric: this.metrics.latencyP99,
+      atLeast: settings.alarms.latencyP99Ms,
+      periods: 3,
+    });
+  }
+
+  private acknowledgeFindings(): void {
+    acknowledge(this.restApi, {
+      APIG2:
+        'The functions validate against the schemas that also make the OpenAPI document, and name the path of every fault; the gateway cannot.',
+      APIG6:
+        'Execution logs print query strings, and with them owner ids, which must never be logged in clear. Access log, function logs and traces tell the rest.',
+      COG4: 'Clients are companies with API keys, which a Lambda authorizer checks; there are no users who could sign in to Cognito.',
+      'IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs]':
+        'The role is a setting of the whole account, shared by all its APIs; this policy is the one that API Gateway documents for it.',
+    });
+  }
+}

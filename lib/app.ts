@@ -1,0 +1,30 @@
+import { App, type AppProps } from 'aws-cdk-lib/core';
+import recommendedFlags from 'aws-cdk-lib/recommended-feature-flags.json' with { type: 'json' };
+import { OwnerProfilesStack } from './owner-profiles-stack.ts';
+import { type StageName, type StageSettings, stageNamed } from './stages.ts';
+
+/**
+ * The app with its one stack, not yet synthesized.
+ *
+ * Feature flags are set here rather than in `cdk.json`, for only the CDK's command line reads that file: so the command
+ * line, the tests and the local service see the same template. The flags are those of the pinned aws-cdk-lib.
+ *
+ * @param stage a stage, by name or with settings of its own; otherwise the context names it (`-c stage=prod`), or it is `dev`
+ * @throws when there is no such stage
+ */
+export function createApp(stage?: StageName | StageSettings, props: AppProps = {}): App {
+  const app = new App({
+    analyticsReporting: false,
+    ...props,
+    context: {
+      ...recommendedFlags,
+      // What the command line adds by itself, so that the template is the same without it.
+      'aws:cdk:enable-asset-metadata': true,
+      'aws:cdk:enable-path-metadata': true,
+      ...props.context,
+    },
+  });
+  const settings = typeof stage === 'object' ? stage : stageNamed(stage ?? app.node.tryGetContext('stage') ?? 'dev');
+  new OwnerProfilesStack(app, `OwnerProfiles-${settings.name}`, { settings });
+  return app;
+}

@@ -1,0 +1,123 @@
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Code } from 'aws-cdk-lib/aws-lambda';
+import { buildSync, type Metafile } from 'esbuild';
+import { compileDocument } from '../catalogue/build/compile.ts';
+import { CATALOGUE_FILES } from '../functions/adapters/built-in-catalogue.ts';
+import { ROUTES, type RouteFunction } from '../functions/contracts/routes.ts';
+import { compileCatalogue } from '../functions/domain/catalogue.ts';
+
+/** Folder below `functions/` that exports a `handler`. */
+export type FunctionName = RouteFunction | 'authorizer' | 'import-worker';
+
+export const FUNCTION_NAMES: readonly FunctionName[] = [
+  ...new Set(ROUTES.map(({ answeredBy }) => answeredBy)),
+  'authorizer',
+  'import-worker',
+];
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const OUTPUT = join(ROOT, 'dist/functions');
+
+/** Why each byte of a bundle is there: `npx esbuild --analyze`, or https://esbuild.github.io/analyze/. */
+const METAFILE = join(ROOT, 'dist/functions.meta.json');
+
+/** A function whose bundle has this module reads the catalogue from its own folder. */
+const CATALOGUE_READER = 'functions/adapters/built-in-catalogue.ts';
+
+/** The nearest package.json says how Node reads `.js`; on a developer's machine that would be the repository's: ES modules. */
+const COMMONJS = Buffer.from('{"type":"commonjs"}\n');
+
+let bundled = false;
+
+/** Where the code of each function is. Bundles them at the first call; sources do not change under a process. */
+export function bundleFunctions(): (name: FunctionName) => Code {
+  if (!bundled) writeBundles();
+  bundled = true;
+  return (name) => Code.fromAsset(join(OUTPUT, name));
+}
+
+/**
+ * Bundles all functions with one call of esbuild.
+ *
+ * CommonJS, for it loads 15 to 25 % faster than an ES module; `mainFields` with `module` first, for it takes a third off
+ * the AWS SDK. The same sources give the same bytes, so that a deployment uploads only what changed.
+ */
+export function writeBundles(): void {
+  const { outputFiles, metafile } = buildSync({
+    absWorkingDir: ROOT,
+    entryPoints: FUNCTION_NAMES.map((name) => ({ in: `functions/${name}/handler.ts`, out: `${name}/index` })),
+    outdir: OUTPUT,
+    bundle: true,
+    minify: true,
+    // Positions suffice for a readable stack; the sources themselves would only make the package bigger.
+    sourcemap: 'linked',
+    sourcesContent: false,
+    platform: 'node',
+    target: 'node24',
+    format: 'cjs',
+    mainFields: ['module', 'main'],
+    legalComments: 'none',
+    metafile: true,
+    write: false,
+    logLevel: 'warning',
+  });
+  const files = new Map<string, Uint8Array>(outputFiles.map(({ path, contents }) => [path, contents]));
+  for (const name of FUNCTION_NAMES) files.set(join(OUTPUT, name, 'package.json'), COMMONJS);
+  for (const [path, contents] of catalogueFiles(metafile)) files.set(path, contents);
+  files.set(METAFILE, Buffer.from(JSON.stringify(metafile)));
+  for (const [path, contents] of files) writeWhenChanged(path, contents);
+  removeStale(files);
+}
+
+/**
+ * The built-in catalogue, beside the code of every function that opens it. A catalogue with a fault stops the bundling: it
+ * must not be deployed.
+ */
+function catalogueFiles({ outputs }: Metafile): Map<string, Uint8Array> {
+  const document = compileDocument();
+  compileCatalogue(document);
+  const readers = Object.entries(outputs).filter(([, { inputs }]) => CATALOGUE_READER in inputs);
+  return new Map(
+    readers.flatMap(([output]): [string, Uint8Array][] => {
+      const folder = join(ROOT, dirname(output));
+      return [
+        [join(folder, CATALOGUE_FILES.document), Buffer.from(JSON.stringify(document))],
+        [join(folder, CATALOGUE_FILES.version), Buffer.from(`${document.version}\n`)],
+      ];
+    }),
+  );
+}
+
+/** Whole or not at all, and not when nothing changed: tests and the local service bundle at the same time. */
+function writeWhenChanged(path: string, contents: Uint8Array): void {
+  mkdirSync(dirname(path), { recursive: true });
+  if (readOrNothing(path)?.equals(contents)) return;
+  const unfinished = join(dirname(OUTPUT), `${basename(dirname(path))}-${basename(path)}.${process.pid}`);
+  writeFileSync(unfinished, contents);
+  renameSync(unfinished, path);
+}
+
+function readOrNothing(path: string): Buffer | undefined {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+/** What no function has any more must not be deployed, or mistaken for one. */
+function removeStale(current: ReadonlyMap<string, unknown>): void {
+  const names: readonly string[] = FUNCTION_NAMES;
+  for (const folder of readdirSync(OUTPUT)) {
+    if (!names.includes(folder)) rmSync(join(OUTPUT, folder), { recursive: true, force: true });
+  }
+  for (const name of names) {
+    for (const file of readdirSync(join(OUTPUT, name))) {
+      const path = join(OUTPUT, name, file);
+      if (!current.has(path)) rmSync(path, { recursive: true, force: true });
+    }
+  }
+}

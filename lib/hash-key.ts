@@ -1,0 +1,41 @@
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import { RemovalPolicy } from 'aws-cdk-lib/core';
+import { Construct } from 'constructs';
+import { ENV } from '../functions/runtime/names.ts';
+import { acknowledge } from './acknowledge.ts';
+import { publish } from './output.ts';
+import type { StageSettings } from './stages.ts';
+
+/**
+ * The key of every keyed hash: of owner ids in table keys, and of API keys. Made once, at the first deployment.
+ *
+ * Losing it orphans every owner and every API key, for their items can no longer be found: in stages that keep data it
+ * outlives the stack. So the settings of its generation must not change either: that would make CloudFormation generate anew.
+ */
+export class HashKey extends Construct {
+  readonly secret: Secret;
+
+  constructor(scope: Construct, id: string, { settings }: { readonly settings: StageSettings }) {
+    super(scope, id);
+    this.secret = new Secret(this, 'Secret', {
+      description:
+        'Key of the keyed hashes of owner ids and API keys. Never replace it: every owner would be orphaned.',
+      generateSecretString: { passwordLength: 64, excludePunctuation: true },
+      removalPolicy: settings.keepData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    });
+    acknowledge(this.secret, {
+      SMG4: 'The secret is the key of hashes that are table keys. Rotating it would orphan every owner; the items would have to be written anew.',
+    });
+    publish(this, 'HashKeySecretArn', this.secret.secretArn, 'Secret whose value is the key of all keyed hashes');
+  }
+
+  /** Lets the function read the key, and tells it where. */
+  bind(fn: LambdaFunction): void {
+    fn.addEnvironment(ENV.hashKeySecret, this.secret.secretArn);
+    fn.addToRolePolicy(
+      new PolicyStatement({ actions: ['secretsmanager:GetSecretValue'], resources: [this.secret.secretArn] }),
+    );
+  }
+}

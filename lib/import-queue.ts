@@ -1,0 +1,126 @@
+import type { IMetric } from 'aws-cdk-lib/aws-cloudwatch';
+import type { IGrantable } from 'aws-cdk-lib/aws-iam';
+import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import { Queue, QueueEncryption, type QueueProps } from 'aws-cdk-lib/aws-sqs';
+import { Duration, RemovalPolicy } from 'aws-cdk-lib/core';
+import { Construct } from 'constructs';
+import { ENV } from '../functions/runtime/names.ts';
+import { acknowledge } from './acknowledge.ts';
+import { FIVE_MINUTES, raiseAlarm } from './alarm.ts';
+import { publish } from './output.ts';
+import type { StageSettings } from './stages.ts';
+
+/** SQS keeps a message 14 days at most; an import nobody could take in yet is not lost over a holiday. */
+const RETENTION = Duration.days(14);
+
+/** A failure that lasts five receives does not pass by itself. */
+const RECEIVES_BEFORE_DEAD_LETTER = 5;
+
+/** The greatest size SQS has, since August 2025. */
+const MAX_MESSAGE_BYTES = 1_048_576;
+
+/**
+ * The import queue, with the two places where imports go that could not be taken in: the dead-letter queue (a failure
+ * that might have passed, but did not) and the parked queue (a message that can never be processed, with the reason).
+ *
+ * A standard queue, for the order of imports does not matter. Publishers that set `MessageGroupId` to the client get fair
+ * queuing: one client's flood does not delay the others. The queue needs no setting for it.
+ *
+ * Encrypted with keys that SQS owns rather than a KMS key: publishers in other accounts would each need a grant on the
+ * key, every receive would cost a KMS call, and who may read is said by IAM either way.
+ */
+export class ImportQueue extends Construct {
+  readonly imports: Queue;
+  readonly parked: Queue;
+  readonly deadLetters: Queue;
+
+  constructor(scope: Construct, id: string, { settings }: { readonly settings: StageSettings }) {
+    super(scope, id);
+    const common: QueueProps = {
+      encryption: QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+      retentionPeriod: RETENTION,
+      maxMessageSizeBytes: MAX_MESSAGE_BYTES,
+      removalPolicy: settings.keepData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    };
+    this.deadLetters = new Queue(this, 'DeadLetters', common);
+    this.parked = new Queue(this, 'Parked', common);
+    acknowledge(this.parked, {
+      SQS3: 'The parked queue is itself an end: nothing receives from it but an operator, who may look at a message any number of times.',
+    });
+    this.imports = new Queue(this, 'Imports', {
+      ...common,
+      visibilityTimeout: visibilityTimeout(settings.worker),
+      deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: RECEIVES_BEFORE_DEAD_LETTER },
+    });
+    this.raiseAlarms(settings);
+    publish(this, 'ImportQueueUrl', this.imports.queueUrl, 'Where publishers send imports');
+    publish(this, 'ParkedQueueUrl', this.parked.queueUrl, 'Imports that can never be processed, with the reason');
+    publish(this, 'DeadLetterQueueUrl', this.deadLetters.queueUrl, 'Imports that failed five times');
+  }
+
+  /** Lets the function send imports, and tells it where. */
+  bindSender(fn: LambdaFunction): void {
+    fn.addEnvironment(ENV.importQueue, this.imports.queueUrl);
+    grantSend(this.imports, fn);
+  }
+
+  /** Lets the function park imports, and tells it where. */
+  bindParker(fn: LambdaFunction): void {
+    fn.addEnvironment(ENV.parkedQueue, this.parked.queueUrl);
+    grantSend(this.parked, fn);
+  }
+
+  /** Imports waiting to be received, and the age of the oldest. */
+  get backlog(): { readonly waiting: IMetric; readonly oldest: IMetric } {
+    return {
+      waiting: this.imports.metricApproximateNumberOfMessagesVisible({ period: FIVE_MINUTES, statistic: 'Maximum' }),
+      oldest: this.imports.metricApproximateAgeOfOldestMessage({ period: FIVE_MINUTES, statistic: 'Maximum' }),
+    };
+  }
+
+  get failures(): { readonly parked: IMetric; readonly dead: IMetric } {
+    return {
+      parked: this.parked.metricNumberOfMessagesSent({ period: FIVE_MINUTES, statistic: 'Sum' }),
+      dead: this.deadLetters.metricApproximateNumberOfMessagesVisible({ period: FIVE_MINUTES, statistic: 'Maximum' }),
+    };
+  }
+
+  private raiseAlarms(settings: StageSettings): void {
+    raiseAlarm(this, 'DeadLettersAlarm', {
+      settings,
+      anchor: 'dead-letters',
+      says: 'Imports failed five times and wait in the dead-letter queue.',
+      metric: this.failures.dead,
+      atLeast: 1,
+    });
+    raiseAlarm(this, 'ParkedAlarm', {
+      settings,
+      anchor: 'imports-parked',
+      says: 'Imports arrive that can never be processed.',
+      metric: this.failures.parked,
+      atLeast: settings.alarms.parkedImports,
+    });
+    raiseAlarm(this, 'OldestAlarm', {
+      settings,
+      anchor: 'imports-late',
+      says: 'Imports wait too long: answers lag behind the data.',
+      metric: this.backlog.oldest,
+      atLeast: settings.alarms.oldestImportSeconds,
+      periods: 2,
+    });
+  }
+}
+
+/**
+ * Six times the function's timeout, plus the batching window, so that a batch that was throttled is not handed out twice
+ * while it is still waiting (Lambda developer guide, "Creating and configuring an Amazon SQS event source mapping").
+ */
+function visibilityTimeout({ timeoutSeconds, batchingWindowSeconds }: StageSettings['worker']): Duration {
+  return Duration.seconds(6 * timeoutSeconds + batchingWindowSeconds);
+}
+
+/** Sending alone; `grantSendMessages` of the CDK would add two reads of the queue's attributes. */
+function grantSend(queue: Queue, grantee: IGrantable): void {
+  queue.grant(grantee, 'sqs:SendMessage');
+}

@@ -1,0 +1,124 @@
+import { type IMetric, MathExpression, Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import { AttributeType, BillingMode, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
+import { Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Key } from 'aws-cdk-lib/aws-kms';
+import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import { RemovalPolicy, Stack } from 'aws-cdk-lib/core';
+import { Construct } from 'constructs';
+import { ENV, TABLE_KEYS } from '../functions/runtime/names.ts';
+import { FIVE_MINUTES, raiseAlarm } from './alarm.ts';
+import { publish } from './output.ts';
+import type { StageSettings } from './stages.ts';
+
+/** Forms of the partition key. IAM can tell them apart, so a function reaches only the kinds of items it is for. */
+export const ITEMS = {
+  /** `<clientId>#owner#<keyed hash>`: everything about one owner. */
+  owner: '*#owner#*',
+  /** `<clientId>#client`: a client's settings. */
+  client: '*#client',
+  /** `#key#<keyed hash>`: an API key. */
+  apiKey: '#key#*',
+} as const;
+
+const READS = ['GetItem', 'BatchGetItem', 'Query'] as const;
+const WRITES = ['PutItem', 'DeleteItem'] as const;
+
+export type TableAccess = {
+  readonly actions: readonly ((typeof READS)[number] | (typeof WRITES)[number])[];
+  readonly items: readonly (keyof typeof ITEMS)[];
+};
+
+/** The one table: ledger pages and answers of owners, clients and their keys. */
+export class LedgerTable extends Construct {
+  readonly table: Table;
+  readonly key: Key;
+  readonly throttledRequests: IMetric;
+  private readonly settings: StageSettings;
+
+  constructor(scope: Construct, id: string, { settings }: { readonly settings: StageSettings }) {
+    super(scope, id);
+    this.settings = settings;
+    const removalPolicy = settings.keepData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
+
+    // A key of our own: who may read titles and parties is then also in the key's policy and in its audit trail.
+    this.key = new Key(this, 'Key', {
+      description: 'Encrypts the owner profiles ledger at rest',
+      enableKeyRotation: true,
+      removalPolicy,
+    });
+    this.table = new Table(this, 'Table', {
+      partitionKey: { name: TABLE_KEYS.partition, type: AttributeType.STRING },
+      sortKey: { name: TABLE_KEYS.sort, type: AttributeType.STRING },
+      timeToLiveAttribute: TABLE_KEYS.expires,
+      billingMode: BillingMode.PAY_PER_REQUEST,
+      encryption: TableEncryption.CUSTOMER_MANAGED,
+      encryptionKey: this.key,
+      pointInTimeRecoverySpecification: {
+        pointInTimeRecoveryEnabled: true,
+        recoveryPeriodInDays: settings.pointInTimeRecoveryDays,
+      },
+      deletionProtection: settings.keepData,
+      removalPolicy,
+    });
+
+    this.throttledRequests = new MathExpression({
+      expression: 'FILL(reads, 0) + FILL(writes, 0)',
+      usingMetrics: { reads: this.count('ReadThrottleEvents'), writes: this.count('WriteThrottleEvents') },
+      period: FIVE_MINUTES,
+      label: 'throttled requests',
+    });
+    raiseAlarm(this, 'ThrottledAlarm', {
+      settings,
+      anchor: 'table-throttled',
+      says: 'The table refuses requests: imports are retried and may end in the dead-letter queue, look-ups fail.',
+      metric: this.throttledRequests,
+      atLeast: settings.alarms.throttledRequests,
+      periods: 3,
+    });
+    publish(this, 'TableName', this.table.tableName, 'Table of owners, clients and API keys');
+  }
+
+  /** Sets the environment variables of the table and grants these accesses, no more: each to its kinds of items. */
+  bind(fn: LambdaFunction, ...accesses: readonly TableAccess[]): void {
+    fn.addEnvironment(ENV.table, this.table.tableName);
+    if (accesses.some(({ items }) => items.includes('owner'))) {
+      fn.addEnvironment(ENV.retentionMonths, String(this.settings.retentionMonths));
+    }
+    for (const { actions, items } of accesses) {
+      fn.addToRolePolicy(
+        new PolicyStatement({
+          effect: Effect.ALLOW,
+          actions: actions.map((action) => `dynamodb:${action}`),
+          resources: [this.table.tableArn],
+          conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': items.map((kind) => ITEMS[kind]) } },
+        }),
+      );
+    }
+    const writes = accesses.some(({ actions }) => actions.some((action) => WRITES.some((write) => write === action)));
+    fn.addToRolePolicy(this.useOfKey(writes));
+  }
+
+  private count(metricName: string): Metric {
+    const dimensionsMap = { TableName: this.table.tableName };
+    return new Metric({ namespace: 'AWS/DynamoDB', metricName, dimensionsMap, statistic: 'Sum', period: FIVE_MINUTES });
+  }
+
+  /** DynamoDB uses the key in the name of the caller (DynamoDB developer guide, "Encryption at rest: usage notes"). */
+  private useOfKey(writes: boolean): PolicyStatement {
+    const reading = ['kms:Decrypt', 'kms:DescribeKey'];
+    const writing = [
+      'kms:Encrypt',
+      'kms:GenerateDataKey',
+      'kms:GenerateDataKeyWithoutPlaintext',
+      'kms:ReEncryptFrom',
+      'kms:ReEncryptTo',
+    ];
+    const { region, urlSuffix } = Stack.of(this);
+    return new PolicyStatement({
+      effect: Effect.ALLOW,
+      actions: writes ? [...reading, ...writing] : reading,
+      resources: [this.key.keyArn],
+      conditions: { StringEquals: { 'kms:ViaService': `dynamodb.${region}.${urlSuffix}` } },
+    });
+  }
+}

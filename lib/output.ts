@@ -1,0 +1,17 @@
+import { CfnOutput } from 'aws-cdk-lib/core';
+import type { Construct } from 'constructs';
+
+/** Outputs that operators, the command line and the local service read by name. */
+export type OutputName =
+  | 'ApiUrl'
+  | 'ImportQueueUrl'
+  | 'ParkedQueueUrl'
+  | 'DeadLetterQueueUrl'
+  | 'TableName'
+  | 'PayloadBucketName'
+  | 'HashKeySecretArn';
+
+/** Publishes an output under exactly this name, however deep in the tree its construct is. */
+export function publish(scope: Construct, name: OutputName, value: string, description: string): void {
+  new CfnOutput(scope, name, { value, description }).overrideLogicalId(name);
+}

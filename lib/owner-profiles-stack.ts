@@ -1,0 +1,40 @@
+import { Stack, type StackProps, Tags } from 'aws-cdk-lib/core';
+import type { Construct } from 'constructs';
+import { Api } from './api.ts';
+import { ApiFunctions } from './api-functions.ts';
+import { bundleFunctions } from './bundle.ts';
+import { HashKey } from './hash-key.ts';
+import { ImportQueue } from './import-queue.ts';
+import { ImportWorker } from './import-worker.ts';
+import { LedgerTable } from './ledger-table.ts';
+import { Monitoring } from './monitoring.ts';
+import { PayloadBucket } from './payload-bucket.ts';
+import type { StageSettings } from './stages.ts';
+
+export type OwnerProfilesStackProps = StackProps & { readonly settings: StageSettings };
+
+/** The whole service, as a table of contents: imports come in through the queue, answers go out through the API. */
+export class OwnerProfilesStack extends Stack {
+  constructor(scope: Construct, id: string, { settings, ...props }: OwnerProfilesStackProps) {
+    super(scope, id, {
+      description: 'Owner Profiles: lifestyle profiles of bank customers, from their transactions',
+      terminationProtection: settings.keepData,
+      ...props,
+    });
+    Tags.of(this).add('service', 'owner-profiles');
+    Tags.of(this).add('stage', settings.name);
+
+    const codeOf = bundleFunctions();
+
+    const table = new LedgerTable(this, 'LedgerTable', { settings });
+    const hashKey = new HashKey(this, 'HashKey', { settings });
+    const payloads = new PayloadBucket(this, 'PayloadBucket', { settings });
+    const queue = new ImportQueue(this, 'ImportQueue', { settings });
+
+    const worker = new ImportWorker(this, 'ImportWorker', { settings, codeOf, queue, table, payloads, hashKey });
+    const functions = new ApiFunctions(this, 'ApiFunctions', { settings, codeOf, queue, table, payloads, hashKey });
+    const api = new Api(this, 'Api', { settings, functions });
+
+    new Monitoring(this, 'Monitoring', { settings, queue, worker, functions, api, table });
+  }
+}

@@ -1,0 +1,82 @@
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import {
+  BlockPublicAccess,
+  Bucket,
+  BucketEncryption,
+  type BucketProps,
+  type CfnBucket,
+  type IBucket,
+  ObjectOwnership,
+} from 'aws-cdk-lib/aws-s3';
+import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib/core';
+import { Construct } from 'constructs';
+import { ENV, PAYLOAD_PREFIX } from '../functions/runtime/names.ts';
+import { acknowledge } from './acknowledge.ts';
+import { publish } from './output.ts';
+import type { StageSettings } from './stages.ts';
+
+/** One day more than the queues keep the message that points to the object. */
+const EXPIRY = Duration.days(15);
+
+/** Accounts of imports too large for a message. Only the way there: what was joined is in the ledger. */
+export class PayloadBucket extends Construct {
+  readonly bucket: Bucket;
+
+  constructor(scope: Construct, id: string, { settings }: { readonly settings: StageSettings }) {
+    super(scope, id);
+    const common: BucketProps = {
+      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+      encryption: BucketEncryption.S3_MANAGED,
+      enforceSSL: true,
+      minimumTLSVersion: 1.2,
+      objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
+      // CloudFormation removes a bucket only when it is empty: after a `cdk destroy`, empty them first or wait for the expiry.
+      removalPolicy: settings.keepData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    };
+    const accessLogs = new Bucket(this, 'AccessLogs', {
+      ...common,
+      lifecycleRules: [{ expiration: Duration.days(settings.logRetentionDays) }],
+    });
+    this.bucket = new Bucket(this, 'Bucket', {
+      ...common,
+      serverAccessLogsBucket: accessLogs as IBucket,
+      lifecycleRules: [{ expiration: EXPIRY, abortIncompleteMultipartUploadAfter: Duration.days(1) }],
+    });
+    publish(this, 'PayloadBucketName', this.bucket.bucketName, `Large imports go here, below ${PAYLOAD_PREFIX}`);
+  }
+
+  /**
+   * Lets the function read payloads, and tells it where. With the right to list, an object that is not there is answered
+   * with 404; without it with 403, and a missing payload (park) could not be told from a missing right (retry).
+   */
+  bindReader(fn: LambdaFunction): void {
+    this.tell(fn);
+    fn.addToRolePolicy(new PolicyStatement({ actions: ['s3:ListBucket'], resources: [this.bucket.bucketArn] }));
+    fn.addToRolePolicy(new PolicyStatement({ actions: ['s3:GetObject'], resources: [this.payloads] }));
+    this.acknowledgePrefix(fn);
+  }
+
+  /** Lets the function write payloads, and tells it where. */
+  bindWriter(fn: LambdaFunction): void {
+    this.tell(fn);
+    fn.addToRolePolicy(new PolicyStatement({ actions: ['s3:PutObject'], resources: [this.payloads] }));
+    this.acknowledgePrefix(fn);
+  }
+
+  private get payloads(): string {
+    return this.bucket.arnForObjects(`${PAYLOAD_PREFIX}*`);
+  }
+
+  private acknowledgePrefix(fn: LambdaFunction): void {
+    const bucket = Stack.of(this).getLogicalId(this.bucket.node.defaultChild as CfnBucket);
+    acknowledge(fn.role ?? fn, {
+      [`IAM5[Resource::<${bucket}.Arn>/${PAYLOAD_PREFIX}*]`]:
+        'Publishers choose the keys of payloads, so the grant can only name their common prefix; other objects stay out of reach.',
+    });
+  }
+
+  private tell(fn: LambdaFunction): void {
+    fn.addEnvironment(ENV.payloadBucket, this.bucket.bucketName);
+  }
+}

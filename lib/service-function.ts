@@ -1,0 +1,76 @@
+import type { IMetric } from 'aws-cdk-lib/aws-cloudwatch';
+import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Architecture, type Code, Function as LambdaFunction, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import { Duration, RemovalPolicy } from 'aws-cdk-lib/core';
+import { Construct } from 'constructs';
+import { ENV, METRICS } from '../functions/runtime/names.ts';
+import { acknowledge } from './acknowledge.ts';
+import { FIVE_MINUTES } from './alarm.ts';
+import type { FunctionName } from './bundle.ts';
+import type { StageSettings } from './stages.ts';
+
+export type ServiceFunctionProps = {
+  readonly settings: StageSettings;
+  readonly name: FunctionName;
+  readonly codeOf: (name: FunctionName) => Code;
+  readonly description: string;
+  readonly memoryMb: number;
+  readonly timeoutSeconds: number;
+};
+
+/**
+ * A Lambda function as all of ours are. Its role may write its own log and its traces, nothing else: what more it needs,
+ * the `bind…` methods of the other constructs grant together with the environment variable that says where it is.
+ */
+export function serviceFunction(scope: Construct, props: ServiceFunctionProps): LambdaFunction {
+  const { settings, name, codeOf, description, memoryMb, timeoutSeconds } = props;
+  const home = new Construct(scope, pascalCase(name));
+
+  const logGroup = new LogGroup(home, 'Logs', {
+    retention: settings.logRetentionDays,
+    removalPolicy: RemovalPolicy.DESTROY,
+  });
+  // A role of our own, for the CDK's would have AWSLambdaBasicExecutionRole: every log group of the account.
+  const role = new Role(home, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
+  role.addToPolicy(
+    new PolicyStatement({ actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [logGroup.logGroupArn] }),
+  );
+  acknowledge(role, {
+    'IAM5[Resource::*]':
+      'X-Ray has no resources to name: xray:PutTraceSegments and xray:PutTelemetryRecords are only granted on all of them.',
+  });
+
+  return new LambdaFunction(home, 'Function', {
+    description,
+    role,
+    logGroup,
+    code: codeOf(name),
+    handler: 'index.handler',
+    runtime: Runtime.NODEJS_24_X,
+    architecture: Architecture.ARM_64,
+    memorySize: memoryMb,
+    timeout: Duration.seconds(timeoutSeconds),
+    tracing: Tracing.ACTIVE,
+    environment: {
+      NODE_OPTIONS: '--enable-source-maps',
+      POWERTOOLS_SERVICE_NAME: name,
+      POWERTOOLS_METRICS_NAMESPACE: METRICS.namespace,
+      [ENV.stage]: settings.name,
+    },
+  });
+}
+
+function pascalCase(name: FunctionName): string {
+  return name.replace(/(?:^|-)([a-z])/g, (_, letter: string) => letter.toUpperCase());
+}
+
+/** What an operator watches of a function. */
+export function functionMetrics(fn: LambdaFunction): Readonly<Record<'invocations' | 'errors' | 'throttles', IMetric>> {
+  const options = { period: FIVE_MINUTES, statistic: 'Sum' };
+  return {
+    invocations: fn.metricInvocations(options),
+    errors: fn.metricErrors(options),
+    throttles: fn.metricThrottles(options),
+  };
+}

@@ -1,0 +1,107 @@
+/** What differs from stage to stage, in one table. Numbers that follow from these are computed where they are used. */
+export type StageName = 'dev' | 'prod';
+
+export type StageSettings = {
+  readonly name: StageName;
+
+  /**
+   * Months a ledger page is kept after the month it holds. An import may cover 4,018 days, which is 133 months: with less, what
+   * lies before is dropped as it arrives. Not less than 24: derivation reads 18 months, and past days may be asked.
+   */
+  readonly retentionMonths: number;
+  readonly logRetentionDays: 7 | 90;
+  /** Days that a backup of the table reaches back. An erased owner lives on in backups that long, hence not the full 35. */
+  readonly pointInTimeRecoveryDays: number;
+  /** Whether table, secret, keys and buckets outlive their stack and are guarded against deletion. */
+  readonly keepData: boolean;
+
+  readonly worker: {
+    readonly memoryMb: number;
+    readonly timeoutSeconds: number;
+    readonly batchSize: number;
+    /** How long Lambda waits for a batch to fill. Longer saves invocations, shorter answers sooner. */
+    readonly batchingWindowSeconds: number;
+    /** Workers at a time that the queue may start, so that a flood of imports leaves room for look-ups. At least 2. */
+    readonly maxConcurrency: number;
+  };
+  readonly functions: {
+    /** For those that load the catalogue or read bodies; 1769 MB is one whole vCPU (Lambda developer guide, "Configure function memory"). */
+    readonly memoryMb: number;
+    /** For those that read an item or two at most. */
+    readonly lightMemoryMb: number;
+    /** Below the 29 s after which API Gateway gives up on an integration. */
+    readonly timeoutSeconds: number;
+  };
+  readonly api: {
+    /** How long the gateway remembers an authorizer's answer, thus how long a revoked key still works. 0: not at all. */
+    readonly authorizerCacheSeconds: number;
+    readonly throttlingRatePerSecond: number;
+    readonly throttlingBurst: number;
+    /** A web ACL (WAFv2, regional) to put before the API. */
+    readonly webAclArn?: string;
+  };
+  readonly alarms: {
+    /** Parked imports within 5 minutes that are worth a look. */
+    readonly parkedImports: number;
+    readonly oldestImportSeconds: number;
+    readonly workerErrors: number;
+    /** Requests that the table, or invocations that Lambda, refused within 5 minutes. */
+    readonly throttledRequests: number;
+    /** Share of answers, 0 to 1. */
+    readonly serverErrorRate: number;
+    readonly latencyP99Ms: number;
+    readonly authorizerErrors: number;
+    /** An SNS topic that is told of every alarm. Without one, alarms are seen on the dashboard only. */
+    readonly topicArn?: string;
+  };
+};
+
+const STAGES: Readonly<Record<StageName, StageSettings>> = {
+  dev: {
+    name: 'dev',
+    // Fifty years: on a developer's machine statements of any age can be tried.
+    retentionMonths: 600,
+    logRetentionDays: 7,
+    pointInTimeRecoveryDays: 1,
+    keepData: false,
+    worker: { memoryMb: 1769, timeoutSeconds: 20, batchSize: 10, batchingWindowSeconds: 0, maxConcurrency: 2 },
+    functions: { memoryMb: 1769, lightMemoryMb: 512, timeoutSeconds: 25 },
+    api: { authorizerCacheSeconds: 0, throttlingRatePerSecond: 5_000, throttlingBurst: 10_000 },
+    alarms: {
+      parkedImports: 10,
+      oldestImportSeconds: 1_800,
+      workerErrors: 5,
+      throttledRequests: 10,
+      serverErrorRate: 0.05,
+      latencyP99Ms: 5_000,
+      authorizerErrors: 5,
+    },
+  },
+  prod: {
+    name: 'prod',
+    retentionMonths: 144,
+    logRetentionDays: 90,
+    pointInTimeRecoveryDays: 14,
+    keepData: true,
+    worker: { memoryMb: 1769, timeoutSeconds: 60, batchSize: 10, batchingWindowSeconds: 1, maxConcurrency: 50 },
+    functions: { memoryMb: 1769, lightMemoryMb: 512, timeoutSeconds: 25 },
+    api: { authorizerCacheSeconds: 60, throttlingRatePerSecond: 500, throttlingBurst: 1_000 },
+    alarms: {
+      parkedImports: 1,
+      oldestImportSeconds: 600,
+      workerErrors: 1,
+      throttledRequests: 1,
+      serverErrorRate: 0.01,
+      latencyP99Ms: 2_000,
+      authorizerErrors: 1,
+    },
+  },
+};
+
+/** @throws when there is no such stage, naming those there are */
+export function stageNamed(name: unknown): StageSettings {
+  for (const settings of Object.values(STAGES)) if (settings.name === name) return settings;
+  throw new Error(
+    `There is no stage ${JSON.stringify(name)}. Choose one with -c stage=${Object.keys(STAGES).join('|')}.`,
+  );
+}

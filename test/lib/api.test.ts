@@ -1,0 +1,149 @@
+import { PROBLEMS, type ProblemCode, problemType } from '../../functions/contracts/problems.ts';
+import { ROUTES } from '../../functions/contracts/routes.ts';
+import { type Json, SYNTHESIS_TIMEOUT_MS, type Synthesized, synthesize } from './synthesized.ts';
+
+let dev: Synthesized;
+let prod: Synthesized;
+beforeAll(() => {
+  dev = synthesize('dev');
+  prod = synthesize('prod');
+}, SYNTHESIS_TIMEOUT_MS);
+
+const METHOD = /^Api\/RestApi\/Default(\/.*)\/([A-Z]+)$/;
+
+/** `GET /v1/x` → function and authorizer. */
+function methods(): Map<string, { readonly answeredBy: string; readonly authorizer: string | undefined }> {
+  return new Map(
+    dev.ofType('AWS::ApiGateway::Method').map(({ path, properties }) => {
+      const [, route, method] = METHOD.exec(path) ?? [];
+      expect(properties.Integration).toMatchObject({ Type: 'AWS_PROXY', IntegrationHttpMethod: 'POST' });
+      const fn = /functions\/\{(.+)\.Arn\}\/invocations$/.exec(properties.Integration.Uri)?.[1] as string;
+      const answeredBy = dev.at(fn).properties.Environment.Variables.POWERTOOLS_SERVICE_NAME;
+      expect(properties.AuthorizationType).toBe(properties.AuthorizerId ? 'CUSTOM' : 'NONE');
+      return [`${method} ${route}`, { answeredBy, authorizer: properties.AuthorizerId }];
+    }),
+  );
+}
+
+test('every route is answered by its function, and asks for a key unless it needs none', () => {
+  const made = methods();
+  for (const { method, path, answeredBy, scope } of ROUTES) {
+    const authorizer = scope === null ? undefined : '{Api/KeyAuthorizer}';
+    expect([method, path, made.get(`${method} ${path}`) ?? made.get(`ANY ${path}`)]).toEqual([
+      method,
+      path,
+      { answeredBy, authorizer },
+    ]);
+  }
+});
+
+test('a path answers methods it does not know by a function too, which says 405', () => {
+  expect([...methods().keys()].sort()).toEqual([
+    'ANY /v1/openapi.json',
+    'ANY /v1/owner',
+    'ANY /v1/owner-features',
+    'ANY /v1/owner-profiles',
+    'ANY /v1/owner-profiles/explanation',
+    'ANY /v1/profiles',
+    'DELETE /v1/owner',
+    'POST /v1/owner',
+  ]);
+});
+
+test('the authorizer is asked with the key; where answers are remembered, for each address anew', () => {
+  const authorizers = [dev, prod].map(({ at }) => at('Api/KeyAuthorizer').properties);
+  expect(authorizers).toMatchObject([
+    { Type: 'REQUEST', IdentitySource: 'method.request.header.X-Api-Key', AuthorizerResultTtlInSeconds: 0 },
+    {
+      Type: 'REQUEST',
+      IdentitySource: 'method.request.header.X-Api-Key,context.identity.sourceIp',
+      AuthorizerResultTtlInSeconds: 60,
+    },
+  ]);
+});
+
+test('a gzipped JSON body passes unharmed', () => {
+  expect(dev.at('Api/RestApi').properties.BinaryMediaTypes).toEqual(['application/json']);
+});
+
+test('the stage is throttled, traced and logged, without anything about owners or addresses', () => {
+  const { properties } = prod.at('Api/RestApi/DeploymentStage.live');
+  expect(properties).toMatchObject({
+    StageName: 'live',
+    TracingEnabled: true,
+    MethodSettings: [
+      {
+        HttpMethod: '*',
+        ResourcePath: '/*',
+        DataTraceEnabled: false,
+        ThrottlingRateLimit: 500,
+        ThrottlingBurstLimit: 1000,
+      },
+    ],
+  });
+  expect(JSON.parse(properties.AccessLogSetting.Format)).toEqual({
+    requestId: '$context.requestId',
+    time: '$context.requestTimeEpoch',
+    httpMethod: '$context.httpMethod',
+    resourcePath: '$context.resourcePath',
+    status: '$context.status',
+    latency: '$context.responseLatency',
+    clientId: '$context.authorizer.clientId',
+    responseType: '$context.error.responseType',
+  });
+});
+
+/** Every type API Gateway has (developer guide, "Gateway response types"), and the problem it answers with. */
+const GATEWAY_RESPONSES: Readonly<Record<string, ProblemCode>> = {
+  ACCESS_DENIED: 'INVALID_API_KEY',
+  API_CONFIGURATION_ERROR: 'INTERNAL_ERROR',
+  AUTHORIZER_CONFIGURATION_ERROR: 'INTERNAL_ERROR',
+  AUTHORIZER_FAILURE: 'INTERNAL_ERROR',
+  BAD_REQUEST_BODY: 'INVALID_PARAMETER',
+  BAD_REQUEST_PARAMETERS: 'INVALID_PARAMETER',
+  DEFAULT_4XX: 'INVALID_PARAMETER',
+  DEFAULT_5XX: 'INTERNAL_ERROR',
+  EXPIRED_TOKEN: 'FORBIDDEN',
+  INTEGRATION_FAILURE: 'SERVICE_UNAVAILABLE',
+  INTEGRATION_TIMEOUT: 'SERVICE_UNAVAILABLE',
+  INVALID_API_KEY: 'INVALID_API_KEY',
+  INVALID_SIGNATURE: 'FORBIDDEN',
+  MISSING_AUTHENTICATION_TOKEN: 'ROUTE_NOT_FOUND',
+  QUOTA_EXCEEDED: 'RATE_LIMITED',
+  REQUEST_TOO_LARGE: 'PAYLOAD_TOO_LARGE',
+  RESOURCE_NOT_FOUND: 'ROUTE_NOT_FOUND',
+  THROTTLED: 'RATE_LIMITED',
+  UNAUTHORIZED: 'MISSING_API_KEY',
+  UNSUPPORTED_MEDIA_TYPE: 'UNSUPPORTED_MEDIA_TYPE',
+  WAF_FILTERED: 'FORBIDDEN',
+};
+
+test('whatever the gateway answers by itself is a problem document', () => {
+  const responses = new Map(
+    dev.ofType('AWS::ApiGateway::GatewayResponse').map(({ properties }) => [properties.ResponseType, properties]),
+  );
+  expect([...responses.keys()].sort()).toEqual(Object.keys(GATEWAY_RESPONSES).sort());
+
+  for (const [type, code] of Object.entries(GATEWAY_RESPONSES)) {
+    const { StatusCode, ResponseParameters, ResponseTemplates }: Json = responses.get(type);
+    const { status, title } = PROBLEMS[code];
+    expect(ResponseParameters).toEqual({
+      'gatewayresponse.header.Content-Type': "'application/problem+json'",
+      'gatewayresponse.header.X-Request-Id': 'context.requestId',
+      ...(code === 'RATE_LIMITED' && { 'gatewayresponse.header.Retry-After': "'1'" }),
+    });
+    expect(Object.keys(ResponseTemplates)).toEqual(['application/json', 'application/problem+json']);
+    for (const template of Object.values<string>(ResponseTemplates)) {
+      expect(JSON.parse(template)).toEqual({
+        type: problemType(code),
+        title,
+        // The fallback must leave every other 4xx the status it has.
+        ...(type !== 'DEFAULT_4XX' && { status }),
+        code,
+        detail: expect.stringMatching(/^[A-Z].{10,}\.$/),
+        requestId: '$context.requestId',
+      });
+    }
+    expect(StatusCode).toBe(type === 'DEFAULT_4XX' ? undefined : String(status));
+  }
+});

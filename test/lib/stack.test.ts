@@ -1,0 +1,200 @@
+import { FUNCTION_NAMES } from '../../lib/bundle.ts';
+import { type StageName, stageNamed } from '../../lib/stages.ts';
+import { SYNTHESIS_TIMEOUT_MS, type Synthesized, synthesize } from './synthesized.ts';
+
+let dev: Synthesized;
+let prod: Synthesized;
+beforeAll(() => {
+  dev = synthesize('dev');
+  prod = synthesize('prod');
+}, SYNTHESIS_TIMEOUT_MS);
+const of = (stage: StageName) => (stage === 'dev' ? dev : prod);
+const STAGES = ['dev', 'prod'] as const;
+
+describe.each(STAGES)('%s', (stage) => {
+  const settings = stageNamed(stage);
+
+  test('an import stays invisible for six times the time its worker has, and the batching window', () => {
+    const { timeoutSeconds, batchingWindowSeconds } = settings.worker;
+    expect(of(stage).at('ImportQueue/Imports').properties).toMatchObject({
+      VisibilityTimeout: 6 * timeoutSeconds + batchingWindowSeconds,
+      MaximumMessageSize: 1_048_576,
+      MessageRetentionPeriod: 14 * 86_400,
+      RedrivePolicy: { deadLetterTargetArn: '{ImportQueue/DeadLetters.Arn}', maxReceiveCount: 5 },
+    });
+    expect(of(stage).at('ImportWorker/ImportWorker/Function').properties.Timeout).toBe(timeoutSeconds);
+  });
+
+  test.each(['Imports', 'Parked', 'DeadLetters'])(
+    'queue %s takes the largest messages, keeps them 14 days, encrypted',
+    (queue) => {
+      expect(of(stage).at(`ImportQueue/${queue}`).properties).toMatchObject({
+        MaximumMessageSize: 1_048_576,
+        MessageRetentionPeriod: 14 * 86_400,
+        SqsManagedSseEnabled: true,
+      });
+      expect(of(stage).at(`ImportQueue/${queue}`).properties).not.toHaveProperty('FifoQueue');
+    },
+  );
+
+  test('the worker takes batches, and reports which of their imports failed', () => {
+    const [mapping, ...others] = of(stage).ofType('AWS::Lambda::EventSourceMapping');
+    expect(others).toEqual([]);
+    expect(mapping?.properties).toMatchObject({
+      EventSourceArn: '{ImportQueue/Imports.Arn}',
+      FunctionName: '{ImportWorker/ImportWorker/Function}',
+      FunctionResponseTypes: ['ReportBatchItemFailures'],
+      BatchSize: 10,
+      MaximumBatchingWindowInSeconds: settings.worker.batchingWindowSeconds,
+      ScalingConfig: { MaximumConcurrency: settings.worker.maxConcurrency },
+    });
+  });
+
+  test('the table has string keys, expires items, can be restored, and is encrypted with a key of its own', () => {
+    expect(of(stage).at('LedgerTable/Table').properties).toMatchObject({
+      KeySchema: [
+        { AttributeName: 'pk', KeyType: 'HASH' },
+        { AttributeName: 'sk', KeyType: 'RANGE' },
+      ],
+      AttributeDefinitions: [
+        { AttributeName: 'pk', AttributeType: 'S' },
+        { AttributeName: 'sk', AttributeType: 'S' },
+      ],
+      BillingMode: 'PAY_PER_REQUEST',
+      TimeToLiveSpecification: { AttributeName: 'ttl', Enabled: true },
+      PointInTimeRecoverySpecification: {
+        PointInTimeRecoveryEnabled: true,
+        RecoveryPeriodInDays: settings.pointInTimeRecoveryDays,
+      },
+      SSESpecification: { SSEEnabled: true, SSEType: 'KMS', KMSMasterKeyId: '{LedgerTable/Key.Arn}' },
+    });
+    expect(of(stage).at('LedgerTable/Key').properties.EnableKeyRotation).toBe(true);
+  });
+
+  test('payloads are private, encrypted, and gone a day after the message that points to them', () => {
+    const { properties } = of(stage).at('PayloadBucket/Bucket');
+    expect(properties.LifecycleConfiguration.Rules).toEqual([
+      { Status: 'Enabled', ExpirationInDays: 15, AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 } },
+    ]);
+    for (const { properties } of of(stage).ofType('AWS::S3::Bucket')) {
+      expect(properties).toMatchObject({
+        BucketEncryption: {
+          ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' } }],
+        },
+        PublicAccessBlockConfiguration: {
+          BlockPublicAcls: true,
+          BlockPublicPolicy: true,
+          IgnorePublicAcls: true,
+          RestrictPublicBuckets: true,
+        },
+      });
+    }
+  });
+
+  test('the hash key is generated, never typed', () => {
+    expect(of(stage).at('HashKey/Secret').properties.GenerateSecretString).toEqual({
+      PasswordLength: 64,
+      ExcludePunctuation: true,
+    });
+  });
+
+  test('every function runs as all do', () => {
+    const functions = of(stage).ofType('AWS::Lambda::Function');
+    expect(functions.map(({ properties }) => properties.Environment.Variables.POWERTOOLS_SERVICE_NAME).sort()).toEqual(
+      [...FUNCTION_NAMES].sort(),
+    );
+    for (const { path, properties } of functions) {
+      expect(properties).toMatchObject({
+        Runtime: 'nodejs24.x',
+        Architectures: ['arm64'],
+        Handler: 'index.handler',
+        TracingConfig: { Mode: 'Active' },
+        LoggingConfig: { LogGroup: `{${path.replace(/Function$/, 'Logs')}}` },
+        Environment: {
+          Variables: {
+            NODE_OPTIONS: '--enable-source-maps',
+            POWERTOOLS_METRICS_NAMESPACE: 'OwnerProfiles',
+            STAGE: stage,
+          },
+        },
+      });
+    }
+  });
+
+  test('no log is kept for ever', () => {
+    const logs = of(stage).ofType('AWS::Logs::LogGroup');
+    expect(logs).toHaveLength(FUNCTION_NAMES.length + 1);
+    for (const { properties } of logs) expect(properties.RetentionInDays).toBe(settings.logRetentionDays);
+  });
+
+  test('ledger pages are kept longer than derivation and past days reach back', () => {
+    expect(settings.retentionMonths).toBeGreaterThanOrEqual(24);
+  });
+
+  test('the outputs have the names that are relied on', () => {
+    const outputs = Object.entries<{ Value: unknown }>(of(stage).template.Outputs);
+    expect(Object.fromEntries(outputs.map(([name, { Value }]) => [name, of(stage).readable(Value)]))).toEqual({
+      ApiUrl: 'https://{Api/RestApi}.execute-api.{AWS::Region}.{AWS::URLSuffix}/live',
+      ImportQueueUrl: '{ImportQueue/Imports}',
+      ParkedQueueUrl: '{ImportQueue/Parked}',
+      DeadLetterQueueUrl: '{ImportQueue/DeadLetters}',
+      TableName: '{LedgerTable/Table}',
+      PayloadBucketName: '{PayloadBucket/Bucket}',
+      HashKeySecretArn: '{HashKey/Secret}',
+    });
+  });
+
+  test('there is nothing that a plain reader of the template could not run', () => {
+    const services = new Set(Object.values<{ Type: string }>(of(stage).template.Resources).map(({ Type }) => Type));
+    expect([...services].filter((type) => type.startsWith('Custom::') || type.includes('CustomResource'))).toEqual([]);
+  });
+});
+
+test('each function is told where its things are, and of nothing else', () => {
+  const common = ['NODE_OPTIONS', 'POWERTOOLS_SERVICE_NAME', 'POWERTOOLS_METRICS_NAMESPACE', 'STAGE'];
+  const told = dev.ofType('AWS::Lambda::Function').map(({ properties }) => {
+    const { POWERTOOLS_SERVICE_NAME: name, ...variables } = properties.Environment.Variables;
+    return [name, Object.fromEntries(Object.entries(variables).filter(([variable]) => !common.includes(variable)))];
+  });
+  const table = { TABLE_NAME: '{LedgerTable/Table}' };
+  const hashKey = { HASH_KEY_SECRET_ID: '{HashKey/Secret}' };
+  const owners = { ...table, ...hashKey, RETENTION_MONTHS: '25' };
+  const payloads = { PAYLOAD_BUCKET_NAME: '{PayloadBucket/Bucket}' };
+  expect(Object.fromEntries(told)).toEqual({
+    'import-worker': { ...owners, ...payloads, PARKED_QUEUE_URL: '{ImportQueue/Parked}' },
+    'owner-profiles': owners,
+    'owner-explanation': owners,
+    'owner-features': owners,
+    'owner-erasure': owners,
+    'owner-upload': { ...payloads, IMPORT_QUEUE_URL: '{ImportQueue/Imports}' },
+    profiles: {},
+    authorizer: { ...table, ...hashKey },
+    openapi: {},
+  });
+});
+
+test('prod keeps its data whatever happens to the stack, dev leaves nothing behind', () => {
+  const holding = [
+    'AWS::DynamoDB::Table',
+    'AWS::KMS::Key',
+    'AWS::SecretsManager::Secret',
+    'AWS::SQS::Queue',
+    'AWS::S3::Bucket',
+  ];
+  for (const type of holding) {
+    expect(new Set(prod.ofType(type).map(({ deletionPolicy }) => deletionPolicy))).toEqual(new Set(['Retain']));
+    expect(new Set(dev.ofType(type).map(({ deletionPolicy }) => deletionPolicy))).toEqual(new Set(['Delete']));
+  }
+  expect(prod.at('LedgerTable/Table').properties.DeletionProtectionEnabled).toBe(true);
+  expect(dev.at('LedgerTable/Table').properties.DeletionProtectionEnabled).toBe(false);
+});
+
+test('the same sources give the same template', () => {
+  expect(synthesize('dev').template).toEqual(dev.template);
+});
+
+test('a stage that does not exist is refused by name', () => {
+  expect(() => stageNamed('staging')).toThrow(
+    new Error('There is no stage "staging". Choose one with -c stage=dev|prod.'),
+  );
+});

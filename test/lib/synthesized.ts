@@ -1,0 +1,84 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { App } from 'aws-cdk-lib/core';
+import { createApp } from '../../lib/app.ts';
+import type { StageName } from '../../lib/stages.ts';
+
+// biome-ignore lint/suspicious/noExplicitAny: a template is any JSON; the tests compare it, they do not compute with it.
+export type Json = any;
+
+export type Resource = {
+  readonly id: string;
+  /** Where the construct is in the tree, without the stack's name: `LedgerTable/Table`. */
+  readonly path: string;
+  readonly type: string;
+  readonly properties: Json;
+  readonly deletionPolicy: string | undefined;
+};
+
+export type Synthesized = {
+  readonly app: App;
+  readonly template: Json;
+  /** All resources of a type, in the order of the template. Their properties name other resources by path. */
+  readonly ofType: (type: string) => readonly Resource[];
+  /** The one resource with this path. */
+  readonly at: (path: string) => Resource;
+  /** The value with references written as `{path}` or `{path.Attribute}`, and joins joined. */
+  readonly readable: (value: Json) => Json;
+};
+
+/** Room for a `beforeAll` that synthesizes, on a machine that has other things to do. */
+export const SYNTHESIS_TIMEOUT_MS = 180_000;
+
+/** The stack of a stage, synthesized. Takes some seconds, so once per file. */
+export function synthesize(stage: StageName): Synthesized {
+  const outdir = mkdtempSync(join(tmpdir(), 'owner-profiles-synth-'));
+  try {
+    const app = createApp(stage, { outdir });
+    const template: Json = app.synth().getStackByName(`OwnerProfiles-${stage}`).template;
+    return { app, template, ...views(template) };
+  } finally {
+    rmSync(outdir, { recursive: true });
+  }
+}
+
+function views(template: Json): Pick<Synthesized, 'ofType' | 'at' | 'readable'> {
+  const entries = Object.entries<Json>(template.Resources);
+  const paths = new Map(entries.map(([id, { Metadata }]) => [id, pathOf(Metadata['aws:cdk:path'])]));
+  const named = (reference: string) => paths.get(reference) ?? reference;
+
+  const readable = (value: Json): Json => {
+    if (Array.isArray(value)) return value.map(readable);
+    if (typeof value !== 'object' || value === null) return value;
+    if ('Ref' in value) return `{${named(value.Ref)}}`;
+    if ('Fn::GetAtt' in value) return `{${named(value['Fn::GetAtt'][0])}.${value['Fn::GetAtt'][1]}}`;
+    if ('Fn::Join' in value) return value['Fn::Join'][1].map(readable).join(value['Fn::Join'][0]);
+    return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, readable(inner)]));
+  };
+
+  const resources = entries.map(([id, { Type, Properties, DeletionPolicy }]) => ({
+    id,
+    path: named(id),
+    type: Type,
+    properties: readable(Properties),
+    deletionPolicy: DeletionPolicy,
+  }));
+  return {
+    readable,
+    ofType: (type) => resources.filter((resource) => resource.type === type),
+    at: (path) => {
+      const found = resources.filter((resource) => resource.path === path);
+      if (found.length !== 1) throw new Error(`${found.length} resources at ${path}`);
+      return found[0] as Resource;
+    },
+  };
+}
+
+function pathOf(metadata: string): string {
+  return metadata
+    .split('/')
+    .slice(1)
+    .join('/')
+    .replace(/\/Resource$/, '');
+}
