@@ -1,0 +1,207 @@
+import type { APIGatewayProxyResult } from 'aws-lambda';
+import { problemAnswer } from '../../../functions/contracts/http.ts';
+import type { ProblemCode } from '../../../functions/contracts/problems.ts';
+import { PassingError, PermanentError } from '../../../functions/runtime/errors.ts';
+import { answering, httpFunction, json, noContent } from '../../../functions/runtime/http.ts';
+import type { CalledEvent } from '../../../functions/runtime/http-caller.ts';
+import { HttpProblem } from '../../../functions/runtime/http-problems.ts';
+import { ask, CALLER, CONTEXT, httpEvent, JSON_HEADERS, PROBLEM_HEADERS, REQUEST_ID } from '../support/http-event.ts';
+import { captureLog } from '../support/log.ts';
+
+const log = captureLog();
+beforeEach(() => log.lines.splice(0));
+
+const READ = { scope: 'read', methods: ['GET'] } as const;
+const greeting = async (event: CalledEvent) => json(200, event.caller);
+const failing = (error: unknown, methods = ['GET']) =>
+  httpFunction({ scope: 'read', methods }, async () => {
+    throw error;
+  });
+const body = (status: number, code: ProblemCode, title: string, detail: string) => ({
+  type: `urn:owner-profiles:problem:${code.toLowerCase().replaceAll('_', '-')}`,
+  title,
+  status,
+  code,
+  detail,
+  requestId: REQUEST_ID,
+});
+const INTERNAL = {
+  status: 500,
+  headers: PROBLEM_HEADERS,
+  json: body(
+    500,
+    'INTERNAL_ERROR',
+    'Something went wrong on our side',
+    'The request could not be answered. If it happens again, please tell us the request id.',
+  ),
+};
+const forbidden = (detail: string) => ({
+  status: 403,
+  headers: PROBLEM_HEADERS,
+  json: body(403, 'FORBIDDEN', 'The API key may not do this', detail),
+});
+
+describe('a request that may be answered', () => {
+  test('reaches the recipe with its caller; the answer bears the request id', async () => {
+    expect(await ask(httpFunction(READ, greeting))).toEqual({
+      status: 200,
+      headers: JSON_HEADERS,
+      json: { clientId: 'demo', keyId: 'k1', settings: { enabledProfiles: ['gambler', 'smoker'] } },
+    });
+  });
+
+  test('is one line in the log, without query, path parameters or body', async () => {
+    await ask(httpFunction(READ, greeting), { query: { ownerExternalId: ['loan-4711'] } });
+    expect(log.lines).toEqual([
+      {
+        level: 'info',
+        message: 'request',
+        requestId: REQUEST_ID,
+        method: 'GET',
+        route: '/v1/owner-profiles',
+        outcome: 'answered',
+        status: 200,
+        durationMs: expect.any(Number),
+        clientId: 'demo',
+        keyId: 'k1',
+      },
+    ]);
+  });
+
+  test('without a body has no content type', async () => {
+    const handler = httpFunction(READ, async () => noContent());
+    expect(await handler(httpEvent(), CONTEXT)).toEqual({
+      statusCode: 204,
+      headers: { 'Cache-Control': 'no-store', 'X-Request-Id': REQUEST_ID },
+      body: '',
+    });
+  });
+
+  test('needs no caller where no key is needed', async () => {
+    const handler = httpFunction({ scope: null, methods: ['GET'] }, async () => json(200, { open: true }));
+    expect(await ask(handler, { authorizer: undefined })).toEqual({
+      status: 200,
+      headers: JSON_HEADERS,
+      json: { open: true },
+    });
+  });
+
+  test('of a client without enabled profiles has none', async () => {
+    const { json } = await ask(httpFunction(READ, greeting), { authorizer: { ...CALLER, enabledProfiles: '' } });
+    expect(json.settings).toEqual({ enabledProfiles: [] });
+  });
+});
+
+describe('a request that may not be answered', () => {
+  test.each([
+    [
+      'an address outside the allow-list',
+      { addressAllowed: 'false' },
+      'The API key may not be used from this address.',
+    ],
+    ['an address verdict that is odd', { addressAllowed: 'TRUE' }, 'The API key may not be used from this address.'],
+    ['a key without the scope', { scopes: 'write reader' }, 'The API key has not the scope "read".'],
+    ['a key without scopes', { scopes: '' }, 'The API key has not the scope "read".'],
+  ])('%s is 403', async (_, changed, detail) => {
+    const answer = await ask(httpFunction(READ, greeting), { authorizer: { ...CALLER, ...changed } });
+    expect(answer).toEqual(forbidden(detail));
+  });
+
+  test.each([
+    ['no authorizer', undefined],
+    ['null', null],
+    ['an empty context', {}],
+    ['no client', { ...CALLER, clientId: undefined }],
+    ['an empty client', { ...CALLER, clientId: '' }],
+    ['a client that is no text', { ...CALLER, clientId: 7 }],
+    ['no scopes', { ...CALLER, scopes: undefined }],
+    ['no address verdict', { ...CALLER, addressAllowed: undefined }],
+  ])('fails closed with %s: 500, logged with its cause', async (_, authorizer) => {
+    expect(await ask(httpFunction(READ, greeting), { authorizer })).toEqual(INTERNAL);
+    expect(log.lines).toMatchObject([{ level: 'error', code: 'INTERNAL_ERROR', error: expect.any(Error) }]);
+  });
+
+  test('another method is 405 with those that are taken, before anything about the key', async () => {
+    const answer = await ask(httpFunction(answering('owner-upload'), greeting), { method: 'PUT', authorizer: {} });
+    expect(answer).toEqual({
+      status: 405,
+      headers: { ...PROBLEM_HEADERS, Allow: 'DELETE, POST' },
+      json: body(405, 'METHOD_NOT_ALLOWED', 'The route does not take this method', 'This route takes DELETE and POST.'),
+    });
+    expect(log.lines).toMatchObject([{ level: 'info', outcome: 'refused', status: 405, code: 'METHOD_NOT_ALLOWED' }]);
+  });
+});
+
+describe('what a recipe throws', () => {
+  test('as a problem is that problem', async () => {
+    const errors = [{ path: 'asOf', message: 'must be a day' }];
+    expect(await ask(failing(new HttpProblem('INVALID_PARAMETER', 'Bad day.', { errors })))).toEqual({
+      status: 400,
+      headers: PROBLEM_HEADERS,
+      json: { ...body(400, 'INVALID_PARAMETER', 'A parameter is not valid', 'Bad day.'), errors },
+    });
+  });
+
+  test('as a permanent fault of an upload is its payload', async () => {
+    const handler = failing(new PermanentError('SOME_CODE', 'the accounts contradict each other'), ['POST']);
+    expect(await ask(handler, { method: 'POST' })).toEqual({
+      status: 400,
+      headers: PROBLEM_HEADERS,
+      json: body(400, 'INVALID_PAYLOAD', 'The payload is not valid', 'the accounts contradict each other'),
+    });
+  });
+
+  test('as a permanent fault of a read is ours', async () => {
+    expect(await ask(failing(new PermanentError('PAGE_DAMAGED', 'secret detail')))).toEqual(INTERNAL);
+  });
+
+  const named = (name: string) => Object.assign(new Error('secret detail'), { name });
+  test.each([
+    ['a passing error', new PassingError('secret detail')],
+    ['a throttle', named('ProvisionedThroughputExceededException')],
+    ['a time-out', named('TimeoutError')],
+    ['a dropped connection', Object.assign(new Error('secret detail'), { code: 'ECONNRESET' })],
+    ['a fault of AWS', Object.assign(new Error('secret detail'), { $metadata: { httpStatusCode: 502 } })],
+    ['a wrapped throttle', new Error('secret detail', { cause: named('ThrottlingException') })],
+  ])('as %s is 503 with Retry-After', async (_, error) => {
+    expect(await ask(failing(error))).toEqual({
+      status: 503,
+      headers: { ...PROBLEM_HEADERS, 'Retry-After': '2' },
+      json: body(
+        503,
+        'SERVICE_UNAVAILABLE',
+        'The service cannot answer just now',
+        'The service is busy or cut off for a moment. Please try again.',
+      ),
+    });
+    expect(log.lines).toMatchObject([{ level: 'warn', outcome: 'failed', status: 503, error }]);
+  });
+
+  test.each([
+    ['an error', new Error('secret detail')],
+    ['a refusal of AWS', named('AccessDeniedException')],
+    ['a text', 'secret detail'],
+    ['a hostile object', { name: {}, cause: null }],
+  ])('as %s is 500, tells nothing and is logged once', async (_, error) => {
+    expect(await ask(failing(error))).toEqual(INTERNAL);
+    expect(log.lines).toMatchObject([{ level: 'error', outcome: 'failed', status: 500, error }]);
+  });
+
+  test('a cause that goes in circles ends', async () => {
+    const error = new Error('circle');
+    error.cause = error;
+    expect(await ask(failing(error))).toEqual(INTERNAL);
+  });
+
+  test('all are problems by the contract', async () => {
+    for (const error of [new PassingError('x'), new Error('x'), new HttpProblem('OWNER_NOT_FOUND', 'x')]) {
+      expect(problemAnswer.parse((await ask(failing(error))).json)).toBeDefined();
+    }
+  });
+});
+
+test('a recipe that hangs is answered with 503 before Lambda would end it', async () => {
+  const handler = httpFunction(READ, () => new Promise<APIGatewayProxyResult>(() => {}));
+  const context = { ...CONTEXT, getRemainingTimeInMillis: () => 300 };
+  expect((await handler(httpEvent(), context)).statusCode).toBe(503);
+});

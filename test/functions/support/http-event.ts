@@ -1,0 +1,72 @@
+/** Requests as API Gateway hands them to a function, and what becomes of them. */
+import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
+
+export type Asked = {
+  readonly method?: string;
+  readonly path?: string;
+  readonly query?: Readonly<Record<string, readonly string[]>> | null;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string | null;
+  readonly base64?: boolean;
+  readonly authorizer?: unknown;
+};
+
+export const CALLER = {
+  clientId: 'demo',
+  keyId: 'k1',
+  scopes: 'read write erase',
+  addressAllowed: 'true',
+  enabledProfiles: 'gambler,smoker',
+};
+
+export const REQUEST_ID = 'c6af9ac6-7b61-11e6-9a41-93e8deadbeef';
+
+export function httpEvent(asked: Asked = {}): APIGatewayProxyEvent {
+  const {
+    method = 'GET',
+    path = '/v1/owner-profiles',
+    query = null,
+    headers = {},
+    body = null,
+    base64 = false,
+  } = asked;
+  return {
+    httpMethod: method,
+    path,
+    resource: path,
+    headers,
+    body,
+    isBase64Encoded: base64,
+    multiValueQueryStringParameters: query,
+    requestContext: {
+      requestId: REQUEST_ID,
+      identity: { sourceIp: '192.0.2.1' },
+      authorizer: 'authorizer' in asked ? asked.authorizer : { ...CALLER },
+    },
+  } as unknown as APIGatewayProxyEvent;
+}
+
+export const CONTEXT = {
+  awsRequestId: 'lambda-request',
+  functionName: 'under-test',
+  functionVersion: '1',
+  invokedFunctionArn: 'arn:aws:lambda:eu-central-1:111122223333:function:under-test',
+  memoryLimitInMB: '512',
+  getRemainingTimeInMillis: () => 10_000,
+} as unknown as Context;
+
+type Handler = (event: APIGatewayProxyEvent, context: Context) => Promise<APIGatewayProxyResult>;
+
+/** Asks a function; `json` is its body, parsed. */
+export async function ask(handler: Handler, asked: Asked = {}) {
+  const { statusCode, headers = {}, body } = await handler(httpEvent(asked), CONTEXT);
+  return { status: statusCode, headers, json: body === '' ? undefined : JSON.parse(body) };
+}
+
+/** The headers of every answer with a JSON body. */
+export const JSON_HEADERS = {
+  'Content-Type': 'application/json',
+  'Cache-Control': 'no-store',
+  'X-Request-Id': REQUEST_ID,
+};
+export const PROBLEM_HEADERS = { ...JSON_HEADERS, 'Content-Type': 'application/problem+json' };

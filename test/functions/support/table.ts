@@ -1,0 +1,45 @@
+/** A table of our form on a DynamoDB of this process, or on the endpoint named in DYNAMODB_ENDPOINT. */
+
+import { randomUUID } from 'node:crypto';
+import type { AddressInfo } from 'node:net';
+import { CreateTableCommand, DeleteTableCommand, DynamoDBClient, waitUntilTableExists } from '@aws-sdk/client-dynamodb';
+import dynalite from 'dynalite';
+
+export async function openTable() {
+  const own = process.env['DYNAMODB_ENDPOINT'] ? undefined : await openServer();
+  const endpoint = process.env['DYNAMODB_ENDPOINT'] ?? own?.endpoint ?? '';
+  const dynamo = new DynamoDBClient({
+    endpoint,
+    region: 'eu-central-1',
+    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+  });
+  const table = `test-${randomUUID()}`;
+  await dynamo.send(
+    new CreateTableCommand({
+      TableName: table,
+      BillingMode: 'PAY_PER_REQUEST',
+      AttributeDefinitions: [
+        { AttributeName: 'pk', AttributeType: 'S' },
+        { AttributeName: 'sk', AttributeType: 'S' },
+      ],
+      KeySchema: [
+        { AttributeName: 'pk', KeyType: 'HASH' },
+        { AttributeName: 'sk', KeyType: 'RANGE' },
+      ],
+    }),
+  );
+  await waitUntilTableExists({ client: dynamo, maxWaitTime: 10, minDelay: 1, maxDelay: 1 }, { TableName: table });
+  const close = async () => {
+    await dynamo.send(new DeleteTableCommand({ TableName: table }));
+    dynamo.destroy();
+    await own?.close();
+  };
+  return { dynamo, table, close };
+}
+
+async function openServer() {
+  const server = dynalite({ createTableMs: 0, deleteTableMs: 0 });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return { endpoint: `http://127.0.0.1:${port}`, close: () => new Promise((resolve) => server.close(resolve)) };
+}
