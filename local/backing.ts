@@ -1,0 +1,93 @@
+/** The servers that functions talk to, each holding what the template says: queues, tables, buckets, secrets. */
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { AwsError, callAws } from './aws-json.ts';
+import { writePrivately } from './files.ts';
+import type { Endpoints } from './functions/environment.ts';
+import { startProcess } from './process.ts';
+import { startS3 } from './s3/server.ts';
+import { startSecrets } from './secrets/server.ts';
+import type { QueueSpec, TableSpec, Wiring } from './template/wiring.ts';
+
+export type Backing = {
+  readonly endpoints: Endpoints;
+  /** Resolves when a server ended that nobody told to: the service is then of no use. */
+  readonly failed: Promise<string>;
+  close(): Promise<void>;
+};
+
+export type BackingOptions = {
+  readonly directory: string;
+  readonly region: string;
+  readonly account: string;
+  readonly wiring: Wiring;
+};
+
+type Ports = { readonly sqs: number; readonly dynamoDb: number; readonly s3: number; readonly secretsManager: number };
+
+export async function startBacking({ directory, region, account, wiring }: BackingOptions): Promise<Backing> {
+  const portsFile = join(directory, 'ports.json');
+  // The ports of the last start, if they are free: URLs that somebody wrote down stay true.
+  const wanted: Partial<Ports> = existsSync(portsFile) ? JSON.parse(readFileSync(portsFile, 'utf8')) : {};
+  // What these queues had in flight was in the hands of the functions that stopped with us.
+  const release = wiring.mappings.map(({ queueName }) => queueName);
+  const [sqs, dynamoDb, s3, secrets] = await Promise.all([
+    startProcess(
+      new URL('./sqs/main.ts', import.meta.url),
+      { file: join(directory, 'sqs.db'), port: wanted.sqs ?? 0, region, account, release },
+      'the queue server',
+    ),
+    startProcess(
+      new URL('./dynamodb/main.ts', import.meta.url),
+      { directory: join(directory, 'dynamodb'), port: wanted.dynamoDb ?? 0 },
+      'the table server',
+      // Where dynalite reads region and account of its ARNs.
+      { AWS_REGION: region, AWS_ACCOUNT_ID: account },
+    ),
+    startS3({ directory: join(directory, 's3'), buckets: wiring.buckets, port: wanted.s3 ?? 0 }),
+    startSecrets({ file: join(directory, 'secrets.json'), secrets: wiring.secrets, port: wanted.secretsManager ?? 0 }),
+  ]);
+  const endpoints = {
+    sqs: sqs.endpoint,
+    dynamoDb: dynamoDb.endpoint,
+    s3: s3.endpoint,
+    secretsManager: secrets.endpoint,
+  };
+  const ports = Object.fromEntries(Object.entries(endpoints).map(([name, url]) => [name, Number(new URL(url).port)]));
+  writePrivately(portsFile, JSON.stringify(ports));
+  await Promise.all([
+    ...wiring.queues.map((queue) => makeQueue(sqs.endpoint, queue)),
+    ...wiring.tables.map((table) => makeTable(dynamoDb.endpoint, table)),
+  ]);
+  return {
+    endpoints,
+    failed: Promise.race([sqs.ended, dynamoDb.ended]),
+    async close() {
+      await Promise.all([sqs.close(), dynamoDb.close(), s3.close(), secrets.close()]);
+    },
+  };
+}
+
+/** A queue that the template changed since is changed too, as a deployment would. */
+async function makeQueue(endpoint: string, { name, attributes }: QueueSpec): Promise<void> {
+  try {
+    await callAws({ endpoint, target: 'AmazonSQS.CreateQueue', input: { QueueName: name, Attributes: attributes } });
+  } catch (error) {
+    if (!(error instanceof AwsError && error.code === 'QueueNameExists')) throw error;
+    const input = { QueueUrl: `${endpoint}/queue/${name}`, Attributes: attributes };
+    await callAws({ endpoint, target: 'AmazonSQS.SetQueueAttributes', input });
+  }
+}
+
+async function makeTable(endpoint: string, { name, input }: TableSpec): Promise<void> {
+  const call = <Output>(action: string, body: object) =>
+    callAws<Output>({ endpoint, target: `DynamoDB_20120810.${action}`, input: body });
+  await call('CreateTable', input).catch((error: unknown) => {
+    if (!(error instanceof AwsError && error.code === 'ResourceInUseException')) throw error;
+  });
+  for (;;) {
+    const { Table } = await call<{ Table: { TableStatus: string } }>('DescribeTable', { TableName: name });
+    if (Table.TableStatus === 'ACTIVE') return;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}

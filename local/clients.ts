@@ -1,0 +1,59 @@
+/** The two clients of the local service, so that everything can be tried, and that one sees nothing of the other. */
+import { randomBytes } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { writePrivately } from './files.ts';
+
+export type LocalClient = { readonly ClientId: string; readonly ApiKey: string };
+
+export type LocalClientsOptions = {
+  /** Where the keys are kept: the table has only their hashes. */
+  readonly file: string;
+  readonly endpoint: string;
+  readonly region: string;
+  readonly table: string;
+  /** Value of the secret under which keys are hashed. */
+  readonly hashKey: string;
+};
+
+const CLIENT_IDS = ['demo', 'demo-2'];
+
+export async function createLocalClients({
+  file,
+  endpoint,
+  region,
+  table,
+  hashKey,
+}: LocalClientsOptions): Promise<LocalClient[]> {
+  if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as LocalClient[];
+  // Needed at the first start only, so later ones do not wait for the SDK to load.
+  const [{ DynamoDBClient }, { openClientStore }, { hashKeyOf }] = await Promise.all([
+    import('@aws-sdk/client-dynamodb'),
+    import('../functions/adapters/client-store.ts'),
+    import('../functions/adapters/hash-key.ts'),
+  ]);
+  const dynamo = new DynamoDBClient({
+    endpoint,
+    region,
+    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+  });
+  const store = openClientStore({
+    dynamo,
+    table,
+    hashOf: hashKeyOf(hashKey).apiKeyHash,
+    now: Date.now,
+    random: (bytes) => randomBytes(bytes),
+  });
+  try {
+    const clients: LocalClient[] = [];
+    for (const clientId of CLIENT_IDS) {
+      // A start that was cut short left the client but told nobody its key: it gets another.
+      if (!(await store.getClient(clientId))) await store.createClient({ clientId, name: `Local client ${clientId}` });
+      const { apiKey } = await store.createKey({ clientId, scopes: ['read', 'write', 'erase'] });
+      clients.push({ ClientId: clientId, ApiKey: apiKey });
+    }
+    writePrivately(file, `${JSON.stringify(clients, null, 2)}\n`);
+    return clients;
+  } finally {
+    dynamo.destroy();
+  }
+}

@@ -1,0 +1,52 @@
+/**
+ * The table server's process: dynalite on LevelDB. LevelDB lets one process in; after a kill the previous one may need a moment to
+ * be gone, so opening is tried for a while.
+ */
+import { createRequire } from 'node:module';
+import { createServer } from 'node:net';
+import dynalite from 'dynalite';
+import { closeServer, LOOPBACK, listen } from '../http.ts';
+import { serveParent } from '../process.ts';
+
+export type DynamoDbOptions = { readonly directory: string; readonly port: number };
+
+const PATIENCE_MS = 8000;
+
+type LevelStore = { open(): Promise<void>; close(): Promise<void> };
+const require = createRequire(import.meta.url);
+// The very LevelDB that dynalite has, wherever it was installed.
+const { Level } = createRequire(require.resolve('dynalite'))('level') as {
+  Level: new (directory: string) => LevelStore;
+};
+
+await serveParent<DynamoDbOptions>(async ({ directory, port }) => {
+  await waitUntilFree(directory);
+  const server = dynalite({ path: directory, createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 });
+  const bound = await listen(server, await freePort(port));
+  return { endpoint: `http://${LOOPBACK}:${bound}`, close: () => closeServer(server, 300) };
+});
+
+async function waitUntilFree(directory: string): Promise<void> {
+  const deadline = Date.now() + PATIENCE_MS;
+  for (;;) {
+    const level = new Level(directory);
+    try {
+      await level.open();
+      await level.close();
+      return;
+    } catch (error) {
+      const cause = (error as { cause?: { code?: string } }).cause;
+      if (cause?.code !== 'LEVEL_LOCKED' || Date.now() > deadline) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
+}
+
+/** dynalite replaces `listen`; a failed one must not leave it half open, so the port is tried first. */
+async function freePort(wanted: number): Promise<number> {
+  const probe = createServer();
+  return new Promise((resolve) => {
+    probe.once('error', () => resolve(0));
+    probe.listen(wanted, LOOPBACK, () => probe.close(() => resolve(wanted)));
+  });
+}

@@ -1,0 +1,45 @@
+/** The environment of a function's process: what the template says, what Lambda adds, and where the local servers are. */
+import type { FunctionSpec } from '../template/wiring.ts';
+
+export type Endpoints = {
+  readonly dynamoDb: string;
+  readonly sqs: string;
+  readonly s3: string;
+  readonly secretsManager: string;
+};
+
+/** Nothing of the developer's own environment but what a process needs to run: functions see what they see when deployed. */
+const INHERITED = ['PATH', 'HOME', 'TMPDIR', 'SystemRoot', 'NODE_COMPILE_CACHE'];
+
+export function environmentOf(spec: FunctionSpec, region: string, endpoints: Endpoints): Record<string, string> {
+  const inherited = Object.fromEntries(
+    INHERITED.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])),
+  );
+  return {
+    ...inherited,
+    TZ: 'UTC',
+    LANG: 'en_US.UTF-8',
+    ...spec.environment(),
+    _HANDLER: spec.handler,
+    LAMBDA_TASK_ROOT: spec.codePath,
+    AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x',
+    AWS_LAMBDA_FUNCTION_NAME: spec.name,
+    AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
+    AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(spec.memoryMb),
+    AWS_LAMBDA_LOG_GROUP_NAME: `/aws/lambda/${spec.name}`,
+    AWS_LAMBDA_LOG_STREAM_NAME: 'local',
+    AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
+    AWS_REGION: region,
+    AWS_DEFAULT_REGION: region,
+    AWS_ACCESS_KEY_ID: 'local',
+    AWS_SECRET_ACCESS_KEY: 'local',
+    AWS_EC2_METADATA_DISABLED: 'true',
+    AWS_ENDPOINT_URL_DYNAMODB: endpoints.dynamoDb,
+    AWS_ENDPOINT_URL_SQS: endpoints.sqs,
+    AWS_ENDPOINT_URL_S3: endpoints.s3,
+    AWS_ENDPOINT_URL_SECRETS_MANAGER: endpoints.secretsManager,
+    // There is no X-Ray daemon to send traces to.
+    POWERTOOLS_TRACE_ENABLED: 'false',
+    AWS_XRAY_CONTEXT_MISSING: 'IGNORE_ERROR',
+  };
+}

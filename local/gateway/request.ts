@@ -1,0 +1,93 @@
+/** A request as API Gateway sees it, before anybody judged it. */
+import type { IncomingMessage } from 'node:http';
+
+export type GatewayRequest = {
+  readonly id: string;
+  readonly receivedAt: Date;
+  readonly method: string;
+  /** Decoded. */
+  readonly path: string;
+  /** Decoded one by one: an encoded slash does not part two steps. */
+  readonly steps: readonly string[];
+  readonly headers: Readonly<Record<string, readonly string[]>>;
+  readonly query: Readonly<Record<string, readonly string[]>>;
+  readonly sourceIp: string;
+};
+
+export class UnreadableRequest extends Error {}
+
+/** @throws UnreadableRequest when path or query is not valid percent-encoded UTF-8 */
+export function readRequest(message: IncomingMessage, id: string, port: number): GatewayRequest {
+  const target = message.url ?? '/';
+  const mark = target.indexOf('?');
+  const path = mark < 0 ? target : target.slice(0, mark);
+  const sourceIp = (message.socket.remoteAddress ?? '').replace(/^::ffff:/, '');
+  const headers = headersOf(message);
+  const forwarded = header(headers, 'x-forwarded-for');
+  const add = (name: string, value: string) => {
+    const present = Object.keys(headers).find((each) => each.toLowerCase() === name.toLowerCase());
+    headers[present ?? name] = [value];
+  };
+  add('X-Forwarded-For', forwarded ? `${forwarded}, ${sourceIp}` : sourceIp);
+  add('X-Forwarded-Port', String(port));
+  add('X-Forwarded-Proto', 'http');
+  return {
+    id,
+    receivedAt: new Date(),
+    method: message.method ?? 'GET',
+    path: decode(path),
+    steps: stepsOf(path).map(decode),
+    headers,
+    query: mark < 0 ? {} : queryOf(target.slice(mark + 1)),
+    sourceIp,
+  };
+}
+
+/** One slash at the end is ignored, as API Gateway does. */
+export const stepsOf = (path: string): string[] => (path === '/' ? [] : path.replace(/\/$/, '').split('/').slice(1));
+
+/** The last value of a header, whatever its case. */
+export function header(headers: GatewayRequest['headers'], name: string): string | undefined {
+  const found = Object.keys(headers).find((each) => each.toLowerCase() === name.toLowerCase());
+  return found === undefined ? undefined : headers[found]?.at(-1);
+}
+
+/** The last value of each: what the single-valued fields of the event hold. */
+export const lastOf = (values: Readonly<Record<string, readonly string[]>>): Record<string, string> | null => {
+  const entries = Object.entries(values);
+  return entries.length === 0 ? null : Object.fromEntries(entries.map(([name, list]) => [name, list.at(-1)!]));
+};
+
+/** Names as they were sent, for Node's own table of headers is in lower case. */
+function headersOf({ rawHeaders }: IncomingMessage): Record<string, string[]> {
+  const spelling = new Map<string, string>();
+  const headers: Record<string, string[]> = {};
+  for (let index = 0; index + 1 < rawHeaders.length; index += 2) {
+    const [name, value] = [rawHeaders[index]!, rawHeaders[index + 1]!];
+    const known = spelling.get(name.toLowerCase()) ?? name;
+    spelling.set(name.toLowerCase(), known);
+    headers[known] = [...(headers[known] ?? []), value];
+  }
+  return headers;
+}
+
+function queryOf(text: string): Record<string, string[]> {
+  // No prototype: a parameter may be called anything.
+  const query: Record<string, string[]> = Object.create(null);
+  for (const pair of text.split('&')) {
+    if (pair === '') continue;
+    const sign = pair.indexOf('=');
+    const name = decode((sign < 0 ? pair : pair.slice(0, sign)).replaceAll('+', ' '));
+    const value = sign < 0 ? '' : decode(pair.slice(sign + 1).replaceAll('+', ' '));
+    query[name] = [...(query[name] ?? []), value];
+  }
+  return query;
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    throw new UnreadableRequest('The request is not valid percent-encoded UTF-8.');
+  }
+}

@@ -1,0 +1,131 @@
+/**
+ * API Gateway on one machine: throttles, finds the route, asks the authorizer, calls the function, and answers for itself where the
+ * gateway would.
+ */
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { createServer } from 'node:http';
+import type { Invoke } from '../functions/pool.ts';
+import { BodyTooLarge, closeServer, LOOPBACK, listen, readBody } from '../http.ts';
+import type { ApiSpec } from '../template/api.ts';
+import type { AnswerContext, ResponseType } from './answers.ts';
+import { renderAnswer } from './answers.ts';
+import { createAuthorize } from './authorize.ts';
+import type { Scene } from './events.ts';
+import { proxyEvent } from './events.ts';
+import type { GatewayRequest } from './request.ts';
+import { header, readRequest, UnreadableRequest } from './request.ts';
+import { toHttp } from './response.ts';
+import { findRoute } from './router.ts';
+import { tokenBucket } from './throttle.ts';
+
+export type GatewayOptions = {
+  readonly api: ApiSpec;
+  readonly region: string;
+  readonly account: string;
+  readonly port: number;
+  readonly invoke: (functionName: string) => Invoke;
+};
+
+const MAX_BODY = 10 * 1_048_576;
+
+export async function startGateway({ api, region, account, port, invoke }: GatewayOptions) {
+  const authorize = createAuthorize(invoke);
+  const mayPass = api.throttle ? tokenBucket(api.throttle.rate, api.throttle.burst) : () => true;
+  let bound = port;
+
+  const render = (type: ResponseType, id: string, request?: GatewayRequest) => {
+    const known: AnswerContext = {
+      requestId: id,
+      extendedRequestId: id,
+      stage: api.stage,
+      ...(request && { httpMethod: request.method, path: request.path, 'identity.sourceIp': request.sourceIp }),
+    };
+    return renderAnswer(api.responses, type, known, request && header(request.headers, 'accept'));
+  };
+
+  /** What to answer by itself, or nothing when the function's answer was sent. */
+  const serve = async (
+    message: IncomingMessage,
+    response: ServerResponse,
+    request: GatewayRequest,
+  ): Promise<ResponseType | undefined> => {
+    if (!mayPass()) return 'THROTTLED';
+    const match = findRoute(api.routes, request);
+    if (!match) return 'MISSING_AUTHENTICATION_TOKEN';
+    const scene: Scene = { api, request, match, region, account };
+    const { authorizer, functionName, timeoutMs } = match.method;
+    // The body arrives while the authorizer thinks.
+    const body = readBody(message, MAX_BODY);
+    body.catch(() => {});
+    const verdict = authorizer && (await authorize(authorizer, scene));
+    if (verdict && !verdict.allowed) return verdict.answer;
+    const event = proxyEvent(scene, verdict?.context, await body);
+    const outcome = await inTime(invoke(functionName)(event), timeoutMs);
+    if (outcome === 'late') return 'INTEGRATION_TIMEOUT';
+    if (!outcome.ok)
+      return outcome.error.errorType === 'RequestTooLargeException' ? 'REQUEST_TOO_LARGE' : 'DEFAULT_5XX';
+    const answer = toHttp(outcome.payload, request, api.binaryTypes);
+    if (!answer) return 'DEFAULT_5XX';
+    response.statusCode = answer.status;
+    for (const [name, value] of answer.headers) response.appendHeader(name, value);
+    if (!response.hasHeader('content-type')) response.setHeader('content-type', 'application/json');
+    if (answer.status !== 204 && answer.status !== 304) response.setHeader('content-length', answer.body.length);
+    response.end(answer.body);
+    return undefined;
+  };
+
+  const server = createServer({ requestTimeout: 30_000, headersTimeout: 10_000, connectionsCheckingInterval: 5_000 });
+  server.keepAliveTimeout = 65_000;
+  server.on('request', async (message, response) => {
+    const id = randomUUID();
+    response.setHeader('x-amzn-RequestId', id);
+    let request: GatewayRequest | undefined;
+    let type: ResponseType | undefined;
+    try {
+      request = readRequest(message, id, bound);
+      type = await serve(message, response, request);
+    } catch (error) {
+      if (error instanceof UnreadableRequest) type = 'BAD_REQUEST_PARAMETERS';
+      else if (error instanceof BodyTooLarge) type = 'REQUEST_TOO_LARGE';
+      else {
+        // A client that hung up while it sent is no fault; anything else is ours.
+        if (!message.destroyed || message.complete) process.stderr.write(`gateway: ${(error as Error).stack}\n`);
+        type = 'DEFAULT_5XX';
+      }
+    }
+    if (type === undefined || response.headersSent) return;
+    const { status, headers, body } = render(type, id, request);
+    response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) }).end(body);
+    // What the client still sends of a body that nobody wants.
+    message.resume();
+  });
+  server.on('clientError', (_, socket) => {
+    if (!socket.writable) return;
+    const id = randomUUID();
+    const { status, headers, body } = render('BAD_REQUEST_PARAMETERS', id);
+    const lines = Object.entries({
+      ...headers,
+      'x-amzn-RequestId': id,
+      'content-length': Buffer.byteLength(body),
+      connection: 'close',
+    });
+    socket.end(
+      `HTTP/1.1 ${status} Bad Request\r\n${lines.map(([name, value]) => `${name}: ${value}`).join('\r\n')}\r\n\r\n${body}`,
+    );
+  });
+  bound = await listen(server, port);
+  return { url: `http://${LOOPBACK}:${bound}`, close: () => closeServer(server, 2000) };
+}
+
+async function inTime<Value>(work: Promise<Value>, ms: number): Promise<Value | 'late'> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<'late'>((resolve) => {
+    timer = setTimeout(() => resolve('late'), ms);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,176 @@
+/**
+ * The whole service on this machine, wired as the synthesized stack says: gateway → functions → queue, table, bucket, secret, and the
+ * queue back to the functions.
+ */
+import { mkdirSync, rmSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { startBacking } from './backing.ts';
+import type { LocalClient } from './clients.ts';
+import { createLocalClients } from './clients.ts';
+import { writePrivately } from './files.ts';
+import { environmentOf } from './functions/environment.ts';
+import { openLogs } from './functions/log.ts';
+import type { Poller } from './functions/poller.ts';
+import { startPoller } from './functions/poller.ts';
+import type { Invoke, Pool } from './functions/pool.ts';
+import { openPool } from './functions/pool.ts';
+import { startGateway } from './gateway/server.ts';
+import { assertFree } from './http.ts';
+import { lockDirectory } from './lock.ts';
+import type { Step } from './progress.ts';
+import { openSecrets } from './secrets/values.ts';
+import { synthesize } from './synth.ts';
+import { readApi } from './template/api.ts';
+import { readAssembly } from './template/assembly.ts';
+import type { Place } from './template/place.ts';
+import { readWiring } from './template/wiring.ts';
+
+export type ServiceOptions = {
+  readonly root: string;
+  readonly directory: string;
+  readonly port: number;
+  readonly stage: string;
+  /** Function logs on the terminal too. */
+  readonly echo: boolean;
+  readonly step: Step;
+  readonly note: (text: string) => void;
+};
+
+export type Outputs = Readonly<Record<string, string>> & { readonly ApiUrl: string };
+
+export type Service = {
+  readonly outputs: Outputs;
+  readonly clients: readonly LocalClient[];
+  /** Resolves when a part of the service ended by itself. */
+  readonly failed: Promise<string>;
+  stop(): Promise<void>;
+};
+
+const REGION = 'eu-central-1';
+const ACCOUNT = '000000000000';
+/** Each environment is a process: on a laptop more of them than cores only take turns. */
+const MOST_WORKERS = Math.max(2, Math.min(4, availableParallelism()));
+/** What runs when a stop is asked for may end by itself for so long; the queue hands out again what did not. */
+const GRACE_MS = 2000;
+
+export async function startService(options: ServiceOptions): Promise<Service> {
+  const { root, directory, port, stage, step, note } = options;
+  const lock = lockDirectory(directory);
+  await assertFree(port);
+  // Addresses of the last run must not be taken for this one's.
+  rmSync(join(directory, 'outputs.json'), { force: true });
+  mkdirSync(join(directory, 'compile-cache'), { recursive: true });
+  process.env['NODE_COMPILE_CACHE'] ??= join(directory, 'compile-cache');
+
+  const { directory: out } = await step('stack', async (done) => {
+    const synthesis = await synthesize(root, stage);
+    done(synthesis.made ? 'synthesized' : 'unchanged');
+    return synthesis;
+  });
+  const assembly = readAssembly(out);
+  let sqsEndpoint: string | undefined;
+  const place: Place = {
+    region: REGION,
+    account: ACCOUNT,
+    stackName: assembly.stackName,
+    sqsEndpoint() {
+      if (sqsEndpoint === undefined) throw new Error('the queue server does not listen yet');
+      return sqsEndpoint;
+    },
+  };
+
+  const wiring = readWiring(assembly, place);
+  const api = readApi(assembly, place);
+  const backing = await step('queue, table, bucket, secret', () =>
+    startBacking({ directory, region: REGION, account: ACCOUNT, wiring }),
+  );
+  sqsEndpoint = backing.endpoints.sqs;
+
+  const logs = openLogs(join(directory, 'logs'), options.echo);
+  const concurrencyOf = (functionName: string): number => {
+    const asked = wiring.mappings.find((mapping) => mapping.functionName === functionName)?.maxConcurrency;
+    return Math.min(asked ?? MOST_WORKERS, MOST_WORKERS);
+  };
+  const pools = new Map<string, Pool>(
+    wiring.functions.map((spec) => [
+      spec.name,
+      openPool({
+        spec,
+        environment: () => environmentOf(spec, REGION, backing.endpoints),
+        max: Math.min(concurrencyOf(spec.name), spec.reserved ?? MOST_WORKERS),
+        logs,
+      }),
+    ]),
+  );
+  const invoke = (name: string): Invoke => {
+    const pool = pools.get(name);
+    if (!pool) throw new Error(`the template wires ${name}, which is none of its functions`);
+    return pool.invoke;
+  };
+
+  const pollers: Poller[] = wiring.mappings.map((mapping) => {
+    const concurrency = concurrencyOf(mapping.functionName);
+    if ((mapping.maxConcurrency ?? MOST_WORKERS) > concurrency)
+      note(`${mapping.queueName}: ${concurrency} workers on this machine, ${mapping.maxConcurrency} in the stack`);
+    return startPoller({
+      mapping,
+      queueUrl: `${backing.endpoints.sqs}/${ACCOUNT}/${mapping.queueName}`,
+      endpoint: backing.endpoints.sqs,
+      region: REGION,
+      concurrency,
+      invoke: invoke(mapping.functionName),
+      report: (problem) => logs.say('poller', `${new Date().toISOString()} ${problem}`),
+    });
+  });
+  const gateway = await step('gateway', () => startGateway({ api, region: REGION, account: ACCOUNT, port, invoke }));
+
+  let stopping = false;
+  const stop = async () => {
+    stopping = true;
+    const quiet = Promise.all([gateway.close(), ...pollers.map((poller) => poller.stop())]);
+    await Promise.race([quiet, sleep(GRACE_MS)]);
+    for (const pool of pools.values()) pool.close();
+    await backing.close();
+    logs.close();
+    lock.release();
+  };
+
+  const stackOutputs = wiring.outputs();
+  const clients = await step('clients', () =>
+    createLocalClients({
+      file: join(directory, 'clients.json'),
+      endpoint: backing.endpoints.dynamoDb,
+      region: REGION,
+      table: stackOutputs['TableName'] ?? wiring.tables[0]?.name ?? '',
+      hashKey: hashKeyIn(join(directory, 'secrets.json'), wiring, stackOutputs['HashKeySecretArn']),
+    }),
+  );
+  const outputs: Outputs = {
+    ...stackOutputs,
+    ApiUrl: gateway.url,
+    SqsEndpoint: backing.endpoints.sqs,
+    DynamoDbEndpoint: backing.endpoints.dynamoDb,
+    S3Endpoint: backing.endpoints.s3,
+    SecretsManagerEndpoint: backing.endpoints.secretsManager,
+    Region: REGION,
+    ...clients[0],
+  };
+  writePrivately(join(directory, 'outputs.json'), `${JSON.stringify({ ...outputs, Clients: clients }, null, 2)}\n`);
+
+  return {
+    outputs,
+    clients,
+    failed: backing.failed.then((how) => (stopping ? new Promise<never>(() => {}) : how)),
+    stop,
+  };
+}
+
+/** The value of the secret that the stack publishes as the key of all hashes. */
+function hashKeyIn(file: string, wiring: ReturnType<typeof readWiring>, arn: string | undefined): string {
+  const secret = wiring.secrets.find((each) => each.arn === arn) ?? wiring.secrets[0];
+  const kept = secret && openSecrets(file, wiring.secrets).get(secret.name);
+  if (!kept) throw new Error('the stack has no secret for the key of its hashes');
+  return kept.value;
+}

@@ -1,0 +1,88 @@
+/**
+ * The synthesized stack, made again only when its sources changed. An assembly lies under the hash of its sources, so services that
+ * start at the same time, on whatever data directory, cannot tread on each other's.
+ */
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** What the assembly depends on. */
+const SOURCES = ['bin/app.ts', 'lib', 'functions', 'catalogue', 'package-lock.json', 'cdk.json'];
+/** Old ones are kept for services that still run on them. */
+const KEPT = 4;
+
+export type Synthesis = { readonly directory: string; readonly made: boolean };
+
+export async function synthesize(root: string, stage: string): Promise<Synthesis> {
+  const home = join(root, 'cdk.out', 'local');
+  const directory = join(home, hashOf(root, stage));
+  if (existsSync(join(directory, 'manifest.json'))) {
+    utimesSync(directory, new Date(), new Date());
+    return { directory, made: false };
+  }
+  const draft = join(home, `.draft-${process.pid}`);
+  rmSync(draft, { recursive: true, force: true });
+  mkdirSync(draft, { recursive: true });
+  try {
+    await runApp(root, stage, draft);
+    renameSync(draft, directory);
+  } catch (error) {
+    rmSync(draft, { recursive: true, force: true });
+    // Another service was faster: then its assembly is as good.
+    if (!existsSync(join(directory, 'manifest.json'))) throw error;
+  }
+  forgetOld(home);
+  return { directory, made: true };
+}
+
+/** The app itself rather than the CDK's command line: the same template in a third of the time. */
+function runApp(root: string, stage: string, out: string): Promise<void> {
+  const context = { ...(readCdkJson(root).context ?? {}), stage };
+  const child = spawn(process.execPath, [join('bin', 'app.ts')], {
+    cwd: root,
+    env: { ...process.env, CDK_OUTDIR: out, CDK_CONTEXT_JSON: JSON.stringify(context) },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  const said: Buffer[] = [];
+  child.stderr.on('data', (chunk: Buffer) => said.push(chunk));
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (code, signal) => {
+      if (code === 0 && existsSync(join(out, 'manifest.json'))) return resolve();
+      const tail = Buffer.concat(said).toString().trim().split('\n').slice(-30).join('\n');
+      reject(new Error(`the stack cannot be synthesized (${signal ?? `code ${code}`}):\n${tail}`));
+    });
+  });
+}
+
+function readCdkJson(root: string): { context?: Record<string, unknown> } {
+  const file = join(root, 'cdk.json');
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
+}
+
+function hashOf(root: string, stage: string): string {
+  const hash = createHash('sha256').update(stage);
+  for (const source of SOURCES) {
+    const path = join(root, source);
+    if (!existsSync(path)) continue;
+    for (const file of filesIn(path)) hash.update(`\0${file.slice(root.length)}\0`).update(readFileSync(file));
+  }
+  return hash.digest('hex').slice(0, 20);
+}
+
+function filesIn(path: string): string[] {
+  if (!statSync(path).isDirectory()) return [path];
+  return readdirSync(path, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort();
+}
+
+function forgetOld(home: string): void {
+  const byAge = readdirSync(home)
+    .filter((name) => !name.startsWith('.'))
+    .map((name) => ({ name, usedAt: statSync(join(home, name)).mtimeMs }))
+    .sort((a, b) => b.usedAt - a.usedAt);
+  for (const { name } of byAge.slice(KEPT)) rmSync(join(home, name), { recursive: true, force: true });
+}

@@ -1,0 +1,127 @@
+/** The REST API of the template: paths, methods, authorizers, the gateway's own answers and its limits. */
+import type { Assembly } from './assembly.ts';
+import type { Place } from './place.ts';
+import { createResolver } from './resolve.ts';
+import { functionNameIn, resourcesOf } from './wiring.ts';
+
+export type AuthorizerSpec = {
+  readonly id: string;
+  readonly functionName: string;
+  readonly kind: 'REQUEST' | 'TOKEN';
+  /** As `method.request.header.X-Api-Key` or `context.identity.sourceIp`. */
+  readonly identitySources: readonly string[];
+  readonly ttlMs: number;
+};
+export type MethodSpec = {
+  readonly functionName: string;
+  readonly timeoutMs: number;
+  readonly authorizer: AuthorizerSpec | undefined;
+};
+export type RouteSpec = {
+  /** As in the template: `/v1/owner-profiles`, `/things/{id}`, `/{proxy+}`. */
+  readonly path: string;
+  /** By HTTP method, or `ANY`. */
+  readonly methods: ReadonlyMap<string, MethodSpec>;
+};
+export type GatewayResponseSpec = {
+  readonly status: number | undefined;
+  /** `gatewayresponse.header.X` → expression, without the prefix. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly templates: Readonly<Record<string, string>>;
+};
+export type ApiSpec = {
+  readonly id: string;
+  readonly stage: string;
+  readonly binaryTypes: readonly string[];
+  readonly routes: readonly RouteSpec[];
+  readonly responses: ReadonlyMap<string, GatewayResponseSpec>;
+  /** Requests per second and burst of the stage; none: not throttled. */
+  readonly throttle: { readonly rate: number; readonly burst: number } | undefined;
+};
+
+/** API Gateway waits no longer unless its quota was raised. */
+const INTEGRATION_TIMEOUT_MS = 29_000;
+
+export function readApi(assembly: Assembly, place: Place): ApiSpec {
+  const resolver = createResolver(assembly.template, place);
+  const all = (type: string) => resourcesOf(assembly, resolver, type);
+  const [api] = all('AWS::ApiGateway::RestApi');
+  if (!api) throw new Error(`${assembly.stackName}: there is no AWS::ApiGateway::RestApi in the template`);
+  const [stage] = all('AWS::ApiGateway::Stage');
+  const settings = resolver.resolve(stage?.properties['MethodSettings'], stage?.id ?? '') as
+    | { HttpMethod?: string; ResourcePath?: string; ThrottlingRateLimit?: number; ThrottlingBurstLimit?: number }[]
+    | undefined;
+  const everywhere = settings?.find(({ HttpMethod, ResourcePath }) => HttpMethod === '*' && ResourcePath === '/*');
+  const rate = everywhere?.ThrottlingRateLimit;
+
+  const parts = new Map(
+    all('AWS::ApiGateway::Resource').map(({ id, properties }) => [
+      id,
+      { parent: resolver.text(properties['ParentId'], id), part: resolver.text(properties['PathPart'], id) },
+    ]),
+  );
+  const pathOf = (id: string): string => {
+    const found = parts.get(id);
+    return found ? `${pathOf(found.parent)}/${found.part}` : '';
+  };
+
+  const authorizers = new Map(
+    all('AWS::ApiGateway::Authorizer').map(({ id, properties }): [string, AuthorizerSpec] => [
+      id,
+      {
+        id,
+        functionName: functionNameIn(resolver.text(properties['AuthorizerUri'], id)),
+        kind: properties['Type'] === 'TOKEN' ? 'TOKEN' : 'REQUEST',
+        identitySources: String(properties['IdentitySource'] ?? '')
+          .split(',')
+          .map((source) => source.trim())
+          .filter((source) => source !== ''),
+        ttlMs: 1000 * Number(properties['AuthorizerResultTtlInSeconds'] ?? 300),
+      },
+    ]),
+  );
+
+  const routes = new Map<string, Map<string, MethodSpec>>();
+  for (const { id, properties } of all('AWS::ApiGateway::Method')) {
+    const integration = properties['Integration'] as { Type?: string; Uri?: unknown; TimeoutInMillis?: number };
+    if (integration?.Type !== 'AWS_PROXY')
+      throw new Error(`${id}: the local gateway knows AWS_PROXY integrations only, not ${integration?.Type}`);
+    const kind = properties['AuthorizationType'] ?? 'NONE';
+    if (kind !== 'NONE' && kind !== 'CUSTOM')
+      throw new Error(`${id}: the local gateway does not know authorization ${String(kind)}`);
+    const authorizer = kind === 'CUSTOM' ? authorizers.get(resolver.text(properties['AuthorizerId'], id)) : undefined;
+    if (kind === 'CUSTOM' && !authorizer) throw new Error(`${id}: its authorizer is not in the template`);
+    const path = pathOf(resolver.text(properties['ResourceId'], id)) || '/';
+    const methods = routes.get(path) ?? new Map<string, MethodSpec>();
+    methods.set(String(properties['HttpMethod']), {
+      functionName: functionNameIn(resolver.text(integration.Uri, id)),
+      timeoutMs: Math.min(integration.TimeoutInMillis ?? INTEGRATION_TIMEOUT_MS, INTEGRATION_TIMEOUT_MS),
+      authorizer,
+    });
+    routes.set(path, methods);
+  }
+
+  return {
+    id: 'local',
+    stage: stage ? resolver.text(stage.properties['StageName'], stage.id) : 'local',
+    binaryTypes: (resolver.resolve(api.properties['BinaryMediaTypes'] ?? [], api.id) as string[]).map((type) =>
+      type.toLowerCase(),
+    ),
+    routes: [...routes].map(([path, methods]) => ({ path, methods })),
+    responses: new Map(
+      all('AWS::ApiGateway::GatewayResponse').map(({ id, properties }) => [
+        String(properties['ResponseType']),
+        {
+          status: properties['StatusCode'] === undefined ? undefined : Number(properties['StatusCode']),
+          headers: Object.fromEntries(
+            Object.entries((properties['ResponseParameters'] ?? {}) as Record<string, string>)
+              .filter(([name]) => name.startsWith('gatewayresponse.header.'))
+              .map(([name, value]) => [name.slice('gatewayresponse.header.'.length), value]),
+          ),
+          templates: resolver.resolve(properties['ResponseTemplates'] ?? {}, id) as Record<string, string>,
+        },
+      ]),
+    ),
+    throttle: rate === undefined ? undefined : { rate, burst: everywhere?.ThrottlingBurstLimit ?? rate },
+  };
+}

@@ -1,0 +1,108 @@
+/**
+ * What the cloud decides when it makes a resource: its name, its ARN, its URL. Here they follow from the template and the
+ * addresses of the local servers, so that they are the same at every start.
+ */
+import { createHash } from 'node:crypto';
+import type { Resource } from './assembly.ts';
+
+export type Place = {
+  readonly region: string;
+  readonly account: string;
+  readonly stackName: string;
+  /** Known once the queue server listens. */
+  readonly sqsEndpoint: () => string;
+};
+
+export type Identity = { readonly ref: string; readonly attributes: Readonly<Record<string, string>> };
+
+/** Where a type keeps a name that is given, and how long one that is made may be. */
+const NAMES: Readonly<Record<string, readonly [property: string, length: number]>> = {
+  'AWS::SQS::Queue': ['QueueName', 80],
+  'AWS::DynamoDB::Table': ['TableName', 255],
+  'AWS::DynamoDB::GlobalTable': ['TableName', 255],
+  'AWS::S3::Bucket': ['BucketName', 63],
+  'AWS::SecretsManager::Secret': ['Name', 256],
+  'AWS::Lambda::Function': ['FunctionName', 64],
+  'AWS::Logs::LogGroup': ['LogGroupName', 512],
+  'AWS::SNS::Topic': ['TopicName', 256],
+  'AWS::IAM::Role': ['RoleName', 64],
+};
+
+type Resolve = (value: unknown) => unknown;
+
+export function nameOf(place: Place, logicalId: string, resource: Resource, resolve: Resolve): string {
+  const [property, length] = NAMES[resource.Type] ?? ['', 255];
+  const given = resource.Properties?.[property];
+  if (given !== undefined) return String(resolve(given));
+  const made = `${place.stackName}-${logicalId}`;
+  const short =
+    made.length <= length
+      ? made
+      : `${made.slice(0, length - 9)}-${createHash('sha256').update(made).digest('hex').slice(0, 8)}`;
+  return resource.Type === 'AWS::S3::Bucket' ? short.toLowerCase() : short;
+}
+
+/** @throws for a type whose reference nobody here knows: the caller adds who asked */
+export function identityOf(place: Place, logicalId: string, resource: Resource, resolve: Resolve): Identity {
+  const name = nameOf(place, logicalId, resource, resolve);
+  const arn = (service: string, rest: string) => `arn:aws:${service}:${place.region}:${place.account}:${rest}`;
+  switch (resource.Type) {
+    case 'AWS::SQS::Queue': {
+      // The ARN is wanted before the server listens, the URL only after.
+      const url = () => `${place.sqsEndpoint()}/${place.account}/${name}`;
+      return {
+        get ref() {
+          return url();
+        },
+        attributes: {
+          Arn: arn('sqs', name),
+          QueueName: name,
+          get QueueUrl() {
+            return url();
+          },
+        },
+      };
+    }
+    case 'AWS::DynamoDB::Table':
+    case 'AWS::DynamoDB::GlobalTable':
+      return { ref: name, attributes: { Arn: arn('dynamodb', `table/${name}`) } };
+    case 'AWS::S3::Bucket':
+      return { ref: name, attributes: { Arn: `arn:aws:s3:::${name}` } };
+    case 'AWS::SecretsManager::Secret': {
+      const ref = arn('secretsmanager', `secret:${name}`);
+      return { ref, attributes: { Id: ref } };
+    }
+    case 'AWS::Lambda::Function':
+      return { ref: name, attributes: { Arn: functionArn(place, name) } };
+    case 'AWS::Lambda::Version':
+    case 'AWS::Lambda::Alias': {
+      const ref = String(resolve(resource.Properties?.['FunctionName']));
+      const of = ref.startsWith('arn:') ? ref : functionArn(place, ref);
+      return { ref: of, attributes: { FunctionArn: of, Version: '$LATEST' } };
+    }
+    case 'AWS::ApiGateway::RestApi':
+      return { ref: 'local', attributes: { RootResourceId: '/', RestApiId: 'local' } };
+    case 'AWS::ApiGateway::Stage':
+      return { ref: String(resolve(resource.Properties?.['StageName'] ?? 'local')), attributes: {} };
+    case 'AWS::ApiGateway::Resource':
+    case 'AWS::ApiGateway::Authorizer':
+    case 'AWS::ApiGateway::Deployment':
+      return {
+        ref: logicalId,
+        attributes: { ResourceId: logicalId, AuthorizerId: logicalId, DeploymentId: logicalId },
+      };
+    case 'AWS::Logs::LogGroup':
+      return { ref: name, attributes: { Arn: arn('logs', `log-group:${name}:*`) } };
+    case 'AWS::SNS::Topic':
+      return { ref: arn('sns', name), attributes: { TopicArn: arn('sns', name), TopicName: name } };
+    case 'AWS::KMS::Key':
+      return { ref: logicalId, attributes: { Arn: arn('kms', `key/${logicalId}`), KeyId: logicalId } };
+    case 'AWS::IAM::Role':
+      return { ref: name, attributes: { Arn: `arn:aws:iam::${place.account}:role/${name}` } };
+    default:
+      throw new Error(`the local service does not know what a reference to ${logicalId} (${resource.Type}) is`);
+  }
+}
+
+const functionArn = (place: Place, name: string): string =>
+  `arn:aws:lambda:${place.region}:${place.account}:function:${name}`;

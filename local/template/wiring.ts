@@ -1,0 +1,166 @@
+/** What the stack is made of, as the local service runs it: functions, queues, what feeds what, table, bucket, secret. */
+import type { Generate, Secret } from '../secrets/values.ts';
+import type { Assembly, Resource } from './assembly.ts';
+import type { Place } from './place.ts';
+import { identityOf, nameOf } from './place.ts';
+import type { Resolver } from './resolve.ts';
+import { createResolver } from './resolve.ts';
+
+export type FunctionSpec = {
+  readonly name: string;
+  readonly arn: string;
+  /** Short name for people: what the function calls itself in its logs. */
+  readonly title: string;
+  readonly handler: string;
+  readonly codePath: string;
+  readonly timeoutMs: number;
+  readonly memoryMb: number;
+  readonly reserved: number | undefined;
+  /** Resolved when asked for, for queue URLs are known only once the queue server listens. */
+  readonly environment: () => Readonly<Record<string, string>>;
+};
+export type QueueSpec = {
+  readonly name: string;
+  readonly arn: string;
+  readonly attributes: Readonly<Record<string, string>>;
+};
+export type TableSpec = { readonly name: string; readonly input: Readonly<Record<string, unknown>> };
+export type MappingSpec = {
+  readonly functionName: string;
+  readonly queueName: string;
+  readonly queueArn: string;
+  readonly batchSize: number;
+  readonly windowMs: number;
+  readonly partial: boolean;
+  readonly maxConcurrency: number | undefined;
+};
+export type Wiring = {
+  readonly functions: readonly FunctionSpec[];
+  readonly queues: readonly QueueSpec[];
+  readonly tables: readonly TableSpec[];
+  readonly buckets: readonly string[];
+  readonly secrets: readonly Secret[];
+  readonly mappings: readonly MappingSpec[];
+  readonly outputs: () => Readonly<Record<string, string>>;
+};
+
+export type Found = {
+  readonly id: string;
+  readonly resource: Resource;
+  readonly properties: Readonly<Record<string, unknown>>;
+};
+
+/** Resources of a type whose condition holds. */
+export function resourcesOf(assembly: Assembly, resolver: Resolver, ...types: string[]): Found[] {
+  return Object.entries(assembly.template.Resources)
+    .filter(([, { Type, Condition }]) => types.includes(Type) && resolver.holds(Condition))
+    .map(([id, resource]) => ({ id, resource, properties: resource.Properties ?? {} }));
+}
+
+/** Name of a function from its ARN, with or without alias, also within an integration's URI. */
+export const functionNameIn = (arn: string): string => /function:([^:/]+)/.exec(arn)?.[1] ?? arn;
+
+export function readWiring(assembly: Assembly, place: Place): Wiring {
+  const resolver = createResolver(assembly.template, place);
+  const all = (...types: string[]) => resourcesOf(assembly, resolver, ...types);
+  const name = ({ id, resource }: Found) => nameOf(place, id, resource, (value) => resolver.resolve(value, id));
+  const identity = ({ id, resource }: Found) => identityOf(place, id, resource, (value) => resolver.resolve(value, id));
+
+  const functions = all('AWS::Lambda::Function').flatMap((found): FunctionSpec[] => {
+    const { id, properties } = found;
+    // Functions of the CDK itself (custom resources) run at deployment only; what has no code folder of ours is one of them.
+    const key = (properties['Code'] as { S3Key?: unknown } | undefined)?.S3Key;
+    const codePath = key === undefined ? undefined : assembly.assets.get(resolver.text(key, id));
+    if (codePath === undefined || !String(properties['Runtime'] ?? '').startsWith('nodejs')) return [];
+    const variables =
+      (properties['Environment'] as { Variables?: Record<string, unknown> } | undefined)?.Variables ?? {};
+    const environment = () =>
+      Object.fromEntries(
+        Object.entries(variables).map(([variable, value]) => [variable, resolver.text(value, `${id}.${variable}`)]),
+      );
+    const title = variables['POWERTOOLS_SERVICE_NAME'];
+    return [
+      {
+        name: name(found),
+        arn: identity(found).attributes['Arn']!,
+        title: typeof title === 'string' ? title : name(found),
+        handler: resolver.text(properties['Handler'], id),
+        codePath,
+        timeoutMs: 1000 * Number(properties['Timeout'] ?? 3),
+        memoryMb: Number(properties['MemorySize'] ?? 128),
+        reserved: optionalNumber(properties['ReservedConcurrentExecutions']),
+        environment,
+      },
+    ];
+  });
+
+  return {
+    functions,
+    queues: all('AWS::SQS::Queue').map((found) => {
+      const { id, properties } = found;
+      const attributes = Object.fromEntries(
+        QUEUE_ATTRIBUTES.flatMap((attribute) => {
+          const value = resolver.resolve(properties[attribute], id);
+          if (value === undefined) return [];
+          return [[attribute, typeof value === 'object' ? JSON.stringify(value) : String(value)]];
+        }),
+      );
+      return { name: name(found), arn: `arn:aws:sqs:${place.region}:${place.account}:${name(found)}`, attributes };
+    }),
+    tables: all('AWS::DynamoDB::Table').map((found) => {
+      const properties = resolver.resolve(pick(found.properties, TABLE_PROPERTIES), found.id) as object;
+      return { name: name(found), input: { BillingMode: 'PAY_PER_REQUEST', ...properties, TableName: name(found) } };
+    }),
+    buckets: all('AWS::S3::Bucket').map(name),
+    secrets: all('AWS::SecretsManager::Secret').map((found) => {
+      const { id, properties } = found;
+      const generate = resolver.resolve(properties['GenerateSecretString'], id) as Generate | undefined;
+      const value = properties['SecretString'];
+      return {
+        name: name(found),
+        arn: identity(found).ref,
+        ...(generate ? { generate } : {}),
+        ...(value === undefined ? {} : { value: resolver.text(value, id) }),
+      };
+    }),
+    mappings: all('AWS::Lambda::EventSourceMapping').map(({ id, properties }) => mapping(resolver, id, properties)),
+    outputs: () =>
+      Object.fromEntries(
+        Object.entries(assembly.template.Outputs ?? {})
+          .filter(([, { Condition }]) => resolver.holds(Condition))
+          .map(([output, { Value }]) => [output, resolver.text(Value, `output ${output}`)]),
+      ),
+  };
+}
+
+const QUEUE_ATTRIBUTES = [
+  'VisibilityTimeout',
+  'DelaySeconds',
+  'MessageRetentionPeriod',
+  'MaximumMessageSize',
+  'ReceiveMessageWaitTimeSeconds',
+  'RedrivePolicy',
+];
+const TABLE_PROPERTIES = ['KeySchema', 'AttributeDefinitions', 'GlobalSecondaryIndexes', 'LocalSecondaryIndexes'];
+
+const pick = (from: Readonly<Record<string, unknown>>, names: readonly string[]) =>
+  Object.fromEntries(names.filter((name) => from[name] !== undefined).map((name) => [name, from[name]]));
+
+const optionalNumber = (value: unknown): number | undefined => (value === undefined ? undefined : Number(value));
+
+function mapping(resolver: Resolver, id: string, properties: Found['properties']): MappingSpec {
+  const queueArn = resolver.text(properties['EventSourceArn'], id);
+  if (!queueArn.startsWith('arn:aws:sqs:'))
+    throw new Error(`${id}: the local service feeds functions from queues only`);
+  if (properties['FilterCriteria']) throw new Error(`${id}: the local service does not know filters of event sources`);
+  const scaling = properties['ScalingConfig'] as { MaximumConcurrency?: number } | undefined;
+  return {
+    functionName: functionNameIn(resolver.text(properties['FunctionName'], id)),
+    queueName: queueArn.slice(queueArn.lastIndexOf(':') + 1),
+    queueArn,
+    batchSize: Number(properties['BatchSize'] ?? 10),
+    windowMs: 1000 * Number(properties['MaximumBatchingWindowInSeconds'] ?? 0),
+    partial: ((properties['FunctionResponseTypes'] ?? []) as string[]).includes('ReportBatchItemFailures'),
+    maxConcurrency: optionalNumber(scaling?.MaximumConcurrency),
+  };
+}
