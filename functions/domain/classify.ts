@@ -8,7 +8,6 @@
 import type { Columns } from './columns.ts';
 import type { Day } from './day.ts';
 import { type Condition, type Definition, LONGEST_HOLD, LONGEST_WINDOW, meets, type Rule } from './definition.ts';
-import { featureKey } from './feature.ts';
 import { seriesOf } from './series.ts';
 
 /**
@@ -34,28 +33,39 @@ export function judge(definitions: readonly Definition[], columns: Columns, firs
   const length = last - first + 1;
   const known = new Map<string, DayBits>();
   const bitsOf = (condition: Condition): DayBits => {
-    const key = `${featureKey(condition.feature)} ${condition.operator} ${condition.low} ${condition.high}`;
-    const bits = known.get(key) ?? conditionBits(condition, columns, first, length);
-    known.set(key, bits);
+    const bits = known.get(condition.key) ?? conditionBits(condition, columns, first, length);
+    known.set(condition.key, bits);
     return bits;
   };
   return definitions.map((definition) => {
     const judged = historyBits(definition.history, columns, first, length);
     const enter = and(ruleBits(definition.enter, bitsOf), judged);
-    const stay = definition.stay === definition.enter ? enter : and(ruleBits(definition.stay, bitsOf), judged);
-    return { definition, enter, stay };
+    // Who never enters has nothing to keep.
+    if (definition.stay === definition.enter || isEmpty(enter)) return { definition, enter, stay: enter };
+    return { definition, enter, stay: and(ruleBits(definition.stay, bitsOf), judged) };
   });
 }
 
-/** For each day from `from` on: the last day on which `enter` held and which still counts; undefined where the profile does not apply. */
-export function* enteredOn({ definition, enter, stay }: Verdicts, from: Day): Generator<Day | undefined> {
+/** The last day on which `enter` held and which still counts on a day; undefined where the profile does not apply. */
+export function enteredOn({ definition, enter, stay }: Verdicts, day: Day): Day | undefined {
+  const earliest = Math.max(enter.first, day - definition.hold + 1);
+  for (let at = day; at >= earliest && has(stay, at); at--) if (has(enter, at)) return at;
+  return undefined;
+}
+
+/** The first day after `day` on which the profile applies if it does not on `day`, or the other way; undefined: none is in sight. */
+export function changeAfter(verdict: Verdicts, day: Day): Day | undefined {
+  const { definition, enter, stay } = verdict;
+  let entered = enteredOn(verdict, day);
+  const applies = entered !== undefined;
   const last = enter.first + enter.length - 1;
-  let entered: Day | undefined;
-  for (let day = enter.first; day <= last; day++) {
-    if (!has(stay, day)) entered = undefined;
-    else if (has(enter, day)) entered = day;
-    if (day >= from) yield entered !== undefined && entered > day - definition.hold ? entered : undefined;
+  for (let at = day + 1; at <= last; at++) {
+    if (!has(stay, at)) entered = undefined;
+    else if (has(enter, at)) entered = at;
+    else if (entered !== undefined && entered <= at - definition.hold) entered = undefined;
+    if ((entered !== undefined) !== applies) return at;
   }
+  return undefined;
 }
 
 /** Whether a bit is set. */
@@ -66,15 +76,29 @@ export function has(bits: DayBits, day: Day): boolean {
 
 function conditionBits(condition: Condition, columns: Columns, first: Day, length: number): DayBits {
   const words = new Uint32Array((length + 31) >>> 5);
+  if (isOutOfReach(condition, columns)) return { first, length, words };
   const series = seriesOf(condition.feature, columns);
   const end = first + length;
+  let since = first;
+  let verdict = false;
   for (let day = first; day < end; ) {
-    const verdict = meets(condition, series.on(day));
-    const next = Math.min(series.nextChange(), end);
-    if (verdict) fill(words, day - first, next - first);
-    day = next;
+    const next = meets(condition, series.on(day));
+    if (next !== verdict) {
+      if (verdict) fill(words, since - first, day - first);
+      verdict = next;
+      since = day;
+    }
+    day = series.nextChange();
   }
+  if (verdict) fill(words, since - first, length);
   return { first, length, words };
+}
+
+/** Three rows never make four months: most conditions are settled by the number of rows that their set has at all. */
+function isOutOfReach({ feature, operator, low }: Condition, columns: Columns): boolean {
+  if (feature.of !== 'set' || (operator !== 'atLeast' && operator !== 'above' && operator !== 'between')) return false;
+  if (feature.unit === 'money' || feature.unit === 'ratio' || feature.metric === 'lastSeen') return false;
+  return columns.rowsOf(feature.set).length < low;
 }
 
 function historyBits(needed: number, columns: Columns, first: Day, length: number): DayBits {
@@ -93,16 +117,31 @@ function ruleBits(rule: Rule, bitsOf: (condition: Condition) => DayBits): DayBit
     const bits = ruleBits(rule.rule, bitsOf);
     return { ...bits, words: bits.words.map((word) => ~word) };
   }
-  const combine = rule.kind === 'all' ? and : or;
-  return rule.rules.map((inner) => ruleBits(inner, bitsOf)).reduce(combine);
+  let bits: DayBits | undefined;
+  for (const inner of rule.rules) {
+    const next = ruleBits(inner, bitsOf);
+    bits = bits === undefined ? next : rule.kind === 'all' ? and(bits, next) : or(bits, next);
+    if (rule.kind === 'all' && isEmpty(bits)) break;
+  }
+  return bits as DayBits;
+}
+
+/** Whether no bit is set. */
+export function isEmpty({ words }: DayBits): boolean {
+  for (const word of words) if (word !== 0) return false;
+  return true;
 }
 
 function and(a: DayBits, b: DayBits): DayBits {
-  return { ...a, words: a.words.map((word, index) => word & (b.words[index] as number)) };
+  const words = new Uint32Array(a.words.length);
+  for (let at = 0; at < words.length; at++) words[at] = (a.words[at] as number) & (b.words[at] as number);
+  return { first: a.first, length: a.length, words };
 }
 
 function or(a: DayBits, b: DayBits): DayBits {
-  return { ...a, words: a.words.map((word, index) => word | (b.words[index] as number)) };
+  const words = new Uint32Array(a.words.length);
+  for (let at = 0; at < words.length; at++) words[at] = (a.words[at] as number) | (b.words[at] as number);
+  return { first: a.first, length: a.length, words };
 }
 
 function fill(words: Uint32Array, start: number, end: number): void {

@@ -38,7 +38,7 @@ export type ColumnsCatalogue = {
 
 const DAYS_AT_MONTH_START = 7;
 /** Money that comes in without being earned: neither income nor, when it leaves, spending. */
-const NOT_INCOME = [
+export const NOT_INCOME = [
   'internal',
   'refund',
   'loan',
@@ -48,8 +48,8 @@ const NOT_INCOME = [
   'currency exchange',
   'verification',
 ];
-const REGULAR_INCOME = ['regular wage', 'pension', 'welfare', '500+', 'scholarship', 'invoice', 'rental income'];
-const NOT_SPENDING = ['internal', 'savings', 'investment', 'currency exchange', 'verification'];
+export const REGULAR_INCOME = ['regular wage', 'pension', 'welfare', '500+', 'scholarship', 'invoice', 'rental income'];
+export const NOT_SPENDING = ['internal', 'savings', 'investment', 'currency exchange', 'verification'];
 
 export function columnsOf(rows: readonly Labelled[], dataFrom: Day | null, catalogue: ColumnsCatalogue): Columns {
   const count = rows.length;

@@ -8,14 +8,30 @@ export type Day = number;
 export type Month = number;
 
 const MS_PER_DAY = 86_400_000;
-const FORM = /^(\d{4})-(\d{2})-(\d{2})$/;
 
 /** The day written `YYYY-MM-DD`, or `undefined` when the text has another form or names no day of the calendar. */
 export function parseDay(text: string): Day | undefined {
-  const parts = FORM.exec(text);
-  if (!parts) return undefined;
-  const day = dayOf(Number(parts[1]), Number(parts[2]), Number(parts[3]));
-  return formatDay(day) === text ? day : undefined;
+  if (text.length !== 10 || text.charCodeAt(4) !== HYPHEN || text.charCodeAt(7) !== HYPHEN) return undefined;
+  const year = digits(text, 0, 4);
+  const month = digits(text, 5, 7);
+  const inMonth = digits(text, 8, 10);
+  if (!(month >= 1 && month <= 12 && inMonth >= 1 && year >= 0)) return undefined;
+  const day = dayOf(year, month, inMonth);
+  return inMonth <= 28 || day < dayOf(year, month + 1, 1) ? day : undefined;
+}
+
+const HYPHEN = 45;
+const ZERO = 48;
+
+/** The number that some characters write in digits; NaN when one is none. */
+function digits(text: string, from: number, to: number): number {
+  let number = 0;
+  for (let at = from; at < to; at++) {
+    const digit = text.charCodeAt(at) - ZERO;
+    if (digit < 0 || digit > 9) return Number.NaN;
+    number = number * 10 + digit;
+  }
+  return number;
 }
 
 /** `YYYY-MM-DD`. */
@@ -33,18 +49,37 @@ export function startOfDay(day: Day): number {
   return day * MS_PER_DAY;
 }
 
-/** `month` is 1 to 12. */
+/** Days-from-civil, the algorithm of Howard Hinnant (public domain). `month` is 1 to 13, a day beyond its month runs into the next. */
 export function dayOf(year: number, month: number, dayOfMonth: number): Day {
-  // Date.UTC reads the years 0 to 99 as 1900 to 1999; setUTCFullYear takes them as they are.
-  const date = new Date(0);
-  date.setUTCFullYear(year, month - 1, dayOfMonth);
-  return Math.floor(date.getTime() / MS_PER_DAY);
+  if (month === 13) return dayOf(year + 1, 1, dayOfMonth);
+  const y = month <= 2 ? year - 1 : year;
+  const era = Math.floor(y / 400);
+  const yearOfEra = y - era * 400;
+  const dayOfYear = Math.floor((153 * (month > 2 ? month - 3 : month + 9) + 2) / 5) + dayOfMonth - 1;
+  const dayOfEra = yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear;
+  return era * 146_097 + dayOfEra - 719_468;
 }
 
-/** The month a day lies in, by the civil-from-days algorithm of Howard Hinnant (public domain), without a Date object. */
+/** The month a day lies in. */
 export function monthOf(day: Day): Month {
-  const [year, month] = civil(day);
-  return (year - 1970) * 12 + month - 1;
+  // Rows come day after day: the month of the last day asked, or the next one, is mostly the one wanted.
+  if (day < monthStart || day >= monthEnd) {
+    const [year, month] = civil(day);
+    lastMonth = (year - 1970) * 12 + month - 1;
+    monthStart = firstDayOf(lastMonth);
+    monthEnd = firstDayOf(lastMonth + 1);
+  }
+  return lastMonth;
+}
+
+let lastMonth: Month = 0;
+let monthStart: Day = 0;
+let monthEnd: Day = 0;
+
+/** Days of the month that a day lies in, 28 to 31. */
+export function lengthOfMonthOf(day: Day): number {
+  monthOf(day);
+  return monthEnd - monthStart;
 }
 
 /** 1 to 31. */
@@ -70,6 +105,7 @@ export function weekday(day: Day): number {
   return (((day + 3) % 7) + 7) % 7;
 }
 
+/** Civil-from-days, the algorithm of Howard Hinnant (public domain), without a Date object. */
 function civil(day: Day): readonly [year: number, month: number, day: number] {
   const z = day + 719_468;
   const era = Math.floor(z / 146_097);

@@ -10,7 +10,7 @@
  *     needs: { history: 90d }                                    # less data than this: not judged
  */
 
-import { type Feature, type FeatureNames, readFeature } from './feature.ts';
+import { type Feature, type FeatureNames, featureKey, readFeature } from './feature.ts';
 import type { Fault } from './import.ts';
 import { nearest } from './nearest.ts';
 import { centsOf, type Rates } from './rates.ts';
@@ -56,6 +56,8 @@ export type Condition = {
   readonly high: number;
   /** The threshold as the document has it. */
   readonly threshold: string;
+  /** The same for conditions that ask the same. */
+  readonly key: string;
 };
 export type Rule =
   | { readonly kind: 'all' | 'any'; readonly rules: readonly Rule[] }
@@ -175,7 +177,8 @@ class RuleCompiler {
     const [low, high = low] = values;
     if (low === undefined || high === undefined || values.includes(undefined)) return undefined;
     if (low > high) return this.#blame(`${path}.between`, 'has its lower bound above its upper one');
-    return { path, feature: read, operator, low, high, threshold: given.join(' and ') };
+    const key = `${featureKey(read)} ${operator} ${low} ${high}`;
+    return { path, feature: read, operator, low, high, threshold: given.join(' and '), key };
   }
 
   #threshold(threshold: Threshold, feature: Feature, path: string): number | undefined {

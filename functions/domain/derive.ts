@@ -5,7 +5,7 @@
  * day; so the labels do not change as days pass, and the end of a profile can be dated without deriving again.
  */
 import type { Catalogue } from './catalogue.ts';
-import { enteredOn, HORIZON, judge } from './classify.ts';
+import { changeAfter, enteredOn, HORIZON, isEmpty, judge } from './classify.ts';
 import { type Columns, columnsOf } from './columns.ts';
 import type { Day } from './day.ts';
 import { type Definition, LONGEST_HOLD, LONGEST_WINDOW } from './definition.ts';
@@ -77,19 +77,14 @@ function profilesOn(input: DerivationInput, day: Day, ahead: number): Outlook {
   const columns = columnsFor(input, day);
   const verdicts = judge(input.definitions, columns, day - LONGEST_HOLD + 1, day + ahead);
   const first: string[] = [];
-  let change = Number.POSITIVE_INFINITY;
+  let change: Day | undefined;
   for (const verdict of verdicts) {
-    const days = enteredOn(verdict, day);
-    const applies = days.next().value !== undefined;
-    if (applies) first.push(verdict.definition.document.id);
-    let later = day + 1;
-    for (const entered of days) {
-      if (later >= change || (entered !== undefined) !== applies) break;
-      later++;
-    }
-    if (later <= day + ahead) change = Math.min(change, later);
+    if (isEmpty(verdict.enter)) continue;
+    if (enteredOn(verdict, day) !== undefined) first.push(verdict.definition.document.id);
+    const next = changeAfter(verdict, day);
+    if (next !== undefined && (change === undefined || next < change)) change = next;
   }
-  return { first, change: Number.isFinite(change) ? change : undefined };
+  return { first, change };
 }
 
 /**

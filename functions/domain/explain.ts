@@ -70,7 +70,7 @@ export function explain(
   const verdicts = judge(definitions, columns, day - LONGEST_HOLD + 1, day);
   return verdicts.map((verdict) => {
     const { definition, enter } = verdict;
-    const entered = enteredOn(verdict, day).next().value ?? undefined;
+    const entered = enteredOn(verdict, day);
     const { dataFrom } = columns;
     const known = dataFrom === null || day < dataFrom ? 0 : day - dataFrom + 1;
     const judged = known >= Math.max(1, definition.history);

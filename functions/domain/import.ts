@@ -176,19 +176,17 @@ function readRow(transaction: TransactionMessage, currency: string, path: string
   if (on !== undefined && transactionOn === undefined) {
     blame(`${path}.transactionOn`, `"${on}" is no day of the calendar (YYYY-MM-DD)`);
   }
-  return {
-    amount,
-    title: transaction.title.toWellFormed(),
-    ...(transaction.party && { party: transaction.party.toWellFormed() }),
-    ...(transaction.partyIban && { partyIban: normaliseIban(transaction.partyIban).toWellFormed() }),
-    ...(transaction.kind && { kind: transaction.kind.toWellFormed() }),
-    ...(transaction.merchantCategoryCode && { merchantCategoryCode: transaction.merchantCategoryCode }),
-    ...(transaction.bankTransactionCode && { bankTransactionCode: transaction.bankTransactionCode.toWellFormed() }),
-    ...(transactionOn !== undefined && { transactionOn }),
-    ...(transaction.transactionId && { transactionId: transaction.transactionId.toWellFormed() }),
-    ...(transaction.labels?.length && { labels: [...new Set(transaction.labels.map((l) => l.toWellFormed()))].sort() }),
-    ...(transaction.status === 'PENDING' && { pending: true as const }),
-  };
+  const row: { -readonly [Name in keyof Row]: Row[Name] } = { amount, title: transaction.title.toWellFormed() };
+  if (transaction.party) row.party = transaction.party.toWellFormed();
+  if (transaction.partyIban) row.partyIban = normaliseIban(transaction.partyIban).toWellFormed();
+  if (transaction.kind) row.kind = transaction.kind.toWellFormed();
+  if (transaction.merchantCategoryCode) row.merchantCategoryCode = transaction.merchantCategoryCode;
+  if (transaction.bankTransactionCode) row.bankTransactionCode = transaction.bankTransactionCode.toWellFormed();
+  if (transactionOn !== undefined) row.transactionOn = transactionOn;
+  if (transaction.transactionId) row.transactionId = transaction.transactionId.toWellFormed();
+  if (transaction.labels?.length) row.labels = [...new Set(transaction.labels.map((l) => l.toWellFormed()))].sort();
+  if (transaction.status === 'PENDING') row.pending = true;
+  return row;
 }
 
 function amountFault(fault: AmountFault, currency: string): string {

@@ -98,12 +98,20 @@ function isSettled(day: Day, stamp: Stamp): boolean {
   return day <= dayOfInstant(stamp.importedAt) - SETTLED_AFTER_DAYS;
 }
 
-/** Rows of a day in the order of their canonical JSON, so that the order in which a bank lists them means nothing. */
+/**
+ * Rows of a day in the order of their canonical JSON, so that the order in which a bank lists them means nothing. That text begins
+ * with the amount, which mostly decides: `{"amount":-4999,`.
+ */
 export function inCanonicalOrder(rows: readonly Row[]): readonly Row[] {
   if (rows.length < 2) return rows;
   return rows
-    .map((row) => ({ row, text: canonicalRow(row) }))
-    .sort((a, b) => compareCodePoints(a.text, b.text))
+    .map((row) => ({ row, amount: `${row.amount},`, text: undefined as string | undefined }))
+    .sort((a, b) => {
+      if (a.amount !== b.amount) return a.amount < b.amount ? -1 : 1;
+      a.text ??= canonicalRow(a.row);
+      b.text ??= canonicalRow(b.row);
+      return compareCodePoints(a.text, b.text);
+    })
     .map(({ row }) => row);
 }
 

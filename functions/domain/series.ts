@@ -193,12 +193,19 @@ function foreignCurrencies(columns: Columns, window: number): Series {
 
 /** Exact while all amounts of the rows together stay below 2^53 cents, some 90 trillion euros. */
 function total(rows: readonly number[], columns: Columns): Total {
+  const known = TOTALS.get(rows);
+  if (known) return known;
   const prefix = new Float64Array(rows.length + 1);
   for (let position = 0; position < rows.length; position++) {
     prefix[position + 1] = (prefix[position] as number) + Math.abs(columns.cents[rows[position] as number] as number);
   }
-  return { rows, prefix };
+  const result = { rows, prefix };
+  TOTALS.set(rows, result);
+  return result;
 }
+
+/** Columns hand out one list for a set, and spending is asked for by every share. */
+const TOTALS = new WeakMap<readonly number[], Total>();
 
 function count(rows: readonly number[]): Total {
   return { rows, prefix: Float64Array.from({ length: rows.length + 1 }, (_, position) => position) };

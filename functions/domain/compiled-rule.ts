@@ -1,0 +1,94 @@
+/** Rules of labelling as the labeller uses them: patterns compiled, labels sorted by what they say. */
+import { Patterns } from './patterns.ts';
+import type { Field, WordRule } from './rules.ts';
+
+export type Family = 'brand' | 'word' | 'weak' | 'gateway';
+
+/** What a rule gives for money that goes one way. */
+export type Side = {
+  /** Labels that say what the row is. */
+  readonly says: readonly string[];
+  /** Labels that say how it was paid: they join whatever else the row is. */
+  readonly qualifies: readonly string[];
+  /** What is not meant where this is found. */
+  readonly hides: ReadonlySet<string>;
+};
+
+export type CompiledRule = {
+  readonly family: Family;
+  /** The brand's name, which is the counterparty's too; otherwise the pattern or the gateway. */
+  readonly name: string;
+  readonly reason: string;
+  readonly in: Side | undefined;
+  readonly out: Side | undefined;
+  readonly countries: ReadonlySet<string> | undefined;
+  readonly with: Patterns<true> | undefined;
+  readonly unless: Patterns<true> | undefined;
+  readonly fields: readonly Field[] | undefined;
+  readonly atLeastCents: number;
+  readonly atMostCents: number;
+};
+
+export const GATEWAY_LABEL = 'payment processor';
+const QUALIFIERS: ReadonlySet<string> = new Set([GATEWAY_LABEL, 'online', 'foreign', 'verification']);
+
+/** Where both are found, the first is meant: a gift to a parish is no charity, a charger at a filling station sells no fuel. */
+const MEANT_BEFORE: Readonly<Record<string, readonly string[]>> = {
+  religion: ['charity'],
+  zus: ['insurance', 'healthcare'],
+  'social insurance': ['insurance', 'healthcare'],
+  mortgage: ['repayment', 'loan', 'bank'],
+  'credit card': ['repayment', 'bank'],
+  leasing: ['repayment'],
+  'late payment': ['bank', 'fee', 'interest', 'fine'],
+  'debt collection': ['late payment', 'repayment'],
+  bailiff: ['late payment', 'tax'],
+  veterinary: ['healthcare', 'pets'],
+  'ev charging': ['fuel', 'parking', 'car service', 'utilities'],
+  'second hand': ['apparel', 'charity'],
+  press: ['grocery'],
+  dividend: ['investment', 'bank'],
+  interest: ['bank', 'savings'],
+  'currency exchange': ['investment', 'bank'],
+  loan: ['investment', 'bank'],
+  alimony: ['pension', 'welfare'],
+  '500+': ['zus', 'social insurance', 'tax'],
+  pension: ['zus', 'social insurance', 'tax'],
+  welfare: ['zus', 'social insurance', 'tax'],
+};
+
+export function compileRule(family: Family, name: string, from: Omit<WordRule, 'words'>): CompiledRule {
+  return {
+    family,
+    name,
+    reason: `${family === 'weak' ? 'word' : family} ${name}`,
+    in: from.in && sideOf(from.in),
+    out: from.out && sideOf(from.out),
+    countries: from.countries && new Set(from.countries),
+    with: from.with && patternsOf(from.with),
+    unless: from.unless && patternsOf(from.unless),
+    fields: from.field,
+    atLeastCents: (from.atLeast ?? 0) * 100,
+    atMostCents: (from.atMost ?? Number.POSITIVE_INFINITY) * 100,
+  };
+}
+
+export function patternsOf(texts: readonly string[]): Patterns<true> {
+  const patterns = new Patterns<true>();
+  for (const text of texts) patterns.add(text, true);
+  return patterns;
+}
+
+/** Most rules give one of a hundred combinations of labels: each stands once. */
+const SIDES = new Map<string, Side>();
+
+function sideOf(labels: readonly string[]): Side {
+  const key = labels.join('|');
+  const side = SIDES.get(key) ?? {
+    says: labels.filter((label) => !QUALIFIERS.has(label)),
+    qualifies: labels.filter((label) => QUALIFIERS.has(label)),
+    hides: new Set(labels.flatMap((label) => MEANT_BEFORE[label] ?? [])),
+  };
+  SIDES.set(key, side);
+  return side;
+}
