@@ -15,7 +15,7 @@ import { CfnWebACLAssociation } from 'aws-cdk-lib/aws-wafv2';
 import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { ROUTES, type Route } from '../functions/contracts/routes.ts';
-import { acknowledge } from './acknowledge.ts';
+import { acknowledge, acknowledgeIn } from './acknowledge.ts';
 import { FIVE_MINUTES, raiseAlarm } from './alarm.ts';
 import type { ApiFunctions } from './api-functions.ts';
 import { addGatewayResponses } from './gateway-responses.ts';
@@ -43,6 +43,11 @@ const ACCESS_LOG_FORMAT = AccessLogFormat.custom(
     responseType: AccessLogField.contextErrorResponseType(),
   }),
 );
+
+const NO_WEB_ACL =
+  'The web ACL is an option of the stage (webAclArn), for most accounts share one. Without it there are throttling, keys and address lists.';
+const NO_EXECUTION_LOG =
+  'Execution logs print query strings, and with them owner ids, which must never be logged in clear. Access log, function logs and traces tell the rest.';
 
 /**
  * The HTTP API, made from the table of routes.
@@ -140,10 +145,8 @@ export class Api extends Construct {
 
   private protect({ api: { webAclArn } }: StageSettings): void {
     if (webAclArn === undefined) {
-      acknowledge(this.restApi.deploymentStage, {
-        APIG3:
-          'The web ACL is an option of the stage (webAclArn), for most accounts share one. Without it there are throttling, keys and address lists.',
-      });
+      acknowledge(this.restApi.deploymentStage, { APIG3: NO_WEB_ACL });
+      acknowledgeIn(this.restApi.deploymentStage, ['nist', 'pci'], { APIGWAssociatedWithWAF: NO_WEB_ACL });
       return;
     }
     const { stageArn } = this.restApi.deploymentStage;
@@ -172,11 +175,19 @@ export class Api extends Construct {
     acknowledge(this.restApi, {
       APIG2:
         'The functions validate against the schemas that also make the OpenAPI document, and name the path of every fault; the gateway cannot.',
-      APIG6:
-        'Execution logs print query strings, and with them owner ids, which must never be logged in clear. Access log, function logs and traces tell the rest.',
+      APIG6: NO_EXECUTION_LOG,
       COG4: 'Clients are companies with API keys, which a Lambda authorizer checks; there are no users who could sign in to Cognito.',
       'IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs]':
         'The role is a setting of the whole account, shared by all its APIs; this policy is the one that API Gateway documents for it.',
+    });
+    acknowledgeIn(this, 'all', {
+      APIGWCacheEnabledAndEncrypted:
+        'Answers are about persons and differ by key: nothing on the way may keep them, so there is no cache to encrypt.',
+      APIGWExecutionLoggingEnabled: NO_EXECUTION_LOG,
+      APIGWSSLEnabled:
+        'A client certificate proves the gateway to an HTTP backend. Here there is none: functions are invoked by IAM, and by this API alone.',
+      CloudWatchLogGroupEncrypted:
+        'The access log names neither owners nor addresses; CloudWatch encrypts it with a key of its own.',
     });
   }
 }

@@ -6,7 +6,7 @@ import { buildSync, type Metafile } from 'esbuild';
 import { compileDocument } from '../catalogue/build/compile.ts';
 import { CATALOGUE_FILES } from '../functions/adapters/built-in-catalogue.ts';
 import { ROUTES, type RouteFunction } from '../functions/contracts/routes.ts';
-import { compileCatalogue } from '../functions/domain/catalogue.ts';
+import { openCatalogue, prepareCatalogue } from '../functions/domain/catalogue.ts';
 
 /** Folder below `functions/` that exports a `handler`. */
 export type FunctionName = RouteFunction | 'authorizer' | 'import-worker';
@@ -77,13 +77,14 @@ export function writeBundles(): void {
  */
 function catalogueFiles({ outputs }: Metafile): Map<string, Uint8Array> {
   const document = compileDocument();
-  compileCatalogue(document);
+  const prepared = prepareCatalogue(document);
+  openCatalogue(prepared);
   const readers = Object.entries(outputs).filter(([, { inputs }]) => CATALOGUE_READER in inputs);
   return new Map(
     readers.flatMap(([output]): [string, Uint8Array][] => {
       const folder = join(ROOT, dirname(output));
       return [
-        [join(folder, CATALOGUE_FILES.document), Buffer.from(JSON.stringify(document))],
+        [join(folder, CATALOGUE_FILES.document), Buffer.from(JSON.stringify(prepared))],
         [join(folder, CATALOGUE_FILES.version), Buffer.from(`${document.version}\n`)],
       ];
     }),

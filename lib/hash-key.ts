@@ -4,9 +4,12 @@ import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { RemovalPolicy } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { ENV } from '../functions/runtime/names.ts';
-import { acknowledge } from './acknowledge.ts';
+import { acknowledge, acknowledgeIn } from './acknowledge.ts';
 import { publish } from './output.ts';
 import type { StageSettings } from './stages.ts';
+
+const NO_SCHEDULE =
+  'The secret is the key of hashes that are table keys: replacing it would orphan every owner. The part for API keys is rotated by hand (docs/security.md), with the old one beside the new until clients have moved.';
 
 /**
  * The key of every keyed hash: of owner ids in table keys, and of API keys. Made once, at the first deployment.
@@ -25,9 +28,8 @@ export class HashKey extends Construct {
       generateSecretString: { passwordLength: 64, excludePunctuation: true },
       removalPolicy: settings.keepData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     });
-    acknowledge(this.secret, {
-      SMG4: 'The secret is the key of hashes that are table keys. Rotating it would orphan every owner; the items would have to be written anew.',
-    });
+    acknowledge(this.secret, { SMG4: NO_SCHEDULE });
+    acknowledgeIn(this.secret, ['nist', 'hipaa'], { SecretsManagerRotationEnabled: NO_SCHEDULE });
     publish(this, 'HashKeySecretArn', this.secret.secretArn, 'Secret whose value is the key of all keyed hashes');
   }
 

@@ -1,11 +1,12 @@
 import { type IMetric, MathExpression, Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { AttributeType, BillingMode, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
-import { Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { AnyPrincipal, Effect, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { RemovalPolicy, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { ENV, TABLE_KEYS } from '../functions/runtime/names.ts';
+import { acknowledgeIn } from './acknowledge.ts';
 import { FIVE_MINUTES, raiseAlarm } from './alarm.ts';
 import { publish } from './output.ts';
 import type { StageSettings } from './stages.ts';
@@ -22,6 +23,21 @@ export const ITEMS = {
 
 const READS = ['GetItem', 'BatchGetItem', 'Query'] as const;
 const WRITES = ['PutItem', 'DeleteItem'] as const;
+
+/** DynamoDB answers plain HTTP too (AWS general reference, "Amazon DynamoDB endpoints"): not for this table. */
+const tlsOnly = () =>
+  new PolicyDocument({
+    statements: [
+      new PolicyStatement({
+        sid: 'TlsOnly',
+        effect: Effect.DENY,
+        principals: [new AnyPrincipal()],
+        actions: ['dynamodb:*'],
+        resources: ['*'],
+        conditions: { Bool: { 'aws:SecureTransport': 'false' } },
+      }),
+    ],
+  });
 
 export type TableAccess = {
   readonly actions: readonly ((typeof READS)[number] | (typeof WRITES)[number])[];
@@ -57,6 +73,7 @@ export class LedgerTable extends Construct {
         pointInTimeRecoveryEnabled: true,
         recoveryPeriodInDays: settings.pointInTimeRecoveryDays,
       },
+      resourcePolicy: tlsOnly(),
       deletionProtection: settings.keepData,
       removalPolicy,
     });
@@ -75,6 +92,10 @@ export class LedgerTable extends Construct {
       atLeast: settings.alarms.throttledRequests,
       periods: 3,
     });
+    acknowledgeIn(this.table, ['nist', 'hipaa'], {
+      DynamoDBInBackupPlan:
+        'Point-in-time recovery restores any second. A backup plan would keep erased owners longer than the stage promises.',
+    });
     publish(this, 'TableName', this.table.tableName, 'Table of owners, clients and API keys');
   }
 
@@ -90,7 +111,11 @@ export class LedgerTable extends Construct {
           effect: Effect.ALLOW,
           actions: actions.map((action) => `dynamodb:${action}`),
           resources: [this.table.tableArn],
-          conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': items.map((kind) => ITEMS[kind]) } },
+          conditions: {
+            'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': items.map((kind) => ITEMS[kind]) },
+            // "For all values" also holds when there are none, as in a scan.
+            Null: { 'dynamodb:LeadingKeys': 'false' },
+          },
         }),
       );
     }

@@ -1,5 +1,6 @@
 import { Stack, type StackProps, Tags } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
+import { acknowledgeIn } from './acknowledge.ts';
 import { Api } from './api.ts';
 import { ApiFunctions } from './api-functions.ts';
 import { bundleFunctions } from './bundle.ts';
@@ -34,6 +35,13 @@ export class OwnerProfilesStack extends Stack {
     const worker = new ImportWorker(this, 'ImportWorker', { settings, codeOf, queue, table, payloads, hashKey });
     const functions = new ApiFunctions(this, 'ApiFunctions', { settings, codeOf, queue, table, payloads, hashKey });
     const api = new Api(this, 'Api', { settings, functions });
+
+    if (settings.alarms.topicArn === undefined) {
+      acknowledgeIn(this, ['nist', 'hipaa'], {
+        CloudWatchAlarmAction:
+          'Whom to tell is an option of the stage (alarms.topicArn), for topics belong to those on call. Without it, alarms are seen on the dashboard.',
+      });
+    }
 
     new Monitoring(this, 'Monitoring', { settings, queue, worker, functions, api, table });
   }

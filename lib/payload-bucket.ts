@@ -12,7 +12,7 @@ import {
 import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { ENV, PAYLOAD_PREFIX } from '../functions/runtime/names.ts';
-import { acknowledge } from './acknowledge.ts';
+import { acknowledge, acknowledgeIn } from './acknowledge.ts';
 import { publish } from './output.ts';
 import type { StageSettings } from './stages.ts';
 
@@ -42,6 +42,14 @@ export class PayloadBucket extends Construct {
       ...common,
       serverAccessLogsBucket: accessLogs as IBucket,
       lifecycleRules: [{ expiration: EXPIRY, abortIncompleteMultipartUploadAfter: Duration.days(1) }],
+    });
+    acknowledgeIn(this, 'all', {
+      S3BucketReplicationEnabled:
+        'Payloads are on their way for 15 days at most, and publishers can send them again; access logs are no copy of anything.',
+      S3BucketVersioningEnabled:
+        'Old versions would keep bank data beyond its deletion. Payloads are written once, under a name of their own.',
+      S3DefaultEncryptionKMS:
+        'Encrypted with keys that S3 owns: publishers in other accounts would each need a grant on the key, and IAM says who may read either way.',
     });
     publish(this, 'PayloadBucketName', this.bucket.bucketName, `Large imports go here, below ${PAYLOAD_PREFIX}`);
   }

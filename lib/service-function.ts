@@ -5,7 +5,7 @@ import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Duration, RemovalPolicy } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { ENV, METRICS } from '../functions/runtime/names.ts';
-import { acknowledge } from './acknowledge.ts';
+import { acknowledge, acknowledgeIn } from './acknowledge.ts';
 import { FIVE_MINUTES } from './alarm.ts';
 import type { FunctionName } from './bundle.ts';
 import type { StageSettings } from './stages.ts';
@@ -39,6 +39,21 @@ export function serviceFunction(scope: Construct, props: ServiceFunctionProps): 
   acknowledge(role, {
     'IAM5[Resource::*]':
       'X-Ray has no resources to name: xray:PutTraceSegments and xray:PutTelemetryRecords are only granted on all of them.',
+  });
+
+  acknowledgeIn(home, 'all', {
+    CloudWatchLogGroupEncrypted:
+      'CloudWatch encrypts logs with keys of its own. They hold neither owner ids nor bank data, so a key of ours would guard nothing that its cost is worth.',
+    IAMNoInlinePolicy:
+      'A policy made for one role is inline on purpose: it cannot be attached to another, and goes when its function goes.',
+    LambdaInsideVPC:
+      'The functions reach AWS services alone, by TLS and with their own roles, and nothing reaches them but by invocation. A VPC would add endpoints to keep, and guard nothing more.',
+  });
+  acknowledgeIn(home, ['nist', 'hipaa'], {
+    LambdaConcurrency:
+      'Imports are bounded by the concurrency of the event source, look-ups by the throttling of the API. A reserve would be taken from the whole account.',
+    LambdaDLQ:
+      'No function is invoked asynchronously: the API waits for its answer, and the import queue has a dead-letter queue of its own.',
   });
 
   return new LambdaFunction(home, 'Function', {

@@ -13,7 +13,16 @@ const limits = { countries, with: texts.optional(), unless: texts.optional() };
 export const labelsFile = z.array(z.strictObject({ id: z.string(), group: z.string() }));
 
 export const brandsFile = z.array(
-  z.strictObject({ brand: z.string().min(1), also: texts.optional(), ...directions, ...limits }),
+  z.strictObject({
+    brand: z.string().min(1),
+    also: texts.optional(),
+    ...directions,
+    ...limits,
+    field: z
+      .array(z.enum(['title', 'party', 'kind']))
+      .min(1)
+      .optional(),
+  }),
 );
 
 export const wordsFile = z.array(

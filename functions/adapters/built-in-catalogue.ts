@@ -4,7 +4,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Catalogue, type CatalogueDocument, compileCatalogue } from '../domain/catalogue.ts';
+import { type Catalogue, openCatalogue, type PreparedCatalogue } from '../domain/catalogue.ts';
 import { ConfigurationError } from '../runtime/errors.ts';
 
 export type BuiltInCatalogue = { readonly version: string; load(): Catalogue };
@@ -19,7 +19,7 @@ export function openBuiltInCatalogue(directory = process.env['LAMBDA_TASK_ROOT']
   let catalogue: Catalogue | undefined;
   return {
     version: read(CATALOGUE_FILES.version).trim(),
-    load: () => (catalogue ??= compileCatalogue(JSON.parse(read(CATALOGUE_FILES.document)) as CatalogueDocument)),
+    load: () => (catalogue ??= openCatalogue(JSON.parse(read(CATALOGUE_FILES.document)) as PreparedCatalogue)),
   };
 }
 

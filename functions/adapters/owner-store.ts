@@ -6,6 +6,7 @@
  * | `answer`                  | revision, profiles, their dates, the date of the last erasure        |
  * | `page#2026-11#<account>`  | a month of an account (revision, encoded page or its parts)          |
  * | `part#2026-11#<account>#<name>#<n>` | a piece of a page near the item limit         |
+ * | `swept#2026-11#<account>#<name>`    | a mark: these parts are about to be removed   |
  *
  * Every write of a page or an answer stands on the revision that was read. Parts are written before the page that names them
  * and bear a new name at each write, so that a reader never meets a page torn in two.
@@ -204,7 +205,12 @@ export function openOwnerStore(
     return removed ? { ...read, days: new Map(), revision: read.revision + 1, parts: undefined } : undefined;
   }
 
-  async function putPage(owner: OwnerKey, sort: string, page: Page, read: StoredPage | undefined) {
+  async function putPage(
+    owner: OwnerKey,
+    sort: string,
+    page: Page,
+    read: StoredPage | undefined,
+  ): Promise<StoredPage | undefined> {
     const bytes = encodePage(page);
     const revision = read ? read.revision + 1 : firstRevision();
     const parts = bytes.length > LARGEST_ITEM_BYTES ? await putParts(owner, sort, page.month, bytes) : undefined;
@@ -224,14 +230,20 @@ export function openOwnerStore(
         ...standsOn(read?.revision),
       }),
     );
-    if (written) return { ...page, revision, parts };
-    if (!parts) return undefined;
+    if (!parts) return written ? { ...page, revision, parts } : undefined;
     // A write whose answer got lost is sent again by the SDK and then fails on the revision that it made itself. So the parts
     // may go only when the page does not name them.
-    const stored = await readItem(owner, `page#${sort}`);
-    if (stored?.['parts']?.S === parts.name) return { ...page, revision, parts };
+    const isNamed = written || (await readItem(owner, `page#${sort}`))?.['parts']?.S === parts.name;
+    if (isNamed && (await areKept(owner, sort, parts))) return { ...page, revision, parts };
+    const again = isNamed ? await putPage(owner, sort, page, { ...page, revision, parts }) : undefined;
     await removeParts(owner, sort, parts);
-    return undefined;
+    return again;
+  }
+
+  /** Whether no sweep took the parts, before the page named them, for those of a dead worker. The mark outlives the parts. */
+  async function areKept(owner: OwnerKey, sort: string, parts: Parts): Promise<boolean> {
+    if (await readItem(owner, `swept#${sort}#${parts.name}`)) return false;
+    return (await readParts(owner, sort, parts)) !== undefined;
   }
 
   async function putParts(owner: OwnerKey, sort: string, month: Month, bytes: Uint8Array): Promise<Parts> {
@@ -247,40 +259,62 @@ export function openOwnerStore(
   }
 
   async function removeParts(owner: OwnerKey, sort: string, parts: Parts): Promise<void> {
-    for (const sk of partSorts(sort, parts)) {
-      await dynamo.send(new DeleteItemCommand({ TableName: table, Key: { pk: partition(owner), sk: { S: sk } } }));
+    for (const sk of partSorts(sort, parts)) await removeItem(owner, sk);
+  }
+
+  /**
+   * Removes every part that no page names: what a worker left that died between writing parts and their page. A worker that
+   * lives may be between the two just now. So its parts are marked first, and the pages read once more: either the page is
+   * seen here, or its writer sees the mark and writes again.
+   */
+  async function sweepParts(owner: OwnerKey): Promise<void> {
+    const parts = await itemsOf(owner, 'part#');
+    const named = await namedParts(owner);
+    const orphans = Map.groupBy(parts, ({ sk }) => String(sk?.S).slice('part#'.length, String(sk?.S).lastIndexOf('#')));
+    for (const name of named) orphans.delete(name);
+    for (const [name, [part]] of orphans) {
+      const mark = { pk: partition(owner), sk: { S: `swept#${name}` }, ...(part?.['ttl'] && { ttl: part['ttl'] }) };
+      await dynamo.send(new PutItemCommand({ TableName: table, Item: mark }));
+    }
+    const namedSince = orphans.size > 0 ? await namedParts(owner) : named;
+    for (const [name, orphaned] of orphans) {
+      const sorts = namedSince.has(name) ? [] : orphaned.map(({ sk }) => String(sk?.S));
+      for (const sk of [...sorts, `swept#${name}`]) await removeItem(owner, sk);
     }
   }
 
-  /** Removes every part that no page names: what a worker left that died between writing parts and their page. */
-  async function sweepParts(owner: OwnerKey): Promise<void> {
-    const named = new Set<string>();
-    const sorts: string[] = [];
-    for (const prefix of ['part#', 'page#']) {
-      let start: Record<string, AttributeValue> | undefined;
-      do {
-        const { Items = [], LastEvaluatedKey } = await dynamo.send(
-          new QueryCommand({
-            TableName: table,
-            ConsistentRead: true,
-            KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
-            ExpressionAttributeValues: { ':pk': partition(owner), ':prefix': { S: prefix } },
-            ProjectionExpression: 'sk, parts',
-            ExclusiveStartKey: start,
-          }),
-        );
-        for (const item of Items) {
-          const sk = String(item['sk']?.S);
-          if (prefix === 'part#') sorts.push(sk);
-          else if (item['parts']?.S) named.add(`part#${sk.slice('page#'.length)}#${item['parts'].S}`);
-        }
-        start = LastEvaluatedKey;
-      } while (start);
-    }
-    for (const sk of sorts) {
-      if (named.has(sk.slice(0, sk.lastIndexOf('#')))) continue;
-      await dynamo.send(new DeleteItemCommand({ TableName: table, Key: { pk: partition(owner), sk: { S: sk } } }));
-    }
+  /** `2026-11#<account>#<name>` of all parts that pages name. */
+  async function namedParts(owner: OwnerKey): Promise<Set<string>> {
+    const pages = await itemsOf(owner, 'page#');
+    return new Set(
+      pages.flatMap(({ sk, parts }) => (parts?.S ? `${String(sk?.S).slice('page#'.length)}#${parts.S}` : [])),
+    );
+  }
+
+  /** Keys of all items of a kind, without what they hold. */
+  async function itemsOf(owner: OwnerKey, prefix: string): Promise<Record<string, AttributeValue>[]> {
+    const items: Record<string, AttributeValue>[] = [];
+    let start: Record<string, AttributeValue> | undefined;
+    do {
+      const { Items = [], LastEvaluatedKey } = await dynamo.send(
+        new QueryCommand({
+          TableName: table,
+          ConsistentRead: true,
+          KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+          ExpressionAttributeNames: { '#ttl': 'ttl' },
+          ExpressionAttributeValues: { ':pk': partition(owner), ':prefix': { S: prefix } },
+          ProjectionExpression: 'sk, parts, #ttl',
+          ExclusiveStartKey: start,
+        }),
+      );
+      items.push(...Items);
+      start = LastEvaluatedKey;
+    } while (start);
+    return items;
+  }
+
+  async function removeItem(owner: OwnerKey, sort: string): Promise<void> {
+    await dynamo.send(new DeleteItemCommand({ TableName: table, Key: { pk: partition(owner), sk: { S: sort } } }));
   }
 
   async function conditionally(command: PutItemCommand | DeleteItemCommand): Promise<boolean> {

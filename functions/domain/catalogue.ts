@@ -1,7 +1,8 @@
 /** The catalogue as the domain uses it: labels, rules of labelling, rates and definitions, compiled once. */
 import type { ClientSettings } from './client.ts';
 import { compileDefinition, type Definition, type DefinitionDocument } from './definition.ts';
-import { compileLabeller, type Labeller } from './labeller.ts';
+import { type Labeller, openLabeller } from './labeller.ts';
+import { type PreparedRules, prepareRules } from './prepared-rules.ts';
 import type { Rates } from './rates.ts';
 import type { LabelRules } from './rules.ts';
 import { compareCodePoints } from './text.ts';
@@ -32,8 +33,19 @@ export type Catalogue = {
   readonly definitions: readonly Definition[];
 };
 
-/** Compiles a catalogue; throws with every fault of its definitions, for a catalogue with a fault must not be released. */
+/** The catalogue as it is stored beside the code: its rules sorted so that a fresh process need not compile them all. */
+export type PreparedCatalogue = Omit<CatalogueDocument, 'rules'> & { readonly rules: PreparedRules };
+
+export function prepareCatalogue(document: CatalogueDocument): PreparedCatalogue {
+  return { ...document, rules: prepareRules(document.rules) };
+}
+
 export function compileCatalogue(document: CatalogueDocument): Catalogue {
+  return openCatalogue(prepareCatalogue(document));
+}
+
+/** Opens a catalogue; throws with every fault of its definitions, for a catalogue with a fault must not be released. */
+export function openCatalogue(document: PreparedCatalogue): Catalogue {
   const labelNames = document.labels.map(({ id }) => id);
   const labels = new Map(labelNames.map((name, index) => [name, index]));
   const rates: Rates = new Map([['EUR', 1], ...Object.entries(document.rates.perEuro)]);
@@ -50,7 +62,7 @@ export function compileCatalogue(document: CatalogueDocument): Catalogue {
     version: document.version,
     labels,
     labelNames,
-    labeller: compileLabeller(document.rules, new Map(document.labels.map(({ id, group }) => [id, group])), rates),
+    labeller: openLabeller(document.rules, new Map(document.labels.map(({ id, group }) => [id, group])), rates),
     rates,
     definitions,
   };

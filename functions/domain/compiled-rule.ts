@@ -61,7 +61,7 @@ export function compileRule(family: Family, name: string, from: Omit<WordRule, '
   return {
     family,
     name,
-    reason: `${family === 'weak' ? 'word' : family} ${name}`,
+    reason: reasonOf(family, name),
     in: from.in && sideOf(from.in),
     out: from.out && sideOf(from.out),
     countries: from.countries && new Set(from.countries),
@@ -73,7 +73,15 @@ export function compileRule(family: Family, name: string, from: Omit<WordRule, '
   };
 }
 
-export function patternsOf(texts: readonly string[]): Patterns<true> {
+export function withName(rule: CompiledRule, name: string): CompiledRule {
+  return { ...rule, name, reason: reasonOf(rule.family, name) };
+}
+
+function reasonOf(family: Family, name: string): string {
+  return `${family === 'weak' ? 'word' : family} ${name}`;
+}
+
+function patternsOf(texts: readonly string[]): Patterns<true> {
   const patterns = new Patterns<true>();
   for (const text of texts) patterns.add(text, true);
   return patterns;

@@ -5,12 +5,13 @@
  * before weak words. The sign of the amount belongs to every rule: a payment from an airline is a refund.
  */
 import { homesOf, paidAbroad } from './abroad.ts';
-import { type CompiledRule, compileRule, type Family, GATEWAY_LABEL, patternsOf } from './compiled-rule.ts';
+import type { CompiledRule, Family } from './compiled-rule.ts';
 import { bestOf, decide, type Hit } from './decide.ts';
 import type { LedgerRow } from './labelled.ts';
-import { type Match, Patterns } from './patterns.ts';
+import type { Match } from './patterns.ts';
+import { openNoise, openPatterns, type PreparedRules } from './prepared-rules.ts';
 import { centsPerMinor, convert, type Rates } from './rates.ts';
-import { type BankCodeRule, FIELDS, type Field, type LabelRules, type MerchantCodeRule } from './rules.ts';
+import { type BankCodeRule, FIELDS, type Field, type MerchantCodeRule } from './rules.ts';
 import { openReader, type Reading } from './text-reading.ts';
 
 export type RowLabels = {
@@ -48,11 +49,10 @@ const NOTHING: readonly string[] = [];
 const MOST_REMEMBERED = 20_000;
 
 /**
- * Compiles the rules; `groups` gives the group of each label, in the order of the labels' indices. Throws with the rule's text when
- * one cannot hold.
+ * The labeller of these rules; `groups` gives the group of each label, in the order of the labels' indices.
  */
-export function compileLabeller(rules: LabelRules, groups: ReadonlyMap<string, string>, rates: Rates): Labeller {
-  const read = openReader(patternsOfRules(rules), patternsOf(rules.noise));
+export function openLabeller(rules: PreparedRules, groups: ReadonlyMap<string, string>, rates: Rates): Labeller {
+  const read = openReader(openPatterns(rules), openNoise(rules));
   const merchantCodes = merchantCodesOf(rules);
   const bankCodes = [...rules.bankCodes].sort((a, b) => starsIn(a.code) - starsIn(b.code));
   const isBought = (label: string) => BOUGHT.has(groups.get(label) ?? '');
@@ -140,24 +140,6 @@ function dependsOnAmount({ value }: Match<CompiledRule>): boolean {
   return value.atLeastCents > 0 || value.atMostCents < Number.POSITIVE_INFINITY;
 }
 
-function patternsOfRules(rules: LabelRules): Patterns<CompiledRule> {
-  const patterns = new Patterns<CompiledRule>();
-  for (const brand of rules.brands) {
-    const rule = compileRule('brand', brand.brand, brand);
-    for (const name of [brand.brand, ...(brand.also ?? [])]) patterns.add(name, rule);
-  }
-  for (const word of rules.words) {
-    for (const pattern of word.words) {
-      patterns.add(pattern, compileRule(word.weak ? 'weak' : 'word', `"${pattern}"`, word));
-    }
-  }
-  for (const gateway of rules.gateways) {
-    const rule = compileRule('gateway', gateway.gateway, { ...gateway, in: [GATEWAY_LABEL], out: [GATEWAY_LABEL] });
-    for (const pattern of gateway.patterns) patterns.add(pattern, rule);
-  }
-  return patterns;
-}
-
 /** The hits that hold here, in each field without those that a longer one covers. */
 function hitsOf(around: Surroundings): readonly Hit[] {
   const hits: Hit[] = [];
@@ -211,7 +193,7 @@ function codesOf(
   };
 }
 
-function merchantCodesOf(rules: LabelRules): Map<string, MerchantCodeRule> {
+function merchantCodesOf(rules: PreparedRules): Map<string, MerchantCodeRule> {
   const codes = new Map<string, MerchantCodeRule>();
   for (const rule of rules.merchantCodes) {
     const [from, to = from] = rule.mcc.split('-').map(Number) as [number, number?];

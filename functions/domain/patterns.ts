@@ -17,8 +17,20 @@ type Node<Value> = {
 /** Letters that stand before a `*` at least. */
 const SHORTEST_PREFIX = 3;
 
+/** Patterns that wait: lines by the key of their first token (see `firstKey`), read when a text asks for them. */
+export type Waiting<Value> = {
+  readonly lines: Readonly<Record<string, string>>;
+  readonly read: (line: string) => readonly [pattern: string, value: Value];
+};
+
 export class Patterns<Value> {
   readonly #root: Node<Value> = node();
+  readonly #waiting: Waiting<Value> | undefined;
+  readonly #loaded = new Set<string>();
+
+  constructor(waiting?: Waiting<Value>) {
+    this.#waiting = waiting;
+  }
 
   /** Adds a pattern, given as its author writes it; a pattern without a token is left out. */
   add(pattern: string, value: Value): void {
@@ -32,13 +44,26 @@ export class Patterns<Value> {
   /** Every match in a list of tokens, in the order of their starts. */
   find(tokens: readonly string[]): Match<Value>[] {
     const matches: Match<Value>[] = [];
-    for (let start = 0; start < tokens.length; start++) this.#walk(this.#root, tokens, start, start, matches);
+    for (let start = 0; start < tokens.length; start++) {
+      const token = tokens[start] as string;
+      if (this.#waiting) {
+        this.#load(this.#waiting, token);
+        this.#load(this.#waiting, `${token.slice(0, SHORTEST_PREFIX)}*`);
+      }
+      this.#walk(this.#root, tokens, start, start, matches);
+    }
     return matches;
   }
 
   /** Whether any pattern occurs. */
   occursIn(tokens: readonly string[]): boolean {
     return this.find(tokens).length > 0;
+  }
+
+  #load({ lines, read }: Waiting<Value>, key: string): void {
+    if (!Object.hasOwn(lines, key) || this.#loaded.has(key)) return;
+    this.#loaded.add(key);
+    for (const line of (lines[key] as string).split('\n')) this.add(...read(line));
   }
 
   #walk(at: Node<Value>, tokens: readonly string[], start: number, position: number, matches: Match<Value>[]): void {
@@ -52,6 +77,12 @@ export class Patterns<Value> {
       if (token.startsWith(prefix)) this.#walk(child, tokens, start, position + 1, matches);
     }
   }
+}
+
+/** What a pattern's first token is filed under: the token, or the beginning of a prefix and a star. Undefined: it has no token. */
+export function firstKey(pattern: string): string | undefined {
+  const first = stepsOf(pattern)[0];
+  return first && (first.isPrefix ? `${first.token.slice(0, SHORTEST_PREFIX)}*` : first.token);
 }
 
 function stepsOf(pattern: string): { token: string; isPrefix: boolean }[] {

@@ -13,7 +13,12 @@ type Limits = {
 };
 
 /** A brand, operator or institution. */
-export type BrandRule = Directions & Limits & { readonly brand: string; readonly also?: readonly string[] | undefined };
+export type BrandRule = Directions &
+  Limits & {
+    readonly brand: string;
+    readonly also?: readonly string[] | undefined;
+    readonly field?: readonly Field[] | undefined;
+  };
 
 export const FIELDS = ['title', 'party', 'kind'] as const;
 export type Field = (typeof FIELDS)[number];

@@ -1,0 +1,296 @@
+/**
+ * Writes catalogue/brands/generated/nsi.txt from the npm package name-suggestion-index: one line per
+ * `label<TAB>countries<TAB>name`, names folded to tokens, countries ISO alpha-2 (`*`: no restriction).
+ *
+ *   node catalogue/build/brands-from-nsi.ts
+ */
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { pathToFileURL } from 'node:url';
+import { parse } from 'yaml';
+
+type Item = {
+  displayName: string;
+  locationSet?: { include?: unknown[]; exclude?: unknown[] };
+  matchNames?: string[];
+  tags: Record<string, string>;
+};
+type Category = { properties?: { exclude?: { generic?: string[] } }; items?: Item[] };
+
+const brandsFolder = new URL('../brands/', import.meta.url);
+const target = new URL('generated/nsi.txt', brandsFolder);
+
+/** OpenStreetMap kind → our label; a kind that is not here is left out. */
+const LABEL_OF: Readonly<Record<string, string>> = {
+  'amenity/fuel': 'fuel',
+  'amenity/fast_food': 'fast food',
+  'amenity/cafe': 'cafe',
+  'amenity/ice_cream': 'cafe',
+  'amenity/restaurant': 'restaurant',
+  'amenity/pub': 'nightlife',
+  'amenity/bar': 'nightlife',
+  'amenity/pharmacy': 'pharmacy',
+  'amenity/veterinary': 'veterinary',
+  'amenity/cinema': 'culture',
+  'amenity/charging_station': 'ev charging',
+  'amenity/parking': 'parking',
+  'amenity/car_rental': 'car rental',
+  'amenity/car_wash': 'car service',
+  'amenity/vehicle_inspection': 'car service',
+  'amenity/car_sharing': 'shared mobility',
+  'amenity/bicycle_rental': 'shared mobility',
+  'amenity/casino': 'gambling',
+  'amenity/gambling': 'gambling',
+  'amenity/dentist': 'healthcare',
+  'amenity/clinic': 'healthcare',
+  'amenity/doctors': 'healthcare',
+  'healthcare/laboratory': 'healthcare',
+  'healthcare/sample_collection': 'healthcare',
+  'amenity/childcare': 'childcare',
+  'amenity/kindergarten': 'childcare',
+  'amenity/language_school': 'education',
+  'amenity/driving_school': 'education',
+  'amenity/bureau_de_change': 'currency exchange',
+  'leisure/fitness_centre': 'fitness',
+  'leisure/trampoline_park': 'leisure',
+  'leisure/bowling_alley': 'leisure',
+  'leisure/indoor_play': 'kids',
+  'tourism/theme_park': 'leisure',
+  'tourism/hotel': 'accommodation',
+  'tourism/motel': 'accommodation',
+  'tourism/hostel': 'accommodation',
+  'shop/supermarket': 'grocery',
+  'shop/convenience': 'grocery',
+  'shop/bakery': 'grocery',
+  'shop/butcher': 'grocery',
+  'shop/greengrocer': 'grocery',
+  'shop/seafood': 'grocery',
+  'shop/deli': 'grocery',
+  'shop/dairy': 'grocery',
+  'shop/cheese': 'grocery',
+  'shop/frozen_food': 'grocery',
+  'shop/health_food': 'grocery',
+  'shop/confectionery': 'grocery',
+  'shop/chocolate': 'grocery',
+  'shop/pastry': 'grocery',
+  'shop/alcohol': 'alcohol',
+  'shop/wine': 'alcohol',
+  'shop/beverages': 'alcohol',
+  'shop/tobacco': 'tobacco',
+  'shop/e-cigarette': 'tobacco',
+  'shop/clothes': 'apparel',
+  'shop/shoes': 'apparel',
+  'shop/bag': 'apparel',
+  'shop/fashion_accessories': 'apparel',
+  'shop/chemist': 'beauty',
+  'shop/cosmetics': 'beauty',
+  'shop/perfumery': 'beauty',
+  'shop/hairdresser': 'beauty',
+  'shop/beauty': 'beauty',
+  'shop/jewelry': 'jewellery',
+  'shop/watches': 'jewellery',
+  'shop/optician': 'optician',
+  'shop/hearing_aids': 'healthcare',
+  'shop/doityourself': 'diy',
+  'shop/hardware': 'diy',
+  'shop/paint': 'diy',
+  'shop/tiles': 'diy',
+  'shop/flooring': 'diy',
+  'shop/furniture': 'furniture',
+  'shop/kitchen': 'furniture',
+  'shop/bed': 'furniture',
+  'shop/houseware': 'furniture',
+  'shop/interior_decoration': 'furniture',
+  'shop/household_linen': 'furniture',
+  'shop/garden_centre': 'gardening',
+  'shop/electronics': 'electronics',
+  'shop/computer': 'electronics',
+  'shop/mobile_phone': 'electronics',
+  'shop/appliance': 'electronics',
+  'shop/hifi': 'electronics',
+  'shop/telecommunication': 'telecom',
+  'shop/video_games': 'gaming',
+  'shop/toys': 'kids',
+  'shop/baby_goods': 'kids',
+  'shop/pet': 'pets',
+  'shop/books': 'books',
+  'shop/newsagent': 'press,leisure',
+  'shop/kiosk': 'press,leisure',
+  'shop/sports': 'sport',
+  'shop/outdoor': 'sport',
+  'shop/bicycle': 'sport',
+  'shop/fishing': 'hobby',
+  'shop/musical_instrument': 'hobby',
+  'shop/craft': 'hobby',
+  'shop/fabric': 'hobby',
+  'shop/camera': 'hobby',
+  'shop/photo': 'hobby',
+  'shop/bookmaker': 'gambling',
+  'shop/lottery': 'gambling',
+  'shop/travel_agency': 'travel agency',
+  'shop/car_repair': 'car service',
+  'shop/car_parts': 'car service',
+  'shop/tyres': 'car service',
+  'shop/second_hand': 'second hand',
+  'shop/pawnbroker': 'second hand',
+  'shop/gift': 'gifts',
+  'shop/florist': 'gifts',
+  'office/insurance': 'insurance',
+  'office/energy_supplier': 'utilities',
+  'office/water_utility': 'utilities',
+  'route/bus': 'public transport',
+  'route/tram': 'public transport',
+  'route/trolleybus': 'public transport',
+  'route/subway': 'public transport',
+  'route/light_rail': 'public transport',
+  'route/train': 'rail and coach',
+};
+
+const EUROPE = new Set(
+  'ad al at ba be bg by ch cy cz de dk ee es fi fo fr gb gg gi gr hr hu ie im is it je li lt lu lv mc md me mk mt nl no pl pt ro rs se si sk sm ua va xk'.split(
+    ' ',
+  ),
+);
+/** the UN M49 regions and other names that hold Europe or the world, and those that hold a part of it */
+const WIDE = new Set(['001', '150', '151', '154', '155', '039', 'eu', 'europe', '9', 'q15']);
+
+/** Countries whose accounts are labelled, and Germany and Britain beside them. */
+const HOME = new Set('PL ES RO CZ PT LT EE SK LV DE GB'.split(' '));
+/** Where their owners travel; only what is bought on a journey is kept of these. */
+const VISITED = new Set('AT BE BG CH CY DK FI FR GR HR HU IE IT MT NL NO SE SI'.split(' '));
+const BOUGHT_ON_JOURNEYS = new Set([
+  'accommodation',
+  'car rental',
+  'fast food',
+  'fuel',
+  'grocery',
+  'rail and coach',
+  'restaurant',
+]);
+/** Their names are abbreviations, towns and colours of lines: a single word of these is no merchant's name. */
+const NEVER_ONE_WORD = new Set(['public transport', 'rail and coach']);
+
+/** lower case, without diacritics; whatever is no letter and no digit parts tokens */
+const fold = (text: string): string =>
+  text
+    .toLowerCase()
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .replaceAll('ł', 'l')
+    .replaceAll('ø', 'o')
+    .replaceAll('ß', 'ss')
+    .replaceAll('æ', 'ae')
+    .replaceAll('œ', 'oe')
+    .replaceAll('đ', 'd')
+    .replaceAll('ı', 'i')
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
+
+/** the European countries of an item: `*` for the world or Europe, empty when it is elsewhere */
+const countriesOf = (item: Item): string[] => {
+  const found = new Set<string>();
+  for (const place of item.locationSet?.include ?? []) {
+    if (typeof place !== 'string') continue;
+    const code = place.toLowerCase().replace(/\.geojson$/, '');
+    if (WIDE.has(code)) return ['*'];
+    const country = code.split('-')[0] ?? '';
+    if (EUROPE.has(country)) found.add(country.toUpperCase());
+  }
+  return [...found].sort();
+};
+
+// the package's exports name no JSON file; its folder is found by its entry point
+const entry = pathToFileURL(createRequire(import.meta.url).resolve('name-suggestion-index')).href;
+const json = new URL(
+  'dist/json/',
+  entry.slice(0, entry.lastIndexOf('/name-suggestion-index/') + '/name-suggestion-index/'.length),
+);
+const nsi = JSON.parse(readFileSync(new URL('nsi.min.json', json), 'utf8')) as {
+  _meta: { version: string };
+  nsi: Record<string, Category>;
+};
+const generic = (
+  JSON.parse(readFileSync(new URL('genericWords.min.json', json), 'utf8')) as { genericWords: string[] }
+).genericWords.map((word) => new RegExp(word, 'i'));
+
+const stopped = new Set(
+  readFileSync(new URL('nsi-stop.txt', import.meta.url), 'utf8')
+    .split('\n')
+    .filter((line) => !line.startsWith('#'))
+    .map(fold),
+);
+
+/** names of our own lists go before; they are left out here */
+const own = new Set<string>();
+for (const file of readdirSync(brandsFolder).filter((name) => name.endsWith('.yaml'))) {
+  const brands = parse(readFileSync(new URL(file, brandsFolder), 'utf8')) as { brand: string; also?: string[] }[];
+  for (const { brand, also } of brands) for (const name of [brand, ...(also ?? [])]) own.add(fold(name));
+}
+
+/** name → label → countries */
+const rows = new Map<string, Map<string, Set<string>>>();
+for (const [path, category] of Object.entries(nsi.nsi)) {
+  const [tree, ...kind] = path.split('/');
+  if (tree === 'flags') continue;
+  const label = LABEL_OF[kind.join('/')];
+  // public bodies that run a school or a car park are no merchants, and a power company with a charger sells power first
+  if (
+    label === undefined ||
+    (tree === 'operators' &&
+      (label === 'childcare' || label === 'ev charging' || label === 'parking' || label === 'healthcare'))
+  )
+    continue;
+  const banned = [...generic, ...(category.properties?.exclude?.generic ?? []).map((word) => new RegExp(word, 'i'))];
+  for (const item of category.items ?? []) {
+    const countries = countriesOf(item).filter(
+      (code) => code === '*' || HOME.has(code) || (VISITED.has(code) && BOUGHT_ON_JOURNEYS.has(label)),
+    );
+    if (countries.length === 0) continue;
+    const names = [
+      item.displayName,
+      item.tags['name'],
+      item.tags['brand'],
+      item.tags['network'],
+      item.tags['operator'],
+      ...(item.matchNames ?? []),
+    ]
+      .filter((name): name is string => name !== undefined)
+      .flatMap((name) => (/['’]/.test(name) ? [name, name.replace(/['’]/g, '')] : [name]));
+    for (const name of names) {
+      const key = fold(name);
+      const single = !key.includes(' ');
+      if (!/^[a-z0-9 ]+$/.test(key) || /^[\d ]+$/.test(key)) continue;
+      if (own.has(key) || stopped.has(key) || banned.some((word) => word.test(name) || word.test(key))) continue;
+      if (
+        key.replaceAll(' ', '').length < 4 ||
+        (single && key.length < 5 && (countries[0] === '*' || countries.length > 6))
+      )
+        continue;
+      if (single && NEVER_ONE_WORD.has(label)) continue;
+      // an abbreviation of a transport authority is a short word somewhere
+      if (single && key.length < 6 && tree !== 'brands') continue;
+      const labels = rows.get(key) ?? new Map<string, Set<string>>();
+      rows.set(key, labels.set(label, (labels.get(label) ?? new Set()).union(new Set(countries))));
+    }
+  }
+}
+
+const lines: string[] = [];
+const counts = new Map<string, number>();
+for (const [name, labels] of rows) {
+  for (const [label, countries] of labels) {
+    // one name, one country, two labels: ambiguous, and so nothing
+    const others = [...labels].filter(([other]) => other !== label).flatMap(([, places]) => [...places]);
+    if (others.includes('*') || (countries.has('*') && others.length > 0)) continue;
+    const clear = [...countries].filter((country) => !others.includes(country)).sort();
+    if (clear.length === 0) continue;
+    lines.push(`${label}\t${clear.includes('*') ? '*' : clear.join(',')}\t${name}`);
+    counts.set(label, (counts.get(label) ?? 0) + 1);
+  }
+}
+lines.sort();
+mkdirSync(new URL('.', target), { recursive: true });
+writeFileSync(target, `${lines.join('\n')}\n`);
+console.log(`name-suggestion-index ${nsi._meta.version}: ${lines.length} names`);
+for (const [label, count] of [...counts].sort(([, a], [, b]) => b - a))
+  console.log(`${String(count).padStart(6)}  ${label}`);

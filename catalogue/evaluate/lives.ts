@@ -1,0 +1,103 @@
+/** The profiles of generated owners against those that they were made to have. */
+
+import type { Catalogue } from '../../functions/domain/catalogue.ts';
+import { type Day, parseDay } from '../../functions/domain/day.ts';
+import { columnsFor, type DerivationInput, deriveProfiles, rowsOf } from '../../functions/domain/derive.ts';
+import { explain } from '../../functions/domain/explain.ts';
+import { interpretImport } from '../../functions/domain/import.ts';
+import type { Import } from '../../functions/domain/ledger.ts';
+import { firstBookedDay, joinPages } from '../../functions/domain/page.ts';
+import type { Life, Split } from '../../test/lives/life.ts';
+import { asOf, generateLives } from '../../test/lives/lives.ts';
+import { Tallies } from './scores.ts';
+
+/** The day for which generated owners are judged. */
+export const LAST_DAY = parseDay(asOf) as Day;
+/** Some time after every import of the lives. */
+const AFTERWARDS = Date.UTC(2100, 0, 1);
+
+export type Owner = { readonly life: Life; readonly input: DerivationInput };
+export type LifeError = {
+  readonly owner: string;
+  readonly country: string;
+  readonly profile: string;
+  readonly kind: 'wrong' | 'missed';
+  readonly story: string;
+  /** What the explanation says is missing, or the values of the conditions that hold. */
+  readonly because: string;
+};
+export type LivesResult = {
+  readonly owners: number;
+  /** Owners with exactly their profiles. */
+  readonly exact: number;
+  readonly profiles: Tallies;
+  readonly countries: Tallies;
+  readonly errors: readonly LifeError[];
+};
+
+/** Owners as the service would know them: their messages interpreted, joined to pages and read back. */
+export function ownersOf(catalogue: Catalogue, seed: number, split: Split, most = Number.POSITIVE_INFINITY): Owner[] {
+  return generateLives(seed, split)
+    .slice(0, most)
+    .map((life) => ({ life, input: inputOf(catalogue, life) }));
+}
+
+function inputOf(catalogue: Catalogue, life: Life): DerivationInput {
+  const imports = life.imports.map((message): Import => {
+    const { import: read, faults } = interpretImport(message, AFTERWARDS);
+    if (!read) throw new Error(`${message.importId}: ${JSON.stringify(faults)}`);
+    return read;
+  });
+  const { pages } = joinPages([], imports, { erasedAt: 0, firstMonth: 0 });
+  return {
+    catalogue,
+    definitions: catalogue.definitions,
+    rows: rowsOf(pages),
+    dataFrom: firstBookedDay(pages) ?? null,
+  };
+}
+
+/** Judges owners; `explained`: with the reason of every error. */
+export function measureLives(owners: readonly Owner[], explained: boolean): LivesResult {
+  const profiles = new Tallies();
+  const countries = new Tallies();
+  const errors: LifeError[] = [];
+  let exact = 0;
+  for (const owner of owners) {
+    const { life, input } = owner;
+    const given = deriveProfiles(input, LAST_DAY);
+    const expected = life.profiles;
+    profiles.add(given, expected);
+    const ofCountry = countries.of(life.country);
+    const missed = expected.filter((profile) => !given.includes(profile));
+    const wrong = given.filter((profile) => !expected.includes(profile));
+    ofCountry.hits += expected.length - missed.length;
+    ofCountry.missed += missed.length;
+    ofCountry.wrong += wrong.length;
+    if (missed.length + wrong.length === 0) exact++;
+    else if (explained) errors.push(...errorsOf(owner, missed, 'missed'), ...errorsOf(owner, wrong, 'wrong'));
+  }
+  return { owners: owners.length, exact, profiles, countries, errors };
+}
+
+function errorsOf({ life, input }: Owner, profiles: readonly string[], kind: LifeError['kind']): LifeError[] {
+  if (profiles.length === 0) return [];
+  const definitions = input.definitions.filter(({ document }) => profiles.includes(document.id));
+  return explain(definitions, columnsFor(input, LAST_DAY), input.catalogue, LAST_DAY, 3).map((explanation) => ({
+    owner: life.ownerExternalId,
+    country: life.country,
+    profile: explanation.profile,
+    kind,
+    story: life.story,
+    because:
+      kind === 'missed'
+        ? explanation.missing.join('; ')
+        : explanation.conditions
+            .filter(({ part, verdict }) => part === 'enter' && verdict)
+            .map(({ feature, value, transactions }) => {
+              const latest = transactions[0];
+              return `${feature} ${value}${latest ? ` (${latest.title})` : ''}`;
+            })
+            .join('; '),
+  }));
+}

@@ -1,0 +1,198 @@
+/** The tables of a measurement. What is open is shown beside what is sealed; cases are shown of the open part alone. */
+import { type Flapping, rateOf } from './flapping.ts';
+import type { GoldResult, Lines } from './gold.ts';
+import type { LivesResult } from './lives.ts';
+import { f1, precision, recall, share, type Tallies, type Tally } from './scores.ts';
+import { figure, percent, type Sheet } from './sheet.ts';
+import type { VendorResult } from './vendor.ts';
+
+/** A measurement of a part of the data, `open` or `sealed`, or of one seed of it. */
+export type Named<Result> = readonly (readonly [string, Result])[];
+
+const SCORE_HEAD = ['precision', 'recall', 'F1', 'right', 'wrong', 'missed'];
+
+export function vendorSheet({ rows, labels, unknown }: VendorResult): Sheet {
+  return {
+    title: `Labels of the ${rows} transactions of the data set against those that came with it`,
+    head: ['label', ...SCORE_HEAD],
+    rows: [...labels.entries.map(([label, tally]) => [label, ...scores(tally)]), ['all', ...scores(labels.sum)]],
+    ...(unknown.length > 0 && { note: `Not in the catalogue, so not counted: ${unknown.join(', ')}.` }),
+  };
+}
+
+export function goldSheet(parts: Named<GoldResult>): Sheet {
+  return {
+    title: 'Labels of single lines',
+    head: ['lines', 'number', ...SCORE_HEAD.slice(0, 3), 'macro-F1', 'all right', 'with a wrong label'],
+    rows: parts.map(([name, { all, labels }]) => [
+      name,
+      String(all.lines),
+      ...scores(labels.sum).slice(0, 3),
+      figure(labels.macroF1),
+      percent(share(all.perfect, all.lines)),
+      percent(share(all.wrong, all.lines)),
+    ]),
+  };
+}
+
+export function coverageSheet(parts: Named<GoldResult>): Sheet {
+  return {
+    title: 'Coverage and abstention',
+    head: ['lines', 'with a label', 'deserve a label, got none', 'deserve none, got none'],
+    rows: parts.map(([name, { all, silent, nothing }]) => [
+      name,
+      percent(share(all.labelled, all.lines)),
+      percent(share(silent, all.lines - nothing.lines)),
+      percent(share(nothing.silent, nothing.lines)),
+    ]),
+  };
+}
+
+export function goldGroupsSheet(parts: Named<GoldResult>, by: 'merchants' | 'countries'): Sheet {
+  return {
+    title: by === 'merchants' ? 'By kind of merchant' : 'By country',
+    head: [by === 'merchants' ? 'merchant' : 'country', ...columns(parts, ['lines', 'all right', 'wrong label'])],
+    rows: names(parts.map(([, result]) => [...result[by].keys()])).map((name) => [
+      name,
+      ...parts.flatMap(([, result]) => lineFigures(result[by].get(name))),
+    ]),
+  };
+}
+
+export function goldLabelsSheet(parts: Named<GoldResult>): Sheet {
+  return talliesSheet(
+    'By label',
+    'label',
+    parts.map(([name, { labels }]) => [name, labels]),
+  );
+}
+
+export function livesSheet(parts: Named<LivesResult>): Sheet {
+  return {
+    title: 'Profiles of generated owners',
+    head: ['owners', 'number', 'exactly right', ...SCORE_HEAD, 'macro-F1'],
+    rows: parts.map(([name, { owners, exact, profiles }]) => [
+      name,
+      String(owners),
+      percent(share(exact, owners)),
+      ...scores(profiles.sum),
+      figure(profiles.macroF1),
+    ]),
+  };
+}
+
+export function livesGroupsSheet(parts: Named<LivesResult>, by: 'profiles' | 'countries'): Sheet {
+  return talliesSheet(
+    by === 'profiles' ? 'By profile' : 'By country',
+    by === 'profiles' ? 'profile' : 'country',
+    parts.map(([name, result]) => [name, result[by]]),
+  );
+}
+
+export function flappingSheet(parts: Named<Flapping>): Sheet {
+  return {
+    title: 'Coming and going',
+    head: ['owners, definitions', 'changes per member and day', 'entered', 'left', 'left and came back', 'member days'],
+    rows: parts.flatMap(([name, { kept, bare }]) =>
+      (
+        [
+          [`${name}, as they are`, kept],
+          [`${name}, without hysteresis`, bare],
+        ] as const
+      ).map(([which, changes]) => [
+        which,
+        percent3(rateOf(changes)),
+        ...[changes.entered, changes.left, changes.returned, changes.memberDays].map(String),
+      ]),
+    ),
+  };
+}
+
+export function flappingProfilesSheet(name: string, { byProfile }: Flapping): Sheet {
+  return {
+    title: `Left and came back, by profile (${name})`,
+    head: ['profile', 'as it is', 'without hysteresis'],
+    rows: [...byProfile]
+      .filter(([, { kept, bare }]) => kept.returned + bare.returned > 0)
+      .sort(([, a], [, b]) => b.kept.returned - a.kept.returned || b.bare.returned - a.bare.returned)
+      .map(([id, { kept, bare }]) => [id, String(kept.returned), String(bare.returned)]),
+  };
+}
+
+export function vendorCases({ errors }: VendorResult): Sheet {
+  return {
+    title: 'Labels of the data set that differ',
+    head: ['amount', 'title', 'missed', 'added'],
+    rows: errors.map(({ amount, title, missed, added }) => [amount, title, missed.join(', '), added.join(', ')]),
+  };
+}
+
+export function goldCases({ errors }: GoldResult): Sheet {
+  return {
+    title: 'Open lines that came out otherwise',
+    head: ['', 'amount', 'title, party, kind, code', 'expected', 'missed', 'wrong'],
+    rows: errors.map(({ line, missed, wrong }) => [
+      `${line.country} ${line.merchant}`,
+      line.currencyAmount,
+      [line.title, line.party, line.kind, line.merchantCategoryCode].filter((text) => text !== undefined).join(' / '),
+      line.labels.join(', '),
+      missed.join(', '),
+      wrong.join(', '),
+    ]),
+  };
+}
+
+export function livesCases(parts: Named<LivesResult>): Sheet {
+  return {
+    title: 'Open owners that came out otherwise',
+    head: ['owner', 'profile', '', 'missing, or what made it', 'story'],
+    rows: parts.flatMap(([name, { errors }]) =>
+      errors.map(({ owner, profile, kind, because, story }) => [`${name} ${owner}`, profile, kind, because, story]),
+    ),
+  };
+}
+
+function talliesSheet(title: string, first: string, parts: Named<Tallies>): Sheet {
+  const each = parts.map(([, tallies]) => new Map(tallies.entries));
+  return {
+    title,
+    head: [first, ...columns(parts, ['precision', 'recall', 'F1', 'number'])],
+    rows: names(each.map((part) => [...part.keys()])).map((name) => [
+      name,
+      ...each.flatMap((part) => {
+        const tally = part.get(name);
+        return tally ? [...scores(tally).slice(0, 3), String(tally.hits + tally.missed)] : ['', '', '', '0'];
+      }),
+    ]),
+  };
+}
+
+function columns(parts: Named<unknown>, of: readonly string[]): string[] {
+  return parts.flatMap(([name]) => of.map((column) => (parts.length > 1 ? `${name}: ${column}` : column)));
+}
+
+function names(lists: readonly (readonly string[])[]): string[] {
+  return [...new Set(lists.flat())].sort();
+}
+
+function scores(tally: Tally): string[] {
+  const { hits, wrong, missed } = tally;
+  return [
+    figure(precision(tally)),
+    figure(recall(tally)),
+    figure(f1(tally)),
+    String(hits),
+    String(wrong),
+    String(missed),
+  ];
+}
+
+function lineFigures(group: Lines | undefined): string[] {
+  if (!group) return ['0', '', ''];
+  return [String(group.lines), percent(share(group.perfect, group.lines)), percent(share(group.wrong, group.lines))];
+}
+
+/** 0.052 % */
+export function percent3(value: number): string {
+  return `${(100 * value).toFixed(3)} %`;
+}
