@@ -95,13 +95,13 @@ function goalsOf({ gold, lives, flapping }: Measurement): Goal[] {
       const lines = merchants.get(merchant);
       return share(lines?.perfect ?? 0, lines?.lines ?? 0);
     };
-    atLeast(`lines of listed merchants all right, ${split}`, perfect('listed'), 0.92, percent);
-    atLeast(`lines of unlisted merchants all right, ${split}`, perfect('unlisted'), 0.85, percent);
-    atMost(`lines with a wrong label, ${split}`, share(all.wrong, all.lines), 0.03, percent);
+    atLeast(`lines of listed merchants all right, ${split}`, perfect('listed'), 0.9, percent);
+    atLeast(`lines of unlisted merchants all right, ${split}`, perfect('unlisted'), 0.75, percent);
+    atMost(`lines with a wrong label, ${split}`, share(all.wrong, all.lines), 0.02, percent);
   }
   for (const [split, { profiles }] of lives) {
-    atLeast(`macro-F1 of profiles, ${split}`, profiles.macroF1, 0.97, figure);
-    atLeast(`precision of profiles, ${split}`, precision(profiles.sum), 0.98, figure);
+    atLeast(`macro-F1 of profiles, ${split}`, profiles.macroF1, 0.95, figure);
+    atLeast(`precision of profiles, ${split}`, precision(profiles.sum), 0.97, figure);
   }
   for (const [name, { kept, bare }] of flapping) {
     goals.push({

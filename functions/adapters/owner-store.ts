@@ -62,12 +62,14 @@ export type OwnerStore = ReturnType<typeof openOwnerStore>;
 /**
  * @param hashOf keyed hash of an account's key, as it stands in sort keys
  * @param retentionMonths months that a page is kept after the month it holds
+ * @param largestItemBytes pages of more bytes are stored in parts
  */
 export function openOwnerStore(
   dynamo: DynamoDBClient,
   table: string,
   hashOf: (text: string) => string,
   retentionMonths: number,
+  largestItemBytes = LARGEST_ITEM_BYTES,
 ) {
   const partition = (owner: OwnerKey) => ({ S: `${owner.clientId}#owner#${owner.hash}` });
   const pageSort = (account: Account, month: Month) => `${formatMonth(month)}#${hashOf(accountKey(account))}`;
@@ -213,7 +215,7 @@ export function openOwnerStore(
   ): Promise<StoredPage | undefined> {
     const bytes = encodePage(page);
     const revision = read ? read.revision + 1 : firstRevision();
-    const parts = bytes.length > LARGEST_ITEM_BYTES ? await putParts(owner, sort, page.month, bytes) : undefined;
+    const parts = bytes.length > largestItemBytes ? await putParts(owner, sort, page.month, bytes) : undefined;
     const value: Record<string, AttributeValue> = parts
       ? { parts: { S: parts.name }, count: { N: String(parts.count) } }
       : { body: { B: bytes } };
@@ -248,10 +250,10 @@ export function openOwnerStore(
 
   async function putParts(owner: OwnerKey, sort: string, month: Month, bytes: Uint8Array): Promise<Parts> {
     // A name of their own, so that two writers of one page never share, or remove, each other's parts.
-    const parts = { name: randomUUID(), count: Math.ceil(bytes.length / LARGEST_ITEM_BYTES) };
+    const parts = { name: randomUUID(), count: Math.ceil(bytes.length / largestItemBytes) };
     const sorts = partSorts(sort, parts);
     for (const [index, sk] of sorts.entries()) {
-      const body = bytes.subarray(index * LARGEST_ITEM_BYTES, (index + 1) * LARGEST_ITEM_BYTES);
+      const body = bytes.subarray(index * largestItemBytes, (index + 1) * largestItemBytes);
       const item = { pk: partition(owner), sk: { S: sk }, ttl: expiryOf(month), body: { B: body } };
       await dynamo.send(new PutItemCommand({ TableName: table, Item: item }));
     }

@@ -4,10 +4,10 @@ import { openClientStore } from '../adapters/client-store.ts';
 import { systemClock } from '../adapters/clock.ts';
 import { openParkedQueue } from '../adapters/parked-queue.ts';
 import type { PayloadPlace } from '../adapters/payload-bucket.ts';
-import { batchFunction } from '../runtime/batch.ts';
+import { batchFunction, OUTCOMES } from '../runtime/batch.ts';
 import { readConfiguration, SERVICE_VARIABLES } from '../runtime/configuration.ts';
-import { count } from '../runtime/metrics.ts';
-import { METRICS } from '../runtime/names.ts';
+import { count, countBy } from '../runtime/metrics.ts';
+import { METRICS, UNKNOWN_SOURCE } from '../runtime/names.ts';
 import { once, opened } from '../runtime/once.ts';
 import { openService } from '../service/open-service.ts';
 import { rememberClients } from './client-memory.ts';
@@ -43,6 +43,9 @@ export const handler = batchFunction(
   }),
   {
     park: (record, reason, detail) => park(record.body, reason, detail, record.attributes.MessageGroupId),
-    count: (fate) => count(COUNTED[fate]),
+    count: (fate, _reason, facts) => {
+      count(COUNTED[fate]);
+      countBy(METRICS.imports, { source: String(facts?.['source'] ?? UNKNOWN_SOURCE), outcome: OUTCOMES[fate] });
+    },
   },
 );

@@ -6,9 +6,9 @@ import type { Context, SQSRecord } from 'aws-lambda';
 import type { Client } from '../adapters/client-items.ts';
 import type { Clock } from '../adapters/clock.ts';
 import type { PayloadPlace } from '../adapters/payload-bucket.ts';
-import { type BatchRecipe, type Fate, fateOf } from '../runtime/batch.ts';
+import { type BatchRecipe, type Facts, type Fate, fateOf } from '../runtime/batch.ts';
 import { PassingError, PermanentError } from '../runtime/errors.ts';
-import { count, measureTime } from '../runtime/metrics.ts';
+import { count, countBy, measureTime } from '../runtime/metrics.ts';
 import { METRICS } from '../runtime/names.ts';
 import { joinImports } from '../service/join-imports.ts';
 import type { Service } from '../service/service.ts';
@@ -41,7 +41,7 @@ export function makeImportRecipe(parts: ImportWorkerParts): BatchRecipe {
     const lane = async () => {
       for (const owner of next) {
         if (hasTime(context)) await joinOwner(owner, parts, fates);
-        else for (const { record } of owner) fates.set(record.messageId, { fate: 'retried', error: outOfTime() });
+        else for (const { record, read } of owner) fates.set(record.messageId, fateOf(outOfTime(), factsOf(read)));
       }
     };
     await Promise.all(Array.from({ length: OWNERS_SIDE_BY_SIDE }, lane));
@@ -54,16 +54,30 @@ async function read(
   { getClient, accountsAt, now }: ImportWorkerParts,
   fates: Map<string, Fate>,
 ): Promise<Delivery | undefined> {
+  const begun = now();
+  let facts: Facts = {};
   try {
     const message = await readImport(record.body, now(), accountsAt);
+    facts = factsOf(message);
     const client = await getClient(message.clientId);
     if (!client?.enabled) throw new PermanentError('UNKNOWN_CLIENT', 'clientId: names no client that is enabled');
     if (message.ibansWithWrongCheckDigits > 0) count(METRICS.ibanCheckDigitsWrong, message.ibansWithWrongCheckDigits);
     return { record, read: message, client };
   } catch (error) {
-    fates.set(record.messageId, fateOf(error));
+    fates.set(record.messageId, fateOf(error, { ...facts, durationMs: now() - begun }));
     return undefined;
   }
+}
+
+/** Counts only: neither owner nor contents. */
+function factsOf({ import: { stamp, accounts } }: ReadImport): Facts {
+  const rows = accounts.flatMap((account) => [...account.rows.values()]);
+  return {
+    source: stamp.source,
+    accounts: accounts.length,
+    days: accounts.reduce((sum, { from, to }) => sum + to - from + 1, 0),
+    transactions: rows.reduce((sum, ofDay) => sum + ofDay.length, 0),
+  };
 }
 
 async function joinOwner(
@@ -73,10 +87,11 @@ async function joinOwner(
 ): Promise<void> {
   const first = owner[0] as Delivery;
   const begun = parts.now();
+  const { clientId, ownerExternalId } = first.read;
+  const common = () => ({ clientId, messagesOfOwner: owner.length, durationMs: parts.now() - begun });
   let fate: Fate;
   try {
     const service = await parts.service();
-    const { clientId, ownerExternalId } = first.read;
     const imports = owner.map(({ read }) => read.import);
     const { outcome, conflicts, entered, left } = await joinImports(
       service,
@@ -85,15 +100,27 @@ async function joinOwner(
       imports,
     );
     if (conflicts > 0) count(METRICS.answerConflicts, conflicts);
-    const facts = { clientId, result: outcome, conflicts, entered: entered.length, left: left.length };
-    fate = { fate: 'done', facts: { ...facts, messagesOfOwner: owner.length, durationMs: parts.now() - begun } };
+    for (const profile of entered) countBy(METRICS.profilesEntered, { profile });
+    for (const profile of left) countBy(METRICS.profilesLeft, { profile });
+    measureTime(METRICS.joinTime, parts.now() - begun);
+    const facts = { result: outcome, conflicts, entered: entered.length, left: left.length };
+    fate = { fate: 'done', facts: { ...common(), ...facts } };
   } catch (error) {
-    fate = fateOf(error);
+    fate = fateOf(error, common());
   }
   for (const { record, read } of owner) {
-    if (fate.fate === 'done') measureTime(METRICS.importAge, Math.max(0, parts.now() - read.import.stamp.importedAt));
-    fates.set(record.messageId, fate);
+    const ages = fate.fate === 'done' ? measureAges(record, read, parts.now()) : {};
+    fates.set(record.messageId, { ...fate, facts: { ...factsOf(read), ...fate.facts, ...ages } });
   }
+}
+
+function measureAges({ attributes }: SQSRecord, { import: { stamp } }: ReadImport, now: number): Facts {
+  const ageMs = Math.max(0, now - stamp.importedAt);
+  measureTime(METRICS.importAge, ageMs);
+  const queuedMs = Math.max(0, now - Number(attributes.SentTimestamp));
+  if (Number.isNaN(queuedMs)) return { ageMs };
+  measureTime(METRICS.importToAnswer, queuedMs);
+  return { ageMs, queuedMs };
 }
 
 function hasTime(context: Context): boolean {

@@ -18,10 +18,22 @@ export const ENV = {
 /** CloudWatch namespace and metric names (Powertools embedded metric format). */
 export const METRICS = {
   namespace: 'OwnerProfiles',
+  /** Every message once, by `source` and `outcome`. */
+  imports: 'Imports',
   importsJoined: 'ImportsJoined',
   importsParked: 'ImportsParked',
   importsRetried: 'ImportsRetried',
+  /** From the publisher's `importedAt` to the answer: how old the news was. A replay of old imports makes it grow. */
   importAge: 'ImportAge',
+  /** From the moment the queue took the message, retries included, to the answer that knows it: how long we took. */
+  importToAnswer: 'ImportToAnswer',
+  /** Reading, joining, deriving and writing one owner in the import worker. */
+  joinTime: 'JoinTime',
+  /** A look-up that found no answer at hand: reading the pages, deriving, writing the answer back. */
+  derivationTime: 'DerivationTime',
+  /** Owners that got or lost a profile by an import, by `profile`. One that ends because time passes is not counted. */
+  profilesEntered: 'ProfilesEntered',
+  profilesLeft: 'ProfilesLeft',
   answerConflicts: 'AnswerConflicts',
   ibanCheckDigitsWrong: 'IbanCheckDigitsWrong',
   lookUpsFresh: 'LookUpsFresh',
@@ -29,6 +41,12 @@ export const METRICS = {
   uploadsQueued: 'UploadsQueued',
   ownersErased: 'OwnersErased',
 } as const;
+
+/** Dimensions of a metric besides `service`. Each value is a metric of its own to CloudWatch, and is paid for: none may be unbounded. */
+export const DIMENSIONS = { source: 'source', outcome: 'outcome', profile: 'profile' } as const;
+
+/** `source` of an import that could not be read so far. */
+export const UNKNOWN_SOURCE = 'UNKNOWN';
 
 /** Objects under this prefix of the payload bucket hold the accounts of large imports. */
 export const PAYLOAD_PREFIX = 'imports/';

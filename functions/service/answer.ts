@@ -23,6 +23,7 @@ const LONGEST_PAUSE_MS = 1500;
 
 /** Runs an attempt until it comes to an end; undefined means that somebody else was faster. `conflicts` counts those. */
 export async function untilSettled<Result>(
+  { pause = pauseAtRandom }: Pick<Service, 'pause'>,
   attempt: () => Promise<Result | undefined>,
   onConflict: () => void = () => {},
 ): Promise<Result> {
@@ -30,10 +31,14 @@ export async function untilSettled<Result>(
     const result = await attempt();
     if (result !== undefined) return result;
     onConflict();
-    // Full jitter: workers that met once should not meet again.
-    await sleep(Math.random() * Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** number));
+    await pause(Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** number));
   }
   throw new PassingError(`the owner was changed by others ${MOST_ATTEMPTS} times in a row`);
+}
+
+/** Full jitter: workers that met once should not meet again. */
+async function pauseAtRandom(longestMs: number): Promise<void> {
+  await sleep(Math.random() * longestMs);
 }
 
 /** Whether a stored answer still says what a derivation today would say. */

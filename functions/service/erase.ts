@@ -20,8 +20,8 @@ export async function eraseOwner(
   request: { clientId: string; ownerExternalId: string },
 ): Promise<void> {
   const owner = service.ownerKey(request.clientId, request.ownerExternalId);
-  const erasedAt = await untilSettled(() => writeTombstone(service, owner));
-  await untilSettled(() => removePages(service, owner, erasedAt));
+  const erasedAt = await untilSettled(service, () => writeTombstone(service, owner));
+  await untilSettled(service, () => removePages(service, owner, erasedAt));
   await service.store.sweepParts(owner);
 }
 

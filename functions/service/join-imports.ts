@@ -28,6 +28,7 @@ export async function joinImports(
 ): Promise<JoinOutcome> {
   let conflicts = 0;
   const settled = await untilSettled(
+    service,
     () => attempt(service, owner, settings, imports),
     () => conflicts++,
   );

@@ -16,6 +16,8 @@ export type Service = {
   readonly ownerKey: (clientId: string, ownerExternalId: string) => OwnerKey;
   /** Months that a page is kept after the month it holds. */
   readonly retentionMonths: number;
+  /** Waits a random time up to so many milliseconds; the timer of this process when absent. */
+  readonly pause?: (longestMs: number) => Promise<void>;
 };
 
 /** The day it is, in UTC. */
