@@ -46,7 +46,10 @@ test('answers exactly what the contract says', async () => {
     },
   });
   expect(ownerProfilesAnswer.strict().parse(answer.json)).toEqual(answer.json);
-  expect(log.counted).toEqual([{ name: 'LookUpsDerived', unit: 'Count', value: 1 }]);
+  expect(log.counted).toEqual([
+    { name: 'LookUpsDerived', unit: 'Count', value: 1 },
+    { name: 'DerivationTime', unit: 'Milliseconds', value: 0 },
+  ]);
   expect(asked).toEqual([
     {
       clientId: 'demo',

@@ -1,0 +1,81 @@
+import { fc, test as property } from '@fast-check/jest';
+import { decodePage, encodePage } from '../../../functions/adapters/page-codec.ts';
+import { dayOf, monthOf } from '../../../functions/domain/day.ts';
+import type { Row } from '../../../functions/domain/ledger.ts';
+import { joinPages, type Page } from '../../../functions/domain/page.ts';
+import { ACCOUNTS, EVERYTHING, imports } from '../../support/ledgers.ts';
+
+const DAY = dayOf(2026, 11, 1);
+const text = fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom('', '__proto__', 'a|b', '\ud800', '\u2028', '"'));
+const row: fc.Arbitrary<Row> = fc.record(
+  {
+    amount: fc.maxSafeInteger(),
+    title: text,
+    party: text,
+    partyIban: text,
+    kind: text,
+    merchantCategoryCode: fc.constantFrom('5995', '0000'),
+    bankTransactionCode: text,
+    transactionOn: fc.integer({ min: -719_528, max: 2_932_896 }),
+    transactionId: text,
+    labels: fc.array(text, { minLength: 1, maxLength: 3 }),
+    pending: fc.constant(true as const),
+  },
+  { requiredKeys: ['amount', 'title'] },
+);
+const page: fc.Arbitrary<Page> = fc
+  .record({
+    account: fc.constantFrom(...ACCOUNTS),
+    days: fc.array(
+      fc.tuple(
+        fc.integer({ min: 0, max: 29 }).map((offset) => DAY + offset),
+        fc.record({
+          stamp: fc.record({
+            importedAt: fc.integer({ min: 0, max: 2e12 }),
+            importId: fc.oneof(text, fc.constantFrom('a', 'b')),
+            source: fc.constantFrom('AIS' as const, 'PDF' as const, 'OWNER_UPLOAD' as const),
+          }),
+          rows: fc.array(row, { maxLength: 4 }),
+        }),
+      ),
+      { maxLength: 8 },
+    ),
+  })
+  .map(({ account, days }) => ({ account, month: monthOf(DAY), days: new Map(days) }));
+
+property.prop([page], { numRuns: 1000 })('decoding undoes encoding', (given) => {
+  expect(decodePage(encodePage(given))).toEqual(given);
+});
+
+property.prop([imports(DAY)], { numRuns: 300 })(
+  'pages that imports made come back, and joining again changes nothing',
+  (given) => {
+    const { pages } = joinPages([], given, EVERYTHING);
+    const again = pages.map((each) => decodePage(encodePage(each)));
+    expect(again).toEqual(pages.map(({ account, month, days }) => ({ account, month, days })));
+    expect(joinPages(again, given, EVERYTHING).changed).toEqual([]);
+  },
+);
+
+property.prop([page], { numRuns: 200 })('the order of days makes no difference to the bytes', (given) => {
+  const turned = { ...given, days: new Map([...given.days].reverse()) };
+  expect(encodePage(turned)).toEqual(encodePage(given));
+});
+
+test('a form of another version is an error', () => {
+  const stored = encodePage({ account: { accountId: 'a', currency: 'PLN' }, month: 0, days: new Map() });
+  stored[0] = 2;
+  expect(() => decodePage(stored)).toThrow('a ledger page has the unknown form 2');
+});
+
+test('rows that repeat cost little', () => {
+  const rows = Array.from({ length: 1000 }, () => ({
+    amount: -4999,
+    title: 'ZOOPLUS.PL MUENCHEN',
+    party: 'ZOOPLUS SE',
+  }));
+  const days = new Map([[DAY, { stamp: { importedAt: 0, importId: 'a', source: 'AIS' as const }, rows }]]);
+  expect(encodePage({ account: { accountId: 'a', currency: 'PLN' }, month: monthOf(DAY), days }).length).toBeLessThan(
+    1000,
+  );
+});

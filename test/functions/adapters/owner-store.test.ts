@@ -1,0 +1,285 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { DeleteItemCommand, type DynamoDBClient, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
+import { type Answer, type OwnerKey, openOwnerStore } from '../../../functions/adapters/owner-store.ts';
+import { dayOf, firstDayOf, monthOf } from '../../../functions/domain/day.ts';
+import type { Page } from '../../../functions/domain/page.ts';
+import { PassingError } from '../../../functions/runtime/errors.ts';
+import { hashOf, openTable } from '../../support/service.ts';
+
+const RETENTION = 24;
+const DAY = dayOf(2026, 11, 3);
+const MONTH = monthOf(DAY);
+const account = { iban: 'PL61109010140000071219812874', currency: 'PLN' };
+let table: Awaited<ReturnType<typeof openTable>>;
+let store: ReturnType<typeof openOwnerStore>;
+let owner: OwnerKey;
+
+beforeAll(async () => {
+  table = await openTable();
+  store = openOwnerStore(table.dynamo, table.table, hashOf, RETENTION);
+});
+afterAll(() => table.close());
+beforeEach(() => {
+  owner = { clientId: 'demo', hash: randomUUID() };
+});
+
+const pageWith = (titles: readonly string[], month = MONTH): Page => ({
+  account,
+  month,
+  days: new Map([
+    [
+      firstDayOf(month) + 2,
+      { stamp: { importedAt: 1, importId: 'i', source: 'AIS' }, rows: titles.map((title) => ({ amount: -1, title })) },
+    ],
+  ]),
+});
+/** Text that does not compress, of more than one item. */
+const large = (items: number) => Array.from({ length: items * 100 }, () => randomBytes(4200).toString('base64'));
+const empty = (month = MONTH): Page => ({ account, month, days: new Map() });
+const contents = (pages: readonly Page[]) => pages.map(({ account, month, days }) => ({ account, month, days }));
+const sorts = async (prefix = '') => {
+  const { Items = [] } = await table.dynamo.send(
+    new QueryCommand({
+      TableName: table.table,
+      ConsistentRead: true,
+      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+      ExpressionAttributeValues: { ':pk': { S: `demo#owner#${owner.hash}` }, ':prefix': { S: prefix } },
+      ProjectionExpression: 'sk',
+    }),
+  );
+  return Items.map(({ sk }) => String(sk?.S));
+};
+
+const answer: Answer = {
+  revision: 1,
+  known: true,
+  erasedAt: 0,
+  profiles: ['parent', 'traveller'],
+  catalogueVersion: 'v1+a',
+  derivedFor: DAY,
+  validUntil: DAY + 9,
+  dataFrom: DAY - 400,
+  dataTo: DAY - 1,
+  basis: 'b',
+};
+
+describe('the answer', () => {
+  test('is read as it was written, nulls too', async () => {
+    expect(await store.readAnswer(owner, { consistent: true })).toBeUndefined();
+    expect(await store.writeAnswer(owner, answer, undefined)).toBe(true);
+    expect(await store.readAnswer(owner, { consistent: false })).toEqual(answer);
+    const none = { ...answer, revision: 2, known: false, profiles: [], validUntil: null, dataFrom: null, dataTo: null };
+    expect(await store.writeAnswer(owner, none, 1)).toBe(true);
+    expect(await store.readAnswer(owner, { consistent: true })).toEqual(none);
+  });
+
+  test('stands on the revision that was read', async () => {
+    await store.writeAnswer(owner, answer, undefined);
+    expect(await store.writeAnswer(owner, { ...answer, profiles: [] }, undefined)).toBe(false);
+    expect(await store.writeAnswer(owner, { ...answer, revision: 3, profiles: [] }, 2)).toBe(false);
+    expect(await store.readAnswer(owner, { consistent: true })).toEqual(answer);
+    const writes = Array.from({ length: 8 }, (_, at) => store.writeAnswer(owner, { ...answer, revision: 10 + at }, 1));
+    expect((await Promise.all(writes)).filter(Boolean).length).toBe(1);
+  });
+});
+
+describe('pages', () => {
+  test('of a range of months come in the order of time, and no other owner’s', async () => {
+    const months = [MONTH + 1, MONTH - 13, MONTH, MONTH - 14];
+    for (const month of months) await store.writePage(owner, pageWith(['a'], month), undefined);
+    await store.writePage({ ...owner, hash: `${owner.hash}x` }, pageWith(['b']), undefined);
+    await store.writePage({ ...owner, clientId: 'other' }, pageWith(['b']), undefined);
+    const read = async (from: number, to: number) => contents(await store.readPages(owner, from, to));
+    const inOrder = [...months].sort((a, b) => a - b).map((month) => pageWith(['a'], month));
+    expect(await read(-1970 * 12, MONTH + 5)).toEqual(inOrder);
+    expect(await read(MONTH - 13, MONTH)).toEqual(inOrder.slice(1, 3));
+    expect(await read(MONTH - 12, MONTH - 1)).toEqual([]);
+  });
+
+  test('stand on the revision that was read', async () => {
+    const first = await store.writePage(owner, pageWith(['a']), undefined);
+    expect(first).toMatchObject({ ...pageWith(['a']), parts: undefined });
+    expect(await store.writePage(owner, pageWith(['b']), undefined)).toBeUndefined();
+    const second = await store.writePage(owner, pageWith(['b']), first);
+    expect(second?.revision).toBe((first?.revision ?? 0) + 1);
+    expect(await store.writePage(owner, pageWith(['c']), first)).toBeUndefined();
+    expect(await store.writePage(owner, empty(), first)).toBeUndefined();
+    expect(await store.readPages(owner, MONTH, MONTH)).toEqual([second]);
+  });
+
+  test('without a day are removed, and one that comes again is another one', async () => {
+    const first = await store.writePage(owner, pageWith(['a']), undefined);
+    expect((await store.writePage(owner, empty(), first))?.days.size).toBe(0);
+    expect(await sorts()).toEqual([]);
+    expect(await store.writePage(owner, empty(), undefined)).toBeUndefined();
+    const again = await store.writePage(owner, pageWith(['b']), undefined);
+    expect(again?.revision).not.toBe(first?.revision);
+    expect(await store.writePage(owner, pageWith(['late']), first)).toBeUndefined();
+    expect(contents(await store.readPages(owner, MONTH, MONTH))).toEqual([pageWith(['b'])]);
+  });
+});
+
+describe('pages near the item limit', () => {
+  test('split, come back, shrink and go with all their parts', async () => {
+    const page = pageWith(large(3));
+    const first = await store.writePage(owner, page, undefined);
+    expect(first?.parts?.count).toBeGreaterThan(2);
+    expect(contents(await store.readPages(owner, MONTH, MONTH))).toEqual([page]);
+    const second = await store.writePage(owner, pageWith(large(2)), first);
+    expect((await sorts('part#')).length).toBe(second?.parts?.count);
+    const third = await store.writePage(owner, pageWith(['small']), second);
+    expect(await sorts('part#')).toEqual([]);
+    const fourth = await store.writePage(owner, page, third);
+    await store.writePage(owner, empty(), fourth);
+    expect(await sorts()).toEqual([]);
+  });
+
+  test('a writer that is too late leaves no parts and harms nobody’s', async () => {
+    const page = pageWith(large(1));
+    const first = await store.writePage(owner, page, undefined);
+    const parts = await sorts('part#');
+    expect(await store.writePage(owner, pageWith(large(1)), undefined)).toBeUndefined();
+    expect(await sorts('part#')).toEqual(parts);
+    expect(await store.readPages(owner, MONTH, MONTH)).toEqual([first]);
+  });
+
+  test('a page that is written anew while its parts are read is read again', async () => {
+    const first = await store.writePage(owner, pageWith(large(1)), undefined);
+    let second: unknown;
+    const during = async (name: string) => {
+      if (name === 'BatchGetItemCommand' && !second) second = await store.writePage(owner, pageWith(['new']), first);
+    };
+    const reader = openOwnerStore(interrupted(table.dynamo, during), table.table, hashOf, RETENTION);
+    expect(contents(await reader.readPages(owner, MONTH, MONTH))).toEqual([pageWith(['new'])]);
+  });
+
+  test('a page that is removed while its parts are read is not there', async () => {
+    const first = await store.writePage(owner, pageWith(large(1)), undefined);
+    const during = async (name: string) => {
+      if (name === 'BatchGetItemCommand') await store.writePage(owner, empty(), first);
+    };
+    const reader = openOwnerStore(interrupted(table.dynamo, during), table.table, hashOf, RETENTION);
+    expect(await reader.readPages(owner, MONTH, MONTH)).toEqual([]);
+  });
+
+  test('parts that are gone for good are an error that may pass', async () => {
+    await store.writePage(owner, pageWith(large(1)), undefined);
+    for (const sk of await sorts('part#')) {
+      const Key = { pk: { S: `demo#owner#${owner.hash}` }, sk: { S: sk } };
+      await table.dynamo.send(new DeleteItemCommand({ TableName: table.table, Key }));
+    }
+    await expect(store.readPages(owner, MONTH, MONTH)).rejects.toThrow(PassingError);
+  });
+
+  test('a write whose answer got lost and that is sent again keeps its parts', async () => {
+    const twice = {
+      send: async (command: PutItemCommand) => {
+        const answer = await table.dynamo.send(command);
+        const isPage = command instanceof PutItemCommand && command.input.Item?.['sk']?.S?.startsWith('page#');
+        return isPage ? table.dynamo.send(command) : answer;
+      },
+    } as unknown as DynamoDBClient;
+    const page = pageWith(large(1));
+    const written = await openOwnerStore(twice, table.table, hashOf, RETENTION).writePage(owner, page, undefined);
+    expect(written?.parts?.count).toBeGreaterThan(1);
+    expect(await store.readPages(owner, MONTH, MONTH)).toEqual([written]);
+  });
+
+  test('parts that no page names are swept, the others stay', async () => {
+    const kept = await store.writePage(owner, pageWith(large(1)), undefined);
+    const dying = async (name: string, input: PutItemCommand['input']) => {
+      if (name === 'PutItemCommand' && input.Item?.['sk']?.S?.startsWith('page#')) throw new Error('died');
+    };
+    const worker = openOwnerStore(interrupted(table.dynamo, dying), table.table, hashOf, RETENTION);
+    await expect(worker.writePage(owner, pageWith(large(2)), kept)).rejects.toThrow('died');
+    await expect(worker.writePage(owner, pageWith(large(1), MONTH - 1), undefined)).rejects.toThrow('died');
+    expect((await sorts('part#')).length).toBeGreaterThan(kept?.parts?.count ?? 0);
+    await store.sweepParts(owner);
+    expect((await sorts('part#')).length).toBe(kept?.parts?.count);
+    expect(await store.readPages(owner, MONTH - 1, MONTH)).toEqual([kept]);
+  });
+});
+
+describe('a sweep while a page is written', () => {
+  /** Writes a split page; somewhere between its commands others come in. */
+  async function racing(during: (name: string, sort: string) => Promise<void>) {
+    const page = pageWith(large(1));
+    const before = (name: string, { Item, ...input }: PutItemCommand['input']) =>
+      during(name, Item?.['sk']?.S ?? (input as { Key?: { sk?: { S?: string } } }).Key?.sk?.S ?? '');
+    const worker = openOwnerStore(interrupted(table.dynamo, before), table.table, hashOf, RETENTION);
+    const written = await worker.writePage(owner, page, undefined);
+    expect(await store.readPages(owner, MONTH, MONTH)).toEqual([written]);
+    expect(contents([written as Page])).toEqual([page]);
+    expect((await sorts('part#')).length).toBe(written?.parts?.count);
+    expect(await sorts('swept#')).toEqual([]);
+  }
+
+  test('that runs before the page names its parts makes them written again', async () => {
+    let times = 0;
+    await racing(async (name, sort) => {
+      if (name === 'PutItemCommand' && sort.startsWith('page#') && times++ === 0) await store.sweepParts(owner);
+    });
+    expect(times).toBe(2);
+  });
+
+  test.each(['swept#', 'part#'])('that looks before and removes after (stopped at %s) harms nothing', async (place) => {
+    let release = () => {};
+    const isWritten = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    let sweep = Promise.resolve();
+    let arrived = () => {};
+    const hasArrived = new Promise<void>((resolve) => {
+      arrived = resolve;
+    });
+    const slow = interrupted(table.dynamo, async (_, { Item, ...input }) => {
+      const sort = Item?.['sk']?.S ?? (input as { Key?: { sk?: { S?: string } } }).Key?.sk?.S ?? '';
+      if (!sort.startsWith(place)) return;
+      arrived();
+      await isWritten;
+    });
+    let times = 0;
+    await racing(async (name, sort) => {
+      if (name === 'PutItemCommand' && sort.startsWith('page#') && times++ === 0) {
+        sweep = openOwnerStore(slow, table.table, hashOf, RETENTION).sweepParts(owner);
+        await hasArrived;
+      }
+      if (name === 'GetItemCommand' && sort.startsWith('swept#')) {
+        release();
+        if (times === 1 && place === 'swept#') await sweep;
+      }
+      if (times === 2) await sweep;
+    });
+    await sweep;
+    expect(contents(await store.readPages(owner, MONTH, MONTH)).length).toBe(1);
+  });
+});
+
+test('items expire after their retention; the date of an erasure never', async () => {
+  const items = async () => {
+    const { Items = [] } = await table.dynamo.send(
+      new QueryCommand({
+        TableName: table.table,
+        KeyConditionExpression: 'pk = :pk',
+        ExpressionAttributeValues: { ':pk': { S: `demo#owner#${owner.hash}` } },
+      }),
+    );
+    return Items.map(({ ttl }) => ttl?.N);
+  };
+  const expiry = String(firstDayOf(MONTH + 1 + RETENTION) * 86_400);
+  await store.writeAnswer(owner, answer, undefined);
+  await store.writePage(owner, pageWith(large(1)), undefined);
+  expect(new Set(await items())).toEqual(new Set([expiry]));
+  await store.writeAnswer(owner, { ...answer, revision: 2, erasedAt: 5 }, 1);
+  expect((await items())[0]).toBeUndefined();
+});
+
+/** A client that does something before each command. */
+function interrupted(dynamo: DynamoDBClient, before: (name: string, input: PutItemCommand['input']) => Promise<void>) {
+  return {
+    send: async (command: PutItemCommand) => {
+      await before(command.constructor.name, command.input);
+      return dynamo.send(command);
+    },
+  } as unknown as DynamoDBClient;
+}

@@ -1,0 +1,135 @@
+import { QueryCommand } from '@aws-sdk/client-dynamodb';
+import { fc, test as property } from '@fast-check/jest';
+import { monthOf } from '../../../functions/domain/day.ts';
+import type { Import } from '../../../functions/domain/ledger.ts';
+import { catalogueFor } from '../../../functions/service/catalogue.ts';
+import { eraseOwner } from '../../../functions/service/erase.ts';
+import { explain } from '../../../functions/service/explain.ts';
+import { ownerFeatures } from '../../../functions/service/features.ts';
+import { joinImports } from '../../../functions/service/join-imports.ts';
+import { lookUp } from '../../../functions/service/look-up.ts';
+import { ACCOUNTS, asReference, imports, TODAY } from '../../support/ledgers.ts';
+import {
+  CLIENT,
+  NOW,
+  onePassAnswer,
+  openTable,
+  ownerOf,
+  requestFor,
+  SETTINGS,
+  serviceOver,
+  storedPages,
+} from '../../support/service.ts';
+
+let table: Awaited<ReturnType<typeof openTable>>;
+let owners = 0;
+beforeAll(async () => {
+  table = await openTable();
+});
+afterAll(() => table.close());
+
+const at = (now: number) => serviceOver(table, { now });
+const join = (owner: string, given: readonly Import[], now = NOW) =>
+  joinImports(at(now), ownerOf(owner), SETTINGS, given);
+const erase = (owner: string, now = NOW) => eraseOwner(at(now), { clientId: CLIENT, ownerExternalId: owner });
+const sortsOf = async (owner: string) => {
+  const { Items = [] } = await table.dynamo.send(
+    new QueryCommand({
+      TableName: table.table,
+      KeyConditionExpression: 'pk = :pk',
+      ExpressionAttributeValues: { ':pk': { S: `${CLIENT}#owner#${ownerOf(owner).hash}` } },
+    }),
+  );
+  return Items.map(({ sk }) => sk?.S);
+};
+const importedAt = (given: readonly Import[], instant: number) =>
+  given.map((one) => ({ ...one, stamp: { ...one.stamp, importedAt: instant } }));
+
+property.prop([imports(TODAY - 5), imports(TODAY - 800), imports(TODAY - 5)], { numRuns: 40 })(
+  'nothing is left, late imports bring nothing back, and later ones begin anew',
+  async (held, old, later) => {
+    const owner = `owner-${++owners}`;
+    const before = importedAt([...held, ...old], NOW - 1);
+    await join(owner, before);
+    await erase(owner);
+    await erase(owner, NOW - 5);
+    expect(await sortsOf(owner)).toEqual(['answer']);
+    expect(await lookUp(at(NOW), requestFor(owner))).toBeUndefined();
+    expect(await explain(at(NOW), requestFor(owner))).toBeUndefined();
+    expect(await ownerFeatures(at(NOW), requestFor(owner))).toBeUndefined();
+    expect(await join(owner, importedAt(before, NOW))).toEqual({
+      outcome: 'erased',
+      conflicts: 0,
+      entered: [],
+      left: [],
+    });
+    expect(await sortsOf(owner)).toEqual(['answer']);
+
+    const after = importedAt(later, NOW + 1);
+    if (after.length === 0) return;
+    await join(owner, [...before, ...after]);
+    const { validUntil: _, ...answer } = onePassAnswer(at(NOW), after);
+    expect((await lookUp(at(NOW), requestFor(owner)))?.answer).toEqual({ ...answer, asOf: TODAY });
+    expect((await join(owner, before)).outcome).toBe('erased');
+    expect((await lookUp(at(NOW), requestFor(owner)))?.answer).toEqual({ ...answer, asOf: TODAY });
+  },
+);
+
+test('an owner that was never met is erased as well: imports made before do not come', async () => {
+  const owner = `owner-${++owners}`;
+  await erase(owner);
+  const [one] = fc.sample(
+    imports(TODAY - 5).filter((given) => given.length > 0),
+    { numRuns: 1, seed: 1 },
+  );
+  expect(await join(owner, importedAt(one ?? [], NOW))).toMatchObject({ outcome: 'erased' });
+  expect(await lookUp(at(NOW), requestFor(owner))).toBeUndefined();
+});
+
+test('what is held from an instant ahead of the clock is erased, too', async () => {
+  const owner = `owner-${++owners}`;
+  const [account] = ACCOUNTS as [(typeof ACCOUNTS)[number]];
+  const ahead: Import = {
+    stamp: { importedAt: NOW + 500_000, importId: 'a', source: 'AIS' },
+    accounts: [{ account, from: TODAY, to: TODAY, rows: new Map() }],
+  };
+  await join(owner, [ahead]);
+  await erase(owner);
+  expect(await join(owner, [ahead])).toMatchObject({ outcome: 'erased' });
+  expect(await sortsOf(owner)).toEqual(['answer']);
+});
+
+test('a page that a dead worker wrote from before an erasure counts for nobody', async () => {
+  const owner = `owner-${++owners}`;
+  const [account] = ACCOUNTS as [(typeof ACCOUNTS)[number]];
+  const shop = (title: string) => [{ amount: -5000, title }];
+  const telling = (importId: string, instant: number, day: number, title?: string): Import => ({
+    stamp: { importedAt: instant, importId, source: 'AIS' },
+    accounts: [{ account, from: day, to: day, rows: new Map(title ? [[day, shop(title)]] : []) }],
+  });
+  await erase(owner);
+  // Between the first row and what a derivation reads: only the search for the first row meets it.
+  const day = TODAY - 800;
+  const { stamp } = telling('stale', NOW - 9, day);
+  const stale = { account, month: monthOf(day), days: new Map([[day, { stamp, rows: shop('stale') }]]) };
+  await at(NOW).store.writePage(ownerOf(owner), stale, undefined);
+  await join(owner, [telling('1', NOW + 1, TODAY - 1500, 'early'), telling('2', NOW + 1, TODAY - 3, 'LIDL')]);
+  await join(owner, [telling('3', NOW + 2, TODAY - 1500)]);
+  const found = await lookUp(at(NOW), requestFor(owner));
+  expect(found?.answer).toMatchObject({ dataFrom: TODAY - 3, dataTo: TODAY - 3 });
+  expect(await lookUp(at(NOW), requestFor(owner, TODAY - 300))).toMatchObject({
+    answer: { dataFrom: TODAY - 3, profiles: [] },
+  });
+  expect(Object.keys(asReference(await storedPages(at(NOW), owner))).length).toBe(3);
+  await erase(owner, NOW + 10);
+  expect(await sortsOf(owner)).toEqual(['answer']);
+});
+
+test('the catalogue as a client sees it', () => {
+  const { version, profiles } = catalogueFor(at(NOW), { enabledProfiles: [] });
+  expect([version, profiles.filter(({ enabled }) => !enabled), profiles[0]]).toEqual([
+    'tiny',
+    [{ id: 'sensitive', title: 'P', description: 'P', sensitive: true, enabled: false }],
+    { id: 'absent', title: 'P', description: 'P', sensitive: false, enabled: true },
+  ]);
+});

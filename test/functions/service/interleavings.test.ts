@@ -1,0 +1,128 @@
+import { fc, test as property } from '@fast-check/jest';
+import { jest } from '@jest/globals';
+import { monthOf } from '../../../functions/domain/day.ts';
+import type { Import } from '../../../functions/domain/ledger.ts';
+import { eraseOwner } from '../../../functions/service/erase.ts';
+import { joinImports } from '../../../functions/service/join-imports.ts';
+import { lookUp } from '../../../functions/service/look-up.ts';
+import { asReference, imports, TODAY } from '../../support/ledgers.ts';
+import {
+  CLIENT,
+  NOW,
+  onePass,
+  onePassAnswer,
+  openTable,
+  ownerOf,
+  requestFor,
+  SETTINGS,
+  serviceOver,
+  storedPages,
+} from '../../support/service.ts';
+import { type Crash, Turns } from '../../support/turns.ts';
+
+let table: Awaited<ReturnType<typeof openTable>>;
+let owners = 0;
+beforeAll(async () => {
+  table = await openTable();
+  // Pauses after a conflict are short, so that the order of turns alone decides.
+  jest.spyOn(Math, 'random').mockReturnValue(0);
+});
+afterAll(() => table.close());
+
+const crash = fc.option(fc.record({ at: fc.nat({ max: 8 }), takesEffect: fc.boolean() }), { nil: undefined });
+const crashes = fc.tuple(crash, crash, crash);
+const turns = fc.array(fc.nat({ max: 5 }), { minLength: 10, maxLength: 60 });
+/** All of one source, so that a later import speaks and no statement stays hidden behind an erased one. */
+const ofOneSource = imports(TODAY - 5)
+  .map((given) => given.slice(0, 2).map((one) => ({ ...one, stamp: { ...one.stamp, source: 'AIS' as const } })))
+  .filter((given) => given.length > 0);
+
+async function play(
+  given: readonly Import[],
+  workers: readonly ((by: ReturnType<typeof serviceOver>, owner: string) => Promise<unknown>)[],
+  dying: readonly (Crash | undefined)[],
+  order: readonly number[],
+  before: readonly Import[] = [],
+) {
+  const owner = `owner-${++owners}`;
+  const service = serviceOver(table);
+  if (before.length > 0) await joinImports(service, ownerOf(owner), SETTINGS, before);
+  const played = new Turns(table.dynamo);
+  const all = workers.map((worker, index) =>
+    played.work(index, dying[index], (dynamo) => worker(serviceOver({ dynamo, table: table.table }), owner)),
+  );
+  let turn = 0;
+  const ended = Promise.all(all);
+  await Promise.all([ended, played.play((most) => (order[turn++ % order.length] ?? 0) % most)]);
+
+  const stored = await service.store.readAnswer(ownerOf(owner), { consistent: true });
+  const erasedAt = stored?.erasedAt ?? 0;
+  const counted = [...before, ...given].filter(({ stamp }) => stamp.importedAt > erasedAt);
+  expect(asReference(await storedPages(service, owner))).toEqual(asReference(onePass(service, counted)));
+  const found = (await lookUp(service, requestFor(owner)))?.answer;
+  if (counted.length === 0) expect(found).toBeUndefined();
+  else {
+    const { validUntil, ...answer } = onePassAnswer(service, counted);
+    expect(found).toEqual({ ...answer, asOf: TODAY });
+    expect(stored?.validUntil).toBe(validUntil);
+  }
+  return { erasedAt, stored };
+}
+
+const joining = (given: readonly Import[]) => (by: ReturnType<typeof serviceOver>, owner: string) =>
+  joinImports(by, ownerOf(owner), SETTINGS, given);
+const erasing = (by: ReturnType<typeof serviceOver>, owner: string) =>
+  eraseOwner(by, { clientId: CLIENT, ownerExternalId: owner });
+const looking = (by: ReturnType<typeof serviceOver>, owner: string) => lookUp(by, requestFor(owner));
+
+property.prop([ofOneSource, ofOneSource, ofOneSource, crashes, turns], { numRuns: 45 })(
+  'imports that race and die end as one pass does',
+  async (a, b, c, dying, order) => {
+    await play([...a, ...b, ...c], [joining(a), joining(b), joining(c)], dying, order);
+  },
+);
+
+property.prop([ofOneSource, ofOneSource, ofOneSource, crashes, turns], { numRuns: 45 })(
+  'an erasure that races with imports leaves just what was imported after it',
+  async (before, a, late, dying, order) => {
+    const after = late.map((one) => ({ ...one, stamp: { ...one.stamp, importedAt: NOW + 60_000 } }));
+    const past = (given: readonly Import[]) =>
+      given.map((one) => ({ ...one, stamp: { ...one.stamp, importedAt: Math.min(one.stamp.importedAt, NOW) } }));
+    const workers = [joining(past(a)), erasing, joining(after)];
+    const { erasedAt } = await play([...past(a), ...after], workers, dying, order, past(before));
+    expect(erasedAt).toBeGreaterThanOrEqual(NOW);
+  },
+);
+
+property.prop([ofOneSource, ofOneSource, crashes, turns], { numRuns: 25 })(
+  'look-ups that write back lose no import',
+  async (before, a, dying, order) => {
+    // Yesterday's answer is stale today: every look-up derives it anew and writes it.
+    const owner = `owner-${owners + 1}`;
+    await joinImports(serviceOver(table, { now: NOW - 86_400_000 }), ownerOf(owner), { enabledProfiles: [] }, before);
+    const workers = [joining(a), looking, looking];
+    await play([...before, ...a], workers, [dying[0], undefined, undefined], order);
+  },
+);
+
+test('every place of an erasure within an import, one by one', async () => {
+  const account = { accountId: 'a', currency: 'PLN' };
+  const one = (importId: string, importedAt: number): Import => ({
+    stamp: { importId, importedAt, source: 'AIS' },
+    accounts: [
+      {
+        account,
+        from: TODAY - 40,
+        to: TODAY - 1,
+        rows: new Map([[TODAY - 2, [{ amount: -5000, title: `LIDL ${importId}` }]]]),
+      },
+    ],
+  });
+  expect(monthOf(TODAY - 40)).toBe(monthOf(TODAY) - 1);
+  const early = one('early', NOW - 1000);
+  for (let at = 0; at < 12; at++) {
+    const order = [...Array.from({ length: at }, () => 0), ...Array.from({ length: 20 }, () => 1)];
+    await play([early], [joining([early]), erasing], [], order, [one('held', NOW - 5000)]);
+    await play([early], [joining([early]), erasing], [{ at, takesEffect: true }], order);
+  }
+});

@@ -1,0 +1,91 @@
+/** The service over a real table, with a clock that stands still, and what it must say by one pass over all imports. */
+import { createHash } from 'node:crypto';
+import { catalogueOf } from '../../functions/adapters/built-in-catalogue.ts';
+import { openOwnerStore } from '../../functions/adapters/owner-store.ts';
+import { type Day, dayOfInstant, monthOf, startOfDay } from '../../functions/domain/day.ts';
+import { derive } from '../../functions/domain/derive.ts';
+import type { Import } from '../../functions/domain/ledger.ts';
+import { firstBookedDay, joinPages, lastCoveredDay, type Page } from '../../functions/domain/page.ts';
+import type { OwnerRequest } from '../../functions/service/requests.ts';
+import { derivationInput, firstKeptMonth, monthsRead, type Service } from '../../functions/service/service.ts';
+import { openTable } from '../functions/support/table.ts';
+import { TODAY } from './ledgers.ts';
+import { tinyCatalogue } from './tiny-catalogue.ts';
+
+export const NOW = startOfDay(TODAY) + 43_200_000;
+export const SETTINGS = { enabledProfiles: ['sensitive'] };
+export const CLIENT = 'demo';
+
+const base = { title: 'P', description: 'P' };
+/** Definitions of which every small ledger gets and loses some. */
+export const CATALOGUE = tinyCatalogue([
+  { ...base, id: 'absent', enter: { feature: 'all.count', window: '7d', atMost: 0 }, hold: '1d' },
+  {
+    ...base,
+    id: 'busy',
+    enter: { feature: 'all.count', window: '30d', atLeast: 3 },
+    stay: { feature: 'all.count', window: '30d', atLeast: 1 },
+  },
+  { ...base, id: 'long', enter: { feature: 'owner.history', atLeast: 20 } },
+  { ...base, id: 'pets', enter: { feature: 'pets|grocery.total', window: '90d', atLeast: '12 EUR' } },
+  { ...base, id: 'sensitive', sensitive: true, enter: { feature: 'spending.days', window: '365d', atLeast: 2 } },
+  { ...base, id: 'waged', enter: { feature: 'income.months', window: '180d', above: 0 }, needs: { history: '10d' } },
+]);
+
+type Table = Awaited<ReturnType<typeof openTable>>;
+
+export const hashOf = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 32);
+export const ownerOf = (ownerExternalId: string) => ({ clientId: CLIENT, hash: hashOf(ownerExternalId) });
+
+export function serviceOver(
+  { dynamo, table }: Pick<Table, 'dynamo' | 'table'>,
+  { now = NOW, retentionMonths = 120 }: { now?: number; retentionMonths?: number } = {},
+): Service {
+  return {
+    store: openOwnerStore(dynamo, table, hashOf, retentionMonths),
+    catalogue: catalogueOf(CATALOGUE),
+    clock: () => now,
+    ownerKey: (clientId, ownerExternalId) => ({ clientId, hash: hashOf(ownerExternalId) }),
+    retentionMonths,
+  };
+}
+
+export const requestFor = (ownerExternalId: string, asOf: Day = TODAY): OwnerRequest => ({
+  clientId: CLIENT,
+  ownerExternalId,
+  settings: SETTINGS,
+  asOf,
+});
+
+/** Pages by one pass over all imports that count. */
+export function onePass(service: Service, imports: readonly Import[], erasedAt = 0): readonly Page[] {
+  return joinPages([], imports, { erasedAt, firstMonth: firstKeptMonth(service) }).pages;
+}
+
+/** The answer that one pass over all imports gives. */
+export function onePassAnswer(service: Service, imports: readonly Import[], erasedAt = 0, asOf?: Day) {
+  const bounds = { erasedAt, firstMonth: firstKeptMonth(service) };
+  const told = imports.filter(({ stamp }) => stamp.importedAt > erasedAt);
+  const pages = onePass(service, told);
+  const day = asOf ?? dayOfInstant(service.clock());
+  const dataFrom = firstBookedDay(pages) ?? null;
+  const { from, to } = monthsRead(service, day);
+  const inSight = pages.filter(({ month }) => month >= from && month <= to);
+  const { profiles, validUntil } = derive(derivationInput(service, SETTINGS, inSight, dataFrom), day);
+  return {
+    profiles,
+    validUntil,
+    dataFrom,
+    dataTo: lastCoveredDay(told, bounds) ?? null,
+    catalogueVersion: 'tiny+sensitive',
+  };
+}
+
+/** Every page that is stored, without what is erased, in the form of the reference. */
+export async function storedPages(service: Service, ownerExternalId: string) {
+  const last = monthOf(dayOfInstant(service.clock())) + 3;
+  const pages = await service.store.readPages(ownerOf(ownerExternalId), -1970 * 12, last);
+  return pages.filter(({ days }) => days.size > 0);
+}
+
+export { openTable };
