@@ -5,6 +5,7 @@
  * field that is `null` counts as absent.
  */
 import * as z from 'zod';
+import { parseDay } from '../domain/day.ts';
 import { type Fault, interpretImport, MOST_FAULTS } from '../domain/import.ts';
 import { SOURCES } from '../domain/ledger.ts';
 
@@ -18,7 +19,15 @@ const optional = <Schema extends z.ZodType>(schema: Schema) =>
     .nullish(schema)
     .transform((value) => value ?? undefined)
     .optional();
-const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'must be a day written YYYY-MM-DD');
+/** The calendar is asked here already, so that a publisher is told of impossible days together with all other faults. */
+const day = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}$/, 'must be a day written YYYY-MM-DD')
+  .refine((text) => parseDay(text) !== undefined, { error: 'is no day of the calendar', abort: true });
+const decimal = z
+  .string()
+  .max(64)
+  .regex(/^[+-]?\d+(\.\d+)?$/, 'must be a decimal number such as "-49.99"');
 const instant = z
   .string()
   .max(64)
@@ -38,7 +47,7 @@ export const ownerExternalId = z
 export const transactionSchema = z.object({
   bookedOn: day,
   transactionOn: optional(day),
-  currencyAmount: z.union([z.string().max(64), z.number()], 'must be a decimal string or a number'),
+  currencyAmount: z.union([decimal, z.number()], 'must be a decimal number such as "-49.99", as a string or a number'),
   title: text,
   party: optional(text),
   partyIban: optional(z.string().max(LONGEST_ID)),

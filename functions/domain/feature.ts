@@ -66,7 +66,7 @@ export const OWNER_METRICS = {
     unit: 'countries',
     windowed: true,
     title: 'Countries abroad',
-    formula: 'distinct countries other than the account’s, of rows labelled foreign',
+    formula: 'distinct countries, other than the account’s, that titles of rows end in',
   },
   foreignCurrencies: {
     unit: 'currencies',
@@ -84,7 +84,8 @@ export const OWNER_METRICS = {
     unit: 'months',
     windowed: true,
     title: 'Months with regular income',
-    formula: 'calendar months with a wage, pension, welfare, scholarship or invoice',
+    formula:
+      'calendar months with a regular wage, pension, welfare, child benefit, scholarship, invoice or rental income',
   },
 } as const;
 

@@ -45,7 +45,7 @@ async function inflated(bytes: Buffer): Promise<Buffer> {
     if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') {
       throw tooLarge(`it may inflate to ${MOST_INFLATED_BYTES} bytes at most`);
     }
-    throw new HttpProblem('INVALID_PAYLOAD', 'Content-Encoding is gzip, but the body is no whole gzip.');
+    throw unreadable('Content-Encoding is gzip, but the body is no whole gzip.');
   }
 }
 
@@ -53,7 +53,7 @@ function decode(bytes: Buffer): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    throw new HttpProblem('INVALID_PAYLOAD', `The body is not UTF-8 from byte ${wellFormedBytes(bytes)} on.`);
+    throw unreadable(`The body is not UTF-8 from byte ${wellFormedBytes(bytes)} on.`);
   }
 }
 
@@ -75,13 +75,18 @@ function wellFormedBytes(bytes: Buffer): number {
 }
 
 function parse(text: string): unknown {
-  if (text.trim() === '') throw new HttpProblem('INVALID_PAYLOAD', 'The body is empty.');
+  if (text.trim() === '') throw unreadable('The body is empty.');
   try {
     return JSON.parse(text);
   } catch {
     const { line, column, expected } = jsonFault(text);
-    throw new HttpProblem('INVALID_PAYLOAD', `The body is not JSON: line ${line}, column ${column}: ${expected}.`);
+    throw unreadable(`The body is not JSON: line ${line}, column ${column}: ${expected}.`);
   }
+}
+
+/** The fault is in the body as a whole: its path is empty. */
+function unreadable(detail: string): HttpProblem {
+  return new HttpProblem('INVALID_PAYLOAD', detail, { errors: [{ path: '', message: detail }] });
 }
 
 function tooLarge(detail: string): HttpProblem {

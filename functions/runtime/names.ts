@@ -52,7 +52,10 @@ export const UNKNOWN_SOURCE = 'UNKNOWN';
 export const PAYLOAD_PREFIX = 'imports/';
 
 /** Attributes of a message on the parked queue. */
-export const PARKED_ATTRIBUTES = { reason: 'reason', detail: 'detail' } as const;
+export const PARKED_ATTRIBUTES = { reason: 'reason', detail: 'detail', bodyEncoding: 'bodyEncoding' } as const;
+
+/** Value of `bodyEncoding` where a body was too large to bear attributes as it stood; absent otherwise. */
+export const GZIP_BASE64 = 'gzip+base64';
 
 /** Attribute names of the table's key and of its time-to-live (seconds since 1970). */
 export const TABLE_KEYS = { partition: 'pk', sort: 'sk', expires: 'ttl' } as const;

@@ -16,7 +16,7 @@ export type GatewayRequest = {
 
 export class UnreadableRequest extends Error {}
 
-/** @throws UnreadableRequest when path or query is not valid percent-encoded UTF-8 */
+/** @throws UnreadableRequest when the path, or the name of a parameter, is not valid percent-encoded UTF-8 */
 export function readRequest(message: IncomingMessage, id: string, port: number): GatewayRequest {
   const target = message.url ?? '/';
   const mark = target.indexOf('?');
@@ -78,10 +78,24 @@ function queryOf(text: string): Record<string, string[]> {
     if (pair === '') continue;
     const sign = pair.indexOf('=');
     const name = decode((sign < 0 ? pair : pair.slice(0, sign)).replaceAll('+', ' '));
-    const value = sign < 0 ? '' : decode(pair.slice(sign + 1).replaceAll('+', ' '));
+    const value = sign < 0 ? '' : decodeValue(pair.slice(sign + 1).replaceAll('+', ' '));
     query[name] = [...(query[name] ?? []), value];
   }
   return query;
+}
+
+/**
+ * The text of a percent-encoded value. What is not UTF-8 becomes lone surrogates, which no valid text holds: so the function can say
+ * which parameter is wrong, and no other value is mistaken for it.
+ */
+function decodeValue(text: string): string {
+  return text.replace(/(?:%[0-9a-f]{2})+|%/gi, (escaped) => {
+    try {
+      return decodeURIComponent(escaped);
+    } catch {
+      return '\udcff'.repeat(escaped.split('%').length - 1);
+    }
+  });
 }
 
 function decode(text: string): string {

@@ -198,8 +198,7 @@ test('answers of the gateway itself tell nothing internal', async () => {
   };
   expect(await code('/nowhere')).toEqual([404, 'ROUTE_NOT_FOUND']);
   expect(await code('/v1/echo/1', { method: 'PUT' })).toEqual([404, 'ROUTE_NOT_FOUND']);
-  expect(await code('/v1/echo?a=%zz')).toEqual([400, 'BAD']);
-  expect(await code('/v1/echo?a=%ff')).toEqual([400, 'BAD']);
+  expect(await code('/v1/echo?%ff=a')).toEqual([400, 'BAD']);
   expect(await code('/throws')).toEqual([500, 'INTERNAL_ERROR']);
   expect(await code('/malformed')).toEqual([500, 'INTERNAL_ERROR']);
   expect(await code('/slow')).toEqual([503, 'SERVICE_UNAVAILABLE']);

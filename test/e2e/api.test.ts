@@ -1,0 +1,29 @@
+/** One running service, asked and fed as clients and publishers do. */
+import { accountsAt } from './suites/accounts-at.ts';
+import { atOnce } from './suites/at-once.ts';
+import { badMessages, badMessagesOfFullSize } from './suites/bad-messages.ts';
+import { isolation } from './suites/isolation.ts';
+import { requests } from './suites/requests.ts';
+import { uploads } from './suites/uploads.ts';
+import { wholePath } from './suites/whole-path.ts';
+import { depthOf } from './support/queues.ts';
+import { oneService } from './support/service.ts';
+
+const service = oneService();
+
+describe('the whole path', () => wholePath(service));
+describe('two clients', () => isolation(service));
+describe('uploads and erasures', () => uploads(service));
+describe('requests', () => requests(service));
+describe('messages that can never be processed', () => badMessages(service));
+describe('accounts in the bucket', () => accountsAt(service));
+
+describe('all at once', () => atOnce(service));
+describe('afterwards', () => {
+  test('nothing of all this ended in the dead-letter queue', async () => {
+    const { ImportQueueUrl, DeadLetterQueueUrl } = service().outputs;
+    expect(await depthOf(service(), DeadLetterQueueUrl)).toEqual({ visible: 0, hidden: 0 });
+    expect(await depthOf(service(), ImportQueueUrl)).toEqual({ visible: 0, hidden: 0 });
+  });
+});
+describe('a message of full size', () => badMessagesOfFullSize(service));
