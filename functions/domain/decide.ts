@@ -1,5 +1,5 @@
 /** Which of the things found about a row speak. What is surer goes first; something less sure is not heard on the same question. */
-import type { CompiledRule, Family, Side } from './compiled-rule.ts';
+import { type CompiledRule, type Family, hiddenBy, NOT_A_SERVICE, type Side } from './compiled-rule.ts';
 import type { Match } from './patterns.ts';
 import type { Field } from './rules.ts';
 
@@ -13,6 +13,8 @@ export type Evidence = {
   readonly code: readonly string[];
   readonly codeReason: string;
   readonly codeIsWeak: boolean;
+  /** The code stands for something that no label is for: a notary, a post office, a laundry. */
+  readonly codeIsService: boolean;
   readonly refundByCode: boolean;
   readonly bankCode: readonly string[];
   readonly bankCodeReason: string;
@@ -52,6 +54,7 @@ const RETAIL: ReadonlySet<string> = new Set([
   'gardening',
 ]);
 const NOTHING: readonly string[] = [];
+const NONE: ReadonlySet<string> = new Set();
 
 /** Adds to `found` (label → reason) what the evidence says; what is there already stays. */
 export function decide(found: Map<string, string>, evidence: Evidence): void {
@@ -60,9 +63,24 @@ export function decide(found: Map<string, string>, evidence: Evidence): void {
   };
   const { hits, code, codeReason } = evidence;
   for (const { side, value } of hits) if (side) give(side.qualifies, value.reason);
-  const meant = hits.length > 1 ? hits.filter((hit) => !hits.some((other) => hides(other, hit))) : hits;
+  const byCode = hits.length === 0 ? NONE : evidence.codeIsService ? NOT_A_SERVICE : hiddenBy(code);
+  const meant = hits.filter(
+    (hit) =>
+      !(
+        byCode.size > 0 &&
+        isHiddenBy(byCode, code, hit) &&
+        !((evidence.codeIsWeak || evidence.codeIsService) && hit.value.family === 'brand')
+      ) && !(hits.length > 1 && hits.some((other) => hides(other, hit))),
+  );
   const brand = bestOf(meant, 'brand');
-  const word = bestOf(meant, 'word');
+  const agreed = meant.filter(({ side }) => side?.says.some((label) => code.includes(label)));
+  const word = bestOf(agreed, 'word') ?? bestOf(meant.filter(saysSomething), 'word');
+  // A pay-out of an insurer, a bookmaker or a marketplace is no pay, a bonus of a bank neither.
+  const isPayOut = ({ side, value }: Hit) =>
+    side?.says.includes('compensation') === true &&
+    (value.family === 'weak' || side.says.includes('extra pay')) &&
+    (paysOut(brand) || hits.some(isRail));
+  const weak = bestOf(meant, 'weak');
   const brandSays = brand?.side?.says ?? NOTHING;
   const wordSays = word?.side?.says ?? NOTHING;
   const codeFirst = !evidence.codeIsWeak && code.some((label) => CODES_ABOVE_BRANDS.has(label));
@@ -72,17 +90,18 @@ export function decide(found: Map<string, string>, evidence: Evidence): void {
     give(brandSays, brand.value.reason);
   } else if (code.length > 0 && !evidence.codeIsWeak) {
     give(code, codeReason);
-  } else if (word && wordSays.length > 0) {
+  } else if (word && wordSays.length > 0 && !isPayOut(word)) {
     give(wordSays, word.value.reason);
   } else if (evidence.bankCode.length > 0) {
     give(evidence.bankCode, evidence.bankCodeReason);
+  } else if (isPayOf(brand, weak)) {
+    give(weak?.side?.says ?? NOTHING, weak?.value.reason ?? '');
   } else if (evidence.direction === 'in' && (isShop(brand) || evidence.refundByCode)) {
     give(['refund'], isShop(brand) ? `${brand?.value.reason}, money back` : `${codeReason}, money back`);
   } else if (code.length > 0) {
     give(code, codeReason);
   } else {
-    const weak = bestOf(meant, 'weak');
-    if (weak?.side) give(weak.side.says, weak.value.reason);
+    if (weak?.side && !isPayOut(weak)) give(weak.side.says, weak.value.reason);
   }
 }
 
@@ -93,14 +112,39 @@ function isShop(brand: Hit | undefined): boolean {
   return sells.length > 0 && !sells.some((label) => NOT_REFUNDED.has(label));
 }
 
+/** "Wypłata" from a supermarket goes to who works there. */
+function isPayOf(brand: Hit | undefined, weak: Hit | undefined): boolean {
+  const sells = brand?.value.out?.says ?? NOTHING;
+  return weak?.side?.says.includes('compensation') === true && sells.some((label) => RETAIL.has(label));
+}
+
+/** What gives nothing hides what stands inside it, not what stands beside it. */
+function saysSomething({ side }: Hit): boolean {
+  return side !== undefined && side.says.length > 0;
+}
+
+/** A brand whose customers are paid by it now and then. */
+function paysOut(brand: Hit | undefined): boolean {
+  const sells = brand?.value.out?.says ?? NOTHING;
+  return sells.some((label) => NOT_REFUNDED.has(label) || label === 'marketplace');
+}
+
+function isRail({ value }: Hit): boolean {
+  return value.family === 'gateway';
+}
+
 /** Whether a hit says only what another one shows not to be meant. */
 function hides(other: Hit, hit: Hit): boolean {
-  if (!other.side || !hit.side || other.side.hides.size === 0) return false;
+  if (!other.side || !hit.side || other.side.hidesBeside.size === 0) return false;
   if (other.value.family === 'weak' && hit.value.family !== 'weak') return false;
-  const { hides: hidden, says } = other.side;
+  const { hides, hidesBeside } = other.side;
+  return isHiddenBy(other.field === hit.field ? hidesBeside : hides, other.side.says, hit);
+}
+
+function isHiddenBy(hidden: ReadonlySet<string>, says: readonly string[], { side }: Hit): boolean {
   return (
-    hit.side.says.some((label) => hidden.has(label)) &&
-    !hit.side.says.some((label) => says.includes(label) && !hidden.has(label))
+    side?.says.some((label) => hidden.has(label)) === true &&
+    !side.says.some((label) => says.includes(label) && !hidden.has(label))
   );
 }
 

@@ -41,8 +41,20 @@ type Surroundings = {
 };
 
 const RANK: Readonly<Record<Family, number>> = { gateway: 3, brand: 2, word: 1, weak: 0 };
-/** Groups of labels that say what was bought. */
-const BOUGHT: ReadonlySet<string> = new Set(['home', 'food', 'mobility', 'travel', 'leisure', 'shopping', 'health']);
+/** Groups of labels that say what was bought or given. */
+const BOUGHT: ReadonlySet<string> = new Set([
+  'home',
+  'food',
+  'mobility',
+  'travel',
+  'leisure',
+  'shopping',
+  'health',
+  'family',
+  'giving',
+]);
+/** No street is called by these: "Burger Street" is a place to eat at. */
+const NO_STREETS: ReadonlySet<string> = new Set(['restaurant', 'fast food', 'cafe', 'nightlife', 'food with delivery']);
 const NOTHING: readonly string[] = [];
 
 /** Rows remembered at most; then all are forgotten, which costs little and keeps memory flat. */
@@ -56,6 +68,8 @@ export function openLabeller(rules: PreparedRules, groups: ReadonlyMap<string, s
   const merchantCodes = merchantCodesOf(rules);
   const bankCodes = [...rules.bankCodes].sort((a, b) => starsIn(a.code) - starsIn(b.code));
   const isBought = (label: string) => BOUGHT.has(groups.get(label) ?? '');
+  const isEveryday = ({ side }: Hit, fromPerson: boolean) =>
+    side?.says.some((label) => isBought(label) || (fromPerson && label === 'refund')) === true;
   const indexOf = new Map([...groups.keys()].map((label, index) => [label, index]));
   const remembered = new Map<string, RowLabels>();
 
@@ -81,7 +95,7 @@ export function openLabeller(rules: PreparedRules, groups: ReadonlyMap<string, s
       // "For the pizza" to a friend is no restaurant.
       const betweenPeople = readings.party.isPerson && !hits.some(({ field }) => field === 'party');
       decide(labels, {
-        hits: betweenPeople ? hits.filter(({ side }) => !side?.says.some(isBought)) : hits,
+        hits: betweenPeople ? hits.filter((hit) => !isEveryday(hit, readings.party.isFullName)) : hits,
         direction: row.amount < 0 ? 'out' : 'in',
         ...codesOf(row.merchantCategoryCode, row.bankTransactionCode, row.amount, merchantCodes, bankCodes),
       });
@@ -144,9 +158,10 @@ function dependsOnAmount({ value }: Match<CompiledRule>): boolean {
 function hitsOf(around: Surroundings): readonly Hit[] {
   const hits: Hit[] = [];
   for (const field of FIELDS) {
-    const { matches } = around.readings[field];
+    const reading = around.readings[field];
+    const { matches } = reading;
     if (matches.length === 0) continue;
-    const holding = matches.filter(({ value }) => holds(value, field, around));
+    const holding = matches.filter((match) => holds(match.value, field, around) && !isInName(match, reading));
     for (const match of holding) {
       if (holding.length > 1 && holding.some((other) => covers(other, match))) continue;
       hits.push({ ...match, field, side: match.value[around.direction] });
@@ -165,6 +180,18 @@ function holds(rule: CompiledRule, field: Field, { readings, direction, countrie
   } else if (cents < rule.atLeastCents || cents > rule.atMostCents) return false;
   if (rule.with && !FIELDS.some((name) => rule.with?.occursIn(readings[name].tokens))) return false;
   return !rule.unless || !FIELDS.some((name) => rule.unless?.occursIn(readings[name].tokens));
+}
+
+/** Words inside the name of a street or a person say nothing of what is there. */
+function isInName(
+  { start, end, value }: Match<CompiledRule>,
+  { streets, isFullName, tokens }: Readings[Field],
+): boolean {
+  if (value.family !== 'word' && value.family !== 'weak') return false;
+  if (isFullName && start > 0 && end === tokens.length && end - start === 1) return true;
+  if (streets.size === 0) return false;
+  for (let at = start; at < end; at++) if (!streets.has(at)) return false;
+  return ![value.in, value.out].some((side) => side?.says.some((label) => NO_STREETS.has(label)));
 }
 
 function covers(other: Match<CompiledRule>, match: Match<CompiledRule>): boolean {
@@ -187,6 +214,7 @@ function codesOf(
     code: code?.[direction] ?? NOTHING,
     codeReason: `code ${merchantCode}`,
     codeIsWeak: code?.weak === true,
+    codeIsService: code?.out?.length === 0 && code.in === undefined,
     refundByCode: direction === 'in' && (code?.out?.length ?? 0) > 0,
     bankCode: bankCodeRule(bankCodes, bankCode)?.[direction] ?? NOTHING,
     bankCodeReason: `bank code ${bankCode}`,

@@ -162,6 +162,66 @@ test('counterparties and countries', () => {
   ]);
 });
 
+test('places inside places, streets, people, services', () => {
+  const words = [
+    { words: ['szpital', 'szpitaln*', 'lekarz'], out: ['healthcare'] },
+    { words: ['parking'], out: ['parking'] },
+    { words: ['kawiarnia'], out: ['cafe'] },
+    { words: ['teatr', 'teatralny'], out: ['culture'] },
+    { words: ['myjnia'], out: ['car service'] },
+    { words: ['burger'], out: ['fast food'] },
+    { words: ['zwrot'], in: ['refund'] },
+    { words: ['wyplata'], in: ['compensation'], weak: true },
+    { words: ['premia'], in: ['compensation', 'extra pay'] },
+    { words: ['ksero'], in: [], out: [], field: ['title' as const, 'party' as const] },
+    { words: ['pod teatrem'], in: [], out: [] },
+  ];
+  const brands = [
+    { brand: 'Orlen', out: ['fuel'] },
+    { brand: 'Lidl', out: ['grocery'] },
+    { brand: 'Warta', out: ['insurance'] },
+  ];
+  const merchantCodes = [
+    { mcc: '5812', out: ['restaurant'], weak: true },
+    { mcc: '8111', out: [] },
+  ];
+  const groups = ['cafe', 'car service', 'compensation', 'culture', 'extra pay', 'fast food', 'fuel', 'grocery'];
+  const others = ['healthcare', 'insurance', 'parking', 'refund', 'restaurant'];
+  const open = openLabeller(
+    prepareRules({ ...NONE, brands, words, merchantCodes }),
+    new Map([...groups, ...others].map((label) => [label, label === 'healthcare' ? 'health' : 'test'])),
+    RATES,
+  );
+  const of = (title: string, row: Partial<Row> = {}) => [
+    ...open.label({ day: 0, account: POLISH, row: { amount: -5000, title, ...row } }).labels.keys(),
+  ];
+  expect(of('PARKING SZPITAL')).toEqual(['parking']);
+  expect(of('TEATR POLSKI KAWIARNIA')).toEqual(['cafe']);
+  expect(of('kawiarnia', { party: 'TEATR SA' })).toEqual(['cafe']);
+  expect(of('ORLEN MYJNIA')).toEqual(['car service']);
+  expect(of('TEATR', { merchantCategoryCode: '5812' })).toEqual(['restaurant']);
+  expect(of('LEKARZ I WSPOLNICY', { merchantCategoryCode: '8111' })).toEqual([]);
+  expect(
+    ['UL. SZPITALNA 12', 'SZPITALNA 12', 'PLAC TEATRALNY', 'C/ DEL TEATR', 'KSERO TEATR'].flatMap((t) => of(t)),
+  ).toEqual([]);
+  expect(['TEATR STREET', 'LEKARZSTRASSE', 'TEATR IELA', 'TEATRO G'].flatMap((t) => of(t))).toEqual([]);
+  expect(of('WIZYTA SZPITALNA 12.05')).toEqual(['healthcare']);
+  expect(of('BURGER STREET')).toEqual(['fast food']);
+  expect(of('KAWIARNIA POD TEATREM')).toEqual(['cafe']);
+  expect(of('obiad', { party: 'Jan Lekarz' })).toEqual([]);
+  expect(of('obiad', { party: 'Jan Nowak Lekarz' })).toEqual(['healthcare']);
+  expect(of('lekarz', { party: 'JAN KOWALSKI UL. DLUGA 5' })).toEqual([]);
+  expect(of('lekarz', { party: 'J KOWALSKI' })).toEqual([]);
+  expect(of('lekarz', { party: 'PRZYCHODNIA, SALA 5' })).toEqual(['healthcare']);
+  const amount = 5000;
+  expect(of('zwrot', { amount, party: 'Jan Nowak' })).toEqual([]);
+  expect(of('zwrot', { amount, party: 'FIRMA SA' })).toEqual(['refund']);
+  expect(of('wyplata', { amount })).toEqual(['compensation']);
+  expect(of('wyplata', { amount, party: 'LIDL' })).toEqual(['compensation']);
+  expect(of('wyplata', { amount, party: 'WARTA' })).toEqual([]);
+  expect(of('premia', { amount, party: 'WARTA' })).toEqual([]);
+});
+
 test('rules that cannot hold are refused', () => {
   const short = { ...NONE, words: [{ words: ['ab*'], out: ['pets'] }] };
   expect(() => openLabeller(prepareRules(short), new Map(), RATES)).toThrow('less than 3 letters before a *');
