@@ -101,7 +101,7 @@ function localFile(env: Environment): string {
 }
 
 /** `undefined` when no file was named and the local service left none. */
-function readOutputs(options: ConnectionOptions, env: Environment): Outputs | undefined {
+export function readOutputs(options: ConnectionOptions, env: Environment): Outputs | undefined {
   const file = options.outputs ?? localFile(env);
   let content: unknown;
   try {
@@ -147,6 +147,6 @@ function baseUrlOf(text: string): string {
 const SECRET_REGION = /^arn:aws[^:]*:secretsmanager:([a-z0-9-]+):/;
 
 /** `https://sqs.eu-central-1.amazonaws.com/…` names its region. */
-function regionIn(queueUrl: string): string | undefined {
+export function regionIn(queueUrl: string): string | undefined {
   return /\/\/sqs\.([a-z0-9-]+)\./.exec(queueUrl)?.[1];
 }

@@ -26,7 +26,12 @@ export type KeyRecord = {
 
 export type ClientStore = {
   /** Rejects when the client exists. */
-  createClient(client: { clientId: string; name: string; enabledProfiles: readonly string[] }): Promise<void>;
+  createClient(client: {
+    clientId: string;
+    name: string;
+    enabledProfiles: readonly string[];
+    senders?: readonly string[];
+  }): Promise<void>;
   listClients(): Promise<readonly Client[]>;
   /** `apiKey` is told this once: the table keeps only its hash. */
   createKey(key: {
@@ -86,6 +91,7 @@ const EXIT_BY_CODE: Readonly<Record<string, ExitCode>> = {
   KEY_NOT_FOUND: EXIT.notFound,
   INVALID_CLIENT_ID: EXIT.usage,
   INVALID_ADDRESS: EXIT.usage,
+  INVALID_SENDER: EXIT.usage,
 };
 
 async function told<Answer>(work: Promise<Answer>): Promise<Answer> {

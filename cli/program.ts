@@ -5,8 +5,10 @@
 import { Command, CommanderError } from 'commander';
 import { ApiError } from './api.ts';
 import { clientCommands } from './commands/clients.ts';
+import { costCommand } from './commands/cost.ts';
 import { eraseCommand } from './commands/erase.ts';
 import { explainCommand } from './commands/explain.ts';
+import { failureCommands } from './commands/failures.ts';
 import { importCommand } from './commands/import.ts';
 import { keyCommands } from './commands/keys.ts';
 import { featuresCommand, getCommand, profilesCommand } from './commands/look-up.ts';
@@ -70,5 +72,7 @@ function program(context: Context): Command {
   eraseCommand(cli, context);
   clientCommands(cli, context);
   keyCommands(cli, context);
+  costCommand(cli, context);
+  failureCommands(cli, context);
   return cli;
 }

@@ -1,4 +1,13 @@
-import { Alarm, ComparisonOperator, type IMetric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import {
+  Alarm,
+  type AlarmBase,
+  AlarmRule,
+  AlarmState,
+  ComparisonOperator,
+  CompositeAlarm,
+  type IMetric,
+  TreatMissingData,
+} from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { Duration } from 'aws-cdk-lib/core';
@@ -24,18 +33,43 @@ export type AlarmDefinition = {
   readonly periods?: number;
 };
 
-/** An alarm whose description links the runbook. No data is good news: without traffic nothing is wrong. */
+type Told = Pick<AlarmDefinition, 'settings' | 'anchor' | 'says'>;
+
+/** An alarm whose description links the runbook, and that tells whoever is on call. */
 export function raiseAlarm(scope: Construct, id: string, definition: AlarmDefinition): Alarm {
-  const { settings, anchor, says, metric, atLeast, periods = 1 } = definition;
-  const alarm = new Alarm(scope, id, {
-    alarmDescription: `${says} Runbook: ${RUNBOOK}#${anchor}`,
+  return told(silentAlarm(scope, id, definition), definition);
+}
+
+/** The same, told nobody: a part of another alarm. No data is good news: without traffic nothing is wrong. */
+export function silentAlarm(scope: Construct, id: string, definition: AlarmDefinition): Alarm {
+  const { metric, atLeast, periods = 1 } = definition;
+  return new Alarm(scope, id, {
+    alarmDescription: describe(definition),
     metric,
     threshold: atLeast,
     comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
     evaluationPeriods: periods,
     treatMissingData: TreatMissingData.NOT_BREACHING,
   });
-  const { topicArn } = settings.alarms;
+}
+
+/** An alarm that goes off while all of its parts do. */
+export function raiseJointAlarm(
+  scope: Construct,
+  id: string,
+  definition: Told,
+  parts: readonly Alarm[],
+): CompositeAlarm {
+  const alarmRule = AlarmRule.allOf(...parts.map((part) => AlarmRule.fromAlarm(part, AlarmState.ALARM)));
+  return told(new CompositeAlarm(scope, id, { alarmDescription: describe(definition), alarmRule }), definition);
+}
+
+function describe({ says, anchor }: Told): string {
+  return `${says} Runbook: ${RUNBOOK}#${anchor}`;
+}
+
+function told<Kind extends AlarmBase>(alarm: Kind, { settings: { alarms } }: Told): Kind {
+  const { topicArn } = alarms;
   if (topicArn !== undefined) alarm.addAlarmAction(new SnsAction(Topic.fromTopicArn(alarm, 'Topic', topicArn)));
   return alarm;
 }

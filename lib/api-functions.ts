@@ -50,6 +50,13 @@ export class ApiFunctions extends Construct {
     // An answer that was derived anew is written back, for the next look-up.
     backing.table.bind(fn, READS_OWNERS, { actions: ['PutItem'], items: ['owner'] });
     backing.hashKey.bind(fn);
+    raiseAlarm(fn, 'ErrorsAlarm', {
+      settings: backing.settings,
+      anchor: 'look-ups-failing',
+      says: 'The function of the look-ups itself fails: crash, timeout or wrong configuration.',
+      metric: functionMetrics(fn).errors,
+      atLeast: backing.settings.alarms.lookUpErrors,
+    });
     return fn;
   }
 

@@ -78,7 +78,8 @@ export class Api extends Construct {
       cloudWatchRole: true,
       deployOptions: {
         stageName: GATEWAY_STAGE,
-        tracingEnabled: true,
+        // The gateway's trace segments hold the whole URL, and with it owner ids; traces begin at the functions.
+        tracingEnabled: false,
         throttlingRateLimit: settings.api.throttlingRatePerSecond,
         throttlingBurstLimit: settings.api.throttlingBurst,
         accessLogDestination: new LogGroupLogDestination(accessLog),
@@ -179,6 +180,10 @@ export class Api extends Construct {
       COG4: 'Clients are companies with API keys, which a Lambda authorizer checks; there are no users who could sign in to Cognito.',
       'IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs]':
         'The role is a setting of the whole account, shared by all its APIs; this policy is the one that API Gateway documents for it.',
+    });
+    acknowledgeIn(this, ['hipaa'], {
+      APIGWXrayEnabled:
+        "The gateway's trace segments hold the URL with its query string, and with it owner ids, which must never be logged in clear. The functions trace themselves.",
     });
     acknowledgeIn(this, 'all', {
       APIGWCacheEnabledAndEncrypted:

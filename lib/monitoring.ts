@@ -1,6 +1,18 @@
-import { Dashboard, GraphWidget, type IMetric, MathExpression, Metric, TextWidget } from 'aws-cdk-lib/aws-cloudwatch';
+import {
+  Alarm,
+  AlarmStatusWidget,
+  CompositeAlarm,
+  Dashboard,
+  GraphWidget,
+  type IMetric,
+  MathExpression,
+  Metric,
+  SingleValueWidget,
+  TextWidget,
+} from 'aws-cdk-lib/aws-cloudwatch';
+import { Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import { METRICS } from '../functions/runtime/names.ts';
+import { DIMENSIONS, METRICS } from '../functions/runtime/names.ts';
 import { FIVE_MINUTES, RUNBOOK, raiseAlarm } from './alarm.ts';
 import type { Api } from './api.ts';
 import type { ApiFunctions } from './api-functions.ts';
@@ -8,6 +20,7 @@ import type { FunctionName } from './bundle.ts';
 import type { ImportQueue } from './import-queue.ts';
 import type { ImportWorker } from './import-worker.ts';
 import type { LedgerTable } from './ledger-table.ts';
+import { Objectives } from './objectives.ts';
 import { functionMetrics } from './service-function.ts';
 import type { StageSettings } from './stages.ts';
 
@@ -20,14 +33,19 @@ export type MonitoringProps = {
   readonly table: LedgerTable;
 };
 
+type CustomMetric = Exclude<(typeof METRICS)[keyof typeof METRICS], typeof METRICS.namespace>;
+
 /**
- * One dashboard that answers "is it well?" from top to bottom as a client would ask it: does the API answer, do imports
- * come in, and what failed. Alarms are where their constructs are; here is only the one that is about all functions.
+ * One dashboard that answers "is it well?" from top to bottom: does any alarm say no, are the promises kept, does the API
+ * answer, do imports come in, and what failed. Alarms are where their constructs are; here are only those that are about all
+ * functions, and those about promises.
  */
 export class Monitoring extends Construct {
-  constructor(scope: Construct, id: string, { settings, queue, worker, functions, api, table }: MonitoringProps) {
+  constructor(scope: Construct, id: string, props: MonitoringProps) {
     super(scope, id);
-    const all = [worker.fn, functions.authorizer, ...Object.values(functions.answering)].map(functionMetrics);
+    const { settings, worker, functions, api } = props;
+    const answering = Object.values(functions.answering).map(functionMetrics);
+    const all = [functionMetrics(worker.fn), functionMetrics(functions.authorizer), ...answering];
     const throttles = sum(
       'throttled invocations',
       all.map((metrics) => metrics.throttles),
@@ -40,8 +58,22 @@ export class Monitoring extends Construct {
       atLeast: settings.alarms.throttledRequests,
       periods: 2,
     });
-    const { waiting, oldest } = queue.backlog;
-    const { parked, dead } = queue.failures;
+    raiseAlarm(this, 'ApiNotRunningAlarm', {
+      settings,
+      anchor: 'api-not-running',
+      says: 'Requests come, none is refused as a fault of the caller, and no function runs.',
+      metric: notRunning(
+        api,
+        answering.map(({ invocations }) => invocations),
+      ),
+      atLeast: 1,
+      periods: 2,
+    });
+    const objectives = new Objectives(this, 'Objectives', { settings, api });
+    const errors = sum(
+      'all functions',
+      all.map((metrics) => metrics.errors),
+    );
 
     new Dashboard(this, 'Dashboard', {
       widgets: [
@@ -49,61 +81,132 @@ export class Monitoring extends Construct {
           new TextWidget({
             width: 24,
             height: 1,
-            markdown: `Owner Profiles, ${settings.name}: what to do is in ${RUNBOOK}`,
+            markdown: `Owner Profiles, ${settings.name}: what to do is in ${RUNBOOK}, what is promised in docs/slo.md`,
           }),
         ],
+        [new AlarmStatusWidget({ title: 'Is it well?', width: 24, height: 4, alarms: alarmsToLookAt(this) })],
         [
-          graph('Requests', [api.metrics.requests, api.metrics.clientErrors]),
-          graph('Share of answers that are 5xx', [api.metrics.serverErrorRate]),
-          graph('Latency of the API, ms', [api.metrics.latencyP50, api.metrics.latencyP99]),
+          new SingleValueWidget({
+            title: `Promises kept, % (${promises(settings)})`,
+            width: 24,
+            height: 3,
+            sparkline: true,
+            metrics: [...objectives.met],
+          }),
         ],
-        [
-          graph('Imports waiting', [waiting]),
-          graph('Age of the oldest import, s', [oldest]),
-          graph('Imports joined and retried', [
-            counted(METRICS.importsJoined, 'import-worker'),
-            counted(METRICS.importsRetried, 'import-worker'),
-          ]),
-        ],
-        [
-          graph('Imports that could not be taken in', [parked, dead]),
-          graph('Errors of functions', [
-            functionMetrics(worker.fn).errors,
-            sum(
-              'all functions',
-              all.map((m) => m.errors),
-            ),
-          ]),
-          graph('Refused for want of capacity', [throttles, table.throttledRequests]),
-        ],
-        [
-          graph('Look-ups: answer at hand, or derived anew', [
-            counted(METRICS.lookUpsFresh, 'owner-profiles'),
-            counted(METRICS.lookUpsDerived, 'owner-profiles'),
-          ]),
-          graph('Uploads and erasures', [
-            counted(METRICS.uploadsQueued, 'owner-upload'),
-            counted(METRICS.ownersErased, 'owner-erasure'),
-          ]),
-          graph('Workers met at an answer', [counted(METRICS.answerConflicts, 'import-worker')]),
-        ],
+        ...rows(props, throttles, errors),
       ],
     });
   }
+}
+
+function rows({ queue, worker, api, table }: MonitoringProps, throttles: IMetric, errors: IMetric): GraphWidget[][] {
+  const { waiting, oldest } = queue.backlog;
+  const { parked, dead } = queue.failures;
+  return [
+    [
+      graph('Requests', [api.metrics.requests, api.metrics.clientErrors]),
+      graph('Share of answers that are 5xx', [api.metrics.serverErrorRate]),
+      graph('Latency of the API, ms', [api.metrics.latencyP50, api.metrics.latencyP99]),
+    ],
+    [
+      graph('Imports waiting', [waiting]),
+      graph('Age of the oldest import, s', [oldest]),
+      graph('Imports joined and retried', [
+        counted(METRICS.importsJoined, 'import-worker'),
+        counted(METRICS.importsRetried, 'import-worker'),
+      ]),
+    ],
+    [
+      graph('Imports that could not be taken in', [parked, dead]),
+      graph('Errors of functions', [functionMetrics(worker.fn).errors, errors]),
+      graph('Refused for want of capacity', [throttles, table.throttledRequests]),
+    ],
+    [
+      graph('From queue to answer, ms', spread(METRICS.importToAnswer, 'import-worker')),
+      graph('Age of imports when joined, ms', spread(METRICS.importAge, 'import-worker')),
+      graph('Imports by source and outcome', [searched(METRICS.imports, DIMENSIONS.source, DIMENSIONS.outcome)]),
+    ],
+    [
+      graph('Look-ups: answer at hand, or derived anew', [
+        counted(METRICS.lookUpsFresh, 'owner-profiles'),
+        counted(METRICS.lookUpsDerived, 'owner-profiles'),
+      ]),
+      graph('Deriving an answer; joining an owner, ms', [
+        ...spread(METRICS.derivationTime, 'owner-profiles'),
+        ...spread(METRICS.joinTime, 'import-worker'),
+      ]),
+      graph('Workers met at an answer', [counted(METRICS.answerConflicts, 'import-worker')]),
+    ],
+    [
+      graph('Owners who got a profile', [searched(METRICS.profilesEntered, DIMENSIONS.profile)]),
+      graph('Owners who lost a profile', [searched(METRICS.profilesLeft, DIMENSIONS.profile)]),
+      graph('Uploads and erasures', [
+        counted(METRICS.uploadsQueued, 'owner-upload'),
+        counted(METRICS.ownersErased, 'owner-erasure'),
+      ]),
+    ],
+  ];
+}
+
+/** All alarms of the stack but those that are parts of another. */
+function alarmsToLookAt(scope: Construct): (Alarm | CompositeAlarm)[] {
+  const alarms = Stack.of(scope).node.findAll();
+  const joint = alarms.filter((node) => node instanceof CompositeAlarm);
+  const homesOfParts = new Set(joint.map(({ node }) => node.scope));
+  const single = alarms.filter((node) => node instanceof Alarm).filter(({ node }) => !homesOfParts.has(node.scope));
+  return [...joint, ...single];
+}
+
+/**
+ * Whether requests go unanswered by any function. No requests is no fault, and neither are requests that the gateway or the
+ * authorizer refused for a reason of the caller's.
+ */
+function notRunning({ metrics: { requests, clientErrors } }: Api, invocations: readonly IMetric[]): MathExpression {
+  const named = Object.fromEntries(invocations.map((metric, index) => [`f${index}`, metric]));
+  const ran = Object.keys(named).map((id) => `FILL(${id}, 0)`);
+  return new MathExpression({
+    expression: `IF(FILL(requests, 0) > FILL(refused, 0) AND (${ran.join(' + ')}) == 0, 1, 0)`,
+    usingMetrics: { requests, refused: clientErrors, ...named },
+    period: FIVE_MINUTES,
+    label: 'requests come, no function runs',
+  });
+}
+
+function promises({ slo }: StageSettings): string {
+  const percent = (share: number) => `${Number((share * 100).toFixed(3))} %`;
+  return [
+    `${percent(slo.availability)} answered`,
+    `${percent(slo.latencyShare)} within ${slo.latencyMs} ms`,
+    `${percent(slo.importShare)} of imports within ${slo.importSeconds} s`,
+  ].join(', ');
 }
 
 function graph(title: string, left: IMetric[]): GraphWidget {
   return new GraphWidget({ title, left, width: 8, height: 6, leftYAxis: { min: 0 } });
 }
 
-function counted(metricName: string, service: FunctionName): Metric {
+function counted(metricName: CustomMetric, service: FunctionName): Metric {
+  return measured(metricName, service, 'Sum');
+}
+
+function spread(metricName: CustomMetric, service: FunctionName): Metric[] {
+  return ['p50', 'p99'].map((statistic) => measured(metricName, service, statistic));
+}
+
+function measured(metricName: CustomMetric, service: FunctionName, statistic: string): Metric {
   const dimensionsMap = { service };
-  return new Metric({
-    namespace: METRICS.namespace,
-    metricName,
-    dimensionsMap,
-    statistic: 'Sum',
+  return new Metric({ namespace: METRICS.namespace, metricName, dimensionsMap, statistic, period: FIVE_MINUTES });
+}
+
+/** One line for each value of the dimensions that there is. */
+function searched(metricName: CustomMetric, ...dimensions: readonly string[]): MathExpression {
+  const schema = ['service', ...dimensions].join(',');
+  return new MathExpression({
+    expression: `SEARCH('{${METRICS.namespace},${schema}} MetricName="${metricName}"', 'Sum', ${FIVE_MINUTES.toSeconds()})`,
+    usingMetrics: {},
     period: FIVE_MINUTES,
+    label: '',
   });
 }
 

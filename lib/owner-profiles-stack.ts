@@ -28,7 +28,7 @@ export class OwnerProfilesStack extends Stack {
     const codeOf = bundleFunctions();
 
     const table = new LedgerTable(this, 'LedgerTable', { settings });
-    const hashKey = new HashKey(this, 'HashKey', { settings });
+    const hashKey = new HashKey(this, 'HashKey', { settings, key: table.key });
     const payloads = new PayloadBucket(this, 'PayloadBucket', { settings });
     const queue = new ImportQueue(this, 'ImportQueue', { settings });
 

@@ -51,8 +51,23 @@ export type StageSettings = {
     readonly serverErrorRate: number;
     readonly latencyP99Ms: number;
     readonly authorizerErrors: number;
+    /** Crashes and time-outs of the function that answers look-ups. */
+    readonly lookUpErrors: number;
     /** An SNS topic that is told of every alarm. Without one, alarms are seen on the dashboard only. */
     readonly topicArn?: string;
+  };
+  /** What is promised over 30 days, and what the alarms by burn rate are computed from (docs/slo.md). Shares are 0 to 1. */
+  readonly slo: {
+    /** Of the requests, those that are answered without a 5xx. */
+    readonly availability: number;
+    /** Of the requests, those that are answered within so many milliseconds. */
+    readonly latencyShare: number;
+    readonly latencyMs: number;
+    /** Of the imports, those that the answer knows within so many seconds after the queue took them. */
+    readonly importShare: number;
+    readonly importSeconds: number;
+    /** With fewer events in the long window, one bad event would burn the budget of a day, and nobody is woken for it. */
+    readonly fewestEvents: number;
   };
 };
 
@@ -75,6 +90,15 @@ const STAGES: Readonly<Record<StageName, StageSettings>> = {
       serverErrorRate: 0.05,
       latencyP99Ms: 5_000,
       authorizerErrors: 5,
+      lookUpErrors: 5,
+    },
+    slo: {
+      availability: 0.99,
+      latencyShare: 0.95,
+      latencyMs: 2_500,
+      importShare: 0.95,
+      importSeconds: 900,
+      fewestEvents: 100,
     },
   },
   prod: {
@@ -94,6 +118,15 @@ const STAGES: Readonly<Record<StageName, StageSettings>> = {
       serverErrorRate: 0.01,
       latencyP99Ms: 2_000,
       authorizerErrors: 1,
+      lookUpErrors: 1,
+    },
+    slo: {
+      availability: 0.999,
+      latencyShare: 0.99,
+      latencyMs: 1_000,
+      importShare: 0.99,
+      importSeconds: 300,
+      fewestEvents: 20,
     },
   },
 };

@@ -8,7 +8,7 @@ import { addresses, DEFAULT_SCOPES, names, optionsOf, scopes } from '../options.
 import { safe, safeJson, table } from '../terminal.ts';
 import { showKey } from './keys.ts';
 
-type CreateOptions = { name?: string; scopes?: Scope[]; allow?: string[]; enable?: string[] };
+type CreateOptions = { name?: string; scopes?: Scope[]; allow?: string[]; enable?: string[]; sender?: string[] };
 
 export function clientCommands(cli: Command, context: Context): void {
   const clients = cli.command('clients').description('clients of the service (operators)');
@@ -20,11 +20,17 @@ export function clientCommands(cli: Command, context: Context): void {
     .option('--scopes <list>', 'scopes of its first key (default: read,write)', scopes)
     .option('--allow <blocks>', 'address blocks (CIDR) its first key may be used from (default: any)', addresses)
     .option('--enable <profiles>', 'sensitive profiles to turn on', names)
+    .option('--sender <ids>', 'IAM ids (AROA…, AIDA…) whose imports are taken (default: whoever may send)', names)
     .action(async (clientId: string, _: unknown, command: Command) => {
       const options = optionsOf<CreateOptions>(command);
       const store = await context.openClientStore(tableConnection(options, context.env));
       const enabledProfiles = options.enable ?? [];
-      await store.createClient({ clientId, name: options.name ?? clientId, enabledProfiles });
+      await store.createClient({
+        clientId,
+        name: options.name ?? clientId,
+        enabledProfiles,
+        ...(options.sender && { senders: options.sender }),
+      });
       const key = { clientId, scopes: options.scopes ?? DEFAULT_SCOPES, addresses: options.allow ?? [] };
       const made = await store.createKey(key).catch((error: unknown) => {
         throw new CliError(

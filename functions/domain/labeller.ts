@@ -11,6 +11,7 @@ import type { LedgerRow } from './labelled.ts';
 import type { Match } from './patterns.ts';
 import { openNoise, openPatterns, type PreparedRules } from './prepared-rules.ts';
 import { centsPerMinor, convert, type Rates } from './rates.ts';
+import { RowMemory } from './row-memory.ts';
 import { type BankCodeRule, FIELDS, type Field, type MerchantCodeRule } from './rules.ts';
 import { openReader, type Reading } from './text-reading.ts';
 
@@ -57,9 +58,6 @@ const BOUGHT: ReadonlySet<string> = new Set([
 const NO_STREETS: ReadonlySet<string> = new Set(['restaurant', 'fast food', 'cafe', 'nightlife', 'food with delivery']);
 const NOTHING: readonly string[] = [];
 
-/** Rows remembered at most; then all are forgotten, which costs little and keeps memory flat. */
-const MOST_REMEMBERED = 20_000;
-
 /**
  * The labeller of these rules; `groups` gives the group of each label, in the order of the labels' indices.
  */
@@ -71,7 +69,7 @@ export function openLabeller(rules: PreparedRules, groups: ReadonlyMap<string, s
   const isEveryday = ({ side }: Hit, fromPerson: boolean) =>
     side?.says.some((label) => isBought(label) || (fromPerson && label === 'refund')) === true;
   const indexOf = new Map([...groups.keys()].map((label, index) => [label, index]));
-  const remembered = new Map<string, RowLabels>();
+  const remembered = new RowMemory<RowLabels>();
 
   function labelsOf({ account, row }: LedgerRow, readings: Readings): RowLabels {
     const { place } = readings.title;
@@ -119,16 +117,13 @@ export function openLabeller(rules: PreparedRules, groups: ReadonlyMap<string, s
 
   return {
     label(ledgerRow) {
-      const key = memoryKey(ledgerRow);
-      const known = key === undefined ? undefined : remembered.get(key);
+      const known = remembered.get(ledgerRow);
       if (known) return known;
-      const { title, party = '', kind = '' } = ledgerRow.row;
+      const { title, party = '', kind = '', labels } = ledgerRow.row;
       const readings = { title: read(title), party: read(party), kind: read(kind) };
       const result = labelsOf(ledgerRow, readings);
-      if (key !== undefined && !FIELDS.some((field) => readings[field].matches.some(dependsOnAmount))) {
-        if (remembered.size >= MOST_REMEMBERED) remembered.clear();
-        remembered.set(key, result);
-      }
+      const dependsOnMore = labels || FIELDS.some((field) => readings[field].matches.some(dependsOnAmount));
+      if (!dependsOnMore) remembered.set(ledgerRow, result);
       return result;
     },
   };
@@ -139,15 +134,6 @@ export function inOrder(labels: ReadonlyMap<string, string>, indexOf: ReadonlyMa
   const pairs = [...labels].map(([label, reason]) => ({ index: indexOf.get(label) ?? -1, reason }));
   if (pairs.length > 1) pairs.sort((a, b) => a.index - b.index);
   return { indices: pairs.map(({ index }) => index), reasons: pairs.map(({ reason }) => reason) };
-}
-
-/** All that a row's own labels depend on, but for the amount: banks print the same rows month after month. */
-function memoryKey({ account, row }: LedgerRow): string | undefined {
-  if (row.labels) return undefined;
-  const sign = row.amount < 0 ? '-' : row.amount > 0 ? '+' : '0';
-  const place = `${account.iban?.slice(0, 2)}${account.currency}`;
-  const codes = `${row.merchantCategoryCode}\0${row.bankTransactionCode}`;
-  return `${sign}${place}${row.title}\0${row.party}\0${row.partyIban}\0${row.kind}\0${codes}`;
 }
 
 function dependsOnAmount({ value }: Match<CompiledRule>): boolean {

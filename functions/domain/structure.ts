@@ -161,13 +161,13 @@ function labelMonthlyStreams(drafts: readonly Draft[]): void {
   const named = drafts.filter(
     ({ party, found, amount }) => party !== '' && found.partyFrom !== 'title' && amount !== 0,
   );
-  for (const payments of groupedBy(
-    named,
-    ({ of, party, amount }) => `${of}${amount < 0 ? '-' : '+'}${party}`,
-  ).values()) {
-    if (payments.length < 2) continue;
-    for (const payment of payments) {
-      if (hasTwin(payment, payments) || isInChain(payment, payments)) give(payment, 'monthly', 'a month apart');
+  for (const ofParty of groupedBy(named, ({ party }) => party).values()) {
+    if (ofParty.length < 2) continue;
+    for (const payments of groupedBy(ofParty, ({ of, amount }) => (amount < 0 ? -1 - of : of)).values()) {
+      if (payments.length < 2) continue;
+      for (const payment of payments) {
+        if (hasTwin(payment, payments) || isInChain(payment, payments)) give(payment, 'monthly', 'a month apart');
+      }
     }
   }
 }

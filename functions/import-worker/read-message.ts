@@ -14,17 +14,16 @@ export type ReadImport = {
   readonly ibansWithWrongCheckDigits: number;
 };
 
+/** Reads what an object holds, for the client that the message names. */
+export type AccountsAt = (place: PayloadPlace, clientId: string) => Promise<unknown>;
+
 const LONGEST_DETAIL = 2000;
 
 /**
  * @param now milliseconds since 1970
  * @throws PermanentError NOT_JSON, INVALID_MESSAGE and those of the payload bucket
  */
-export async function readImport(
-  body: string,
-  now: number,
-  accountsAt: (place: PayloadPlace) => Promise<unknown>,
-): Promise<ReadImport> {
+export async function readImport(body: string, now: number, accountsAt: AccountsAt): Promise<ReadImport> {
   const envelope = checked(parseImportMessage(parseJson(body)));
   const accounts = envelope.accounts ?? (await accountsOf(envelope, accountsAt));
   const read = interpret(envelope, accounts, now);
@@ -42,9 +41,9 @@ function parseJson(body: string): unknown {
   }
 }
 
-async function accountsOf(envelope: ImportEnvelope, accountsAt: (place: PayloadPlace) => Promise<unknown>) {
+async function accountsOf(envelope: ImportEnvelope, accountsAt: AccountsAt) {
   if (!envelope.accountsAt) throw invalid([{ path: 'accounts', message: 'is missing' }]);
-  const accounts = await accountsAt(envelope.accountsAt);
+  const accounts = await accountsAt(envelope.accountsAt, envelope.clientId);
   if (!Array.isArray(accounts))
     throw invalid([{ path: 'accountsAt', message: 'the object holds no list of accounts' }]);
   return checked(parseAccounts(accounts, 'accounts'));

@@ -9,7 +9,7 @@ import type { PayloadPlace } from '../adapters/payload-bucket.ts';
 import { type BatchRecipe, type Facts, type Fate, fateOf } from '../runtime/batch.ts';
 import { PassingError, PermanentError } from '../runtime/errors.ts';
 import { count, countBy, measureTime } from '../runtime/metrics.ts';
-import { METRICS } from '../runtime/names.ts';
+import { METRICS, PAYLOAD_PREFIX } from '../runtime/names.ts';
 import { joinImports } from '../service/join-imports.ts';
 import type { Service } from '../service/service.ts';
 import { type ReadImport, readImport } from './read-message.ts';
@@ -30,7 +30,9 @@ const TIME_TO_BEGIN_MS = 5000;
 export function makeImportRecipe(parts: ImportWorkerParts): BatchRecipe {
   return async (records, context) => {
     const fates = new Map<string, Fate>();
-    const deliveries = await Promise.all(records.map((record) => read(record, parts, fates)));
+    // One after the other: ten objects of full size at once would be more than the memory holds.
+    const deliveries: (Delivery | undefined)[] = [];
+    for (const record of records) deliveries.push(await read(record, parts, fates));
     const owners = Object.values(
       Object.groupBy(
         deliveries.filter((delivery) => delivery !== undefined),
@@ -51,32 +53,58 @@ export function makeImportRecipe(parts: ImportWorkerParts): BatchRecipe {
 
 async function read(
   record: SQSRecord,
-  { getClient, accountsAt, now }: ImportWorkerParts,
+  parts: ImportWorkerParts,
   fates: Map<string, Fate>,
 ): Promise<Delivery | undefined> {
-  const begun = now();
+  const begun = parts.now();
   let facts: Facts = {};
   try {
-    const message = await readImport(record.body, now(), accountsAt);
+    const message = await readImport(record.body, parts.now(), async (place, clientId) => {
+      // Before anything is read for it: an object may be large.
+      await clientOf(clientId, record, parts);
+      await refuseForeign(place, clientId, parts);
+      return parts.accountsAt(place);
+    });
     facts = factsOf(message);
-    const client = await getClient(message.clientId);
-    if (!client?.enabled) throw new PermanentError('UNKNOWN_CLIENT', 'clientId: names no client that is enabled');
+    const client = await clientOf(message.clientId, record, parts);
     if (message.ibansWithWrongCheckDigits > 0) count(METRICS.ibanCheckDigitsWrong, message.ibansWithWrongCheckDigits);
     return { record, read: message, client };
   } catch (error) {
-    fates.set(record.messageId, fateOf(error, { ...facts, durationMs: now() - begun }));
+    fates.set(record.messageId, fateOf(error, { ...facts, durationMs: parts.now() - begun }));
     return undefined;
+  }
+}
+
+/** The client that a message names, when this sender may send for it. */
+async function clientOf(clientId: string, record: SQSRecord, { getClient }: ImportWorkerParts): Promise<Client> {
+  const client = await getClient(clientId);
+  if (!client?.enabled) throw new PermanentError('UNKNOWN_CLIENT', 'clientId: names no client that is enabled');
+  const { senders = [] } = client;
+  const { SenderId = '' } = record.attributes;
+  // A sender is named as a whole, or by its role: then every session of that role may send.
+  if (senders.length > 0 && !senders.some((sender) => SenderId === sender || SenderId.startsWith(`${sender}:`))) {
+    throw new PermanentError('SENDER_NOT_ALLOWED', 'clientId: names a client that this sender may not send for');
+  }
+  return client;
+}
+
+/** Objects below `imports/<client>/` are that client's: nobody else's message may have them read. */
+async function refuseForeign({ key }: PayloadPlace, clientId: string, { getClient }: ImportWorkerParts): Promise<void> {
+  const folder = key.startsWith(PAYLOAD_PREFIX) ? key.slice(PAYLOAD_PREFIX.length).split('/', 1)[0] : undefined;
+  if (!folder || folder === clientId || !key.startsWith(`${PAYLOAD_PREFIX}${folder}/`)) return;
+  if (await getClient(folder)) {
+    throw new PermanentError('ACCOUNTS_AT_FORBIDDEN', 'accountsAt: names an object of another client');
   }
 }
 
 /** Counts only: neither owner nor contents. */
 function factsOf({ import: { stamp, accounts } }: ReadImport): Facts {
-  const rows = accounts.flatMap((account) => [...account.rows.values()]);
+  const days = accounts.flatMap(({ rows }) => [...rows.values()]);
   return {
     source: stamp.source,
     accounts: accounts.length,
     days: accounts.reduce((sum, { from, to }) => sum + to - from + 1, 0),
-    transactions: rows.reduce((sum, ofDay) => sum + ofDay.length, 0),
+    transactions: days.reduce((sum, rows) => sum + rows.length, 0),
   };
 }
 

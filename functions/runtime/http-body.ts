@@ -4,6 +4,7 @@ import { gunzip } from 'node:zlib';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { MOST_BODY_BYTES, MOST_INFLATED_BYTES } from '../contracts/limits.ts';
 import { HttpProblem } from './http-problems.ts';
+import { beyondBounds } from './json-bounds.ts';
 import { jsonFault } from './json-fault.ts';
 
 const MEDIA_TYPE = /^application\/json\s*(;|$)/i;
@@ -26,7 +27,10 @@ export async function readJsonBody(event: APIGatewayProxyEvent): Promise<unknown
   }
   const received = Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8');
   if (received.length > MOST_BODY_BYTES) throw tooLarge(`at most ${MOST_BODY_BYTES} bytes may be sent`);
-  return parse(decode(encoding === 'gzip' ? await inflated(received) : received));
+  const bytes = encoding === 'gzip' ? await inflated(received) : received;
+  const beyond = beyondBounds(bytes);
+  if (beyond !== undefined) throw tooLarge(beyond);
+  return parse(decode(bytes));
 }
 
 /** JSON is UTF-8 (RFC 8259, section 8.1): a charset may say so, or nothing. */

@@ -10,12 +10,17 @@ import { gunzipSync } from 'node:zlib';
 const LAUNCHER = join(import.meta.dirname, '../../bin/owner-profiles.mjs');
 
 export type Outcome = { readonly code: number | null; readonly stdout: string; readonly stderr: string };
-type Settings = { readonly env?: Record<string, string>; readonly input?: string | Uint8Array };
+type Settings = {
+  readonly env?: Record<string, string>;
+  readonly input?: string | Uint8Array;
+  /** Ctrl-C, as soon as this resolves. */
+  readonly interruptWhen?: () => Promise<unknown>;
+};
 
 /** Runs it to its end, away from any local service; standard input is no terminal. */
 export async function ownerProfiles(
   args: readonly string[],
-  { env = {}, input = '' }: Settings = {},
+  { env = {}, input = '', interruptWhen }: Settings = {},
 ): Promise<Outcome> {
   const child = spawn(process.execPath, [LAUNCHER, ...args], {
     env: { PATH: process.env['PATH'], DATA_DIR: join(tmpdir(), 'owner-profiles-none'), NO_COLOR: '1', ...env },
@@ -30,6 +35,7 @@ export async function ownerProfiles(
   });
   child.stdin.on('error', () => {});
   child.stdin.end(input);
+  void interruptWhen?.().then(() => child.kill('SIGINT'));
   const [code] = (await once(child, 'close')) as [number | null];
   return { code, stdout, stderr };
 }

@@ -66,11 +66,11 @@ test('a gzipped JSON body passes unharmed', () => {
   expect(dev.at('Api/RestApi').properties.BinaryMediaTypes).toEqual(['application/json']);
 });
 
-test('the stage is throttled, traced and logged, without anything about owners or addresses', () => {
+test('the stage is throttled and logged, without anything about owners or addresses', () => {
   const { properties } = prod.at('Api/RestApi/DeploymentStage.live');
   expect(properties).toMatchObject({
     StageName: 'live',
-    TracingEnabled: true,
+    TracingEnabled: false,
     MethodSettings: [
       {
         HttpMethod: '*',

@@ -9,7 +9,7 @@ const OWNERS = ['*#owner#*'];
 const onItems = (actions: string, keys: readonly string[]): Statement => ({
   actions,
   on: TABLE,
-  when: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': keys } },
+  when: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': keys }, Null: { 'dynamodb:LeadingKeys': 'false' } },
 });
 
 const onKey = (actions: string): Statement => ({
@@ -22,7 +22,14 @@ const WRITE_ENCRYPTED = onKey(
   'kms:Decrypt kms:DescribeKey kms:Encrypt kms:GenerateDataKey kms:GenerateDataKeyWithoutPlaintext kms:ReEncryptFrom kms:ReEncryptTo',
 );
 const READ_OWNERS = onItems('dynamodb:BatchGetItem dynamodb:GetItem dynamodb:Query', OWNERS);
-const READ_HASH_KEY: Statement = { actions: 'secretsmanager:GetSecretValue', on: '{HashKey/Secret}' };
+const READ_HASH_KEY: readonly Statement[] = [
+  { actions: 'secretsmanager:GetSecretValue', on: '{HashKey/Secret}' },
+  {
+    actions: 'kms:Decrypt',
+    on: '{LedgerTable/Key.Arn}',
+    when: { StringEquals: { 'kms:ViaService': 'secretsmanager.{AWS::Region}.{AWS::URLSuffix}' } },
+  },
+];
 
 const ownLogAndTraces = (home: string): Statement[] => [
   { actions: 'logs:CreateLogStream logs:PutLogEvents', on: `{${home}/Logs.Arn}` },
@@ -38,7 +45,7 @@ const GRANTS: Readonly<Record<string, readonly Statement[]>> = {
     { actions: 'sqs:SendMessage', on: '{ImportQueue/Parked.Arn}' },
     { actions: 's3:ListBucket', on: PAYLOADS },
     { actions: 's3:GetObject', on: `${PAYLOADS}/imports/*` },
-    READ_HASH_KEY,
+    ...READ_HASH_KEY,
     {
       actions:
         'sqs:ChangeMessageVisibility sqs:DeleteMessage sqs:GetQueueAttributes sqs:GetQueueUrl sqs:ReceiveMessage',
@@ -48,10 +55,10 @@ const GRANTS: Readonly<Record<string, readonly Statement[]>> = {
   'ApiFunctions/OwnerProfiles': [
     onItems('dynamodb:BatchGetItem dynamodb:GetItem dynamodb:PutItem dynamodb:Query', OWNERS),
     WRITE_ENCRYPTED,
-    READ_HASH_KEY,
+    ...READ_HASH_KEY,
   ],
-  'ApiFunctions/OwnerExplanation': [READ_OWNERS, READ_ENCRYPTED, READ_HASH_KEY],
-  'ApiFunctions/OwnerFeatures': [READ_OWNERS, READ_ENCRYPTED, READ_HASH_KEY],
+  'ApiFunctions/OwnerExplanation': [READ_OWNERS, READ_ENCRYPTED, ...READ_HASH_KEY],
+  'ApiFunctions/OwnerFeatures': [READ_OWNERS, READ_ENCRYPTED, ...READ_HASH_KEY],
   'ApiFunctions/Profiles': [],
   'ApiFunctions/OwnerUpload': [
     { actions: 'sqs:SendMessage', on: '{ImportQueue/Imports.Arn}' },
@@ -60,10 +67,10 @@ const GRANTS: Readonly<Record<string, readonly Statement[]>> = {
   'ApiFunctions/OwnerErasure': [
     onItems('dynamodb:BatchGetItem dynamodb:DeleteItem dynamodb:GetItem dynamodb:PutItem dynamodb:Query', OWNERS),
     WRITE_ENCRYPTED,
-    READ_HASH_KEY,
+    ...READ_HASH_KEY,
   ],
   'ApiFunctions/Openapi': [],
-  'ApiFunctions/Authorizer': [onItems('dynamodb:GetItem', ['#key#*', '*#client']), READ_ENCRYPTED, READ_HASH_KEY],
+  'ApiFunctions/Authorizer': [onItems('dynamodb:GetItem', ['#key#*', '*#client']), READ_ENCRYPTED, ...READ_HASH_KEY],
 };
 
 let stack: Synthesized;
@@ -130,6 +137,19 @@ test('queues and buckets refuse whoever does not speak TLS', () => {
       }),
     );
   }
+});
+
+test('the table refuses whoever does not speak TLS', () => {
+  expect(stack.at('LedgerTable/Table').properties.ResourcePolicy.PolicyDocument.Statement).toEqual([
+    {
+      Sid: 'TlsOnly',
+      Effect: 'Deny',
+      Principal: { AWS: '*' },
+      Action: 'dynamodb:*',
+      Resource: '*',
+      Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+    },
+  ]);
 });
 
 /** Fails on a statement that denies or has parts which `Statement` does not show. */

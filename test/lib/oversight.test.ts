@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { jest } from '@jest/globals';
-import { Validations } from 'aws-cdk-lib/core';
-import { AwsSolutionsChecks } from 'cdk-nag';
+import { type App, Validations } from 'aws-cdk-lib/core';
+import { AwsSolutionsChecks, HIPAASecurityChecks, NIST80053R5Checks, PCIDSS321Checks } from 'cdk-nag';
+import { METRICS } from '../../functions/runtime/names.ts';
 import { createApp } from '../../lib/app.ts';
+import { stageNamed } from '../../lib/stages.ts';
 import { type Json, SYNTHESIS_TIMEOUT_MS, type Synthesized, synthesize } from './synthesized.ts';
 
 let dev: Synthesized;
@@ -30,23 +32,129 @@ describe('alarms', () => {
     'ImportWorker/NotRunningAlarm': 'import-worker-not-running',
     'ApiFunctions/Authorizer/Function/ErrorsAlarm': 'authorizer-failing',
     'Api/ServerErrorsAlarm': 'api-server-errors',
+    'ApiFunctions/OwnerProfiles/Function/ErrorsAlarm': 'look-ups-failing',
     'Api/LatencyAlarm': 'api-slow',
     'Monitoring/ThrottledAlarm': 'functions-throttled',
+    'Monitoring/ApiNotRunningAlarm': 'api-not-running',
+    'Monitoring/Objectives/Availability/FastAlarm': 'availability-promise',
+    'Monitoring/Objectives/Availability/SlowAlarm': 'availability-promise',
+    'Monitoring/Objectives/Latency/FastAlarm': 'latency-promise',
+    'Monitoring/Objectives/Latency/SlowAlarm': 'latency-promise',
+    'Monitoring/Objectives/ImportToAnswer/FastAlarm': 'import-promise',
+    'Monitoring/Objectives/ImportToAnswer/SlowAlarm': 'import-promise',
     'LedgerTable/ThrottledAlarm': 'table-throttled',
   };
 
+  /** `One window: …`: a part of a joint alarm, which tells nobody by itself. */
+  const isPart = ({ properties }: { readonly properties: Json }) =>
+    properties.AlarmDescription.startsWith('One window: ');
+  const simple = () => prod.ofType('AWS::CloudWatch::Alarm');
+  const parts = () => simple().filter(isPart);
+
   test('each links its section of the runbook, and quiet means well', () => {
-    const links = prod.ofType('AWS::CloudWatch::Alarm').map(({ path, properties }) => {
-      expect(properties.TreatMissingData).toBe('notBreaching');
-      return [path, /^[A-Z].+\. Runbook: docs\/runbook\.md#(.+)$/.exec(properties.AlarmDescription)?.[1]];
-    });
+    const whole = [...simple().filter((alarm) => !isPart(alarm)), ...prod.ofType('AWS::CloudWatch::CompositeAlarm')];
+    const links = whole.map(({ path, properties }) => [
+      path,
+      /^[A-Z].+\. Runbook: docs\/runbook\.md#(.+)$/.exec(properties.AlarmDescription)?.[1],
+    ]);
     expect(Object.fromEntries(links)).toEqual(ALARMS);
+    for (const { properties } of simple()) expect(properties.TreatMissingData).toBe('notBreaching');
   });
 
-  test.each(Object.values(ALARMS))('the runbook says of %s what it means, how to look, what to do', (name) => {
-    const section = runbook.split(/^## /m).find((part) => anchor(part.split('\n', 1)[0] as string) === name);
-    expect(section?.match(/^### .+$/gm)).toEqual(['### Description', '### Investigation', '### Resolution']);
+  test('promises are watched over a long and a short window, which must both be bad', () => {
+    const HOURS = 3600;
+    const { slo } = stageNamed('prod');
+    const budgets = { Availability: slo.availability, Latency: slo.latencyShare, ImportToAnswer: slo.importShare };
+    const expected = Object.entries(budgets).flatMap(([objective, promised]) =>
+      [
+        ['FastLong', 14.4, HOURS],
+        ['FastShort', 14.4, HOURS / 12],
+        ['SlowLong', 6, 6 * HOURS],
+        ['SlowShort', 6, HOURS / 2],
+      ].map(([window, rate, period]) => [
+        `Monitoring/Objectives/${objective}/${window}`,
+        Number((Number(rate) * (1 - promised)).toFixed(6)),
+        [period],
+      ]),
+    );
+    const periods = (metrics: Json[]) => [...new Set(metrics.flatMap(({ MetricStat }) => MetricStat?.Period ?? []))];
+    expect(parts().map(({ path, properties }) => [path, properties.Threshold, periods(properties.Metrics)])).toEqual(
+      expect.arrayContaining(expected),
+    );
+    expect(parts()).toHaveLength(expected.length);
+    for (const [path, joint] of prod
+      .ofType('AWS::CloudWatch::CompositeAlarm')
+      .map(({ path, properties }) => [path, properties.AlarmRule] as const)) {
+      const [home] = path.split('Alarm');
+      expect(joint).toBe(`(ALARM("{${home}Long.Arn}") AND ALARM("{${home}Short.Arn}"))`);
+    }
   });
+
+  test('a promise is measured as docs/slo.md says: few events wake nobody, bad ones count as shares', () => {
+    const expressions = (path: string) => {
+      const { Metrics } = prod.at(path).properties;
+      const [{ Expression }, ...stats] = Metrics;
+      return [
+        Expression,
+        ...stats.map(({ Id, MetricStat }: Json) => [Id, MetricStat.Metric.MetricName, MetricStat.Stat]),
+      ];
+    };
+    expect(expressions('Monitoring/Objectives/Availability/FastLong')).toEqual([
+      'IF(requests >= 20, (errors / requests), 0)',
+      ['errors', '5XXError', 'Sum'],
+      ['requests', 'Count', 'SampleCount'],
+    ]);
+    expect(expressions('Monitoring/Objectives/Latency/FastShort').slice(0, 2)).toEqual([
+      '(1 - fast / 100)',
+      ['fast', 'Latency', 'PR(:1000)'],
+    ]);
+    expect(expressions('Monitoring/Objectives/ImportToAnswer/SlowLong')).toEqual([
+      'IF(joined >= 20, (1 - prompt / 100), 0)',
+      ['prompt', 'ImportToAnswer', 'PR(:300000)'],
+      ['joined', 'ImportToAnswer', 'SampleCount'],
+    ]);
+  });
+
+  test('docs/slo.md tells the numbers of prod, and its links lead somewhere', () => {
+    const page = readFileSync(new URL('../../docs/slo.md', import.meta.url), 'utf8');
+    const { slo } = stageNamed('prod');
+    const percent = (share: number) => `${Number((share * 100).toFixed(3))} %`;
+    expect(page).toContain(`| Availability | requests | ${percent(slo.availability)} |`);
+    expect(page).toContain(`| ${percent(slo.latencyShare)} | answered within ${slo.latencyMs / 1000} s |`);
+    expect(page).toContain(`| ${percent(slo.importShare)} | in the answer within ${slo.importSeconds / 60} min after`);
+    expect(page).toContain(`\`fewestEvents\` (${slo.fewestEvents})`);
+    for (const [, target] of page.matchAll(/\]\(([^)#]+)/g)) {
+      expect(() => readFileSync(new URL(`../../docs/${target}`, import.meta.url))).not.toThrow();
+    }
+  });
+
+  test('every metric that is counted is in docs/slo.md', () => {
+    const page = readFileSync(new URL('../../docs/slo.md', import.meta.url), 'utf8');
+    const { namespace: _, ...metrics } = METRICS;
+    expect(Object.values(metrics).filter((name) => !page.includes(`\`${name}\``))).toEqual([]);
+  });
+
+  test('the dashboard begins with every alarm that tells somebody', () => {
+    const body: string = prod.ofType('AWS::CloudWatch::Dashboard')[0]?.properties.DashboardBody;
+    const { widgets } = JSON.parse(body.replaceAll(/\{([^{}"]+)\}/g, '<$1>'));
+    const status = widgets.find(({ type }: Json) => type === 'alarm');
+    const shown = status.properties.alarms.map((arn: string) => /<(.+)\.Arn>/.exec(arn)?.[1]);
+    expect(shown.sort()).toEqual(Object.keys(ALARMS).sort());
+  });
+
+  test('requests that no function answers are noticed; those that are refused are no sign of it', () => {
+    const { Metrics } = prod.at('Monitoring/ApiNotRunningAlarm').properties;
+    const functions = Array.from({ length: 7 }, (_, index) => `FILL(f${index}, 0)`).join(' + ');
+    expect(Metrics[0].Expression).toBe(`IF(FILL(requests, 0) > FILL(refused, 0) AND (${functions}) == 0, 1, 0)`);
+  });
+
+  test.each([...new Set(Object.values(ALARMS))])(
+    'the runbook says of %s what it means, how to look, what to do',
+    (name) => {
+      const section = runbook.split(/^## /m).find((part) => anchor(part.split('\n', 1)[0] as string) === name);
+      expect(section?.match(/^### .+$/gm)).toEqual(['### Description', '### Investigation', '### Resolution']);
+    },
+  );
 
   test('every link inside the runbook leads somewhere', () => {
     const anchors = new Set([...runbook.matchAll(/^#+ (.+)$/gm)].map(([, heading]) => anchor(heading as string)));
@@ -66,11 +174,13 @@ describe('alarms', () => {
   });
 });
 
-describe('cdk-nag', () => {
+const PACKS = [AwsSolutionsChecks, NIST80053R5Checks, PCIDSS321Checks, HIPAASecurityChecks];
+const findings = (app: App) => PACKS.flatMap((Pack) => new Pack(app).validateScope(app).violations);
+
+describe('cdk-nag: AwsSolutions, NIST 800-53 R5, PCI DSS 3.2.1 and HIPAA', () => {
   test.each(['dev', 'prod'] as const)('%s has no finding that nobody acknowledged', (stage) => {
     const { app } = stage === 'dev' ? dev : prod;
-    const { violations } = new AwsSolutionsChecks(app).validateScope(app);
-    expect(violations).toEqual([]);
+    expect(findings(app)).toEqual([]);
   });
 
   test('every acknowledgement answers a finding, with a reason that a reviewer can judge', () => {
@@ -81,8 +191,8 @@ describe('cdk-nag', () => {
     const app = createApp('prod');
     acknowledge.mockRestore();
 
-    const { violations } = new AwsSolutionsChecks(app).validateScope(app);
-    expect([...given.keys()].sort()).toEqual(violations.map(({ ruleName }) => ruleName).sort());
+    const found = findings(app).map(({ ruleName }) => ruleName);
+    expect([...given.keys()].sort()).toEqual([...new Set(found)].sort());
     for (const [id, reason] of given) expect([id, reason.length > 60]).toEqual([id, true]);
   });
 });

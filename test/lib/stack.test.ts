@@ -158,7 +158,7 @@ test('each function is told where its things are, and of nothing else', () => {
   });
   const table = { TABLE_NAME: '{LedgerTable/Table}' };
   const hashKey = { HASH_KEY_SECRET_ID: '{HashKey/Secret}' };
-  const owners = { ...table, ...hashKey, RETENTION_MONTHS: '25' };
+  const owners = { ...table, ...hashKey, RETENTION_MONTHS: String(stageNamed('dev').retentionMonths) };
   const payloads = { PAYLOAD_BUCKET_NAME: '{PayloadBucket/Bucket}' };
   expect(Object.fromEntries(told)).toEqual({
     'import-worker': { ...owners, ...payloads, PARKED_QUEUE_URL: '{ImportQueue/Parked}' },

@@ -27,7 +27,8 @@ test('what JSON.parse quotes of its input is not logged, wherever in an error it
   logger.error('import', quoted);
   expect(lines).toHaveLength(3);
   expect(lines.join('\n')).not.toContain('ZOOPLUS');
-  for (const line of lines) expect(line).toMatch(/SyntaxError.*withheld.*logging\.test\.ts|logging\.test\.ts.*withheld/);
+  for (const line of lines)
+    expect(line).toMatch(/SyntaxError.*withheld.*logging\.test\.ts|logging\.test\.ts.*withheld/);
 });
 
 test('items that DynamoDB hands back with a refusal are not logged', () => {

@@ -1,0 +1,54 @@
+/** `cost`: what a number of owners would cost a month at list prices, from units counted by the benchmarks. */
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type Counted, type Load, monthly } from '../../bench/support/cost-model.ts';
+import { PRICES_AS_OF, pricesOf, REGIONS } from '../../bench/support/prices.ts';
+import { countedUnits } from '../../bench/support/units.ts';
+import type { Context } from '../context.ts';
+import { CliError, EXIT } from '../errors.ts';
+import { optionsOf } from '../options.ts';
+import { safeJson, table } from '../terminal.ts';
+
+type CostOptions = Load & { readonly priceRegion: string };
+
+export function costCommand(cli: Command, context: Context): void {
+  cli
+    .command('cost')
+    .description('what it would cost a month, at list prices and from counted units')
+    .requiredOption('--owners <number>', 'owners, such as 5e6', amount)
+    .option('--imports-per-owner-month <number>', 'imports of 50 rows', amount, 4)
+    .option('--look-ups-per-owner-month <number>', 'look-ups', amount, 10)
+    .option('--replays-per-month <number>', 'times a month that all owners are derived anew', amount, 1)
+    .addOption(new Option('--price-region <region>', 'region of the prices').choices(REGIONS).default(REGIONS[0]))
+    .action((_: unknown, command: Command) => {
+      const options = optionsOf<CostOptions>(command);
+      const counted = unitsOr();
+      const parts = monthly(counted, pricesOf(options.priceRegion), options);
+      const total = Object.values(parts).reduce((all, one) => all + one, 0);
+      if (options.json) {
+        context.out(safeJson({ usdPerMonth: { ...parts, total }, region: options.priceRegion, prices: PRICES_AS_OF }));
+        return;
+      }
+      const rows = [...Object.entries(parts), ['together', total] as const].map(([name, usd]) => [name, dollars(usd)]);
+      context.out(table(['a month', 'USD'], rows));
+      context.note(
+        `List prices of ${options.priceRegion}, ${PRICES_AS_OF}; units counted on ${counted.at}. docs/cost.md says what is left out.`,
+      );
+    });
+}
+
+function unitsOr(): Counted {
+  const counted = countedUnits();
+  if (counted) return counted;
+  throw new CliError('no units were counted yet', 'run `npm run bench -- cost` first', EXIT.failed);
+}
+
+/** `5e6`, `5000000`, `0.5`. */
+function amount(text: string): number {
+  const number = Number(text);
+  if (text.trim() !== '' && Number.isFinite(number) && number >= 0) return number;
+  throw new InvalidArgumentError('write a number such as 4 or 5e6.');
+}
+
+function dollars(value: number): string {
+  return value.toLocaleString('en', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+}

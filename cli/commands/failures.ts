@@ -1,0 +1,208 @@
+/** `failures`: imports that could not be taken in, and what an operator does about them. */
+import { SingleBar } from 'cli-progress';
+import { type Command, Option } from 'commander';
+import type { Context } from '../context.ts';
+import { CliError, EXIT, usage } from '../errors.ts';
+import { typedCount } from '../failures-confirm.ts';
+import { failuresConnection, QUEUE_NAMES } from '../failures-connection.ts';
+import { chosen, type FilterOptions, limit, matching, queuesOf, rate } from '../failures-options.ts';
+import type { Failure, FailureQueues } from '../failures-queue.ts';
+import { type Retried, retry, stopOnSignal } from '../failures-retry.ts';
+import { detailsOf, detailsText, failuresTable, maskedText, summaryOf, unmaskedText } from '../failures-view.ts';
+import { optionsOf } from '../options.ts';
+import { confirmed, safe, safeJson } from '../terminal.ts';
+
+/** Looking is short: others should see the messages again soon. */
+const LOOK_SECONDS = 60;
+/** A person who is asked takes a while. */
+const ASK_SECONDS = 900;
+/** SQS hides 120,000 messages of a queue at most (developer guide, "message quotas"). */
+const MOST_PURGED = 50_000;
+
+export function failureCommands(cli: Command, context: Context): void {
+  const failures = cli
+    .command('failures')
+    .description('imports that were parked or are dead letters (operators)')
+    .option('--parked-queue-url <url>', 'parked queue (env OWNER_PROFILES_PARKED_QUEUE_URL)')
+    .option('--dead-letter-queue-url <url>', 'dead-letter queue (env OWNER_PROFILES_DEAD_LETTER_QUEUE_URL)');
+  filtered(failures.command('list').description('what failed, why and since when'))
+    .option('--limit <n>', 'show so many at most', limit, 100)
+    .action((_: unknown, command: Command) => list(optionsOf<FilterOptions & { limit: number }>(command), context));
+  onQueue(failures.command('show').description('one failure: why, and its body with personal data masked'))
+    .argument('<id>', 'id, as `failures list` shows it')
+    .option('--unmasked', 'show the body as it is: it holds personal data')
+    .action((id: string, _: unknown, command: Command) => {
+      return show(id, optionsOf<FilterOptions & { unmasked?: boolean }>(command), context);
+    });
+  filtered(failures.command('retry').description('send failures back to the import queue'))
+    .argument('[id...]', 'ids, as `failures list` shows them')
+    .option('--all', 'all that were there when the command began')
+    .option('--rate <rate>', 'at most so many a second, such as 50/s or 600/min', rate, 50)
+    .option('--yes', 'do not ask')
+    .action((ids: string[], _: unknown, command: Command) => {
+      return retryThem(ids, optionsOf<FilterOptions & { all?: boolean; rate: number }>(command), context);
+    });
+  filtered(failures.command('purge').description('remove failures for good'))
+    .argument('[id...]', 'ids, as `failures list` shows them')
+    .option('--all', 'all that were there when the command began')
+    .option('--yes', 'do not ask')
+    .action((ids: string[], _: unknown, command: Command) => {
+      return purge(ids, optionsOf<FilterOptions & { all?: boolean }>(command), context);
+    });
+}
+
+function onQueue(command: Command): Command {
+  return command.addOption(
+    new Option('--queue <queue>', 'which queue').choices(['parked', 'dead', 'both']).default('both'),
+  );
+}
+
+function filtered(command: Command): Command {
+  return onQueue(command)
+    .option('--reason <code>', 'only those parked for this reason')
+    .option('--client <id>', 'only those of this client');
+}
+
+async function list(options: FilterOptions & { limit: number }, context: Context): Promise<void> {
+  const found: Failure[] = [];
+  await withQueues(options, context, async (queues) => {
+    const matches = matching(options);
+    for await (const batch of queues.walk(LOOK_SECONDS)) {
+      // Bodies may be large, and a list shows none.
+      found.push(...batch.filter(matches).map((failure) => ({ ...failure, body: '' })));
+      if (found.length > options.limit) break;
+    }
+  });
+  const shown = found.slice(0, options.limit).sort((a, b) => a.sentAt - b.sentAt);
+  const now = Date.now();
+  if (options.json) return context.out(safeJson({ failures: shown.map((failure) => summaryOf(failure, now)) }));
+  if (shown.length === 0) return context.note('there are no failures');
+  context.out(failuresTable(shown, now));
+  if (found.length > shown.length) context.note(`the first ${shown.length}; --limit shows more`);
+}
+
+async function show(id: string, options: FilterOptions & { unmasked?: boolean }, context: Context): Promise<void> {
+  const failure = await withQueues(options, context, async (queues) => {
+    for await (const batch of queues.walk(LOOK_SECONDS)) {
+      const found = batch.find((each) => each.id === id);
+      if (found) return found;
+    }
+    return undefined;
+  });
+  if (!failure) throw unknown([id]);
+  const now = Date.now();
+  const body = options.unmasked ? unmaskedText(failure.body) : maskedText(failure.body);
+  if (options.unmasked) context.note('warning: this is personal data; do not copy it into tickets, chats or files');
+  if (options.json) return context.out(safeJson({ ...detailsOf(failure, now), body }));
+  context.out(`${detailsText(failure, now)}\n\n${body}`);
+}
+
+type RetryOptions = FilterOptions & { all?: boolean; rate: number };
+
+async function retryThem(ids: readonly string[], options: RetryOptions, context: Context): Promise<void> {
+  const selected = chosen(ids, options, Date.now());
+  if (ids.length === 0 && !options.yes && !context.interactive) {
+    throw usage('many messages would be sent back', 'confirm it with --yes');
+  }
+  const signal = stopOnSignal(context.note);
+  try {
+    const retried = await withQueues(options, context, async (queues) => {
+      const total = ids.length || (await queues.depth());
+      const question = `Send back what matches of about ${total} messages, ${options.rate} a second?`;
+      if (ids.length === 0 && !options.yes && !(await confirmed(question))) throw new CliError('nothing was sent');
+      return withBar(total, context, (progress) =>
+        retry(queues, { selected, ids, perSecond: options.rate, stopped: signal.stopped, progress }),
+      );
+    });
+    finish(retried, ids, signal.stopped(), options, context);
+  } finally {
+    signal.dispose();
+  }
+}
+
+function finish(
+  { sent, failed, notRemoved }: Retried,
+  ids: readonly string[],
+  stopped: boolean,
+  options: FilterOptions,
+  context: Context,
+): void {
+  for (const { id, reason } of failed) context.note(`not sent: ${safe(id)}: ${safe(reason)}`);
+  if (notRemoved.length > 0) {
+    context.note(`${notRemoved.length} were sent and could not be removed: to send them again does no harm`);
+  }
+  if (options.json) context.out(safeJson({ sent: sent.length, failed, notRemoved, stopped }));
+  else context.out(`sent ${sent.length} back to the import queue`);
+  if (failed.length > 0) throw new CliError(`${failed.length} were not sent`, 'they are where they were; try again');
+  if (stopped) throw new CliError('stopped before the end', 'the rest is where it was; the same command goes on');
+  const missing = ids.filter((id) => !sent.includes(id));
+  if (missing.length > 0) throw unknown(missing);
+}
+
+async function purge(
+  ids: readonly string[],
+  options: FilterOptions & { all?: boolean },
+  context: Context,
+): Promise<void> {
+  const selected = chosen(ids, options, Date.now());
+  if (!options.yes && !context.interactive) throw usage('purging cannot be undone', 'confirm it with --yes');
+  const purged = await withQueues(options, context, async (queues) => {
+    const found: Failure[] = [];
+    for await (const batch of queues.walk(options.yes ? LOOK_SECONDS * 5 : ASK_SECONDS)) {
+      found.push(...batch.filter(selected).map((failure) => ({ ...failure, body: '' })));
+      if (found.length >= MOST_PURGED || (ids.length > 0 && found.length === ids.length)) break;
+    }
+    if (found.length > 0 && !options.yes) {
+      const names = queuesOf(options).map((queue) => QUEUE_NAMES[queue]);
+      const question = `Remove ${found.length} from the ${names.join(' and the ')}? This cannot be undone.`;
+      if (!(await typedCount(question, found.length))) throw new CliError('nothing was removed');
+    }
+    const left = new Set(await queues.remove(found));
+    return { removed: found.filter(({ id }) => !left.has(id)).map(({ id }) => id), left: [...left] };
+  });
+  if (options.json) context.out(safeJson({ removed: purged.removed.length, left: purged.left }));
+  else context.out(`removed ${purged.removed.length}`);
+  if (purged.left.length > 0) throw new CliError(`${purged.left.length} could not be removed`, 'try again');
+  const missing = ids.filter((id) => !purged.removed.includes(id));
+  if (missing.length > 0) throw unknown(missing);
+}
+
+function unknown(ids: readonly string[]): CliError {
+  const hint = 'see `owner-profiles failures list`; one that somebody else looks at is hidden for a minute';
+  return new CliError(`there is no failure ${ids.map(safe).join(', ')}`, hint, EXIT.notFound);
+}
+
+/** Whatever becomes of the work, what it hid and did not remove is visible again. */
+async function withQueues<Answer>(
+  options: FilterOptions,
+  context: Context,
+  work: (queues: FailureQueues) => Promise<Answer>,
+): Promise<Answer> {
+  const connection = failuresConnection(options, context.env, queuesOf(options));
+  // The SDK is loaded only when it is used: commands that need no queue start twice as fast.
+  const queues = (await import('../failures-queue.ts')).openFailureQueues(connection);
+  try {
+    return await work(queues);
+  } finally {
+    await queues.close();
+  }
+}
+
+async function withBar(
+  total: number,
+  context: Context,
+  work: (progress: (count: number) => void) => Promise<Retried>,
+): Promise<Retried> {
+  if (!context.interactive) return work(() => {});
+  const bar = new SingleBar({
+    stream: process.stderr,
+    format: '{bar} {value}/{total} sent back, {eta_formatted} left',
+    hideCursor: true,
+  });
+  bar.start(total, 0);
+  try {
+    return await work((count) => bar.increment(count));
+  } finally {
+    bar.stop();
+  }
+}

@@ -1,0 +1,132 @@
+import { ownerProfiles } from './command-line.ts';
+import { depth, fail, failures, message, notes, out } from './failure-queues.ts';
+
+describe('list', () => {
+  test('tells of both queues what failed and why, names no person, and leaves everything visible', async () => {
+    const [parked] = await fail('parked', { body: message('anna-pl'), reason: 'UNKNOWN_CLIENT' });
+    const [torn] = await fail('parked', { body: '{"title":"ZOOPLUS', reason: 'NOT_JSON' });
+    const [dead] = await fail('dead', { body: message('anna-pl', { source: 'PDF' }) });
+    expect(await failures('list')).toBe(0);
+    const row = (id: string | undefined) => out[0]?.split('\n').find((line) => line.includes(String(id)));
+    expect(row(parked)).toMatch(/│ parked │ UNKNOWN_CLIENT │ demo\s+│ AIS\s+│ \d+ s\s+│ 1\s+│ \d+ B/);
+    expect(row(torn)).toMatch(/│ parked │ NOT_JSON\s+│ –\s+│ –\s+│ \d+ s\s+│ 1\s+│ 17 B/);
+    expect(row(dead)).toMatch(/│ dead\s+│ –\s+│ demo\s+│ PDF/);
+    expect(out.join()).not.toMatch(/anna|ZOOPLUS|PL61/);
+    expect([await depth('parked'), await depth('dead')]).toEqual([
+      [2, 0],
+      [1, 0],
+    ]);
+  });
+
+  test('can be narrowed, each message once however many there are', async () => {
+    await fail('parked', ...Array.from({ length: 23 }, () => ({ body: message('o'), reason: 'INVALID_MESSAGE' })));
+    await fail('parked', { body: message('o', { clientId: 'other' }), reason: 'UNKNOWN_CLIENT' });
+    await fail('dead', { body: message('o') });
+    const listed = async (...args: string[]) => {
+      out.splice(0);
+      expect(await failures('list', '--json', ...args)).toBe(0);
+      const ids = JSON.parse(String(out[0])).failures.map(({ id }: { id: string }) => id);
+      expect(new Set(ids).size).toBe(ids.length);
+      return ids.length;
+    };
+    expect(await listed()).toBe(25);
+    expect(await listed('--queue', 'dead')).toBe(1);
+    expect(await listed('--reason', 'INVALID_MESSAGE')).toBe(23);
+    expect(await listed('--client', 'other')).toBe(1);
+    expect(await listed('--limit', '4')).toBe(4);
+    expect(await depth('parked')).toEqual([24, 0]);
+  });
+
+  test('says that there is nothing', async () => {
+    expect(await failures('list')).toBe(0);
+    expect([out, notes]).toEqual([[], ['there are no failures']]);
+  });
+});
+
+describe('show', () => {
+  test('keeps days, currencies, counts and the shape of what is wrong; the rest is masked', async () => {
+    const body = message('anna-pl', { unknownField: 'Anna Nowak', 'Anna Nowak': 1, accountsAt: { bucket: 'b' } });
+    const [id] = await fail('parked', { body, reason: 'INVALID_MESSAGE' });
+    expect(await failures('show', String(id))).toBe(0);
+    const [facts, masked] = String(out[0]).split('\n\n');
+    expect(facts).toMatch(/^id +[0-9a-f-]{36}\nqueue +parked\nreason +INVALID_MESSAGE\nclientId +demo\nsource +AIS\n/);
+    expect(facts).toContain('why it is INVALID_MESSAGE');
+    expect(JSON.parse(String(masked))).toEqual({
+      ...{ type: 'owner-import', version: 1, clientId: 'demo', importId: '01JCTZ7T9Y3V5W8X2K4M6N8P0Q' },
+      ...{ ownerExternalId: '••• (7)', source: 'AIS', importedAt: '2026-11-21T10:15:30Z' },
+      accounts: [
+        {
+          ...{ iban: '••• (28)', currencyName: 'PLN', covers: { from: '2026-08-01', to: '2026-11-20' } },
+          transactions: [
+            { bookedOn: '2026-11-19', currencyAmount: '••• (6)', title: '••• (19)', party: '••• (10)' },
+            {
+              ...{ bookedOn: '99.99.9999', currencyAmount: '99,99', title: '••• (4)' },
+              ...{ status: 'aaaaa', labels: ['••• (4)'] },
+            },
+            { bookedOn: '2026-11-18', currencyAmount: '••• (number)', title: '••• (0)' },
+            '… and 3 more',
+          ],
+        },
+      ],
+      unknownField: '••• (10)',
+      '••• (field 10)': '••• (number)',
+      accountsAt: { bucket: '••• (1)' },
+    });
+    expect(await depth('parked')).toEqual([1, 0]);
+  });
+
+  test('of what is no JSON shows the shape of its first lines', async () => {
+    const body = '{"title":"ŻABKA 12",\n"iban": PL61\u202e[31m\n';
+    const [id] = await fail('dead', { body });
+    expect(await failures('show', String(id))).toBe(0);
+    expect(String(out[0]).split('\n\n')[1]).toBe('{"aaaaa":"aaaaa 99",\n"aaaa": aa99\ufffd[99a\n');
+  });
+
+  test('shows the body as it is only when asked to, and warns', async () => {
+    const [id] = await fail('parked', { body: message('anna-pl'), reason: 'UNKNOWN_CLIENT' });
+    expect(await failures('show', String(id), '--unmasked')).toBe(0);
+    expect(out[0]).toContain('ZOOPLUS.PL MUENCHEN');
+    expect(notes).toEqual(['warning: this is personal data; do not copy it into tickets, chats or files']);
+  });
+
+  test('of an id that nobody knows is exit code 3', async () => {
+    expect(await failures('show', 'nothing')).toBe(3);
+  });
+});
+
+describe('purge', () => {
+  test('removes what is chosen', async () => {
+    await fail('parked', { body: message('a'), reason: 'UNKNOWN_CLIENT' }, { body: 'x', reason: 'NOT_JSON' });
+    await fail('dead', { body: message('c') });
+    expect(await failures('purge', '--reason', 'NOT_JSON', '--yes')).toBe(0);
+    expect(out).toEqual(['removed 1']);
+    expect([await depth('parked'), await depth('dead'), await depth('imports')]).toEqual([
+      [1, 0],
+      [1, 0],
+      [0, 0],
+    ]);
+  });
+});
+
+describe('wrong usage is exit code 2 and changes nothing', () => {
+  test.each([
+    ['retry'],
+    ['retry', '--all'],
+    ['retry', 'an-id', '--all'],
+    ['retry', '--all', '--yes', '--rate', 'fast'],
+    ['purge', '--all'],
+    ['purge', '--yes'],
+    ['list', '--queue', 'imports'],
+    ['list', '--limit', '0'],
+  ])('%j', async (...args) => {
+    await fail('parked', { body: message('a'), reason: 'UNKNOWN_CLIENT' });
+    expect(await failures(...args)).toBe(2);
+    expect(await depth('parked')).toEqual([1, 0]);
+  });
+
+  test('and so is a service that nobody knows', async () => {
+    const outcome = await ownerProfiles(['failures', 'list']);
+    expect(outcome).toMatchObject({ code: 2, stdout: '' });
+    expect(outcome.stderr).toMatch(/^error: no failure queue is known\n {2}start the service/);
+  });
+});
