@@ -120,7 +120,7 @@ export function openLabeller(rules: PreparedRules, groups: ReadonlyMap<string, s
       const known = remembered.get(ledgerRow);
       if (known) return known;
       const { title, party = '', kind = '', labels } = ledgerRow.row;
-      const readings = { title: read(title), party: read(party), kind: read(kind) };
+      const readings = { title: read.once(title), party: read.remembered(party), kind: read.remembered(kind) };
       const result = labelsOf(ledgerRow, readings);
       const dependsOnMore = labels || FIELDS.some((field) => readings[field].matches.some(dependsOnAmount));
       if (!dependsOnMore) remembered.set(ledgerRow, result);

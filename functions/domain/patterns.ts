@@ -16,6 +16,10 @@ type Node<Value> = {
 
 /** Letters that stand before a `*` at least. */
 const SHORTEST_PREFIX = 3;
+/** Tokens whose beginnings are remembered at most; then all are forgotten. */
+const MOST_STARTS = 30_000;
+const DIGIT = /\d/;
+const NO_NODES: readonly never[] = [];
 
 /** Patterns that wait: lines by the key of their first token (see `firstKey`), read when a text asks for them. */
 export type Waiting<Value> = {
@@ -27,6 +31,8 @@ export class Patterns<Value> {
   readonly #root: Node<Value> = node();
   readonly #waiting: Waiting<Value> | undefined;
   readonly #loaded = new Set<string>();
+  /** Where patterns that begin with a token go on; for most tokens nowhere. */
+  readonly #starts = new Map<string, readonly Node<Value>[]>();
 
   constructor(waiting?: Waiting<Value>) {
     this.#waiting = waiting;
@@ -39,6 +45,7 @@ export class Patterns<Value> {
     let at = this.#root;
     for (const { token, isPrefix } of steps) at = isPrefix ? prefixChild(at, token) : exactChild(at, token);
     at.values.push(value);
+    this.#starts.clear();
   }
 
   /** Every match in a list of tokens, in the order of their starts. */
@@ -46,11 +53,8 @@ export class Patterns<Value> {
     const matches: Match<Value>[] = [];
     for (let start = 0; start < tokens.length; start++) {
       const token = tokens[start] as string;
-      if (this.#waiting) {
-        this.#load(this.#waiting, token);
-        this.#load(this.#waiting, `${token.slice(0, SHORTEST_PREFIX)}*`);
-      }
-      this.#walk(this.#root, tokens, start, start, matches);
+      const nodes = this.#starts.get(token) ?? this.#startsOf(token);
+      for (const at of nodes) this.#walk(at, tokens, start, start + 1, matches);
     }
     return matches;
   }
@@ -58,6 +62,19 @@ export class Patterns<Value> {
   /** Whether any pattern occurs. */
   occursIn(tokens: readonly string[]): boolean {
     return this.find(tokens).length > 0;
+  }
+
+  #startsOf(token: string): readonly Node<Value>[] {
+    if (this.#waiting) {
+      this.#load(this.#waiting, token);
+      this.#load(this.#waiting, `${token.slice(0, SHORTEST_PREFIX)}*`);
+    }
+    const nodes = childrenFor(this.#root, token);
+    // Numbers of cards, orders and days hardly come again.
+    if (DIGIT.test(token)) return nodes;
+    if (this.#starts.size >= MOST_STARTS) this.#starts.clear();
+    this.#starts.set(token, nodes.length === 0 ? NO_NODES : nodes);
+    return nodes;
   }
 
   #load({ lines, read }: Waiting<Value>, key: string): void {
@@ -68,15 +85,21 @@ export class Patterns<Value> {
 
   #walk(at: Node<Value>, tokens: readonly string[], start: number, position: number, matches: Match<Value>[]): void {
     for (const value of at.values) matches.push({ start, end: position, value });
+    if (!at.exact && !at.prefixes) return;
     const token = tokens[position];
     if (token === undefined) return;
-    const next = at.exact?.get(token);
-    if (next) this.#walk(next, tokens, start, position + 1, matches);
-    if (!at.prefixes) return;
-    for (const { prefix, node: child } of at.prefixes.get(token.slice(0, SHORTEST_PREFIX)) ?? []) {
-      if (token.startsWith(prefix)) this.#walk(child, tokens, start, position + 1, matches);
-    }
+    for (const next of childrenFor(at, token)) this.#walk(next, tokens, start, position + 1, matches);
   }
+}
+
+/** The nodes that one more token leads to. */
+function childrenFor<Value>(at: Node<Value>, token: string): Node<Value>[] {
+  const exact = at.exact?.get(token);
+  const nodes = exact ? [exact] : [];
+  for (const { prefix, node: child } of at.prefixes?.get(token.slice(0, SHORTEST_PREFIX)) ?? NO_NODES) {
+    if (token.startsWith(prefix)) nodes.push(child);
+  }
+  return nodes;
 }
 
 /** What a pattern's first token is filed under: the token, or the beginning of a prefix and a star. Undefined: it has no token. */

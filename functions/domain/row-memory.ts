@@ -7,7 +7,7 @@ import type { LedgerRow } from './labelled.ts';
 type Entry<Value> = { readonly row: LedgerRow; readonly value: Value };
 
 /** Titles remembered at most; then all are forgotten, which costs little and keeps memory flat. */
-const MOST_TITLES = 20_000;
+const MOST_TITLES = 5_000;
 /** Rows of one title ("Płatność kartą") that differ in the rest. */
 const MOST_OF_A_TITLE = 12;
 

@@ -20,7 +20,7 @@ export type Reading<Value> = {
 };
 
 /** Texts remembered at most; then all are forgotten, which costs little and keeps memory flat. */
-const MOST_REMEMBERED = 20_000;
+const MOST_REMEMBERED = 5_000;
 const MOST_NAME_TOKENS = 4;
 const LONGEST_PERSON = 4;
 
@@ -81,50 +81,69 @@ function wordSet(words: string): ReadonlySet<string> {
   return new Set(words.split(' '));
 }
 
+export type TextReader<Value> = {
+  /** For texts that come again: parties, kinds. */
+  remembered(text: string): Reading<Value>;
+  /** For texts that mostly do not: titles. */
+  once(text: string): Reading<Value>;
+};
+
 /** A reader of texts. `noise` are patterns that name nobody. */
-export function openReader<Value>(patterns: Patterns<Value>, noise: Patterns<true>): (text: string) => Reading<Value> {
-  const remembered = new Map<string, Reading<Value>>();
-  return (text) => {
-    const known = remembered.get(text);
-    if (known) return known;
-    if (remembered.size >= MOST_REMEMBERED) remembered.clear();
-    const reading = read(text, patterns, noise);
-    remembered.set(text, reading);
-    return reading;
+export function openReader<Value>(patterns: Patterns<Value>, noise: Patterns<true>): TextReader<Value> {
+  const known = new Map<string, Reading<Value>>();
+  const once = (text: string) => new TextReading(text, patterns, noise);
+  return {
+    once,
+    remembered(text) {
+      const reading = known.get(text) ?? once(text);
+      if (known.size >= MOST_REMEMBERED) known.clear();
+      known.set(text, reading);
+      return reading;
+    },
   };
 }
 
-function read<Value>(text: string, patterns: Patterns<Value>, noise: Patterns<true>): Reading<Value> {
-  const tokens = tokensOf(text);
-  let name: string | undefined;
-  let isPerson: boolean | undefined;
-  let isFullName: boolean | undefined;
-  let streets: ReadonlySet<number> | undefined;
-  let place: Place | undefined;
-  return {
-    tokens,
-    matches: patterns.find(tokens),
-    get name() {
-      name ??= nameIn(tokens, noise);
-      return name;
-    },
-    get isPerson() {
-      isPerson ??= namesPerson(text, tokens) || namesPersonAtAddress(text);
-      return isPerson;
-    },
-    get isFullName() {
-      isFullName ??= isFirstNameFirst(tokens) && namesPerson(text, tokens);
-      return isFullName;
-    },
-    get streets() {
-      streets ??= streetsIn(tokens);
-      return streets;
-    },
-    get place() {
-      place ??= placeIn(text);
-      return place;
-    },
-  };
+/** What few rows ask for is worked out when it is asked for. */
+class TextReading<Value> implements Reading<Value> {
+  readonly tokens: readonly string[];
+  readonly matches: readonly Match<Value>[];
+  readonly #text: string;
+  readonly #noise: Patterns<true>;
+  #isPerson: boolean | undefined;
+  #isFullName: boolean | undefined;
+  #streets: ReadonlySet<number> | undefined;
+  #place: Place | undefined;
+
+  constructor(text: string, patterns: Patterns<Value>, noise: Patterns<true>) {
+    this.tokens = tokensOf(text);
+    this.matches = patterns.find(this.tokens);
+    this.#text = text;
+    this.#noise = noise;
+  }
+
+  get name(): string {
+    return nameIn(this.tokens, this.#noise);
+  }
+
+  get isPerson(): boolean {
+    this.#isPerson ??= namesPerson(this.#text, this.tokens) || namesPersonAtAddress(this.#text);
+    return this.#isPerson;
+  }
+
+  get isFullName(): boolean {
+    this.#isFullName ??= isFirstNameFirst(this.tokens) && namesPerson(this.#text, this.tokens);
+    return this.#isFullName;
+  }
+
+  get streets(): ReadonlySet<number> {
+    this.#streets ??= streetsIn(this.tokens);
+    return this.#streets;
+  }
+
+  get place(): Place {
+    this.#place ??= placeIn(this.#text);
+    return this.#place;
+  }
 }
 
 function nameIn(tokens: readonly string[], noise: Patterns<true>): string {
