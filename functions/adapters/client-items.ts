@@ -10,6 +10,8 @@ export type Client = {
   readonly enabledProfiles: readonly string[];
   /** CIDR blocks that requests may come from; none: from anywhere. */
   readonly addresses: readonly string[];
+  /** Principals whose messages are taken for this client, by their ids in IAM; none: whoever may send. */
+  readonly senders?: readonly string[];
   /** ISO 8601, UTC. */
   readonly createdAt: string;
 };
@@ -25,25 +27,28 @@ export type ApiKey = {
 
 type Item = Record<string, AttributeValue>;
 
-export function clientItem({ clientId, name, enabled, enabledProfiles, addresses, createdAt }: Client): Item {
+export function clientItem({ clientId, name, enabled, enabledProfiles, addresses, senders, createdAt }: Client): Item {
   return {
     clientId: { S: clientId },
     name: { S: name },
     enabled: { BOOL: enabled },
     enabledProfiles: list(enabledProfiles),
     addresses: list(addresses),
+    ...(senders && { senders: list(senders) }),
     createdAt: { S: createdAt },
   };
 }
 
 /** What is missing or odd reads as the stricter: a client that is not plainly enabled is not. */
 export function readClient(item: Item): Client {
+  const senders = texts(item, 'senders');
   return {
     clientId: text(item, 'clientId'),
     name: text(item, 'name'),
     enabled: item['enabled']?.BOOL === true,
     enabledProfiles: texts(item, 'enabledProfiles'),
     addresses: texts(item, 'addresses'),
+    ...(senders.length > 0 && { senders }),
     createdAt: text(item, 'createdAt'),
   };
 }

@@ -3,7 +3,7 @@
  *
  * | partition             | sort          | holds                                                                       |
  * |-----------------------|---------------|-----------------------------------------------------------------------------|
- * | `<clientId>#client`   | `client`      | name, enabled, enabledProfiles, addresses, createdAt                         |
+ * | `<clientId>#client`   | `client`      | name, enabled, enabledProfiles, addresses, senders, createdAt                |
  * | `<clientId>#client`   | `key#<keyId>` | hash of one of the client's keys, to find it by its id                       |
  * | `#key#<hash>`         | `key`         | clientId, keyId, scopes, addresses, createdAt, revokedAt                     |
  *
@@ -34,6 +34,8 @@ export type NewClient = {
   readonly enabledProfiles?: readonly string[];
   /** CIDR blocks that requests may come from; none: from anywhere. */
   readonly addresses?: readonly string[];
+  /** Principals whose messages are taken, as SQS names them (`AIDA…`, `AROA…`, `AROA…:session`); none: whoever may send. */
+  readonly senders?: readonly string[];
 };
 export type NewKey = {
   readonly clientId: string;
@@ -54,6 +56,8 @@ export type ClientStoreParts = {
 export type ClientStore = ReturnType<typeof openClientStore>;
 
 const CLIENT_ID = /^[a-z0-9][a-z0-9-]{0,62}$/;
+/** Unique ids of principals (IAM user guide, "IAM identifiers"), as SQS gives them in SenderId. */
+const SENDER = /^(A[A-Z0-9]{15,127}(:[\w+=,.@-]{1,64})?|\d{12})$/;
 const CLIENT = { S: 'client' };
 const KEY = { S: 'key' };
 const partitionOfClient = (clientId: string) => ({ S: `${clientId}#client` });
@@ -62,7 +66,7 @@ const partitionOfKey = (hash: string) => ({ S: `#key#${hash}` });
 export function openClientStore({ dynamo, table: TableName, hashOf, now, random }: ClientStoreParts) {
   const timestamp = () => new Date(now()).toISOString();
 
-  /** @throws PermanentError INVALID_CLIENT_ID, INVALID_ADDRESS, CLIENT_EXISTS */
+  /** @throws PermanentError INVALID_CLIENT_ID, INVALID_ADDRESS, INVALID_SENDER, CLIENT_EXISTS */
   async function createClient(asked: NewClient): Promise<Client> {
     if (!CLIENT_ID.test(asked.clientId)) {
       throw new PermanentError(
@@ -71,12 +75,14 @@ export function openClientStore({ dynamo, table: TableName, hashOf, now, random 
       );
     }
     checkAddresses(asked.addresses);
+    checkSenders(asked.senders);
     const client: Client = {
       clientId: asked.clientId,
       name: asked.name ?? asked.clientId,
       enabled: true,
       enabledProfiles: [...new Set(asked.enabledProfiles)].sort(),
       addresses: asked.addresses ?? [],
+      ...(asked.senders?.length && { senders: [...new Set(asked.senders)].sort() }),
       createdAt: timestamp(),
     };
     const Item = { pk: partitionOfClient(asked.clientId), sk: CLIENT, ...clientItem(client) };
@@ -221,6 +227,15 @@ function checkAddresses(addresses: readonly string[] = []): void {
   const odd = addresses.find((address) => !isAddressBlock(address));
   if (odd !== undefined) {
     throw new PermanentError('INVALID_ADDRESS', `"${odd}" is no address and no CIDR block such as 203.0.113.0/24`);
+  }
+}
+
+/** One that cannot be the id of a principal, such as an ARN, would stop every import of the client. */
+function checkSenders(senders: readonly string[] = []): void {
+  const odd = senders.find((sender) => !SENDER.test(sender));
+  if (odd !== undefined) {
+    const forms = 'the id of a user (AIDA…), a role (AROA…), a session of it (AROA…:session), or an account';
+    throw new PermanentError('INVALID_SENDER', `"${odd}" is not ${forms}`);
   }
 }
 

@@ -6,7 +6,6 @@
  * | `answer`                  | revision, profiles, their dates, the date of the last erasure        |
  * | `page#2026-11#<account>`  | a month of an account (revision, encoded page or its parts)          |
  * | `part#2026-11#<account>#<name>#<n>` | a piece of a page near the item limit         |
- * | `swept#2026-11#<account>#<name>`    | a mark: these parts are about to be removed   |
  *
  * Every write of a page or an answer stands on the revision that was read. Parts are written before the page that names them
  * and bear a new name at each write, so that a reader never meets a page torn in two.
@@ -26,6 +25,7 @@ import { type Day, firstDayOf, formatMonth, type Month, monthOf } from '../domai
 import { type Account, accountKey } from '../domain/ledger.ts';
 import type { Page } from '../domain/page.ts';
 import { PassingError } from '../runtime/errors.ts';
+import { systemClock } from './clock.ts';
 import { decodePage, encodePage } from './page-codec.ts';
 
 /** Client and keyed hash of the owner's id: all that keys ever hold of an owner. */
@@ -56,6 +56,8 @@ export type Answer = {
 /** DynamoDB takes 400 KB an item; the rest is room for the names and the other attributes. */
 const LARGEST_ITEM_BYTES = 350_000;
 const ANSWER = 'answer';
+/** Longer than any function runs. */
+const FENCE_SECONDS = 86_400;
 
 export type OwnerStore = ReturnType<typeof openOwnerStore>;
 
@@ -147,6 +149,7 @@ export function openOwnerStore(
       const revision = Number(current['revision']?.N);
       const body = current['body']?.B;
       if (body) return { ...decodePage(body), revision, parts: undefined };
+      if (isFence(current)) return undefined;
       const parts: Parts = { name: String(current['parts']?.S), count: Number(current['count']?.N) };
       const bytes = await readParts(owner, sort.slice('page#'.length), parts);
       if (bytes) return { ...decodePage(bytes), revision, parts };
@@ -214,39 +217,50 @@ export function openOwnerStore(
     read: StoredPage | undefined,
   ): Promise<StoredPage | undefined> {
     const bytes = encodePage(page);
-    const revision = read ? read.revision + 1 : firstRevision();
-    const parts = bytes.length > largestItemBytes ? await putParts(owner, sort, page.month, bytes) : undefined;
+    const isLarge = bytes.length > largestItemBytes;
+    // A page in parts always stands on a revision: were it written where nothing is, a write that the SDK sends once more could
+    // bring it back when it is gone already, and its parts with it.
+    const on = read?.revision ?? (isLarge ? await putFence(owner, sort) : undefined);
+    if (isLarge && on === undefined) return undefined;
+    const revision = on === undefined ? firstRevision() : on + 1;
+    const parts = isLarge ? await putParts(owner, sort, page.month, bytes) : undefined;
     const value: Record<string, AttributeValue> = parts
       ? { parts: { S: parts.name }, count: { N: String(parts.count) } }
       : { body: { B: bytes } };
     const written = await conditionally(
       new PutItemCommand({
         TableName: table,
-        Item: {
-          pk: partition(owner),
-          sk: { S: `page#${sort}` },
-          revision: { N: String(revision) },
-          ttl: expiryOf(page.month),
-          ...value,
-        },
-        ...standsOn(read?.revision),
+        Item: { ...pageKeyOf(owner, sort), revision: { N: String(revision) }, ttl: expiryOf(page.month), ...value },
+        ...standsOn(on),
       }),
     );
-    if (!parts) return written ? { ...page, revision, parts } : undefined;
+    if (written) return { ...page, revision, parts };
+    if (!parts && read) return undefined;
+    const stored = await readItem(owner, `page#${sort}`);
     // A write whose answer got lost is sent again by the SDK and then fails on the revision that it made itself. So the parts
     // may go only when the page does not name them.
-    const isNamed = written || (await readItem(owner, `page#${sort}`))?.['parts']?.S === parts.name;
-    if (isNamed && (await areKept(owner, sort, parts))) return { ...page, revision, parts };
-    const again = isNamed ? await putPage(owner, sort, page, { ...page, revision, parts }) : undefined;
-    await removeParts(owner, sort, parts);
-    return again;
+    if (parts && stored?.['parts']?.S === parts.name) return { ...page, revision, parts };
+    if (parts) await removeParts(owner, sort, parts);
+    // A fence holds nothing: what stands on no page may stand on it.
+    if (parts || !stored || !isFence(stored)) return undefined;
+    const fence = { ...page, days: new Map(), revision: Number(stored['revision']?.N), parts: undefined };
+    return putPage(owner, sort, page, fence);
   }
 
-  /** Whether no sweep took the parts, before the page named them, for those of a dead worker. The mark outlives the parts. */
-  async function areKept(owner: OwnerKey, sort: string, parts: Parts): Promise<boolean> {
-    if (await readItem(owner, `swept#${sort}#${parts.name}`)) return false;
-    return (await readParts(owner, sort, parts)) !== undefined;
+  /** Takes the place of a page that is not there. Answers the revision to stand on, or undefined when there is a page after all. */
+  async function putFence(owner: OwnerKey, sort: string): Promise<number | undefined> {
+    const revision = firstRevision();
+    const Item = { ...fenceOf(owner, sort), revision: { N: String(revision) } };
+    if (await conditionally(new PutItemCommand({ TableName: table, Item, ...standsOn(undefined) }))) return revision;
+    const stored = await readItem(owner, `page#${sort}`);
+    return stored && isFence(stored) ? Number(stored['revision']?.N) : undefined;
   }
+
+  const pageKeyOf = (owner: OwnerKey, sort: string) => ({ pk: partition(owner), sk: { S: `page#${sort}` } });
+  const fenceOf = (owner: OwnerKey, sort: string) => ({
+    ...pageKeyOf(owner, sort),
+    ttl: { N: String(Math.ceil(systemClock() / 1000) + FENCE_SECONDS) },
+  });
 
   async function putParts(owner: OwnerKey, sort: string, month: Month, bytes: Uint8Array): Promise<Parts> {
     // A name of their own, so that two writers of one page never share, or remove, each other's parts.
@@ -266,23 +280,32 @@ export function openOwnerStore(
 
   /**
    * Removes every part that no page names: what a worker left that died between writing parts and their page. A worker that
-   * lives may be between the two just now. So its parts are marked first, and the pages read once more: either the page is
-   * seen here, or its writer sees the mark and writes again.
+   * lives may be between the two just now. So the page gets a new revision first: either it names the parts by then, or their
+   * writer fails on the revision and writes again.
    */
   async function sweepParts(owner: OwnerKey): Promise<void> {
     const parts = await itemsOf(owner, 'part#');
-    const named = await namedParts(owner);
-    const orphans = Map.groupBy(parts, ({ sk }) => String(sk?.S).slice('part#'.length, String(sk?.S).lastIndexOf('#')));
-    for (const name of named) orphans.delete(name);
-    for (const [name, [part]] of orphans) {
-      const mark = { pk: partition(owner), sk: { S: `swept#${name}` }, ...(part?.['ttl'] && { ttl: part['ttl'] }) };
-      await dynamo.send(new PutItemCommand({ TableName: table, Item: mark }));
+    const named = parts.length > 0 ? await namedParts(owner) : new Set();
+    const groups = Map.groupBy(parts, ({ sk }) => String(sk?.S).slice('part#'.length, String(sk?.S).lastIndexOf('#')));
+    for (const [name, group] of groups) {
+      if (named.has(name) || !(await fenceOff(owner, name))) continue;
+      for (const { sk } of group) await removeItem(owner, String(sk?.S));
     }
-    const namedSince = orphans.size > 0 ? await namedParts(owner) : named;
-    for (const [name, orphaned] of orphans) {
-      const sorts = namedSince.has(name) ? [] : orphaned.map(({ sk }) => String(sk?.S));
-      for (const sk of [...sorts, `swept#${name}`]) await removeItem(owner, sk);
+  }
+
+  /** False when the page names the parts after all. A page that is not there gets a fence in its place for a day. */
+  async function fenceOff(owner: OwnerKey, partsName: string): Promise<boolean> {
+    const at = partsName.lastIndexOf('#');
+    const sort = partsName.slice(0, at);
+    for (let attempt = 0; attempt < 5; attempt++) {
+      const stored = await readItem(owner, `page#${sort}`);
+      if (stored?.['parts']?.S === partsName.slice(at + 1)) return false;
+      const read = stored && Number(stored['revision']?.N);
+      const revision = { N: String(read === undefined ? firstRevision() : read + 1) };
+      const Item = { ...(stored ?? fenceOf(owner, sort)), revision };
+      if (await conditionally(new PutItemCommand({ TableName: table, Item, ...standsOn(read) }))) return true;
     }
+    throw new PassingError('a ledger page changed faster than its parts could be swept');
   }
 
   /** `2026-11#<account>#<name>` of all parts that pages name. */
@@ -303,9 +326,8 @@ export function openOwnerStore(
           TableName: table,
           ConsistentRead: true,
           KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
-          ExpressionAttributeNames: { '#ttl': 'ttl' },
           ExpressionAttributeValues: { ':pk': partition(owner), ':prefix': { S: prefix } },
-          ProjectionExpression: 'sk, parts, #ttl',
+          ProjectionExpression: 'sk, parts',
           ExclusiveStartKey: start,
         }),
       );
@@ -350,6 +372,11 @@ function standsOn(revision: number | undefined) {
     ConditionExpression: 'revision = :revision',
     ExpressionAttributeValues: { ':revision': { N: String(revision) } },
   };
+}
+
+/** An item in the place of a page that holds nothing yet, or no more. */
+function isFence(item: Record<string, AttributeValue>): boolean {
+  return item['body'] === undefined && item['parts'] === undefined;
 }
 
 function nullable(value: number | null): AttributeValue {

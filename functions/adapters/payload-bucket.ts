@@ -3,6 +3,7 @@ import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
 import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { PassingError, PermanentError } from '../runtime/errors.ts';
+import { beyondBounds } from '../runtime/json-bounds.ts';
 import { PAYLOAD_PREFIX } from '../runtime/names.ts';
 import { mayPass } from '../runtime/passing.ts';
 
@@ -12,6 +13,12 @@ export type PayloadBucket = ReturnType<typeof openPayloadBucket>;
 
 /** A million rows of 64 bytes; the worker has room for it several times over. */
 export const MOST_PAYLOAD_BYTES = 64 * 1024 * 1024;
+
+/** S3 takes a step `..` as a name, but whatever stands between may not. */
+const CLIMBING = /(^|\/)\.{1,2}(\/|$)/;
+
+/** Bytes in UTF-8 (Amazon S3 user guide, "Naming Amazon S3 objects"). */
+const LONGEST_KEY = 1024;
 
 const deflate = promisify(gzip);
 const inflate = promisify(gunzip);
@@ -34,13 +41,17 @@ export function openPayloadBucket(bucketName: string, s3: S3Client = new S3Clien
    * @throws PassingError when S3 may answer the next time
    */
   async function getAccounts({ bucket, key }: PayloadPlace): Promise<unknown> {
-    if (bucket !== bucketName || !key.startsWith(PAYLOAD_PREFIX)) {
+    if (bucket !== bucketName || !key.startsWith(PAYLOAD_PREFIX) || CLIMBING.test(key)) {
       throw new PermanentError(
         'ACCOUNTS_AT_FORBIDDEN',
         `accounts are read from the bucket ${bucketName} below ${PAYLOAD_PREFIX} only`,
       );
     }
-    return parse(await inflated(await read(key)));
+    if (!canBeKey(key)) throw missing(key);
+    const bytes = await inflated(await read(key));
+    const beyond = beyondBounds(bytes);
+    if (beyond !== undefined) throw new PermanentError('PAYLOAD_TOO_LARGE', `the object is too large: ${beyond}`);
+    return parse(bytes);
   }
 
   async function read(key: string): Promise<Uint8Array> {
@@ -55,14 +66,23 @@ export function openPayloadBucket(bucketName: string, s3: S3Client = new S3Clien
     } catch (error) {
       const { name } = error as Error;
       if (name === 'NoSuchKey' || name === 'NotFound') {
-        throw new PermanentError('ACCOUNTS_AT_MISSING', `there is no object ${key}`, { cause: error });
+        throw missing(key, error);
       }
-      if (mayPass(error)) throw new PassingError(`S3 did not give ${key}`, { cause: error });
+      if (mayPass(error)) throw new PassingError('S3 did not give the object', { cause: error });
       throw error;
     }
   }
 
   return { putAccounts, getAccounts };
+}
+
+/** What S3 would refuse as a key, and the SDK as a URL: an error that never passes. */
+function canBeKey(key: string): boolean {
+  return key.isWellFormed() && !/\p{Cc}/u.test(key) && Buffer.byteLength(key) <= LONGEST_KEY;
+}
+
+function missing(key: string, cause?: unknown): PermanentError {
+  return new PermanentError('ACCOUNTS_AT_MISSING', `there is no object ${key.toWellFormed()}`, { cause });
 }
 
 /** By the magic bytes (RFC 1952, section 2.3.1) and not by a header: publishers upload with any tool. */

@@ -9,6 +9,7 @@ import { makeAuthorizer } from './verdict.ts';
 const { table, hashKeySecret } = readConfiguration(['table', 'hashKeySecret']);
 const hashKey = openHashKey(hashKeySecret);
 const hashOf = async (apiKey: string) => (await hashKey()).apiKeyHash(apiKey);
+const hashesOf = async (apiKey: string) => (await hashKey()).apiKeyHashes(apiKey);
 const clients = openClientStore({
   dynamo: new DynamoDBClient(),
   table,
@@ -18,4 +19,4 @@ const clients = openClientStore({
 });
 
 /** Tells the client by the `X-Api-Key` header. */
-export const handler = makeAuthorizer({ hashOf, findKey: clients.findKey, getClient: clients.getClient });
+export const handler = makeAuthorizer({ hashesOf, findKey: clients.findKey, getClient: clients.getClient });

@@ -18,14 +18,15 @@ import type { CallerContext } from '../runtime/http-caller.ts';
 import { logger } from '../runtime/logging.ts';
 
 export type AuthorizerParts = {
-  readonly hashOf: (apiKey: string) => Promise<string>;
+  /** What may be stored of the key: one hash, or several while the secret is being replaced. */
+  readonly hashesOf: (apiKey: string) => Promise<readonly string[]>;
   readonly findKey: (hash: string) => Promise<FoundKey | undefined>;
   readonly getClient: (clientId: string) => Promise<Client | undefined>;
 };
 
 const HEADER = 'x-api-key';
 
-export function makeAuthorizer({ hashOf, findKey, getClient }: AuthorizerParts) {
+export function makeAuthorizer({ hashesOf, findKey, getClient }: AuthorizerParts) {
   return async (event: APIGatewayRequestAuthorizerEvent): Promise<APIGatewayAuthorizerResult> => {
     const given = keysIn(event);
     const apiKey = given[0];
@@ -33,9 +34,8 @@ export function makeAuthorizer({ hashOf, findKey, getClient }: AuthorizerParts) 
     if (apiKey === undefined) throw new Error('Unauthorized');
     if (given.length > 1 || !hasApiKeyForm(apiKey)) return deny(event, 'malformed');
 
-    const hash = await hashOf(apiKey);
-    const key = await findKey(hash);
-    if (!key || !sameText(key.hash, hash)) return deny(event, 'unknown');
+    const key = await firstFound(await hashesOf(apiKey), findKey);
+    if (!key) return deny(event, 'unknown');
     if (key.revokedAt !== undefined) return deny(event, 'revoked', key);
     const client = await getClient(key.clientId);
     if (!client?.enabled) return deny(event, 'client disabled', key);
@@ -51,6 +51,18 @@ function keysIn({ headers, multiValueHeaders }: APIGatewayRequestAuthorizerEvent
     .filter(([name]) => name.toLowerCase() === HEADER)
     .flatMap(([, texts]) => texts ?? []);
   return [...new Set(values.map((text) => text?.trim() ?? ''))].filter((text) => text !== '');
+}
+
+/** One after the other: nearly always the first is the one. */
+async function firstFound(
+  hashes: readonly string[],
+  findKey: AuthorizerParts['findKey'],
+): Promise<FoundKey | undefined> {
+  for (const hash of hashes) {
+    const key = await findKey(hash);
+    if (key && sameText(key.hash, hash)) return key;
+  }
+  return undefined;
 }
 
 function allow(event: APIGatewayRequestAuthorizerEvent, key: ApiKey, client: Client): APIGatewayAuthorizerResult {

@@ -28,10 +28,12 @@ export async function eraseOwner(
 async function writeTombstone(service: Service, owner: OwnerKey): Promise<number | undefined> {
   const read = await service.store.readAnswer(owner, { consistent: true });
   // An import may bear an instant some minutes ahead of this clock: what is held is erased whatever its instant says.
-  let erasedAt = Math.max(service.clock(), read?.erasedAt ?? 0);
+  let erasedAt = read?.erasedAt ?? 0;
   for await (const page of service.store.pagesOf(owner, FIRST_MONTH, lastMonth(service))) {
     for (const { stamp } of page.days.values()) erasedAt = Math.max(erasedAt, stamp.importedAt);
   }
+  // Only now: an import made while this read, and joined already, is older than the tombstone.
+  erasedAt = Math.max(erasedAt, service.clock());
   const tombstone: Answer = {
     revision: (read?.revision ?? 0) + 1,
     known: false,

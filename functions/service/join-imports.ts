@@ -4,7 +4,7 @@ import type { ClientSettings } from '../domain/client.ts';
 import type { Day, Month } from '../domain/day.ts';
 import type { Import } from '../domain/ledger.ts';
 import { joinPages, lastCoveredDay, monthsOf, type Page, pageKey } from '../domain/page.ts';
-import { derivedAnswer, isFresh, untilSettled } from './answer.ts';
+import { derivedAnswer, isFresh, isKnown, untilSettled } from './answer.ts';
 import { firstKeptMonth, monthsRead, type Service, today } from './service.ts';
 
 export type JoinOutcome = {
@@ -49,9 +49,11 @@ async function attempt(
   const joined = joinPages(pages, told, bounds);
   const stored = await writePages(service, owner, pages, joined.changed);
   if (!stored) return undefined;
-  if (told.length === 0 && !read?.known) return { outcome: 'erased', entered: [], left: [] };
+  // An answer past its retention counts for nothing, whether it was deleted already or not.
+  const known = isKnown(service, read) ? read : undefined;
+  if (told.length === 0 && !known) return { outcome: 'erased', entered: [], left: [] };
 
-  const dataTo = latest(read?.dataTo ?? null, lastCoveredDay(told, bounds) ?? null);
+  const dataTo = latest(known?.dataTo ?? null, lastCoveredDay(told, bounds) ?? null);
   const monthsSeen = new Set(ranges.flatMap(monthsIn));
   const answer = await derivedAnswer(service, owner, settings, read, stored, monthsSeen, dataTo);
   const outcome = joined.changed.length > 0 ? 'changed' : told.length === 0 ? 'erased' : 'unchanged';
@@ -70,7 +72,7 @@ async function attempt(
  */
 function saysTheSame(service: Service, settings: ClientSettings, stored: Answer, derived: Answer): boolean {
   return (
-    stored.known &&
+    isKnown(service, stored) &&
     isFresh(service, stored, settings) &&
     stored.basis === derived.basis &&
     stored.dataFrom === derived.dataFrom &&

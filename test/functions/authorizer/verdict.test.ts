@@ -21,7 +21,7 @@ beforeAll(async () => {
   table = await openTable();
   store = openClientStore({ ...table, hashOf: apiKeyHash, now: Date.now, random: randomBytes });
   authorize = makeAuthorizer({
-    hashOf: async (apiKey) => apiKeyHash(apiKey),
+    hashesOf: async (apiKey) => [apiKeyHash(apiKey)],
     findKey: (hash) => {
       reads.push('key');
       return store.findKey(hash);
@@ -131,7 +131,7 @@ test('a key of a disabled client is refused', async () => {
 test('an item found under another hash opens nothing', async () => {
   const { apiKey } = await keyOf({});
   const odd = makeAuthorizer({
-    hashOf: async () => 'another hash',
+    hashesOf: async () => ['another hash'],
     findKey: () => store.findKey(apiKeyHash(apiKey)),
     getClient: store.getClient,
   });
@@ -158,7 +158,7 @@ describe('an allow-list', () => {
 
 test('a table that does not answer is no verdict', async () => {
   const broken = makeAuthorizer({
-    hashOf: async (apiKey) => apiKeyHash(apiKey),
+    hashesOf: async (apiKey) => [apiKeyHash(apiKey)],
     findKey: () => Promise.reject(new Error('throttled')),
     getClient: store.getClient,
   });

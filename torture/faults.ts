@@ -1,0 +1,86 @@
+/** A client of the table in memory that fails as a cloud does, for one worker, until that worker is dead. */
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { type Draw, oneOf } from './random.ts';
+import type { Command, MemoryTable } from './table.ts';
+import type { Turns } from './turns.ts';
+
+/** What becomes of a call. `resent`: its answer was lost, and the SDK sent it once more. */
+export type CallFate = 'well' | 'refused' | 'lost' | 'resent' | 'dies before' | 'dies after';
+export type Fates = (call: number, command: Command) => CallFate;
+
+export class Died extends Error {
+  override readonly name = 'Died';
+}
+
+export type Worker = {
+  readonly name: string;
+  readonly client: DynamoDBClient;
+  isDead(): boolean;
+  calls(): number;
+};
+
+export type Watch = (command: Command, worker: string) => void;
+
+export type Surroundings = {
+  readonly table: MemoryTable;
+  readonly turns: Turns;
+  /** Called at each call: time passes. */
+  readonly tick: () => void;
+  /** How many versions ago a read looks that is not consistent. */
+  readonly staleness: () => number;
+  readonly watch: Watch;
+};
+
+const ERRORS = [
+  ['ProvisionedThroughputExceededException', 400],
+  ['ThrottlingException', 400],
+  ['InternalServerError', 500],
+  ['TimeoutError', undefined],
+] as const;
+
+export function openWorker(
+  name: string,
+  { table, turns, tick, staleness, watch }: Surroundings,
+  fates: Fates,
+  errors: Draw,
+): Worker {
+  let dead = false;
+  let calls = 0;
+  const carryOut = (command: Command) => {
+    const answer = table.apply(command, staleness());
+    watch(command, name);
+    return answer;
+  };
+  const send = async (command: Command) => {
+    await turns.turn(name);
+    tick();
+    if (dead) throw new Died();
+    const fate = fates(calls++, command);
+    switch (fate) {
+      case 'well':
+        return carryOut(command);
+      case 'refused':
+        throw fault(errors);
+      case 'lost':
+        carryOut(command);
+        throw fault(errors);
+      case 'resent':
+        carryOut(command);
+        await turns.turn(name);
+        return carryOut(command);
+      default:
+        dead = true;
+        if (fate === 'dies after') carryOut(command);
+        throw new Died();
+    }
+  };
+  return { name, client: { send } as unknown as DynamoDBClient, isDead: () => dead, calls: () => calls };
+}
+
+/** Throttles, time-outs and faults of the service, as the SDK throws them once its own retries are used up. */
+function fault(draw: Draw): Error {
+  const [name, httpStatusCode] = oneOf(draw, ERRORS);
+  return Object.assign(new Error(name), { name, $metadata: { httpStatusCode } });
+}
+
+export const WELL: Fates = () => 'well';
