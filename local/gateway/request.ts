@@ -61,7 +61,8 @@ export const lastOf = (values: Readonly<Record<string, readonly string[]>>): Rec
 /** Names as they were sent, for Node's own table of headers is in lower case. */
 function headersOf({ rawHeaders }: IncomingMessage): Record<string, string[]> {
   const spelling = new Map<string, string>();
-  const headers: Record<string, string[]> = {};
+  // No prototype: a header may be called anything.
+  const headers: Record<string, string[]> = Object.create(null);
   for (let index = 0; index + 1 < rawHeaders.length; index += 2) {
     const [name, value] = [rawHeaders[index]!, rawHeaders[index + 1]!];
     const known = spelling.get(name.toLowerCase()) ?? name;

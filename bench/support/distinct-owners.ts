@@ -1,0 +1,29 @@
+/**
+ * Owners who share no row: each row of the generated lives is given to one of them. The service remembers how it read a text; so owners
+ * who are asked in turns must not print one another's texts more often than real ones do.
+ */
+import type { ImportMessage } from '../../test/lives/life.ts';
+import { DAYS_READ, type Dated, LAST_DAY, livesOf, messageOf, rowsOfLife } from './owners.ts';
+
+const MOST_SEEDS = 6;
+
+/** Import messages of that many owners of that many rows each, within the days that a derivation reads. */
+export function distinctOwners(owners: number, rows: number): ImportMessage[] {
+  const open = new Map<string, Dated[]>();
+  const messages: ImportMessage[] = [];
+  const first = LAST_DAY - DAYS_READ + 1;
+  for (let seed = 1; seed <= MOST_SEEDS; seed++) {
+    for (const life of livesOf(seed)) {
+      const gathered = open.get(life.country) ?? [];
+      open.set(life.country, gathered);
+      gathered.push(...rowsOfLife(life).filter(({ day }) => day >= first && day <= LAST_DAY));
+      while (gathered.length >= rows) {
+        // The latest of a short list: an owner of few rows has them in few months.
+        const own = gathered.splice(-rows).sort((a, b) => a.day - b.day);
+        messages.push(messageOf(own, { country: life.country, ownerExternalId: `owner-${messages.length}` }));
+        if (messages.length === owners) return messages;
+      }
+    }
+  }
+  throw new Error(`the lives have no rows for ${owners} owners of ${rows}`);
+}

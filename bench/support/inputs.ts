@@ -1,0 +1,37 @@
+/** Owners as a derivation takes them, put together in memory. */
+
+import { interpret } from '../../functions/contracts/import-message.ts';
+import { parseImportMessage } from '../../functions/contracts/in-pieces.ts';
+import type { Catalogue } from '../../functions/domain/catalogue.ts';
+import { type DerivationInput, rowsOf } from '../../functions/domain/derive.ts';
+import type { Import } from '../../functions/domain/ledger.ts';
+import { firstBookedDay, joinPages, type Page } from '../../functions/domain/page.ts';
+import { builtIn } from './catalogue.ts';
+import { distinctOwners } from './distinct-owners.ts';
+import { NOW } from './owners.ts';
+
+export function importOf(message: unknown): Import {
+  const { value, faults } = parseImportMessage(message);
+  if (!value) throw new Error(JSON.stringify(faults));
+  const read = interpret(value, value.accounts ?? [], NOW);
+  if (!read.import) throw new Error(JSON.stringify(read.faults));
+  return read.import;
+}
+
+export function pagesOfOwner(message: unknown): readonly Page[] {
+  return joinPages([], [importOf(message)], { erasedAt: 0, firstMonth: 0 }).pages;
+}
+
+export function inputOf(pages: readonly Page[], catalogue: Catalogue = builtIn()): DerivationInput {
+  return {
+    catalogue,
+    definitions: catalogue.definitions,
+    rows: rowsOf(pages),
+    dataFrom: firstBookedDay(pages) ?? null,
+  };
+}
+
+/** Owners of several countries, each of that many rows within the days that a derivation reads. */
+export function derivationInputs(owners: number, rows: number): DerivationInput[] {
+  return distinctOwners(owners, rows).map((message) => inputOf(pagesOfOwner(message)));
+}

@@ -1,0 +1,105 @@
+/** What functions talk to, for the length of a benchmark: a table behind a counting proxy, and the secret of the hashes. */
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { CreateTableCommand, DynamoDBClient, waitUntilTableExists } from '@aws-sdk/client-dynamodb';
+import { openClientStore } from '../../functions/adapters/client-store.ts';
+import { hashKeyOf } from '../../functions/adapters/hash-key.ts';
+import { type OwnerKey, openOwnerStore } from '../../functions/adapters/owner-store.ts';
+import { ENV } from '../../functions/runtime/names.ts';
+import { startProcess } from '../../local/process.ts';
+import { startSecrets } from '../../local/secrets/server.ts';
+import { scratch } from './bundle.ts';
+import { startCountingProxy } from './counting-proxy.ts';
+
+const TABLE = 'bench';
+const SECRET = 'bench-hash-key';
+const KEY = 'a key of the benchmarks, of more than thirty-two letters';
+const REGION = 'eu-central-1';
+export const CLIENT = 'demo';
+export const RETENTION_MONTHS = 144;
+
+let worlds = 0;
+
+export async function startWorld() {
+  const folder = scratch(`world-${worlds++}`);
+  // A process of its own: the table's work must not be counted as ours, nor stand in its way.
+  const server = await startProcess(new URL('../children/table.ts', import.meta.url), {}, 'the table');
+  const table = await startCountingProxy(server.endpoint);
+  const secrets = await startSecrets({
+    file: join(folder, 'secrets.json'),
+    secrets: [{ name: SECRET, arn: `arn:aws:secretsmanager:${REGION}:000000000000:secret:${SECRET}`, value: KEY }],
+    port: 0,
+  });
+  const dynamo = new DynamoDBClient({
+    endpoint: server.endpoint,
+    region: REGION,
+    credentials: { accessKeyId: 'bench', secretAccessKey: 'bench' },
+  });
+  await createTable(dynamo);
+  const hashes = hashKeyOf(KEY);
+  const clients = openClientStore({
+    dynamo,
+    table: TABLE,
+    hashOf: hashes.apiKeyHash,
+    now: Date.now,
+    random: randomBytes,
+  });
+  await clients.createClient({ clientId: CLIENT, name: 'Benchmarks' });
+
+  return {
+    dynamo,
+    tableName: TABLE,
+    counts: table.take,
+    /** Past the proxy: what is laid down before a measurement is not counted. */
+    store: openOwnerStore(dynamo, TABLE, hashes.hashOf, RETENTION_MONTHS),
+    ownerKey: (ownerExternalId: string): OwnerKey => ({
+      clientId: CLIENT,
+      hash: hashes.ownerKey(CLIENT, ownerExternalId),
+    }),
+    /** Environment of a function; `counted: false` goes past the proxy. */
+    environment: (counted = true): Record<string, string> => ({
+      [ENV.table]: TABLE,
+      [ENV.hashKeySecret]: SECRET,
+      [ENV.retentionMonths]: String(RETENTION_MONTHS),
+      [ENV.importQueue]: 'http://127.0.0.1:9/import',
+      [ENV.parkedQueue]: 'http://127.0.0.1:9/parked',
+      [ENV.payloadBucket]: 'bench',
+      [ENV.stage]: 'bench',
+      POWERTOOLS_SERVICE_NAME: 'bench',
+      POWERTOOLS_METRICS_NAMESPACE: 'bench',
+      POWERTOOLS_LOG_LEVEL: 'INFO',
+      AWS_REGION: REGION,
+      AWS_ACCESS_KEY_ID: 'bench',
+      AWS_SECRET_ACCESS_KEY: 'bench',
+      AWS_ENDPOINT_URL_DYNAMODB: counted ? table.endpoint : server.endpoint,
+      AWS_ENDPOINT_URL_SECRETS_MANAGER: secrets.endpoint,
+      AWS_LAMBDA_FUNCTION_NAME: 'bench',
+      AWS_LAMBDA_FUNCTION_MEMORY_SIZE: '1769',
+    }),
+    close: async () => {
+      dynamo.destroy();
+      await Promise.all([table.close(), secrets.close()]);
+      await server.close();
+    },
+  };
+}
+
+export type World = Awaited<ReturnType<typeof startWorld>>;
+
+async function createTable(dynamo: DynamoDBClient): Promise<void> {
+  await dynamo.send(
+    new CreateTableCommand({
+      TableName: TABLE,
+      BillingMode: 'PAY_PER_REQUEST',
+      AttributeDefinitions: [
+        { AttributeName: 'pk', AttributeType: 'S' },
+        { AttributeName: 'sk', AttributeType: 'S' },
+      ],
+      KeySchema: [
+        { AttributeName: 'pk', KeyType: 'HASH' },
+        { AttributeName: 'sk', KeyType: 'RANGE' },
+      ],
+    }),
+  );
+  await waitUntilTableExists({ client: dynamo, maxWaitTime: 10, minDelay: 1, maxDelay: 1 }, { TableName: TABLE });
+}

@@ -1,0 +1,52 @@
+/** What the functions need of AWS besides the table: one queue that takes everything, one bucket, one secret. In this process, in AWS's own protocols. */
+import { createHash } from 'node:crypto';
+import { createServer, type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+export type SentMessage = {
+  readonly MessageBody: string;
+  readonly QueueUrl: string;
+  readonly MessageAttributes?: Readonly<Record<string, { readonly StringValue?: string }>>;
+};
+
+export async function openAws(secret: string) {
+  const objects = new Map<string, Buffer>();
+  /** Whatever was sent since it was emptied. */
+  const sent: SentMessage[] = [];
+  const server = createServer(async (request, response) => {
+    const body = await read(request);
+    const target = request.headers['x-amz-target'];
+    if (target === 'AmazonSQS.SendMessage') {
+      const message: SentMessage = JSON.parse(body.toString());
+      sent.push(message);
+      const MD5OfMessageBody = createHash('md5').update(message.MessageBody).digest('hex');
+      response.setHeader('Content-Type', 'application/x-amz-json-1.0');
+      return response.end(JSON.stringify({ MessageId: String(sent.length), MD5OfMessageBody }));
+    }
+    if (target === 'secretsmanager.GetSecretValue') {
+      response.setHeader('Content-Type', 'application/x-amz-json-1.1');
+      return response.end(JSON.stringify({ Name: 'hash-key', SecretString: secret }));
+    }
+    const path = decodeURIComponent((request.url ?? '/').split('?')[0] as string);
+    if (request.method === 'PUT') {
+      objects.set(path, body);
+      return response.end();
+    }
+    const object = objects.get(path);
+    if (object) return response.end(object);
+    return response.writeHead(404).end('<Error><Code>NoSuchKey</Code><Message>No such key.</Message></Error>');
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const close = async () => {
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  };
+  return { endpoint, objects, sent, close };
+}
+
+async function read(request: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks);
+}

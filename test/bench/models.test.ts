@@ -1,0 +1,65 @@
+import { drain, type Setup, type Work } from '../../bench/support/burst.ts';
+import { type Counted, importCost, lookUpCost, monthly, sum } from '../../bench/support/cost-model.ts';
+import { pricesOf, REGIONS } from '../../bench/support/prices.ts';
+
+const WORK: Work = { imports: 1e6, heightAfter: 10, endAfter: 30, batch: 10, batchSeconds: 0.2, writes: 4, reads: 10 };
+const AMPLE: Setup = {
+  name: 'ample',
+  label: 'a',
+  maxConcurrency: 1000,
+  warmWrites: 1e9,
+  warmReads: 1e9,
+  mostWrites: 1e9,
+  mostReads: 1e9,
+};
+
+test('with ample limits imports are processed as they come', () => {
+  const { minutesToDrain, ageP99, heldBy } = drain(WORK, AMPLE);
+  expect(minutesToDrain).toBeLessThanOrEqual(31);
+  expect(ageP99).toBeLessThan(60);
+  expect(heldBy).toBe('arrivals');
+});
+
+test('few workers, or a cold table, make a queue, and it is said which', () => {
+  const few = drain(WORK, { ...AMPLE, maxConcurrency: 5 });
+  expect(few.heldBy).toBe('workers');
+  expect(few.minutesToDrain).toBeGreaterThan(60);
+  expect(few.mostImportsASecond).toBeCloseTo(250);
+  const cold = drain(WORK, { ...AMPLE, warmReads: 1000 });
+  expect(cold.heldBy).toBe('reads');
+  expect(cold.ageP99).toBeGreaterThan(cold.ageP50);
+});
+
+const UNITS = { requests: 4, readUnits: 10, writeUnits: 4, cpuMs: 10, logBytes: 1000 };
+const COUNTED: Counted = {
+  at: '2026-01-01',
+  lookUp: { ...UNITS, writeUnits: 0, readUnits: 0.5, requests: 1 },
+  importAlone: UNITS,
+  importInBatch: UNITS,
+  replay: UNITS,
+  bytesOfOwner: 2 ** 30,
+  memoryMb: { lookUp: 1024, worker: 1024 },
+  batch: 10,
+  others: {},
+};
+
+test.each(REGIONS)('costs of %s are the sum of units and prices', (region) => {
+  const prices = pricesOf(region);
+  const { table, queue } = importCost(COUNTED, true, prices);
+  expect(table).toBeCloseTo(10 * prices.dynamoDbReadUnit + 4 * prices.dynamoDbWriteUnit);
+  expect(queue).toBeCloseTo(1.2 * prices.sqsRequest);
+  expect(sum(importCost(COUNTED, false, prices))).toBeGreaterThan(sum(importCost(COUNTED, true, prices)));
+  const month = monthly(COUNTED, prices, {
+    owners: 2,
+    importsPerOwnerMonth: 0,
+    lookUpsPerOwnerMonth: 3,
+    replaysPerMonth: 0,
+  });
+  expect(month['look-ups']).toBeCloseTo(6 * sum(lookUpCost(COUNTED, prices)));
+  expect(month['owners kept']).toBeCloseTo(2 * prices.dynamoDbGbMonth);
+  expect(month['imports']).toBe(0);
+});
+
+test('a region without prices is an error that names those there are', () => {
+  expect(() => pricesOf('moon')).toThrow(REGIONS.join(', '));
+});

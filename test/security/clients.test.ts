@@ -1,0 +1,60 @@
+/** Binding a client to its publishers: what an operator may write, and what is kept of it. */
+import { randomBytes } from 'node:crypto';
+import { run } from '../../cli/program.ts';
+import { openClientStore } from '../../functions/adapters/client-store.ts';
+import { openTable } from '../functions/support/table.ts';
+
+let table: Awaited<ReturnType<typeof openTable>>;
+let store: ReturnType<typeof openClientStore>;
+beforeAll(async () => {
+  table = await openTable();
+  store = openClientStore({ ...table, hashOf: (key) => key, now: Date.now, random: randomBytes });
+});
+afterAll(() => table.close());
+
+const ROLE = 'AROAEXAMPLEEXAMPLE001';
+
+test('senders are kept sorted and once each; without any, nothing is said of them', async () => {
+  await store.createClient({ clientId: 'bound', senders: [ROLE, '111122223333', ROLE, `${ROLE}:session`] });
+  expect((await store.getClient('bound'))?.senders).toEqual(['111122223333', ROLE, `${ROLE}:session`]);
+  await store.createClient({ clientId: 'free', senders: [] });
+  expect(await store.getClient('free')).not.toHaveProperty('senders');
+});
+
+test.each([
+  '',
+  '*',
+  'AROA*',
+  'arn:aws:iam::111122223333:role/x',
+  ROLE.toLowerCase(),
+  `${ROLE}:`,
+  `${ROLE}:a:b`,
+  '11112222333',
+])('%j is no sender', async (sender) => {
+  await expect(store.createClient({ clientId: 'odd', senders: [sender] })).rejects.toMatchObject({
+    code: 'INVALID_SENDER',
+  });
+  expect(await store.getClient('odd')).toBeUndefined();
+});
+
+test('the command line passes them on', async () => {
+  const made: unknown[] = [];
+  const unused = () => Promise.reject(new Error('not asked for here'));
+  const code = await run(['clients', 'create', 'acme', '--sender', `${ROLE},111122223333`], {
+    out: () => {},
+    note: () => {},
+    env: { OWNER_PROFILES_TABLE: 'ledger' },
+    interactive: false,
+    openClientStore: async () => ({
+      createClient: async (client) => void made.push(client),
+      createKey: async () => ({ keyId: 'k1', apiKey: 'op_x' }),
+      listClients: unused,
+      listKeys: unused,
+      revokeKey: unused,
+    }),
+  });
+  expect([code, made]).toEqual([
+    0,
+    [{ clientId: 'acme', name: 'acme', enabledProfiles: [], senders: [ROLE, '111122223333'] }],
+  ]);
+});

@@ -1,0 +1,12 @@
+/** A short run of `npm run fuzz`: the same cases every time, so that what it finds is there for everybody. */
+import { fuzz } from '../../fuzz/run.ts';
+
+const ROUTES_AND_MESSAGES = 8;
+
+test('no odd request and no odd message is answered with anything but what the documents promise', async () => {
+  const { cases, outcomes, findings } = await fuzz({ seed: 4711, cases: 120, quiet: true });
+  expect(findings).toEqual([]);
+  expect(cases).toBe(120);
+  const asked = new Set(Object.keys(outcomes).map((outcome) => outcome.split(': ')[0]));
+  expect(asked.size).toBe(ROUTES_AND_MESSAGES);
+}, 120_000);
