@@ -53,22 +53,22 @@ export class Patterns<Value> {
     const matches: Match<Value>[] = [];
     for (let start = 0; start < tokens.length; start++) {
       const token = tokens[start] as string;
-      const nodes = this.#starts.get(token) ?? this.#startsOf(token);
-      for (const at of nodes) this.#walk(at, tokens, start, start + 1, matches);
+      for (const at of this.#startsOf(token)) this.#walk(at, tokens, start, start + 1, matches);
     }
     return matches;
   }
 
   /** Whether any pattern occurs. */
   occursIn(tokens: readonly string[]): boolean {
-    return this.find(tokens).length > 0;
+    return tokens.some((token, start) => this.#startsOf(token).some((at) => leadsToValue(at, tokens, start + 1)));
   }
 
   #startsOf(token: string): readonly Node<Value>[] {
-    if (this.#waiting) {
-      this.#load(this.#waiting, token);
-      this.#load(this.#waiting, `${token.slice(0, SHORTEST_PREFIX)}*`);
-    }
+    if (!this.#waiting) return childrenFor(this.#root, token);
+    const known = this.#starts.get(token);
+    if (known) return known;
+    this.#load(this.#waiting, token);
+    this.#load(this.#waiting, `${token.slice(0, SHORTEST_PREFIX)}*`);
     const nodes = childrenFor(this.#root, token);
     // Numbers of cards, orders and days hardly come again.
     if (DIGIT.test(token)) return nodes;
@@ -93,13 +93,19 @@ export class Patterns<Value> {
 }
 
 /** The nodes that one more token leads to. */
-function childrenFor<Value>(at: Node<Value>, token: string): Node<Value>[] {
+function childrenFor<Value>(at: Node<Value>, token: string): readonly Node<Value>[] {
   const exact = at.exact?.get(token);
+  const prefixes = at.prefixes?.get(token.slice(0, SHORTEST_PREFIX));
+  if (!prefixes) return exact ? [exact] : NO_NODES;
   const nodes = exact ? [exact] : [];
-  for (const { prefix, node: child } of at.prefixes?.get(token.slice(0, SHORTEST_PREFIX)) ?? NO_NODES) {
-    if (token.startsWith(prefix)) nodes.push(child);
-  }
+  for (const { prefix, node: child } of prefixes) if (token.startsWith(prefix)) nodes.push(child);
   return nodes;
+}
+
+function leadsToValue<Value>(at: Node<Value>, tokens: readonly string[], position: number): boolean {
+  if (at.values.length > 0) return true;
+  const token = tokens[position];
+  return token !== undefined && childrenFor(at, token).some((next) => leadsToValue(next, tokens, position + 1));
 }
 
 /** What a pattern's first token is filed under: the token, or the beginning of a prefix and a star. Undefined: it has no token. */
