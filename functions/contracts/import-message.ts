@@ -22,8 +22,8 @@ const optional = <Schema extends z.ZodType>(schema: Schema) =>
 /** The calendar is asked here already, so that a publisher is told of impossible days together with all other faults. */
 const day = z
   .string()
-  .regex(/^\d{4}-\d{2}-\d{2}$/, 'must be a day written YYYY-MM-DD')
-  .refine((text) => parseDay(text) !== undefined, { error: 'is no day of the calendar', abort: true });
+  .regex(/^\d{4}-\d{2}-\d{2}$/, { error: 'must be a day written YYYY-MM-DD', abort: true })
+  .refine((text) => parseDay(text) !== undefined, 'is no day of the calendar');
 const decimal = z
   .string()
   .max(64)

@@ -251,6 +251,7 @@ describe('nothing is sent when a file has a fault, and each fault is told with i
     expect(told).toEqual([
       expect.stringMatching(/^json\.ndjson: line 2: is not JSON: /),
       'schema.ndjson: line 3: accounts[0].transactions[0].bookedOn: must be a day written YYYY-MM-DD',
+      'schema.ndjson: line 3: accounts[0].transactions[0].currencyAmount: must be a decimal number such as "-49.99"',
       'days.json: message 2: accounts[0].transactions[0].bookedOn 2026-11-19 is outside the days that `covers` names',
       'statement.sta: line 4: :61: is no statement line (value date, D or C, amount with a comma)',
       'odd.txt: line 1: is none of the formats message, kontomatik-xml, mt940, camt053; name it by --format if it is one',
