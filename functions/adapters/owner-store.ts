@@ -10,10 +10,9 @@
  * Every write of a page or an answer stands on the revision that was read. Parts are written before the page that names them
  * and bear a new name at each write, so that a reader never meets a page torn in two.
  */
-import { randomInt, randomUUID } from 'node:crypto';
+import { randomInt } from 'node:crypto';
 import {
   type AttributeValue,
-  BatchGetItemCommand,
   ConditionalCheckFailedException,
   DeleteItemCommand,
   type DynamoDBClient,
@@ -21,37 +20,19 @@ import {
   PutItemCommand,
   QueryCommand,
 } from '@aws-sdk/client-dynamodb';
-import { type Day, firstDayOf, formatMonth, type Month, monthOf } from '../domain/day.ts';
+import { firstDayOf, formatMonth, type Month, monthOf } from '../domain/day.ts';
 import { type Account, accountKey } from '../domain/ledger.ts';
 import type { Page } from '../domain/page.ts';
 import { PassingError } from '../runtime/errors.ts';
+import { type Answer, answerItem, answerOf } from './answer-item.ts';
 import { systemClock } from './clock.ts';
 import { decodePage, encodePage } from './page-codec.ts';
+import { openPageParts, type Parts } from './page-parts.ts';
 
 /** Client and keyed hash of the owner's id: all that keys ever hold of an owner. */
 export type OwnerKey = { readonly clientId: string; readonly hash: string };
 
 export type StoredPage = Page & { readonly revision: number; readonly parts: Parts | undefined };
-type Parts = { readonly count: number; readonly name: string };
-
-/** The small item that look-ups read. */
-export type Answer = {
-  readonly revision: number;
-  /** Whether any import was processed since the last erasure. */
-  readonly known: boolean;
-  /** Imports made at this instant or before count for nothing (milliseconds since 1970); 0: never erased. */
-  readonly erasedAt: number;
-  readonly profiles: readonly string[];
-  readonly catalogueVersion: string;
-  /** The day that the profiles were derived for. */
-  readonly derivedFor: Day;
-  /** The first day on which they would change without new data; null: never. */
-  readonly validUntil: Day | null;
-  readonly dataFrom: Day | null;
-  readonly dataTo: Day | null;
-  /** Digest of the pages (and their revisions) that the profiles were derived from. */
-  readonly basis: string;
-};
 
 /** DynamoDB takes 400 KB an item; the rest is room for the names and the other attributes. */
 const LARGEST_ITEM_BYTES = 350_000;
@@ -73,6 +54,7 @@ export function openOwnerStore(
   retentionMonths: number,
   largestItemBytes = LARGEST_ITEM_BYTES,
 ) {
+  const { putParts, readParts, removeParts } = openPageParts(dynamo, table, largestItemBytes);
   const partition = (owner: OwnerKey) => ({ S: `${owner.clientId}#owner#${owner.hash}` });
   const pageSort = (account: Account, month: Month) => `${formatMonth(month)}#${hashOf(accountKey(account))}`;
   const expiryOf = (month: Month) => ({ N: String(firstDayOf(month + 1 + retentionMonths) * 86_400) });
@@ -94,16 +76,7 @@ export function openOwnerStore(
     const item: Record<string, AttributeValue> = {
       pk: partition(owner),
       sk: { S: ANSWER },
-      revision: { N: String(answer.revision) },
-      known: { BOOL: answer.known },
-      erasedAt: { N: String(answer.erasedAt) },
-      profiles: { L: answer.profiles.map((profile) => ({ S: profile })) },
-      catalogueVersion: { S: answer.catalogueVersion },
-      derivedFor: { N: String(answer.derivedFor) },
-      validUntil: nullable(answer.validUntil),
-      dataFrom: nullable(answer.dataFrom),
-      dataTo: nullable(answer.dataTo),
-      basis: { S: answer.basis },
+      ...answerItem(answer),
       // The date of an erasure outlives everything; an answer alone goes with the last page behind it.
       ...(answer.erasedAt === 0 && { ttl: expiryOf(monthOf(answer.dataTo ?? answer.derivedFor)) }),
     };
@@ -112,31 +85,37 @@ export function openOwnerStore(
 
   /** All pages of a range of months, both ends included, in the order of time. Strongly consistent. */
   async function readPages(owner: OwnerKey, from: Month, to: Month): Promise<StoredPage[]> {
-    const pages: StoredPage[] = [];
-    for await (const page of pagesOf(owner, from, to)) pages.push(page);
-    return pages;
+    return Array.fromAsync(pagesOf(owner, from, to));
   }
 
   async function* pagesOf(owner: OwnerKey, from: Month, to: Month): AsyncGenerator<StoredPage> {
+    const range = { ':from': { S: `page#${formatMonth(from)}#` }, ':to': { S: `page#${formatMonth(to)}#~` } };
+    for await (const item of queried(owner, 'sk BETWEEN :from AND :to', range)) {
+      const page = await pageOf(owner, item);
+      if (page) yield page;
+    }
+  }
+
+  /** The items of an owner whose sort keys meet a condition, in their order. Strongly consistent. */
+  async function* queried(
+    owner: OwnerKey,
+    condition: string,
+    values: Record<string, AttributeValue>,
+    attributes?: string,
+  ): AsyncGenerator<Record<string, AttributeValue>> {
     let start: Record<string, AttributeValue> | undefined;
     do {
       const { Items = [], LastEvaluatedKey } = await dynamo.send(
         new QueryCommand({
           TableName: table,
           ConsistentRead: true,
-          KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
-          ExpressionAttributeValues: {
-            ':pk': partition(owner),
-            ':from': { S: `page#${formatMonth(from)}#` },
-            ':to': { S: `page#${formatMonth(to)}#~` },
-          },
+          KeyConditionExpression: `pk = :pk AND ${condition}`,
+          ExpressionAttributeValues: { ':pk': partition(owner), ...values },
+          ProjectionExpression: attributes,
           ExclusiveStartKey: start,
         }),
       );
-      for (const item of Items) {
-        const page = await pageOf(owner, item);
-        if (page) yield page;
-      }
+      yield* Items;
       start = LastEvaluatedKey;
     } while (start);
   }
@@ -151,7 +130,7 @@ export function openOwnerStore(
       if (body) return { ...decodePage(body), revision, parts: undefined };
       if (isFence(current)) return undefined;
       const parts: Parts = { name: String(current['parts']?.S), count: Number(current['count']?.N) };
-      const bytes = await readParts(owner, sort.slice('page#'.length), parts);
+      const bytes = await readParts(partition(owner), sort.slice('page#'.length), parts);
       if (bytes) return { ...decodePage(bytes), revision, parts };
       // The page was written anew and its old parts are gone: read it again.
       current = await readItem(owner, sort);
@@ -166,27 +145,6 @@ export function openOwnerStore(
     return Item;
   }
 
-  async function readParts(owner: OwnerKey, sort: string, parts: Parts): Promise<Uint8Array | undefined> {
-    const keys = partSorts(sort, parts).map((sk) => ({ pk: partition(owner), sk: { S: sk } }));
-    const found = new Map<string, Uint8Array>();
-    // 16 MB a request at most: 40 parts of 350 kB stay below.
-    for (let start = 0; start < keys.length; start += 40) {
-      let wanted: Record<string, AttributeValue>[] | undefined = keys.slice(start, start + 40);
-      while (wanted?.length) {
-        const request: { [name: string]: { Keys: Record<string, AttributeValue>[]; ConsistentRead: boolean } } = {
-          [table]: { Keys: wanted, ConsistentRead: true },
-        };
-        const answer = await dynamo.send(new BatchGetItemCommand({ RequestItems: request }));
-        for (const part of answer.Responses?.[table] ?? []) {
-          if (part['body']?.B) found.set(String(part['sk']?.S), part['body'].B);
-        }
-        wanted = answer.UnprocessedKeys?.[table]?.Keys;
-      }
-    }
-    const pieces = keys.map(({ sk }) => found.get(sk.S));
-    return pieces.every((piece) => piece !== undefined) ? Buffer.concat(pieces) : undefined;
-  }
-
   /**
    * Writes a page if it still has the revision that was read (undefined: if there is none); a page without a day is removed.
    * Undefined: somebody was faster. Otherwise the page as it now stands.
@@ -194,7 +152,7 @@ export function openOwnerStore(
   async function writePage(owner: OwnerKey, page: Page, read: StoredPage | undefined): Promise<StoredPage | undefined> {
     const sort = pageSort(page.account, page.month);
     const written = page.days.size === 0 ? await removePage(owner, sort, read) : await putPage(owner, sort, page, read);
-    if (written && read?.parts) await removeParts(owner, sort, read.parts);
+    if (written && read?.parts) await removeParts(partition(owner), sort, read.parts);
     return written;
   }
 
@@ -223,7 +181,7 @@ export function openOwnerStore(
     const on = read?.revision ?? (isLarge ? await putFence(owner, sort) : undefined);
     if (isLarge && on === undefined) return undefined;
     const revision = on === undefined ? firstRevision() : on + 1;
-    const parts = isLarge ? await putParts(owner, sort, page.month, bytes) : undefined;
+    const parts = isLarge ? await putParts(partition(owner), sort, expiryOf(page.month), bytes) : undefined;
     const value: Record<string, AttributeValue> = parts
       ? { parts: { S: parts.name }, count: { N: String(parts.count) } }
       : { body: { B: bytes } };
@@ -240,7 +198,7 @@ export function openOwnerStore(
     // A write whose answer got lost is sent again by the SDK and then fails on the revision that it made itself. So the parts
     // may go only when the page does not name them.
     if (parts && stored?.['parts']?.S === parts.name) return { ...page, revision, parts };
-    if (parts) await removeParts(owner, sort, parts);
+    if (parts) await removeParts(partition(owner), sort, parts);
     // A fence holds nothing: what stands on no page may stand on it.
     if (parts || !stored || !isFence(stored)) return undefined;
     const fence = { ...page, days: new Map(), revision: Number(stored['revision']?.N), parts: undefined };
@@ -261,22 +219,6 @@ export function openOwnerStore(
     ...pageKeyOf(owner, sort),
     ttl: { N: String(Math.ceil(systemClock() / 1000) + FENCE_SECONDS) },
   });
-
-  async function putParts(owner: OwnerKey, sort: string, month: Month, bytes: Uint8Array): Promise<Parts> {
-    // A name of their own, so that two writers of one page never share, or remove, each other's parts.
-    const parts = { name: randomUUID(), count: Math.ceil(bytes.length / largestItemBytes) };
-    const sorts = partSorts(sort, parts);
-    for (const [index, sk] of sorts.entries()) {
-      const body = bytes.subarray(index * largestItemBytes, (index + 1) * largestItemBytes);
-      const item = { pk: partition(owner), sk: { S: sk }, ttl: expiryOf(month), body: { B: body } };
-      await dynamo.send(new PutItemCommand({ TableName: table, Item: item }));
-    }
-    return parts;
-  }
-
-  async function removeParts(owner: OwnerKey, sort: string, parts: Parts): Promise<void> {
-    for (const sk of partSorts(sort, parts)) await removeItem(owner, sk);
-  }
 
   /**
    * Removes every part that no page names: what a worker left that died between writing parts and their page. A worker that
@@ -318,23 +260,8 @@ export function openOwnerStore(
 
   /** Keys of all items of a kind, without what they hold. */
   async function itemsOf(owner: OwnerKey, prefix: string): Promise<Record<string, AttributeValue>[]> {
-    const items: Record<string, AttributeValue>[] = [];
-    let start: Record<string, AttributeValue> | undefined;
-    do {
-      const { Items = [], LastEvaluatedKey } = await dynamo.send(
-        new QueryCommand({
-          TableName: table,
-          ConsistentRead: true,
-          KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
-          ExpressionAttributeValues: { ':pk': partition(owner), ':prefix': { S: prefix } },
-          ProjectionExpression: 'sk, parts',
-          ExclusiveStartKey: start,
-        }),
-      );
-      items.push(...Items);
-      start = LastEvaluatedKey;
-    } while (start);
-    return items;
+    const found = queried(owner, 'begins_with(sk, :prefix)', { ':prefix': { S: prefix } }, 'sk, parts');
+    return Array.fromAsync(found);
   }
 
   async function removeItem(owner: OwnerKey, sort: string): Promise<void> {
@@ -352,10 +279,6 @@ export function openOwnerStore(
   }
 
   return { readAnswer, writeAnswer, readPages, pagesOf, writePage, sweepParts };
-}
-
-function partSorts(sort: string, parts: Parts): string[] {
-  return Array.from({ length: parts.count }, (_, index) => `part#${sort}#${parts.name}#${index}`);
 }
 
 /**
@@ -377,25 +300,4 @@ function standsOn(revision: number | undefined) {
 /** An item in the place of a page that holds nothing yet, or no more. */
 function isFence(item: Record<string, AttributeValue>): boolean {
   return item['body'] === undefined && item['parts'] === undefined;
-}
-
-function nullable(value: number | null): AttributeValue {
-  return value === null ? { NULL: true } : { N: String(value) };
-}
-
-function answerOf(item: Record<string, AttributeValue>): Answer {
-  const number = (name: string) => Number(item[name]?.N);
-  const numberOrNull = (name: string) => (item[name]?.N === undefined ? null : Number(item[name].N));
-  return {
-    revision: number('revision'),
-    known: item['known']?.BOOL === true,
-    erasedAt: number('erasedAt'),
-    profiles: (item['profiles']?.L ?? []).map((profile) => String(profile.S)),
-    catalogueVersion: String(item['catalogueVersion']?.S),
-    derivedFor: number('derivedFor'),
-    validUntil: numberOrNull('validUntil'),
-    dataFrom: numberOrNull('dataFrom'),
-    dataTo: numberOrNull('dataTo'),
-    basis: String(item['basis']?.S),
-  };
 }

@@ -78,11 +78,6 @@ export function statementOf(stamp: Stamp, account: AccountImport, day: Day): Day
   return { stamp, rows: account.rows.get(day) ?? NO_ROWS };
 }
 
-/** The statement that speaks for a day when two are known. */
-export function better(day: Day, a: DayStatement, b: DayStatement): DayStatement {
-  return compareStatements(day, a, b) >= 0 ? a : b;
-}
-
 /** Positive when `a` speaks before `b`, 0 when they say the same of the day and bear the same stamp. */
 export function compareStatements(day: Day, a: DayStatement, b: DayStatement): number {
   return (

@@ -2,15 +2,7 @@
  * Pages: the ledger cut by month and account, which is how it is stored. Joining imports into pages is pure.
  */
 import { type Day, firstDayOf, lastDayOf, type Month, monthOf } from './day.ts';
-import {
-  type Account,
-  accountKey,
-  better,
-  compareStatements,
-  type DayStatement,
-  type Import,
-  statementOf,
-} from './ledger.ts';
+import { type Account, accountKey, compareStatements, type DayStatement, type Import, statementOf } from './ledger.ts';
 
 /** One month of one account; `days` holds a statement for each day that some import covers. */
 export type Page = {
@@ -63,12 +55,7 @@ export function joinPages(pages: readonly Page[], imports: readonly Import[], bo
           const statement = statementOf(stamp, told, day);
           if (!counts(statement, bounds)) continue;
           const current = draft.days.get(day);
-          if (
-            current &&
-            (compareStatements(day, current, statement) === 0 || better(day, current, statement) === current)
-          ) {
-            continue;
-          }
+          if (current && compareStatements(day, current, statement) >= 0) continue;
           draft.days.set(day, statement);
           draft.changed = true;
         }

@@ -8,7 +8,8 @@
  */
 import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Answer, OwnerKey, StoredPage } from '../adapters/owner-store.ts';
+import type { Answer } from '../adapters/answer-item.ts';
+import type { OwnerKey, StoredPage } from '../adapters/owner-store.ts';
 import type { ClientSettings } from '../domain/client.ts';
 import { type Day, firstDayOf, type Month, monthOf } from '../domain/day.ts';
 import { derive } from '../domain/derive.ts';

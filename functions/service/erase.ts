@@ -6,7 +6,8 @@
  * joined while this runs, stays. A page that a slow worker writes from before is cleaned by its own next attempt, for the
  * tombstone changed the answer's revision; readers leave out such days in any case.
  */
-import type { Answer, OwnerKey } from '../adapters/owner-store.ts';
+import type { Answer } from '../adapters/answer-item.ts';
+import type { OwnerKey } from '../adapters/owner-store.ts';
 import { monthOf } from '../domain/day.ts';
 import { joinPages } from '../domain/page.ts';
 import { untilSettled } from './answer.ts';

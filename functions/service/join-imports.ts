@@ -1,5 +1,6 @@
 /** Joining imports to an owner's ledger: however many of them, one read and one write. */
-import type { Answer, OwnerKey, StoredPage } from '../adapters/owner-store.ts';
+import type { Answer } from '../adapters/answer-item.ts';
+import type { OwnerKey, StoredPage } from '../adapters/owner-store.ts';
 import type { ClientSettings } from '../domain/client.ts';
 import type { Day, Month } from '../domain/day.ts';
 import type { Import } from '../domain/ledger.ts';

@@ -1,5 +1,6 @@
 /** The answer to a look-up: one read of one small item, as long as that item still holds. */
-import type { Answer, OwnerKey } from '../adapters/owner-store.ts';
+import type { Answer } from '../adapters/answer-item.ts';
+import type { OwnerKey } from '../adapters/owner-store.ts';
 import { deriveProfiles } from '../domain/derive.ts';
 import { withoutErased } from '../domain/page.ts';
 import { derivedAnswer, isFresh, isKnown } from './answer.ts';

@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { DeleteItemCommand, type DynamoDBClient, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
-import { type Answer, type OwnerKey, openOwnerStore } from '../../../functions/adapters/owner-store.ts';
+import type { Answer } from '../../../functions/adapters/answer-item.ts';
+import { type OwnerKey, openOwnerStore } from '../../../functions/adapters/owner-store.ts';
 import { dayOf, firstDayOf, monthOf } from '../../../functions/domain/day.ts';
 import type { Page } from '../../../functions/domain/page.ts';
 import { PassingError } from '../../../functions/runtime/errors.ts';
