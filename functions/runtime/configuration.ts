@@ -3,7 +3,17 @@ import { ConfigurationError } from './errors.ts';
 import { ENV } from './names.ts';
 
 /** A function is given the variables of what it is bound to and no others, so each asks for its own. */
-export type Configuration = { readonly [Name in keyof typeof ENV]: Name extends 'retentionMonths' ? number : string };
+export type Configuration = {
+  readonly [Name in keyof typeof ENV]: Name extends keyof typeof NUMBERS ? number : string;
+};
+
+/** Variables that are whole numbers, with the least and the greatest that make sense. */
+const NUMBERS = {
+  retentionMonths: { unit: 'months', least: 1, greatest: 9_999 },
+  callerCacheSeconds: { unit: 'seconds', least: 0, greatest: 3_600 },
+  ownersPerSecond: { unit: 'owners', least: 1, greatest: 100_000 },
+  ownersPerSlice: { unit: 'owners', least: 1, greatest: 100_000 },
+} as const;
 
 /** What `openService` stands on. */
 export const SERVICE_VARIABLES = [
@@ -29,9 +39,15 @@ export function readConfiguration<Name extends keyof Configuration>(
 }
 
 function parse(name: keyof Configuration, text: string): string | number {
-  if (name !== 'retentionMonths') return text.trim();
-  if (!/^[1-9]\d{0,3}$/.test(text.trim())) {
-    throw new ConfigurationError(`${ENV[name]} must be a whole number of months, 1 to 9999, and is "${text}"`);
+  if (!isNumber(name)) return text.trim();
+  const { unit, least, greatest } = NUMBERS[name];
+  const number = Number(text);
+  if (!/^(?:0|[1-9]\d*)$/.test(text.trim()) || number < least || number > greatest) {
+    throw new ConfigurationError(
+      `${ENV[name]} must be a whole number of ${unit}, ${least} to ${greatest}, and is "${text}"`,
+    );
   }
-  return Number(text);
+  return number;
 }
+
+const isNumber = (name: keyof Configuration): name is keyof typeof NUMBERS => Object.hasOwn(NUMBERS, name);

@@ -12,6 +12,16 @@ export const ENV = {
   hashKeySecret: 'HASH_KEY_SECRET_ID',
   /** How many months a ledger page is kept after the month it holds. */
   retentionMonths: 'RETENTION_MONTHS',
+  /** ARN of the state machine that visits a client's owners: previews and replays. */
+  stateMachine: 'STATE_MACHINE_ARN',
+  /** Where the slices of its runs leave what they found. */
+  resultsBucket: 'RESULTS_BUCKET_NAME',
+  /** How long the gateway remembers what the authorizer said of a caller, and thus which catalogue holds for it. */
+  callerCacheSeconds: 'CALLER_CACHE_SECONDS',
+  /** At most so many owners a second are visited by one slice of a run. */
+  ownersPerSecond: 'OWNERS_PER_SECOND',
+  /** About so many owners make a slice of a run. */
+  ownersPerSlice: 'OWNERS_PER_SLICE',
   stage: 'STAGE',
 } as const;
 
@@ -59,3 +69,9 @@ export const GZIP_BASE64 = 'gzip+base64';
 
 /** Attribute names of the table's key and of its time-to-live (seconds since 1970). */
 export const TABLE_KEYS = { partition: 'pk', sort: 'sk', expires: 'ttl' } as const;
+
+/**
+ * The sparse index that lists a client's owners: only answers have its partition attribute, `<clientId>#<shard>`. Sorted by the
+ * table's own partition key, and thus by the owners' hashes.
+ */
+export const OWNERS_INDEX = { name: 'owners', partition: 'listedIn', owner: 'owner' } as const;
