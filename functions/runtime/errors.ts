@@ -1,4 +1,6 @@
 /** The few errors of the service. Each says by its class whether it passes. */
+import type { ProblemCode } from '../contracts/problems.ts';
+import type { Fault } from '../domain/import.ts';
 
 /** A fault of the caller's or publisher's data or of ours that no retry mends. `code` is stable. */
 export class PermanentError extends Error {
@@ -14,6 +16,22 @@ export class PermanentError extends Error {
 /** Something that may be well the next time: a throttle, a time-out, a conflict that did not settle. */
 export class PassingError extends Error {
   override readonly name = 'PassingError';
+}
+
+/**
+ * What a caller asked cannot be done, for a reason of the caller's own: an unknown name, a stale edit, a faulty document. It is answered
+ * with the problem of this code; `detail` and `errors` are for the caller to read.
+ */
+export class RefusedError extends Error {
+  override readonly name = 'RefusedError';
+  readonly code: ProblemCode;
+  readonly errors: readonly Fault[] | undefined;
+
+  constructor(code: ProblemCode, detail: string, errors?: readonly Fault[]) {
+    super(detail);
+    this.code = code;
+    this.errors = errors;
+  }
 }
 
 /** The function is wired wrongly; it must not start. */

@@ -3,7 +3,7 @@ import type { MiddlewareObj } from '@middy/core';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
 import { PROBLEM_MEDIA_TYPE, PROBLEMS, type ProblemCode, problem } from '../contracts/problems.ts';
 import type { Fault } from '../domain/import.ts';
-import { PermanentError } from './errors.ts';
+import { RefusedError } from './errors.ts';
 import { requestIdOf } from './http-request-id.ts';
 import { mayPass } from './passing.ts';
 
@@ -26,11 +26,13 @@ export class HttpProblem extends Error {
 
 /** Long enough for a throttle to pass, short enough for someone who waits. */
 const RETRY_AFTER_SECONDS = '2';
+/** A run that has to end first takes longer. */
+const RETRY_AFTER_RUN_SECONDS = '30';
 
 export function answerProblems(): MiddlewareObj<APIGatewayProxyEvent, APIGatewayProxyResult> {
   return {
     onError: (request) => {
-      const { code, message, errors, headers } = asProblem(request.error, request.event);
+      const { code, message, errors, headers } = asProblem(request.error);
       request.response = {
         statusCode: PROBLEMS[code].status,
         headers: { 'Content-Type': PROBLEM_MEDIA_TYPE, ...headers },
@@ -41,12 +43,9 @@ export function answerProblems(): MiddlewareObj<APIGatewayProxyEvent, APIGateway
 }
 
 /** The problem that an error is to the caller. */
-export function asProblem(error: unknown, event: Pick<APIGatewayProxyEvent, 'httpMethod'>): HttpProblem {
+export function asProblem(error: unknown): HttpProblem {
   if (error instanceof HttpProblem) return error;
-  // Only an upload has a payload to blame; elsewhere a fault that no retry mends is in what we stored.
-  if (error instanceof PermanentError && event.httpMethod === 'POST') {
-    return new HttpProblem('INVALID_PAYLOAD', error.message);
-  }
+  if (error instanceof RefusedError) return refused(error);
   if (mayPass(error)) {
     return new HttpProblem('SERVICE_UNAVAILABLE', 'The service is busy or cut off for a moment. Please try again.', {
       headers: { 'Retry-After': RETRY_AFTER_SECONDS },
@@ -56,4 +55,11 @@ export function asProblem(error: unknown, event: Pick<APIGatewayProxyEvent, 'htt
     'INTERNAL_ERROR',
     'The request could not be answered. If it happens again, please tell us the request id.',
   );
+}
+
+function refused({ code, message, errors }: RefusedError): HttpProblem {
+  return new HttpProblem(code, message, {
+    ...(errors && { errors }),
+    ...(code === 'RATE_LIMITED' && { headers: { 'Retry-After': RETRY_AFTER_RUN_SECONDS } }),
+  });
 }

@@ -16,7 +16,7 @@ export function recordRequest(
   const begun = new WeakMap<object, number>();
   const record = (request: HttpRequest) => {
     const { event, error } = request;
-    const code = error ? asProblem(error, event).code : undefined;
+    const code = error ? asProblem(error).code : undefined;
     const line = {
       requestId: requestIdOf(event),
       method: event.httpMethod,

@@ -1,7 +1,7 @@
 import type { APIGatewayProxyResult } from 'aws-lambda';
 import { problemAnswer } from '../../../functions/contracts/http.ts';
 import type { ProblemCode } from '../../../functions/contracts/problems.ts';
-import { PassingError, PermanentError } from '../../../functions/runtime/errors.ts';
+import { PassingError, PermanentError, RefusedError } from '../../../functions/runtime/errors.ts';
 import { answering, httpFunction, json, noContent } from '../../../functions/runtime/http.ts';
 import type { CalledEvent } from '../../../functions/runtime/http-caller.ts';
 import { HttpProblem } from '../../../functions/runtime/http-problems.ts';
@@ -142,17 +142,30 @@ describe('what a recipe throws', () => {
     });
   });
 
-  test('as a permanent fault of an upload is its payload', async () => {
-    const handler = failing(new PermanentError('SOME_CODE', 'the accounts contradict each other'), ['POST']);
-    expect(await ask(handler, { method: 'POST' })).toEqual({
-      status: 400,
+  test('as a refusal is the problem of its code, with what is wrong', async () => {
+    const errors = [{ path: 'profiles.pet-owner', message: 'changed by key k2 at 2026-11-22T10:00:00.000Z' }];
+    expect(await ask(failing(new RefusedError('DRAFT_CHANGED', 'Read the draft again.', errors)))).toEqual({
+      status: 409,
       headers: PROBLEM_HEADERS,
-      json: body(400, 'INVALID_PAYLOAD', 'The payload is not valid', 'the accounts contradict each other'),
+      json: {
+        ...body(409, 'DRAFT_CHANGED', 'The draft was changed meanwhile', 'Read the draft again.'),
+        errors,
+      },
+    });
+    expect(log.lines).toMatchObject([{ level: 'info', outcome: 'refused', status: 409, code: 'DRAFT_CHANGED' }]);
+  });
+
+  test('as too many runs at once is 429 with Retry-After', async () => {
+    expect(await ask(failing(new RefusedError('RATE_LIMITED', 'Three previews are running.')))).toEqual({
+      status: 429,
+      headers: { ...PROBLEM_HEADERS, 'Retry-After': '30' },
+      json: body(429, 'RATE_LIMITED', 'Too many requests', 'Three previews are running.'),
     });
   });
 
-  test('as a permanent fault of a read is ours', async () => {
-    expect(await ask(failing(new PermanentError('PAGE_DAMAGED', 'secret detail')))).toEqual(INTERNAL);
+  test.each(['GET', 'POST'])('as a permanent fault is ours, whatever was sent (%s)', async (method) => {
+    const handler = failing(new PermanentError('PAGE_DAMAGED', 'secret detail'), [method]);
+    expect(await ask(handler, { method })).toEqual(INTERNAL);
   });
 
   const named = (name: string) => Object.assign(new Error('secret detail'), { name });
