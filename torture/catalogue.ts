@@ -1,11 +1,12 @@
 /** A catalogue so small that a derivation costs next to nothing, of which every small ledger gets and loses profiles. */
 import { catalogueOf } from '../functions/adapters/built-in-catalogue.ts';
+import { amend, NO_AMENDMENT } from '../functions/domain/amendment.ts';
 import { compileCatalogue } from '../functions/domain/catalogue.ts';
+import { openCatalogues } from '../functions/service/catalogues.ts';
 
 const base = { title: 'P', description: 'P' };
 
-export const CATALOGUE = catalogueOf(
-  compileCatalogue({
+const BUILT_IN = compileCatalogue({
     version: 'torture',
     labels: ['pets', 'grocery', 'compensation', 'monthly'].map((id) => ({ id, group: 'test' })),
     rates: { asOf: '2026-01-01', source: 'test', perEuro: { PLN: 4 } },
@@ -33,6 +34,7 @@ export const CATALOGUE = catalogueOf(
       { ...base, id: 'pets', enter: { feature: 'pets|grocery.total', window: '90d', atLeast: '12 EUR' } },
       { ...base, id: 'seven', enter: { feature: 'all.count', window: '365d', atLeast: 7 } },
     ],
-  }),
-);
+  });
 export const SETTINGS = { enabledProfiles: [] };
+export const CATALOGUES = openCatalogues(catalogueOf(BUILT_IN));
+export const CATALOGUE = amend(BUILT_IN, NO_AMENDMENT, SETTINGS);

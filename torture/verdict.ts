@@ -31,9 +31,9 @@ export function onePass(service: Service, imports: readonly Import[]) {
   const dataFrom = firstBookedDay(pages) ?? null;
   const { from, to } = monthsRead(service, day);
   const inSight = pages.filter(({ month }) => month >= from && month <= to);
-  const { profiles, validUntil } = derive(derivationInput(service, SETTINGS, inSight, dataFrom), day);
+  const { profiles, validUntil } = derive(derivationInput(CATALOGUE, inSight, dataFrom), day);
   const dataTo = lastCoveredDay(imports, bounds) ?? null;
-  return { pages, validUntil, answer: { profiles, asOf: day, dataFrom, dataTo, catalogueVersion: CATALOGUE.version } };
+  return { pages, validUntil, answer: { profiles, asOf: day, dataFrom, dataTo, catalogueVersion: CATALOGUE.base.version } };
 }
 
 export const requestFor = (ownerExternalId: string, service: Service) => ({

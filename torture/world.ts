@@ -8,7 +8,7 @@ import { batchFunction } from '../functions/runtime/batch.ts';
 import { logger } from '../functions/runtime/logging.ts';
 import { metrics } from '../functions/runtime/metrics.ts';
 import type { Service } from '../functions/service/service.ts';
-import { CATALOGUE } from './catalogue.ts';
+import { CATALOGUES } from './catalogue.ts';
 import { type Fates, openWorker, type Surroundings, type Watch, WELL, type Worker } from './faults.ts';
 import { CLIENT } from './imports.ts';
 import { type Message, recordOf, WorstQueue } from './queue.ts';
@@ -36,7 +36,11 @@ export function hashOf(text: string): string {
   hashes.set(text, made);
   return made;
 }
-export const ownerKey = (ownerExternalId: string) => ({ clientId: CLIENT, hash: hashOf(ownerExternalId) });
+export const ownerKey = (ownerExternalId: string) => ({
+  clientId: CLIENT,
+  hash: hashOf(ownerExternalId),
+  externalId: ownerExternalId,
+});
 export const partitionOf = (ownerExternalId: string) => `${CLIENT}#owner#${hashOf(ownerExternalId)}`;
 
 /** Log and metrics say nothing here, and cost nothing. */
@@ -93,7 +97,7 @@ export class World {
     const { retentionMonths, largestItemBytes } = this.nature;
     return {
       store: openOwnerStore(client, 'table', hashOf, retentionMonths, largestItemBytes),
-      catalogue: CATALOGUE,
+      catalogues: CATALOGUES,
       clock: () => this.now,
       ownerKey: (_, ownerExternalId) => ownerKey(ownerExternalId),
       retentionMonths,

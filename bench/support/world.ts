@@ -55,6 +55,7 @@ export async function startWorld() {
     ownerKey: (ownerExternalId: string): OwnerKey => ({
       clientId: CLIENT,
       hash: hashes.ownerKey(CLIENT, ownerExternalId),
+      externalId: ownerExternalId,
     }),
     /** Environment of a function; `counted: false` goes past the proxy. */
     environment: (counted = true): Record<string, string> => ({

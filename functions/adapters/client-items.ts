@@ -1,6 +1,7 @@
 /** Clients and API keys as the table holds them. */
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import type { Scope } from '../contracts/routes.ts';
+import type { AmendmentInForce } from '../domain/client.ts';
 
 export type Client = {
   readonly clientId: string;
@@ -12,6 +13,8 @@ export type Client = {
   readonly addresses: readonly string[];
   /** Principals whose messages are taken for this client, by their ids in IAM; none: whoever may send. */
   readonly senders?: readonly string[];
+  /** Its own version of the catalogue; absent while nothing was published. */
+  readonly amendment?: AmendmentInForce;
   /** ISO 8601, UTC. */
   readonly createdAt: string;
 };
@@ -42,6 +45,7 @@ export function clientItem({ clientId, name, enabled, enabledProfiles, addresses
 /** What is missing or odd reads as the stricter: a client that is not plainly enabled is not. */
 export function readClient(item: Item): Client {
   const senders = texts(item, 'senders');
+  const amendment = amendmentIn(item);
   return {
     clientId: text(item, 'clientId'),
     name: text(item, 'name'),
@@ -49,6 +53,7 @@ export function readClient(item: Item): Client {
     enabledProfiles: texts(item, 'enabledProfiles'),
     addresses: texts(item, 'addresses'),
     ...(senders.length > 0 && { senders }),
+    ...(amendment && { amendment }),
     createdAt: text(item, 'createdAt'),
   };
 }
@@ -72,6 +77,29 @@ export function readKey(item: Item): ApiKey {
     addresses: texts(item, 'addresses'),
     createdAt: text(item, 'createdAt'),
     ...(revokedAt !== undefined && { revokedAt }),
+  };
+}
+
+/** The value of a client's attribute `amendment`. */
+export function amendmentValue({ version, from, before, publicationId }: AmendmentInForce): AttributeValue {
+  return {
+    M: {
+      version: { S: version },
+      from: { N: String(from) },
+      before: { S: before },
+      publicationId: { S: publicationId },
+    },
+  };
+}
+
+function amendmentIn(item: Item): AmendmentInForce | undefined {
+  const map = item['amendment']?.M;
+  if (!map) return undefined;
+  return {
+    version: text(map, 'version'),
+    from: Number(map['from']?.N),
+    before: text(map, 'before'),
+    publicationId: text(map, 'publicationId'),
   };
 }
 

@@ -3,7 +3,7 @@
  *
  * | partition             | sort          | holds                                                                       |
  * |-----------------------|---------------|-----------------------------------------------------------------------------|
- * | `<clientId>#client`   | `client`      | name, enabled, enabledProfiles, addresses, senders, createdAt                |
+ * | `<clientId>#client`   | `client`      | name, enabled, enabledProfiles, addresses, senders, amendment, createdAt     |
  * | `<clientId>#client`   | `key#<keyId>` | hash of one of the client's keys, to find it by its id                       |
  * | `#key#<hash>`         | `key`         | clientId, keyId, scopes, addresses, createdAt, revokedAt                     |
  *
@@ -22,10 +22,11 @@ import {
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import type { Scope } from '../contracts/routes.ts';
+import type { AmendmentInForce } from '../domain/client.ts';
 import { PermanentError } from '../runtime/errors.ts';
 import { isAddressBlock } from './addresses.ts';
 import { newApiKey, newKeyId, type Randomness } from './api-key.ts';
-import { type ApiKey, type Client, clientItem, keyItem, readClient, readKey } from './client-items.ts';
+import { type ApiKey, amendmentValue, type Client, clientItem, keyItem, readClient, readKey } from './client-items.ts';
 import type { Clock } from './clock.ts';
 
 export type NewClient = {
@@ -126,6 +127,32 @@ export function openClientStore({ dynamo, table: TableName, hashOf, now, random 
     await changeClient(clientId, 'enabled', { BOOL: enabled });
   }
 
+  /** Makes an amendment the one in force, if the client's is still the one that was read. False: somebody was faster. */
+  async function setAmendment(
+    clientId: string,
+    amendment: AmendmentInForce,
+    read: AmendmentInForce | undefined,
+  ): Promise<boolean> {
+    try {
+      await dynamo.send(
+        new UpdateItemCommand({
+          TableName,
+          Key: { pk: partitionOfClient(clientId), sk: CLIENT },
+          UpdateExpression: 'SET amendment = :amendment',
+          ConditionExpression: `attribute_exists(pk) AND ${read ? 'amendment.publicationId = :read' : 'attribute_not_exists(amendment)'}`,
+          ExpressionAttributeValues: {
+            ':amendment': amendmentValue(amendment),
+            ...(read && { ':read': { S: read.publicationId } }),
+          },
+        }),
+      );
+      return true;
+    } catch (error) {
+      if (error instanceof ConditionalCheckFailedException) return false;
+      throw error;
+    }
+  }
+
   async function changeClient(clientId: string, attribute: string, value: AttributeValue): Promise<void> {
     await unless(
       'CLIENT_NOT_FOUND',
@@ -211,6 +238,7 @@ export function openClientStore({ dynamo, table: TableName, hashOf, now, random 
     listClients,
     setEnabledProfiles,
     setEnabled,
+    setAmendment,
     createKey,
     listKeys,
     revokeKey,

@@ -26,11 +26,12 @@ import type { Page } from '../domain/page.ts';
 import { PassingError } from '../runtime/errors.ts';
 import { type Answer, answerItem, answerOf } from './answer-item.ts';
 import { systemClock } from './clock.ts';
+import { listing } from './owner-directory.ts';
 import { decodePage, encodePage } from './page-codec.ts';
 import { openPageParts, type Parts } from './page-parts.ts';
 
-/** Client and keyed hash of the owner's id: all that keys ever hold of an owner. */
-export type OwnerKey = { readonly clientId: string; readonly hash: string };
+/** Client and keyed hash of the owner's id are all that keys ever hold of an owner; the id itself stands in the answer alone. */
+export type OwnerKey = { readonly clientId: string; readonly hash: string; readonly externalId: string };
 
 export type StoredPage = Page & { readonly revision: number; readonly parts: Parts | undefined };
 
@@ -77,6 +78,8 @@ export function openOwnerStore(
       pk: partition(owner),
       sk: { S: ANSWER },
       ...answerItem(answer),
+      // Who is erased is not listed, and the tombstone does not name him.
+      ...(answer.known && listing(owner)),
       // The date of an erasure outlives everything; an answer alone goes with the last page behind it.
       ...(answer.erasedAt === 0 && { ttl: expiryOf(monthOf(answer.dataTo ?? answer.derivedFor)) }),
     };

@@ -4,12 +4,14 @@ import type { RuleDocument } from '../domain/definition.ts';
 
 const threshold = z.union([z.number(), z.string().max(40)]);
 
+export const featureSchema = z
+  .string()
+  .min(1)
+  .max(200)
+  .describe('`<label>[|<label>…].<metric>` or `owner.<metric>`, such as `pets.months`');
+
 const condition = z.strictObject({
-  feature: z
-    .string()
-    .min(1)
-    .max(200)
-    .describe('`<label>[|<label>…].<metric>` or `owner.<metric>`, such as `pets.months`'),
+  feature: featureSchema,
   window: z
     .string()
     .max(8)
@@ -22,14 +24,24 @@ const condition = z.strictObject({
   between: z.tuple([threshold, threshold]).optional(),
 });
 
-const rule: z.ZodType<RuleDocument> = z.lazy(() =>
-  z.union([
-    z.strictObject({ all: z.array(rule).min(1).max(40) }),
-    z.strictObject({ any: z.array(rule).min(1).max(40) }),
-    z.strictObject({ not: rule }),
-    condition,
-  ]),
-);
+export const ruleSchema: z.ZodType<RuleDocument> = z.union([
+  z.strictObject({
+    get all() {
+      return z.array(ruleSchema).min(1).max(40);
+    },
+  }),
+  z.strictObject({
+    get any() {
+      return z.array(ruleSchema).min(1).max(40);
+    },
+  }),
+  z.strictObject({
+    get not() {
+      return ruleSchema;
+    },
+  }),
+  condition,
+]);
 
 export const definitionSchema = z.strictObject({
   id: z
@@ -40,8 +52,8 @@ export const definitionSchema = z.strictObject({
   description: z.string().min(1).max(1000).describe('For the client who reads the answer'),
   why: z.string().max(2000).optional().describe('The reason for the thresholds'),
   sensitive: z.boolean().optional().describe('Off until a client turns it on'),
-  enter: rule.describe('Must hold to get the profile'),
-  stay: rule.optional().describe('Weaker; keeps the profile. The same as `enter` when absent'),
+  enter: ruleSchema.describe('Must hold to get the profile'),
+  stay: ruleSchema.optional().describe('Weaker; keeps the profile. The same as `enter` when absent'),
   needs: z
     .strictObject({ history: z.string().max(8) })
     .optional()

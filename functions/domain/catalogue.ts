@@ -68,12 +68,8 @@ export function openCatalogue(document: PreparedCatalogue): Catalogue {
   };
 }
 
-/** Whether a profile is judged for a client: sensitive ones only once they are turned on. */
-export function isEnabled(definition: DefinitionDocument, settings: ClientSettings): boolean {
-  return !definition.sensitive || settings.enabledProfiles.includes(definition.id);
-}
-
-/** Names all that a client's answers depend on: the built-in catalogue and the sensitive profiles it has turned on. */
-export function versionFor(version: string, settings: ClientSettings): string {
-  return [version, ...settings.enabledProfiles].join('+');
+/** Names all that a client's answers depend on: the built-in catalogue, its amendment, and the sensitive profiles turned on. */
+export function versionFor(version: string, { amendment, enabledProfiles }: ClientSettings): string {
+  const amended = amendment === undefined ? version : `${version}.${amendment}`;
+  return [amended, ...enabledProfiles].join('+');
 }

@@ -1,5 +1,45 @@
 /** What a client has chosen; part of what its answers depend on. */
 export type ClientSettings = {
-  /** Sensitive profiles that the client has turned on, sorted. */
+  /** Sensitive profiles that the operator has turned on for the client, sorted. */
   readonly enabledProfiles: readonly string[];
+  /** Version of the client's amendment of the catalogue; absent: the built-in catalogue as it stands. */
+  readonly amendment?: string;
 };
+
+/** Name of the empty amendment: the built-in catalogue as it stands. */
+export const BUILT_IN = 'built-in';
+
+/**
+ * Which amendment holds: `before` until the instant `from` (milliseconds since 1970), then `version`. The instant lies so far
+ * ahead of the publication that nobody goes on with what he remembers of the client from before it: all change over at once.
+ */
+export type AmendmentInForce = {
+  readonly version: string;
+  readonly from: number;
+  readonly before: string;
+  /** The publication that made it so. */
+  readonly publicationId: string;
+};
+
+/** The version that holds at an instant. */
+export function versionAt(
+  inForce: Pick<AmendmentInForce, 'version' | 'from' | 'before'> | undefined,
+  now: number,
+): string {
+  if (!inForce) return BUILT_IN;
+  return now >= inForce.from ? inForce.version : inForce.before;
+}
+
+/** The settings that hold at an instant. */
+export function settingsAt(
+  enabledProfiles: readonly string[],
+  inForce: Pick<AmendmentInForce, 'version' | 'from' | 'before'> | undefined,
+  now: number,
+): ClientSettings {
+  return withAmendment({ enabledProfiles }, versionAt(inForce, now));
+}
+
+/** The same client under another version of its amendment. */
+export function withAmendment({ enabledProfiles }: ClientSettings, version: string): ClientSettings {
+  return version === BUILT_IN ? { enabledProfiles } : { enabledProfiles, amendment: version };
+}

@@ -45,8 +45,22 @@ export function deriveProfiles(input: DerivationInput, day: Day): readonly strin
   return profilesOn(input, day, 0).first;
 }
 
+/** The profiles of a day by each of several sets of definitions; the rows are labelled once for all of them. */
+export function deriveUnder(
+  sets: readonly (readonly Definition[])[],
+  input: Omit<DerivationInput, 'definitions'>,
+  day: Day,
+): (readonly string[])[] {
+  const columns = columnsFor(input, day);
+  return sets.map((definitions) =>
+    judge(definitions, columns, day - LONGEST_HOLD + 1, day)
+      .filter((verdicts) => enteredOn(verdicts, day) !== undefined)
+      .map(({ definition }) => definition.document.id),
+  );
+}
+
 /** The labelled rows that a derivation for a day reads, in columns. Rows later than the day are not known to it. */
-export function columnsFor(input: DerivationInput, day: Day): Columns {
+export function columnsFor(input: Omit<DerivationInput, 'definitions'>, day: Day): Columns {
   const first = day - READ_DAYS + 1;
   const rows = input.rows.filter((row) => row.day >= first && row.day <= day);
   return columnsOf(labelRows(rows, input.catalogue), input.dataFrom, input.catalogue);

@@ -11,17 +11,18 @@ export type ExplainedAnswer = AnswerHead & { readonly explanations: readonly Exp
 
 export type OwnerExplanationParts = {
   readonly explain: (request: ExplanationRequest) => Promise<ExplainedAnswer | undefined>;
-  readonly catalogueFor: (
+  readonly profilesFor: (
+    clientId: string,
     settings: ClientSettings,
   ) => Promise<{ readonly profiles: readonly { readonly id: string; readonly enabled: boolean }[] }>;
   readonly now: Clock;
 };
 
 /** `GET /v1/owner-profiles/explanation`: why profiles apply to an owner, or do not. */
-export function makeOwnerExplanation({ explain, catalogueFor, now }: OwnerExplanationParts) {
+export function makeOwnerExplanation({ explain, profilesFor, now }: OwnerExplanationParts) {
   return httpFunction(answering('owner-explanation'), async (event) => {
     const request = readOwnerRequest(event, now());
-    const { profiles } = await catalogueFor(request.settings);
+    const { profiles } = await profilesFor(request.clientId, request.settings);
     const profile = readProfile(event, profiles);
     const answer = await explain({ ...request, ...(profile !== undefined && { profile }) });
     if (!answer) throw ownerNotFound();

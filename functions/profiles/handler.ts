@@ -1,8 +1,16 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { openBuiltInCatalogue } from '../adapters/built-in-catalogue.ts';
-import { catalogueFor } from '../service/catalogue.ts';
+import { openCatalogueStore } from '../adapters/catalogue-store.ts';
+import { readConfiguration } from '../runtime/configuration.ts';
+import { openCatalogues } from '../service/catalogues.ts';
+import { profilesFor } from '../service/profile-list.ts';
 import { makeProfiles } from './recipe.ts';
 
-const catalogue = openBuiltInCatalogue();
+const { table } = readConfiguration(['table']);
+const { readAmendment } = openCatalogueStore(new DynamoDBClient(), table);
+const catalogues = openCatalogues(openBuiltInCatalogue(), readAmendment);
 
-/** Needs the catalogue alone: neither table nor hash key. */
-export const handler = makeProfiles({ catalogueFor: (settings) => catalogueFor({ catalogue }, settings) });
+/** Needs the catalogue alone: no owners and no hash key. */
+export const handler = makeProfiles({
+  profilesFor: (clientId, settings) => profilesFor({ catalogues }, clientId, settings),
+});

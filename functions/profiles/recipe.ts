@@ -4,18 +4,21 @@ import { answering, httpFunction, json } from '../runtime/http.ts';
 
 export type ClientCatalogue = { readonly version: string; readonly profiles: readonly CatalogueProfile[] };
 
-export type ProfilesParts = { readonly catalogueFor: (settings: ClientSettings) => ClientCatalogue };
+export type ProfilesParts = {
+  readonly profilesFor: (clientId: string, settings: ClientSettings) => Promise<ClientCatalogue>;
+};
 
 /** `GET /v1/profiles`: the catalogue that holds for the client. */
-export function makeProfiles({ catalogueFor }: ProfilesParts) {
+export function makeProfiles({ profilesFor }: ProfilesParts) {
   return httpFunction(answering('profiles'), async (event) => {
-    const { version, profiles } = catalogueFor(event.caller.settings);
-    const listed = profiles.map(({ id, title, description, sensitive, enabled }) => ({
+    const { version, profiles } = await profilesFor(event.caller.clientId, event.caller.settings);
+    const listed = profiles.map(({ id, title, description, sensitive, enabled, origin }) => ({
       id,
       title,
       description,
       sensitive,
       enabled,
+      origin,
     }));
     return json(200, { profiles: listed, catalogueVersion: version });
   });

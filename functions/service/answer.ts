@@ -15,7 +15,7 @@ import { type Day, firstDayOf, type Month, monthOf } from '../domain/day.ts';
 import { derive } from '../domain/derive.ts';
 import { firstBookedDay, type Page, withoutErased } from '../domain/page.ts';
 import { PassingError } from '../runtime/errors.ts';
-import { catalogueVersion, derivationInput, firstKeptMonth, monthsRead, type Service, today } from './service.ts';
+import { derivationInput, firstKeptMonth, monthsRead, type Service, today } from './service.ts';
 
 /** With 2,000 messages for one owner at once, some worker always gets through; the others wait longer each time. */
 const MOST_ATTEMPTS = 12;
@@ -46,7 +46,7 @@ async function pauseAtRandom(longestMs: number): Promise<void> {
 export function isFresh(service: Service, answer: Answer, settings: ClientSettings): boolean {
   const day = today(service);
   return (
-    answer.catalogueVersion === catalogueVersion(service, settings) &&
+    answer.catalogueVersion === service.catalogues.versionFor(settings) &&
     day >= answer.derivedFor &&
     (answer.validUntil === null || day < answer.validUntil) &&
     (answer.dataFrom === null || answer.dataFrom >= firstDayOf(firstKeptMonth(service)))
@@ -74,19 +74,37 @@ export async function derivedAnswer(
   const dataFrom = await dataFromOf(service, owner, read?.dataFrom ?? null, pages, monthsSeen, erasedAt);
   const { from } = monthsRead(service, day);
   const inWindow = pages.filter(({ month, days }) => month >= from && days.size > 0);
-  const { profiles, validUntil } = derive(derivationInput(service, settings, inWindow, dataFrom), day);
+  const catalogue = await service.catalogues.of(owner.clientId, settings);
+  const { profiles, validUntil } = derive(derivationInput(catalogue, inWindow, dataFrom), day);
   return {
     revision: (read?.revision ?? 0) + 1,
     known: true,
     erasedAt,
     profiles,
-    catalogueVersion: catalogueVersion(service, settings),
+    catalogueVersion: service.catalogues.versionFor(settings),
     derivedFor: day,
     validUntil,
     dataFrom,
     dataTo,
     basis: basisOf(inWindow),
   };
+}
+
+/**
+ * Derives the answer of today and writes it back if nobody has written another one meanwhile. If somebody has, this answer is
+ * right all the same: it stands on pages read after the question came.
+ */
+export async function renewAnswer(
+  service: Service,
+  owner: OwnerKey,
+  settings: ClientSettings,
+  stored: Answer,
+): Promise<{ readonly answer: Answer; readonly written: boolean }> {
+  const { from, to } = monthsRead(service, today(service));
+  const pages = withoutErased(await service.store.readPages(owner, from, to), stored.erasedAt);
+  const monthsSeen = new Set(Array.from({ length: to - from + 1 }, (_, index) => from + index));
+  const answer = await derivedAnswer(service, owner, settings, stored, pages, monthsSeen, stored.dataTo);
+  return { answer, written: await service.store.writeAnswer(owner, answer, stored.revision) };
 }
 
 /**

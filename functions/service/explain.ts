@@ -1,6 +1,6 @@
 /** The explanation of an owner's profiles. Always derived: it is asked seldom and must show what stands now. */
 
-import { conditionsOf } from '../domain/definition.ts';
+import { conditionsOf, type Definition } from '../domain/definition.ts';
 import { columnsFor } from '../domain/derive.ts';
 import { type Explanation, explain as explainDefinitions } from '../domain/explain.ts';
 import { readForDay } from './read-day.ts';
@@ -22,9 +22,14 @@ export async function explain(
   const wanted = input.definitions.filter(
     ({ document }) => request.profile === undefined || document.id === request.profile,
   );
-  const conditions = wanted.flatMap(({ enter, stay }) => [...conditionsOf(enter), ...conditionsOf(stay)]).length;
-  const most = Math.max(FEWEST_OF_A_CONDITION, Math.floor(MOST_TRANSACTIONS / Math.max(1, conditions)));
+  const most = mostTransactions(wanted);
   const explanations = explainDefinitions(wanted, columnsFor(input, request.asOf), input.catalogue, request.asOf, most);
   const profiles = explanations.filter(({ applies }) => applies).map(({ profile }) => profile);
   return { ...head, profiles, explanations };
+}
+
+/** Transactions that each condition may show, so that the answer has room for all. */
+export function mostTransactions(definitions: readonly Definition[]): number {
+  const conditions = definitions.flatMap(({ enter, stay }) => [...conditionsOf(enter), ...conditionsOf(stay)]).length;
+  return Math.max(FEWEST_OF_A_CONDITION, Math.floor(MOST_TRANSACTIONS / Math.max(1, conditions)));
 }

@@ -1,19 +1,27 @@
 /** The service as a function opens it at cold start: table, hash key, catalogue and clock. */
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { openBuiltInCatalogue } from '../adapters/built-in-catalogue.ts';
+import { openCatalogueStore } from '../adapters/catalogue-store.ts';
 import { systemClock } from '../adapters/clock.ts';
 import { openHashKey } from '../adapters/hash-key.ts';
 import { openOwnerStore } from '../adapters/owner-store.ts';
 import type { ServiceConfiguration } from '../runtime/configuration.ts';
+import { openCatalogues } from './catalogues.ts';
 import type { Service } from './service.ts';
 
 export async function openService({ table, hashKeySecret, retentionMonths }: ServiceConfiguration): Promise<Service> {
   const { hashOf, ownerKey } = await openHashKey(hashKeySecret)();
+  const dynamo = new DynamoDBClient();
+  const { readAmendment } = openCatalogueStore(dynamo, table);
   return {
-    store: openOwnerStore(new DynamoDBClient(), table, hashOf, retentionMonths),
-    catalogue: openBuiltInCatalogue(),
+    store: openOwnerStore(dynamo, table, hashOf, retentionMonths),
+    catalogues: openCatalogues(openBuiltInCatalogue(), readAmendment),
     clock: systemClock,
-    ownerKey: (clientId, ownerExternalId) => ({ clientId, hash: ownerKey(clientId, ownerExternalId) }),
+    ownerKey: (clientId, ownerExternalId) => ({
+      clientId,
+      hash: ownerKey(clientId, ownerExternalId),
+      externalId: ownerExternalId,
+    }),
     retentionMonths,
   };
 }

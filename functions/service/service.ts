@@ -1,17 +1,16 @@
 /** What every use of the service stands on. */
-import type { BuiltInCatalogue } from '../adapters/built-in-catalogue.ts';
 import type { Clock } from '../adapters/clock.ts';
 import type { OwnerKey, OwnerStore } from '../adapters/owner-store.ts';
-import { isEnabled, versionFor } from '../domain/catalogue.ts';
-import type { ClientSettings } from '../domain/client.ts';
+import type { AmendedCatalogue } from '../domain/amendment.ts';
 import { type Day, dayOfInstant, type Month, monthOf } from '../domain/day.ts';
 import type { DerivationInput } from '../domain/derive.ts';
 import { READ_DAYS, rowsOf } from '../domain/derive.ts';
 import type { Page } from '../domain/page.ts';
+import type { Catalogues } from './catalogues.ts';
 
 export type Service = {
   readonly store: OwnerStore;
-  readonly catalogue: BuiltInCatalogue;
+  readonly catalogues: Catalogues;
   readonly clock: Clock;
   readonly ownerKey: (clientId: string, ownerExternalId: string) => OwnerKey;
   /** Months that a page is kept after the month it holds. */
@@ -21,7 +20,7 @@ export type Service = {
 };
 
 /** The day it is, in UTC. */
-export function today(service: Service): Day {
+export function today(service: Pick<Service, 'clock'>): Day {
   return dayOfInstant(service.clock());
 }
 
@@ -35,17 +34,11 @@ export function monthsRead(service: Service, day: Day): { from: Month; to: Month
   return { from: Math.max(monthOf(day - READ_DAYS + 1), firstKeptMonth(service)), to: monthOf(day) + 1 };
 }
 
+/** What is derived from: the rows of pages, under the definitions that are judged for a client. */
 export function derivationInput(
-  service: Service,
-  settings: ClientSettings,
+  { base, judged }: Pick<AmendedCatalogue, 'base' | 'judged'>,
   pages: readonly Page[],
   dataFrom: Day | null,
 ): DerivationInput {
-  const catalogue = service.catalogue.load();
-  const definitions = catalogue.definitions.filter(({ document }) => isEnabled(document, settings));
-  return { catalogue, definitions, rows: rowsOf(pages), dataFrom };
-}
-
-export function catalogueVersion(service: Pick<Service, 'catalogue'>, settings: ClientSettings): string {
-  return versionFor(service.catalogue.version, settings);
+  return { catalogue: base, definitions: judged, rows: rowsOf(pages), dataFrom };
 }

@@ -2,10 +2,12 @@
 import { createHash } from 'node:crypto';
 import { catalogueOf } from '../../functions/adapters/built-in-catalogue.ts';
 import { openOwnerStore } from '../../functions/adapters/owner-store.ts';
+import { amend, NO_AMENDMENT } from '../../functions/domain/amendment.ts';
 import { type Day, dayOfInstant, monthOf, startOfDay } from '../../functions/domain/day.ts';
 import { derive } from '../../functions/domain/derive.ts';
 import type { Import } from '../../functions/domain/ledger.ts';
 import { firstBookedDay, joinPages, lastCoveredDay, type Page } from '../../functions/domain/page.ts';
+import { openCatalogues, type ReadAmendment } from '../../functions/service/catalogues.ts';
 import type { OwnerRequest } from '../../functions/service/requests.ts';
 import { derivationInput, firstKeptMonth, monthsRead, type Service } from '../../functions/service/service.ts';
 import { openTable } from '../functions/support/table.ts';
@@ -35,17 +37,25 @@ export const CATALOGUE = tinyCatalogue([
 type Table = Awaited<ReturnType<typeof openTable>>;
 
 export const hashOf = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 32);
-export const ownerOf = (ownerExternalId: string) => ({ clientId: CLIENT, hash: hashOf(ownerExternalId) });
+export const ownerOf = (ownerExternalId: string) => ({
+  clientId: CLIENT,
+  hash: hashOf(ownerExternalId),
+  externalId: ownerExternalId,
+});
 
 export function serviceOver(
   { dynamo, table }: Pick<Table, 'dynamo' | 'table'>,
-  { now = NOW, retentionMonths = 120 }: { now?: number; retentionMonths?: number } = {},
+  {
+    now = NOW,
+    retentionMonths = 120,
+    readAmendment,
+  }: { now?: number; retentionMonths?: number; readAmendment?: ReadAmendment } = {},
 ): Service {
   return {
     store: openOwnerStore(dynamo, table, hashOf, retentionMonths),
-    catalogue: catalogueOf(CATALOGUE),
+    catalogues: openCatalogues(catalogueOf(CATALOGUE), readAmendment),
     clock: () => now,
-    ownerKey: (clientId, ownerExternalId) => ({ clientId, hash: hashOf(ownerExternalId) }),
+    ownerKey: (clientId, ownerExternalId) => ({ clientId, hash: hashOf(ownerExternalId), externalId: ownerExternalId }),
     retentionMonths,
   };
 }
@@ -71,7 +81,7 @@ export function onePassAnswer(service: Service, imports: readonly Import[], eras
   const dataFrom = firstBookedDay(pages) ?? null;
   const { from, to } = monthsRead(service, day);
   const inSight = pages.filter(({ month }) => month >= from && month <= to);
-  const { profiles, validUntil } = derive(derivationInput(service, SETTINGS, inSight, dataFrom), day);
+  const { profiles, validUntil } = derive(derivationInput(amend(CATALOGUE, NO_AMENDMENT, SETTINGS), inSight, dataFrom), day);
   return {
     profiles,
     validUntil,

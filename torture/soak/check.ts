@@ -6,6 +6,7 @@ import { catalogueOf } from '../../functions/adapters/built-in-catalogue.ts';
 import { openOwnerStore } from '../../functions/adapters/owner-store.ts';
 import { decodePage } from '../../functions/adapters/page-codec.ts';
 import { compileCatalogue } from '../../functions/domain/catalogue.ts';
+import { type Catalogues, openCatalogues } from '../../functions/service/catalogues.ts';
 import { dayOfInstant, formatDay } from '../../functions/domain/day.ts';
 import { accountKey, type Import } from '../../functions/domain/ledger.ts';
 import { joinPages, type Page } from '../../functions/domain/page.ts';
@@ -41,7 +42,7 @@ export async function check(
   tell: (line: string) => void,
 ): Promise<Found> {
   const stored = await storedDays(outputs);
-  const catalogue = catalogueOf(compileCatalogue(compileDocument()));
+  const catalogues = openCatalogues(catalogueOf(compileCatalogue(compileDocument())));
   const tally = { rows: 0, lost: 0, doubled: 0, wrongStatements: 0, answers: 0, wrongAnswers: 0 };
   const owners = Object.entries(Object.groupBy(planned, ({ ownerExternalId }) => ownerExternalId));
   const next = owners.values();
@@ -49,7 +50,7 @@ export async function check(
     for (const [owner, messages = []] of next) {
       const imports = await Promise.all(messages.map(({ body }) => importOf(body)));
       compareRows(daysOf(joinPages([], imports, EVERYTHING).pages), stored, tally);
-      const wrong = await wrongAnswers(owner, imports, catalogue, outputs);
+      const wrong = await wrongAnswers(owner, imports, catalogues, outputs);
       tally.answers += 2;
       tally.wrongAnswers += wrong.length;
       for (const line of wrong) tell(line);
@@ -120,10 +121,10 @@ async function importOf(body: string): Promise<Import> {
 async function wrongAnswers(
   ownerExternalId: string,
   imports: readonly Import[],
-  catalogue: Service['catalogue'],
+  catalogues: Catalogues,
   { ApiUrl, ApiKey, ClientId }: Outputs,
 ): Promise<string[]> {
-  const service = serviceOver(catalogue);
+  const service = serviceOver(catalogues);
   await joinImports(service, ownerKey(ownerExternalId), SETTINGS, imports);
   const request = { clientId: ClientId, ownerExternalId, settings: SETTINGS, asOf: dayOfInstant(Date.now()) };
   const profiles = (await lookUp(service, request))?.answer;
@@ -150,13 +151,13 @@ const dates = ({ asOf, dataFrom, dataTo }: { asOf: number; dataFrom: number | nu
   dataTo: dataTo === null ? null : formatDay(dataTo),
 });
 
-function serviceOver(catalogue: Service['catalogue']): Service {
+function serviceOver(catalogues: Catalogues): Service {
   const table = new MemoryTable();
   const surroundings = { table, turns: FREE_TURNS, tick: () => {}, staleness: () => 0, watch: () => {} };
   const { client } = openWorker('reference', surroundings, WELL, () => 0);
   return {
     store: openOwnerStore(client, 'table', hashOf, RETENTION_MONTHS),
-    catalogue,
+    catalogues,
     clock: Date.now,
     ownerKey: (_, ownerExternalId) => ownerKey(ownerExternalId),
     retentionMonths: RETENTION_MONTHS,

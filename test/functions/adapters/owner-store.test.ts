@@ -21,7 +21,7 @@ beforeAll(async () => {
 });
 afterAll(() => table.close());
 beforeEach(() => {
-  owner = { clientId: 'demo', hash: randomUUID() };
+  owner = { clientId: 'demo', hash: randomUUID(), externalId: 'loan-1' };
 });
 
 const pageWith = (titles: readonly string[], month = MONTH): Page => ({

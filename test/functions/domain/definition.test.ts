@@ -1,5 +1,5 @@
 import { fc, test as property } from '@fast-check/jest';
-import { compileCatalogue, isEnabled, versionFor } from '../../../functions/domain/catalogue.ts';
+import { compileCatalogue, versionFor } from '../../../functions/domain/catalogue.ts';
 import {
   compileDefinition,
   conditionsOf,
@@ -230,15 +230,9 @@ describe('catalogue', () => {
     );
   });
 
-  test('sensitive definitions hold once they are turned on, and the version says so', () => {
-    const document = { ...base, enter: { feature: 'pets.count', window: '30d', atLeast: 1 } };
-    const sensitive = { ...document, sensitive: true };
+  test('the version names all that answers depend on', () => {
     const [off, on] = [{ enabledProfiles: [] }, { enabledProfiles: ['p', 'q'] }];
-    expect([isEnabled(document, off), isEnabled(sensitive, off), isEnabled(sensitive, on)]).toEqual([
-      true,
-      false,
-      true,
-    ]);
     expect([versionFor('v1', off), versionFor('v1', on)]).toEqual(['v1', 'v1+p+q']);
+    expect(versionFor('v1', { ...on, amendment: 'abc' })).toBe('v1.abc+p+q');
   });
 });

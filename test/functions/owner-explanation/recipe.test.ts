@@ -47,7 +47,7 @@ const ownerExplanation = makeOwnerExplanation({
     const data = { dataFrom: dayOf(2026, 8, 1), dataTo: null, catalogueVersion: '2026-11-01' };
     return { ...data, asOf: request.asOf, explanations: [EXPLANATION] };
   },
-  catalogueFor: async ({ enabledProfiles }) => ({
+  profilesFor: async (_clientId, { enabledProfiles }) => ({
     profiles: [
       { id: 'pet-owner', enabled: true },
       { id: 'gambler', enabled: enabledProfiles.includes('gambler') },

@@ -8,13 +8,14 @@ const texts = { title: 'Title', description: 'What it means.' };
 
 test('answers the catalogue as it holds for the client, and no more of it', async () => {
   const profiles = makeProfiles({
-    catalogueFor: ({ enabledProfiles }) => ({
+    profilesFor: async (_clientId, { enabledProfiles }) => ({
       version: '2026-11-01',
       profiles: ['gambler', 'debtor'].map((id) => ({
         id,
         ...texts,
         sensitive: true,
         enabled: enabledProfiles.includes(id),
+        origin: 'built-in' as const,
         enter: 'how it is judged',
       })),
     }),
@@ -25,8 +26,8 @@ test('answers the catalogue as it holds for the client, and no more of it', asyn
     headers: JSON_HEADERS,
     json: {
       profiles: [
-        { id: 'gambler', ...texts, sensitive: true, enabled: true },
-        { id: 'debtor', ...texts, sensitive: true, enabled: false },
+        { id: 'gambler', ...texts, sensitive: true, enabled: true, origin: 'built-in' },
+        { id: 'debtor', ...texts, sensitive: true, enabled: false, origin: 'built-in' },
       ],
       catalogueVersion: '2026-11-01',
     },

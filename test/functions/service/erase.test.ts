@@ -2,7 +2,7 @@ import { QueryCommand } from '@aws-sdk/client-dynamodb';
 import { fc, test as property } from '@fast-check/jest';
 import { monthOf } from '../../../functions/domain/day.ts';
 import type { Import } from '../../../functions/domain/ledger.ts';
-import { catalogueFor } from '../../../functions/service/catalogue.ts';
+import { profilesFor } from '../../../functions/service/profile-list.ts';
 import { eraseOwner } from '../../../functions/service/erase.ts';
 import { explain } from '../../../functions/service/explain.ts';
 import { ownerFeatures } from '../../../functions/service/features.ts';
@@ -125,11 +125,11 @@ test('a page that a dead worker wrote from before an erasure counts for nobody',
   expect(await sortsOf(owner)).toEqual(['answer']);
 });
 
-test('the catalogue as a client sees it', () => {
-  const { version, profiles } = catalogueFor(at(NOW), { enabledProfiles: [] });
+test('the profiles as a client sees them', async () => {
+  const { version, profiles } = await profilesFor(at(NOW), CLIENT, { enabledProfiles: [] });
   expect([version, profiles.filter(({ enabled }) => !enabled), profiles[0]]).toEqual([
     'tiny',
-    [{ id: 'sensitive', title: 'P', description: 'P', sensitive: true, enabled: false }],
-    { id: 'absent', title: 'P', description: 'P', sensitive: false, enabled: true },
+    [{ id: 'sensitive', title: 'P', description: 'P', sensitive: true, enabled: false, origin: 'built-in' }],
+    { id: 'absent', title: 'P', description: 'P', sensitive: false, enabled: true, origin: 'built-in' },
   ]);
 });

@@ -1,0 +1,36 @@
+import { randomBytes } from 'node:crypto';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { openCatalogueStore } from '../adapters/catalogue-store.ts';
+import { openClientStore } from '../adapters/client-store.ts';
+import { systemClock } from '../adapters/clock.ts';
+import { openOwnerDirectory } from '../adapters/owner-directory.ts';
+import { openRunResults } from '../adapters/run-results.ts';
+import { readConfiguration, SERVICE_VARIABLES } from '../runtime/configuration.ts';
+import { logger } from '../runtime/logging.ts';
+import { opened } from '../runtime/once.ts';
+import { openService } from '../service/open-service.ts';
+import { makeProfileRun } from './recipe.ts';
+
+const configuration = readConfiguration([...SERVICE_VARIABLES, 'resultsBucket', 'ownersPerSlice', 'ownersPerSecond']);
+const { table, resultsBucket, ownersPerSlice, ownersPerSecond } = configuration;
+const service = opened(() => openService(configuration));
+const dynamo = new DynamoDBClient();
+const clients = openClientStore({
+  dynamo,
+  table,
+  hashOf: () => Promise.reject(new Error('runs make no keys')),
+  now: systemClock,
+  random: randomBytes,
+});
+const kept = {
+  store: openCatalogueStore(dynamo, table),
+  directory: openOwnerDirectory(dynamo, table),
+  results: openRunResults(resultsBucket),
+  getClient: clients.getClient,
+  ownersPerSlice,
+  ownersPerSecond,
+  onFailure: (error: unknown) => logger.error('an owner could not be visited', error as Error),
+};
+
+/** A task of the state machine: plan, visit, finish, fail. */
+export const handler = makeProfileRun(async () => ({ ...kept, service: await service() }));

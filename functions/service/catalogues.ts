@@ -1,0 +1,47 @@
+/** The catalogues that hold for clients: the built-in one, amended by each. Amendments never change, so each is read once. */
+import type { BuiltInCatalogue } from '../adapters/built-in-catalogue.ts';
+import { type AmendedCatalogue, type AmendmentDocument, amend, NO_AMENDMENT } from '../domain/amendment.ts';
+import { versionFor } from '../domain/catalogue.ts';
+import type { ClientSettings } from '../domain/client.ts';
+
+export type ReadAmendment = (clientId: string, version: string) => Promise<AmendmentDocument | undefined>;
+
+export type Catalogues = {
+  /** Version of the built-in catalogue. */
+  readonly builtIn: string;
+  /** What answers bear as their catalogue's version, under this built-in catalogue or another. */
+  versionFor(settings: ClientSettings, builtIn?: string): string;
+  of(clientId: string, settings: ClientSettings): Promise<AmendedCatalogue>;
+};
+
+/** Catalogues that a process remembers: each holds some hundred small objects. */
+const MOST_REMEMBERED = 100;
+
+/** @param readAmendment gives a version that was published or previewed; absent where no client amends anything */
+export function openCatalogues(builtIn: BuiltInCatalogue, readAmendment?: ReadAmendment): Catalogues {
+  const remembered = new Map<string, Promise<AmendedCatalogue>>();
+
+  async function opened(clientId: string, settings: ClientSettings): Promise<AmendedCatalogue> {
+    const { amendment } = settings;
+    if (amendment === undefined) return amend(builtIn.load(), NO_AMENDMENT, settings);
+    const document = await readAmendment?.(clientId, amendment);
+    if (!document) throw new Error(`the amendment ${amendment} of the client ${clientId} is not there`);
+    return amend(builtIn.load(), document, settings);
+  }
+
+  return {
+    builtIn: builtIn.version,
+    versionFor: (settings, version = builtIn.version) => versionFor(version, settings),
+    of(clientId, settings) {
+      // Without an amendment the client does not matter.
+      const key = `${settings.amendment ? clientId : ''} ${versionFor(builtIn.version, settings)}`;
+      const known = remembered.get(key);
+      if (known) return known;
+      if (remembered.size >= MOST_REMEMBERED) remembered.delete(remembered.keys().next().value as string);
+      const catalogue = opened(clientId, settings);
+      remembered.set(key, catalogue);
+      catalogue.catch(() => remembered.delete(key));
+      return catalogue;
+    },
+  };
+}

@@ -1,0 +1,31 @@
+/** The profiles of the catalogue that holds for a client, as clients see them. */
+import type { Origin } from '../domain/amendment.ts';
+import type { ClientSettings } from '../domain/client.ts';
+import type { Service } from './service.ts';
+
+export type ProfileEntry = {
+  readonly id: string;
+  readonly title: string;
+  readonly description: string;
+  readonly sensitive: boolean;
+  readonly enabled: boolean;
+  readonly origin: Origin;
+};
+export type ProfileList = { readonly version: string; readonly profiles: readonly ProfileEntry[] };
+
+export async function profilesFor(
+  { catalogues }: Pick<Service, 'catalogues'>,
+  clientId: string,
+  settings: ClientSettings,
+): Promise<ProfileList> {
+  const { entries } = await catalogues.of(clientId, settings);
+  const profiles = entries.map(({ definition: { document }, sensitive, enabled, origin }) => ({
+    id: document.id,
+    title: document.title,
+    description: document.description,
+    sensitive,
+    enabled,
+    origin,
+  }));
+  return { version: catalogues.versionFor(settings), profiles };
+}
