@@ -203,7 +203,7 @@ const NO_BODY = Buffer.alloc(0);
 
 /** A request that the document allows; of an upload the body may still be no import. */
 function goodRequest(route: Route, keys: Keys): fc.Arbitrary<RequestCase> {
-  const key: readonly Pair[] = route.scope === null ? NO_HEADERS : [['X-Api-Key', keys.demo]];
+  const key: readonly Pair[] = route.scopes.length === 0 ? NO_HEADERS : [['X-Api-Key', keys.demo]];
   const upload: fc.Arbitrary<UploadCase | undefined> = route.method === 'POST' ? UPLOAD : fc.constant(undefined);
   return fc.tuple(wellFormed(route), upload, fc.boolean()).map(([{ query, owner }, body, zip]) => ({
     route: `${route.method} ${route.path}`,

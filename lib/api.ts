@@ -118,11 +118,11 @@ export class Api extends Construct {
     const withKey: MethodOptions = { authorizer: this.keyAuthorizer(settings, functions) };
     for (const [path, routes] of Map.groupBy(ROUTES, (route) => route.path)) {
       const resource = this.restApi.root.resourceForPath(path);
-      const add = (method: string, { answeredBy, scope }: Route) => {
+      const add = (method: string, { answeredBy, scopes }: Route) => {
         const integration = new LambdaIntegration(functions.answering[answeredBy], { allowTestInvoke: false });
-        const added = resource.addMethod(method, integration, scope === null ? {} : withKey);
-        if (scope === null) {
-          acknowledge(added, { APIG4: 'The OpenAPI document is public by contract and holds no data of any client.' });
+        const added = resource.addMethod(method, integration, scopes.length === 0 ? {} : withKey);
+        if (scopes.length === 0) {
+          acknowledge(added, { APIG4: 'It describes the API, is public by contract and holds no data of any client.' });
         }
       };
       const [first, ...others] = routes as [Route, ...Route[]];

@@ -27,8 +27,8 @@ function methods(): Map<string, { readonly answeredBy: string; readonly authoriz
 
 test('every route is answered by its function, and asks for a key unless it needs none', () => {
   const made = methods();
-  for (const { method, path, answeredBy, scope } of ROUTES) {
-    const authorizer = scope === null ? undefined : '{Api/KeyAuthorizer}';
+  for (const { method, path, answeredBy, scopes } of ROUTES) {
+    const authorizer = scopes.length === 0 ? undefined : '{Api/KeyAuthorizer}';
     expect([method, path, made.get(`${method} ${path}`) ?? made.get(`ANY ${path}`)]).toEqual([
       method,
       path,

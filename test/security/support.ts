@@ -16,16 +16,16 @@ const authorizer = {
 /** The routes as the stack makes them, without synthesizing it: each path answers any method. */
 function apiOfRoutes(): ApiSpec {
   const routes = [...Map.groupBy(ROUTES, ({ path }) => path)].map(([path, those]) => {
-    const method = (functionName: string, scope: unknown): MethodSpec => ({
+    const method = (functionName: string, scopes: readonly unknown[]): MethodSpec => ({
       functionName,
       timeoutMs: 25_000,
-      authorizer: scope === null ? undefined : authorizer,
+      authorizer: scopes.length === 0 ? undefined : authorizer,
     });
     const methods = new Map(
-      those.map(({ method: name, answeredBy, scope }) => [name as string, method(answeredBy, scope)]),
+      those.map(({ method: name, answeredBy, scopes }) => [name as string, method(answeredBy, scopes)]),
     );
     const [first] = those;
-    if (first) methods.set('ANY', method(first.answeredBy, first.scope));
+    if (first) methods.set('ANY', method(first.answeredBy, first.scopes));
     return { path, methods };
   });
   return {
