@@ -7,34 +7,34 @@ import { openCatalogues } from '../functions/service/catalogues.ts';
 const base = { title: 'P', description: 'P' };
 
 const BUILT_IN = compileCatalogue({
-    version: 'torture',
-    labels: ['pets', 'grocery', 'compensation', 'monthly'].map((id) => ({ id, group: 'test' })),
-    rates: { asOf: '2026-01-01', source: 'test', perEuro: { PLN: 4 } },
-    rules: {
-      brands: [
-        { brand: 'zooplus', out: ['pets'] },
-        { brand: 'lidl', out: ['grocery'] },
-      ],
-      words: [{ words: ['wynagrodzenie'], in: ['compensation'] }],
-      merchantCodes: [],
-      bankCodes: [],
-      gateways: [],
-      noise: [],
-    },
-    profiles: [
-      { ...base, id: 'absent', enter: { feature: 'all.count', window: '7d', atMost: 0 }, hold: '1d' },
-      {
-        ...base,
-        id: 'busy',
-        enter: { feature: 'all.count', window: '30d', atLeast: 3 },
-        stay: { feature: 'all.count', window: '30d', atLeast: 1 },
-      },
-      { ...base, id: 'long', enter: { feature: 'owner.history', atLeast: 20 } },
-      { ...base, id: 'one', enter: { feature: 'all.count', window: '365d', atLeast: 1 } },
-      { ...base, id: 'pets', enter: { feature: 'pets|grocery.total', window: '90d', atLeast: '12 EUR' } },
-      { ...base, id: 'seven', enter: { feature: 'all.count', window: '365d', atLeast: 7 } },
+  version: 'torture',
+  labels: ['pets', 'grocery', 'compensation', 'monthly'].map((id) => ({ id, group: 'test' })),
+  rates: { asOf: '2026-01-01', source: 'test', perEuro: { PLN: 4 } },
+  rules: {
+    brands: [
+      { brand: 'zooplus', out: ['pets'] },
+      { brand: 'lidl', out: ['grocery'] },
     ],
-  });
+    words: [{ words: ['wynagrodzenie'], in: ['compensation'] }],
+    merchantCodes: [],
+    bankCodes: [],
+    gateways: [],
+    noise: [],
+  },
+  profiles: [
+    { ...base, id: 'absent', enter: { feature: 'all.count', window: '7d', atMost: 0 }, hold: '1d' },
+    {
+      ...base,
+      id: 'busy',
+      enter: { feature: 'all.count', window: '30d', atLeast: 3 },
+      stay: { feature: 'all.count', window: '30d', atLeast: 1 },
+    },
+    { ...base, id: 'long', enter: { feature: 'owner.history', atLeast: 20 } },
+    { ...base, id: 'one', enter: { feature: 'all.count', window: '365d', atLeast: 1 } },
+    { ...base, id: 'pets', enter: { feature: 'pets|grocery.total', window: '90d', atLeast: '12 EUR' } },
+    { ...base, id: 'seven', enter: { feature: 'all.count', window: '365d', atLeast: 7 } },
+  ],
+});
 export const SETTINGS = { enabledProfiles: [] };
 export const CATALOGUES = openCatalogues(catalogueOf(BUILT_IN));
 export const CATALOGUE = amend(BUILT_IN, NO_AMENDMENT, SETTINGS);

@@ -33,7 +33,11 @@ export function onePass(service: Service, imports: readonly Import[]) {
   const inSight = pages.filter(({ month }) => month >= from && month <= to);
   const { profiles, validUntil } = derive(derivationInput(CATALOGUE, inSight, dataFrom), day);
   const dataTo = lastCoveredDay(imports, bounds) ?? null;
-  return { pages, validUntil, answer: { profiles, asOf: day, dataFrom, dataTo, catalogueVersion: CATALOGUE.base.version } };
+  return {
+    pages,
+    validUntil,
+    answer: { profiles, asOf: day, dataFrom, dataTo, catalogueVersion: CATALOGUE.base.version },
+  };
 }
 
 export const requestFor = (ownerExternalId: string, service: Service) => ({

@@ -81,7 +81,10 @@ export function onePassAnswer(service: Service, imports: readonly Import[], eras
   const dataFrom = firstBookedDay(pages) ?? null;
   const { from, to } = monthsRead(service, day);
   const inSight = pages.filter(({ month }) => month >= from && month <= to);
-  const { profiles, validUntil } = derive(derivationInput(amend(CATALOGUE, NO_AMENDMENT, SETTINGS), inSight, dataFrom), day);
+  const { profiles, validUntil } = derive(
+    derivationInput(amend(CATALOGUE, NO_AMENDMENT, SETTINGS), inSight, dataFrom),
+    day,
+  );
   return {
     profiles,
     validUntil,

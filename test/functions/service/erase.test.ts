@@ -2,12 +2,12 @@ import { QueryCommand } from '@aws-sdk/client-dynamodb';
 import { fc, test as property } from '@fast-check/jest';
 import { monthOf } from '../../../functions/domain/day.ts';
 import type { Import } from '../../../functions/domain/ledger.ts';
-import { profilesFor } from '../../../functions/service/profile-list.ts';
 import { eraseOwner } from '../../../functions/service/erase.ts';
 import { explain } from '../../../functions/service/explain.ts';
 import { ownerFeatures } from '../../../functions/service/features.ts';
 import { joinImports } from '../../../functions/service/join-imports.ts';
 import { lookUp } from '../../../functions/service/look-up.ts';
+import { profilesFor } from '../../../functions/service/profile-list.ts';
 import { ACCOUNTS, asReference, imports, TODAY } from '../../support/ledgers.ts';
 import {
   CLIENT,
