@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import { CreateTableCommand, DeleteTableCommand, DynamoDBClient, waitUntilTableExists } from '@aws-sdk/client-dynamodb';
 import dynalite from 'dynalite';
+import { OWNERS_INDEX } from '../../../functions/runtime/names.ts';
 
 export async function openTable() {
   const own = process.env['DYNAMODB_ENDPOINT'] ? undefined : await openServer();
@@ -21,10 +22,21 @@ export async function openTable() {
       AttributeDefinitions: [
         { AttributeName: 'pk', AttributeType: 'S' },
         { AttributeName: 'sk', AttributeType: 'S' },
+        { AttributeName: OWNERS_INDEX.partition, AttributeType: 'S' },
       ],
       KeySchema: [
         { AttributeName: 'pk', KeyType: 'HASH' },
         { AttributeName: 'sk', KeyType: 'RANGE' },
+      ],
+      GlobalSecondaryIndexes: [
+        {
+          IndexName: OWNERS_INDEX.name,
+          KeySchema: [
+            { AttributeName: OWNERS_INDEX.partition, KeyType: 'HASH' },
+            { AttributeName: 'pk', KeyType: 'RANGE' },
+          ],
+          Projection: { ProjectionType: 'INCLUDE', NonKeyAttributes: [OWNERS_INDEX.owner] },
+        },
       ],
     }),
   );

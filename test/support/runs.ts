@@ -1,0 +1,100 @@
+/** Drafts, previews and publications over a real table and bucket; the state machine's tasks run in this process, one after the other. */
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { S3Client } from '@aws-sdk/client-s3';
+import { catalogueOf } from '../../functions/adapters/built-in-catalogue.ts';
+import { openCatalogueStore } from '../../functions/adapters/catalogue-store.ts';
+import { openClientStore } from '../../functions/adapters/client-store.ts';
+import { openOwnerDirectory } from '../../functions/adapters/owner-directory.ts';
+import { openRunResults } from '../../functions/adapters/run-results.ts';
+import type { RunStart } from '../../functions/adapters/state-machine.ts';
+import { settingsAt } from '../../functions/domain/client.ts';
+import { type Author, openDrafts } from '../../functions/service/drafts.ts';
+import { openPreviews } from '../../functions/service/previews.ts';
+import { openPublications } from '../../functions/service/publications.ts';
+import { failRun, finishRun, planRun, type RunTaskParts, visitSlice } from '../../functions/service/runs.ts';
+import { startS3 } from '../../local/s3/server.ts';
+import { CATALOGUE, CLIENT, hashOf, NOW, type openTable, SETTINGS, serviceOver } from './service.ts';
+
+const BUCKET = 'results';
+
+export type Runs = Awaited<ReturnType<typeof openRuns>>;
+
+export async function openRuns({ dynamo, table }: Awaited<ReturnType<typeof openTable>>, clientId = CLIENT) {
+  const server = await startS3({ directory: mkdtempSync(join(tmpdir(), 'runs-')), buckets: [BUCKET], port: 0 });
+  const s3 = new S3Client({
+    endpoint: server.endpoint,
+    region: 'eu-central-1',
+    forcePathStyle: true,
+    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+  });
+  const clock = { now: NOW };
+  const store = openCatalogueStore(dynamo, table);
+  const clients = openClientStore({ dynamo, table, hashOf, now: () => clock.now, random: randomBytes });
+  await clients.createClient({ clientId, enabledProfiles: SETTINGS.enabledProfiles });
+  const service = { ...serviceOver({ dynamo, table }, { readAmendment: store.readAmendment }), clock: () => clock.now };
+  const builtIn = catalogueOf(CATALOGUE);
+  const started: RunStart[] = [];
+  const failures: unknown[] = [];
+  const task: RunTaskParts = {
+    service,
+    store,
+    directory: openOwnerDirectory(dynamo, table),
+    results: openRunResults(BUCKET, s3),
+    getClient: clients.getClient,
+    ownersPerSlice: 3,
+    ownersPerSecond: 100_000,
+    onFailure: (error) => failures.push(error),
+  };
+  const drafts = openDrafts({ store, builtIn, now: () => clock.now });
+  const machine = {
+    start: async (run: RunStart) => {
+      started.push(run);
+    },
+    stop: async () => {},
+  };
+  const parts = { ...task, store, machine, readDraft: drafts.read };
+  const author = async (): Promise<Author> => {
+    const client = await clients.getClient(clientId);
+    return {
+      clientId,
+      keyId: 'key-1',
+      settings: settingsAt(client?.enabledProfiles ?? [], client?.amendment, clock.now),
+    };
+  };
+
+  /** Runs what was started last. @param until visits only so many slices and does not finish */
+  async function drive(until = Number.POSITIVE_INFINITY): Promise<void> {
+    const name = started.at(-1);
+    if (!name) throw new Error('no run was started');
+    try {
+      const slices = await planRun(task, name);
+      for (const slice of slices.slice(0, until)) await visitSlice(task, { ...name, slice });
+      if (until > slices.length) await finishRun(task, name);
+    } catch (error) {
+      await failRun(task, name);
+      throw error;
+    }
+  }
+
+  return {
+    clock,
+    store,
+    clients,
+    service,
+    task,
+    failures,
+    drafts,
+    previews: openPreviews(parts),
+    publications: openPublications({ ...parts, builtIn, clients, callerCacheSeconds: 60 }),
+    author,
+    drive,
+    started,
+    close: async () => {
+      s3.destroy();
+      await server.close();
+    },
+  };
+}
