@@ -1,6 +1,6 @@
 /** A catalogue so small that a derivation costs next to nothing, of which every small ledger gets and loses profiles. */
 import { catalogueOf } from '../functions/adapters/built-in-catalogue.ts';
-import { amend, NO_AMENDMENT } from '../functions/domain/amendment.ts';
+import { type AmendmentDocument, amend, NO_AMENDMENT } from '../functions/domain/amendment.ts';
 import { compileCatalogue } from '../functions/domain/catalogue.ts';
 import { openCatalogues } from '../functions/service/catalogues.ts';
 
@@ -36,5 +36,12 @@ const BUILT_IN = compileCatalogue({
   ],
 });
 export const SETTINGS = { enabledProfiles: [] };
-export const CATALOGUES = openCatalogues(catalogueOf(BUILT_IN));
+/** What a replay puts in place of the catalogue that everybody else goes by. */
+export const REPLAYED = { ...SETTINGS, amendment: 'replayed' };
+const AMENDMENT: AmendmentDocument = {
+  profiles: [{ ...base, id: 'busy', enter: { feature: 'all.count', window: '30d', atLeast: 4 } }],
+  disabled: ['one'],
+  enabled: [],
+};
+export const CATALOGUES = openCatalogues(catalogueOf(BUILT_IN), async () => AMENDMENT);
 export const CATALOGUE = amend(BUILT_IN, NO_AMENDMENT, SETTINGS);

@@ -1,8 +1,11 @@
-/** One schedule: publishers, workers, erasures and look-ups side by side in a world that fails, and what must hold in the end. */
+/** One schedule: publishers, workers, erasures, replays and look-ups side by side in a world that fails, and what must hold in the end. */
 import { AssertionError } from 'node:assert';
 import { PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { untilSettled } from '../functions/service/answer.ts';
 import { eraseOwner } from '../functions/service/erase.ts';
 import { lookUp } from '../functions/service/look-up.ts';
+import { replayOwner } from '../functions/service/replay-slices.ts';
+import { REPLAYED, SETTINGS } from './catalogue.ts';
 import type { CallFate, Fates } from './faults.ts';
 import { bodyOf, CLIENT } from './imports.ts';
 import type { Message } from './queue.ts';
@@ -12,7 +15,7 @@ import { checkedLookUp } from './sights.ts';
 import type { Command } from './table.ts';
 import { DrawnTurns, type Turns } from './turns.ts';
 import { requestFor } from './verdict.ts';
-import { type Nature, NOON, PLAIN, World } from './world.ts';
+import { type Nature, NOON, ownerKey, PLAIN, World } from './world.ts';
 
 export type Outcome = {
   readonly calls: number;
@@ -21,6 +24,8 @@ export type Outcome = {
   readonly conflicts: number;
   readonly deaths: number;
   readonly erasures: number;
+  /** Owners whose answers replays wrote anew. */
+  readonly replayed: number;
   readonly redriven: number;
   /** Look-ups in between whose answers were checked. */
   readonly sights: number;
@@ -50,7 +55,7 @@ export async function playWith(
   };
   const world = new World(natureOf(draw), NOON + oneOf(draw, [0, 0, 43_199_900]), turns, draw, watch);
   world.staleness = oneOf(draw, [0, 0, 3]);
-  const tally = { calls: 0, deaths: 0, erasures: 0, sights: 0 };
+  const tally = { calls: 0, deaths: 0, erasures: 0, replayed: 0, sights: 0 };
   const oneFaultIn = oneOf(draw, [0, 60, 20, 6]);
   const fates: Fates = () => (oneFaultIn > 0 && onceIn(draw, oneFaultIn) ? oneOf(draw, FAULTS) : 'well');
 
@@ -59,11 +64,12 @@ export async function playWith(
     work(world, `w${index}`, fates, draw, history, tally),
   );
   const erasing = Array.from({ length: oneOf(draw, [0, 0, 1, 1, 2]) }, () => erase(world, fates, draw, history, tally));
+  const replaying = Array.from({ length: oneOf(draw, [0, 0, 1, 2]) }, () => replay(world, fates, draw, tally));
   const isChecked = world.staleness === 0 && erasing.length === 0;
   const looking = Array.from({ length: draw(3) }, () =>
     look(world, fates, draw, isChecked ? history : undefined, tally),
   );
-  await play(Promise.all([publisher, ...working, ...erasing, ...looking]));
+  await play(Promise.all([publisher, ...working, ...erasing, ...replaying, ...looking]));
 
   const redriven = world.queue.dead.size;
   await deliverAll(world, history, draw);
@@ -108,7 +114,7 @@ function send(
   world.queue.send({ importId, ownerExternalId, importedAt, body });
 }
 
-type Tally = { calls: number; deaths: number; erasures: number; sights: number };
+type Tally = { calls: number; deaths: number; erasures: number; replayed: number; sights: number };
 
 /** A worker takes batches until it has had its share; when it dies, another one comes in its place. */
 async function work(world: World, name: string, fates: Fates, draw: Draw, history: History, tally: Tally) {
@@ -155,6 +161,22 @@ async function erase(world: World, fates: Fates, draw: Draw, history: History, t
     history.erasures.set(ownerExternalId, Math.max(begun, history.erasures.get(ownerExternalId) ?? 0));
     tally.erasures++;
     return;
+  }
+}
+
+/** Replays write answers of another catalogue, and of ours again, whatever else is going on. */
+async function replay(world: World, fates: Fates, draw: Draw, tally: Tally): Promise<void> {
+  for (let times = 1 + draw(3); times > 0; times--) {
+    for (let wait = draw(12); wait > 0; wait--) await world.turns.turn('replayer');
+    const service = world.service(world.worker('replayer', fates));
+    const settings = oneOf(draw, [REPLAYED, REPLAYED, SETTINGS]);
+    for (const owner of OWNERS) {
+      // What fails is tried again by the state machine, and what dies is of no matter: both are more of the same.
+      const outcome = await untilSettled(service, () => replayOwner(service, ownerKey(owner), settings)).catch(
+        () => undefined,
+      );
+      if (outcome === 'rewritten') tally.replayed++;
+    }
   }
 }
 

@@ -33,7 +33,12 @@ import { openPageParts, type Parts } from './page-parts.ts';
 /** Client and keyed hash of the owner's id are all that keys ever hold of an owner; the id itself stands in the answer alone. */
 export type OwnerKey = { readonly clientId: string; readonly hash: string; readonly externalId: string };
 
-export type StoredPage = Page & { readonly revision: number; readonly parts: Parts | undefined };
+export type StoredPage = Page & {
+  readonly revision: number;
+  readonly parts: Parts | undefined;
+  /** The last erasure that those who wrote the page knew of. Who knows of none so late must not write over what they wrote. */
+  readonly erasedAt: number;
+};
 
 /** DynamoDB takes 400 KB an item; the rest is room for the names and the other attributes. */
 const LARGEST_ITEM_BYTES = 350_000;
@@ -129,12 +134,13 @@ export function openOwnerStore(
     let current: Record<string, AttributeValue> | undefined = item;
     for (let attempt = 0; attempt < 5 && current; attempt++) {
       const revision = Number(current['revision']?.N);
+      const erasedAt = Number(current['erasedAt']?.N ?? 0);
       const body = current['body']?.B;
-      if (body) return { ...decodePage(body), revision, parts: undefined };
+      if (body) return { ...decodePage(body), revision, parts: undefined, erasedAt };
       if (isFence(current)) return undefined;
       const parts: Parts = { name: String(current['parts']?.S), count: Number(current['count']?.N) };
       const bytes = await readParts(partition(owner), sort.slice('page#'.length), parts);
-      if (bytes) return { ...decodePage(bytes), revision, parts };
+      if (bytes) return { ...decodePage(bytes), revision, parts, erasedAt };
       // The page was written anew and its old parts are gone: read it again.
       current = await readItem(owner, sort);
     }
@@ -151,10 +157,19 @@ export function openOwnerStore(
   /**
    * Writes a page if it still has the revision that was read (undefined: if there is none); a page without a day is removed.
    * Undefined: somebody was faster. Otherwise the page as it now stands.
+   *
+   * @param erasedAt the last erasure that the writer knows of; 0: none
    */
-  async function writePage(owner: OwnerKey, page: Page, read: StoredPage | undefined): Promise<StoredPage | undefined> {
+  async function writePage(
+    owner: OwnerKey,
+    page: Page,
+    read: StoredPage | undefined,
+    erasedAt = 0,
+  ): Promise<StoredPage | undefined> {
     const sort = pageSort(page.account, page.month);
-    const written = page.days.size === 0 ? await removePage(owner, sort, read) : await putPage(owner, sort, page, read);
+    const known = Math.max(erasedAt, read?.erasedAt ?? 0);
+    const written =
+      page.days.size === 0 ? await removePage(owner, sort, read) : await putPage(owner, sort, page, read, known);
     if (written && read?.parts) await removeParts(partition(owner), sort, read.parts);
     return written;
   }
@@ -176,6 +191,7 @@ export function openOwnerStore(
     sort: string,
     page: Page,
     read: StoredPage | undefined,
+    erasedAt: number,
   ): Promise<StoredPage | undefined> {
     const bytes = encodePage(page);
     const isLarge = bytes.length > largestItemBytes;
@@ -191,21 +207,27 @@ export function openOwnerStore(
     const written = await conditionally(
       new PutItemCommand({
         TableName: table,
-        Item: { ...pageKeyOf(owner, sort), revision: { N: String(revision) }, ttl: expiryOf(page.month), ...value },
+        Item: {
+          ...pageKeyOf(owner, sort),
+          revision: { N: String(revision) },
+          ttl: expiryOf(page.month),
+          ...(erasedAt > 0 && { erasedAt: { N: String(erasedAt) } }),
+          ...value,
+        },
         ...standsOn(on),
       }),
     );
-    if (written) return { ...page, revision, parts };
+    if (written) return { ...page, revision, parts, erasedAt };
     if (!parts && read) return undefined;
     const stored = await readItem(owner, `page#${sort}`);
     // A write whose answer got lost is sent again by the SDK and then fails on the revision that it made itself. So the parts
     // may go only when the page does not name them.
-    if (parts && stored?.['parts']?.S === parts.name) return { ...page, revision, parts };
+    if (parts && stored?.['parts']?.S === parts.name) return { ...page, revision, parts, erasedAt };
     if (parts) await removeParts(partition(owner), sort, parts);
     // A fence holds nothing: what stands on no page may stand on it.
     if (parts || !stored || !isFence(stored)) return undefined;
-    const fence = { ...page, days: new Map(), revision: Number(stored['revision']?.N), parts: undefined };
-    return putPage(owner, sort, page, fence);
+    const fence = { ...page, days: new Map(), revision: Number(stored['revision']?.N), parts: undefined, erasedAt };
+    return putPage(owner, sort, page, fence, erasedAt);
   }
 
   /** Takes the place of a page that is not there. Answers the revision to stand on, or undefined when there is a page after all. */

@@ -53,7 +53,7 @@ async function writeTombstone(service: Service, owner: OwnerKey): Promise<number
 async function removePages(service: Service, owner: OwnerKey, erasedAt: number): Promise<true | undefined> {
   for await (const page of service.store.pagesOf(owner, FIRST_MONTH, lastMonth(service))) {
     const [cleaned] = joinPages([page], [], { erasedAt, firstMonth: FIRST_MONTH }).changed;
-    if (cleaned && !(await service.store.writePage(owner, cleaned, page))) return undefined;
+    if (cleaned && !(await service.store.writePage(owner, cleaned, page, erasedAt))) return undefined;
   }
   return true;
 }

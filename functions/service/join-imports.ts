@@ -47,8 +47,11 @@ async function attempt(
   const told = imports.filter(({ stamp }) => stamp.importedAt > bounds.erasedAt);
   const ranges = rangesOf([...monthsOf(imports, bounds), ...monthsIn(monthsRead(service, today(service)))]);
   const pages = (await Promise.all(ranges.map(({ from, to }) => service.store.readPages(owner, from, to)))).flat();
+  // Somebody has joined here since an erasure that was not known a moment ago. What is told here may be older than the erasure, and
+  // must not take the place of what was told after it.
+  if (pages.some((page) => page.erasedAt > bounds.erasedAt)) return undefined;
   const joined = joinPages(pages, told, bounds);
-  const stored = await writePages(service, owner, pages, joined.changed);
+  const stored = await writePages(service, owner, pages, joined.changed, bounds.erasedAt);
   if (!stored) return undefined;
   // An answer past its retention counts for nothing, whether it was deleted already or not.
   const known = isKnown(service, read) ? read : undefined;
@@ -87,13 +90,14 @@ async function writePages(
   owner: OwnerKey,
   read: readonly StoredPage[],
   changed: readonly Page[],
+  erasedAt: number,
 ): Promise<StoredPage[] | undefined> {
   const after = new Map(read.map((page) => [pageKey(page.account, page.month), page]));
   for (let start = 0; start < changed.length; start += SIDE_BY_SIDE) {
     const written = await Promise.all(
       changed.slice(start, start + SIDE_BY_SIDE).map(async (page) => {
         const key = pageKey(page.account, page.month);
-        return [key, await service.store.writePage(owner, page, after.get(key))] as const;
+        return [key, await service.store.writePage(owner, page, after.get(key), erasedAt)] as const;
       }),
     );
     for (const [key, page] of written) {

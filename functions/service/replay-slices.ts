@@ -27,7 +27,7 @@ export async function visitForReplay(parts: ReplayParts, client: Client, slice: 
 }
 
 /** Undefined when somebody else wrote the answer meanwhile, whose answer may be of the older catalogue. */
-async function replayOwner(
+export async function replayOwner(
   service: Service,
   owner: OwnerKey,
   settings: ClientSettings,
