@@ -9,8 +9,8 @@ import { LONGEST_NOTE, MOST_OWNERS_OF_A_PAGE, OWNERS_OF_A_PAGE } from './limits.
 
 const AN_INSTANT = '2026-11-22T10:15:30.000Z';
 const A_VERSION = '3fb2c1d0a9e8';
-const A_PREVIEW = '0mhz3k5q-7c1e';
-const A_PUBLICATION = '0mhz3m1b-44af';
+const A_PREVIEW = '01JD9YB2M0X7Q4W8ZC5R1T6KHN';
+const A_PUBLICATION = '01JD9YF8S3V2J6D0PA9G4E7BXM';
 
 const instant = (description: string) => z.iso.datetime().meta({ description, examples: [AN_INSTANT] });
 const keyId = z.string().meta({ description: 'Id of the key that did it', examples: ['k1'] });
