@@ -201,7 +201,9 @@ export const publicationAnswer = z.object({
   forced: z.boolean().meta({ description: 'Whether it was published without a preview' }),
   replay: z
     .object({
-      status: z.enum(['running', 'finished', 'failed', 'superseded']),
+      status: z.enum(['running', 'finished', 'failed', 'superseded', 'none']).meta({
+        description: 'Superseded: another publication began its own; none: so long ago that nothing is kept of it',
+      }),
       owners: count('Owners of yours'),
       slices,
       rewritten: count('Stored answers that were written anew'),

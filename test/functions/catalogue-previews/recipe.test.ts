@@ -69,7 +69,7 @@ describe('a preview', () => {
 
   test.each([
     ['{"estimateOnly":"yes"}', 'estimateOnly'],
-    ['{"estimate":true}', ''],
+    ['{"estimate":true}', 'estimate'],
     ['[]', ''],
     ['null', ''],
   ])('is not started with %s', async (body, path) => {
