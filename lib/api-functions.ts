@@ -1,12 +1,15 @@
 import type { Code, Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import type { RouteFunction } from '../functions/contracts/routes.ts';
+import { ENV } from '../functions/runtime/names.ts';
 import { raiseAlarm } from './alarm.ts';
 import type { FunctionName } from './bundle.ts';
 import type { HashKey } from './hash-key.ts';
 import type { ImportQueue } from './import-queue.ts';
 import type { LedgerTable, TableAccess } from './ledger-table.ts';
 import type { PayloadBucket } from './payload-bucket.ts';
+import type { ProfileRuns } from './profile-runs.ts';
+import type { ResultsBucket } from './results-bucket.ts';
 import { functionMetrics, serviceFunction } from './service-function.ts';
 import type { StageSettings } from './stages.ts';
 
@@ -17,8 +20,10 @@ export type Backing = {
   readonly queue: ImportQueue;
   readonly table: LedgerTable;
   readonly payloads: PayloadBucket;
+  readonly results: ResultsBucket;
   readonly hashKey: HashKey;
 };
+type ApiBacking = Backing & { readonly runs: ProfileRuns };
 
 /**
  * Single items, runs of ledger pages, and the parts of a page too large for one item. No clients: what a client has chosen
@@ -26,20 +31,32 @@ export type Backing = {
  */
 export const READS_OWNERS: TableAccess = { actions: ['GetItem', 'BatchGetItem', 'Query'], items: ['owner'] };
 
+/** What a client changes in the catalogue; which version of it holds comes with the request or with the client. */
+export const READS_AMENDMENTS: TableAccess = { actions: ['GetItem'], items: ['catalogue'] };
+
+const READS_CLIENT: TableAccess = { actions: ['GetItem'], items: ['client'] };
+
+/** Previews and publications themselves, with how far each has got. */
+const KEEPS_RUNS: TableAccess = { actions: ['GetItem', 'Query', 'PutItem', 'UpdateItem'], items: ['catalogue'] };
+
 /** The functions behind the API, each with what it may do and no more. */
 export class ApiFunctions extends Construct {
   readonly answering: Readonly<Record<RouteFunction, LambdaFunction>>;
   readonly authorizer: LambdaFunction;
 
-  constructor(scope: Construct, id: string, backing: Backing) {
+  constructor(scope: Construct, id: string, backing: ApiBacking) {
     super(scope, id);
     this.answering = {
       'owner-profiles': this.ownerProfiles(backing),
       'owner-explanation': this.ownerReader(backing, 'owner-explanation', 'Explains why profiles apply, or do not'),
       'owner-features': this.ownerReader(backing, 'owner-features', 'Answers the numbers that definitions read'),
-      profiles: this.capable(backing, 'profiles', 'Answers the catalogue that holds for a client'),
+      profiles: this.profiles(backing),
       'owner-upload': this.ownerUpload(backing),
       'owner-erasure': this.ownerErasure(backing),
+      catalogue: this.catalogue(backing),
+      'catalogue-draft': this.catalogueDraft(backing),
+      'catalogue-previews': this.cataloguePreviews(backing),
+      'catalogue-publications': this.cataloguePublications(backing),
       openapi: this.light(backing, 'openapi', 'Answers the OpenAPI document'),
     };
     this.authorizer = this.keyAuthorizer(backing);
@@ -48,7 +65,7 @@ export class ApiFunctions extends Construct {
   private ownerProfiles(backing: Backing): LambdaFunction {
     const fn = this.capable(backing, 'owner-profiles', 'Answers which profiles apply to an owner');
     // An answer that was derived anew is written back, for the next look-up.
-    backing.table.bind(fn, READS_OWNERS, { actions: ['PutItem'], items: ['owner'] });
+    backing.table.bind(fn, READS_OWNERS, { actions: ['PutItem'], items: ['owner'] }, READS_AMENDMENTS);
     backing.hashKey.bind(fn);
     raiseAlarm(fn, 'ErrorsAlarm', {
       settings: backing.settings,
@@ -62,8 +79,14 @@ export class ApiFunctions extends Construct {
 
   private ownerReader(backing: Backing, name: RouteFunction, description: string): LambdaFunction {
     const fn = this.capable(backing, name, description);
-    backing.table.bind(fn, READS_OWNERS);
+    backing.table.bind(fn, READS_OWNERS, READS_AMENDMENTS);
     backing.hashKey.bind(fn);
+    return fn;
+  }
+
+  private profiles(backing: Backing): LambdaFunction {
+    const fn = this.capable(backing, 'profiles', 'Answers the catalogue that holds for a client');
+    backing.table.bind(fn, READS_AMENDMENTS);
     return fn;
   }
 
@@ -78,6 +101,45 @@ export class ApiFunctions extends Construct {
     const fn = this.capable(backing, 'owner-erasure', 'Erases everything about an owner');
     backing.table.bind(fn, READS_OWNERS, { actions: ['PutItem', 'DeleteItem'], items: ['owner'] });
     backing.hashKey.bind(fn);
+    return fn;
+  }
+
+  private catalogue(backing: Backing): LambdaFunction {
+    const fn = this.capable(backing, 'catalogue', "Answers a client's own catalogue and its versions");
+    backing.table.bind(fn, { actions: ['GetItem', 'Query'], items: ['catalogue'] }, READS_CLIENT);
+    return fn;
+  }
+
+  private catalogueDraft(backing: Backing): LambdaFunction {
+    const fn = this.capable(
+      backing,
+      'catalogue-draft',
+      "Takes the changes that a client makes in its catalogue's draft",
+    );
+    backing.table.bind(fn, { actions: ['GetItem', 'Query', 'PutItem'], items: ['catalogue'] }, READS_CLIENT);
+    return fn;
+  }
+
+  private cataloguePreviews(backing: ApiBacking): LambdaFunction {
+    const fn = this.capable(backing, 'catalogue-previews', 'Tells which owners a draft would change');
+    backing.table.bind(fn, KEEPS_RUNS, READS_CLIENT, READS_OWNERS);
+    backing.table.bindOwnersIndex(fn);
+    backing.results.bindReader(fn);
+    backing.runs.bindStopper(fn);
+    backing.hashKey.bind(fn);
+    return fn;
+  }
+
+  private cataloguePublications(backing: ApiBacking): LambdaFunction {
+    const fn = this.capable(backing, 'catalogue-publications', "Puts a version of a client's catalogue in force");
+    backing.table.bind(fn, KEEPS_RUNS, READS_CLIENT, {
+      actions: ['UpdateItem'],
+      items: ['client'],
+      attributes: ['amendment'],
+    });
+    backing.results.bindLister(fn);
+    backing.runs.bindStarter(fn);
+    fn.addEnvironment(ENV.callerCacheSeconds, String(backing.settings.api.authorizerCacheSeconds));
     return fn;
   }
 

@@ -9,12 +9,13 @@ import { ROUTES, type RouteFunction } from '../functions/contracts/routes.ts';
 import { openCatalogue, prepareCatalogue } from '../functions/domain/catalogue.ts';
 
 /** Folder below `functions/` that exports a `handler`. */
-export type FunctionName = RouteFunction | 'authorizer' | 'import-worker';
+export type FunctionName = RouteFunction | 'authorizer' | 'import-worker' | 'profile-run';
 
 export const FUNCTION_NAMES: readonly FunctionName[] = [
   ...new Set(ROUTES.map(({ answeredBy }) => answeredBy)),
   'authorizer',
   'import-worker',
+  'profile-run',
 ];
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));

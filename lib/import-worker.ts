@@ -4,7 +4,7 @@ import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { FIVE_MINUTES, raiseAlarm } from './alarm.ts';
-import { type Backing, READS_OWNERS } from './api-functions.ts';
+import { type Backing, READS_AMENDMENTS, READS_OWNERS } from './api-functions.ts';
 import { functionMetrics, serviceFunction } from './service-function.ts';
 import type { StageSettings } from './stages.ts';
 
@@ -29,6 +29,7 @@ export class ImportWorker extends Construct {
       READS_OWNERS,
       { actions: ['PutItem', 'DeleteItem'], items: ['owner'] },
       { actions: ['GetItem'], items: ['client'] },
+      READS_AMENDMENTS,
     );
     queue.bindParker(this.fn);
     payloads.bindReader(this.fn);

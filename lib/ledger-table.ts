@@ -1,11 +1,11 @@
 import { type IMetric, MathExpression, Metric } from 'aws-cdk-lib/aws-cloudwatch';
-import { AttributeType, BillingMode, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
+import { AttributeType, BillingMode, ProjectionType, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
 import { AnyPrincipal, Effect, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { RemovalPolicy, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import { ENV, TABLE_KEYS } from '../functions/runtime/names.ts';
+import { ENV, OWNERS_INDEX, TABLE_KEYS } from '../functions/runtime/names.ts';
 import { acknowledgeIn } from './acknowledge.ts';
 import { FIVE_MINUTES, raiseAlarm } from './alarm.ts';
 import { publish } from './output.ts';
@@ -17,12 +17,14 @@ export const ITEMS = {
   owner: '*#owner#*',
   /** `<clientId>#client`: a client's settings. */
   client: '*#client',
+  /** `<clientId>#catalogue`: what a client changes in the catalogue, and its previews and publications. */
+  catalogue: '*#catalogue',
   /** `#key#<keyed hash>`: an API key. */
   apiKey: '#key#*',
 } as const;
 
 const READS = ['GetItem', 'BatchGetItem', 'Query'] as const;
-const WRITES = ['PutItem', 'DeleteItem'] as const;
+const WRITES = ['PutItem', 'UpdateItem', 'DeleteItem'] as const;
 
 /** DynamoDB answers plain HTTP too (AWS general reference, "Amazon DynamoDB endpoints"): not for this table. */
 const tlsOnly = () =>
@@ -42,7 +44,18 @@ const tlsOnly = () =>
 export type TableAccess = {
   readonly actions: readonly ((typeof READS)[number] | (typeof WRITES)[number])[];
   readonly items: readonly (keyof typeof ITEMS)[];
+  /** The only attributes that requests may name besides the key, and have answered. Not given: any. */
+  readonly attributes?: readonly string[];
 };
+
+/**
+ * The answer of a write may hold the whole item, whatever attributes the request names, hence the second condition (DynamoDB
+ * developer guide, "Using IAM policy conditions for fine-grained access control").
+ */
+const onlyAttributes = (attributes: readonly string[]) => ({
+  'ForAllValues:StringEquals': { 'dynamodb:Attributes': [TABLE_KEYS.partition, TABLE_KEYS.sort, ...attributes] },
+  StringEqualsIfExists: { 'dynamodb:ReturnValues': ['NONE', 'UPDATED_OLD', 'UPDATED_NEW'] },
+});
 
 /** The one table: ledger pages and answers of owners, clients and their keys. */
 export class LedgerTable extends Construct {
@@ -78,6 +91,14 @@ export class LedgerTable extends Construct {
       removalPolicy,
     });
 
+    this.table.addGlobalSecondaryIndex({
+      indexName: OWNERS_INDEX.name,
+      partitionKey: { name: OWNERS_INDEX.partition, type: AttributeType.STRING },
+      sortKey: { name: TABLE_KEYS.partition, type: AttributeType.STRING },
+      projectionType: ProjectionType.INCLUDE,
+      nonKeyAttributes: [OWNERS_INDEX.owner],
+    });
+
     this.throttledRequests = new MathExpression({
       expression: 'FILL(reads, 0) + FILL(writes, 0)',
       usingMetrics: { reads: this.count('ReadThrottleEvents'), writes: this.count('WriteThrottleEvents') },
@@ -105,7 +126,7 @@ export class LedgerTable extends Construct {
     if (accesses.some(({ items }) => items.includes('owner'))) {
       fn.addEnvironment(ENV.retentionMonths, String(this.settings.retentionMonths));
     }
-    for (const { actions, items } of accesses) {
+    for (const { actions, items, attributes } of accesses) {
       fn.addToRolePolicy(
         new PolicyStatement({
           effect: Effect.ALLOW,
@@ -115,12 +136,27 @@ export class LedgerTable extends Construct {
             'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': items.map((kind) => ITEMS[kind]) },
             // "For all values" also holds when there are none, as in a scan.
             Null: { 'dynamodb:LeadingKeys': 'false' },
+            ...(attributes && onlyAttributes(attributes)),
           },
         }),
       );
     }
     const writes = accesses.some(({ actions }) => actions.some((action) => WRITES.some((write) => write === action)));
     fn.addToRolePolicy(this.useOfKey(writes));
+  }
+
+  /**
+   * Lets the function list owners by the index. Its partitions are of one kind, the shards of a client's owners, so there is nothing
+   * that a condition on keys could keep apart; what they hold is the projection: keys and owners' ids.
+   */
+  bindOwnersIndex(fn: LambdaFunction): void {
+    fn.addToRolePolicy(
+      new PolicyStatement({
+        effect: Effect.ALLOW,
+        actions: ['dynamodb:Query'],
+        resources: [`${this.table.tableArn}/index/${OWNERS_INDEX.name}`],
+      }),
+    );
   }
 
   private count(metricName: string): Metric {

@@ -10,10 +10,12 @@ import {
   SingleValueWidget,
   TextWidget,
 } from 'aws-cdk-lib/aws-cloudwatch';
+import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { DIMENSIONS, METRICS } from '../functions/runtime/names.ts';
-import { FIVE_MINUTES, RUNBOOK, raiseAlarm } from './alarm.ts';
+import { acknowledgeIn } from './acknowledge.ts';
+import { FIVE_MINUTES, RUNBOOK, raiseAlarm, raiseJointAlarm, silentAlarm } from './alarm.ts';
 import type { Api } from './api.ts';
 import type { ApiFunctions } from './api-functions.ts';
 import type { FunctionName } from './bundle.ts';
@@ -21,6 +23,7 @@ import type { ImportQueue } from './import-queue.ts';
 import type { ImportWorker } from './import-worker.ts';
 import type { LedgerTable } from './ledger-table.ts';
 import { Objectives } from './objectives.ts';
+import type { ProfileRuns } from './profile-runs.ts';
 import { functionMetrics } from './service-function.ts';
 import type { StageSettings } from './stages.ts';
 
@@ -28,6 +31,7 @@ export type MonitoringProps = {
   readonly settings: StageSettings;
   readonly queue: ImportQueue;
   readonly worker: ImportWorker;
+  readonly runs: ProfileRuns;
   readonly functions: ApiFunctions;
   readonly api: Api;
   readonly table: LedgerTable;
@@ -43,33 +47,33 @@ type CustomMetric = Exclude<(typeof METRICS)[keyof typeof METRICS], typeof METRI
 export class Monitoring extends Construct {
   constructor(scope: Construct, id: string, props: MonitoringProps) {
     super(scope, id);
-    const { settings, worker, functions, api } = props;
-    const answering = Object.values(functions.answering).map(functionMetrics);
-    const all = [functionMetrics(worker.fn), functionMetrics(functions.authorizer), ...answering];
+    const { settings, worker, runs, functions, api } = props;
+    const { owners, catalogues } = halves(functions);
+    // Two alarms, for one takes ten metrics.
+    const watched = {
+      ThrottledAlarm: [worker.fn, functions.authorizer, ...owners],
+      CatalogueThrottledAlarm: [runs.fn, ...catalogues],
+    };
+    for (const [name, those] of Object.entries(watched)) {
+      raiseAlarm(this, name, {
+        settings,
+        anchor: 'functions-throttled',
+        says: 'Lambda refuses to start our functions: the concurrency of the account is used up.',
+        metric: sum(
+          'throttled invocations',
+          those.map((fn) => functionMetrics(fn).throttles),
+        ),
+        atLeast: settings.alarms.throttledRequests,
+        periods: 2,
+      });
+    }
+    this.watchAnswering(props, { OwnersNotRunning: owners, CataloguesNotRunning: catalogues });
+    const objectives = new Objectives(this, 'Objectives', { settings, api });
+    const all = Object.values(watched).flat().map(functionMetrics);
     const throttles = sum(
       'throttled invocations',
       all.map((metrics) => metrics.throttles),
     );
-    raiseAlarm(this, 'ThrottledAlarm', {
-      settings,
-      anchor: 'functions-throttled',
-      says: 'Lambda refuses to start our functions: the concurrency of the account is used up.',
-      metric: throttles,
-      atLeast: settings.alarms.throttledRequests,
-      periods: 2,
-    });
-    raiseAlarm(this, 'ApiNotRunningAlarm', {
-      settings,
-      anchor: 'api-not-running',
-      says: 'Requests come, none is refused as a fault of the caller, and no function runs.',
-      metric: notRunning(
-        api,
-        answering.map(({ invocations }) => invocations),
-      ),
-      atLeast: 1,
-      periods: 2,
-    });
-    const objectives = new Objectives(this, 'Objectives', { settings, api });
     const errors = sum(
       'all functions',
       all.map((metrics) => metrics.errors),
@@ -98,9 +102,44 @@ export class Monitoring extends Construct {
       ],
     });
   }
+
+  /** One alarm that goes off while both halves of the API do not run: for one expression they have too many metrics. */
+  private watchAnswering({ settings, api }: MonitoringProps, halves: Readonly<Record<string, LambdaFunction[]>>): void {
+    const home = new Construct(this, 'Answering');
+    const told = { settings, anchor: 'api-not-running' };
+    const parts = Object.entries(halves).map(([name, those]) =>
+      silentAlarm(home, name, {
+        ...told,
+        says: 'One half: requests come, and these functions do not run.',
+        metric: notRunning(
+          api,
+          those.map((fn) => functionMetrics(fn).invocations),
+        ),
+        atLeast: 1,
+        periods: 2,
+      }),
+    );
+    const says = 'Requests come, none is refused as a fault of the caller, and no function runs.';
+    raiseJointAlarm(home, 'NotRunningAlarm', { ...told, says }, parts);
+    if (settings.alarms.topicArn === undefined) return;
+    for (const part of parts) {
+      acknowledgeIn(part, ['nist', 'hipaa'], {
+        CloudWatchAlarmAction: 'One half of a joint alarm, which tells the topic when neither half of the API runs.',
+      });
+    }
+  }
 }
 
-function rows({ queue, worker, api, table }: MonitoringProps, throttles: IMetric, errors: IMetric): GraphWidget[][] {
+/** The functions of the API: those that answer about owners, and those that a client edits its catalogue with. */
+function halves({ answering }: ApiFunctions): Readonly<Record<'owners' | 'catalogues', LambdaFunction[]>> {
+  const { owners = [], catalogues = [] } = Object.groupBy(Object.entries(answering), ([name]) =>
+    name.startsWith('catalogue') ? 'catalogues' : 'owners',
+  );
+  const functions = (entries: [string, LambdaFunction][]) => entries.map(([, fn]) => fn);
+  return { owners: functions(owners), catalogues: functions(catalogues) };
+}
+
+function rows({ queue, runs, api, table }: MonitoringProps, throttles: IMetric, errors: IMetric): GraphWidget[][] {
   const { waiting, oldest } = queue.backlog;
   const { parked, dead } = queue.failures;
   return [
@@ -119,7 +158,7 @@ function rows({ queue, worker, api, table }: MonitoringProps, throttles: IMetric
     ],
     [
       graph('Imports that could not be taken in', [parked, dead]),
-      graph('Errors of functions', [functionMetrics(worker.fn).errors, errors]),
+      graph('Errors of functions; runs that failed', [errors, runs.failed]),
       graph('Refused for want of capacity', [throttles, table.throttledRequests]),
     ],
     [
@@ -210,7 +249,7 @@ function searched(metricName: CustomMetric, ...dimensions: readonly string[]): M
   });
 }
 
-/** At most ten metrics: an alarm cannot add more (CloudWatch user guide, "Using metric math"). */
+/** In an alarm at most ten metrics: it cannot add more (CloudWatch user guide, "Using metric math"). */
 function sum(label: string, metrics: readonly IMetric[]): MathExpression {
   const usingMetrics = Object.fromEntries(metrics.map((metric, index) => [`m${index}`, metric]));
   const expression = `SUM([${Object.keys(usingMetrics)

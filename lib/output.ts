@@ -9,7 +9,9 @@ export type OutputName =
   | 'DeadLetterQueueUrl'
   | 'TableName'
   | 'PayloadBucketName'
-  | 'HashKeySecretArn';
+  | 'HashKeySecretArn'
+  | 'StateMachineArn'
+  | 'ResultsBucketName';
 
 /** Publishes an output under exactly this name, however deep in the tree its construct is. */
 export function publish(scope: Construct, name: OutputName, value: string, description: string): void {

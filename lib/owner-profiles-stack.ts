@@ -2,7 +2,7 @@ import { Stack, type StackProps, Tags } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { acknowledgeIn } from './acknowledge.ts';
 import { Api } from './api.ts';
-import { ApiFunctions } from './api-functions.ts';
+import { ApiFunctions, type Backing } from './api-functions.ts';
 import { bundleFunctions } from './bundle.ts';
 import { HashKey } from './hash-key.ts';
 import { ImportQueue } from './import-queue.ts';
@@ -10,11 +10,13 @@ import { ImportWorker } from './import-worker.ts';
 import { LedgerTable } from './ledger-table.ts';
 import { Monitoring } from './monitoring.ts';
 import { PayloadBucket } from './payload-bucket.ts';
+import { ProfileRuns } from './profile-runs.ts';
+import { ResultsBucket } from './results-bucket.ts';
 import type { StageSettings } from './stages.ts';
 
 export type OwnerProfilesStackProps = StackProps & { readonly settings: StageSettings };
 
-/** The whole service, as a table of contents: imports come in through the queue, answers go out through the API. */
+/** The whole service, as a table of contents: imports come in through the queue, answers go out through the API, runs go over all owners. */
 export class OwnerProfilesStack extends Stack {
   constructor(scope: Construct, id: string, { settings, ...props }: OwnerProfilesStackProps) {
     super(scope, id, {
@@ -30,10 +32,13 @@ export class OwnerProfilesStack extends Stack {
     const table = new LedgerTable(this, 'LedgerTable', { settings });
     const hashKey = new HashKey(this, 'HashKey', { settings, key: table.key });
     const payloads = new PayloadBucket(this, 'PayloadBucket', { settings });
+    const results = new ResultsBucket(this, 'RunResults', { settings });
     const queue = new ImportQueue(this, 'ImportQueue', { settings });
+    const backing: Backing = { settings, codeOf, queue, table, payloads, results, hashKey };
 
-    const worker = new ImportWorker(this, 'ImportWorker', { settings, codeOf, queue, table, payloads, hashKey });
-    const functions = new ApiFunctions(this, 'ApiFunctions', { settings, codeOf, queue, table, payloads, hashKey });
+    const worker = new ImportWorker(this, 'ImportWorker', backing);
+    const runs = new ProfileRuns(this, 'ProfileRuns', backing);
+    const functions = new ApiFunctions(this, 'ApiFunctions', { ...backing, runs });
     const api = new Api(this, 'Api', { settings, functions });
 
     if (settings.alarms.topicArn === undefined) {
@@ -43,6 +48,6 @@ export class OwnerProfilesStack extends Stack {
       });
     }
 
-    new Monitoring(this, 'Monitoring', { settings, queue, worker, functions, api, table });
+    new Monitoring(this, 'Monitoring', { settings, queue, worker, runs, functions, api, table });
   }
 }

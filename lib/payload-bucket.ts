@@ -1,19 +1,12 @@
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
-import {
-  BlockPublicAccess,
-  Bucket,
-  BucketEncryption,
-  type BucketProps,
-  type CfnBucket,
-  type IBucket,
-  ObjectOwnership,
-} from 'aws-cdk-lib/aws-s3';
-import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib/core';
+import type { Bucket } from 'aws-cdk-lib/aws-s3';
+import { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { ENV, PAYLOAD_PREFIX } from '../functions/runtime/names.ts';
 import { acknowledge, acknowledgeIn } from './acknowledge.ts';
 import { publish } from './output.ts';
+import { objectsFinding, privateBucket } from './private-bucket.ts';
 import type { StageSettings } from './stages.ts';
 
 /** One day more than the queues keep the message that points to the object. */
@@ -25,24 +18,7 @@ export class PayloadBucket extends Construct {
 
   constructor(scope: Construct, id: string, { settings }: { readonly settings: StageSettings }) {
     super(scope, id);
-    const common: BucketProps = {
-      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
-      encryption: BucketEncryption.S3_MANAGED,
-      enforceSSL: true,
-      minimumTLSVersion: 1.2,
-      objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
-      // CloudFormation removes a bucket only when it is empty: after a `cdk destroy`, empty them first or wait for the expiry.
-      removalPolicy: settings.keepData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
-    };
-    const accessLogs = new Bucket(this, 'AccessLogs', {
-      ...common,
-      lifecycleRules: [{ expiration: Duration.days(settings.logRetentionDays) }],
-    });
-    this.bucket = new Bucket(this, 'Bucket', {
-      ...common,
-      serverAccessLogsBucket: accessLogs as IBucket,
-      lifecycleRules: [{ expiration: EXPIRY, abortIncompleteMultipartUploadAfter: Duration.days(1) }],
-    });
+    this.bucket = privateBucket(this, settings, EXPIRY);
     acknowledgeIn(this, 'all', {
       S3BucketReplicationEnabled:
         'Payloads are on their way for 15 days at most, and publishers can send them again; access logs are no copy of anything.',
@@ -77,9 +53,8 @@ export class PayloadBucket extends Construct {
   }
 
   private acknowledgePrefix(fn: LambdaFunction): void {
-    const bucket = Stack.of(this).getLogicalId(this.bucket.node.defaultChild as CfnBucket);
     acknowledge(fn.role ?? fn, {
-      [`IAM5[Resource::<${bucket}.Arn>/${PAYLOAD_PREFIX}*]`]:
+      [objectsFinding(this.bucket, PAYLOAD_PREFIX)]:
         'Publishers choose the keys of payloads, so the grant can only name their common prefix; other objects stay out of reach.',
     });
   }

@@ -51,9 +51,9 @@ export function serviceFunction(scope: Construct, props: ServiceFunctionProps): 
   });
   acknowledgeIn(home, ['nist', 'hipaa'], {
     LambdaConcurrency:
-      'Imports are bounded by the concurrency of the event source, look-ups by the throttling of the API. A reserve would be taken from the whole account.',
+      'Imports are bounded by the concurrency of the event source, runs by that of their map, look-ups by the throttling of the API. A reserve would be taken from the whole account.',
     LambdaDLQ:
-      'No function is invoked asynchronously: the API waits for its answer, and the import queue has a dead-letter queue of its own.',
+      'No function is invoked asynchronously: the API and the state machine wait for its answer, and the import queue has a dead-letter queue of its own.',
   });
 
   return new LambdaFunction(home, 'Function', {

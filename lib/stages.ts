@@ -32,6 +32,18 @@ export type StageSettings = {
     /** Below the 29 s after which API Gateway gives up on an integration. */
     readonly timeoutSeconds: number;
   };
+  /** How a client's owners are gone over for a preview or a replay (docs/scaling.md). */
+  readonly replay: {
+    /** Slices at a time. Replays of a client share the table with its look-ups and imports. */
+    readonly maxConcurrency: number;
+    /** The pace of one slice. With the former it bounds what a run reads and writes of the table. */
+    readonly ownersPerSecond: number;
+    /**
+     * About so many owners make a slice: at the pace above well within the function's time. The slices of a run are listed in the
+     * state machine's input, which holds 256 KiB: some 30,000 of them.
+     */
+    readonly ownersPerSlice: number;
+  };
   readonly api: {
     /** How long the gateway remembers an authorizer's answer, thus how long a revoked key still works. 0: not at all. */
     readonly authorizerCacheSeconds: number;
@@ -53,6 +65,8 @@ export type StageSettings = {
     readonly authorizerErrors: number;
     /** Crashes and time-outs of the function that answers look-ups. */
     readonly lookUpErrors: number;
+    /** Previews and replays that ended without having gone over all owners. */
+    readonly failedRuns: number;
     /** An SNS topic that is told of every alarm. Without one, alarms are seen on the dashboard only. */
     readonly topicArn?: string;
   };
@@ -81,6 +95,7 @@ const STAGES: Readonly<Record<StageName, StageSettings>> = {
     keepData: false,
     worker: { memoryMb: 1769, timeoutSeconds: 20, batchSize: 10, batchingWindowSeconds: 0, maxConcurrency: 2 },
     functions: { memoryMb: 1769, lightMemoryMb: 512, timeoutSeconds: 25 },
+    replay: { maxConcurrency: 2, ownersPerSecond: 1_000, ownersPerSlice: 100 },
     api: { authorizerCacheSeconds: 0, throttlingRatePerSecond: 5_000, throttlingBurst: 10_000 },
     alarms: {
       parkedImports: 10,
@@ -91,6 +106,7 @@ const STAGES: Readonly<Record<StageName, StageSettings>> = {
       latencyP99Ms: 5_000,
       authorizerErrors: 5,
       lookUpErrors: 5,
+      failedRuns: 1,
     },
     slo: {
       availability: 0.99,
@@ -109,6 +125,7 @@ const STAGES: Readonly<Record<StageName, StageSettings>> = {
     keepData: true,
     worker: { memoryMb: 1769, timeoutSeconds: 60, batchSize: 10, batchingWindowSeconds: 1, maxConcurrency: 50 },
     functions: { memoryMb: 1769, lightMemoryMb: 512, timeoutSeconds: 25 },
+    replay: { maxConcurrency: 20, ownersPerSecond: 100, ownersPerSlice: 300 },
     api: { authorizerCacheSeconds: 60, throttlingRatePerSecond: 500, throttlingBurst: 1_000 },
     alarms: {
       parkedImports: 1,
@@ -119,6 +136,7 @@ const STAGES: Readonly<Record<StageName, StageSettings>> = {
       latencyP99Ms: 2_000,
       authorizerErrors: 1,
       lookUpErrors: 1,
+      failedRuns: 1,
     },
     slo: {
       availability: 0.999,

@@ -75,6 +75,9 @@ function allow(event: APIGatewayRequestAuthorizerEvent, key: ApiKey, client: Cli
     scopes: key.scopes.join(' '),
     addressAllowed: addressAllowed ? 'true' : 'false',
     enabledProfiles: client.enabledProfiles.join(','),
+    amendment: client.amendment?.version ?? '',
+    amendmentFrom: String(client.amendment?.from ?? ''),
+    amendmentBefore: client.amendment?.before ?? '',
   };
   logger.info('key', { verdict: 'allow', clientId: client.clientId, keyId: key.keyId, addressAllowed });
   return { principalId: client.clientId, policyDocument: policy('Allow', event.methodArn), context };

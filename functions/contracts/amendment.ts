@@ -95,9 +95,10 @@ function valueAt(root: unknown, path: readonly PropertyKey[]): unknown {
  */
 export function amendmentJsonSchema(labels: readonly string[]): Record<string, unknown> {
   const registry = z.registry<{ id: string }>();
-  registry.add(amendmentSchema, { id: 'amendment' });
-  registry.add(definitionSchema, { id: 'definition' });
+  // The rule first: a schema that refers to itself is else put where no reference leads.
   registry.add(ruleSchema, { id: 'rule' });
+  registry.add(definitionSchema, { id: 'definition' });
+  registry.add(amendmentSchema, { id: 'amendment' });
   const { schemas } = z.toJSONSchema(registry, {
     io: 'input',
     uri: (id) => `#/$defs/${id}`,

@@ -14,13 +14,13 @@ export const OWNER_ID_LIMITS = {
   pattern: '^[^\\u0000-\\u001f\\u007f-\\u009f]*$',
 };
 
-const owner = ownerExternalId.meta({
+export const owner = ownerExternalId.meta({
   description: 'Name of the owner at the client. Compared byte for byte after percent-decoding.',
   examples: ['loan-4711'],
   ...OWNER_ID_LIMITS,
 });
-const profileId = z.string().meta({ description: 'Id of a profile', examples: ['traveller'] });
-const day = (description: string, example: string) => z.iso.date().meta({ description, examples: [example] });
+export const profileId = z.string().meta({ description: 'Id of a profile', examples: ['traveller'] });
+export const day = (description: string, example: string) => z.iso.date().meta({ description, examples: [example] });
 const amount = z.string().regex(/^-?\d+(\.\d+)?$/);
 
 export const PARAMETERS = {
@@ -29,13 +29,17 @@ export const PARAMETERS = {
   profile: profileId.meta({ description: 'Explain this profile alone', examples: ['traveller'] }),
 } as const;
 
+export const catalogueVersion = z
+  .string()
+  .meta({ description: 'Version of labels and definitions', examples: ['8e2083afe4dd'] });
+
 /** Head of every answer about an owner. */
 const head = {
   ownerExternalId: owner,
   asOf: day('The day that is answered for', '2026-11-22'),
   dataFrom: day('Day of the first booked transaction', '2026-08-01').nullable(),
   dataTo: day('Last day that an import covers', '2026-11-20').nullable(),
-  catalogueVersion: z.string().meta({ description: 'Version of labels and definitions', examples: ['8e2083afe4dd'] }),
+  catalogueVersion,
 };
 
 export const ownerProfilesAnswer = z
@@ -113,11 +117,14 @@ export const catalogueProfile = z.object({
   description: z.string(),
   sensitive: z.boolean().meta({ description: 'Off until the client turns it on' }),
   enabled: z.boolean().meta({ description: 'Whether it is judged for this client' }),
+  origin: z.enum(['built-in', 'own', 'overridden', 'disabled']).meta({
+    description: 'Built in; of your own; of your own in the place of a built-in one; built in and switched off',
+  }),
 });
 
 export const catalogueAnswer = z.object({
   profiles: z.array(catalogueProfile),
-  catalogueVersion: head.catalogueVersion,
+  catalogueVersion,
 });
 
 export const uploadAnswer = z
@@ -145,7 +152,7 @@ export const problemAnswer = z.object({
 });
 
 /** As those give it who make answers: nobody changes one that is made. */
-type Immutable<Value> = Value extends object ? { readonly [Key in keyof Value]: Immutable<Value[Key]> } : Value;
+export type Immutable<Value> = Value extends object ? { readonly [Key in keyof Value]: Immutable<Value[Key]> } : Value;
 
 export type Explanation = Immutable<z.infer<typeof explanation>>;
 export type Features = Immutable<z.infer<typeof featuresAnswer>>['features'];

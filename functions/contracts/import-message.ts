@@ -112,10 +112,14 @@ export function parseWith<Schema extends z.ZodType>(schema: Schema, value: unkno
   const result = schema.safeParse(value);
   if (result.success) return { value: result.data };
   return {
-    faults: result.error.issues
-      .slice(0, MOST_FAULTS)
-      .map((issue) => ({ path: pathOf(issue.path), message: issue.message })),
+    faults: result.error.issues.slice(0, MOST_FAULTS).flatMap(faultsOf).slice(0, MOST_FAULTS),
   };
+}
+
+/** Of a strict object, each field that it does not know has a fault of its own. */
+function faultsOf(issue: z.core.$ZodIssue): Fault[] {
+  if (issue.code !== 'unrecognized_keys') return [{ path: pathOf(issue.path), message: issue.message }];
+  return issue.keys.map((key) => ({ path: pathOf([...issue.path, key]), message: 'unknown field' }));
 }
 
 export function pathOf(path: readonly PropertyKey[]): string {

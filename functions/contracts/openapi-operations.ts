@@ -1,70 +1,84 @@
-/** What the OpenAPI document says of each route beyond its method, path and scope. */
+/** What the OpenAPI document says of each route beyond its method, path, scopes and the parameters in the path. */
 import type { PARAMETERS } from './http.ts';
+import type { PAGE_PARAMETERS } from './http-catalogue.ts';
 import { MOST_BODY_BYTES, MOST_INFLATED_BYTES } from './limits.ts';
+import { CATALOGUE_OPERATIONS } from './openapi-catalogue-operations.ts';
 import { type ComponentName, type JsonSchema, refTo } from './openapi-schemas.ts';
 import type { ProblemCode } from './problems.ts';
-import type { RouteFunction } from './routes.ts';
+import type { RouteName } from './routes.ts';
 
 export type Operation = {
   readonly operationId: string;
   readonly summary: string;
   readonly description: string;
   readonly tags: readonly string[];
+  /** In the query. */
   readonly parameters?: readonly (keyof typeof PARAMETERS)[];
+  readonly pageParameters?: readonly (keyof typeof PAGE_PARAMETERS)[];
+  /** Whether the header `If-Match` is looked at. */
+  readonly conditional?: boolean;
   readonly body?: JsonSchema;
-  readonly success: { readonly status: number; readonly description: string; readonly schema?: ComponentName | 'any' };
+  readonly successes: readonly Success[];
   /** Those beyond what any request may meet. */
   readonly problems: readonly ProblemCode[];
+};
+
+export type Success = {
+  readonly status: number;
+  readonly description: string;
+  readonly schema?: ComponentName | 'any';
+  readonly headers?: readonly ('ETag' | 'Location')[];
 };
 
 export const TAGS = [
   { name: 'owners', description: 'Profiles, explanations and numbers of owners' },
   { name: 'imports', description: 'What comes in, and what is erased' },
   { name: 'catalogue', description: 'What can be asked' },
+  { name: 'own catalogue', description: 'Definitions of your own: drafted, previewed on your owners, published' },
 ];
 
 const ABOUT_OWNER: readonly ProblemCode[] = ['INVALID_OWNER_EXTERNAL_ID', 'INVALID_PARAMETER', 'OWNER_NOT_FOUND'];
 const MEBIBYTE = 1024 * 1024;
 
-export const OPERATIONS: Readonly<Record<RouteFunction, Operation>> = {
-  'owner-profiles': {
+export const OPERATIONS: Readonly<Record<RouteName, Operation>> = {
+  'GET /v1/owner-profiles': {
     operationId: 'getOwnerProfiles',
     summary: 'Which profiles apply to an owner',
     description: 'For today, or for a past day from what is known now.',
     tags: ['owners'],
     parameters: ['ownerExternalId', 'asOf'],
-    success: { status: 200, description: 'The profiles that apply', schema: 'OwnerProfiles' },
+    successes: [{ status: 200, description: 'The profiles that apply', schema: 'OwnerProfiles' }],
     problems: ABOUT_OWNER,
   },
-  'owner-explanation': {
+  'GET /v1/owner-profiles/explanation': {
     operationId: 'explainOwnerProfiles',
     summary: 'Why profiles apply to an owner, or do not',
     description:
       'For every definition that is enabled, or for one: each condition with its value, threshold and verdict, and the transactions behind it.',
     tags: ['owners'],
     parameters: ['ownerExternalId', 'profile', 'asOf'],
-    success: { status: 200, description: 'An explanation of each definition', schema: 'OwnerExplanation' },
+    successes: [{ status: 200, description: 'An explanation of each definition', schema: 'OwnerExplanation' }],
     problems: ABOUT_OWNER,
   },
-  'owner-features': {
+  'GET /v1/owner-features': {
     operationId: 'getOwnerFeatures',
     summary: 'The numbers that definitions read',
     description: 'The very numbers that the profiles of that day were judged by.',
     tags: ['owners'],
     parameters: ['ownerExternalId', 'asOf'],
-    success: { status: 200, description: 'The numbers', schema: 'OwnerFeatures' },
+    successes: [{ status: 200, description: 'The numbers', schema: 'OwnerFeatures' }],
     problems: ABOUT_OWNER,
   },
-  profiles: {
+  'GET /v1/profiles': {
     operationId: 'getCatalogue',
     summary: 'The catalogue that holds for the client',
     description:
-      'Every profile, and whether it is judged for this client. Sensitive ones are off until they are turned on.',
+      'Every profile, whether it is judged for this client, and whether it is built in or of your own. Sensitive ones are off until they are turned on.',
     tags: ['catalogue'],
-    success: { status: 200, description: 'The catalogue', schema: 'Catalogue' },
+    successes: [{ status: 200, description: 'The catalogue', schema: 'Catalogue' }],
     problems: [],
   },
-  'owner-upload': {
+  'POST /v1/owner': {
     operationId: 'uploadOwner',
     summary: 'Uploads an import of an owner',
     description: [
@@ -83,27 +97,28 @@ export const OPERATIONS: Readonly<Record<RouteFunction, Operation>> = {
         'application/json': { schema: refTo('OwnerUpload'), examples: { import: { value: uploadExample() } } },
       },
     },
-    success: { status: 202, description: 'The import is queued durably', schema: 'UploadAccepted' },
+    successes: [{ status: 202, description: 'The import is queued durably', schema: 'UploadAccepted' }],
     problems: ['INVALID_PAYLOAD', 'PAYLOAD_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE'],
   },
-  'owner-erasure': {
+  'DELETE /v1/owner': {
     operationId: 'eraseOwner',
     summary: 'Erases everything about an owner',
     description:
       'Also answered with 204 when there was nothing. An import made (`importedAt`) before the erasure does not bring the data back, however late it arrives.',
     tags: ['imports'],
     parameters: ['ownerExternalId'],
-    success: { status: 204, description: 'Nothing about the owner is left' },
+    successes: [{ status: 204, description: 'Nothing about the owner is left' }],
     problems: ['INVALID_OWNER_EXTERNAL_ID'],
   },
-  openapi: {
+  'GET /v1/openapi.json': {
     operationId: 'getOpenApi',
     summary: 'This document',
     description: 'OpenAPI 3.1. Needs no key.',
     tags: ['catalogue'],
-    success: { status: 200, description: 'The document', schema: 'any' },
+    successes: [{ status: 200, description: 'The document', schema: 'any' }],
     problems: [],
   },
+  ...CATALOGUE_OPERATIONS,
 };
 
 function uploadExample() {

@@ -1,5 +1,7 @@
 /** The schemas of the API as components of an OpenAPI 3.1 document, whose dialect is JSON Schema 2020-12. */
 import * as z from 'zod';
+import { amendmentSchema } from './amendment.ts';
+import { definitionSchema, ruleSchema } from './definition.ts';
 import {
   catalogueAnswer,
   catalogueProfile,
@@ -13,11 +15,31 @@ import {
   problemAnswer,
   uploadAnswer,
 } from './http.ts';
+import {
+  amendmentAnswer,
+  clientCatalogueAnswer,
+  clientCatalogueProfile,
+  definitionBody,
+  draftAnswer,
+  estimateAnswer,
+  previewAnswer,
+  previewBody,
+  previewOwnerAnswer,
+  previewOwnersAnswer,
+  previewsAnswer,
+  publicationAnswer,
+  publicationBody,
+  publicationsAnswer,
+  versionAnswer,
+  versionsAnswer,
+} from './http-catalogue.ts';
 import { accountSchema, ownerExternalId, ownerUploadSchema, transactionSchema } from './import-message.ts';
 
 export type JsonSchema = Record<string, unknown>;
 
 const COMPONENTS = {
+  // First of all: a schema that refers to itself is else put where no reference of the document leads.
+  Rule: ruleSchema,
   OwnerProfiles: ownerProfilesAnswer,
   OwnerExplanation: explanationAnswer,
   Explanation: explanation,
@@ -26,6 +48,24 @@ const COMPONENTS = {
   OwnerFeatures: featuresAnswer,
   Catalogue: catalogueAnswer,
   CatalogueProfile: catalogueProfile,
+  ClientCatalogue: clientCatalogueAnswer,
+  ClientCatalogueProfile: clientCatalogueProfile,
+  Amendment: amendmentAnswer,
+  Definition: definitionSchema,
+  Draft: draftAnswer,
+  Versions: versionsAnswer,
+  Version: versionAnswer,
+  Preview: previewAnswer,
+  Previews: previewsAnswer,
+  Estimate: estimateAnswer,
+  PreviewOwners: previewOwnersAnswer,
+  PreviewOwner: previewOwnerAnswer,
+  Publication: publicationAnswer,
+  Publications: publicationsAnswer,
+  AmendmentBody: amendmentSchema,
+  DefinitionBody: definitionBody,
+  PreviewBody: previewBody,
+  PublicationBody: publicationBody,
   OwnerUpload: ownerUploadSchema,
   Account: accountSchema,
   Transaction: transactionSchema,
@@ -45,8 +85,10 @@ const OPTIONS = {
   io: 'input',
   override: ({ zodSchema, jsonSchema }: { zodSchema: unknown; jsonSchema: JsonSchema }) => {
     if (zodSchema === ownerExternalId) Object.assign(jsonSchema, OWNER_ID_LIMITS);
-    // The format says it; zod's pattern for it is a screenful at every date.
-    if (jsonSchema['format'] === 'date') delete jsonSchema['pattern'];
+    // The format says it; zod's pattern for it is a screenful at every one.
+    if (['date', 'date-time'].includes(String(jsonSchema['format']))) delete jsonSchema['pattern'];
+    // Definitions stand in answers too, and those may grow; that bodies are read strictly is said where they are taken.
+    if (jsonSchema['additionalProperties'] === false) delete jsonSchema['additionalProperties'];
   },
 } as const;
 

@@ -1,10 +1,12 @@
 /** The OpenAPI 3.1 document of the HTTP API, made from the routes and from the schemas that validate. */
 
+import type * as z from 'zod';
 import { PARAMETERS } from './http.ts';
-import { OPERATIONS, type Operation, TAGS } from './openapi-operations.ts';
+import { PAGE_PARAMETERS, PATH_PARAMETERS } from './http-catalogue.ts';
+import { OPERATIONS, type Operation, type Success, TAGS } from './openapi-operations.ts';
 import { componentSchemas, inlineSchema, type JsonSchema, refTo } from './openapi-schemas.ts';
 import { PROBLEM_MEDIA_TYPE, PROBLEMS, type ProblemCode, problem } from './problems.ts';
-import { ROUTES, type Route } from './routes.ts';
+import { ROUTES, type Route, routeName } from './routes.ts';
 
 const EXAMPLE_REQUEST_ID = 'c6af9ac6-7b61-11e6-9a41-93e8deadbeef';
 /** What may become of any request with a key, whatever it asks. */
@@ -18,6 +20,8 @@ alone. The key decides the client: nothing in a request reaches another client's
 
 - JSON in UTF-8, dates as YYYY-MM-DD (days in UTC), amounts as decimal strings with their currency.
 - Parameters that are not listed are ignored. In a query, a blank is \`%20\` and a plus sign \`%2B\`.
+- A parameter in the path is one step of it, percent-encoded: a slash is \`%2F\`, a percent sign \`%25\`, and a plus sign is itself.
+  It is decoded once. The owner ids \`.\` and \`..\` cannot stand in a path, for whatever lies on the way takes them for steps up.
 - Every response bears \`X-Request-Id\`; tell it when you ask about a request. Answers must not be cached.
 - Errors are RFC 9457 problems. Programs go by \`code\`: codes stay, texts may change. A path that does not exist is answered
   with 404 \`ROUTE_NOT_FOUND\`. After 429 and 503 wait as \`Retry-After\` says, or a second and longer each time, and try again.
@@ -54,40 +58,78 @@ function paths(): Record<string, Record<string, JsonSchema>> {
   for (const route of ROUTES) {
     byPath[route.path] = {
       ...byPath[route.path],
-      [route.method.toLowerCase()]: operation(route, OPERATIONS[route.answeredBy]),
+      [route.method.toLowerCase()]: operation(route, OPERATIONS[routeName(route)]),
     };
   }
   return byPath;
 }
 
-function operation(route: Route, { success, body, parameters = [], problems, ...texts }: Operation): JsonSchema {
-  const scope = route.scope === null ? '' : `\n\nThe key must have the scope \`${route.scope}\`.`;
+function operation(route: Route, described: Operation): JsonSchema {
+  const { successes, body, problems, parameters: _, pageParameters: __, conditional: ___, ...texts } = described;
+  const withKey = route.scopes.length > 0;
+  const parameters = parametersOf(route, described);
   return {
     ...texts,
-    description: texts.description + scope,
-    security: route.scope === null ? [] : [{ apiKey: [] }],
-    ...(parameters.length > 0 && { parameters: parameters.map(parameter) }),
+    description: texts.description + scopesNeeded(route),
+    security: withKey ? [{ apiKey: [] }] : [],
+    ...(parameters.length > 0 && { parameters }),
     ...(body && { requestBody: { required: true, ...body } }),
     responses: {
-      [success.status]: successResponse(success),
-      ...problemResponses([...problems, ...(route.scope === null ? [] : WITH_KEY), ...ALWAYS]),
+      ...Object.fromEntries(successes.map((success) => [success.status, successResponse(success)])),
+      ...problemResponses([...problems, ...(withKey ? WITH_KEY : []), ...ALWAYS]),
     },
   };
 }
 
-function parameter(name: keyof typeof PARAMETERS): JsonSchema {
-  const { description, ...schema } = inlineSchema(PARAMETERS[name]);
-  return { name, in: 'query', required: name === 'ownerExternalId', description, schema };
+function scopesNeeded({ scopes }: Route): string {
+  const names = scopes.map((scope) => `\`${scope}\``);
+  if (names.length === 0) return '';
+  return `\n\nThe key must have the scope${names.length > 1 ? 's' : ''} ${names.join(' and ')}.`;
 }
 
-function successResponse({ description, schema }: Operation['success']): JsonSchema {
+function parametersOf({ path }: Route, { parameters = [], pageParameters = [], conditional }: Operation): JsonSchema[] {
+  const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name as keyof typeof PATH_PARAMETERS);
+  return [
+    ...inPath.map((name) => parameter(name, 'path', PATH_PARAMETERS[name], true)),
+    ...parameters.map((name) => parameter(name, 'query', PARAMETERS[name], name === 'ownerExternalId')),
+    ...pageParameters.map((name) =>
+      parameter(name, 'query', PAGE_PARAMETERS[name], name === 'profile' || name === 'change'),
+    ),
+    ...(conditional ? [IF_MATCH] : []),
+  ];
+}
+
+function parameter(name: string, place: 'path' | 'query', type: z.ZodType, required: boolean): JsonSchema {
+  const { description, ...schema } = inlineSchema(type);
+  return { name, in: place, required, description, schema };
+}
+
+const IF_MATCH = {
+  name: 'If-Match',
+  in: 'header',
+  required: false,
+  description:
+    'The `ETag` that the draft was read with, or several, or `*`: without it, and with `*`, whatever the draft is, it is changed. Weak tags match nothing.',
+  schema: { type: 'string', examples: ['"3fb2c1d0a9e8"'] },
+};
+
+function successResponse({ description, schema, headers = [] }: Success): JsonSchema {
   const content = schema && { 'application/json': { schema: schema === 'any' ? { type: 'object' } : refTo(schema) } };
-  return { description, headers: HEADERS, ...(content && { content }) };
+  const own = Object.fromEntries(headers.map((name) => [name, SUCCESS_HEADERS[name]]));
+  return { description, headers: { ...HEADERS, ...own }, ...(content && { content }) };
 }
 
 const HEADERS = { 'X-Request-Id': { $ref: '#/components/headers/RequestId' } };
+const SUCCESS_HEADERS = {
+  ETag: { description: 'Tag of the draft as it is now, for `If-Match`', schema: { type: 'string' } },
+  Location: {
+    description: 'Where it is, relative to the address that was asked',
+    schema: { type: 'string', format: 'uri-reference' },
+  },
+};
 const EXTRA_HEADERS: Readonly<Record<string, JsonSchema>> = {
   '405': { Allow: { description: 'The methods that the route takes', schema: { type: 'string' } } },
+  '429': { 'Retry-After': { description: 'Seconds to wait', schema: { type: 'integer' } } },
   '503': { 'Retry-After': { description: 'Seconds to wait', schema: { type: 'integer' } } },
 };
 

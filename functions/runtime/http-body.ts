@@ -2,9 +2,11 @@
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
-import { MOST_BODY_BYTES, MOST_INFLATED_BYTES } from '../contracts/limits.ts';
+import type { Parsed } from '../contracts/import-message.ts';
+import { MOST_AMENDMENT_BYTES, MOST_BODY_BYTES, MOST_INFLATED_BYTES } from '../contracts/limits.ts';
+import type { Fault } from '../domain/import.ts';
 import { HttpProblem } from './http-problems.ts';
-import { beyondBounds } from './json-bounds.ts';
+import { beyondBounds, JSON_BOUNDS, type JsonBounds } from './json-bounds.ts';
 import { jsonFault } from './json-fault.ts';
 
 const MEDIA_TYPE = /^application\/json\s*(;|$)/i;
@@ -12,12 +14,36 @@ const CHARSET = /;\s*charset\s*=\s*"?([^";\s]*)"?/i;
 const REPLACEMENT = Buffer.from('\ufffd');
 const inflate = promisify(gunzip);
 
+/** What a body may cost; `advice` is for who sent one that is too large. */
+export type BodyBounds = {
+  readonly sent: number;
+  readonly inflated: number;
+  readonly json: JsonBounds;
+  readonly advice: string;
+};
+
+export const IMPORT_BOUNDS: BodyBounds = {
+  sent: MOST_BODY_BYTES,
+  inflated: MOST_INFLATED_BYTES,
+  json: JSON_BOUNDS,
+  advice: 'Larger imports go through the queue.',
+};
+
+/** Rules nest eight deep, each in its list: what goes far beyond is not for a recursive reader. */
+export const AMENDMENT_BOUNDS: BodyBounds = {
+  sent: MOST_AMENDMENT_BYTES,
+  inflated: MOST_AMENDMENT_BYTES,
+  json: { depth: 100, containers: 100_000, names: 1_000 },
+  advice: 'Leave out what the catalogue need not say.',
+};
+
 /**
  * The JSON value in the body. As JSON.parse has it, the last of equal names counts.
  *
  * @throws HttpProblem UNSUPPORTED_MEDIA_TYPE, PAYLOAD_TOO_LARGE, INVALID_PAYLOAD
  */
-export async function readJsonBody(event: APIGatewayProxyEvent): Promise<unknown> {
+export async function readJsonBody(event: APIGatewayProxyEvent, bounds: BodyBounds = IMPORT_BOUNDS): Promise<unknown> {
+  const { advice } = bounds;
   checkMediaType(headerOf(event, 'content-type'));
   const encoding = headerOf(event, 'content-encoding').trim().toLowerCase();
   if (!['', 'identity', 'gzip'].includes(encoding)) {
@@ -26,11 +52,35 @@ export async function readJsonBody(event: APIGatewayProxyEvent): Promise<unknown
     });
   }
   const received = Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8');
-  if (received.length > MOST_BODY_BYTES) throw tooLarge(`at most ${MOST_BODY_BYTES} bytes may be sent`);
-  const bytes = encoding === 'gzip' ? await inflated(received) : received;
-  const beyond = beyondBounds(bytes);
-  if (beyond !== undefined) throw tooLarge(beyond);
+  if (received.length > bounds.sent) throw tooLarge(`at most ${bounds.sent} bytes may be sent`, advice);
+  const bytes = encoding === 'gzip' ? await inflated(received, bounds) : received;
+  const beyond = beyondBounds(bytes, bounds.json);
+  if (beyond !== undefined) throw tooLarge(beyond, advice);
   return parse(decode(bytes));
+}
+
+/**
+ * What a body of the catalogue says, in the form that `read` checks.
+ *
+ * @throws HttpProblem as `readJsonBody`; INVALID_PAYLOAD with every fault that `read` tells
+ */
+export async function readCatalogueBody<Value>(
+  event: APIGatewayProxyEvent,
+  read: (value: unknown) => Parsed<Value>,
+): Promise<Value> {
+  const { value, faults } = read(await readJsonBody(event, AMENDMENT_BOUNDS));
+  if (faults) throw invalidPayload(faults);
+  return value;
+}
+
+/** Whether anything was sent at all. */
+export function hasBody({ body }: APIGatewayProxyEvent): boolean {
+  return body !== null && body !== undefined && body !== '';
+}
+
+export function invalidPayload(errors: readonly Fault[]): HttpProblem {
+  const faults = errors.length === 1 ? 'a fault' : `${errors.length} faults`;
+  return new HttpProblem('INVALID_PAYLOAD', `The body has ${faults}; nothing of it was taken.`, { errors });
 }
 
 /** JSON is UTF-8 (RFC 8259, section 8.1): a charset may say so, or nothing. */
@@ -42,12 +92,12 @@ function checkMediaType(mediaType: string): void {
   });
 }
 
-async function inflated(bytes: Buffer): Promise<Buffer> {
+async function inflated(bytes: Buffer, { inflated: most, advice }: BodyBounds): Promise<Buffer> {
   try {
-    return await inflate(bytes, { maxOutputLength: MOST_INFLATED_BYTES });
+    return await inflate(bytes, { maxOutputLength: most });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') {
-      throw tooLarge(`it may inflate to ${MOST_INFLATED_BYTES} bytes at most`);
+      throw tooLarge(`it may inflate to ${most} bytes at most`, advice);
     }
     throw unreadable('Content-Encoding is gzip, but the body is no whole gzip.');
   }
@@ -93,8 +143,8 @@ function unreadable(detail: string): HttpProblem {
   return new HttpProblem('INVALID_PAYLOAD', detail, { errors: [{ path: '', message: detail }] });
 }
 
-function tooLarge(detail: string): HttpProblem {
-  return new HttpProblem('PAYLOAD_TOO_LARGE', `The body is too large: ${detail}. Larger imports go through the queue.`);
+function tooLarge(detail: string, advice: string): HttpProblem {
+  return new HttpProblem('PAYLOAD_TOO_LARGE', `The body is too large: ${detail}. ${advice}`);
 }
 
 function headerOf({ headers }: APIGatewayProxyEvent, name: string): string {

@@ -1,8 +1,7 @@
-/** Middlewares: whether the method is taken, who calls, and whether they may. */
-import type { MiddlewareObj } from '@middy/core';
-import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
+/** Who calls, and whether they may. */
+import type { APIGatewayProxyEvent } from 'aws-lambda';
 import type { Scope } from '../contracts/routes.ts';
-import type { ClientSettings } from '../domain/client.ts';
+import { type AmendmentInForce, type ClientSettings, settingsAt } from '../domain/client.ts';
 import { HttpProblem } from './http-problems.ts';
 
 /** What the authorizer hands on. The gateway carries texts only. */
@@ -14,6 +13,12 @@ export type CallerContext = {
   readonly addressAllowed: 'true' | 'false';
   /** Separated by commas. */
   readonly enabledProfiles: string;
+  /** Version of the client's amendment; empty, as the two after it, when none was ever published. */
+  readonly amendment: string;
+  /** Milliseconds since 1970 from which that version holds. */
+  readonly amendmentFrom: string;
+  /** The version that holds until then. */
+  readonly amendmentBefore: string;
 };
 
 export type Caller = { readonly clientId: string; readonly keyId: string; readonly settings: ClientSettings };
@@ -21,34 +26,35 @@ export type Caller = { readonly clientId: string; readonly keyId: string; readon
 /** A request whose caller is known. On routes that need no key there is none, and reading it is a fault of ours. */
 export type CalledEvent = APIGatewayProxyEvent & { caller: Caller };
 
-type Middleware = MiddlewareObj<APIGatewayProxyEvent, APIGatewayProxyResult>;
-
-export function checkMethod(methods: readonly string[], allowed: readonly string[]): Middleware {
-  return {
-    before: ({ event }) => {
-      if (methods.includes(event.httpMethod)) return;
-      throw new HttpProblem('METHOD_NOT_ALLOWED', `This route takes ${allowed.join(' and ')}.`, {
-        headers: { Allow: allowed.join(', ') },
-      });
-    },
-  };
+/**
+ * Makes the event one whose caller is known. No scopes: no key is needed, and there is no caller.
+ *
+ * @throws HttpProblem FORBIDDEN when the key lacks one of the scopes or may not be used from where it is
+ */
+export function callerOf(event: APIGatewayProxyEvent, scopes: readonly Scope[]): void {
+  if (scopes.length === 0) return;
+  const context = readContext(event);
+  if (context.addressAllowed !== 'true') {
+    throw new HttpProblem('FORBIDDEN', 'The API key may not be used from this address.');
+  }
+  const given = context.scopes.split(' ');
+  const lacking = scopes.find((scope) => !given.includes(scope));
+  if (lacking !== undefined) throw new HttpProblem('FORBIDDEN', `The API key has not the scope "${lacking}".`);
+  const { clientId, keyId } = context;
+  const enabledProfiles = context.enabledProfiles.split(',').filter((id) => id !== '');
+  // By the gateway's clock and not by ours: requests of one instant are judged by one catalogue, wherever they are answered.
+  const settings = settingsAt(enabledProfiles, inForceOf(context), event.requestContext.requestTimeEpoch);
+  (event as CalledEvent).caller = { clientId, keyId, settings };
 }
 
-export function callerOf(scope: Scope): Middleware {
-  return {
-    before: ({ event }) => {
-      const context = readContext(event);
-      if (context.addressAllowed !== 'true') {
-        throw new HttpProblem('FORBIDDEN', 'The API key may not be used from this address.');
-      }
-      if (!context.scopes.split(' ').includes(scope)) {
-        throw new HttpProblem('FORBIDDEN', `The API key has not the scope "${scope}".`);
-      }
-      const { clientId, keyId, enabledProfiles } = context;
-      const settings = { enabledProfiles: enabledProfiles.split(',').filter((id) => id !== '') };
-      (event as CalledEvent).caller = { clientId, keyId, settings };
-    },
-  };
+type InForce = Pick<AmendmentInForce, 'version' | 'from' | 'before'>;
+
+function inForceOf({ amendment, amendmentFrom, amendmentBefore }: CallerContext): InForce | undefined {
+  if (amendment === '') return undefined;
+  if (!/^\d+$/.test(amendmentFrom) || amendmentBefore === '') {
+    throw new Error('the authorizer handed on an amendment without its instant or what held before');
+  }
+  return { version: amendment, from: Number(amendmentFrom), before: amendmentBefore };
 }
 
 /** Fails closed: without a whole context no authorizer has spoken, and the route is wired wrongly. */
@@ -60,6 +66,8 @@ function readContext(event: APIGatewayProxyEvent): CallerContext {
     return value;
   };
   const clientId = read('clientId');
+  // What an authorizer handed on that knew no amendments yet may still be remembered while a new release goes out.
+  const amendment = context['amendment'] === undefined ? '' : read('amendment');
   if (clientId === '') throw new Error('the authorizer handed on an empty clientId');
   return {
     clientId,
@@ -67,5 +75,8 @@ function readContext(event: APIGatewayProxyEvent): CallerContext {
     scopes: read('scopes'),
     addressAllowed: read('addressAllowed') === 'true' ? 'true' : 'false',
     enabledProfiles: read('enabledProfiles'),
+    amendment,
+    amendmentFrom: amendment === '' ? '' : read('amendmentFrom'),
+    amendmentBefore: amendment === '' ? '' : read('amendmentBefore'),
   };
 }

@@ -63,7 +63,8 @@ export function readProfile(event: APIGatewayProxyEvent, entries: readonly Catal
   throw invalidParameter('profile', `is no profile of the catalogue${hint}`);
 }
 
-function readOnce(event: APIGatewayProxyEvent, name: string): string | undefined {
+/** The value of a parameter that may be given once, or undefined. */
+export function readOnce(event: APIGatewayProxyEvent, name: string): string | undefined {
   const values = valuesOf(event, name);
   if (values.length > 1) throw invalidParameter(name, 'must be given at most once');
   return values[0];
@@ -75,13 +76,13 @@ function valuesOf({ multiValueQueryStringParameters: query }: APIGatewayProxyEve
   return (values ?? []).map((value: string | null) => value ?? '');
 }
 
-function invalidOwner(message: string): HttpProblem {
+export function invalidOwner(message: string): HttpProblem {
   return new HttpProblem('INVALID_OWNER_EXTERNAL_ID', `\`ownerExternalId\` ${message}.`, {
     errors: [{ path: 'ownerExternalId', message }],
   });
 }
 
-function invalidParameter(path: string, message: string): HttpProblem {
+export function invalidParameter(path: string, message: string): HttpProblem {
   const end = /[.?]$/.test(message) ? '' : '.';
   return new HttpProblem('INVALID_PARAMETER', `\`${path}\` ${message}${end}`, { errors: [{ path, message }] });
 }

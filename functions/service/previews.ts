@@ -1,5 +1,5 @@
 /** Previews: what a draft would change for every owner of the client, before it counts. */
-import type { CatalogueStore, Run, RunStatus } from '../adapters/catalogue-store.ts';
+import type { CatalogueStore, Run, RunResult, RunStatus } from '../adapters/catalogue-store.ts';
 import type { OwnerDirectory } from '../adapters/owner-directory.ts';
 import type { RunResults } from '../adapters/run-results.ts';
 import type { StateMachine } from '../adapters/state-machine.ts';
@@ -27,8 +27,10 @@ export type PreviewView = Estimate & {
   readonly from: RunVersion;
   readonly to: RunVersion;
   readonly slices: { readonly total: number; readonly done: number };
-  readonly result: Run['result'];
+  /** Null until it has finished. */
+  readonly result: PreviewResult | null;
 };
+type PreviewResult = Required<Pick<RunResult, 'owners' | 'failed' | 'hash' | 'profiles'>>;
 export type OwnersPage = {
   readonly profile: string;
   readonly change: Change;
@@ -232,11 +234,16 @@ export function openPreviews(parts: PreviewParts) {
       estimated: run.estimated,
       estimatedCostUsd: run.estimatedCostUsd,
       slices: { total: slices, done },
-      result: run.result,
+      result: run.result && resultOf(run.result),
     };
   }
 
   return { estimate, start, list, read, cancel, owners, owner };
+}
+
+/** What a run found that was a preview: neither more nor less. */
+function resultOf({ owners, failed, hash = '', profiles = [] }: RunResult): PreviewResult {
+  return { owners, failed, hash, profiles };
 }
 
 /** `12.40`: the 41st change in slice 12. */

@@ -29,7 +29,7 @@ export type PublicationView = {
 };
 export type ReplayView = {
   /** `none`: so long ago that nothing is kept of it. */
-  readonly status: RunStatus | 'none';
+  readonly status: Exclude<RunStatus, 'cancelled'> | 'none';
   readonly owners: number;
   readonly slices: { readonly total: number; readonly done: number };
   readonly rewritten: number;
@@ -202,7 +202,13 @@ export async function replayOf(
   if (!run) return { status: 'none', owners: 0, slices: { total: 0, done: 0 }, rewritten: 0, failed: 0 };
   const { status, owners, slices: total, result, runId } = run;
   const done = status === 'finished' ? total : total === 0 ? 0 : await results.countSlices({ clientId, runId });
-  return { status, owners, slices: { total, done }, rewritten: result?.rewritten ?? 0, failed: result?.failed ?? 0 };
+  return {
+    status: status as ReplayView['status'],
+    owners,
+    slices: { total, done },
+    rewritten: result?.rewritten ?? 0,
+    failed: result?.failed ?? 0,
+  };
 }
 
 export type ReplayStartParts = RunStartParts & { readonly getClient: GetClient };

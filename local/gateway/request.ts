@@ -5,14 +5,16 @@ export type GatewayRequest = {
   readonly id: string;
   readonly receivedAt: Date;
   readonly method: string;
-  /** Decoded. */
+  /** As it was sent: REST APIs hand it on percent-encoded, and the parameters in it too. */
   readonly path: string;
-  /** Decoded one by one: an encoded slash does not part two steps. */
-  readonly steps: readonly string[];
+  /** One by one, as they were sent: an encoded slash does not part two steps. */
+  readonly steps: readonly Step[];
   readonly headers: Readonly<Record<string, readonly string[]>>;
   readonly query: Readonly<Record<string, readonly string[]>>;
   readonly sourceIp: string;
 };
+
+export type Step = { readonly sent: string; readonly text: string };
 
 export class UnreadableRequest extends Error {}
 
@@ -35,8 +37,8 @@ export function readRequest(message: IncomingMessage, id: string, port: number):
     id,
     receivedAt: new Date(),
     method: message.method ?? 'GET',
-    path: decode(path),
-    steps: stepsOf(path).map(decode),
+    path,
+    steps: stepsOf(path).map((sent) => ({ sent, text: decode(sent) })),
     headers,
     query: mark < 0 ? {} : queryOf(target.slice(mark + 1)),
     sourceIp,

@@ -1,6 +1,6 @@
 /** Which method of the template answers a request: fixed parts before parameters, parameters before `{proxy+}`, a method before ANY. */
 import type { MethodSpec, RouteSpec } from '../template/api.ts';
-import type { GatewayRequest } from './request.ts';
+import type { GatewayRequest, Step } from './request.ts';
 import { stepsOf } from './request.ts';
 
 export type Match = {
@@ -28,15 +28,18 @@ export function findRoute(routes: readonly RouteSpec[], { method, steps }: Gatew
   return undefined;
 }
 
-function parametersOf(pattern: readonly string[], steps: readonly string[]): Record<string, string> | undefined {
+function parametersOf(pattern: readonly string[], steps: readonly Step[]): Record<string, string> | undefined {
   const parameters: Record<string, string> = {};
   for (const [index, part] of pattern.entries()) {
     const name = /^\{(.+?)(\+?)\}$/.exec(part);
     const step = steps[index];
-    if (step === undefined || (name && step === '')) return undefined;
-    if (name?.[2]) return { ...parameters, [name[1]!]: steps.slice(index).join('/') };
-    if (name) parameters[name[1]!] = step;
-    else if (part !== step) return undefined;
+    if (step === undefined || (name && step.sent === '')) return undefined;
+    if (name?.[2]) {
+      const rest = steps.slice(index).map(({ sent }) => sent);
+      return { ...parameters, [name[1]!]: rest.join('/') };
+    }
+    if (name) parameters[name[1]!] = step.sent;
+    else if (part !== step.text) return undefined;
   }
   return pattern.length === steps.length ? parameters : undefined;
 }

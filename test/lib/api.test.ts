@@ -39,6 +39,18 @@ test('every route is answered by its function, and asks for a key unless it need
 
 test('a path answers methods it does not know by a function too, which says 405', () => {
   expect([...methods().keys()].sort()).toEqual([
+    'ANY /v1/catalogue',
+    'ANY /v1/catalogue/draft',
+    'ANY /v1/catalogue/draft/profiles/{id}',
+    'ANY /v1/catalogue/previews',
+    'ANY /v1/catalogue/previews/{previewId}',
+    'ANY /v1/catalogue/previews/{previewId}/owners',
+    'ANY /v1/catalogue/previews/{previewId}/owners/{ownerExternalId}',
+    'ANY /v1/catalogue/publications',
+    'ANY /v1/catalogue/publications/{publicationId}',
+    'ANY /v1/catalogue/schema.json',
+    'ANY /v1/catalogue/versions',
+    'ANY /v1/catalogue/versions/{version}',
     'ANY /v1/openapi.json',
     'ANY /v1/owner',
     'ANY /v1/owner-features',

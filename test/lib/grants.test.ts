@@ -4,6 +4,10 @@ type Statement = { readonly actions: string; readonly on: string; readonly when?
 
 const TABLE = '{LedgerTable/Table.Arn}';
 const PAYLOADS = '{PayloadBucket/Bucket.Arn}';
+const RESULTS = '{RunResults/Bucket.Arn}';
+const RUNS = '{ProfileRuns/StateMachine}';
+const EXECUTIONS =
+  'arn:{AWS::Partition}:states:{AWS::Region}:{AWS::AccountId}:execution:{part 6 of {ProfileRuns/StateMachine}}:*';
 const OWNERS = ['*#owner#*'];
 
 const onItems = (actions: string, keys: readonly string[]): Statement => ({
@@ -11,6 +15,11 @@ const onItems = (actions: string, keys: readonly string[]): Statement => ({
   on: TABLE,
   when: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': keys }, Null: { 'dynamodb:LeadingKeys': 'false' } },
 });
+
+const READ_AMENDMENTS = onItems('dynamodb:GetItem', ['*#catalogue']);
+const READ_CLIENT = onItems('dynamodb:GetItem', ['*#client']);
+const LIST_OWNERS: Statement = { actions: 'dynamodb:Query', on: `${TABLE}/index/owners` };
+const KEEP_RUNS = onItems('dynamodb:GetItem dynamodb:PutItem dynamodb:Query dynamodb:UpdateItem', ['*#catalogue']);
 
 const onKey = (actions: string): Statement => ({
   actions,
@@ -36,11 +45,32 @@ const ownLogAndTraces = (home: string): Statement[] => [
   { actions: 'xray:PutTelemetryRecords xray:PutTraceSegments', on: '*' },
 ];
 
+/** What Step Functions does for a run: it asks the one function, and starts, watches and stops an execution for each slice. */
+const STATE_MACHINE: Readonly<Record<string, readonly Json[]>> = {
+  'ProfileRuns/StateMachine/Role/DefaultPolicy': [
+    {
+      actions: 'lambda:InvokeFunction',
+      on: ['{ProfileRuns/ProfileRun/Function.Arn}', '{ProfileRuns/ProfileRun/Function.Arn}:*'],
+    },
+    {
+      actions:
+        'logs:CreateLogDelivery logs:DeleteLogDelivery logs:DescribeLogGroups logs:DescribeResourcePolicies logs:GetLogDelivery logs:ListLogDeliveries logs:PutResourcePolicy logs:UpdateLogDelivery xray:GetSamplingRules xray:GetSamplingTargets xray:PutTelemetryRecords xray:PutTraceSegments',
+      on: '*',
+    },
+  ],
+  'ProfileRuns/StateMachine/DistributedMapPolicy': [
+    { actions: 'states:StartExecution', on: RUNS },
+    { actions: 'states:DescribeExecution states:StopExecution', on: EXECUTIONS },
+    { actions: 'states:RedriveExecution', on: EXECUTIONS.replace(/:\*$/, '/Visit:*') },
+  ],
+};
+
 /** Everything any function may do, in full. */
 const GRANTS: Readonly<Record<string, readonly Statement[]>> = {
   'ImportWorker/ImportWorker': [
     onItems('dynamodb:BatchGetItem dynamodb:DeleteItem dynamodb:GetItem dynamodb:PutItem dynamodb:Query', OWNERS),
-    onItems('dynamodb:GetItem', ['*#client']),
+    READ_CLIENT,
+    READ_AMENDMENTS,
     WRITE_ENCRYPTED,
     { actions: 'sqs:SendMessage', on: '{ImportQueue/Parked.Arn}' },
     { actions: 's3:ListBucket', on: PAYLOADS },
@@ -54,12 +84,57 @@ const GRANTS: Readonly<Record<string, readonly Statement[]>> = {
   ],
   'ApiFunctions/OwnerProfiles': [
     onItems('dynamodb:BatchGetItem dynamodb:GetItem dynamodb:PutItem dynamodb:Query', OWNERS),
+    READ_AMENDMENTS,
     WRITE_ENCRYPTED,
     ...READ_HASH_KEY,
   ],
-  'ApiFunctions/OwnerExplanation': [READ_OWNERS, READ_ENCRYPTED, ...READ_HASH_KEY],
-  'ApiFunctions/OwnerFeatures': [READ_OWNERS, READ_ENCRYPTED, ...READ_HASH_KEY],
-  'ApiFunctions/Profiles': [],
+  'ApiFunctions/OwnerExplanation': [READ_OWNERS, READ_AMENDMENTS, READ_ENCRYPTED, ...READ_HASH_KEY],
+  'ApiFunctions/OwnerFeatures': [READ_OWNERS, READ_AMENDMENTS, READ_ENCRYPTED, ...READ_HASH_KEY],
+  'ApiFunctions/Profiles': [READ_AMENDMENTS, READ_ENCRYPTED],
+  'ApiFunctions/Catalogue': [onItems('dynamodb:GetItem dynamodb:Query', ['*#catalogue']), READ_CLIENT, READ_ENCRYPTED],
+  'ApiFunctions/CatalogueDraft': [
+    onItems('dynamodb:GetItem dynamodb:PutItem dynamodb:Query', ['*#catalogue']),
+    READ_CLIENT,
+    WRITE_ENCRYPTED,
+  ],
+  'ApiFunctions/CataloguePreviews': [
+    KEEP_RUNS,
+    READ_CLIENT,
+    READ_OWNERS,
+    WRITE_ENCRYPTED,
+    LIST_OWNERS,
+    { actions: 's3:ListBucket', on: RESULTS },
+    { actions: 's3:GetObject', on: `${RESULTS}/*` },
+    { actions: 'states:StartExecution', on: RUNS },
+    { actions: 'states:StopExecution', on: EXECUTIONS },
+    ...READ_HASH_KEY,
+  ],
+  'ApiFunctions/CataloguePublications': [
+    KEEP_RUNS,
+    READ_CLIENT,
+    {
+      actions: 'dynamodb:UpdateItem',
+      on: TABLE,
+      when: {
+        ...READ_CLIENT.when,
+        'ForAllValues:StringEquals': { 'dynamodb:Attributes': ['pk', 'sk', 'amendment'] },
+        StringEqualsIfExists: { 'dynamodb:ReturnValues': ['NONE', 'UPDATED_OLD', 'UPDATED_NEW'] },
+      },
+    },
+    WRITE_ENCRYPTED,
+    { actions: 's3:ListBucket', on: RESULTS },
+    { actions: 'states:StartExecution', on: RUNS },
+  ],
+  'ProfileRuns/ProfileRun': [
+    onItems('dynamodb:GetItem dynamodb:Query dynamodb:UpdateItem', ['*#catalogue']),
+    READ_CLIENT,
+    onItems('dynamodb:BatchGetItem dynamodb:GetItem dynamodb:PutItem dynamodb:Query', OWNERS),
+    WRITE_ENCRYPTED,
+    LIST_OWNERS,
+    { actions: 's3:ListBucket', on: RESULTS },
+    { actions: 's3:GetObject s3:PutObject', on: `${RESULTS}/*` },
+    ...READ_HASH_KEY,
+  ],
   'ApiFunctions/OwnerUpload': [
     { actions: 'sqs:SendMessage', on: '{ImportQueue/Imports.Arn}' },
     { actions: 's3:PutObject', on: `${PAYLOADS}/imports/*` },
@@ -79,12 +154,22 @@ beforeAll(() => {
 }, SYNTHESIS_TIMEOUT_MS);
 
 test('each function may do what is in the table above, and nothing else', () => {
-  const granted = stack.ofType('AWS::IAM::Policy').map(({ path, properties }) => {
+  const ofFunctions = stack.ofType('AWS::IAM::Policy').filter(({ path }) => !(path in STATE_MACHINE));
+  const granted = ofFunctions.map(({ path, properties }) => {
     expect(properties.Roles).toEqual([`{${path.replace('/DefaultPolicy', '')}}`]);
     return [path.replace('/Role/DefaultPolicy', ''), properties.PolicyDocument.Statement.map(statementOf)];
   });
   const expected = Object.entries(GRANTS).map(([home, own]) => [home, [...ownLogAndTraces(home), ...own]]);
   expect(Object.fromEntries(granted)).toEqual(Object.fromEntries(expected));
+});
+
+test('the state machine may do what is in its table, and nothing else', () => {
+  const granted = Object.keys(STATE_MACHINE).map((path) => {
+    const { Roles, PolicyDocument } = stack.at(path).properties;
+    expect(Roles).toEqual(['{ProfileRuns/StateMachine/Role}']);
+    return [path, PolicyDocument.Statement.map(statementOf)];
+  });
+  expect(Object.fromEntries(granted)).toEqual(STATE_MACHINE);
 });
 
 test('no role has more than its policy, but the one by which the gateway writes logs', () => {
@@ -101,11 +186,22 @@ test('no role has more than its policy, but the one by which the gateway writes 
   ]);
 });
 
-test('only services may take on a role: Lambda those of functions, the gateway its own', () => {
+test('only services may take on a role: Lambda those of functions, the gateway and the state machine their own', () => {
+  const own: Readonly<Record<string, Json>> = {
+    'Api/RestApi/CloudWatchRole': { Principal: { Service: 'apigateway.amazonaws.com' } },
+    'ProfileRuns/StateMachine/Role': {
+      Principal: { Service: 'states.amazonaws.com' },
+      // Not for whoever else Step Functions runs for.
+      Condition: {
+        ArnLike: { 'aws:SourceArn': 'arn:{AWS::Partition}:states:{AWS::Region}:{AWS::AccountId}:stateMachine:*' },
+        StringEquals: { 'aws:SourceAccount': '{AWS::AccountId}' },
+      },
+    },
+  };
+  const ofFunctions = { Principal: { Service: 'lambda.amazonaws.com' } };
   for (const { path, properties } of stack.ofType('AWS::IAM::Role')) {
-    const service = path === 'Api/RestApi/CloudWatchRole' ? 'apigateway.amazonaws.com' : 'lambda.amazonaws.com';
     expect(properties.AssumeRolePolicyDocument.Statement).toEqual([
-      { Action: 'sts:AssumeRole', Effect: 'Allow', Principal: { Service: service } },
+      { Action: 'sts:AssumeRole', Effect: 'Allow', ...(own[path] ?? ofFunctions) },
     ]);
   }
 });
@@ -127,6 +223,8 @@ test('queues and buckets refuse whoever does not speak TLS', () => {
     'ImportQueue/Imports',
     'PayloadBucket/AccessLogs',
     'PayloadBucket/Bucket',
+    'RunResults/AccessLogs',
+    'RunResults/Bucket',
   ]);
   for (const { properties } of policies) {
     expect(properties.PolicyDocument.Statement).toContainEqual(

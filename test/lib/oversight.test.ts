@@ -34,8 +34,10 @@ describe('alarms', () => {
     'Api/ServerErrorsAlarm': 'api-server-errors',
     'ApiFunctions/OwnerProfiles/Function/ErrorsAlarm': 'look-ups-failing',
     'Api/LatencyAlarm': 'api-slow',
+    'ProfileRuns/FailedAlarm': 'profile-runs-failing',
     'Monitoring/ThrottledAlarm': 'functions-throttled',
-    'Monitoring/ApiNotRunningAlarm': 'api-not-running',
+    'Monitoring/CatalogueThrottledAlarm': 'functions-throttled',
+    'Monitoring/Answering/NotRunningAlarm': 'api-not-running',
     'Monitoring/Objectives/Availability/FastAlarm': 'availability-promise',
     'Monitoring/Objectives/Availability/SlowAlarm': 'availability-promise',
     'Monitoring/Objectives/Latency/FastAlarm': 'latency-promise',
@@ -45,11 +47,11 @@ describe('alarms', () => {
     'LedgerTable/ThrottledAlarm': 'table-throttled',
   };
 
-  /** `One window: …`: a part of a joint alarm, which tells nobody by itself. */
+  /** `One window: …`, `One half: …`: a part of a joint alarm, which tells nobody by itself. */
   const isPart = ({ properties }: { readonly properties: Json }) =>
-    properties.AlarmDescription.startsWith('One window: ');
+    /^One (window|half): /.test(properties.AlarmDescription);
   const simple = () => prod.ofType('AWS::CloudWatch::Alarm');
-  const parts = () => simple().filter(isPart);
+  const windows = () => simple().filter(({ properties }) => properties.AlarmDescription.startsWith('One window: '));
 
   test('each links its section of the runbook, and quiet means well', () => {
     const whole = [...simple().filter((alarm) => !isPart(alarm)), ...prod.ofType('AWS::CloudWatch::CompositeAlarm')];
@@ -78,12 +80,13 @@ describe('alarms', () => {
       ]),
     );
     const periods = (metrics: Json[]) => [...new Set(metrics.flatMap(({ MetricStat }) => MetricStat?.Period ?? []))];
-    expect(parts().map(({ path, properties }) => [path, properties.Threshold, periods(properties.Metrics)])).toEqual(
+    expect(windows().map(({ path, properties }) => [path, properties.Threshold, periods(properties.Metrics)])).toEqual(
       expect.arrayContaining(expected),
     );
-    expect(parts()).toHaveLength(expected.length);
+    expect(windows()).toHaveLength(expected.length);
     for (const [path, joint] of prod
       .ofType('AWS::CloudWatch::CompositeAlarm')
+      .filter(({ path }) => path.startsWith('Monitoring/Objectives/'))
       .map(({ path, properties }) => [path, properties.AlarmRule] as const)) {
       const [home] = path.split('Alarm');
       expect(joint).toBe(`(ALARM("{${home}Long.Arn}") AND ALARM("{${home}Short.Arn}"))`);
@@ -143,9 +146,26 @@ describe('alarms', () => {
   });
 
   test('requests that no function answers are noticed; those that are refused are no sign of it', () => {
-    const { Metrics } = prod.at('Monitoring/ApiNotRunningAlarm').properties;
-    const functions = Array.from({ length: 7 }, (_, index) => `FILL(f${index}, 0)`).join(' + ');
-    expect(Metrics[0].Expression).toBe(`IF(FILL(requests, 0) > FILL(refused, 0) AND (${functions}) == 0, 1, 0)`);
+    const watched = ['OwnersNotRunning', 'CataloguesNotRunning'].flatMap((half) => {
+      const { Metrics } = prod.at(`Monitoring/Answering/${half}`).properties;
+      const [{ Expression }, ...metrics] = Metrics;
+      const functions = metrics
+        .map(({ MetricStat }: Json) => MetricStat.Metric.Dimensions)
+        .filter((dimensions: Json) => dimensions[0].Name === 'FunctionName')
+        .map(([{ Value }]: Json) => Value);
+      const ran = functions.map((_: string, index: number) => `FILL(f${index}, 0)`).join(' + ');
+      expect(Expression).toBe(`IF(FILL(requests, 0) > FILL(refused, 0) AND (${ran}) == 0, 1, 0)`);
+      return functions;
+    });
+    const answering = new Set(
+      prod
+        .ofType('AWS::ApiGateway::Method')
+        .map(({ properties }) => /\{([^{}]+)\.Arn\}/.exec(properties.Integration.Uri)?.[1]),
+    );
+    expect(watched.map((name: string) => name.slice(1, -1)).sort()).toEqual([...answering].sort());
+    expect(prod.at('Monitoring/Answering/NotRunningAlarm').properties.AlarmRule).toBe(
+      '(ALARM("{Monitoring/Answering/OwnersNotRunning.Arn}") AND ALARM("{Monitoring/Answering/CataloguesNotRunning.Arn}"))',
+    );
   });
 
   test.each([...new Set(Object.values(ALARMS))])(

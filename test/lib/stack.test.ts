@@ -59,6 +59,7 @@ describe.each(STAGES)('%s', (stage) => {
       AttributeDefinitions: [
         { AttributeName: 'pk', AttributeType: 'S' },
         { AttributeName: 'sk', AttributeType: 'S' },
+        { AttributeName: 'listedIn', AttributeType: 'S' },
       ],
       BillingMode: 'PAY_PER_REQUEST',
       TimeToLiveSpecification: { AttributeName: 'ttl', Enabled: true },
@@ -69,6 +70,25 @@ describe.each(STAGES)('%s', (stage) => {
       SSESpecification: { SSEEnabled: true, SSEType: 'KMS', KMSMasterKeyId: '{LedgerTable/Key.Arn}' },
     });
     expect(of(stage).at('LedgerTable/Key').properties.EnableKeyRotation).toBe(true);
+  });
+
+  test("an index lists a client's owners by shard, sorted by their hashes, and holds their ids alone", () => {
+    expect(of(stage).at('LedgerTable/Table').properties.GlobalSecondaryIndexes).toEqual([
+      {
+        IndexName: 'owners',
+        KeySchema: [
+          { AttributeName: 'listedIn', KeyType: 'HASH' },
+          { AttributeName: 'pk', KeyType: 'RANGE' },
+        ],
+        Projection: { ProjectionType: 'INCLUDE', NonKeyAttributes: ['owner'] },
+      },
+    ]);
+  });
+
+  test('results of runs are gone after 30 days, as the list of previews is', () => {
+    expect(of(stage).at('RunResults/Bucket').properties.LifecycleConfiguration.Rules).toEqual([
+      { Status: 'Enabled', ExpirationInDays: 30, AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 } },
+    ]);
   });
 
   test('payloads are private, encrypted, and gone a day after the message that points to them', () => {
@@ -123,7 +143,7 @@ describe.each(STAGES)('%s', (stage) => {
 
   test('no log is kept for ever', () => {
     const logs = of(stage).ofType('AWS::Logs::LogGroup');
-    expect(logs).toHaveLength(FUNCTION_NAMES.length + 1);
+    expect(logs).toHaveLength(FUNCTION_NAMES.length + 2);
     for (const { properties } of logs) expect(properties.RetentionInDays).toBe(settings.logRetentionDays);
   });
 
@@ -141,6 +161,8 @@ describe.each(STAGES)('%s', (stage) => {
       TableName: '{LedgerTable/Table}',
       PayloadBucketName: '{PayloadBucket/Bucket}',
       HashKeySecretArn: '{HashKey/Secret}',
+      StateMachineArn: '{ProfileRuns/StateMachine}',
+      ResultsBucketName: '{RunResults/Bucket}',
     });
   });
 
@@ -160,6 +182,8 @@ test('each function is told where its things are, and of nothing else', () => {
   const hashKey = { HASH_KEY_SECRET_ID: '{HashKey/Secret}' };
   const owners = { ...table, ...hashKey, RETENTION_MONTHS: String(stageNamed('dev').retentionMonths) };
   const payloads = { PAYLOAD_BUCKET_NAME: '{PayloadBucket/Bucket}' };
+  const results = { RESULTS_BUCKET_NAME: '{RunResults/Bucket}' };
+  const runs = { STATE_MACHINE_ARN: '{ProfileRuns/StateMachine}' };
   expect(Object.fromEntries(told)).toEqual({
     'import-worker': { ...owners, ...payloads, PARKED_QUEUE_URL: '{ImportQueue/Parked}' },
     'owner-profiles': owners,
@@ -167,7 +191,12 @@ test('each function is told where its things are, and of nothing else', () => {
     'owner-features': owners,
     'owner-erasure': owners,
     'owner-upload': { ...payloads, IMPORT_QUEUE_URL: '{ImportQueue/Imports}' },
-    profiles: {},
+    profiles: table,
+    catalogue: table,
+    'catalogue-draft': table,
+    'catalogue-previews': { ...owners, ...results, ...runs },
+    'catalogue-publications': { ...table, ...results, ...runs, CALLER_CACHE_SECONDS: '0' },
+    'profile-run': { ...owners, ...results, OWNERS_PER_SECOND: '1000', OWNERS_PER_SLICE: '100' },
     authorizer: { ...table, ...hashKey },
     openapi: {},
   });

@@ -24,7 +24,7 @@ export type Synthesized = {
   readonly ofType: (type: string) => readonly Resource[];
   /** The one resource with this path. */
   readonly at: (path: string) => Resource;
-  /** The value with references written as `{path}` or `{path.Attribute}`, and joins joined. */
+  /** The value with references written as `{path}` or `{path.Attribute}`, parts of them as `{part 6 of {path}}`, and joins joined. */
   readonly readable: (value: Json) => Json;
 };
 
@@ -53,6 +53,10 @@ function views(template: Json): Pick<Synthesized, 'ofType' | 'at' | 'readable'> 
     if (typeof value !== 'object' || value === null) return value;
     if ('Ref' in value) return `{${named(value.Ref)}}`;
     if ('Fn::GetAtt' in value) return `{${named(value['Fn::GetAtt'][0])}.${value['Fn::GetAtt'][1]}}`;
+    if ('Fn::Select' in value) {
+      const [index, { 'Fn::Split': split }] = value['Fn::Select'];
+      return `{part ${index} of ${readable(split[1])}}`;
+    }
     if ('Fn::Join' in value) return value['Fn::Join'][1].map(readable).join(value['Fn::Join'][0]);
     return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, readable(inner)]));
   };

@@ -73,7 +73,16 @@ test('a valid key opens the whole stage and tells who calls', async () => {
   expect(await authorize(request({ 'X-Api-Key': apiKey }))).toEqual({
     principalId: clientId,
     policyDocument: policy('Allow'),
-    context: { clientId, keyId, scopes: 'read erase', addressAllowed: 'true', enabledProfiles: 'gambler,smoker' },
+    context: {
+      clientId,
+      keyId,
+      scopes: 'read erase',
+      addressAllowed: 'true',
+      enabledProfiles: 'gambler,smoker',
+      amendment: '',
+      amendmentFrom: '',
+      amendmentBefore: '',
+    },
   });
   expect(log.lines).toEqual([
     { level: 'info', message: 'key', verdict: 'allow', clientId, keyId, addressAllowed: true },

@@ -2,7 +2,7 @@ import { ownerUploadSchema } from '../../../functions/contracts/import-message.t
 import { openApiDocument } from '../../../functions/contracts/openapi.ts';
 import { OPERATIONS } from '../../../functions/contracts/openapi-operations.ts';
 import { PROBLEMS } from '../../../functions/contracts/problems.ts';
-import { ROUTES } from '../../../functions/contracts/routes.ts';
+import { ROUTES, routeName } from '../../../functions/contracts/routes.ts';
 
 type Json = { readonly [key: string]: Json } & { readonly $ref?: string };
 const text = JSON.stringify(openApiDocument());
@@ -47,11 +47,12 @@ test.each(operations)('$route.method $route.path is described whole', ({ route, 
     operationId: expect.any(String),
     summary: expect.any(String),
     tags: [expect.any(String)],
-    security: route.scope === null ? [] : [{ apiKey: [] }],
+    security: route.scopes.length === 0 ? [] : [{ apiKey: [] }],
   });
   const responses = Object.entries(operation['responses'] as Json);
   const success = responses.filter(([status]) => status.startsWith('2'));
-  expect(success.map(([status]) => Number(status))).toEqual([OPERATIONS[route.answeredBy].success.status]);
+  const described = OPERATIONS[routeName(route)].successes.map(({ status }) => status);
+  expect(success.map(([status]) => Number(status))).toEqual(described.sort());
   for (const [status, response] of responses) {
     expect(response).toMatchObject({
       description: expect.any(String),
@@ -63,7 +64,8 @@ test.each(operations)('$route.method $route.path is described whole', ({ route, 
       });
     }
   }
-  if (route.scope !== null)
+  for (const scope of route.scopes) expect(operation['description']).toContain(`\`${scope}\``);
+  if (route.scopes.length > 0)
     expect(Object.keys(operation['responses'] as Json)).toEqual(expect.arrayContaining(['401', '403']));
 });
 

@@ -122,7 +122,7 @@ describe('an upload', () => {
       now: () => NOW,
       newImportId: () => 'x',
     });
-    const asked = { method: 'POST', headers: JSON_TYPE, body: JSON.stringify(BODY) };
+    const asked = { method: 'POST', path: '/v1/owner', headers: JSON_TYPE, body: JSON.stringify(BODY) };
     expect(await ask(down, asked)).toMatchObject({ status: 503, headers: { 'Retry-After': '2' } });
   });
 

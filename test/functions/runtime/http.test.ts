@@ -1,20 +1,43 @@
 import type { APIGatewayProxyResult } from 'aws-lambda';
 import { problemAnswer } from '../../../functions/contracts/http.ts';
 import type { ProblemCode } from '../../../functions/contracts/problems.ts';
+import type { Route, Scope } from '../../../functions/contracts/routes.ts';
 import { PassingError, PermanentError, RefusedError } from '../../../functions/runtime/errors.ts';
-import { answering, httpFunction, json, noContent } from '../../../functions/runtime/http.ts';
+import {
+  type Answering,
+  answering,
+  httpFunction,
+  httpRoutes,
+  json,
+  noContent,
+} from '../../../functions/runtime/http.ts';
 import type { CalledEvent } from '../../../functions/runtime/http-caller.ts';
 import { HttpProblem } from '../../../functions/runtime/http-problems.ts';
-import { ask, CALLER, CONTEXT, httpEvent, JSON_HEADERS, PROBLEM_HEADERS, REQUEST_ID } from '../support/http-event.ts';
+import {
+  ASKED_AT,
+  ask,
+  CALLER,
+  CONTEXT,
+  httpEvent,
+  JSON_HEADERS,
+  PROBLEM_HEADERS,
+  REQUEST_ID,
+} from '../support/http-event.ts';
 import { captureLog } from '../support/log.ts';
 
 const log = captureLog();
 beforeEach(() => log.lines.splice(0));
 
-const READ = { scope: 'read', methods: ['GET'] } as const;
+/** One path, answered by one function. */
+function taking(methods: readonly Route['method'][], scopes: readonly Scope[] = ['read']): Answering {
+  const path = '/v1/owner-profiles';
+  const routes = methods.map((method): Route => ({ method, path, answeredBy: 'owner-profiles', scopes }));
+  return { routes, allowed: new Map([[path, methods]]) };
+}
+const READ = taking(['GET']);
 const greeting = async (event: CalledEvent) => json(200, event.caller);
-const failing = (error: unknown, methods = ['GET']) =>
-  httpFunction({ scope: 'read', methods }, async () => {
+const failing = (error: unknown, method: Route['method'] = 'GET') =>
+  httpFunction(taking([method]), async () => {
     throw error;
   });
 const body = (status: number, code: ProblemCode, title: string, detail: string) => ({
@@ -78,7 +101,7 @@ describe('a request that may be answered', () => {
   });
 
   test('needs no caller where no key is needed', async () => {
-    const handler = httpFunction({ scope: null, methods: ['GET'] }, async () => json(200, { open: true }));
+    const handler = httpFunction(taking(['GET'], []), async () => json(200, { open: true }));
     expect(await ask(handler, { authorizer: undefined })).toEqual({
       status: 200,
       headers: JSON_HEADERS,
@@ -89,6 +112,95 @@ describe('a request that may be answered', () => {
   test('of a client without enabled profiles has none', async () => {
     const { json } = await ask(httpFunction(READ, greeting), { authorizer: { ...CALLER, enabledProfiles: '' } });
     expect(json.settings).toEqual({ enabledProfiles: [] });
+  });
+});
+
+describe('the amendment that holds', () => {
+  const caller = { ...CALLER, enabledProfiles: '', amendment: '3fb2c1d0a9e8', amendmentBefore: 'aaaaaaaaaaaa' };
+  const settingsOf = async (authorizer: object) =>
+    (await ask(httpFunction(READ, greeting), { authorizer })).json.settings;
+
+  test('is the new one from its instant on, by the clock of the gateway', async () => {
+    expect([
+      await settingsOf({ ...caller, amendmentFrom: String(ASKED_AT + 1) }),
+      await settingsOf({ ...caller, amendmentFrom: String(ASKED_AT) }),
+      await settingsOf({ ...caller, amendmentFrom: String(ASKED_AT + 1), amendmentBefore: 'built-in' }),
+    ]).toEqual([
+      { enabledProfiles: [], amendment: 'aaaaaaaaaaaa' },
+      { enabledProfiles: [], amendment: '3fb2c1d0a9e8' },
+      { enabledProfiles: [] },
+    ]);
+  });
+
+  test('is none while the authorizer that spoke knew no amendments', async () => {
+    const { amendment: _, amendmentFrom: __, amendmentBefore: ___, ...before } = CALLER;
+    expect(await settingsOf(before)).toEqual({ enabledProfiles: ['gambler', 'smoker'] });
+  });
+
+  test.each([
+    ['without its instant', { amendmentFrom: undefined }],
+    ['with an instant that is none', { amendmentFrom: 'soon' }],
+    ['without what held before', { amendmentFrom: '1', amendmentBefore: '' }],
+    ['that is no text', { amendment: 7 }],
+  ])('%s fails closed', async (_, changed) => {
+    const authorizer = { ...caller, amendmentFrom: '1', ...changed };
+    expect(await ask(httpFunction(READ, greeting), { authorizer })).toEqual(INTERNAL);
+  });
+});
+
+describe('a function of several routes', () => {
+  const said = (what: string) => async (event: CalledEvent) => json(200, { what, caller: event.caller?.clientId });
+  const handler = httpRoutes('catalogue', {
+    'GET /v1/catalogue': said('view'),
+    'GET /v1/catalogue/versions': said('versions'),
+    'GET /v1/catalogue/versions/{version}': said('version'),
+    'GET /v1/catalogue/schema.json': said('schema'),
+  });
+
+  test.each([
+    ['/v1/catalogue', 'view', 'demo'],
+    ['/v1/catalogue/versions', 'versions', 'demo'],
+    ['/v1/catalogue/versions/{version}', 'version', 'demo'],
+    ['/v1/catalogue/schema.json', 'schema', undefined],
+  ])('answers %s by its recipe', async (path, what, caller) => {
+    expect(await ask(handler, { path })).toEqual({
+      status: 200,
+      headers: JSON_HEADERS,
+      json: { what, ...(caller && { caller }) },
+    });
+  });
+
+  test('asks for the scopes of the route, all of them', async () => {
+    const { routes } = answering('catalogue-previews');
+    const previews = httpFunction(answering('catalogue-previews'), greeting);
+    for (const { method, path, scopes } of routes) {
+      for (const lacking of scopes) {
+        const authorizer = { ...CALLER, scopes: CALLER.scopes.replace(lacking, '').trim() };
+        const given = { ...CALLER, scopes: scopes.join(' ') };
+        expect(await ask(previews, { method, path, authorizer: given })).toMatchObject({ status: 200 });
+        expect([path, await ask(previews, { method, path, authorizer })]).toEqual([
+          path,
+          forbidden(`The API key has not the scope "${lacking}".`),
+        ]);
+      }
+    }
+  });
+
+  test('says 405 with the methods of the path that was asked', async () => {
+    const draft = httpFunction(answering('catalogue-draft'), greeting);
+    expect([
+      (await ask(draft, { method: 'POST', path: '/v1/catalogue/draft' })).headers['Allow'],
+      (await ask(draft, { method: 'GET', path: '/v1/catalogue/draft/profiles/{id}' })).headers['Allow'],
+    ]).toEqual(['GET, PUT', 'DELETE, PUT']);
+  });
+
+  test('goes by the resource and not by the path as it was written', async () => {
+    const event = { ...httpEvent({ path: '/v1/catalogue' }), path: '/v1/catalogue/schema.json' };
+    expect(JSON.parse((await handler(event, CONTEXT)).body)).toEqual({ what: 'view', caller: 'demo' });
+  });
+
+  test('that is asked for a resource of others is wired wrongly', async () => {
+    expect(await ask(handler, { path: '/v1/owner' })).toEqual(INTERNAL);
   });
 });
 
@@ -122,7 +234,8 @@ describe('a request that may not be answered', () => {
   });
 
   test('another method is 405 with those that are taken, before anything about the key', async () => {
-    const answer = await ask(httpFunction(answering('owner-upload'), greeting), { method: 'PUT', authorizer: {} });
+    const asked = { method: 'PUT', path: '/v1/owner', authorizer: {} };
+    const answer = await ask(httpFunction(answering('owner-upload'), greeting), asked);
     expect(answer).toEqual({
       status: 405,
       headers: { ...PROBLEM_HEADERS, Allow: 'DELETE, POST' },
@@ -163,8 +276,8 @@ describe('what a recipe throws', () => {
     });
   });
 
-  test.each(['GET', 'POST'])('as a permanent fault is ours, whatever was sent (%s)', async (method) => {
-    const handler = failing(new PermanentError('PAGE_DAMAGED', 'secret detail'), [method]);
+  test.each(['GET', 'POST'] as const)('as a permanent fault is ours, whatever was sent (%s)', async (method) => {
+    const handler = failing(new PermanentError('PAGE_DAMAGED', 'secret detail'), method);
     expect(await ask(handler, { method })).toEqual(INTERNAL);
   });
 

@@ -3,7 +3,10 @@ import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-l
 
 export type Asked = {
   readonly method?: string;
+  /** The gateway's resource: `/v1/catalogue/versions/{version}`. */
   readonly path?: string;
+  /** Those in the path, as they are sent. */
+  readonly parameters?: Readonly<Record<string, string>>;
   readonly query?: Readonly<Record<string, readonly string[]>> | null;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string | null;
@@ -14,10 +17,16 @@ export type Asked = {
 export const CALLER = {
   clientId: 'demo',
   keyId: 'k1',
-  scopes: 'read write erase',
+  scopes: 'read write erase catalogue:read catalogue:write',
   addressAllowed: 'true',
   enabledProfiles: 'gambler,smoker',
+  amendment: '',
+  amendmentFrom: '',
+  amendmentBefore: '',
 };
+
+/** When the gateway took every request. */
+export const ASKED_AT = Date.UTC(2026, 10, 22, 12);
 
 export const REQUEST_ID = 'c6af9ac6-7b61-11e6-9a41-93e8deadbeef';
 
@@ -25,6 +34,7 @@ export function httpEvent(asked: Asked = {}): APIGatewayProxyEvent {
   const {
     method = 'GET',
     path = '/v1/owner-profiles',
+    parameters = {},
     query = null,
     headers = {},
     body = null,
@@ -32,14 +42,17 @@ export function httpEvent(asked: Asked = {}): APIGatewayProxyEvent {
   } = asked;
   return {
     httpMethod: method,
-    path,
+    path: path.replace(/\{(\w+)\}/g, (_, name: string) => parameters[name] ?? ''),
     resource: path,
+    pathParameters: Object.keys(parameters).length > 0 ? parameters : null,
     headers,
+    multiValueHeaders: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value]])),
     body,
     isBase64Encoded: base64,
     multiValueQueryStringParameters: query,
     requestContext: {
       requestId: REQUEST_ID,
+      requestTimeEpoch: ASKED_AT,
       identity: { sourceIp: '192.0.2.1' },
       authorizer: 'authorizer' in asked ? asked.authorizer : { ...CALLER },
     },

@@ -1,0 +1,50 @@
+import { randomBytes } from 'node:crypto';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { openBuiltInCatalogue } from '../adapters/built-in-catalogue.ts';
+import { openCatalogueStore } from '../adapters/catalogue-store.ts';
+import { openClientStore } from '../adapters/client-store.ts';
+import { systemClock } from '../adapters/clock.ts';
+import { openOwnerDirectory } from '../adapters/owner-directory.ts';
+import { openRunResults } from '../adapters/run-results.ts';
+import { openStateMachine } from '../adapters/state-machine.ts';
+import { readConfiguration, SERVICE_VARIABLES } from '../runtime/configuration.ts';
+import { opened } from '../runtime/once.ts';
+import { openDrafts } from '../service/drafts.ts';
+import { openService } from '../service/open-service.ts';
+import { openPreviews } from '../service/previews.ts';
+import { makeCataloguePreviews } from './recipe.ts';
+
+const configuration = readConfiguration([...SERVICE_VARIABLES, 'stateMachine', 'resultsBucket', 'ownersPerSlice']);
+const { table, stateMachine, resultsBucket, ownersPerSlice } = configuration;
+const dynamo = new DynamoDBClient();
+const store = openCatalogueStore(dynamo, table);
+const drafts = openDrafts({ store, builtIn: openBuiltInCatalogue(), now: systemClock });
+const clients = openClientStore({
+  dynamo,
+  table,
+  hashOf: () => Promise.reject(new Error('previews make no keys')),
+  now: systemClock,
+  random: randomBytes,
+});
+const previews = opened(async () =>
+  openPreviews({
+    service: await openService(configuration),
+    store,
+    directory: openOwnerDirectory(dynamo, table),
+    machine: openStateMachine(stateMachine),
+    results: openRunResults(resultsBucket),
+    getClient: clients.getClient,
+    readDraft: drafts.read,
+    ownersPerSlice,
+  }),
+);
+
+export const handler = makeCataloguePreviews({
+  estimate: async (caller) => (await previews()).estimate(caller),
+  start: async (caller) => (await previews()).start(caller),
+  list: async (caller) => (await previews()).list(caller),
+  read: async (caller, previewId) => (await previews()).read(caller, previewId),
+  cancel: async (caller, previewId) => (await previews()).cancel(caller, previewId),
+  owners: async (caller, previewId, page) => (await previews()).owners(caller, previewId, page),
+  owner: async (caller, previewId, ownerExternalId) => (await previews()).owner(caller, previewId, ownerExternalId),
+});

@@ -1,0 +1,11 @@
+/** Where something is that a request made. */
+import type { APIGatewayProxyEvent } from 'aws-lambda';
+
+/**
+ * An address below the one that was asked, relative to it: neither the stage nor a domain of the client's own that leads to it
+ * need be known (RFC 9110, section 10.2.2).
+ */
+export function locationOf({ path }: APIGatewayProxyEvent, id: string): string {
+  if (path.endsWith('/')) return id;
+  return `${path.slice(path.lastIndexOf('/') + 1)}/${id}`;
+}

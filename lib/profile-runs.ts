@@ -1,0 +1,117 @@
+import type { IMetric } from 'aws-cdk-lib/aws-cloudwatch';
+import type { CfnFunction, Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import { type CfnStateMachine, LogLevel, StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
+import { RemovalPolicy, Stack } from 'aws-cdk-lib/core';
+import { Construct } from 'constructs';
+import { ENV } from '../functions/runtime/names.ts';
+import { acknowledge, acknowledgeIn } from './acknowledge.ts';
+import { FIVE_MINUTES, raiseAlarm } from './alarm.ts';
+import { type Backing, READS_OWNERS } from './api-functions.ts';
+import { publish } from './output.ts';
+import { runDefinition } from './run-definition.ts';
+import { serviceFunction } from './service-function.ts';
+
+/** A slice at its pace takes some seconds; owners with long histories, and a table that makes them wait, may need more. */
+const TIMEOUT_SECONDS = 300;
+
+/** Previews and replays: a state machine that goes over all owners of a client, slice by slice. */
+export class ProfileRuns extends Construct {
+  readonly fn: LambdaFunction;
+  readonly stateMachine: StateMachine;
+  /** Runs that ended without having gone over all owners. One that was cancelled is none of them. */
+  readonly failed: IMetric;
+
+  constructor(scope: Construct, id: string, { settings, codeOf, table, results, hashKey }: Backing) {
+    super(scope, id);
+    const { maxConcurrency, ownersPerSecond, ownersPerSlice } = settings.replay;
+
+    this.fn = serviceFunction(this, {
+      settings,
+      codeOf,
+      name: 'profile-run',
+      description: 'Derives the owners of a slice for a preview or a replay',
+      memoryMb: settings.functions.memoryMb,
+      timeoutSeconds: TIMEOUT_SECONDS,
+    });
+    table.bind(
+      this.fn,
+      { actions: ['GetItem', 'Query', 'UpdateItem'], items: ['catalogue'] },
+      { actions: ['GetItem'], items: ['client'] },
+      READS_OWNERS,
+      { actions: ['PutItem'], items: ['owner'] },
+    );
+    table.bindOwnersIndex(this.fn);
+    results.bindWriter(this.fn);
+    hashKey.bind(this.fn);
+    this.fn.addEnvironment(ENV.ownersPerSecond, String(ownersPerSecond));
+    this.fn.addEnvironment(ENV.ownersPerSlice, String(ownersPerSlice));
+
+    this.stateMachine = new StateMachine(this, 'StateMachine', {
+      definitionBody: runDefinition(this, { fn: this.fn, timeoutSeconds: TIMEOUT_SECONDS, maxConcurrency }),
+      logs: {
+        destination: new LogGroup(this, 'Logs', {
+          // Under this prefix a log group needs no line of its own in the account's policy of log deliveries, which has room for few.
+          logGroupName: `/aws/vendedlogs/states/owner-profiles-${settings.name}`,
+          retention: settings.logRetentionDays,
+          removalPolicy: RemovalPolicy.DESTROY,
+        }),
+        level: LogLevel.ALL,
+        includeExecutionData: false,
+      },
+      tracingEnabled: true,
+    });
+    this.failed = this.stateMachine.metricFailed({ period: FIVE_MINUTES });
+    raiseAlarm(this, 'FailedAlarm', {
+      settings,
+      anchor: 'profile-runs-failing',
+      says: 'A preview or a replay failed: its client sees no result, or stored answers of the former catalogue.',
+      metric: this.failed,
+      atLeast: settings.alarms.failedRuns,
+    });
+    this.acknowledgeFindings();
+    publish(this, 'StateMachineArn', this.stateMachine.stateMachineArn, 'Runs previews and replays');
+  }
+
+  /** Lets the function start runs, and tells it of what. */
+  bindStarter(fn: LambdaFunction): void {
+    fn.addEnvironment(ENV.stateMachine, this.stateMachine.stateMachineArn);
+    this.stateMachine.grantStartExecution(fn);
+  }
+
+  /** The same, and lets it stop them. */
+  bindStopper(fn: LambdaFunction): void {
+    this.bindStarter(fn);
+    this.stateMachine.grantExecution(fn, 'states:StopExecution');
+    acknowledge(fn.role ?? fn, {
+      [`IAM5[Resource::${this.executions}:*]`]:
+        'Executions are named for their runs, of which there are ever more: the grant is on those of this state machine, and on no other.',
+    });
+  }
+
+  /** How cdk-nag names the executions of the state machine. */
+  private get executions(): string {
+    const id = Stack.of(this).getLogicalId(this.stateMachine.node.defaultChild as CfnStateMachine);
+    const name = JSON.stringify({ 'Fn::Select': [6, { 'Fn::Split': [':', { Ref: id }] }] });
+    return `arn:<AWS::Partition>:states:<AWS::Region>:<AWS::AccountId>:execution:${name}`;
+  }
+
+  private acknowledgeFindings(): void {
+    const fn = Stack.of(this).getLogicalId(this.fn.node.defaultChild as CfnFunction);
+    const itsExecutions =
+      'The map of a run starts, watches and stops one execution for each slice: of this state machine, and of no other.';
+    acknowledge(this.stateMachine, {
+      [`IAM5[Resource::<${fn}.Arn>:*]`]: 'Versions of the one function that the state machine invokes; it has none.',
+      'IAM5[Resource::*]':
+        'Log deliveries and traces have no resources to name: Step Functions documents these rights on all of them alone.',
+      [`IAM5[Resource::${this.executions}:*]`]: itsExecutions,
+      [`IAM5[Resource::${this.executions}/Visit:*]`]: itsExecutions,
+    });
+    acknowledgeIn(this, 'all', {
+      CloudWatchLogGroupEncrypted:
+        'CloudWatch encrypts logs with keys of its own. What runs log is how far they got, without any data of owners.',
+      IAMNoInlinePolicy:
+        'A policy made for one role is inline on purpose: it cannot be attached to another, and goes when its state machine goes.',
+    });
+  }
+}
