@@ -6,6 +6,7 @@ import type { Context, SQSRecord } from 'aws-lambda';
 import type { Client } from '../adapters/client-items.ts';
 import type { Clock } from '../adapters/clock.ts';
 import type { PayloadPlace } from '../adapters/payload-bucket.ts';
+import { settingsAt } from '../domain/client.ts';
 import { type BatchRecipe, type Facts, type Fate, fateOf } from '../runtime/batch.ts';
 import { PassingError, PermanentError } from '../runtime/errors.ts';
 import { count, countBy, measureTime } from '../runtime/metrics.ts';
@@ -124,7 +125,7 @@ async function joinOwner(
     const { outcome, conflicts, entered, left } = await joinImports(
       service,
       service.ownerKey(clientId, ownerExternalId),
-      { enabledProfiles: first.client.enabledProfiles },
+      settingsAt(first.client.enabledProfiles, first.client.amendment, parts.now()),
       imports,
     );
     if (conflicts > 0) count(METRICS.answerConflicts, conflicts);

@@ -61,8 +61,11 @@ async function attempt(
   const monthsSeen = new Set(ranges.flatMap(monthsIn));
   const answer = await derivedAnswer(service, owner, settings, read, stored, monthsSeen, dataTo);
   const outcome = joined.changed.length > 0 ? 'changed' : told.length === 0 ? 'erased' : 'unchanged';
-  const entered = answer.profiles.filter((profile) => !read?.profiles.includes(profile));
-  const left = (read?.profiles ?? []).filter((profile) => !answer.profiles.includes(profile));
+  // What a change of the catalogue does to an owner is not the doing of an import.
+  const before =
+    read?.catalogueVersion === answer.catalogueVersion || !known ? (read?.profiles ?? []) : answer.profiles;
+  const entered = answer.profiles.filter((profile) => !before.includes(profile));
+  const left = before.filter((profile) => !answer.profiles.includes(profile));
   if (joined.changed.length === 0 && read && saysTheSame(service, settings, read, answer)) {
     return { outcome, entered: [], left: [] };
   }

@@ -12,6 +12,7 @@ import { ACCOUNTS, asReference, imports, TODAY } from '../../support/ledgers.ts'
 import {
   CLIENT,
   NOW,
+  onePass,
   onePassAnswer,
   openTable,
   ownerOf,
@@ -123,6 +124,32 @@ test('a page that a dead worker wrote from before an erasure counts for nobody',
   expect(Object.keys(asReference(await storedPages(at(NOW), owner))).length).toBe(3);
   await erase(owner, NOW + 10);
   expect(await sortsOf(owner)).toEqual(['answer']);
+});
+
+test('a worker that knows nothing of an erasure writes over nothing that was told after it', async () => {
+  const owner = `owner-${++owners}`;
+  const [account] = ACCOUNTS as [(typeof ACCOUNTS)[number]];
+  const day = TODAY - 10;
+  const telling = (source: 'AIS' | 'PDF', importedAt: number, title: string): Import => ({
+    stamp: { importedAt, importId: title, source },
+    accounts: [{ account, from: day, to: day, rows: new Map([[day, [{ amount: -5000, title }]]]) }],
+  });
+  // Of the two the older import would speak, for it is from the better source.
+  const [stale, fresh] = [telling('AIS', NOW - 5, 'stale'), telling('PDF', NOW + 5, 'fresh')];
+  await join(owner, [telling('AIS', NOW - 9, 'first')]);
+  const slow = at(NOW);
+  let isLate = false;
+  const readPages: typeof slow.store.readPages = async (...asked) => {
+    if (!isLate) {
+      isLate = true;
+      await erase(owner);
+      await join(owner, [fresh]);
+    }
+    return slow.store.readPages(...asked);
+  };
+  const late = { ...slow, store: { ...slow.store, readPages } };
+  expect(await joinImports(late, ownerOf(owner), SETTINGS, [stale])).toMatchObject({ outcome: 'erased', conflicts: 1 });
+  expect(asReference(await storedPages(slow, owner))).toEqual(asReference(onePass(slow, [fresh])));
 });
 
 test('the profiles as a client sees them', async () => {
