@@ -1,4 +1,7 @@
-/** What the functions need of AWS besides the table: one queue that takes everything, one bucket, one secret. In this process, in AWS's own protocols. */
+/**
+ * What the functions need of AWS besides the table: one queue that takes everything, buckets, one secret, and a state machine whose
+ * executions begin and get no further. In this process, in AWS's own protocols.
+ */
 import { createHash } from 'node:crypto';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -11,6 +14,8 @@ export type SentMessage = {
 
 export async function openAws(secret: string) {
   const objects = new Map<string, Buffer>();
+  /** Inputs of the executions that were started. */
+  const started: string[] = [];
   /** Whatever was sent since it was emptied. */
   const sent: SentMessage[] = [];
   const server = createServer(async (request, response) => {
@@ -27,7 +32,19 @@ export async function openAws(secret: string) {
       response.setHeader('Content-Type', 'application/x-amz-json-1.1');
       return response.end(JSON.stringify({ Name: 'hash-key', SecretString: secret }));
     }
-    const path = decodeURIComponent((request.url ?? '/').split('?')[0] as string);
+    if (target === 'AWSStepFunctions.StartExecution') {
+      const { name, input } = JSON.parse(body.toString());
+      started.push(input);
+      response.setHeader('Content-Type', 'application/x-amz-json-1.0');
+      return response.end(JSON.stringify({ executionArn: `${MACHINE}:${name}`, startDate: Date.now() / 1000 }));
+    }
+    if (target === 'AWSStepFunctions.StopExecution') {
+      response.setHeader('Content-Type', 'application/x-amz-json-1.0');
+      return response.end(JSON.stringify({ stopDate: Date.now() / 1000 }));
+    }
+    const url = new URL(request.url ?? '/', 'http://aws');
+    if (url.searchParams.get('list-type') === '2') return response.end(listed(objects, url));
+    const path = decodeURIComponent(url.pathname);
     if (request.method === 'PUT') {
       objects.set(path, body);
       return response.end();
@@ -42,7 +59,16 @@ export async function openAws(secret: string) {
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
   };
-  return { endpoint, objects, sent, close };
+  return { endpoint, objects, sent, started, close };
+}
+
+/** The ARN that executions are of. */
+export const MACHINE = 'arn:aws:states:eu-central-1:000000000000:stateMachine:runs';
+
+function listed(objects: ReadonlyMap<string, Buffer>, { pathname, searchParams }: URL): string {
+  const prefix = `${decodeURIComponent(pathname).replace(/\/$/, '')}/${searchParams.get('prefix') ?? ''}`;
+  const keys = [...objects.keys()].filter((key) => key.startsWith(prefix));
+  return `<ListBucketResult><KeyCount>${keys.length}</KeyCount><IsTruncated>false</IsTruncated></ListBucketResult>`;
 }
 
 async function read(request: IncomingMessage): Promise<Buffer> {

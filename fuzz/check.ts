@@ -28,6 +28,8 @@ const HEADERS = new Set([
   'retry-after',
   'accept',
   'accept-encoding',
+  'etag',
+  'location',
 ]);
 const OF_THE_WIRE = new Set([
   'date',
@@ -68,9 +70,8 @@ export function faultsOf(asked: RequestCase, answer: Answer): string[] {
 }
 
 function faultsOfBody({ method, target }: RequestCase, { status, headers, body }: Answer): string[] {
-  const path = (target.split('?')[0] as string).replace(/\/$/, '');
-  // A path that cannot be read belongs to no route.
-  const responses = DOCUMENT.paths[decoded(path) ?? '']?.[method.toLowerCase()]?.responses;
+  const path = templateOf((target.split('?')[0] as string).replace(/\/$/, ''));
+  const responses = DOCUMENT.paths[path]?.[method.toLowerCase()]?.responses;
   const response = responses?.[String(status)];
   if (responses && !response) return [`status ${status} is not in the document`];
   // A path or a method that the document has not: a problem all the same.
@@ -86,7 +87,7 @@ function faultsOfBody({ method, target }: RequestCase, { status, headers, body }
   } catch {
     return ['the body is no JSON'];
   }
-  const checked = schemaOf(media, `${decoded(path)} ${method} ${status} ${type}`).safeParse(value);
+  const checked = schemaOf(media, `${path} ${method} ${status} ${type}`).safeParse(value);
   if (!checked.success)
     return [
       `the body is not of the schema: ${checked.error.issues[0]?.path.join('.')}: ${checked.error.issues[0]?.message}`,
@@ -95,6 +96,18 @@ function faultsOfBody({ method, target }: RequestCase, { status, headers, body }
   return type.includes('problem') && told !== undefined && told !== status
     ? [`the problem says ${String(told)}, the status ${status}`]
     : [];
+}
+
+/** The path of the document that a path is of, fixed steps before parameters; empty when it is of none, or cannot be read. */
+function templateOf(path: string): string {
+  const steps = path.split('/');
+  const fitting = Object.keys(DOCUMENT.paths).filter((template) => {
+    const parts = template.split('/');
+    const fits = (part: string, step = '') =>
+      part.startsWith('{') ? step !== '' && decoded(step) !== undefined : part === decoded(step);
+    return parts.length === steps.length && parts.every((part, index) => fits(part, steps[index]));
+  });
+  return fitting.sort((a, b) => a.split('{').length - b.split('{').length)[0] ?? '';
 }
 
 function decoded(path: string): string | undefined {

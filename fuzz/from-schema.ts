@@ -25,7 +25,10 @@ export function allowedBy(schema: Schema, resolve: (ref: string) => Schema = mis
     case 'string':
       return textOf(schema);
     case 'integer':
-      return fc.integer();
+      return fc.integer({
+        min: Number(schema['minimum'] ?? -1e9),
+        max: Math.min(Number(schema['maximum'] ?? 1e9), 1e9),
+      });
     case 'number':
       return fc.oneof(fc.integer(), fc.double({ noNaN: true, noDefaultInfinity: true }));
     case 'boolean':

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openClientStore } from '../functions/adapters/client-store.ts';
 import { hashKeyOf } from '../functions/adapters/hash-key.ts';
-import type { Scope } from '../functions/contracts/routes.ts';
+import { SCOPES, type Scope } from '../functions/contracts/routes.ts';
 import { createApp } from '../lib/app.ts';
 import { FUNCTION_NAMES } from '../lib/bundle.ts';
 import type { Invoke } from '../local/functions/pool.ts';
@@ -14,7 +14,7 @@ import { type ApiSpec, readApi } from '../local/template/api.ts';
 import { readAssembly } from '../local/template/assembly.ts';
 import { readWiring } from '../local/template/wiring.ts';
 import { openTable } from '../test/functions/support/table.ts';
-import { openAws } from './aws.ts';
+import { MACHINE, openAws } from './aws.ts';
 
 type Handler = (event: unknown, context: object) => Promise<unknown>;
 
@@ -44,7 +44,9 @@ export function readStack(): { readonly api: ApiSpec; readonly folderOf: (functi
   }
 }
 
-export type Keys = Readonly<Record<'demo' | 'readOnly' | 'elsewhere' | 'revoked' | 'disabled' | 'other', string>>;
+export type Keys = Readonly<
+  Record<'demo' | 'readOnly' | 'analyst' | 'elsewhere' | 'revoked' | 'disabled' | 'other', string>
+>;
 export type Functions = Awaited<ReturnType<typeof openFunctions>>;
 
 export async function openFunctions() {
@@ -59,6 +61,7 @@ export async function openFunctions() {
     AWS_ENDPOINT_URL_SQS: aws.endpoint,
     AWS_ENDPOINT_URL_S3: aws.endpoint,
     AWS_ENDPOINT_URL_SECRETS_MANAGER: aws.endpoint,
+    AWS_ENDPOINT_URL_SFN: aws.endpoint,
     POWERTOOLS_METRICS_NAMESPACE: 'fuzz',
     TABLE_NAME: table.table,
     IMPORT_QUEUE_URL: `${aws.endpoint}/000000000000/imports`,
@@ -66,6 +69,12 @@ export async function openFunctions() {
     PAYLOAD_BUCKET_NAME: BUCKET,
     HASH_KEY_SECRET_ID: 'hash-key',
     RETENTION_MONTHS: '144',
+    STATE_MACHINE_ARN: MACHINE,
+    RESULTS_BUCKET_NAME: 'results',
+    // What is published holds at once.
+    CALLER_CACHE_SECONDS: '0',
+    OWNERS_PER_SECOND: '1000',
+    OWNERS_PER_SLICE: '100',
     STAGE: 'dev',
     // One for all: those that read it do so after they are loaded, and it is the same catalogue.
     LAMBDA_TASK_ROOT: join(ROOT, 'dist/functions/owner-profiles'),
@@ -122,7 +131,7 @@ async function makeKeys({ dynamo, table }: Awaited<ReturnType<typeof openTable>>
   for (const clientId of ['demo', 'other', 'disabled']) await store.createClient({ clientId });
   const make = async (clientId: string, scopes: readonly Scope[], addresses: readonly string[] = []) =>
     store.createKey({ clientId, scopes, addresses });
-  const all: readonly Scope[] = ['read', 'write', 'erase'];
+  const all: readonly Scope[] = SCOPES;
   const revoked = await make('demo', all);
   await store.revokeKey('demo', revoked.keyId);
   const disabled = await make('disabled', all);
@@ -130,6 +139,7 @@ async function makeKeys({ dynamo, table }: Awaited<ReturnType<typeof openTable>>
   return {
     demo: (await make('demo', all)).apiKey,
     readOnly: (await make('demo', ['read'])).apiKey,
+    analyst: (await make('demo', ['catalogue:read', 'catalogue:write'])).apiKey,
     elsewhere: (await make('demo', all, ['203.0.113.0/24'])).apiKey,
     revoked: revoked.apiKey,
     disabled: disabled.apiKey,

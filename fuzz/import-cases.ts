@@ -121,7 +121,7 @@ export const UPLOAD: fc.Arbitrary<UploadCase> = fc.oneof(
 );
 
 /** A text that ends too early, has something in it that JSON has not, or is another thing altogether. */
-function cut(document: fc.Arbitrary<unknown>): fc.Arbitrary<string> {
+export function cut(document: fc.Arbitrary<unknown>): fc.Arbitrary<string> {
   return fc.oneof(
     fc.tuple(document, fc.nat(2_000)).map(([value, at]) => asText(value).slice(0, at)),
     fc.tuple(document, fc.nat(2_000), NASTY_TEXT).map(([value, at, text]) => `${asText(value).slice(0, at)}${text}`),

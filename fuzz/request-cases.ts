@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { openApiDocument } from '../functions/contracts/openapi.ts';
 import { ROUTES, type Route } from '../functions/contracts/routes.ts';
 import type { Asked } from './ask.ts';
+import { bodyOf } from './catalogue-cases.ts';
 import { allowedBy, type Schema } from './from-schema.ts';
 import type { Keys } from './functions.ts';
 import { UPLOAD, type UploadCase } from './import-cases.ts';
@@ -17,7 +18,12 @@ export type RequestCase = Asked & {
   readonly owner?: string;
 };
 
-type Parameter = { readonly name: string; readonly required: boolean; readonly schema: Schema };
+type Parameter = {
+  readonly name: string;
+  readonly in: 'path' | 'query' | 'header';
+  readonly required: boolean;
+  readonly schema: Schema;
+};
 type Pair = readonly [name: string, value: string];
 
 const DOCUMENT = openApiDocument() as unknown as {
@@ -56,6 +62,7 @@ const TRICKS = fc.constantFrom<readonly Pair[]>(
     ['Content-Type', 'text/plain'],
   ],
   [
+    ['If-Match', '"aaaaaaaaaaaa", W/"x"'],
     ['Range', 'bytes=0-1'],
     ['If-None-Match', '*'],
     ['Expect', '100-continue'],
@@ -86,28 +93,63 @@ function keyHeaders(keys: Keys): fc.Arbitrary<readonly Pair[]> {
   );
 }
 
-/** Parameters of a route by its schema, written as a well-behaved client writes them. */
-function wellFormed(route: Route): fc.Arbitrary<{ query: string; owner?: string }> {
+const KNOWN: Readonly<Record<string, readonly string[]>> = {
+  profile: ['traveller', 'parent', 'pet-owner'],
+  id: ['traveller', 'parent', 'pet-owner', 'no-such-profile'],
+  version: ['built-in', '3fb2c1d0a9e8'],
+  previewId: ['01JD9YB2M0X7Q4W8ZC5R1T6KHN', 'x'],
+  publicationId: ['01JD9YF8S3V2J6D0PA9G4E7BXM', '_'],
+};
+
+function valuesOf({ name, schema }: Parameter, { method }: Route): fc.Arbitrary<unknown> {
+  const owners = method === 'DELETE' ? ERASED : LASTING;
+  if (name === 'ownerExternalId') return fc.oneof(fc.constantFrom(...owners), allowedBy(schema));
+  const known = KNOWN[name];
+  return known ? fc.constantFrom(...known) : allowedBy(schema);
+}
+
+type WellFormed = { readonly path: string; readonly query: string; readonly owner?: string };
+
+/** Path and query of a route by its schema, written as a well-behaved client writes them. */
+function wellFormed(route: Route): fc.Arbitrary<WellFormed> {
   const parameters = DOCUMENT.paths[route.path]?.[route.method.toLowerCase()]?.parameters ?? [];
-  const parts = parameters.map(({ name, required, schema }) => {
-    const known = route.method === 'DELETE' ? ERASED : LASTING;
-    const value =
-      name === 'ownerExternalId'
-        ? fc.oneof(fc.constantFrom(...known), allowedBy(schema))
-        : name === 'profile'
-          ? fc.constantFrom('traveller', 'parent', 'pet-owner')
-          : allowedBy(schema);
-    return fc.tuple(fc.constant(name), required ? value : fc.option(value, { nil: undefined }), fc.boolean());
-  });
+  const parts = parameters
+    .filter((parameter) => parameter.in !== 'header')
+    .map((parameter) => {
+      const value = valuesOf(parameter, route);
+      return fc.tuple(
+        fc.constant(parameter),
+        parameter.required ? value : fc.option(value, { nil: undefined }),
+        fc.boolean(),
+      );
+    });
   return fc.tuple(...parts).map((all) => {
-    const given = (all as [string, unknown, boolean][]).filter(([, value]) => value !== undefined);
-    const query = given
-      .map(([name, value, whole]) => `${name}=${whole ? bytewise(String(value)) : percent(String(value))}`)
-      .join('&');
-    const owner = given.find(([name]) => name === 'ownerExternalId')?.[1] as string | undefined;
-    return { query: query === '' ? '' : `?${query}`, ...(owner !== undefined && { owner }) };
+    const given = (all as [Parameter, unknown, boolean][])
+      .filter(([, value]) => value !== undefined)
+      .map(([parameter, value, whole]) => ({
+        ...parameter,
+        value: String(value),
+        written: whole ? bytewise(String(value)) : percent(String(value)),
+      }));
+    const written = new Map(given.map((one) => [one.name, one.written]));
+    const query = given.filter((one) => one.in === 'query').map((one) => `${one.name}=${one.written}`);
+    const owner = given.find(({ name }) => name === 'ownerExternalId')?.value;
+    return {
+      path: route.path.replace(/\{(\w+)\}/g, (_, name: string) => written.get(name) ?? ''),
+      query: query.length === 0 ? '' : `?${query.join('&')}`,
+      ...(owner !== undefined && { owner }),
+    };
   });
 }
+
+/** Steps of a path that somebody might take for a way around. */
+const oddPath = (route: Route): fc.Arbitrary<string> =>
+  fc
+    .array(fc.oneof(VALUES, fc.constantFrom('..', '.', '%2e%2e', '%2E%2e%2F', '%252e', 'a%2Fb', 'a;b', '+')), {
+      minLength: 3,
+      maxLength: 3,
+    })
+    .map((values) => route.path.replace(/\{\w+\}/g, () => values.shift() ?? ''));
 
 const NAMES = [
   'ownerExternalId',
@@ -201,14 +243,19 @@ function packed(text: string, how: string): Buffer {
 
 const NO_BODY = Buffer.alloc(0);
 
-/** A request that the document allows; of an upload the body may still be no import. */
+/** Bodies of a route; whether one is good is known of uploads alone. */
+function bodies(route: Route): fc.Arbitrary<UploadCase | undefined> {
+  if (route.path === '/v1/owner' && route.method === 'POST') return UPLOAD;
+  return bodyOf(route)?.map((text) => ({ text, good: false })) ?? fc.constant(undefined);
+}
+
+/** A request that the document allows; its body may still mean nothing. */
 function goodRequest(route: Route, keys: Keys): fc.Arbitrary<RequestCase> {
   const key: readonly Pair[] = route.scopes.length === 0 ? NO_HEADERS : [['X-Api-Key', keys.demo]];
-  const upload: fc.Arbitrary<UploadCase | undefined> = route.method === 'POST' ? UPLOAD : fc.constant(undefined);
-  return fc.tuple(wellFormed(route), upload, fc.boolean()).map(([{ query, owner }, body, zip]) => ({
+  return fc.tuple(wellFormed(route), bodies(route), fc.boolean()).map(([{ path, query, owner }, body, zip]) => ({
     route: `${route.method} ${route.path}`,
     method: route.method,
-    target: route.path + query,
+    target: path + query,
     headers: [
       ...key,
       ...(body ? JSON_BODY : NO_HEADERS),
@@ -235,17 +282,28 @@ function oddRequest(route: Route, keys: Keys): fc.Arbitrary<RequestCase> {
   return fc
     .record({
       method: fc.oneof({ weight: 4, arbitrary: fc.constant<string>(route.method) }, { weight: 1, arbitrary: METHODS }),
-      path: fc.oneof({ weight: 4, arbitrary: fc.constant(route.path) }, { weight: 1, arbitrary: PATHS }),
+      path: fc.oneof(
+        { weight: 3, arbitrary: wellFormed(route).map((made) => made.path) },
+        { weight: 1, arbitrary: oddPath(route) },
+        { weight: 1, arbitrary: PATHS },
+      ),
       query,
       key: fc.oneof(
         { weight: 2, arbitrary: fc.constant<readonly Pair[]>([['X-Api-Key', keys.demo]]) },
         { weight: 1, arbitrary: keyHeaders(keys) },
       ),
       tricks: fc.oneof(fc.constant(NO_HEADERS), TRICKS),
-      content: fc.tuple(bodyHeaders, anyBody),
+      content: fc.tuple(
+        bodyHeaders,
+        fc.oneof(
+          anyBody,
+          bodies(route).map((body) => Buffer.from(body?.text ?? '{}')),
+        ),
+      ),
     })
     .map(({ method, path, query: asked, key, tricks, content }) => {
-      const [headers, body] = method === 'POST' || asked.length % 7 === 0 ? content : [NO_HEADERS, NO_BODY];
+      const [headers, body] =
+        method === 'POST' || method === 'PUT' || asked.length % 7 === 0 ? content : [NO_HEADERS, NO_BODY];
       const erases =
         method === 'DELETE' &&
         LASTING.some((owner) => asked.includes(percent(owner)) || asked.includes(bytewise(owner)));
