@@ -4,6 +4,17 @@ const NEEDED = [
   ['authorizer', [ENV.table, ENV.hashKeySecret]],
   ['owner-profiles', [ENV.table, ENV.hashKeySecret, ENV.retentionMonths]],
   ['owner-upload', [ENV.importQueue, ENV.payloadBucket]],
+  ['profiles', [ENV.table]],
+  ['catalogue', [ENV.table]],
+  ['catalogue-draft', [ENV.table]],
+  [
+    'catalogue-previews',
+    [ENV.table, ENV.hashKeySecret, ENV.retentionMonths, ENV.stateMachine, ENV.resultsBucket, ENV.ownersPerSlice],
+  ],
+  [
+    'catalogue-publications',
+    [ENV.table, ENV.stateMachine, ENV.resultsBucket, ENV.ownersPerSlice, ENV.callerCacheSeconds],
+  ],
 ] as const;
 
 test.each(NEEDED)('without its environment %s does not start, and says what it lacks', async (name, variables) => {

@@ -89,6 +89,17 @@ test('a valid key opens the whole stage and tells who calls', async () => {
   ]);
 });
 
+test('which amendment of the catalogue holds, and from when, is handed on as texts', async () => {
+  const { clientId, apiKey } = await keyOf({});
+  const amendment = { version: '3fb2c1d0a9e8', from: 1_795_342_530_000, before: 'built-in', publicationId: 'p1' };
+  expect(await store.setAmendment(clientId, amendment, undefined)).toBe(true);
+  expect((await authorize(request({ 'X-Api-Key': apiKey }))).context).toMatchObject({
+    amendment: '3fb2c1d0a9e8',
+    amendmentFrom: '1795342530000',
+    amendmentBefore: 'built-in',
+  });
+});
+
 test.each(['x-api-key', 'X-API-KEY', 'x-Api-kEy'])('the header may be written %s', async (name) => {
   const { apiKey } = await keyOf({});
   expect(await authorize(request({ [name]: apiKey }))).toMatchObject({ policyDocument: policy('Allow') });
