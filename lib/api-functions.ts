@@ -34,11 +34,6 @@ export const READS_OWNERS: TableAccess = { actions: ['GetItem', 'BatchGetItem', 
 /** What a client changes in the catalogue; which version of it holds comes with the request or with the client. */
 export const READS_AMENDMENTS: TableAccess = { actions: ['GetItem'], items: ['catalogue'] };
 
-const READS_CLIENT: TableAccess = { actions: ['GetItem'], items: ['client'] };
-
-/** Previews and publications themselves, with how far each has got. */
-const KEEPS_RUNS: TableAccess = { actions: ['GetItem', 'Query', 'PutItem', 'UpdateItem'], items: ['catalogue'] };
-
 /** The functions behind the API, each with what it may do and no more. */
 export class ApiFunctions extends Construct {
   readonly answering: Readonly<Record<RouteFunction, LambdaFunction>>;
@@ -106,7 +101,7 @@ export class ApiFunctions extends Construct {
 
   private catalogue(backing: Backing): LambdaFunction {
     const fn = this.capable(backing, 'catalogue', "Answers a client's own catalogue and its versions");
-    backing.table.bind(fn, { actions: ['GetItem', 'Query'], items: ['catalogue'] }, READS_CLIENT);
+    backing.table.bind(fn, { actions: ['GetItem', 'Query'], items: ['catalogue'] });
     return fn;
   }
 
@@ -116,15 +111,21 @@ export class ApiFunctions extends Construct {
       'catalogue-draft',
       "Takes the changes that a client makes in its catalogue's draft",
     );
-    backing.table.bind(fn, { actions: ['GetItem', 'Query', 'PutItem'], items: ['catalogue'] }, READS_CLIENT);
+    backing.table.bind(fn, { actions: ['GetItem', 'Query', 'PutItem'], items: ['catalogue'] });
     return fn;
   }
 
   private cataloguePreviews(backing: ApiBacking): LambdaFunction {
     const fn = this.capable(backing, 'catalogue-previews', 'Tells which owners a draft would change');
-    backing.table.bind(fn, KEEPS_RUNS, READS_CLIENT, READS_OWNERS);
+    backing.table.bind(
+      fn,
+      { actions: ['GetItem', 'Query', 'PutItem'], items: ['catalogue'] },
+      { actions: ['GetItem'], items: ['client'] },
+      READS_OWNERS,
+    );
     backing.table.bindOwnersIndex(fn);
     backing.results.bindReader(fn);
+    backing.runs.bindStarter(fn);
     backing.runs.bindStopper(fn);
     backing.hashKey.bind(fn);
     return fn;
@@ -132,11 +133,13 @@ export class ApiFunctions extends Construct {
 
   private cataloguePublications(backing: ApiBacking): LambdaFunction {
     const fn = this.capable(backing, 'catalogue-publications', "Puts a version of a client's catalogue in force");
-    backing.table.bind(fn, KEEPS_RUNS, READS_CLIENT, {
-      actions: ['UpdateItem'],
-      items: ['client'],
-      attributes: ['amendment'],
-    });
+    backing.table.bind(
+      fn,
+      { actions: ['GetItem', 'Query', 'PutItem', 'DeleteItem'], items: ['catalogue'] },
+      { actions: ['GetItem'], items: ['client'] },
+      { actions: ['UpdateItem'], items: ['client'], attributes: ['amendment'] },
+    );
+    backing.table.bindOwnersIndex(fn);
     backing.results.bindLister(fn);
     backing.runs.bindStarter(fn);
     fn.addEnvironment(ENV.callerCacheSeconds, String(backing.settings.api.authorizerCacheSeconds));

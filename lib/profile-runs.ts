@@ -21,10 +21,12 @@ export class ProfileRuns extends Construct {
   readonly stateMachine: StateMachine;
   /** Runs that ended without having gone over all owners. One that was cancelled is none of them. */
   readonly failed: IMetric;
+  private readonly ownersPerSlice: number;
 
   constructor(scope: Construct, id: string, { settings, codeOf, table, results, hashKey }: Backing) {
     super(scope, id);
-    const { maxConcurrency, ownersPerSecond, ownersPerSlice } = settings.replay;
+    this.ownersPerSlice = settings.replay.ownersPerSlice;
+    const { maxConcurrency, ownersPerSecond } = settings.replay;
 
     this.fn = serviceFunction(this, {
       settings,
@@ -36,7 +38,7 @@ export class ProfileRuns extends Construct {
     });
     table.bind(
       this.fn,
-      { actions: ['GetItem', 'Query', 'UpdateItem'], items: ['catalogue'] },
+      { actions: ['GetItem', 'PutItem'], items: ['catalogue'] },
       { actions: ['GetItem'], items: ['client'] },
       READS_OWNERS,
       { actions: ['PutItem'], items: ['owner'] },
@@ -45,7 +47,7 @@ export class ProfileRuns extends Construct {
     results.bindWriter(this.fn);
     hashKey.bind(this.fn);
     this.fn.addEnvironment(ENV.ownersPerSecond, String(ownersPerSecond));
-    this.fn.addEnvironment(ENV.ownersPerSlice, String(ownersPerSlice));
+    this.tellSliceSize(this.fn);
 
     this.stateMachine = new StateMachine(this, 'StateMachine', {
       definitionBody: runDefinition(this, { fn: this.fn, timeoutSeconds: TIMEOUT_SECONDS, maxConcurrency }),
@@ -73,20 +75,24 @@ export class ProfileRuns extends Construct {
     publish(this, 'StateMachineArn', this.stateMachine.stateMachineArn, 'Runs previews and replays');
   }
 
-  /** Lets the function start runs, and tells it of what. */
+  /** Lets the function start runs, and tells it of what, and how large their slices will be. */
   bindStarter(fn: LambdaFunction): void {
     fn.addEnvironment(ENV.stateMachine, this.stateMachine.stateMachineArn);
+    this.tellSliceSize(fn);
     this.stateMachine.grantStartExecution(fn);
   }
 
-  /** The same, and lets it stop them. */
+  /** Lets a function that starts runs stop them, too. */
   bindStopper(fn: LambdaFunction): void {
-    this.bindStarter(fn);
     this.stateMachine.grantExecution(fn, 'states:StopExecution');
     acknowledge(fn.role ?? fn, {
       [`IAM5[Resource::${this.executions}:*]`]:
         'Executions are named for their runs, of which there are ever more: the grant is on those of this state machine, and on no other.',
     });
+  }
+
+  private tellSliceSize(fn: LambdaFunction): void {
+    fn.addEnvironment(ENV.ownersPerSlice, String(this.ownersPerSlice));
   }
 
   /** How cdk-nag names the executions of the state machine. */

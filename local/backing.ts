@@ -1,4 +1,4 @@
-/** The servers that functions talk to, each holding what the template says: queues, tables, buckets, secrets. */
+/** The servers that functions talk to, each holding what the template says: queues, tables, buckets, secrets, state machines. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AwsError, callAws } from './aws-json.ts';
@@ -7,12 +7,16 @@ import type { Endpoints } from './functions/environment.ts';
 import { startProcess } from './process.ts';
 import { startS3 } from './s3/server.ts';
 import { startSecrets } from './secrets/server.ts';
+import type { RunnerOptions } from './states/runner.ts';
+import { startStates } from './states/server.ts';
 import type { QueueSpec, TableSpec, Wiring } from './template/wiring.ts';
 
 export type Backing = {
   readonly endpoints: Endpoints;
   /** Resolves when a server ended that nobody told to: the service is then of no use. */
   readonly failed: Promise<string>;
+  /** Executions of state machines: begun again when the functions are there, and held before they go. */
+  readonly executions: { resume(): void; halt(): Promise<void> };
   close(): Promise<void>;
 };
 
@@ -21,17 +25,19 @@ export type BackingOptions = {
   readonly region: string;
   readonly account: string;
   readonly wiring: Wiring;
+  /** What tasks of state machines are done by. */
+  readonly invoke: RunnerOptions['invoke'];
 };
 
-type Ports = { readonly sqs: number; readonly dynamoDb: number; readonly s3: number; readonly secretsManager: number };
+type Ports = Readonly<Record<keyof Endpoints, number>>;
 
-export async function startBacking({ directory, region, account, wiring }: BackingOptions): Promise<Backing> {
+export async function startBacking({ directory, region, account, wiring, invoke }: BackingOptions): Promise<Backing> {
   const portsFile = join(directory, 'ports.json');
   // The ports of the last start, if they are free: URLs that somebody wrote down stay true.
   const wanted: Partial<Ports> = existsSync(portsFile) ? JSON.parse(readFileSync(portsFile, 'utf8')) : {};
   // What these queues had in flight was in the hands of the functions that stopped with us.
   const release = wiring.mappings.map(({ queueName }) => queueName);
-  const [sqs, dynamoDb, s3, secrets] = await Promise.all([
+  const [sqs, dynamoDb, s3, secrets, states] = await Promise.all([
     startProcess(
       new URL('./sqs/main.ts', import.meta.url),
       { file: join(directory, 'sqs.db'), port: wanted.sqs ?? 0, region, account, release },
@@ -46,12 +52,19 @@ export async function startBacking({ directory, region, account, wiring }: Backi
     ),
     startS3({ directory: join(directory, 's3'), buckets: wiring.buckets, port: wanted.s3 ?? 0 }),
     startSecrets({ file: join(directory, 'secrets.json'), secrets: wiring.secrets, port: wanted.secretsManager ?? 0 }),
+    startStates({
+      file: join(directory, 'states.db'),
+      port: wanted.states ?? 0,
+      machines: wiring.stateMachines,
+      invoke,
+    }),
   ]);
   const endpoints = {
     sqs: sqs.endpoint,
     dynamoDb: dynamoDb.endpoint,
     s3: s3.endpoint,
     secretsManager: secrets.endpoint,
+    states: states.endpoint,
   };
   const ports = Object.fromEntries(Object.entries(endpoints).map(([name, url]) => [name, Number(new URL(url).port)]));
   writePrivately(portsFile, JSON.stringify(ports));
@@ -62,8 +75,9 @@ export async function startBacking({ directory, region, account, wiring }: Backi
   return {
     endpoints,
     failed: Promise.race([sqs.ended, dynamoDb.ended]),
+    executions: { resume: states.resume, halt: states.halt },
     async close() {
-      await Promise.all([sqs.close(), dynamoDb.close(), s3.close(), secrets.close()]);
+      await Promise.all([states.close(), sqs.close(), dynamoDb.close(), s3.close(), secrets.close()]);
     },
   };
 }
@@ -86,8 +100,22 @@ async function makeTable(endpoint: string, { name, input }: TableSpec): Promise<
     if (!(error instanceof AwsError && error.code === 'ResourceInUseException')) throw error;
   });
   for (;;) {
-    const { Table } = await call<{ Table: { TableStatus: string } }>('DescribeTable', { TableName: name });
-    if (Table.TableStatus === 'ACTIVE') return;
+    const { Table } = await call<{ Table: Described }>('DescribeTable', { TableName: name });
+    if (Table.TableStatus === 'ACTIVE') return checkIndexes(Table, input['GlobalSecondaryIndexes']);
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
+}
+
+type Indexes = readonly { readonly IndexName: string }[];
+type Described = { readonly TableStatus: string; readonly GlobalSecondaryIndexes?: Indexes };
+
+/** The cloud adds an index to a table that is there; dynalite takes the request and adds none. */
+function checkIndexes(table: Described, wanted: unknown): void {
+  const there = new Set(table.GlobalSecondaryIndexes?.map(({ IndexName }) => IndexName));
+  const missing = ((wanted ?? []) as Indexes).find(({ IndexName }) => !there.has(IndexName));
+  if (missing)
+    throw new Error(
+      `this data directory was made by an older version: its table has no index "${missing.IndexName}", and none can be added. ` +
+        'Set DATA_DIR to a new directory, or remove this one, and send the imports again',
+    );
 }

@@ -1,9 +1,13 @@
 /** The two clients of the local service, so that everything can be tried, and that one sees nothing of the other. */
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
+import { SCOPES } from '../functions/contracts/routes.ts';
 import { writePrivately } from './files.ts';
 
 export type LocalClient = { readonly ClientId: string; readonly ApiKey: string };
+
+/** As the file holds them, with what the key may do: a version before this one wrote no scopes. */
+type Kept = LocalClient & { readonly Scopes?: readonly string[] };
 
 export type LocalClientsOptions = {
   /** Where the keys are kept: the table has only their hashes. */
@@ -17,14 +21,28 @@ export type LocalClientsOptions = {
 
 const CLIENT_IDS = ['demo', 'demo-2'];
 
-export async function createLocalClients({
-  file,
-  endpoint,
-  region,
-  table,
-  hashKey,
-}: LocalClientsOptions): Promise<LocalClient[]> {
-  if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as LocalClient[];
+/**
+ * The clients, each with a key that may do everything. Where the key at hand may not, because an older version made it, another is made;
+ * the old one goes on to work as it did.
+ */
+export async function createLocalClients(options: LocalClientsOptions): Promise<LocalClient[]> {
+  const { file } = options;
+  const kept: readonly Kept[] = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : [];
+  if (kept.length > 0 && kept.every(({ Scopes }) => SCOPES.every((scope) => Scopes?.includes(scope))))
+    return kept.map(({ ClientId, ApiKey }) => ({ ClientId, ApiKey }));
+  const clients = await makeKeys(options);
+  writePrivately(
+    file,
+    `${JSON.stringify(
+      clients.map((client) => ({ ...client, Scopes: SCOPES })),
+      null,
+      2,
+    )}\n`,
+  );
+  return clients;
+}
+
+async function makeKeys({ endpoint, region, table, hashKey }: LocalClientsOptions): Promise<LocalClient[]> {
   // Needed at the first start only, so later ones do not wait for the SDK to load.
   const [{ DynamoDBClient }, { openClientStore }, { hashKeyOf }] = await Promise.all([
     import('@aws-sdk/client-dynamodb'),
@@ -48,10 +66,9 @@ export async function createLocalClients({
     for (const clientId of CLIENT_IDS) {
       // A start that was cut short left the client but told nobody its key: it gets another.
       if (!(await store.getClient(clientId))) await store.createClient({ clientId, name: `Local client ${clientId}` });
-      const { apiKey } = await store.createKey({ clientId, scopes: ['read', 'write', 'erase'] });
+      const { apiKey } = await store.createKey({ clientId, scopes: SCOPES });
       clients.push({ ClientId: clientId, ApiKey: apiKey });
     }
-    writePrivately(file, `${JSON.stringify(clients, null, 2)}\n`);
     return clients;
   } finally {
     dynamo.destroy();

@@ -1,6 +1,6 @@
 /**
- * The whole service on this machine, wired as the synthesized stack says: gateway → functions → queue, table, bucket, secret, and the
- * queue back to the functions.
+ * The whole service on this machine, wired as the synthesized stack says: gateway → functions → queue, table, bucket, secret, state
+ * machine, and queue and state machine back to the functions.
  */
 import { mkdirSync, rmSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
@@ -25,7 +25,7 @@ import { synthesize } from './synth.ts';
 import { readApi } from './template/api.ts';
 import { readAssembly } from './template/assembly.ts';
 import type { Place } from './template/place.ts';
-import { readWiring } from './template/wiring.ts';
+import { functionNameIn, readWiring } from './template/wiring.ts';
 
 export type ServiceOptions = {
   readonly root: string;
@@ -83,8 +83,20 @@ export async function startService(options: ServiceOptions): Promise<Service> {
 
   const wiring = readWiring(assembly, place);
   const api = readApi(assembly, place);
-  const backing = await step('queue, table, bucket, secret', () =>
-    startBacking({ directory, region: REGION, account: ACCOUNT, wiring }),
+  const pools = new Map<string, Pool>();
+  const invoke = (name: string): Invoke => {
+    const pool = pools.get(name);
+    if (!pool) throw new Error(`the template wires ${name}, which is none of its functions`);
+    return pool.invoke;
+  };
+  const backing = await step('queue, table, buckets, secret, state machine', () =>
+    startBacking({
+      directory,
+      region: REGION,
+      account: ACCOUNT,
+      wiring,
+      invoke: async (functionArn, payload) => invoke(functionNameIn(functionArn))(payload),
+    }),
   );
   sqsEndpoint = backing.endpoints.sqs;
 
@@ -93,8 +105,8 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     const asked = wiring.mappings.find((mapping) => mapping.functionName === functionName)?.maxConcurrency;
     return Math.min(asked ?? MOST_WORKERS, MOST_WORKERS);
   };
-  const pools = new Map<string, Pool>(
-    wiring.functions.map((spec) => [
+  for (const spec of wiring.functions)
+    pools.set(
       spec.name,
       openPool({
         spec,
@@ -102,13 +114,8 @@ export async function startService(options: ServiceOptions): Promise<Service> {
         max: Math.min(concurrencyOf(spec.name), spec.reserved ?? MOST_WORKERS),
         logs,
       }),
-    ]),
-  );
-  const invoke = (name: string): Invoke => {
-    const pool = pools.get(name);
-    if (!pool) throw new Error(`the template wires ${name}, which is none of its functions`);
-    return pool.invoke;
-  };
+    );
+  backing.executions.resume();
 
   const pollers: Poller[] = wiring.mappings.map((mapping) => {
     const concurrency = concurrencyOf(mapping.functionName);
@@ -129,7 +136,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   let stopping = false;
   const stop = async () => {
     stopping = true;
-    const quiet = Promise.all([gateway.close(), ...pollers.map((poller) => poller.stop())]);
+    const quiet = Promise.all([gateway.close(), backing.executions.halt(), ...pollers.map((poller) => poller.stop())]);
     await Promise.race([quiet, sleep(GRACE_MS)]);
     for (const pool of pools.values()) pool.close();
     await backing.close();
@@ -154,6 +161,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     DynamoDbEndpoint: backing.endpoints.dynamoDb,
     S3Endpoint: backing.endpoints.s3,
     SecretsManagerEndpoint: backing.endpoints.secretsManager,
+    StatesEndpoint: backing.endpoints.states,
     Region: REGION,
     ...clients[0],
   };

@@ -6,6 +6,7 @@ export type Endpoints = {
   readonly sqs: string;
   readonly s3: string;
   readonly secretsManager: string;
+  readonly states: string;
 };
 
 /** Nothing of the developer's own environment but what a process needs to run: functions see what they see when deployed. */
@@ -38,6 +39,7 @@ export function environmentOf(spec: FunctionSpec, region: string, endpoints: End
     AWS_ENDPOINT_URL_SQS: endpoints.sqs,
     AWS_ENDPOINT_URL_S3: endpoints.s3,
     AWS_ENDPOINT_URL_SECRETS_MANAGER: endpoints.secretsManager,
+    AWS_ENDPOINT_URL_SFN: endpoints.states,
     // There is no X-Ray daemon to send traces to.
     POWERTOOLS_TRACE_ENABLED: 'false',
     AWS_XRAY_CONTEXT_MISSING: 'IGNORE_ERROR',

@@ -23,6 +23,7 @@ const NAMES: Readonly<Record<string, readonly [property: string, length: number]
   'AWS::S3::Bucket': ['BucketName', 63],
   'AWS::SecretsManager::Secret': ['Name', 256],
   'AWS::Lambda::Function': ['FunctionName', 64],
+  'AWS::StepFunctions::StateMachine': ['StateMachineName', 80],
   'AWS::Logs::LogGroup': ['LogGroupName', 512],
   'AWS::SNS::Topic': ['TopicName', 256],
   'AWS::IAM::Role': ['RoleName', 64],
@@ -79,6 +80,10 @@ export function identityOf(place: Place, logicalId: string, resource: Resource, 
       const ref = String(resolve(resource.Properties?.['FunctionName']));
       const of = ref.startsWith('arn:') ? ref : functionArn(place, ref);
       return { ref: of, attributes: { FunctionArn: of, Version: '$LATEST' } };
+    }
+    case 'AWS::StepFunctions::StateMachine': {
+      const ref = arn('states', `stateMachine:${name}`);
+      return { ref, attributes: { Arn: ref, Name: name } };
     }
     case 'AWS::ApiGateway::RestApi':
       return { ref: 'local', attributes: { RootResourceId: '/', RestApiId: 'local' } };

@@ -1,5 +1,7 @@
-/** What the stack is made of, as the local service runs it: functions, queues, what feeds what, table, bucket, secret. */
+/** What the stack is made of, as the local service runs it: functions, queues, what feeds what, table, buckets, secret, state machine. */
 import type { Generate, Secret } from '../secrets/values.ts';
+import { type Definition, tasksOf } from '../states/definition.ts';
+import type { Machine } from '../states/runner.ts';
 import type { Assembly, Resource } from './assembly.ts';
 import type { Place } from './place.ts';
 import { identityOf, nameOf } from './place.ts';
@@ -41,6 +43,7 @@ export type Wiring = {
   readonly buckets: readonly string[];
   readonly secrets: readonly Secret[];
   readonly mappings: readonly MappingSpec[];
+  readonly stateMachines: readonly Machine[];
   readonly outputs: () => Readonly<Record<string, string>>;
 };
 
@@ -124,6 +127,13 @@ export function readWiring(assembly: Assembly, place: Place): Wiring {
       };
     }),
     mappings: all('AWS::Lambda::EventSourceMapping').map(({ id, properties }) => mapping(resolver, id, properties)),
+    stateMachines: all('AWS::StepFunctions::StateMachine').map((found) => {
+      const { id, properties } = found;
+      const definition = JSON.parse(resolver.text(properties['DefinitionString'], id)) as Definition;
+      // What cannot be run here is told at the start, not when somebody starts it.
+      tasksOf(definition);
+      return { name: name(found), arn: identity(found).ref, definition };
+    }),
     outputs: () =>
       Object.fromEntries(
         Object.entries(assembly.template.Outputs ?? {})

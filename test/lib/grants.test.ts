@@ -19,7 +19,6 @@ const onItems = (actions: string, keys: readonly string[]): Statement => ({
 const READ_AMENDMENTS = onItems('dynamodb:GetItem', ['*#catalogue']);
 const READ_CLIENT = onItems('dynamodb:GetItem', ['*#client']);
 const LIST_OWNERS: Statement = { actions: 'dynamodb:Query', on: `${TABLE}/index/owners` };
-const KEEP_RUNS = onItems('dynamodb:GetItem dynamodb:PutItem dynamodb:Query dynamodb:UpdateItem', ['*#catalogue']);
 
 const onKey = (actions: string): Statement => ({
   actions,
@@ -91,14 +90,13 @@ const GRANTS: Readonly<Record<string, readonly Statement[]>> = {
   'ApiFunctions/OwnerExplanation': [READ_OWNERS, READ_AMENDMENTS, READ_ENCRYPTED, ...READ_HASH_KEY],
   'ApiFunctions/OwnerFeatures': [READ_OWNERS, READ_AMENDMENTS, READ_ENCRYPTED, ...READ_HASH_KEY],
   'ApiFunctions/Profiles': [READ_AMENDMENTS, READ_ENCRYPTED],
-  'ApiFunctions/Catalogue': [onItems('dynamodb:GetItem dynamodb:Query', ['*#catalogue']), READ_CLIENT, READ_ENCRYPTED],
+  'ApiFunctions/Catalogue': [onItems('dynamodb:GetItem dynamodb:Query', ['*#catalogue']), READ_ENCRYPTED],
   'ApiFunctions/CatalogueDraft': [
     onItems('dynamodb:GetItem dynamodb:PutItem dynamodb:Query', ['*#catalogue']),
-    READ_CLIENT,
     WRITE_ENCRYPTED,
   ],
   'ApiFunctions/CataloguePreviews': [
-    KEEP_RUNS,
+    onItems('dynamodb:GetItem dynamodb:PutItem dynamodb:Query', ['*#catalogue']),
     READ_CLIENT,
     READ_OWNERS,
     WRITE_ENCRYPTED,
@@ -110,7 +108,7 @@ const GRANTS: Readonly<Record<string, readonly Statement[]>> = {
     ...READ_HASH_KEY,
   ],
   'ApiFunctions/CataloguePublications': [
-    KEEP_RUNS,
+    onItems('dynamodb:DeleteItem dynamodb:GetItem dynamodb:PutItem dynamodb:Query', ['*#catalogue']),
     READ_CLIENT,
     {
       actions: 'dynamodb:UpdateItem',
@@ -122,11 +120,12 @@ const GRANTS: Readonly<Record<string, readonly Statement[]>> = {
       },
     },
     WRITE_ENCRYPTED,
+    LIST_OWNERS,
     { actions: 's3:ListBucket', on: RESULTS },
     { actions: 'states:StartExecution', on: RUNS },
   ],
   'ProfileRuns/ProfileRun': [
-    onItems('dynamodb:GetItem dynamodb:Query dynamodb:UpdateItem', ['*#catalogue']),
+    onItems('dynamodb:GetItem dynamodb:PutItem', ['*#catalogue']),
     READ_CLIENT,
     onItems('dynamodb:BatchGetItem dynamodb:GetItem dynamodb:PutItem dynamodb:Query', OWNERS),
     WRITE_ENCRYPTED,

@@ -183,7 +183,8 @@ test('each function is told where its things are, and of nothing else', () => {
   const owners = { ...table, ...hashKey, RETENTION_MONTHS: String(stageNamed('dev').retentionMonths) };
   const payloads = { PAYLOAD_BUCKET_NAME: '{PayloadBucket/Bucket}' };
   const results = { RESULTS_BUCKET_NAME: '{RunResults/Bucket}' };
-  const runs = { STATE_MACHINE_ARN: '{ProfileRuns/StateMachine}' };
+  const slices = { OWNERS_PER_SLICE: '100' };
+  const runs = { STATE_MACHINE_ARN: '{ProfileRuns/StateMachine}', ...slices };
   expect(Object.fromEntries(told)).toEqual({
     'import-worker': { ...owners, ...payloads, PARKED_QUEUE_URL: '{ImportQueue/Parked}' },
     'owner-profiles': owners,
@@ -196,7 +197,7 @@ test('each function is told where its things are, and of nothing else', () => {
     'catalogue-draft': table,
     'catalogue-previews': { ...owners, ...results, ...runs },
     'catalogue-publications': { ...table, ...results, ...runs, CALLER_CACHE_SECONDS: '0' },
-    'profile-run': { ...owners, ...results, OWNERS_PER_SECOND: '1000', OWNERS_PER_SLICE: '100' },
+    'profile-run': { ...owners, ...results, ...slices, OWNERS_PER_SECOND: '1000' },
     authorizer: { ...table, ...hashKey },
     openapi: {},
   });

@@ -1,0 +1,120 @@
+/**
+ * One attempt at an execution, by aws-local-stepfunctions. A map in it differs from one in the cloud in that the error of a failed
+ * iteration is the error of the map, where Step Functions says States.ExceedToleratedFailureThreshold.
+ */
+import type { Outcome } from '../functions/protocol.ts';
+import type { Definition, Task } from './definition.ts';
+import { tasksOf } from './definition.ts';
+
+/** A state of the machine itself, and what it was given: where a redrive goes on. */
+export type Point = { readonly state: string; readonly input: unknown };
+export type Ended =
+  | { readonly status: 'SUCCEEDED'; readonly output: unknown }
+  | { readonly status: 'FAILED'; readonly error: string; readonly cause: string; readonly at: Point }
+  | { readonly status: 'STOPPED'; readonly at: Point };
+export type Attempt = { readonly ended: Promise<Ended>; stop(): void };
+
+export type AttemptOptions = {
+  readonly definition: Definition;
+  readonly from: Point;
+  /** The context object that `$$` stands for. */
+  readonly context: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  readonly invoke: (functionArn: string, payload: unknown) => Promise<Outcome>;
+};
+
+/** Step Functions quotas, "Maximum input or result data size for a task, state, or execution". */
+export const MAX_DATA = 262_144;
+
+class TaskError extends Error {
+  readonly isRetryable: boolean;
+  readonly isCatchable: boolean;
+  constructor(name: string, message: string, passing = true) {
+    super(message);
+    this.name = name;
+    this.isRetryable = passing;
+    this.isCatchable = passing;
+  }
+}
+
+export async function beginAttempt({ definition, from, context, invoke }: AttemptOptions): Promise<Attempt> {
+  // Loaded when the first execution starts: most starts of the service need it never.
+  const { StateMachine } = await import('aws-local-stepfunctions');
+  type Machine = ConstructorParameters<typeof StateMachine>[0];
+  type Input = Parameters<InstanceType<typeof StateMachine>['run']>[0];
+  const machine = new StateMachine({ ...definition, StartAt: from.state } as unknown as Machine);
+
+  const tasks = tasksOf(definition);
+  const gate = openGate();
+  const handlers = tasks.map((task) => [task.state, handlerOf(task, gate, invoke)] as const);
+  const run = machine.run(from.input as Input, {
+    overrides: { taskResourceLocalHandlers: Object.fromEntries(handlers) as never },
+    context,
+  });
+  let at = from;
+  const watching = (async () => {
+    for await (const event of run.eventLogs)
+      if (event.type === 'StateEntered' && Object.hasOwn(definition.States, event.state.name))
+        at = { state: event.state.name, input: event.state.input };
+  })();
+  let stopped = false;
+  const ended = run.result.then(
+    async (output): Promise<Ended> => ({ status: 'SUCCEEDED', output }),
+    async (error: unknown): Promise<Ended> => {
+      gate.close();
+      await watching;
+      if (stopped) return { status: 'STOPPED', at };
+      const { name, message } = ((error as Error).cause ?? error) as Error;
+      return { status: 'FAILED', error: name, cause: message, at };
+    },
+  );
+  return {
+    ended,
+    stop() {
+      stopped = true;
+      gate.close();
+      run.abort();
+    },
+  };
+}
+
+/**
+ * Which tasks may still begin. When an iteration of a map fails, or the execution is stopped, the interpreter goes on with retries and
+ * with the iterations that were waiting; in the cloud they are over.
+ */
+function openGate() {
+  const begun = new Set<string>();
+  let closed = false;
+  let current = '';
+  return {
+    pass({ state, within }: Task): boolean {
+      if (closed || (state !== within && within !== current && begun.has(within))) return false;
+      begun.add(within);
+      current = within;
+      return true;
+    },
+    close() {
+      closed = true;
+    },
+  };
+}
+
+function handlerOf(task: Task, gate: ReturnType<typeof openGate>, invoke: AttemptOptions['invoke']) {
+  return async (input: unknown): Promise<unknown> => {
+    if (!gate.pass(task)) throw new TaskError('States.Aborted', 'The execution has gone on, or was stopped.', false);
+    const { FunctionName, Payload } =
+      task.functionArn === undefined
+        ? (input as { FunctionName: string; Payload?: unknown })
+        : { FunctionName: task.functionArn, Payload: input };
+    const outcome = await invoke(FunctionName, Payload ?? {});
+    if (!outcome.ok) throw new TaskError(outcome.error.errorType, JSON.stringify(outcome.error));
+    if (Buffer.byteLength(outcome.payload) > MAX_DATA)
+      // States.ALL catches neither this error nor States.Runtime.
+      throw new TaskError(
+        'States.DataLimitExceeded',
+        `The result of ${task.state} is larger than ${MAX_DATA} bytes.`,
+        false,
+      );
+    const payload: unknown = JSON.parse(outcome.payload);
+    return task.functionArn === undefined ? { ExecutedVersion: '$LATEST', Payload: payload, StatusCode: 200 } : payload;
+  };
+}
