@@ -10,8 +10,8 @@ export type Explanation = {
   since?: string | null;
   until?: string | null;
   summary?: string;
-  missing?: string[];
-  conditions?: Condition[];
+  missing?: readonly string[];
+  conditions?: readonly Condition[];
 };
 export type Condition = {
   part?: string;
@@ -23,7 +23,7 @@ export type Condition = {
   value?: unknown;
   verdict?: boolean;
   on?: string;
-  transactions?: Evidence[];
+  transactions?: readonly Evidence[];
   transactionsOmitted?: number;
 };
 type Evidence = {
@@ -31,9 +31,9 @@ type Evidence = {
   currencyAmount?: string;
   currencyName?: string;
   title?: string;
-  party?: string;
-  labels?: string[];
-  reasons?: Record<string, unknown>;
+  party?: string | null;
+  labels?: readonly string[];
+  reasons?: Readonly<Record<string, unknown>>;
 };
 
 const SIGNS: Readonly<Record<string, string>> = {
@@ -68,6 +68,14 @@ export function explained(explanation: Explanation, withTransactions: boolean): 
   }
   for (const sentence of explanation.missing ?? []) lines.push(styled('yellow', `  missing: ${safe(sentence)}`));
   return lines.join('\n');
+}
+
+/** The transactions behind an explanation, each list of them once. */
+export function evidenceIn({ conditions = [] }: Explanation, indent: string): string[] {
+  const shown = new Set<string>();
+  return conditions.flatMap((condition) => {
+    return shown.has(JSON.stringify(condition.transactions)) ? [] : evidenceOf(condition, shown, indent);
+  });
 }
 
 const INDENT = '  ';
@@ -127,7 +135,7 @@ function evidenceOf(
   return lines;
 }
 
-function labelOf(label: string, reasons: Record<string, unknown> | undefined): string {
+function labelOf(label: string, reasons: Readonly<Record<string, unknown>> | undefined): string {
   const reason = reasons?.[label];
   if (reason === undefined || reason === null) return safe(label);
   return `${safe(label)} (${safe(typeof reason === 'string' ? reason : JSON.stringify(reason))})`;
