@@ -70,11 +70,13 @@ export function explained(explanation: Explanation, withTransactions: boolean): 
   return lines.join('\n');
 }
 
-/** The transactions behind an explanation, each list of them once. */
+/** The transactions behind an explanation, each list of them once, with the first number that they are behind. */
 export function evidenceIn({ conditions = [] }: Explanation, indent: string): string[] {
   const shown = new Set<string>();
   return conditions.flatMap((condition) => {
-    return shown.has(JSON.stringify(condition.transactions)) ? [] : evidenceOf(condition, shown, indent);
+    if (!condition.transactions?.length || shown.has(JSON.stringify(condition.transactions))) return [];
+    const number = safe(condition.feature) + overOf(condition);
+    return [`${indent}behind ${number}`, ...evidenceOf(condition, shown, indent)];
   });
 }
 
@@ -106,12 +108,16 @@ function headOf({ profile, title, applies, judged, since, until }: Explanation):
   return `${mark(true)} ${name}: applies${dates}`;
 }
 
-function conditionOf({ feature, window, operator, threshold, value, verdict, on }: Condition): string {
+function conditionOf(condition: Condition): string {
+  const { feature, operator, threshold, value, verdict, on } = condition;
   const sign = SIGNS[operator ?? ''] ?? safe(operator);
-  const over = window ? ` over ${safe(window)}` : '';
   const bound = Array.isArray(threshold) ? threshold.map(String).join(' to ') : threshold;
   const date = on ? styled('dim', ` on ${safe(on)}`) : '';
-  return `${mark(verdict === true)} ${safe(feature)}${over}: ${value == null ? 'no value' : safe(value)} ${sign} ${safe(bound)}${date}`;
+  return `${mark(verdict === true)} ${safe(feature)}${overOf(condition)}: ${value == null ? 'no value' : safe(value)} ${sign} ${safe(bound)}${date}`;
+}
+
+function overOf({ window }: Condition): string {
+  return window ? ` over ${safe(window)}` : '';
 }
 
 /** Conditions on one label rest on the same transactions: they are shown once. */

@@ -118,13 +118,13 @@ async function replayed(
   return run.of;
 }
 
-export function replayText({
-  version,
-  replay: { status, slices, owners, rewritten, failed },
-}: PublicationView): string {
-  const progress = status === 'running' ? `: ${slices.done} of ${slices.total} slices` : '';
-  const faults = failed > 0 ? `, ${counted(failed)} failed` : '';
-  return `replay of ${safe(version)} ${status}${progress}; ${counted(rewritten)} of ${counted(owners)} owners rewritten${faults}`;
+export function replayText({ version, replay }: PublicationView): string {
+  const { status, slices, owners, rewritten, failed } = replay;
+  const what = `replay of ${safe(version)} ${status}`;
+  if (status === 'running')
+    return `${what}: ${slices.done} of ${slices.total || '?'} slices, ${counted(owners)} owners`;
+  if (status !== 'finished') return what;
+  return `${what}: ${counted(rewritten)} of ${counted(owners)} owners rewritten${failed > 0 ? `, ${counted(failed)} failed` : ''}`;
 }
 
 function note(text: string): string {

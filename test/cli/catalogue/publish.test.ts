@@ -34,7 +34,7 @@ test('what was not previewed is not published, unless forced', async () => {
   const forced = await run('publish', folder, '--note', 'gardens', '--force', '--wait');
   expect(masked(forced)).toEqual({
     code: 0,
-    stdout: 'replay of VERSION finished; 0 of 0 owners rewritten',
+    stdout: 'replay of VERSION finished: 0 of 0 owners rewritten',
     stderr: 'published VERSION in the place of built-in; it holds from AT on',
   });
 });
@@ -44,7 +44,7 @@ test('what was previewed is published, once, and rewrites the answers of all own
   const folder = folderOf(FILES);
   await run('preview', folder);
   const published = await run('publish', folder, '--note', 'gardens', '--wait');
-  expect(masked(published)).toMatchObject({ code: 0, stdout: 'replay of VERSION finished; 7 of 7 owners rewritten' });
+  expect(masked(published)).toMatchObject({ code: 0, stdout: 'replay of VERSION finished: 7 of 7 owners rewritten' });
   expect(await run('publish', folder, '--note', 'gardens')).toMatchObject({
     code: 0,
     stdout: expect.stringMatching(/^[0-9a-f]{12} was published already; nothing is left to publish$/),
