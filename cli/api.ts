@@ -4,7 +4,7 @@ import type { ApiConnection } from './connection.ts';
 import { CliError, EXIT, type ExitCode, messageOf } from './errors.ts';
 
 export type Call = {
-  readonly method: 'GET' | 'POST' | 'DELETE';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   /** Below `/v1/`. */
   readonly path: string;
   readonly query?: Readonly<Record<string, string | undefined>>;
@@ -40,12 +40,20 @@ const RETRIED = new Set([429, 503]);
 const MOST_RETRIES = 4;
 const LONGEST_PAUSE_MS = 10_000;
 
+/** `body` is the JSON of the answer, `undefined` for 204. */
+export type Answer = { readonly body: unknown; readonly headers: Headers };
+
+/** The JSON of an answer alone; throws as `exchange` does. */
+export async function call(connection: ApiConnection, request: Call): Promise<unknown> {
+  return (await exchange(connection, request)).body;
+}
+
 /**
- * The JSON of an answer (`undefined` for 204). Answers 429 and 503 are tried again, as `Retry-After` says.
+ * An answer that is no error. Answers 429 and 503 are tried again, as `Retry-After` says.
  *
  * @throws {ApiError} for an answer that is an error; {CliError} when there is no answer
  */
-export async function call(connection: ApiConnection, request: Call): Promise<unknown> {
+export async function exchange(connection: ApiConnection, request: Call): Promise<Answer> {
   for (let retry = 0; ; retry++) {
     const response = await send(connection, request);
     if (RETRIED.has(response.status) && retry < MOST_RETRIES) {
@@ -53,7 +61,7 @@ export async function call(connection: ApiConnection, request: Call): Promise<un
       await sleep(pause(response.headers.get('retry-after'), retry));
       continue;
     }
-    return answerOf(response);
+    return { body: await bodyOf(response), headers: response.headers };
   }
 }
 
@@ -89,7 +97,7 @@ function pause(retryAfter: string | null, retry: number): number {
   return Math.min(wanted, LONGEST_PAUSE_MS);
 }
 
-async function answerOf(response: Response): Promise<unknown> {
+async function bodyOf(response: Response): Promise<unknown> {
   const text = await response.text();
   const json = parsed(text);
   if (response.ok) {
@@ -116,15 +124,24 @@ function parsed(text: string): unknown {
 
 function exitCodeFor(status: number, { code }: Problem): ExitCode {
   if (status === 401 || status === 403) return EXIT.refused;
-  return code === 'OWNER_NOT_FOUND' ? EXIT.notFound : EXIT.failed;
+  return status === 404 && code !== undefined && code !== 'ROUTE_NOT_FOUND' ? EXIT.notFound : EXIT.failed;
 }
 
+const HINTS: Readonly<Record<string, string | undefined>> = {
+  OWNER_NOT_FOUND: 'import bank data of the owner first: owner-profiles import FILE --owner OWNER',
+  VERSION_NOT_FOUND: 'see `owner-profiles catalogue versions`',
+  PREVIEW_REQUIRED: 'preview it first: owner-profiles catalogue preview; or publish it unseen: --force',
+  DRAFT_CHANGED:
+    'look at the draft: owner-profiles catalogue pull --draft OTHER_DIR; or put yours in its place: --replace-draft',
+  CATALOGUE_CHANGED: 'see what was published: owner-profiles catalogue status; then preview again',
+};
+
 function hintFor(status: number, { code }: Problem): string | undefined {
+  if (code !== undefined && HINTS[code]) return HINTS[code];
   if (status === 401) return 'give a valid key by --key or OWNER_PROFILES_KEY';
   if (status === 403) return 'the key may not do this, or not from this address: see `owner-profiles keys list CLIENT`';
-  if (code === 'OWNER_NOT_FOUND')
-    return 'import bank data of the owner first: owner-profiles import FILE --owner OWNER';
-  if (status === 404) return 'is --url the address of the service?';
+  if (status === 404 && (code === undefined || code === 'ROUTE_NOT_FOUND'))
+    return 'is --url the address of the service?';
   if (status === 413) return 'send it through the queue: --via queue';
   if (status >= 300 && status < 400)
     return 'redirects are not followed, for they could carry the key away: give the final --url';

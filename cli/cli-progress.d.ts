@@ -4,6 +4,8 @@ declare module 'cli-progress' {
     constructor(options: { stream: NodeJS.WritableStream; format: string; hideCursor?: boolean });
     start(total: number, value: number): void;
     increment(count: number): void;
+    update(value: number): void;
+    setTotal(total: number): void;
     stop(): void;
   }
 }

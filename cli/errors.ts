@@ -1,5 +1,5 @@
 /** Exit codes of the command line; `docs/cli.md` lists them for scripts that branch on them. */
-export const EXIT = { ok: 0, failed: 1, usage: 2, notFound: 3, refused: 4 } as const;
+export const EXIT = { ok: 0, failed: 1, usage: 2, notFound: 3, refused: 4, exceeded: 5 } as const;
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 
 /** What went wrong, in one sentence, and how to mend it. Shown without a stack: it is for the user, not for us. */

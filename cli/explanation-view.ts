@@ -10,8 +10,8 @@ export type Explanation = {
   since?: string | null;
   until?: string | null;
   summary?: string;
-  missing?: string[];
-  conditions?: Condition[];
+  missing?: readonly string[];
+  conditions?: readonly Condition[];
 };
 export type Condition = {
   part?: string;
@@ -23,7 +23,7 @@ export type Condition = {
   value?: unknown;
   verdict?: boolean;
   on?: string;
-  transactions?: Evidence[];
+  transactions?: readonly Evidence[];
   transactionsOmitted?: number;
 };
 type Evidence = {
@@ -31,9 +31,9 @@ type Evidence = {
   currencyAmount?: string;
   currencyName?: string;
   title?: string;
-  party?: string;
-  labels?: string[];
-  reasons?: Record<string, unknown>;
+  party?: string | null;
+  labels?: readonly string[];
+  reasons?: Readonly<Record<string, unknown>>;
 };
 
 const SIGNS: Readonly<Record<string, string>> = {
@@ -70,6 +70,16 @@ export function explained(explanation: Explanation, withTransactions: boolean): 
   return lines.join('\n');
 }
 
+/** The transactions behind an explanation, each list of them once, with the first number that they are behind. */
+export function evidenceIn({ conditions = [] }: Explanation, indent: string): string[] {
+  const shown = new Set<string>();
+  return conditions.flatMap((condition) => {
+    if (!condition.transactions?.length || shown.has(JSON.stringify(condition.transactions))) return [];
+    const number = safe(condition.feature) + overOf(condition);
+    return [`${indent}behind ${number}`, ...evidenceOf(condition, shown, indent)];
+  });
+}
+
 const INDENT = '  ';
 const WORDS: Readonly<Record<string, string>> = { any: 'any of', all: 'all of', not: 'not' };
 
@@ -98,12 +108,16 @@ function headOf({ profile, title, applies, judged, since, until }: Explanation):
   return `${mark(true)} ${name}: applies${dates}`;
 }
 
-function conditionOf({ feature, window, operator, threshold, value, verdict, on }: Condition): string {
+function conditionOf(condition: Condition): string {
+  const { feature, operator, threshold, value, verdict, on } = condition;
   const sign = SIGNS[operator ?? ''] ?? safe(operator);
-  const over = window ? ` over ${safe(window)}` : '';
   const bound = Array.isArray(threshold) ? threshold.map(String).join(' to ') : threshold;
   const date = on ? styled('dim', ` on ${safe(on)}`) : '';
-  return `${mark(verdict === true)} ${safe(feature)}${over}: ${value == null ? 'no value' : safe(value)} ${sign} ${safe(bound)}${date}`;
+  return `${mark(verdict === true)} ${safe(feature)}${overOf(condition)}: ${value == null ? 'no value' : safe(value)} ${sign} ${safe(bound)}${date}`;
+}
+
+function overOf({ window }: Condition): string {
+  return window ? ` over ${safe(window)}` : '';
 }
 
 /** Conditions on one label rest on the same transactions: they are shown once. */
@@ -127,7 +141,7 @@ function evidenceOf(
   return lines;
 }
 
-function labelOf(label: string, reasons: Record<string, unknown> | undefined): string {
+function labelOf(label: string, reasons: Readonly<Record<string, unknown>> | undefined): string {
   const reason = reasons?.[label];
   if (reason === undefined || reason === null) return safe(label);
   return `${safe(label)} (${safe(typeof reason === 'string' ? reason : JSON.stringify(reason))})`;

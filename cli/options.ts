@@ -1,7 +1,7 @@
 /** Options that commands share, checked where they are read: a wrong one is a usage error (exit code 2). */
 import { type Command, InvalidArgumentError } from 'commander';
 import { isAddressBlock } from '../functions/adapters/addresses.ts';
-import type { Scope } from '../functions/contracts/routes.ts';
+import { SCOPES, type Scope } from '../functions/contracts/routes.ts';
 import { parseDay } from '../functions/domain/day.ts';
 import type { ConnectionOptions } from './connection.ts';
 
@@ -22,8 +22,6 @@ export function instant(text: string): string {
   if (form.test(text) && !Number.isNaN(Date.parse(text))) return text;
   throw new InvalidArgumentError('write an instant with its offset, such as 2026-11-21T10:15:30Z.');
 }
-
-const SCOPES: readonly Scope[] = ['read', 'write', 'erase'];
 
 /** Of a key for which none are named: erasing is asked for on purpose. */
 export const DEFAULT_SCOPES: readonly Scope[] = ['read', 'write'];

@@ -4,6 +4,7 @@
  */
 import { Command, CommanderError } from 'commander';
 import { ApiError } from './api.ts';
+import { catalogueCommands } from './commands/catalogue.ts';
 import { clientCommands } from './commands/clients.ts';
 import { costCommand } from './commands/cost.ts';
 import { eraseCommand } from './commands/erase.ts';
@@ -70,6 +71,7 @@ function program(context: Context): Command {
   featuresCommand(cli, context);
   profilesCommand(cli, context);
   eraseCommand(cli, context);
+  catalogueCommands(cli, context);
   clientCommands(cli, context);
   keyCommands(cli, context);
   costCommand(cli, context);

@@ -1,6 +1,6 @@
 /** `keys`: API keys of a client. Operators only: it writes straight into the table. */
 import type { Command } from 'commander';
-import type { Scope } from '../../functions/contracts/routes.ts';
+import { SCOPES, type Scope } from '../../functions/contracts/routes.ts';
 import { tableConnection } from '../connection.ts';
 import type { Context } from '../context.ts';
 import { CliError, EXIT } from '../errors.ts';
@@ -15,7 +15,7 @@ export function keyCommands(cli: Command, context: Context): void {
     .command('create')
     .description('create a key; it is shown this once')
     .argument('<client>', 'id of the client')
-    .option('--scopes <list>', 'read, write, erase (default: read,write)', scopes)
+    .option('--scopes <list>', `${SCOPES.join(', ')} (default: read,write)`, scopes)
     .option('--allow <blocks>', 'address blocks (CIDR) it may be used from (default: any)', addresses)
     .action(async (clientId: string, _: unknown, command: Command) => {
       const options = optionsOf<CreateOptions>(command);

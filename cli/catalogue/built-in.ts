@@ -1,0 +1,20 @@
+/** The built-in catalogue of this release, which a client's amends. Its files are read once, and only by commands that need them. */
+import type { Catalogue } from '../../functions/domain/catalogue.ts';
+
+let opened: Promise<Catalogue> | undefined;
+
+export function builtInCatalogue(): Promise<Catalogue> {
+  opened ??= open();
+  return opened;
+}
+
+async function open(): Promise<Catalogue> {
+  const { compileDocument } = await import('../../catalogue/build/compile.ts');
+  const { openCatalogue, prepareCatalogue } = await import('../../functions/domain/catalogue.ts');
+  return openCatalogue(prepareCatalogue(compileDocument()));
+}
+
+/** The file of a built-in definition, with its comments and its reasons. */
+export function builtInFile(id: string): URL {
+  return new URL(`../../catalogue/profiles/${id}.yaml`, import.meta.url);
+}

@@ -1,0 +1,73 @@
+/** Checks a folder by the very rules of the service, without asking it: form by its schemas, meaning by its domain. */
+import { readAmendment, readDefinition } from '../../functions/contracts/amendment.ts';
+import { type AmendmentDocument, amendmentFaults } from '../../functions/domain/amendment.ts';
+import type { Catalogue } from '../../functions/domain/catalogue.ts';
+import type { DefinitionDocument } from '../../functions/domain/definition.ts';
+import type { Fault } from '../../functions/domain/import.ts';
+import { type CatalogueFolder, FILES, type ProfileSource } from './folder.ts';
+import type { Source, SourceFault } from './source.ts';
+
+export type Checked = {
+  /** Without what is faulty; whole when there are no faults. */
+  readonly amendment: AmendmentDocument;
+  readonly faults: readonly SourceFault[];
+};
+
+type Sound = { readonly source: ProfileSource; readonly definition: DefinitionDocument };
+
+export function checkFolder(folder: CatalogueFolder & { readonly settings: Source }, base: Catalogue): Checked {
+  const faults: SourceFault[] = [...folder.faults];
+  const lists = listsOf(folder.settings, faults);
+  const sound = folder.profiles.flatMap((source) => soundOf(source, faults));
+  const amendment = { profiles: sound.map(({ definition }) => definition), ...lists };
+  // A list may name a profile whose file cannot be read: that is one fault, not two.
+  const complete = sound.length === folder.profiles.length && folder.faults.length === 0;
+  for (const fault of amendmentFaults(base, amendment)) {
+    if (complete || fault.path.startsWith('profiles')) faults.push(placed(fault, folder, sound));
+  }
+  return { amendment, faults: faults.sort(byPlace) };
+}
+
+function listsOf(settings: Source, faults: SourceFault[]): Pick<AmendmentDocument, 'disabled' | 'enabled'> {
+  faults.push(...settings.faults);
+  const value = listsIn(settings);
+  if (typeof value === 'object' && value !== null && Object.hasOwn(value, 'profiles')) {
+    faults.push(settings.faultAt('profiles', `definitions stand in files of their own: ${FILES.profiles}/<id>.yaml`));
+  } else if (settings.faults.length === 0) {
+    const read = readAmendment(value);
+    if (read.value) return { disabled: read.value.disabled, enabled: read.value.enabled };
+    faults.push(...read.faults.map(({ path, message }) => settings.faultAt(path, message)));
+  }
+  return { disabled: [], enabled: [] };
+}
+
+/** An empty file, and `disabled:` with nothing behind it or only comments below, say that there is none. */
+export function listsIn({ value }: Source): unknown {
+  if (value === null || value === undefined) return {};
+  if (typeof value !== 'object' || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).filter(([, field]) => field !== null));
+}
+
+function soundOf(source: ProfileSource, faults: SourceFault[]): Sound[] {
+  faults.push(...source.faults);
+  if (source.faults.length > 0) return [];
+  const { value: definition, faults: ofForm = [] } = readDefinition(source.value);
+  faults.push(...ofForm.map(({ path, message }) => source.faultAt(path, message)));
+  if (!definition) return [];
+  if (definition.id === source.id) return [{ source, definition }];
+  faults.push(source.faultAt('id', `"${definition.id}" must be the name of the file, which is "${source.id}"`));
+  return [];
+}
+
+/** From a path in the amendment to the file and the place where it is written. */
+function placed({ path, message }: Fault, { directory, settings }: CatalogueFolder, sound: readonly Sound[]) {
+  const [, index, rest = ''] = /^profiles\[(\d+)\]\.?(.*)$/s.exec(path) ?? [];
+  const source = index === undefined ? settings : sound[Number(index)]?.source;
+  if (!source || path === 'profiles') return { file: `${directory}/${FILES.profiles}`, path: '', message };
+  return source.faultAt(index === undefined ? path : rest, message);
+}
+
+function byPlace(a: SourceFault, b: SourceFault): number {
+  if (a.file !== b.file) return a.file < b.file ? -1 : 1;
+  return (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0);
+}

@@ -1,0 +1,73 @@
+/**
+ * Makes the draft at the service what the folder says, without taking away what somebody else was doing to it.
+ *
+ * Which draft the folder has seen last stands in a file of its own beside it, that belongs to this copy of the folder alone.
+ */
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type AmendmentDocument, canonicalText } from '../../functions/domain/amendment.ts';
+import type { Context } from '../context.ts';
+import { CliError } from '../errors.ts';
+import { confirmed, safe } from '../terminal.ts';
+import type { Catalogue, ReadDraft } from './service.ts';
+
+const SEEN = '.draft';
+
+/** @throws {CliError} when the draft holds what neither the folder nor the active catalogue knows, and that is not to go */
+export async function putFolder(
+  catalogue: Catalogue,
+  directory: string,
+  amendment: AmendmentDocument,
+  options: { readonly replaceDraft?: boolean },
+  context: Context,
+): Promise<ReadDraft> {
+  const draft = await catalogue.draft();
+  const put = saysTheSame(draft.amendment, amendment)
+    ? draft
+    : await replaced(catalogue, directory, draft, amendment, options, context);
+  rememberDraft(directory, put.version);
+  return put;
+}
+
+async function replaced(
+  catalogue: Catalogue,
+  directory: string,
+  draft: ReadDraft,
+  amendment: AmendmentDocument,
+  { replaceDraft }: { readonly replaceDraft?: boolean },
+  context: Context,
+): Promise<ReadDraft> {
+  const others = draft.changes.length > 0 && draft.version !== seenDraft(directory);
+  if (others) {
+    context.note(`the draft holds changes that this folder has not seen, ${authorOf(draft)}:`);
+    for (const { path, change } of draft.changes) context.note(`  ${change.padEnd(8)} ${safe(path)}`);
+    const agreed =
+      replaceDraft || (context.interactive && (await confirmed('Put what the folder says in their place?')));
+    if (!agreed) {
+      throw new CliError(
+        'the draft was left as it is',
+        'look at it: owner-profiles catalogue pull --draft OTHER_DIR; or put yours in its place: --replace-draft',
+      );
+    }
+  }
+  return catalogue.putDraft(amendment, draft.etag);
+}
+
+function authorOf({ keyId, changedAt }: ReadDraft): string {
+  return `made by ${keyId === null ? 'an unknown key' : `key ${safe(keyId)}`} at ${safe(changedAt ?? 'an unknown time')}`;
+}
+
+export function saysTheSame(one: AmendmentDocument, other: AmendmentDocument): boolean {
+  return canonicalText(one) === canonicalText(other);
+}
+
+export function rememberDraft(directory: string, version: string): void {
+  writeFileSync(join(directory, SEEN), `${version}\n`);
+  const ignored = join(directory, '.gitignore');
+  if (!existsSync(ignored)) writeFileSync(ignored, `${SEEN}\n`);
+}
+
+function seenDraft(directory: string): string | undefined {
+  const file = join(directory, SEEN);
+  return existsSync(file) ? readFileSync(file, 'utf8').trim() : undefined;
+}

@@ -1,0 +1,90 @@
+/**
+ * A client's catalogue as a folder of files, to be kept under version control:
+ *
+ *     catalogue.yaml           disabled: [night-owl], enabled: [gambler]
+ *     catalogue.schema.json    for editors; written by `catalogue pull`
+ *     profiles/<id>.yaml       one definition each; .yml and .json are read too
+ */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, parse } from 'node:path';
+import { messageOf, usage } from '../errors.ts';
+import { readSource, type Source, type SourceFault } from './source.ts';
+
+export const FILES = { settings: 'catalogue.yaml', schema: 'catalogue.schema.json', profiles: 'profiles' } as const;
+const FORMATS = ['.yaml', '.yml', '.json'];
+
+export type CatalogueFolder = {
+  readonly directory: string;
+  /** Absent when there is no such file: then the folder is none of a client's. */
+  readonly settings?: Source;
+  readonly profiles: readonly ProfileSource[];
+  /** Faults of the folder itself. */
+  readonly faults: readonly SourceFault[];
+};
+/** `id` by the name of the file. */
+export type ProfileSource = Source & { readonly id: string };
+
+/** Reads what is there; a folder that is not there is an empty one. */
+export function readFolder(directory: string): CatalogueFolder {
+  const settings = textOf(join(directory, FILES.settings));
+  const folder = join(directory, FILES.profiles);
+  const faults: SourceFault[] = [];
+  const profiles: ProfileSource[] = [];
+  for (const entry of entriesOf(folder)) {
+    const file = join(folder, entry.name);
+    const { name: id, ext } = parse(entry.name);
+    if (entry.name.startsWith('.')) continue;
+    if (entry.isDirectory()) {
+      faults.push({ file, path: '', message: 'is a folder; definitions stand in `profiles` itself' });
+    } else if (FORMATS.includes(ext)) {
+      const twin = profiles.find((other) => other.id === id);
+      if (twin) faults.push({ file, path: '', message: `defines the same profile as ${twin.file}` });
+      else profiles.push({ ...readSource(file, textOf(file) ?? ''), id });
+    }
+  }
+  return {
+    directory,
+    ...(settings !== undefined && { settings: readSource(join(directory, FILES.settings), settings) }),
+    profiles,
+    faults,
+  };
+}
+
+/** @throws {CliError} for a folder without `catalogue.yaml`: to publish what is not there would take everything away */
+export function readClientFolder(directory: string): CatalogueFolder & { readonly settings: Source } {
+  const { settings, ...folder } = readFolder(directory);
+  if (settings) return { ...folder, settings };
+  throw usage(
+    `there is no ${join(directory, FILES.settings)}`,
+    `get the catalogue of your client first: owner-profiles catalogue pull ${directory}`,
+  );
+}
+
+/** @throws {CliError} for definitions that are not a client's, such as the built-in ones: nothing is written among them */
+export function readFolderToFill(directory: string): CatalogueFolder {
+  const folder = readFolder(directory);
+  if (folder.settings || folder.profiles.length === 0) return folder;
+  throw usage(
+    `${directory} holds definitions, but no ${FILES.settings}`,
+    "it is no client's folder: name another one, which is made if need be",
+  );
+}
+
+function entriesOf(folder: string) {
+  try {
+    return readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    throw usage(`cannot read ${folder}: ${messageOf(error)}`);
+  }
+}
+
+/** The text of a file, `undefined` when there is none. */
+export function textOf(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw usage(`cannot read ${file}: ${messageOf(error)}`);
+  }
+}

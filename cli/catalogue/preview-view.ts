@@ -1,0 +1,100 @@
+/** What a preview found, for people: who would enter and leave which profile, and why one owner would. */
+import { stripVTControlCharacters } from 'node:util';
+import type { ProfileDiff, RunResult } from '../../functions/adapters/catalogue-store.ts';
+import type { OwnerPreview, OwnersPage } from '../../functions/service/previews.ts';
+import type { Estimate } from '../../functions/service/runs.ts';
+import { evidenceIn, explained } from '../explanation-view.ts';
+import { safe, styled, table } from '../terminal.ts';
+import type { Exceeded } from './shares.ts';
+
+export function diffText({ profiles = [] }: RunResult, all: boolean): string {
+  const changed = profiles.filter(({ entered, left }) => entered > 0 || left > 0);
+  const shown = all ? profiles : changed;
+  const lines: string[] = [];
+  if (shown.length > 0) {
+    const rows = shown.map((diff) => [
+      safe(diff.profile),
+      ...[diff.before, diff.after, diff.entered, diff.left].map((count) => counted(count).padStart(7)),
+      changeOf(diff).padStart(9),
+    ]);
+    lines.push(table(['profile', 'before', 'after', 'entered', 'left', 'change'], rows));
+  }
+  const same = profiles.length - changed.length;
+  if (changed.length === 0) lines.push('no profile changes for any owner');
+  else if (!all && same > 0)
+    lines.push(styled('dim', `${same} more ${same === 1 ? 'stays as it is' : 'stay as they are'}`));
+  return lines.join('\n');
+}
+
+function changeOf({ before, after }: ProfileDiff): string {
+  if (before === 0) return after === 0 ? '0.0 %' : 'new';
+  const change = ((after - before) / before) * 100;
+  return `${change > 0 ? '+' : ''}${change.toFixed(1)} %`;
+}
+
+export function counted(count: number): string {
+  return count.toLocaleString('en');
+}
+
+export function estimateText({ owners, estimated, estimatedCostUsd }: Estimate): string {
+  const size = `${estimated ? 'about ' : ''}${counted(owners)} ${owners === 1 ? 'owner' : 'owners'}`;
+  return `${size}, ${dollarsText(estimatedCostUsd)}`;
+}
+
+export function dollarsText(usd: number): string {
+  return usd < 0.01 ? 'less than 0.01 USD' : `about ${usd.toFixed(2)} USD`;
+}
+
+export function exceededText({ profile, change, share, limit }: Exceeded): string {
+  return `${safe(profile)}: ${percent(share)} ${change}, more than the ${percent(limit)} allowed`;
+}
+
+function percent(share: number): string {
+  return `${Number((share * 100).toFixed(2))} %`;
+}
+
+export function ownersText(change: string, { total, owners }: OwnersPage): string {
+  const rest = total - owners.length;
+  const more = rest > 0 ? [styled('dim', `and ${counted(rest)} more; --limit shows more`)] : [];
+  return [styled('bold', `${change} (${counted(total)})`), ...owners.map((owner) => `  ${safe(owner)}`), ...more].join(
+    '\n',
+  );
+}
+
+/** Both explanations of every profile that changes, and below them the transactions behind the side that applies. */
+export function ownerText(owner: OwnerPreview, width: number): string {
+  const { before, after } = owner;
+  const changing = owner.profiles.filter(({ change }) => change === 'entered' || change === 'left');
+  const lines = [
+    `before  ${before.profiles.map(safe).join(', ') || 'no profile'}`,
+    `after   ${after.profiles.map(safe).join(', ') || 'no profile'}`,
+  ];
+  if (changing.length === 0) lines.push('no profile of this owner changes');
+  for (const { profile, change, before: was, after: becomes } of changing) {
+    const sides = [was, becomes].map((explanation) =>
+      explanation ? explained(explanation, false).split('\n') : [styled('dim', 'is not in this catalogue')],
+    );
+    lines.push('', styled('bold', `${safe(profile)}: ${change}`));
+    lines.push(...sideBySide(['before', ...(sides[0] ?? [])], ['after', ...(sides[1] ?? [])], width));
+    const applies = change === 'entered' ? becomes : was;
+    if (applies) lines.push(...evidenceIn(applies, '  '));
+  }
+  return lines.join('\n');
+}
+
+const GAP = ' │ ';
+
+/** Beside each other where there is room, else below each other. */
+export function sideBySide(left: readonly string[], right: readonly string[], width: number): string[] {
+  const column = Math.max(...left.map(widthOf));
+  const fits = column + GAP.length + Math.max(...right.map(widthOf)) <= width;
+  if (!fits) return [...left, ...right];
+  return Array.from({ length: Math.max(left.length, right.length) }, (_, at) => {
+    const line = left[at] ?? '';
+    return `${line}${' '.repeat(column - widthOf(line))}${GAP}${right[at] ?? ''}`.trimEnd();
+  });
+}
+
+function widthOf(line: string): number {
+  return stripVTControlCharacters(line).length;
+}

@@ -1,0 +1,59 @@
+/** The catalogue of the client at the service: what the API answers, and the calls that ask it. */
+import type { AmendmentDocument } from '../../functions/domain/amendment.ts';
+import type { CatalogueView, VersionEntry, VersionView } from '../../functions/service/catalogue-views.ts';
+import type { DraftView } from '../../functions/service/drafts.ts';
+import type { OwnerPreview, OwnersPage, PreviewView } from '../../functions/service/previews.ts';
+import type { PublicationView } from '../../functions/service/publications.ts';
+import type { Estimate } from '../../functions/service/runs.ts';
+import { call, exchange } from '../api.ts';
+import type { ApiConnection } from '../connection.ts';
+
+/** A draft as it was read, and the mark by which a later write tells whether it changed since. */
+export type ReadDraft = DraftView & { readonly etag: string | undefined };
+export type PublicationRequest = { note: string; force?: boolean } & ({ draft: true } | { version: string });
+
+export type Catalogue = ReturnType<typeof catalogueAt>;
+
+export function catalogueAt(connection: ApiConnection) {
+  const get = <Body>(path: string, query = {}) =>
+    call(connection, { method: 'GET', path: `catalogue${path}`, query }) as Promise<Body>;
+  const send = <Body>(method: 'POST' | 'DELETE', path: string, body?: object) =>
+    call(connection, { method, path: `catalogue${path}`, ...(body && json(body)) }) as Promise<Body>;
+  const named = (id: string) => encodeURIComponent(id);
+
+  async function draftOf(request: Parameters<typeof exchange>[1]): Promise<ReadDraft> {
+    const { body, headers } = await exchange(connection, request);
+    return { ...(body as DraftView), etag: headers.get('etag') ?? undefined };
+  }
+
+  return {
+    active: () => get<CatalogueView>(''),
+    draft: () => draftOf({ method: 'GET', path: 'catalogue/draft' }),
+    /** Fails with DRAFT_CHANGED when the draft is no longer the one of the mark. */
+    putDraft(amendment: AmendmentDocument, etag: string | undefined) {
+      const { headers, body } = json(amendment);
+      const conditions = etag === undefined ? {} : { 'if-match': etag };
+      return draftOf({ method: 'PUT', path: 'catalogue/draft', body, headers: { ...headers, ...conditions } });
+    },
+    versions: async () => (await get<{ versions: VersionEntry[] }>('/versions')).versions,
+    version: (version: string) => get<VersionView>(`/versions/${named(version)}`),
+    schema: () => get<object>('/schema.json'),
+    estimate: () => send<Estimate>('POST', '/previews', { estimateOnly: true }),
+    startPreview: () => send<PreviewView>('POST', '/previews', {}),
+    previews: async () => (await get<{ previews: PreviewView[] }>('/previews')).previews,
+    preview: (id: string) => get<PreviewView>(`/previews/${named(id)}`),
+    cancelPreview: (id: string) => send<PreviewView>('DELETE', `/previews/${named(id)}`),
+    previewOwners: (
+      id: string,
+      query: { profile: string; change: 'entered' | 'left'; limit: string; cursor?: string },
+    ) => get<OwnersPage>(`/previews/${named(id)}/owners`, query),
+    previewOwner: (id: string, owner: string) => get<OwnerPreview>(`/previews/${named(id)}/owners/${named(owner)}`),
+    publish: (request: PublicationRequest) => send<PublicationView>('POST', '/publications', request),
+    publications: async () => (await get<{ publications: PublicationView[] }>('/publications')).publications,
+    publication: (id: string) => get<PublicationView>(`/publications/${named(id)}`),
+  };
+}
+
+function json(value: object) {
+  return { body: Buffer.from(JSON.stringify(value)), headers: { 'content-type': 'application/json' } };
+}

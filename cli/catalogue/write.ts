@@ -1,0 +1,124 @@
+/** Writes an amendment as a folder of files, and leaves every file alone that says the same already, with its comments. */
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { extname, join } from 'node:path';
+import { Document, isScalar, stringify, visit } from 'yaml';
+import { readAmendment, readDefinition } from '../../functions/contracts/amendment.ts';
+import { type AmendmentDocument, canonicalText, NO_AMENDMENT } from '../../functions/domain/amendment.ts';
+import type { DefinitionDocument } from '../../functions/domain/definition.ts';
+import { listsIn } from './check.ts';
+import { type CatalogueFolder, FILES, textOf } from './folder.ts';
+
+export type Change = {
+  readonly file: string;
+  readonly change: 'new' | 'overwritten' | 'removed';
+  /** Absent: the file goes. */
+  readonly text?: string;
+};
+
+/** What it takes to make a folder say what an amendment says. */
+export function changesTo(folder: CatalogueFolder, amendment: AmendmentDocument): Change[] {
+  return [...settingsChange(folder, amendment), ...profileChanges(folder, amendment)];
+}
+
+export function apply(directory: string, changes: readonly Change[]): void {
+  mkdirSync(join(directory, FILES.profiles), { recursive: true });
+  for (const { file, text } of changes) {
+    if (text === undefined) rmSync(file);
+    else writeFileSync(file, text);
+  }
+}
+
+/** @returns whether it was not there or said something else */
+export function writeSchema(directory: string, schema: unknown): boolean {
+  const file = join(directory, FILES.schema);
+  const text = `${JSON.stringify(schema, null, 2)}\n`;
+  if (textOf(file) === text) return false;
+  mkdirSync(directory, { recursive: true });
+  writeFileSync(file, text);
+  return true;
+}
+
+function settingsChange({ directory, settings }: CatalogueFolder, amendment: AmendmentDocument): Change[] {
+  const file = join(directory, FILES.settings);
+  const text = settingsText(amendment);
+  if (!settings) return [{ file, change: 'new', text }];
+  const { value } = readAmendment(listsIn(settings));
+  const same = value && canonicalText({ ...value, profiles: [] }) === canonicalText({ ...amendment, profiles: [] });
+  return same ? [] : [{ file, change: 'overwritten', text }];
+}
+
+function profileChanges({ directory, profiles }: CatalogueFolder, amendment: AmendmentDocument): Change[] {
+  const kept = amendment.profiles.flatMap((definition): Change[] => {
+    const source = profiles.find(({ id }) => id === definition.id);
+    const file = source?.file ?? join(directory, FILES.profiles, `${definition.id}.yaml`);
+    const text = extname(file) === '.json' ? `${JSON.stringify(definition, null, 2)}\n` : definitionText(definition);
+    if (!source) return [{ file, change: 'new', text }];
+    return saysTheSame(source.value, definition) ? [] : [{ file, change: 'overwritten', text }];
+  });
+  const gone = profiles.filter(({ id }) => !amendment.profiles.some((definition) => definition.id === id));
+  return [...kept, ...gone.map(({ file }): Change => ({ file, change: 'removed' }))];
+}
+
+function saysTheSame(value: unknown, definition: DefinitionDocument): boolean {
+  const { value: read } = readDefinition(value);
+  return read !== undefined && textOfOne(read) === textOfOne(definition);
+}
+
+const textOfOne = (definition: DefinitionDocument) => canonicalText({ ...NO_AMENDMENT, profiles: [definition] });
+
+const WIDTH = 120;
+/** Longer texts stand below their field, folded. */
+const LONGEST_PLAIN = 90;
+/** As people write them, whatever the order in which the service keeps them. */
+const ORDER = 'id title description why sensitive enter stay needs hold feature window'.split(' ');
+
+export function settingsText({ disabled, enabled }: AmendmentDocument): string {
+  return [
+    modeline(FILES.schema),
+    '# Built-in profiles that are not judged.',
+    `disabled: ${onOneLine(disabled)}`,
+    '# Sensitive profiles that are judged.',
+    `enabled: ${onOneLine(enabled)}`,
+    '',
+  ].join('\n');
+}
+
+function onOneLine(ids: readonly string[]): string {
+  return stringify(ids, { collectionStyle: 'flow', flowCollectionPadding: false, lineWidth: 0 }).trimEnd();
+}
+
+export function definitionText(definition: DefinitionDocument): string {
+  const document = new Document(inOrder(definition));
+  visit(document, {
+    Map: (_, node) => {
+      // On one line each, so that a rule is read at a glance.
+      if (node.has('feature') || node.has('history')) node.flow = true;
+    },
+    Pair: (_, { key, value }) => {
+      const folded = isScalar(key) && (key.value === 'description' || key.value === 'why');
+      if (folded && isScalar(value) && String(value.value).length > LONGEST_PLAIN) value.type = 'BLOCK_FOLDED';
+    },
+  });
+  return `${definitionModeline}${document.toString({ lineWidth: WIDTH })}`;
+}
+
+function modeline(schema: string): string {
+  return `# yaml-language-server: $schema=${schema}`;
+}
+
+/** Tells editors what a file in `profiles/` holds. */
+export const definitionModeline = `${modeline(`../${FILES.schema}#/$defs/definition`)}\n`;
+
+function rank(field: string): number {
+  const place = ORDER.indexOf(field);
+  return place === -1 ? ORDER.length : place;
+}
+
+function inOrder(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(inOrder);
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).filter(([, field]) => field !== undefined);
+  return Object.fromEntries(
+    entries.sort(([a], [b]) => rank(a) - rank(b)).map(([name, field]) => [name, inOrder(field)]),
+  );
+}

@@ -1,0 +1,154 @@
+import { join } from 'node:path';
+import { catalogue, folderOf, GARDEN_LOVER } from './files.ts';
+
+const check = async (files: Record<string, string>) => {
+  const folder = folderOf(files);
+  const { code, stdout, stderr } = await catalogue(['check', folder]);
+  return { code, stdout: stdout.replaceAll(folder, 'c'), notes: stderr.replaceAll(`${folder}/`, '').split('\n') };
+};
+
+test('a catalogue without faults', async () => {
+  expect(
+    await check({
+      'catalogue.yaml': 'disabled: [night-owl]\nenabled: [gambler]\n',
+      'profiles/garden-lover.yaml': GARDEN_LOVER,
+      'profiles/pet-owner.json': JSON.stringify({
+        ...{ id: 'pet-owner', title: 'Keeps a pet', description: 'Pets.' },
+        enter: { feature: 'pets.months', window: '180d', atLeast: 2 },
+      }),
+      'profiles/.hidden.yaml': 'no: definition',
+      'profiles/README.md': '# Ours',
+    }),
+  ).toEqual({ code: 0, stdout: 'c: 2 definitions, 1 disabled, 1 enabled; no faults', notes: [''] });
+});
+
+test.each([
+  ['an empty file', ''],
+  ['only comments', '# none yet\n'],
+  ['fields with nothing in them', 'disabled:\n  # - night-owl\nenabled:\n'],
+])('a client that changes nothing: %s', async (_, text) => {
+  expect(await check({ 'catalogue.yaml': text })).toMatchObject({ code: 0 });
+});
+
+test('every fault has its file, line and column, what is wrong, and the nearest name that exists', async () => {
+  expect(
+    await check({
+      'catalogue.yaml': '# ours\ndisabled: [night-owl, pet-ovner]\nenabled:\n  - foodie\nprofile: []\n',
+      'profiles/garden-lover.yaml': GARDEN_LOVER.replace('gardening.months', 'gardenning.months')
+        .replace('gardening.count', 'gardening.counts')
+        .replace('180d', '6 months'),
+      'profiles/spender.yaml':
+        'id: spender\ntitle: Spends\nenter:\n  all:\n    - feature: spending.total\n      window: 90d\n      atleast: 5\n',
+      'profiles/twice.json': '{\n  "id": "twice",\n  "title": "Twice"\n',
+      'profiles/other.yaml': GARDEN_LOVER,
+    }),
+  ).toEqual({
+    code: 1,
+    stdout: '',
+    notes: [
+      'catalogue.yaml:5:1: profile: unknown field; did you mean `profiles`?',
+      'profiles/garden-lover.yaml:6:18: enter.all[0].feature: unknown label `gardenning`; did you mean `gardening`?',
+      'profiles/garden-lover.yaml:7:18: enter.all[1].feature: unknown metric `counts`; did you mean `count`?',
+      'profiles/garden-lover.yaml:8:19: needs.history: "6 months" is no number of days such as 90d',
+      'profiles/other.yaml:1:5: id: "garden-lover" must be the name of the file, which is "other"',
+      'profiles/spender.yaml:1:1: description: must be given',
+      'profiles/spender.yaml:7:7: enter.all[0].atleast: unknown field; did you mean `atLeast`?',
+      'profiles/twice.json:4:1: Flow map must end with a }',
+      'error: 8 faults in 5 files',
+    ],
+  });
+});
+
+test('what the lists name is told when all files can be read', async () => {
+  expect(
+    await check({
+      'catalogue.yaml': 'disabled: [night-owl, pet-ovner, garden-lover]\nenabled:\n  - foodie\n',
+      'profiles/garden-lover.yaml': GARDEN_LOVER,
+    }),
+  ).toEqual({
+    code: 1,
+    stdout: '',
+    notes: [
+      'catalogue.yaml:1:23: disabled[1]: unknown built-in profile `pet-ovner`; did you mean `pet-owner`?',
+      'catalogue.yaml:1:34: disabled[2]: unknown built-in profile `garden-lover`',
+      'catalogue.yaml:3:5: enabled[0]: "foodie" is not sensitive: it is judged without being enabled',
+      'error: 3 faults in 1 file',
+    ],
+  });
+});
+
+test('faults of the folder: one profile in two files, folders within, definitions in catalogue.yaml', async () => {
+  expect(
+    await check({
+      'catalogue.yaml': 'profiles:\n  - id: x\n',
+      'profiles/garden-lover.yaml': GARDEN_LOVER,
+      'profiles/garden-lover.yml': GARDEN_LOVER,
+      'profiles/more/x.yaml': GARDEN_LOVER,
+    }),
+  ).toEqual({
+    code: 1,
+    stdout: '',
+    notes: [
+      'catalogue.yaml:1:1: profiles: definitions stand in files of their own: profiles/<id>.yaml',
+      expect.stringMatching(
+        /^profiles\/garden-lover\.yml: defines the same profile as .*profiles\/garden-lover\.yaml$/,
+      ),
+      'profiles/more: is a folder; definitions stand in `profiles` itself',
+      'error: 3 faults in 3 files',
+    ],
+  });
+});
+
+test('a file that blows up is a fault, not an end', async () => {
+  const laughs = Array.from({ length: 9 }, (_, at) => `a${at}: &a${at} [${Array(9).fill(at ? `*a${at - 1}` : 'lol')}]`);
+  const { code, notes } = await check({ 'catalogue.yaml': '', 'profiles/x.yaml': laughs.join('\n') });
+  expect(code).toBe(1);
+  expect(notes[0]).toMatch(/^profiles\/x\.yaml:1:1: Excessive alias count/);
+});
+
+test('nothing in a file drives the terminal', async () => {
+  const { notes } = await check({ 'catalogue.yaml': '"\\e[2J\\u202e": 1\n' });
+  const told = notes.join('');
+  expect([told.includes('\u001b'), told.includes('\u202e'), told.includes('\ufffd[2J')]).toEqual([false, false, true]);
+});
+
+test('for continuous integration as JSON', async () => {
+  const folder = folderOf({ 'catalogue.yaml': 'disabled: [pet-ovner]\n' });
+  const { code, stdout } = await catalogue(['check', folder, '--json']);
+  expect([code, JSON.parse(stdout)]).toEqual([
+    1,
+    {
+      directory: folder,
+      builtIn: expect.stringMatching(/^[0-9a-f]{12}$/),
+      faults: [
+        {
+          file: join(folder, 'catalogue.yaml'),
+          line: 1,
+          column: 12,
+          path: 'disabled[0]',
+          message: 'unknown built-in profile `pet-ovner`; did you mean `pet-owner`?',
+        },
+      ],
+    },
+  ]);
+});
+
+test('a folder that is no catalogue is wrong usage, and nothing is taken for empty', async () => {
+  const folder = folderOf({ 'profiles/garden-lover.yaml': GARDEN_LOVER });
+  expect(await catalogue(['check', folder])).toEqual({
+    code: 2,
+    stdout: '',
+    stderr: `error: there is no ${folder}/catalogue.yaml\n  get the catalogue of your client first: owner-profiles catalogue pull ${folder}`,
+  });
+});
+
+test('the schema of the files completes labels', async () => {
+  const { code, stdout } = await catalogue(['schema']);
+  const schema = JSON.parse(stdout);
+  expect([code, Object.keys(schema.$defs), Object.keys(schema.properties)]).toEqual([
+    0,
+    ['definition', 'rule'],
+    ['profiles', 'disabled', 'enabled'],
+  ]);
+  expect(stdout).toContain('"gardening.months"');
+});
