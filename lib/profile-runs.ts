@@ -75,20 +75,21 @@ export class ProfileRuns extends Construct {
     publish(this, 'StateMachineArn', this.stateMachine.stateMachineArn, 'Runs previews and replays');
   }
 
-  /** Lets the function start runs, and tells it of what, and how large their slices will be. */
+  /** Lets the function start runs and see how they fare, and tells it of what, and how large their slices will be. */
   bindStarter(fn: LambdaFunction): void {
     fn.addEnvironment(ENV.stateMachine, this.stateMachine.stateMachineArn);
     this.tellSliceSize(fn);
     this.stateMachine.grantStartExecution(fn);
+    this.stateMachine.grantExecution(fn, 'states:DescribeExecution');
+    acknowledge(fn.role ?? fn, {
+      [`IAM5[Resource::${this.executions}:*]`]:
+        'Executions are named for their runs, of which there are ever more: the grant is on those of this state machine, and on no other.',
+    });
   }
 
   /** Lets a function that starts runs stop them, too. */
   bindStopper(fn: LambdaFunction): void {
     this.stateMachine.grantExecution(fn, 'states:StopExecution');
-    acknowledge(fn.role ?? fn, {
-      [`IAM5[Resource::${this.executions}:*]`]:
-        'Executions are named for their runs, of which there are ever more: the grant is on those of this state machine, and on no other.',
-    });
   }
 
   private tellSliceSize(fn: LambdaFunction): void {

@@ -1,10 +1,8 @@
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import {
-  type CatchProps,
   DefinitionBody,
   DistributedMap,
   Errors,
-  Fail,
   JitterType,
   JsonPath,
   StateMachineType,
@@ -34,10 +32,10 @@ const RUN = {
  * A run over all owners of a client, a preview or a replay, from `{clientId, runId, kind, from}`:
  *
  *     WaitUntilInForce ─▶ Plan ─▶ Visit (every slice) ─▶ Finish
- *                           └────────┴──── error ──────────┴─▶ MarkFailed ─▶ Failed
  *
  * Everything is asked of one function. A slice that was visited is not visited again, so a run that is started a second time goes
- * on where it stopped. There is no time-out of the whole: a run ends by itself, for every task has one and is retried a few times.
+ * on where it stopped. There is no time-out of the whole: a run ends by itself, for every task has one and is retried a few times. No error is caught: an
+ * execution that failed where it did can be redriven, and goes on there.
  *
  * JSONPath rather than JSONata, and no reader or writer of objects: so the very same definition is run on one machine, too.
  */
@@ -57,16 +55,11 @@ export function runDefinition(scope: Construct, { fn, timeoutSeconds, maxConcurr
       jitterStrategy: JitterType.FULL,
     });
 
-  const failed = task('MarkFailed', { task: 'fail', ...RUN }, { resultPath: JsonPath.DISCARD }).next(
-    new Fail(scope, 'Failed', { errorPath: '$.failure.Error', causePath: '$.failure.Cause' }),
-  );
-  const caught: CatchProps = { errors: [Errors.ALL], resultPath: '$.failure' };
-
   const plan = task(
     'Plan',
     { task: 'plan', ...RUN },
     { resultSelector: { 'slices.$': '$.Payload.slices' }, resultPath: '$.plan' },
-  ).addCatch(failed, caught);
+  );
 
   // It tolerates no failure: a run that left owners out would tell less than the truth.
   const visit = new DistributedMap(scope, 'Visit', {
@@ -76,20 +69,18 @@ export function runDefinition(scope: Construct, { fn, timeoutSeconds, maxConcurr
     maxConcurrency,
     mapExecutionType: StateMachineType.STANDARD,
     resultPath: JsonPath.DISCARD,
-  })
-    .itemProcessor(
-      task(
-        'VisitSlice',
-        { task: JsonPath.stringAt('$.task'), ...RUN, slice: JsonPath.numberAt('$.slice') },
-        {
-          // What a slice found is in the results bucket; all of them together would be more than a state may hand on.
-          resultSelector: {},
-        },
-      ),
-    )
-    .addCatch(failed, caught);
+  }).itemProcessor(
+    task(
+      'VisitSlice',
+      { task: JsonPath.stringAt('$.task'), ...RUN, slice: JsonPath.numberAt('$.slice') },
+      {
+        // What a slice found is in the results bucket; all of them together would be more than a state may hand on.
+        resultSelector: {},
+      },
+    ),
+  );
 
-  const finish = task('Finish', { task: 'finish', ...RUN }, { resultPath: JsonPath.DISCARD }).addCatch(failed, caught);
+  const finish = task('Finish', { task: 'finish', ...RUN }, { resultPath: JsonPath.DISCARD });
 
   const wait = new Wait(scope, 'WaitUntilInForce', { time: WaitTime.timestampPath('$.from') });
   return DefinitionBody.fromChainable(wait.next(plan).next(visit).next(finish));

@@ -49,7 +49,8 @@ export type Publication = {
   readonly forced: boolean;
 };
 export type RunKind = 'preview' | 'replay';
-export type RunStatus = 'running' | 'finished' | 'failed' | 'cancelled' | 'superseded';
+/** Of a run that is `running`, the state machine knows whether it has failed since; when it goes on, so does the run. */
+export type RunStatus = 'running' | 'finished' | 'cancelled' | 'superseded';
 /** A visit of all owners of a client. */
 export type Run = {
   readonly runId: string;

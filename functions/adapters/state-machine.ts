@@ -1,5 +1,11 @@
 /** Starts and stops the visits of a client's owners. */
-import { ExecutionDoesNotExist, SFNClient, StartExecutionCommand, StopExecutionCommand } from '@aws-sdk/client-sfn';
+import {
+  DescribeExecutionCommand,
+  ExecutionDoesNotExist,
+  SFNClient,
+  StartExecutionCommand,
+  StopExecutionCommand,
+} from '@aws-sdk/client-sfn';
 import type { RunKind } from './catalogue-store.ts';
 
 export type RunStart = {
@@ -20,13 +26,25 @@ export function openStateMachine(arn: string, states: SFNClient = new SFNClient(
 
   /** A run that does not exist, or has ended, is as well as stopped. */
   async function stop(runId: string): Promise<void> {
-    const executionArn = `${arn.replace(':stateMachine:', ':execution:')}:${runId}`;
     try {
-      await states.send(new StopExecutionCommand({ executionArn }));
+      await states.send(new StopExecutionCommand({ executionArn: executionOf(runId) }));
     } catch (error) {
       if (!(error instanceof ExecutionDoesNotExist)) throw error;
     }
   }
 
-  return { start, stop };
+  /** What the machine knows of a run: one that it gave up and was told to go on with is under way again. */
+  async function conditionOf(runId: string): Promise<'under way' | 'given up' | 'not known'> {
+    try {
+      const { status } = await states.send(new DescribeExecutionCommand({ executionArn: executionOf(runId) }));
+      return status === 'FAILED' || status === 'TIMED_OUT' || status === 'ABORTED' ? 'given up' : 'under way';
+    } catch (error) {
+      if (error instanceof ExecutionDoesNotExist) return 'not known';
+      throw error;
+    }
+  }
+
+  const executionOf = (runId: string) => `${arn.replace(':stateMachine:', ':execution:')}:${runId}`;
+
+  return { start, stop, conditionOf };
 }

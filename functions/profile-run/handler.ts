@@ -32,5 +32,5 @@ const kept = {
   onFailure: (error: unknown) => logger.error('an owner could not be visited', error as Error),
 };
 
-/** A task of the state machine: plan, visit, finish, fail. */
+/** A task of the state machine: plan, visit, finish. */
 export const handler = makeProfileRun(async () => ({ ...kept, service: await service() }));

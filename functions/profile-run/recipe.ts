@@ -1,14 +1,13 @@
 /** The tasks of the state machine that visits the owners of a client. One line of log each; errors go back to the machine, which tries again. */
 import * as z from 'zod';
 import { logger } from '../runtime/logging.ts';
-import { failRun, finishRun, planRun, type RunTaskParts, visitSlice } from '../service/runs.ts';
+import { finishRun, planRun, type RunTaskParts, visitSlice } from '../service/runs.ts';
 
 const name = { clientId: z.string().min(1), runId: z.string().min(1) };
 const taskSchema = z.discriminatedUnion('task', [
   z.object({ ...name, task: z.literal('plan') }),
   z.object({ ...name, task: z.literal('visit'), slice: z.int().min(0) }),
   z.object({ ...name, task: z.literal('finish') }),
-  z.object({ ...name, task: z.literal('fail') }),
 ]);
 
 export type TaskResult = { readonly slices?: readonly number[] };
@@ -39,9 +38,6 @@ async function perform(parts: RunTaskParts, task: z.infer<typeof taskSchema>): P
       return {};
     case 'finish':
       await finishRun(parts, task);
-      return {};
-    case 'fail':
-      await failRun(parts, task);
       return {};
   }
 }

@@ -1,5 +1,5 @@
 /** Previews: what a draft would change for every owner of the client, before it counts. */
-import type { CatalogueStore, Run, RunResult, RunStatus } from '../adapters/catalogue-store.ts';
+import type { CatalogueStore, Run, RunResult } from '../adapters/catalogue-store.ts';
 import type { OwnerDirectory } from '../adapters/owner-directory.ts';
 import type { RunResults } from '../adapters/run-results.ts';
 import type { StateMachine } from '../adapters/state-machine.ts';
@@ -14,13 +14,13 @@ import type { Author, DraftView } from './drafts.ts';
 import { mostTransactions } from './explain.ts';
 import type { Change, ChangeIndex, PreviewSlice } from './preview-slices.ts';
 import { readForDay } from './read-day.ts';
-import { type Estimate, estimateRun, type RunStartParts, startRun } from './runs.ts';
+import { type Estimate, estimateRun, type RunStartParts, type ShownStatus, shownStatus, startRun } from './runs.ts';
 import type { Service } from './service.ts';
 
 export type RunVersion = { readonly version: string; readonly catalogueVersion: string };
 export type PreviewView = Estimate & {
   readonly previewId: string;
-  readonly status: Exclude<RunStatus, 'superseded'>;
+  readonly status: Exclude<ShownStatus, 'superseded'>;
   readonly createdAt: string;
   readonly keyId: string;
   readonly asOf: string;
@@ -82,10 +82,11 @@ export function openPreviews(parts: PreviewParts) {
   /** @throws RefusedError RATE_LIMITED while as many as may be are running */
   async function start(author: Author): Promise<PreviewView> {
     const { clientId, keyId } = author;
-    const running = (await store.listRuns(clientId)).filter(
+    const begun = (await store.listRuns(clientId)).filter(
       ({ kind, status }) => kind === 'preview' && status === 'running',
     );
-    if (running.length >= MOST_RUNNING) {
+    const shown = await Promise.all(begun.map((run) => shownStatus(parts, run)));
+    if (shown.filter((status) => status === 'running').length >= MOST_RUNNING) {
       throw new RefusedError('RATE_LIMITED', `${MOST_RUNNING} previews are running. Wait for one, or cancel it.`);
     }
     const client = await parts.getClient(clientId);
@@ -213,7 +214,8 @@ export function openPreviews(parts: PreviewParts) {
   }
 
   async function viewOf(clientId: string, run: Run): Promise<PreviewView> {
-    const { runId, status, slices } = run;
+    const { runId, slices } = run;
+    const status = await shownStatus(parts, run);
     const done = status === 'finished' ? slices : slices === 0 ? 0 : await results.countSlices({ clientId, runId });
     const versionOf = (version: string): RunVersion => ({
       version,

@@ -2,7 +2,7 @@
  * Publications: an amendment becomes the one in force. Look-ups answer by it at one instant; a replay then writes the stored
  * answers anew in the background. Rolling back is publishing an older version.
  */
-import type { CatalogueStore, Publication, Run, RunStatus } from '../adapters/catalogue-store.ts';
+import type { CatalogueStore, Publication, Run } from '../adapters/catalogue-store.ts';
 import type { Client } from '../adapters/client-items.ts';
 import type { ClientStore } from '../adapters/client-store.ts';
 import type { RunResults } from '../adapters/run-results.ts';
@@ -13,7 +13,7 @@ import { RefusedError } from '../runtime/errors.ts';
 import { newSortableId } from '../runtime/sortable-id.ts';
 import { type GetClient, versionNotFound } from './catalogue-views.ts';
 import { type Author, type DraftView, faulty, finishedPreview } from './drafts.ts';
-import { type RunStartParts, startRun } from './runs.ts';
+import { type RunStartParts, type ShownStatus, shownStatus, startRun } from './runs.ts';
 
 export type PublicationView = {
   readonly publicationId: string;
@@ -29,7 +29,7 @@ export type PublicationView = {
 };
 export type ReplayView = {
   /** `none`: so long ago that nothing is kept of it. */
-  readonly status: Exclude<RunStatus, 'cancelled'> | 'none';
+  readonly status: Exclude<ShownStatus, 'cancelled'> | 'none';
   readonly owners: number;
   readonly slices: { readonly total: number; readonly done: number };
   readonly rewritten: number;
@@ -134,7 +134,7 @@ export function openPublications(parts: PublicationParts) {
   }
 
   /** The version is in force by now: that its replay cannot be started is told, but undoes nothing. */
-  async function replayFor(clientId: string, client: Client, publication: Publication): Promise<Run | undefined> {
+  async function replayFor(clientId: string, client: Client, publication: Publication): Promise<ReplayView> {
     const { publicationId: runId, version, previousVersion, effectiveAt, keyId } = publication;
     const asked = {
       clientId,
@@ -146,10 +146,11 @@ export function openPublications(parts: PublicationParts) {
       visitFrom: effectiveAt,
     } as const;
     try {
-      return await startRun(parts, { ...asked, enabledProfiles: client.enabledProfiles });
+      const run = await startRun(parts, { ...asked, enabledProfiles: client.enabledProfiles });
+      return await replayOf(parts, clientId, run);
     } catch (error) {
       parts.onFailure(error);
-      return store.readRun(clientId, runId);
+      return { ...NO_REPLAY, status: 'failed' };
     }
   }
 
@@ -157,7 +158,9 @@ export function openPublications(parts: PublicationParts) {
     const client = await clientOf(clientId);
     const publications = await store.listPublications(clientId);
     const runs = new Map((await store.listRuns(clientId)).map((run) => [run.runId, run]));
-    const views = publications.map((publication) => viewOf(client, publication, runs.get(publication.publicationId)));
+    const views = publications.map(async (publication) =>
+      viewOf(client, publication, await replayOf(parts, clientId, runs.get(publication.publicationId))),
+    );
     return { publications: await Promise.all(views) };
   }
 
@@ -166,7 +169,8 @@ export function openPublications(parts: PublicationParts) {
     if (!publication) {
       throw new RefusedError('PUBLICATION_NOT_FOUND', `There is no publication "${publicationId}".`);
     }
-    return viewOf(await clientOf(clientId), publication, await store.readRun(clientId, publicationId));
+    const replay = await replayOf(parts, clientId, await store.readRun(clientId, publicationId));
+    return viewOf(await clientOf(clientId), publication, replay);
   }
 
   async function clientOf(clientId: string): Promise<Client> {
@@ -175,33 +179,32 @@ export function openPublications(parts: PublicationParts) {
     return client;
   }
 
-  async function viewOf(
-    { clientId, enabledProfiles }: Client,
-    publication: Publication,
-    run: Run | undefined,
-  ): Promise<PublicationView> {
+  function viewOf({ enabledProfiles }: Client, publication: Publication, replay: ReplayView): PublicationView {
     const { publishedAt, effectiveAt, ...rest } = publication;
     return {
       ...rest,
       catalogueVersion: service.catalogues.versionFor(withAmendment({ enabledProfiles }, publication.version)),
       publishedAt: new Date(publishedAt).toISOString(),
       effectiveAt: new Date(effectiveAt).toISOString(),
-      replay: await replayOf(parts, clientId, run),
+      replay,
     };
   }
 
   return { publish, list, read };
 }
 
+const NO_REPLAY: ReplayView = { status: 'none', owners: 0, slices: { total: 0, done: 0 }, rewritten: 0, failed: 0 };
+
 /** How far a replay is. */
 export async function replayOf(
-  { results }: Pick<PublicationParts, 'results'>,
+  parts: Pick<PublicationParts, 'results' | 'machine' | 'service'>,
   clientId: string,
   run: Run | undefined,
 ): Promise<ReplayView> {
-  if (!run) return { status: 'none', owners: 0, slices: { total: 0, done: 0 }, rewritten: 0, failed: 0 };
-  const { status, owners, slices: total, result, runId } = run;
-  const done = status === 'finished' ? total : total === 0 ? 0 : await results.countSlices({ clientId, runId });
+  if (!run) return NO_REPLAY;
+  const { owners, slices: total, result, runId } = run;
+  const status = await shownStatus(parts, run);
+  const done = status === 'finished' ? total : total === 0 ? 0 : await parts.results.countSlices({ clientId, runId });
   return {
     status: status as ReplayView['status'],
     owners,

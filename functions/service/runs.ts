@@ -5,7 +5,7 @@
  * A slice leaves what it found under its number and does nothing when that is there. So whatever is run twice (a retry, a
  * redrive, a machine that was started again) goes on where it was.
  */
-import type { CatalogueStore, Run, RunKind, RunResult } from '../adapters/catalogue-store.ts';
+import type { CatalogueStore, Run, RunKind, RunResult, RunStatus } from '../adapters/catalogue-store.ts';
 import type { Client } from '../adapters/client-items.ts';
 import type { OwnerDirectory } from '../adapters/owner-directory.ts';
 import type { RunResults } from '../adapters/run-results.ts';
@@ -33,7 +33,7 @@ export type RunStartParts = {
   readonly service: Pick<Service, 'clock' | 'catalogues'>;
   readonly store: RunStore;
   readonly directory: Pick<OwnerDirectory, 'count'>;
-  readonly machine: Pick<StateMachine, 'start'>;
+  readonly machine: Pick<StateMachine, 'start' | 'conditionOf'>;
   readonly ownersPerSlice: number;
 };
 export type Estimate = { readonly owners: number; readonly estimated: boolean; readonly estimatedCostUsd: number };
@@ -57,7 +57,23 @@ export type NewRun = Pick<Run, 'kind' | 'from' | 'to' | 'enabledProfiles' | 'key
   readonly visitFrom?: number;
 };
 
-/** Begins a run. When the machine cannot be started, the run is there and has failed. */
+/** A run as it is shown: the machine may have failed and tells nobody. */
+export type ShownStatus = RunStatus | 'failed';
+
+/** The machine may not know at once what it was told (Step Functions API reference, "DescribeExecution"). */
+const KNOWN_AFTER_MS = 60_000;
+
+export async function shownStatus(
+  { machine, service }: Pick<RunStartParts, 'service'> & { readonly machine: Pick<StateMachine, 'conditionOf'> },
+  { runId, status, createdAt }: Run,
+): Promise<ShownStatus> {
+  if (status !== 'running') return status;
+  const condition = await machine.conditionOf(runId);
+  if (condition === 'not known') return service.clock() - createdAt > KNOWN_AFTER_MS ? 'failed' : 'running';
+  return condition === 'given up' ? 'failed' : 'running';
+}
+
+/** Begins a run. When the machine cannot be started, the run is there and is shown as failed. */
 export async function startRun(parts: RunStartParts, asked: NewRun): Promise<Run> {
   const { service, store, machine } = parts;
   const { clientId, kind, from, to, enabledProfiles, keyId } = asked;
@@ -84,12 +100,7 @@ export async function startRun(parts: RunStartParts, asked: NewRun): Promise<Run
     kind,
     from: new Date(asked.visitFrom ?? createdAt).toISOString(),
   };
-  try {
-    await machine.start(start);
-  } catch (error) {
-    await store.changeRun(clientId, run, { status: 'failed' });
-    throw error;
-  }
+  await machine.start(start);
   return run;
 }
 
@@ -112,9 +123,9 @@ export async function planRun(
   { clientId, runId }: RunName,
 ): Promise<number[]> {
   const run = await store.readRun(clientId, runId);
-  if (run?.status !== 'running' && run?.status !== 'failed') return [];
+  if (run?.status !== 'running') return [];
   const slices = run.slices || slicesFor(run.owners, ownersPerSlice);
-  const planned = await store.changeRun(clientId, run, { slices, status: 'running' });
+  const planned = await store.changeRun(clientId, run, { slices });
   return planned ? Array.from({ length: slices }, (_, number) => number) : [];
 }
 
@@ -154,12 +165,6 @@ export async function finishRun({ store, results }: RunTaskParts, { clientId, ru
     result = await resultOfReplay(run.slices, (slice) => results.getSlice<ReplaySlice>(place, slice));
   }
   await store.changeRun(clientId, run, { status: 'finished', result });
-}
-
-/** Says that a run came to no end. It may be begun again. */
-export async function failRun({ store }: RunTaskParts, { clientId, runId }: RunName): Promise<void> {
-  const run = await store.readRun(clientId, runId);
-  if (run?.status === 'running') await store.changeRun(clientId, run, { status: 'failed' });
 }
 
 function slicesFor(owners: number, ownersPerSlice: number): number {

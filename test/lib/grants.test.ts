@@ -104,6 +104,7 @@ const GRANTS: Readonly<Record<string, readonly Statement[]>> = {
     { actions: 's3:ListBucket', on: RESULTS },
     { actions: 's3:GetObject', on: `${RESULTS}/*` },
     { actions: 'states:StartExecution', on: RUNS },
+    { actions: 'states:DescribeExecution', on: EXECUTIONS },
     { actions: 'states:StopExecution', on: EXECUTIONS },
     ...READ_HASH_KEY,
   ],
@@ -123,6 +124,7 @@ const GRANTS: Readonly<Record<string, readonly Statement[]>> = {
     LIST_OWNERS,
     { actions: 's3:ListBucket', on: RESULTS },
     { actions: 'states:StartExecution', on: RUNS },
+    { actions: 'states:DescribeExecution', on: EXECUTIONS },
   ],
   'ProfileRuns/ProfileRun': [
     onItems('dynamodb:GetItem dynamodb:PutItem', ['*#catalogue']),

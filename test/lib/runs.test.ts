@@ -28,7 +28,6 @@ const RETRY = [
     JitterStrategy: 'FULL',
   },
 ];
-const CATCH = [{ ErrorEquals: ['States.ALL'], ResultPath: '$.failure', Next: 'MarkFailed' }];
 const RUN = { 'clientId.$': '$.clientId', 'runId.$': '$.runId', 'kind.$': '$.kind' };
 
 const task = (payload: Json, rest: Json) => ({
@@ -40,7 +39,7 @@ const task = (payload: Json, rest: Json) => ({
   ...rest,
 });
 
-test('a run waits, plans, visits every slice and finishes; whatever fails is marked and fails the run', () => {
+test('a run waits, plans, visits every slice and finishes; an error ends it where it can be redriven', () => {
   expect(definition).toEqual({
     StartAt: 'WaitUntilInForce',
     States: {
@@ -50,7 +49,6 @@ test('a run waits, plans, visits every slice and finishes; whatever fails is mar
         {
           ResultSelector: { 'slices.$': '$.Payload.slices' },
           ResultPath: '$.plan',
-          Catch: CATCH,
           Next: 'Visit',
         },
       ),
@@ -68,12 +66,9 @@ test('a run waits, plans, visits every slice and finishes; whatever fails is mar
           },
         },
         ResultPath: null,
-        Catch: CATCH,
         Next: 'Finish',
       },
-      Finish: task({ task: 'finish' }, { ResultPath: null, Catch: CATCH, End: true }),
-      MarkFailed: task({ task: 'fail' }, { ResultPath: null, Next: 'Failed' }),
-      Failed: { Type: 'Fail', ErrorPath: '$.failure.Error', CausePath: '$.failure.Cause' },
+      Finish: task({ task: 'finish' }, { ResultPath: null, End: true }),
     },
   });
 });

@@ -14,7 +14,7 @@ import { settingsAt } from '../../functions/domain/client.ts';
 import { type Author, openDrafts } from '../../functions/service/drafts.ts';
 import { openPreviews } from '../../functions/service/previews.ts';
 import { openPublications } from '../../functions/service/publications.ts';
-import { failRun, finishRun, planRun, type RunTaskParts, visitSlice } from '../../functions/service/runs.ts';
+import { finishRun, planRun, type RunTaskParts, visitSlice } from '../../functions/service/runs.ts';
 import { startS3 } from '../../local/s3/server.ts';
 import { CATALOGUE, CLIENT, hashOf, NOW, type openTable, SETTINGS, serviceOver } from './service.ts';
 
@@ -54,6 +54,7 @@ export async function openRuns({ dynamo, table }: Awaited<ReturnType<typeof open
       started.push(run);
     },
     stop: async () => {},
+    conditionOf: async () => 'under way' as const,
   };
   const parts = { ...task, store, machine, readDraft: drafts.read };
   const author = async (): Promise<Author> => {
@@ -69,14 +70,9 @@ export async function openRuns({ dynamo, table }: Awaited<ReturnType<typeof open
   async function drive(until = Number.POSITIVE_INFINITY): Promise<void> {
     const name = started.at(-1);
     if (!name) throw new Error('no run was started');
-    try {
-      const slices = await planRun(task, name);
-      for (const slice of slices.slice(0, until)) await visitSlice(task, { ...name, slice });
-      if (until > slices.length) await finishRun(task, name);
-    } catch (error) {
-      await failRun(task, name);
-      throw error;
-    }
+    const slices = await planRun(task, name);
+    for (const slice of slices.slice(0, until)) await visitSlice(task, { ...name, slice });
+    if (until > slices.length) await finishRun(task, name);
   }
 
   return {
