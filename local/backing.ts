@@ -25,13 +25,19 @@ export type BackingOptions = {
   readonly region: string;
   readonly account: string;
   readonly wiring: Wiring;
-  /** What tasks of state machines are done by. */
-  readonly invoke: RunnerOptions['invoke'];
+  /** What tasks of state machines are done by, and who is told of executions that fail. */
+  readonly states: Pick<RunnerOptions, 'invoke' | 'report'>;
 };
 
 type Ports = Readonly<Record<keyof Endpoints, number>>;
 
-export async function startBacking({ directory, region, account, wiring, invoke }: BackingOptions): Promise<Backing> {
+export async function startBacking({
+  directory,
+  region,
+  account,
+  wiring,
+  states: tasks,
+}: BackingOptions): Promise<Backing> {
   const portsFile = join(directory, 'ports.json');
   // The ports of the last start, if they are free: URLs that somebody wrote down stay true.
   const wanted: Partial<Ports> = existsSync(portsFile) ? JSON.parse(readFileSync(portsFile, 'utf8')) : {};
@@ -56,7 +62,7 @@ export async function startBacking({ directory, region, account, wiring, invoke 
       file: join(directory, 'states.db'),
       port: wanted.states ?? 0,
       machines: wiring.stateMachines,
-      invoke,
+      ...tasks,
     }),
   ]);
   const endpoints = {
