@@ -41,9 +41,9 @@ export async function beginAttempt({ definition, from, context, invoke }: Attemp
   const { StateMachine } = await import('aws-local-stepfunctions');
   type Machine = ConstructorParameters<typeof StateMachine>[0];
   type Input = Parameters<InstanceType<typeof StateMachine>['run']>[0];
-  const start = afterWaiting(definition, from);
   // The whole machine must be valid, of which it fills in defaults: hence a copy. One that begins in the middle has states out of reach.
   new StateMachine(structuredClone(definition) as unknown as Machine);
+  const start = afterWaiting(definition, from);
   const begun = { ...definition, StartAt: start.state } as unknown as Machine;
   const machine = new StateMachine(begun, { validationOptions: { noValidate: true } });
 
