@@ -2,6 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AwsError, callAws } from './aws-json.ts';
+import { makeTable } from './dynamodb/tables.ts';
 import { writePrivately } from './files.ts';
 import type { Endpoints } from './functions/environment.ts';
 import { startProcess } from './process.ts';
@@ -9,7 +10,7 @@ import { startS3 } from './s3/server.ts';
 import { startSecrets } from './secrets/server.ts';
 import type { RunnerOptions } from './states/runner.ts';
 import { startStates } from './states/server.ts';
-import type { QueueSpec, TableSpec, Wiring } from './template/wiring.ts';
+import type { QueueSpec, Wiring } from './template/wiring.ts';
 
 export type Backing = {
   readonly endpoints: Endpoints;
@@ -25,13 +26,19 @@ export type BackingOptions = {
   readonly region: string;
   readonly account: string;
   readonly wiring: Wiring;
-  /** What tasks of state machines are done by. */
-  readonly invoke: RunnerOptions['invoke'];
+  /** What tasks of state machines are done by, and who is told of executions that fail. */
+  readonly states: Pick<RunnerOptions, 'invoke' | 'report'>;
 };
 
 type Ports = Readonly<Record<keyof Endpoints, number>>;
 
-export async function startBacking({ directory, region, account, wiring, invoke }: BackingOptions): Promise<Backing> {
+export async function startBacking({
+  directory,
+  region,
+  account,
+  wiring,
+  states: tasks,
+}: BackingOptions): Promise<Backing> {
   const portsFile = join(directory, 'ports.json');
   // The ports of the last start, if they are free: URLs that somebody wrote down stay true.
   const wanted: Partial<Ports> = existsSync(portsFile) ? JSON.parse(readFileSync(portsFile, 'utf8')) : {};
@@ -56,7 +63,7 @@ export async function startBacking({ directory, region, account, wiring, invoke 
       file: join(directory, 'states.db'),
       port: wanted.states ?? 0,
       machines: wiring.stateMachines,
-      invoke,
+      ...tasks,
     }),
   ]);
   const endpoints = {
@@ -91,31 +98,4 @@ async function makeQueue(endpoint: string, { name, attributes }: QueueSpec): Pro
     const input = { QueueUrl: `${endpoint}/queue/${name}`, Attributes: attributes };
     await callAws({ endpoint, target: 'AmazonSQS.SetQueueAttributes', input });
   }
-}
-
-async function makeTable(endpoint: string, { name, input }: TableSpec): Promise<void> {
-  const call = <Output>(action: string, body: object) =>
-    callAws<Output>({ endpoint, target: `DynamoDB_20120810.${action}`, input: body });
-  await call('CreateTable', input).catch((error: unknown) => {
-    if (!(error instanceof AwsError && error.code === 'ResourceInUseException')) throw error;
-  });
-  for (;;) {
-    const { Table } = await call<{ Table: Described }>('DescribeTable', { TableName: name });
-    if (Table.TableStatus === 'ACTIVE') return checkIndexes(Table, input['GlobalSecondaryIndexes']);
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-}
-
-type Indexes = readonly { readonly IndexName: string }[];
-type Described = { readonly TableStatus: string; readonly GlobalSecondaryIndexes?: Indexes };
-
-/** The cloud adds an index to a table that is there; dynalite takes the request and adds none. */
-function checkIndexes(table: Described, wanted: unknown): void {
-  const there = new Set(table.GlobalSecondaryIndexes?.map(({ IndexName }) => IndexName));
-  const missing = ((wanted ?? []) as Indexes).find(({ IndexName }) => !there.has(IndexName));
-  if (missing)
-    throw new Error(
-      `this data directory was made by an older version: its table has no index "${missing.IndexName}", and none can be added. ` +
-        'Set DATA_DIR to a new directory, or remove this one, and send the imports again',
-    );
 }

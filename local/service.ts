@@ -83,6 +83,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
 
   const wiring = readWiring(assembly, place);
   const api = readApi(assembly, place);
+  const logs = openLogs(join(directory, 'logs'), options.echo);
   const pools = new Map<string, Pool>();
   const invoke = (name: string): Invoke => {
     const pool = pools.get(name);
@@ -95,12 +96,14 @@ export async function startService(options: ServiceOptions): Promise<Service> {
       region: REGION,
       account: ACCOUNT,
       wiring,
-      invoke: async (functionArn, payload) => invoke(functionNameIn(functionArn))(payload),
+      states: {
+        invoke: async (functionArn, payload) => invoke(functionNameIn(functionArn))(payload),
+        report: (problem) => logs.say('states', `${new Date().toISOString()} ${problem}`),
+      },
     }),
   );
   sqsEndpoint = backing.endpoints.sqs;
 
-  const logs = openLogs(join(directory, 'logs'), options.echo);
   const concurrencyOf = (functionName: string): number => {
     const asked = wiring.mappings.find((mapping) => mapping.functionName === functionName)?.maxConcurrency;
     return Math.min(asked ?? MOST_WORKERS, MOST_WORKERS);

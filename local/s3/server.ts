@@ -118,17 +118,23 @@ function rangeOf(request: IncomingMessage, { size }: Description): readonly [num
 }
 
 async function list(objects: Objects, bucket: string, query: URLSearchParams, response: ServerResponse) {
+  if (query.has('delimiter')) throw new S3Error(501, 'NotImplemented', 'The local bucket knows no delimiter');
   const prefix = query.get('prefix') ?? '';
-  const after = query.get('continuation-token') ?? query.get('start-after') ?? '';
+  const token = query.get('continuation-token');
+  // A token is where the page before ended, and goes on from there whatever else is said.
+  const after = Buffer.from(token ?? query.get('start-after') ?? '', token === null ? 'utf8' : 'base64');
   const max = Math.min(Number(query.get('max-keys') ?? 1000), 1000);
-  const all = (await objects.list(bucket)).filter(({ key }) => key.startsWith(prefix) && key > after);
+  const all = (await objects.list(bucket)).filter(
+    ({ key }) => key.startsWith(prefix) && Buffer.compare(Buffer.from(key), after) > 0,
+  );
   const page = all.slice(0, max);
   const more = all.length > page.length;
   const contents = page.map(
     ({ key, size, etag, modified }) =>
       `<Contents><Key>${xml(key)}</Key><LastModified>${modified}</LastModified><ETag>${xml(etag)}</ETag><Size>${size}</Size><StorageClass>STANDARD</StorageClass></Contents>`,
   );
-  const next = more ? `<NextContinuationToken>${xml(page.at(-1)?.key ?? '')}</NextContinuationToken>` : '';
+  const last = Buffer.from(page.at(-1)?.key ?? '').toString('base64');
+  const next = more ? `<NextContinuationToken>${last}</NextContinuationToken>` : '';
   response.setHeader('content-type', 'application/xml');
   response.end(
     `<?xml version="1.0" encoding="UTF-8"?><ListBucketResult xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><Name>${xml(bucket)}</Name><Prefix>${xml(prefix)}</Prefix><KeyCount>${page.length}</KeyCount><MaxKeys>${max}</MaxKeys><IsTruncated>${more}</IsTruncated>${next}${contents.join('')}</ListBucketResult>`,

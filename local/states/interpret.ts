@@ -3,7 +3,7 @@
  * iteration is the error of the map, where Step Functions says States.ExceedToleratedFailureThreshold.
  */
 import type { Outcome } from '../functions/protocol.ts';
-import type { Definition, Task } from './definition.ts';
+import type { Definition, State, Task } from './definition.ts';
 import { tasksOf } from './definition.ts';
 
 /** A state of the machine itself, and what it was given: where a redrive goes on. */
@@ -41,16 +41,20 @@ export async function beginAttempt({ definition, from, context, invoke }: Attemp
   const { StateMachine } = await import('aws-local-stepfunctions');
   type Machine = ConstructorParameters<typeof StateMachine>[0];
   type Input = Parameters<InstanceType<typeof StateMachine>['run']>[0];
-  const machine = new StateMachine({ ...definition, StartAt: from.state } as unknown as Machine);
+  // The whole machine must be valid, of which it fills in defaults: hence a copy. One that begins in the middle has states out of reach.
+  new StateMachine(structuredClone(definition) as unknown as Machine);
+  const start = afterWaiting(definition, from);
+  const begun = { ...definition, StartAt: start.state } as unknown as Machine;
+  const machine = new StateMachine(begun, { validationOptions: { noValidate: true } });
 
   const tasks = tasksOf(definition);
   const gate = openGate();
   const handlers = tasks.map((task) => [task.state, handlerOf(task, gate, invoke)] as const);
-  const run = machine.run(from.input as Input, {
+  const run = machine.run(start.input as Input, {
     overrides: { taskResourceLocalHandlers: Object.fromEntries(handlers) as never },
     context,
   });
-  let at = from;
+  let at = start;
   const watching = (async () => {
     for await (const event of run.eventLogs)
       if (event.type === 'StateEntered' && Object.hasOwn(definition.States, event.state.name))
@@ -75,6 +79,14 @@ export async function beginAttempt({ definition, from, context, invoke }: Attemp
       run.abort();
     },
   };
+}
+
+/** Behind a state that waits for an instant that has passed: of a negative time the interpreter would make a warning. */
+function afterWaiting({ States }: Definition, from: Point): Point {
+  const { Type, TimestampPath, Next }: Partial<State> = States[from.state] ?? {};
+  const name = /^\$\.(\w+)$/.exec(String(TimestampPath))?.[1] ?? '';
+  const until = Date.parse(String((from.input as Record<string, unknown> | null)?.[name]));
+  return Type === 'Wait' && typeof Next === 'string' && until <= Date.now() ? { state: Next, input: from.input } : from;
 }
 
 /**

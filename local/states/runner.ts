@@ -17,11 +17,18 @@ export type RunnerOptions = {
   readonly executions: Executions;
   readonly machines: readonly Machine[];
   readonly invoke: (functionArn: string, payload: unknown) => Promise<Outcome>;
+  /** Of an execution that failed: nobody may be asking for it. */
+  readonly report: (problem: string) => void;
 };
 
-export function openRunner({ executions, machines, invoke }: RunnerOptions) {
+export function openRunner({ executions, machines, invoke, report }: RunnerOptions) {
   const attempts = new Map<string, Promise<Attempt>>();
   let halted = false;
+
+  const fail = (arn: string, how: { readonly error: string; readonly cause: string; readonly at: Point }): void => {
+    executions.end(arn, { status: 'FAILED', ...how });
+    report(`${arn} failed in ${how.at.state}: ${how.error}`);
+  };
 
   const run = async (execution: Execution): Promise<void> => {
     const { arn } = execution;
@@ -40,11 +47,11 @@ export function openRunner({ executions, machines, invoke }: RunnerOptions) {
       const ended = await (await attempt).ended;
       // A halt is no end: it is begun again at the next start. Of a stop it is known who asked for it and why.
       if (halted || ended.status === 'STOPPED') return;
-      if (ended.status === 'FAILED') executions.end(arn, ended);
+      if (ended.status === 'FAILED') fail(arn, ended);
       else executions.end(arn, { status: 'SUCCEEDED', output: JSON.stringify(ended.output) });
     } catch (error) {
       if (halted) return;
-      executions.end(arn, { status: 'FAILED', error: 'States.Runtime', cause: String(error), at: from });
+      fail(arn, { error: 'States.Runtime', cause: String(error), at: from });
     } finally {
       attempts.delete(arn);
     }

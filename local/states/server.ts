@@ -18,12 +18,12 @@ export type StatesOptions = Omit<RunnerOptions, 'executions'> & { readonly file:
 
 const MAX_REQUEST = 2 * 1_048_576;
 
-export async function startStates({ file, port, machines, invoke }: StatesOptions) {
+export async function startStates({ file, port, ...options }: StatesOptions) {
   const db = new DatabaseSync(file, { timeout: 5000 });
   db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
   const executions = openExecutions(db);
-  const runner = openRunner({ executions, machines, invoke });
-  const context: Context = { executions, runner, machines };
+  const runner = openRunner({ executions, ...options });
+  const context: Context = { executions, runner, machines: options.machines };
   const server = createServer((request, response) => {
     answer(context, request, response).catch(() => response.destroy());
   });

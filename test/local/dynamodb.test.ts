@@ -8,8 +8,11 @@ import {
   DynamoDBClient,
   GetItemCommand,
   PutItemCommand,
+  QueryCommand,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
+import { OWNERS_INDEX } from '../../functions/runtime/names.ts';
+import { makeTable } from '../../local/dynamodb/tables.ts';
 import type { Running } from '../../local/process.ts';
 import { startProcess } from '../../local/process.ts';
 
@@ -115,6 +118,74 @@ test('updates and deletes keep to their condition too', async () => {
   expect(await revisionOf('b')).toBe('1');
   expect(await remove(1)).toBe('done');
   expect(await revisionOf('b')).toBeUndefined();
+});
+
+describe('a table with an index', () => {
+  const input = {
+    TableName: 'listed',
+    BillingMode: 'PAY_PER_REQUEST',
+    KeySchema: [
+      { AttributeName: 'pk', KeyType: 'HASH' },
+      { AttributeName: 'sk', KeyType: 'RANGE' },
+    ],
+    AttributeDefinitions: ['pk', 'sk', OWNERS_INDEX.partition].map((AttributeName) => ({
+      AttributeName,
+      AttributeType: 'S',
+    })),
+    GlobalSecondaryIndexes: [
+      {
+        IndexName: OWNERS_INDEX.name,
+        KeySchema: [
+          { AttributeName: OWNERS_INDEX.partition, KeyType: 'HASH' },
+          { AttributeName: 'pk', KeyType: 'RANGE' },
+        ],
+        Projection: { ProjectionType: 'INCLUDE', NonKeyAttributes: [OWNERS_INDEX.owner] },
+      },
+    ],
+  };
+  const query = (rest: object) =>
+    dynamo.send(
+      new QueryCommand({
+        TableName: 'listed',
+        IndexName: OWNERS_INDEX.name,
+        KeyConditionExpression: 'listedIn = :shard AND pk BETWEEN :from AND :to',
+        ExpressionAttributeValues: { ':shard': { S: 'demo#1' }, ':from': { S: 'o1' }, ':to': { S: 'o8' } },
+        ...rest,
+      }),
+    );
+
+  test('lists by it, sorted, page by page, those items alone that have its attribute', async () => {
+    await makeTable(server.endpoint, { name: 'listed', input });
+    // Made already, by the same template: nothing to do.
+    await makeTable(server.endpoint, { name: 'listed', input });
+    for (const n of [3, 1, 9, 2]) {
+      const Item = { ...key(`o${n}`), listedIn: { S: 'demo#1' }, owner: { S: `loan-${n}` }, profiles: { S: 'x' } };
+      await dynamo.send(new PutItemCommand({ TableName: 'listed', Item }));
+    }
+    await dynamo.send(new PutItemCommand({ TableName: 'listed', Item: key('o4') }));
+    const listed = (n: number) => ({ ...key(`o${n}`), listedIn: { S: 'demo#1' }, owner: { S: `loan-${n}` } });
+    const first = await query({ Limit: 2 });
+    expect(first.Items).toEqual([listed(1), listed(2)]);
+    const second = await query({ Limit: 2, ExclusiveStartKey: first.LastEvaluatedKey });
+    expect(second.Items).toEqual([listed(3)]);
+    expect(await query({ Select: 'COUNT' })).toMatchObject({ Count: 3 });
+
+    // Erased: the item stands, without the attribute.
+    await dynamo.send(new PutItemCommand({ TableName: 'listed', Item: key('o2') }));
+    expect((await query({})).Items).toEqual([listed(1), listed(3)]);
+  });
+
+  test('that an older version made without it stops the start, and says what to do', async () => {
+    const { GlobalSecondaryIndexes: _, ...without } = input;
+    const older = { ...without, TableName: 'older', AttributeDefinitions: input.AttributeDefinitions.slice(0, 2) };
+    await makeTable(server.endpoint, { name: 'older', input: older });
+    await expect(
+      makeTable(server.endpoint, { name: 'older', input: { ...input, TableName: 'older' } }),
+    ).rejects.toThrow(
+      'this data directory was made by an older version: its table has no index "owners", and none can be added. ' +
+        'Set DATA_DIR to a new directory, or remove this one, and send the imports again',
+    );
+  });
 });
 
 test('what was acknowledged survives a kill, and the store opens again at once', async () => {

@@ -99,6 +99,30 @@ test('replaced, listed, deleted; what is missing is missing by name', async () =
   expect(await failure(s3.send(new GetObjectCommand({ Bucket: '..', Key: 'x' })))).not.toBe('none');
 });
 
+test('a long list comes in pages, in the order of UTF-8, from where one asks', async () => {
+  // In UTF-16 the last one would come before the one before it.
+  const keys = ['run/1/a', 'run/1/b', 'run/1/c', 'run/1/ż', 'run/1/\uFF5E', 'run/1/😀'];
+  for (const Key of [...keys, 'run/10/a', 'run/2/a']) await s3.send(new PutObjectCommand({ Bucket, Key, Body: '{}' }));
+  const page = async (rest: object) => {
+    const { Contents = [], ...about } = await s3.send(
+      new ListObjectsV2Command({ Bucket, Prefix: 'run/1/', MaxKeys: 4, ...rest }),
+    );
+    return { ...about, keys: Contents.map(({ Key }) => Key) };
+  };
+  const first = await page({});
+  expect(first).toMatchObject({ KeyCount: 4, IsTruncated: true, Prefix: 'run/1/', keys: keys.slice(0, 4) });
+  const second = await page({ ContinuationToken: first.NextContinuationToken });
+  expect(second).toMatchObject({ KeyCount: 2, IsTruncated: false, keys: keys.slice(4) });
+  expect(second.NextContinuationToken).toBeUndefined();
+  expect((await page({ StartAfter: 'run/1/b' })).keys).toEqual(keys.slice(2));
+  // As in S3, whoever has a token has said where to begin.
+  expect((await page({ StartAfter: 'run/1/a', ContinuationToken: first.NextContinuationToken })).keys).toEqual(
+    keys.slice(4),
+  );
+  expect((await page({ Prefix: 'run/3/' })).keys).toEqual([]);
+  expect(await failure(page({ Delimiter: '/' }))).not.toBe('none');
+});
+
 test('a damaged body is refused', async () => {
   expect(
     await failure(s3.send(new PutObjectCommand({ Bucket, Key: 'damaged', Body: 'x', ChecksumCRC32: 'AAAAAA==' }))),

@@ -52,6 +52,23 @@ const template: Template = {
     },
     Key: { Type: 'AWS::SecretsManager::Secret', Properties: { GenerateSecretString: { PasswordLength: 12 } } },
     Odd: { Type: 'AWS::Odd::Thing' },
+    Runs: {
+      Type: 'AWS::StepFunctions::StateMachine',
+      Properties: {
+        DefinitionString: {
+          'Fn::Join': [
+            '',
+            [
+              '{"StartAt":"Plan","States":{"Plan":{"Type":"Task","TimeoutSeconds":9,"End":true,"Resource":"arn:',
+              { Ref: 'AWS::Partition' },
+              ':states:::lambda:invoke","Parameters":{"FunctionName":"',
+              { 'Fn::GetAtt': ['Worker', 'Arn'] },
+              '"}}}}',
+            ],
+          ],
+        },
+      },
+    },
     Worker: {
       Type: 'AWS::Lambda::Function',
       Properties: {
@@ -65,6 +82,7 @@ const template: Template = {
             QUEUE: { Ref: 'Imports' },
             TABLE: { Ref: 'Table' },
             SECRET: { Ref: 'Key' },
+            RUNS: { Ref: 'Runs' },
             POWERTOOLS_SERVICE_NAME: 'worker',
           },
         },
@@ -185,6 +203,7 @@ test('what is wired', () => {
     QUEUE: 'http://127.0.0.1:9/000000000000/Test-Imports',
     TABLE: 'Test-Table',
     SECRET: 'arn:aws:secretsmanager:eu-central-1:000000000000:secret:Test-Key',
+    RUNS: 'arn:aws:states:eu-central-1:000000000000:stateMachine:Test-Runs',
     POWERTOOLS_SERVICE_NAME: 'worker',
   });
   expect(wiring.mappings).toEqual([
@@ -196,6 +215,24 @@ test('what is wired', () => {
       windowMs: 1000,
       partial: true,
       maxConcurrency: 50,
+    },
+  ]);
+  expect(wiring.stateMachines).toEqual([
+    {
+      name: 'Test-Runs',
+      arn: 'arn:aws:states:eu-central-1:000000000000:stateMachine:Test-Runs',
+      definition: {
+        StartAt: 'Plan',
+        States: {
+          Plan: {
+            Type: 'Task',
+            Resource: 'arn:aws:states:::lambda:invoke',
+            Parameters: { FunctionName: wiring.functions[0]?.arn },
+            TimeoutSeconds: 9,
+            End: true,
+          },
+        },
+      },
     },
   ]);
   expect(wiring.outputs()).toEqual({ ImportQueueUrl: 'http://127.0.0.1:9/000000000000/Test-Imports' });
