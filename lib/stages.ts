@@ -39,8 +39,8 @@ export type StageSettings = {
     /** The pace of one slice. With the former it bounds what a run reads and writes of the table. */
     readonly ownersPerSecond: number;
     /**
-     * About so many owners make a slice: at the pace above well within the function's time. The slices of a run are listed in the
-     * state machine's input, which holds 256 KiB: some 30,000 of them.
+     * About so many owners make a slice: at the pace above well within the function's time. A state of the machine lists the slices
+     * and holds 256 KiB, hence no more than 30,000 of them: those of larger clients are larger.
      */
     readonly ownersPerSlice: number;
   };

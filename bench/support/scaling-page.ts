@@ -3,6 +3,7 @@ import { stageNamed } from '../../lib/stages.ts';
 import type { Drained, Setup, Work } from './burst.ts';
 import type { Counted } from './cost-model.ts';
 import { number } from './format.ts';
+import { runsSection } from './runs-section.ts';
 
 const MONTH_SECONDS = 30 * 86_400;
 const IMPORTS_A_MONTH = 4;
@@ -128,9 +129,10 @@ export function scalingPage(units: Counted, work: Work, drained: readonly Simula
     '4. **Global table, strongly consistent** (three regions). Conditional writes hold everywhere; every write waits for a second region. Before choosing it, check what such tables lack (expiry by TTL',
     '   among them: retention would need a sweeper).',
     '',
+    ...runsSection(prod),
     '## A replay of everything',
     '',
-    'After a new catalogue, answers are derived when they are asked for. To have them all at once, a Distributed Map over slices of the owners derives them from the pages: its time and cost for 10 and 100 million owners are',
+    'After a release that brings another built-in catalogue, answers are derived when they are asked for. To have them all at once, the same Distributed Map derives the owners of each client: its time and cost for 10 and 100 million owners are',
     'among the [benchmarks](benchmarks.md). Its limit is not compute but the reads of the table; at the default quota of 40,000 units a second, a hundred million owners of 500 rows need',
     `${number((1e8 * 21_600) / 4096 / 2 / 40_000 / 3600)} hours, however many workers there are. An export of the table to S3 takes no read units and is the way from there on.`,
     '',

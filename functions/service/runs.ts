@@ -18,7 +18,7 @@ import { type ReplaySlice, resultOfReplay, visitForReplay } from './replay-slice
 import { type Service, today } from './service.ts';
 
 /** The list of slices is in the state of the machine, which holds 256 KiB (Step Functions quotas, "Payload"). */
-const MOST_SLICES = 30_000;
+export const MOST_SLICES = 30_000;
 /** A count is exact up to here; a query counts some 10,000 owners. */
 const COUNTED_EXACTLY = 500_000;
 
