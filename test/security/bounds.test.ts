@@ -1,7 +1,16 @@
 /** Bombs that are small as sent: what they would become is known before it is made. */
 import { gzipSync } from 'node:zlib';
 import { fc, test as property } from '@fast-check/jest';
+import { compileDocument } from '../../catalogue/build/compile.ts';
+import { readAmendment } from '../../functions/contracts/amendment.ts';
 import { MOST_BODY_BYTES } from '../../functions/contracts/limits.ts';
+import { amend, amendmentFaults, MOST_CONDITIONS_TOGETHER, NO_AMENDMENT } from '../../functions/domain/amendment.ts';
+import { compileCatalogue } from '../../functions/domain/catalogue.ts';
+import { dayOf } from '../../functions/domain/day.ts';
+import type { ConditionDocument, RuleDocument } from '../../functions/domain/definition.ts';
+import { columnsFor, deriveProfiles } from '../../functions/domain/derive.ts';
+import { explain } from '../../functions/domain/explain.ts';
+import { SET_METRICS } from '../../functions/domain/feature.ts';
 import { makeOwnerUpload } from '../../functions/owner-upload/recipe.ts';
 import { beyondBounds, JSON_BOUNDS } from '../../functions/runtime/json-bounds.ts';
 import { ask } from '../functions/support/http-event.ts';
@@ -57,5 +66,57 @@ describe('bounds', () => {
 
   property.prop([fc.jsonValue(), fc.boolean()])('never refuse a document within them', (value, indented) => {
     expect(beyondBounds(Buffer.from(JSON.stringify(value, null, indented ? 1 : 0)), JSON_BOUNDS)).toBeUndefined();
+  });
+});
+
+describe('the worst amendment that is accepted', () => {
+  const catalogue = compileCatalogue(compileDocument());
+  const metrics = Object.entries(SET_METRICS);
+  /** No two of them ask the same: other labels, another metric, another window. */
+  const condition = (number: number): ConditionDocument => {
+    const labels = Array.from(
+      { length: 9 },
+      (_, at) => catalogue.labelNames[(number * 7 + at * 11) % catalogue.labelNames.length],
+    );
+    const [metric, { unit }] = metrics[number % metrics.length] as (typeof metrics)[number];
+    const atLeast = unit === 'money' ? '1 EUR' : 0;
+    return { feature: `${[...new Set(labels)].join('|')}.${metric}`, window: `${365 - (number % 300)}d`, atLeast };
+  };
+  const rule = (from: number): RuleDocument => ({ all: Array.from({ length: 20 }, (_, at) => condition(from + at)) });
+  const profiles = Array.from({ length: MOST_CONDITIONS_TOGETHER / 40 }, (_, at) => ({
+    id: `worst-${at}`,
+    title: 'T',
+    description: 'D',
+    enter: rule(at * 40),
+    stay: rule(at * 40 + 20),
+  }));
+  const worst = { ...NO_AMENDMENT, profiles };
+
+  test('holds as many conditions as may be, and one more is refused', () => {
+    expect(readAmendment(worst).value).toEqual(worst);
+    expect(amendmentFaults(catalogue, worst)).toEqual([]);
+    const more = {
+      ...worst,
+      profiles: [...profiles, { id: 'more', title: 'T', description: 'D', enter: condition(0) }],
+    };
+    expect(amendmentFaults(catalogue, more).map(({ path }) => path)).toEqual(['profiles']);
+  });
+
+  test('is judged for an owner of 20,000 rows, each condition as it is explained', () => {
+    const today = dayOf(2026, 11, 22);
+    const account = { iban: 'PL61109010140000071219812874', currency: 'PLN' };
+    const shops = ['LIDL', 'ZOOPLUS', 'NETFLIX', 'ORLEN', 'RYANAIR', 'STEAM', 'IKEA', 'APTEKA'];
+    const rows = Array.from({ length: 20_000 }, (_, at) => ({
+      day: today - 480 + Math.floor(at / 42),
+      account,
+      row: { amount: -1000 - (at % 977), title: `${shops[at % 8]} ${at % 50} WARSZAWA` },
+    }));
+    const { judged } = amend(catalogue, worst, { enabledProfiles: [] });
+    const input = { catalogue, definitions: judged, rows, dataFrom: today - 480 };
+    const explained = explain(judged, columnsFor(input, today), catalogue, today, 1);
+    expect(deriveProfiles(input, today)).toEqual(
+      explained.filter(({ applies }) => applies).map(({ profile }) => profile),
+    );
+    expect(explained.flatMap(({ conditions }) => conditions).length).toBeGreaterThan(MOST_CONDITIONS_TOGETHER / 2);
   });
 });

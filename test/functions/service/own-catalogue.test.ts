@@ -36,7 +36,11 @@ const definition = (id: string, feature: string, atLeast: number | string): Defi
 const amendment = (more: Partial<AmendmentDocument>): AmendmentDocument => ({ ...NO_AMENDMENT, ...more });
 /** Changes who is busy, takes one profile away and adds another. */
 const DRAFT = amendment({
-  profiles: [definition('busy', 'all.count', 6), definition('spender', 'spending.total', '20 EUR')],
+  profiles: [
+    definition('busy', 'all.count', 6),
+    definition('constructor', 'all.count', 2),
+    definition('spender', 'spending.total', '20 EUR'),
+  ],
   disabled: ['absent'],
 });
 const OWNERS = Array.from({ length: 25 }, (_, index) => `owner ${index} / ü`);
@@ -128,7 +132,7 @@ test('a preview is what deriving every owner twice gives, and changes nothing', 
     estimated: false,
     asOf: formatDay(TODAY),
   });
-  const ids = [...new Set(['absent', 'busy', 'long', 'pets', 'sensitive', 'spender', 'waged'])];
+  const ids = [...new Set(['absent', 'busy', 'constructor', 'long', 'pets', 'sensitive', 'spender', 'waged'])];
   const membersOf = (answers: Map<string, readonly string[]>, profile: string) =>
     [...answers].filter(([, profiles]) => profiles.includes(profile)).map(([owner]) => owner);
   const without = (some: readonly string[], others: readonly string[]) => some.filter((one) => !others.includes(one));
@@ -149,6 +153,7 @@ test('a preview is what deriving every owner twice gives, and changes nothing', 
   expect(diffs.filter(({ entered, left }) => entered.length + left.length > 0).map(({ profile }) => profile)).toEqual([
     'absent',
     'busy',
+    'constructor',
     'spender',
   ]);
   const [{ previewId } = { previewId: '' }] = (await runs.previews.list(await runs.author())).previews;
