@@ -99,7 +99,7 @@ describe('a preview', () => {
     expect((await preview([folder, '--explain', 'fed-1'])).stdout).toContain('no profile of this owner changes');
     expect(await preview([folder, '--explain', 'nobody'])).toMatchObject({
       code: 3,
-      stderr: expect.stringContaining('(OWNER_NOT_FOUND, request req-1)'),
+      stderr: expect.stringContaining('(OWNER_NOT_FOUND, request '),
     });
   });
 

@@ -29,7 +29,7 @@ test('what was not previewed is not published, unless forced', async () => {
   const refused = await run('publish', folder, '--note', 'gardens');
   expect(refused).toMatchObject({ code: 1, stdout: '' });
   expect(refused.stderr).toMatch(
-    /\(PREVIEW_REQUIRED, request req-1\)\n {2}preview it first: owner-profiles catalogue preview; or publish it unseen: --force$/,
+    /\(PREVIEW_REQUIRED, request [-0-9a-f]+\)\n {2}preview it first: owner-profiles catalogue preview; or publish it unseen: --force$/,
   );
   const forced = await run('publish', folder, '--note', 'gardens', '--force', '--wait');
   expect(masked(forced)).toEqual({

@@ -1,10 +1,10 @@
 /**
- * The service of a client's catalogue for the command line to talk to: the functions of the service themselves over a real table,
- * behind the routes of the API. Slices of a run are visited when a test lets them.
+ * The service of a client's catalogue for the command line to talk to: the functions that answer the API, over a real table.
+ * Slices of a run are visited when a test lets them.
  */
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { catalogueOf } from '../../../functions/adapters/built-in-catalogue.ts';
 import { openCatalogueStore } from '../../../functions/adapters/catalogue-store.ts';
@@ -14,13 +14,17 @@ import { openOwnerDirectory } from '../../../functions/adapters/owner-directory.
 import { openOwnerStore } from '../../../functions/adapters/owner-store.ts';
 import type { RunPlace, RunResults } from '../../../functions/adapters/run-results.ts';
 import type { RunStart } from '../../../functions/adapters/state-machine.ts';
-import { amendmentJsonSchema, readAmendment } from '../../../functions/contracts/amendment.ts';
+import { makeCatalogue } from '../../../functions/catalogue/recipe.ts';
+import { makeCatalogueDraft } from '../../../functions/catalogue-draft/recipe.ts';
+import { makeCataloguePreviews } from '../../../functions/catalogue-previews/recipe.ts';
+import { makeCataloguePublications } from '../../../functions/catalogue-publications/recipe.ts';
+import { amendmentJsonSchema } from '../../../functions/contracts/amendment.ts';
 import { interpret } from '../../../functions/contracts/import-message.ts';
 import { parseImportMessage } from '../../../functions/contracts/in-pieces.ts';
-import { PROBLEMS, type Problem, problem } from '../../../functions/contracts/problems.ts';
+import { ROUTES } from '../../../functions/contracts/routes.ts';
 import type { Catalogue } from '../../../functions/domain/catalogue.ts';
 import { settingsAt } from '../../../functions/domain/client.ts';
-import { RefusedError } from '../../../functions/runtime/errors.ts';
+import type { HttpFunction } from '../../../functions/runtime/http.ts';
 import { openCatalogueViews } from '../../../functions/service/catalogue-views.ts';
 import { openCatalogues } from '../../../functions/service/catalogues.ts';
 import { type Author, openDrafts } from '../../../functions/service/drafts.ts';
@@ -30,6 +34,7 @@ import { openPublications } from '../../../functions/service/publications.ts';
 import { finishRun, planRun, visitSlice } from '../../../functions/service/runs.ts';
 import type { Service } from '../../../functions/service/service.ts';
 import type { Account } from '../../e2e/support/messages.ts';
+import { CALLER, CONTEXT, httpEvent } from '../../functions/support/http-event.ts';
 import { openTable } from '../../functions/support/table.ts';
 
 const CLIENT = 'demo';
@@ -73,7 +78,7 @@ export async function startWorld(builtIn: Catalogue) {
 
   async function callerOf(key: string | undefined): Promise<Author> {
     const [keyId] = Object.entries(KEYS).find(([, text]) => text === key) ?? [];
-    if (keyId === undefined) throw new RefusedError('INVALID_API_KEY', 'The API key is not known.');
+    if (keyId === undefined) throw new Error('there is no such key');
     const client = await clients.getClient(CLIENT);
     return {
       clientId: CLIENT,
@@ -82,79 +87,48 @@ export async function startWorld(builtIn: Catalogue) {
     };
   }
 
-  // biome-ignore lint/suspicious/noExplicitAny: a body has the form that the command line gives it
-  async function answer({ method, path, query, body, caller, ifMatch }: Asked & { body: any }) {
-    const [area = '', id = '', ...rest] = path;
-    const page = () => ({
-      profile: query.get('profile') ?? '',
-      change: query.get('change') as 'entered',
-      limit: Number(query.get('limit')),
-    });
-    const cursor = query.get('cursor');
-    switch (`${method} ${[area, id && '*', rest[0], rest[1] && '*'].filter(Boolean).join('/')}`) {
-      case 'GET ':
-        return views.view(caller);
-      case 'GET versions':
-        return views.versions(caller);
-      case 'GET versions/*':
-        return views.version(caller, id);
-      case 'GET schema.json':
-        return amendmentJsonSchema(builtIn.labelNames);
-      case 'GET draft':
-        return drafts.read(caller);
-      case 'PUT draft': {
-        const read = readAmendment(body);
-        if (!read.value) throw new RefusedError('INVALID_PAYLOAD', 'It has faults.', read.faults);
-        return drafts.replace(caller, read.value, ifMatch === undefined ? undefined : [ifMatch.replaceAll('"', '')]);
-      }
-      case 'POST previews':
-        return body.estimateOnly ? previews.estimate(caller) : previews.start(caller);
-      case 'GET previews':
-        return previews.list(caller);
-      case 'GET previews/*':
-        return previews.read(caller, id);
-      case 'DELETE previews/*':
-        return previews.cancel(caller, id);
-      case 'GET previews/*/owners':
-        return previews.owners(caller, id, { ...page(), ...(cursor && { cursor }) });
-      case 'GET previews/*/owners/*':
-        return previews.owner(caller, id, rest[1] ?? '');
-      case 'POST publications':
-        return publications.publish(caller, { force: false, ...body });
-      case 'GET publications':
-        return publications.list(caller);
-      case 'GET publications/*':
-        return publications.read(caller, id);
-      default:
-        throw new RefusedError('ROUTE_NOT_FOUND', 'There is no such route.');
-    }
+  const functions: Readonly<Record<string, HttpFunction>> = {
+    catalogue: makeCatalogue({ ...views, schema: () => amendmentJsonSchema(builtIn.labelNames) }),
+    'catalogue-draft': makeCatalogueDraft(drafts),
+    'catalogue-previews': makeCataloguePreviews(previews),
+    'catalogue-publications': makeCataloguePublications(publications),
+  };
+
+  /** What gateway and authorizer do of a request. */
+  async function answer(request: IncomingMessage, url: URL) {
+    const keyId = Object.keys(KEYS).find((id) => KEYS[id as keyof typeof KEYS] === request.headers['x-api-key']);
+    const { route, parameters } = routeOf(request.method, url.pathname);
+    const { amendment } = (await clients.getClient(CLIENT)) ?? {};
+    const authorizer = {
+      ...{ ...CALLER, clientId: CLIENT, keyId, enabledProfiles: '' },
+      ...(keyId === 'reader' && { scopes: 'read catalogue:read' }),
+      ...(amendment && {
+        amendment: amendment.version,
+        amendmentFrom: String(amendment.from),
+        amendmentBefore: amendment.before,
+      }),
+    };
+    const query = Object.fromEntries([...url.searchParams].map(([name, value]) => [name, [value]]));
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk as Buffer);
+    const body = chunks.length > 0 ? Buffer.concat(chunks).toString('utf8') : null;
+    const headers = request.headers as Record<string, string>;
+    const event = httpEvent({ method: route.method, path: route.path, parameters, query, headers, body, authorizer });
+    event.requestContext.requestTimeEpoch = Date.now();
+    return (functions[route.answeredBy] as HttpFunction)(event, CONTEXT);
   }
 
   const asked: string[] = [];
   const server = createServer(async (request, response) => {
     const url = new URL(request.url ?? '', 'http://local');
     asked.push(`${request.method} ${url.pathname}`);
-    const path = url.pathname.split('/').slice(3).map(decodeURIComponent);
-    const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(chunk as Buffer);
-    try {
-      const caller = await callerOf(request.headers['x-api-key']?.toString());
-      const body = chunks.length > 0 ? JSON.parse(Buffer.concat(chunks).toString('utf8')) : {};
-      const method = request.method ?? '';
-      const given = await answer({
-        method,
-        path,
-        query: url.searchParams,
-        body,
-        caller,
-        ifMatch: request.headers['if-match'],
-      });
-      const etag = path[0] === 'draft' ? { etag: `"${(given as { version: string }).version}"` } : {};
-      response.writeHead(200, { 'content-type': 'application/json', ...etag }).end(JSON.stringify(given));
-    } catch (error) {
-      const told = refusal(error);
-      response.writeHead(told.status, { 'content-type': 'application/problem+json' }).end(JSON.stringify(told));
-    }
+    // What goes wrong here must end the request, or the command line would wait for it.
+    const { statusCode, headers, body } = await answer(request, url).catch((error) => ({
+      statusCode: 500,
+      headers: {},
+      body: String(error),
+    }));
+    response.writeHead(statusCode, headers as Record<string, string>).end(body);
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -186,18 +160,16 @@ export async function startWorld(builtIn: Catalogue) {
   };
 }
 
-type Asked = {
-  readonly method: string;
-  /** Below `/v1/catalogue`. */
-  readonly path: readonly string[];
-  readonly query: URLSearchParams;
-  readonly caller: Author;
-  readonly ifMatch: string | undefined;
-};
-
-function refusal(error: unknown): Problem {
-  if (!(error instanceof RefusedError)) return problem('INTERNAL_ERROR', String((error as Error).stack), 'req-1');
-  return { ...problem(error.code, error.message, 'req-1', error.errors), status: PROBLEMS[error.code].status };
+function routeOf(method: string | undefined, path: string) {
+  for (const route of ROUTES) {
+    const names = [...route.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => String(name));
+    const values = new RegExp(`^${route.path.replaceAll('.', '\\.').replace(/\{\w+\}/g, '([^/]+)')}$`)
+      .exec(path)
+      ?.slice(1);
+    if (values && route.method === method)
+      return { route, parameters: Object.fromEntries(names.map((name, at) => [name, values[at] ?? ''])) };
+  }
+  throw new Error(`there is no route ${method} ${path}`);
 }
 
 type Held = () => Promise<void>;
