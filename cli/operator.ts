@@ -94,7 +94,8 @@ const EXIT_BY_CODE: Readonly<Record<string, ExitCode>> = {
   INVALID_SENDER: EXIT.usage,
 };
 
-async function told<Answer>(work: Promise<Answer>): Promise<Answer> {
+/** Passes the answer on; what goes wrong becomes a sentence. */
+export async function told<Answer>(work: Promise<Answer>): Promise<Answer> {
   try {
     return await work;
   } catch (error) {

@@ -13,6 +13,7 @@ import { failureCommands } from './commands/failures.ts';
 import { importCommand } from './commands/import.ts';
 import { keyCommands } from './commands/keys.ts';
 import { featuresCommand, getCommand, profilesCommand } from './commands/look-up.ts';
+import { replayCommand } from './commands/replay.ts';
 import type { Context } from './context.ts';
 import { CliError, EXIT, messageOf } from './errors.ts';
 import { safe, safeJson } from './terminal.ts';
@@ -76,5 +77,6 @@ function program(context: Context): Command {
   keyCommands(cli, context);
   costCommand(cli, context);
   failureCommands(cli, context);
+  replayCommand(cli, context);
   return cli;
 }

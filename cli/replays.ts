@@ -1,0 +1,67 @@
+/** Replays as operators start them: at the table and the state machine, not through the API, by the code that publications use. */
+import { randomBytes } from 'node:crypto';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { S3Client } from '@aws-sdk/client-s3';
+import { SFNClient } from '@aws-sdk/client-sfn';
+import { catalogueOf } from '../functions/adapters/built-in-catalogue.ts';
+import { openCatalogueStore } from '../functions/adapters/catalogue-store.ts';
+import { openClientStore } from '../functions/adapters/client-store.ts';
+import { systemClock } from '../functions/adapters/clock.ts';
+import { openOwnerDirectory } from '../functions/adapters/owner-directory.ts';
+import { openRunResults } from '../functions/adapters/run-results.ts';
+import { openStateMachine } from '../functions/adapters/state-machine.ts';
+import { openCatalogues } from '../functions/service/catalogues.ts';
+import { type ReplayView, replayOf, startReplay } from '../functions/service/publications.ts';
+import { type Estimate, estimateRun } from '../functions/service/runs.ts';
+import { clientOptions } from './aws.ts';
+import { builtInCatalogue } from './catalogue/built-in.ts';
+import type { TableConnection } from './connection.ts';
+import { usage } from './errors.ts';
+import { told } from './operator.ts';
+
+/** Who started it, where publications name a key. */
+const OPERATOR = 'operator';
+/** As many as in production; only the estimate rests on it. */
+const OWNERS_PER_SLICE = 300;
+
+export type Replays = {
+  readonly clientIds: () => Promise<readonly string[]>;
+  readonly estimate: (clientId: string) => Promise<Estimate>;
+  /** @returns the id of the run */
+  readonly start: (clientId: string) => Promise<string>;
+  readonly read: (clientId: string, runId: string) => Promise<ReplayView>;
+  readonly close: () => void;
+};
+
+/** @throws {CliError} with the exit code that fits, from every function */
+export async function openReplays({ endpoint, region, table, outputs }: TableConnection): Promise<Replays> {
+  const { StateMachineArn, ResultsBucketName, StatesEndpoint, S3Endpoint } = outputs;
+  if (!StateMachineArn || !ResultsBucketName) {
+    throw usage('the outputs name no StateMachineArn and ResultsBucketName', 'give --outputs FILE of this release');
+  }
+  const dynamo = new DynamoDBClient(clientOptions(region, endpoint));
+  const s3 = new S3Client({ ...clientOptions(region, S3Endpoint), forcePathStyle: Boolean(S3Endpoint) });
+  const states = new SFNClient(clientOptions(region, StatesEndpoint));
+  const store = openCatalogueStore(dynamo, table);
+  const noKeys = () => Promise.reject(new Error('replays make no keys'));
+  const clients = openClientStore({ dynamo, table, hashOf: noKeys, now: systemClock, random: randomBytes });
+  const builtIn = catalogueOf(await builtInCatalogue());
+  const parts = {
+    service: { clock: systemClock, catalogues: openCatalogues(builtIn, store.readAmendment) },
+    store,
+    directory: openOwnerDirectory(dynamo, table),
+    machine: openStateMachine(StateMachineArn, states),
+    results: openRunResults(ResultsBucketName, s3),
+    getClient: clients.getClient,
+    ownersPerSlice: OWNERS_PER_SLICE,
+  };
+  return {
+    clientIds: async () => (await told(clients.listClients())).map(({ clientId }) => clientId),
+    estimate: (clientId) => told(estimateRun(parts, clientId, 'replay')),
+    start: async (clientId) => (await told(startReplay(parts, clientId, OPERATOR))).runId,
+    read: (clientId, runId) => told(store.readRun(clientId, runId).then((run) => replayOf(parts, clientId, run))),
+    close: () => {
+      for (const client of [dynamo, s3, states]) client.destroy();
+    },
+  };
+}
