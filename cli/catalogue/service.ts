@@ -7,6 +7,7 @@ import type { PublicationView } from '../../functions/service/publications.ts';
 import type { Estimate } from '../../functions/service/runs.ts';
 import { call, exchange } from '../api.ts';
 import type { ApiConnection } from '../connection.ts';
+import { usage } from '../errors.ts';
 
 /** A draft as it was read, and the mark by which a later write tells whether it changed since. */
 export type ReadDraft = DraftView & { readonly etag: string | undefined };
@@ -19,7 +20,6 @@ export function catalogueAt(connection: ApiConnection) {
     call(connection, { method: 'GET', path: `catalogue${path}`, query }) as Promise<Body>;
   const send = <Body>(method: 'POST' | 'DELETE', path: string, body?: object) =>
     call(connection, { method, path: `catalogue${path}`, ...(body && json(body)) }) as Promise<Body>;
-  const named = (id: string) => encodeURIComponent(id);
 
   async function draftOf(request: Parameters<typeof exchange>[1]): Promise<ReadDraft> {
     const { body, headers } = await exchange(connection, request);
@@ -52,6 +52,12 @@ export function catalogueAt(connection: ApiConnection) {
     publications: async () => (await get<{ publications: PublicationView[] }>('/publications')).publications,
     publication: (id: string) => get<PublicationView>(`/publications/${named(id)}`),
   };
+}
+
+/** One step of a path. The two that mean a way in a path and no name cannot be one, percent-encoded or not. */
+function named(id: string): string {
+  if (id === '.' || id === '..') throw usage(`"${id}" cannot be asked for by its name`);
+  return encodeURIComponent(id);
 }
 
 function json(value: object) {

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { ListTablesCommand } from '@aws-sdk/client-dynamodb';
+import { catalogueCommands } from './suites/catalogue-commands.ts';
 import { commandLine } from './suites/command-line.ts';
 import { about, allOf, call, known } from './support/http.ts';
 import { day, message, petAccount, smallest } from './support/messages.ts';
@@ -134,6 +135,7 @@ test('a second service on the same store is refused with a clear message, and th
 });
 
 describe('the command line', () => commandLine(() => service));
+describe('the commands of the catalogue', () => catalogueCommands(() => service));
 
 test(
   'stopped by SIGTERM and started again it goes on where it was, and nothing acknowledged is lost',

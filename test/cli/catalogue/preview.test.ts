@@ -101,6 +101,7 @@ describe('a preview', () => {
       code: 3,
       stderr: expect.stringContaining('(OWNER_NOT_FOUND, request '),
     });
+    expect(await preview([folder, '--explain', '..'])).toMatchObject({ code: 2 });
   });
 
   test('as JSON is the answer of the service, with what it exceeds', async () => {
