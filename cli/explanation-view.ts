@@ -7,8 +7,8 @@ export type Explanation = {
   title?: string;
   applies?: boolean;
   judged?: boolean;
-  since?: string | null;
-  until?: string | null;
+  /** While it applies: the last day on which its entering rule held. */
+  enteredOn?: string | null;
   summary?: string;
   missing?: readonly string[];
   conditions?: readonly Condition[];
@@ -100,12 +100,11 @@ function wordOf(group: string): string {
   return WORDS[group.split('.').at(-1) ?? ''] ?? '';
 }
 
-function headOf({ profile, title, applies, judged, since, until }: Explanation): string {
+function headOf({ profile, title, applies, judged, enteredOn }: Explanation): string {
   const name = styled('bold', safe(profile)) + (title ? ` (${safe(title)})` : '');
   if (judged === false) return `${styled('yellow', '?')} ${name}: not judged, too little data`;
   if (applies !== true) return `${mark(false)} ${name}: does not apply`;
-  const dates = [since && ` since ${safe(since)}`, until && ` until ${safe(until)}`].filter(Boolean).join(',');
-  return `${mark(true)} ${name}: applies${dates}`;
+  return `${mark(true)} ${name}: applies${enteredOn ? `, its entering rule held last on ${safe(enteredOn)}` : ''}`;
 }
 
 function conditionOf(condition: Condition): string {

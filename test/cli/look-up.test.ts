@@ -42,8 +42,7 @@ const EXPLANATIONS = [
       title: 'Keeps a pet',
       applies: true,
       judged: true,
-      since: '2026-10-01',
-      until: null,
+      enteredOn: '2026-10-01',
       summary: 'Four months.',
     },
     conditions: [condition('enter', 'pets.months', true), condition('stay', 'pets.months', true)],
@@ -126,7 +125,9 @@ describe('answers for people', () => {
   test('explain: the verdict, each condition and the transactions behind it, nothing that drives a terminal', async () => {
     const { code, stdout } = await run('explain', 'loan-1');
     expect(code).toBe(0);
-    expect(stdout).toContain('✓ pet-owner (Keeps a pet): applies since 2026-10-01\n  Four months.\n  to get it\n');
+    expect(stdout).toContain(
+      '✓ pet-owner (Keeps a pet): applies, its entering rule held last on 2026-10-01\n  Four months.\n  to get it\n',
+    );
     expect(stdout).toContain('✓ pets.months over 180d: 4 ≥ 3 on 2026-11-22');
     expect(stdout).toMatch(
       /│ 2026-11-19 │\s+-49\.99 PLN │ ZOOPLUS\ufffd\[2J \ufffdevil · ZOOPLUS SE\s+│ pets \(brand zooplus\) │/,
