@@ -13,9 +13,10 @@ import { rememberClients } from './client-memory.ts';
 import { makeImportRecipe } from './recipe.ts';
 
 const configuration = readConfiguration([...SERVICE_VARIABLES, 'parkedQueue', 'payloadBucket']);
-const service = opened(() => openService(configuration));
+const dynamo = new DynamoDBClient();
+const service = opened(() => openService(configuration, dynamo));
 const clients = openClientStore({
-  dynamo: new DynamoDBClient(),
+  dynamo,
   table: configuration.table,
   hashOf: () => Promise.reject(new Error('the worker makes no keys')),
   now: systemClock,
