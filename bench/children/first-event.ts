@@ -2,30 +2,31 @@
 import { readFileSync } from 'node:fs';
 import { openBuiltInCatalogue } from '../../functions/adapters/built-in-catalogue.ts';
 import { encodePage } from '../../functions/adapters/page-codec.ts';
-import { interpret } from '../../functions/contracts/import-message.ts';
-import { parseImportMessage } from '../../functions/contracts/in-pieces.ts';
 import { derive, rowsOf } from '../../functions/domain/derive.ts';
 import { firstBookedDay, joinPages } from '../../functions/domain/page.ts';
+import { readImport } from '../../functions/import-worker/read-message.ts';
 
 declare const begunAt: number;
 const [folder = '', bodies = '', now = '0', day = '0'] = process.argv.slice(2);
 const marks = [begunAt, performance.now()];
 const catalogue = openBuiltInCatalogue(folder).load();
 marks.push(performance.now());
-for (const body of readFileSync(bodies, 'utf8').split('\n')) {
-  const { value } = parseImportMessage(JSON.parse(body));
-  if (!value) throw new Error('the import does not hold');
-  const read = interpret(value, value.accounts ?? [], Number(now));
-  if (!read.import) throw new Error('the import does not hold');
-  const { pages, changed } = joinPages([], [read.import], { erasedAt: 0, firstMonth: 0 });
-  changed.map(encodePage);
-  const input = {
-    catalogue,
-    definitions: catalogue.definitions,
-    rows: rowsOf(pages),
-    dataFrom: firstBookedDay(pages) ?? null,
-  };
-  derive(input, Number(day));
-  marks.push(performance.now());
+
+async function takeAll(): Promise<void> {
+  for (const body of readFileSync(bodies, 'utf8').split('\n')) {
+    const read = await readImport(body, Number(now), () => Promise.reject(new Error('the import names no object')));
+    const { pages, changed } = joinPages([], [read.import], { erasedAt: 0, firstMonth: 0 });
+    changed.map(encodePage);
+    const input = {
+      catalogue,
+      definitions: catalogue.definitions,
+      rows: rowsOf(pages),
+      dataFrom: firstBookedDay(pages) ?? null,
+    };
+    derive(input, Number(day));
+    marks.push(performance.now());
+  }
+  process.stdout.write(JSON.stringify(marks.slice(1).map((mark, index) => mark - (marks[index] as number))));
 }
-process.stdout.write(JSON.stringify(marks.slice(1).map((mark, index) => mark - (marks[index] as number))));
+
+void takeAll();

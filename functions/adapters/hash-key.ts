@@ -6,6 +6,7 @@
  * made under an older text are found as long as it is listed. The value is read again every few minutes, so no deployment is needed.
  */
 import { createHmac } from 'node:crypto';
+import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { ConfigurationError } from '../runtime/errors.ts';
 import { once } from '../runtime/once.ts';
 
@@ -112,9 +113,7 @@ export function openHashKey(
   };
 }
 
-/** The client is loaded here and not at the top: the stack, the tests and the command line need it seldom. */
 async function readSecret(secretId: string): Promise<string | Uint8Array> {
-  const { GetSecretValueCommand, SecretsManagerClient } = await import('@aws-sdk/client-secrets-manager');
   const client = new SecretsManagerClient();
   try {
     const { SecretString, SecretBinary } = await client.send(new GetSecretValueCommand({ SecretId: secretId }));

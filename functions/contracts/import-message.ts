@@ -5,43 +5,40 @@
  * field that is `null` counts as absent.
  */
 import * as z from 'zod';
-import { parseDay } from '../domain/day.ts';
 import { type Fault, interpretImport, MOST_FAULTS } from '../domain/import.ts';
 import { SOURCES } from '../domain/ledger.ts';
+import {
+  FORMS,
+  hasControlCharacters,
+  hasLengthOfOwnerId,
+  isOfCalendar,
+  LONGEST,
+  MOST_LABELS,
+  STATUSES,
+} from './import-form.ts';
 
-const LONGEST_TEXT = 4096;
-const LONGEST_ID = 256;
-
-const text = z.string().max(LONGEST_TEXT);
-const id = z.string().min(1).max(LONGEST_ID);
+const text = z.string().max(LONGEST.text);
+const id = z.string().min(1).max(LONGEST.id);
 const optional = <Schema extends z.ZodType>(schema: Schema) =>
   z
     .nullish(schema)
     .transform((value) => value ?? undefined)
     .optional();
-/** The calendar is asked here already, so that a publisher is told of impossible days together with all other faults. */
 const day = z
   .string()
-  .regex(/^\d{4}-\d{2}-\d{2}$/, { error: 'must be a day written YYYY-MM-DD', abort: true })
-  .refine((text) => parseDay(text) !== undefined, 'is no day of the calendar');
-const decimal = z
-  .string()
-  .max(64)
-  .regex(/^[+-]?\d+(\.\d+)?$/, 'must be a decimal number such as "-49.99"');
+  .regex(FORMS.day, { error: 'must be a day written YYYY-MM-DD', abort: true })
+  .refine(isOfCalendar, 'is no day of the calendar');
+const decimal = z.string().max(LONGEST.decimal).regex(FORMS.decimal, 'must be a decimal number such as "-49.99"');
 const instant = z
   .string()
-  .max(64)
-  .regex(
-    /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})$/i,
-    'must be an instant with its offset, such as 2026-11-21T10:15:30Z',
-  );
+  .max(LONGEST.instant)
+  .regex(FORMS.instant, 'must be an instant with its offset, such as 2026-11-21T10:15:30Z');
 
 /** 1 to 256 characters without control characters, as UTF-8 can hold them. */
 export const ownerExternalId = z
   .string()
-  .refine((value) => value.length > 0 && [...value].length <= LONGEST_ID, 'must have 1 to 256 characters')
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are just what is refused here
-  .refine((value) => !/[\u0000-\u001f\u007f-\u009f]/.test(value), 'must not hold control characters')
+  .refine(hasLengthOfOwnerId, 'must have 1 to 256 characters')
+  .refine((value) => !hasControlCharacters(value), 'must not hold control characters')
   .refine((value) => value.isWellFormed(), 'must be well-formed Unicode (it holds a lone surrogate)');
 
 export const transactionSchema = z.object({
@@ -50,26 +47,26 @@ export const transactionSchema = z.object({
   currencyAmount: z.union([decimal, z.number()], 'must be a decimal number such as "-49.99", as a string or a number'),
   title: text,
   party: optional(text),
-  partyIban: optional(z.string().max(LONGEST_ID)),
+  partyIban: optional(z.string().max(LONGEST.id)),
   kind: optional(text),
-  status: optional(z.enum(['DONE', 'PENDING'])),
-  merchantCategoryCode: optional(z.string().regex(/^\d{4}$/, 'must be four digits')),
-  bankTransactionCode: optional(z.string().max(LONGEST_ID)),
-  transactionId: optional(z.string().max(LONGEST_ID)),
-  labels: optional(z.array(z.string().min(1).max(64)).max(32)),
+  status: optional(z.enum(STATUSES)),
+  merchantCategoryCode: optional(z.string().regex(FORMS.merchantCategoryCode, 'must be four digits')),
+  bankTransactionCode: optional(z.string().max(LONGEST.id)),
+  transactionId: optional(z.string().max(LONGEST.id)),
+  labels: optional(z.array(z.string().min(1).max(LONGEST.label)).max(MOST_LABELS)),
 });
 
 export const accountSchema = z.object({
-  iban: optional(z.string().max(64)),
+  iban: optional(z.string().max(LONGEST.iban)),
   accountId: optional(id),
-  currencyName: z.string().regex(/^[A-Z]{3}$/, 'must be a currency code of three capital letters'),
+  currencyName: z.string().regex(FORMS.currency, 'must be a currency code of three capital letters'),
   covers: optional(z.object({ from: day, to: day })),
   transactions: optional(z.array(transactionSchema)).transform((rows) => rows ?? []),
 });
 
 export const accountsSchema = z.array(accountSchema);
 
-const accountsAt = z.object({ bucket: id, key: z.string().min(1).max(1024) });
+const accountsAt = z.object({ bucket: id, key: z.string().min(1).max(LONGEST.objectKey) });
 
 const body = {
   ownerExternalId,

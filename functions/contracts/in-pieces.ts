@@ -2,7 +2,7 @@
  * Validates an import piece by piece and stops at enough faults. A schema on its own collects a fault for every bad row before it
  * says anything: a body of a million wrong rows would cost gigabytes and end the function, and with it whatever else it was doing.
  */
-import * as z from 'zod';
+import type * as z from 'zod';
 import { type Fault, MOST_FAULTS } from '../domain/import.ts';
 import {
   type AccountsMessage,
@@ -13,14 +13,13 @@ import {
   parseWith,
   transactionSchema,
 } from './import-message.ts';
+import { wellFormedMessage, wellFormedTransaction } from './well-formed.ts';
 
 type Account = AccountsMessage[number];
-type Rows = Account['transactions'];
+type Transaction = Account['transactions'][number];
 
-const ROWS_AT_ONCE = 1000;
 /** One more than a row may have, so that the schema still says that they are too many. */
 const LABELS_LOOKED_AT = 33;
-const rowsSchema = z.array(transactionSchema);
 
 /** As `parseWith`, for a schema that has `accounts`. */
 export function parseInPieces<Schema extends z.ZodType>(schema: Schema, message: unknown): Parsed<z.infer<Schema>> {
@@ -36,6 +35,8 @@ export function parseInPieces<Schema extends z.ZodType>(schema: Schema, message:
 
 /** Checks the form of a message. It holds either its accounts or the place of an object that does. */
 export function parseImportMessage(message: unknown): Parsed<ImportEnvelope> {
+  const wellFormed = wellFormedMessage(message);
+  if (wellFormed) return { value: wellFormed };
   const parsed = parseInPieces(importMessageSchema, message);
   if (parsed.faults) return parsed;
   const { accounts, accountsAt } = parsed.value;
@@ -62,14 +63,19 @@ function parseAccount(account: unknown, path: string): Parsed<Account> {
   const rows = listIn(account, 'transactions');
   const head = parseWith(accountSchema, rows ? { ...(account as object), transactions: [] } : account);
   const faults = (head.faults ?? []).map((fault) => below(path, fault));
-  const transactions: Rows = [];
-  for (let from = 0; rows && from < rows.length && faults.length < MOST_FAULTS; from += ROWS_AT_ONCE) {
-    const piece = parseWith(rowsSchema, rows.slice(from, from + ROWS_AT_ONCE).map(withFewLabels));
-    for (const row of piece.value ?? []) transactions.push(row);
-    for (const fault of piece.faults ?? []) faults.push(below(`${path}.transactions`, shifted(fault, from)));
+  const transactions: Transaction[] = [];
+  for (let at = 0; rows && at < rows.length && faults.length < MOST_FAULTS; at++) {
+    const parsed = parseTransaction(rows[at]);
+    if (parsed.faults) faults.push(...parsed.faults.map((fault) => below(`${path}.transactions[${at}]`, fault)));
+    else transactions.push(parsed.value);
   }
   if (faults.length > 0 || head.faults) return { faults };
   return { value: { ...head.value, transactions } };
+}
+
+function parseTransaction(row: unknown): Parsed<Transaction> {
+  const value = wellFormedTransaction(row);
+  return value ? { value } : parseWith(transactionSchema, withFewLabels(row));
 }
 
 function listIn(value: unknown, name: string): readonly unknown[] | undefined {
@@ -82,11 +88,6 @@ function withFewLabels(row: unknown): unknown {
   const labels = listIn(row, 'labels');
   if (!labels || labels.length <= LABELS_LOOKED_AT) return row;
   return { ...(row as object), labels: labels.slice(0, LABELS_LOOKED_AT) };
-}
-
-/** `[3].title` of a piece that begins at row 1000 is `[1003].title`. */
-function shifted({ path, message }: Fault, by: number): Fault {
-  return { path: path.replace(/^\[(\d+)\]/, (_, index) => `[${Number(index) + by}]`), message };
 }
 
 function below(path: string, fault: Fault): Fault {

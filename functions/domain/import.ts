@@ -124,24 +124,24 @@ function readDays(
   let earliest = Number.POSITIVE_INFINITY;
   let latest = Number.NEGATIVE_INFINITY;
   const covers = account.covers && readCovers(account.covers, `${path}.covers`, blame);
-  account.transactions.forEach((transaction, index) => {
-    const rowPath = `${path}.transactions[${index}]`;
+  for (const [index, transaction] of account.transactions.entries()) {
+    const blameField = (field: string, text: string) => blame(`${path}.transactions[${index}].${field}`, text);
     const day = parseDay(transaction.bookedOn);
-    const row = readRow(transaction, identity.currency, rowPath, blame);
+    const row = readRow(transaction, identity.currency, blameField);
     if (day === undefined) {
-      blame(`${rowPath}.bookedOn`, `"${transaction.bookedOn}" is no day of the calendar (YYYY-MM-DD)`);
-      return;
+      blameField('bookedOn', `"${transaction.bookedOn}" is no day of the calendar (YYYY-MM-DD)`);
+      continue;
     }
     if (covers && (day < covers.from || day > covers.to)) {
-      blame(`${rowPath}.bookedOn`, `${transaction.bookedOn} is outside the days that \`covers\` names`);
+      blameField('bookedOn', `${transaction.bookedOn} is outside the days that \`covers\` names`);
     }
     earliest = Math.min(earliest, day);
     latest = Math.max(latest, day);
-    if (!row) return;
+    if (!row) continue;
     const sameDay = rows.get(day);
     if (sameDay) sameDay.push(row);
     else rows.set(day, [row]);
-  });
+  }
   const { from, to } = covers ?? { from: earliest, to: latest };
   if (!Number.isFinite(from)) return undefined;
   const where = covers ? `${path}.covers` : path;
@@ -165,16 +165,16 @@ function readCovers(covers: { from: string; to: string }, path: string, blame: B
   return { from, to };
 }
 
-function readRow(transaction: TransactionMessage, currency: string, path: string, blame: Blame): Row | undefined {
+function readRow(transaction: TransactionMessage, currency: string, blame: Blame): Row | undefined {
   const amount = parseAmount(transaction.currencyAmount, currency);
   if (typeof amount === 'string') {
-    blame(`${path}.currencyAmount`, amountFault(amount, currency));
+    blame('currencyAmount', amountFault(amount, currency));
     return undefined;
   }
   const on = transaction.transactionOn;
   const transactionOn = on === undefined ? undefined : parseDay(on);
   if (on !== undefined && transactionOn === undefined) {
-    blame(`${path}.transactionOn`, `"${on}" is no day of the calendar (YYYY-MM-DD)`);
+    blame('transactionOn', `"${on}" is no day of the calendar (YYYY-MM-DD)`);
   }
   const row: { -readonly [Name in keyof Row]: Row[Name] } = { amount, title: transaction.title.toWellFormed() };
   if (transaction.party) row.party = transaction.party.toWellFormed();

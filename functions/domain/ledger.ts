@@ -99,15 +99,18 @@ function isSettled(day: Day, stamp: Stamp): boolean {
  */
 export function inCanonicalOrder(rows: readonly Row[]): readonly Row[] {
   if (rows.length < 2) return rows;
-  return rows
-    .map((row) => ({ row, amount: `${row.amount},`, text: undefined as string | undefined }))
-    .sort((a, b) => {
-      if (a.amount !== b.amount) return a.amount < b.amount ? -1 : 1;
-      a.text ??= canonicalRow(a.row);
-      b.text ??= canonicalRow(b.row);
-      return compareCodePoints(a.text, b.text);
-    })
-    .map(({ row }) => row);
+  // A text is needed only between rows of one amount, and then once.
+  let texts: Map<Row, string> | undefined;
+  const textOf = (row: Row): string => {
+    texts ??= new Map();
+    const text = texts.get(row) ?? canonicalRow(row);
+    texts.set(row, text);
+    return text;
+  };
+  return rows.toSorted((a, b) => {
+    if (a.amount === b.amount) return compareCodePoints(textOf(a), textOf(b));
+    return String(a.amount) < String(b.amount) ? -1 : 1;
+  });
 }
 
 function canonicalRows(rows: readonly Row[]): string {

@@ -45,14 +45,37 @@ export function parseAmount(amount: string | number, currency: string): number |
   const text = String(amount);
   // String() writes numbers below 1e-6 and from 1e21 on with an exponent: too precise for any currency, or beyond the range.
   if (typeof amount === 'number' && text.includes('e')) return Math.abs(amount) < 1 ? 'precision' : 'range';
-  const parts = /^([+-]?)(\d{1,40})(?:\.(\d{1,40}))?$/.exec(text);
-  if (!parts) return /^[+-]?\d+(\.\d+)?$/.test(text) ? 'range' : 'form';
+  const sign = text.charCodeAt(0);
+  const from = sign === MINUS || sign === PLUS ? 1 : 0;
+  const point = endOfDigits(text, from);
+  const fraction = text.charCodeAt(point) === POINT ? point + 1 : point;
+  const end = fraction > point ? endOfDigits(text, fraction) : point;
+  if (point === from || end < text.length || (fraction > point && end === fraction)) return 'form';
+  if (point - from > MOST_DIGITS || end - fraction > MOST_DIGITS) return 'range';
+  let last = end;
+  while (last > fraction && text.charCodeAt(last - 1) === ZERO) last--;
   const decimals = decimalsOf(currency);
-  const fraction = (parts[3] ?? '').replace(/0+$/, '');
-  if (fraction.length > decimals) return 'precision';
-  const minor = Number(parts[2] + fraction.padEnd(decimals, '0'));
+  if (last - fraction > decimals) return 'precision';
+  const whole = digitsAfter(0, text, from, point);
+  const minor = digitsAfter(whole, text, fraction, last) * 10 ** (decimals - (last - fraction));
   if (minor > GREATEST_AMOUNT * 10 ** decimals || minor > Number.MAX_SAFE_INTEGER) return 'range';
-  return parts[1] === '-' && minor !== 0 ? -minor : minor;
+  return sign === MINUS && minor !== 0 ? -minor : minor;
+}
+
+const [ZERO, NINE, POINT, PLUS, MINUS] = [0x30, 0x39, 0x2e, 0x2b, 0x2d];
+const MOST_DIGITS = 40;
+
+function endOfDigits(text: string, from: number): number {
+  let at = from;
+  while (text.charCodeAt(at) >= ZERO && text.charCodeAt(at) <= NINE) at++;
+  return at;
+}
+
+/** The number that further digits make of one; beyond 2 ** 53 it is no more exact, and stays beyond. */
+function digitsAfter(number: number, text: string, from: number, to: number): number {
+  let result = number;
+  for (let at = from; at < to; at++) result = result * 10 + (text.charCodeAt(at) - ZERO);
+  return result;
 }
 
 /** The decimal string of minor units, with all decimals of the currency: `-49.99`, `12` for JPY. */

@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { openClientStore } from '../adapters/client-store.ts';
 import { systemClock } from '../adapters/clock.ts';
-import { openParkedQueue } from '../adapters/parked-queue.ts';
 import type { PayloadPlace } from '../adapters/payload-bucket.ts';
 import { batchFunction, OUTCOMES } from '../runtime/batch.ts';
 import { readConfiguration, SERVICE_VARIABLES } from '../runtime/configuration.ts';
@@ -14,18 +13,21 @@ import { rememberClients } from './client-memory.ts';
 import { makeImportRecipe } from './recipe.ts';
 
 const configuration = readConfiguration([...SERVICE_VARIABLES, 'parkedQueue', 'payloadBucket']);
-const service = opened(() => openService(configuration));
+const dynamo = new DynamoDBClient();
+const service = opened(() => openService(configuration, dynamo));
 const clients = openClientStore({
-  dynamo: new DynamoDBClient(),
+  dynamo,
   table: configuration.table,
   hashOf: () => Promise.reject(new Error('the worker makes no keys')),
   now: systemClock,
   random: randomBytes,
 });
-const park = openParkedQueue(configuration.parkedQueue);
-/** Loaded when the first message names an object: most workers never need the S3 client. */
+/** Loaded when the first message names an object, and when the first one is parked: most workers never need the clients of S3 and SQS. */
 const payloads = once(async () =>
   (await import('../adapters/payload-bucket.ts')).openPayloadBucket(configuration.payloadBucket),
+);
+const parkedQueue = once(async () =>
+  (await import('../adapters/parked-queue.ts')).openParkedQueue(configuration.parkedQueue),
 );
 const COUNTED = {
   done: METRICS.importsJoined,
@@ -42,7 +44,8 @@ export const handler = batchFunction(
     now: systemClock,
   }),
   {
-    park: (record, reason, detail) => park(record.body, reason, detail, record.attributes.MessageGroupId),
+    park: async (record, reason, detail) =>
+      (await parkedQueue())(record.body, reason, detail, record.attributes.MessageGroupId),
     count: (fate, _reason, facts) => {
       count(COUNTED[fate]);
       countBy(METRICS.imports, { source: String(facts?.['source'] ?? UNKNOWN_SOURCE), outcome: OUTCOMES[fate] });

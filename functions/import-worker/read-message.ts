@@ -1,9 +1,9 @@
 /** From the body of a message to the import it tells; every fault of the publisher is a PermanentError with a stable code. */
 
 import type { PayloadPlace } from '../adapters/payload-bucket.ts';
-import { type ImportEnvelope, interpret } from '../contracts/import-message.ts';
-import { parseAccounts, parseImportMessage } from '../contracts/in-pieces.ts';
-import type { Fault } from '../domain/import.ts';
+import type { AccountsMessage, ImportEnvelope } from '../contracts/import-message.ts';
+import { wellFormedAccounts, wellFormedMessage } from '../contracts/well-formed.ts';
+import { type Fault, interpretImport } from '../domain/import.ts';
 import type { Import } from '../domain/ledger.ts';
 import { PermanentError } from '../runtime/errors.ts';
 
@@ -18,15 +18,18 @@ export type ReadImport = {
 export type AccountsAt = (place: PayloadPlace, clientId: string) => Promise<unknown>;
 
 const LONGEST_DETAIL = 2000;
+/** Loaded when the first message is odd: most workers never need the schema, and it is a good part of a cold start. */
+const schema = () => import('../contracts/in-pieces.ts');
 
 /**
  * @param now milliseconds since 1970
  * @throws PermanentError NOT_JSON, INVALID_MESSAGE and those of the payload bucket
  */
 export async function readImport(body: string, now: number, accountsAt: AccountsAt): Promise<ReadImport> {
-  const envelope = checked(parseImportMessage(parseJson(body)));
+  const message = parseJson(body);
+  const envelope = wellFormedMessage(message) ?? checked((await schema()).parseImportMessage(message));
   const accounts = envelope.accounts ?? (await accountsOf(envelope, accountsAt));
-  const read = interpret(envelope, accounts, now);
+  const read = interpretImport({ ...envelope, accounts }, now);
   if (read.faults) throw invalid(read.faults);
   const { clientId, ownerExternalId } = envelope;
   return { clientId, ownerExternalId, import: read.import, ibansWithWrongCheckDigits: read.ibansWithWrongCheckDigits };
@@ -41,12 +44,12 @@ function parseJson(body: string): unknown {
   }
 }
 
-async function accountsOf(envelope: ImportEnvelope, accountsAt: AccountsAt) {
+async function accountsOf(envelope: ImportEnvelope, accountsAt: AccountsAt): Promise<AccountsMessage> {
   if (!envelope.accountsAt) throw invalid([{ path: 'accounts', message: 'is missing' }]);
   const accounts = await accountsAt(envelope.accountsAt, envelope.clientId);
   if (!Array.isArray(accounts))
     throw invalid([{ path: 'accountsAt', message: 'the object holds no list of accounts' }]);
-  return checked(parseAccounts(accounts, 'accounts'));
+  return wellFormedAccounts(accounts) ?? checked((await schema()).parseAccounts(accounts, 'accounts'));
 }
 
 function checked<Value>(parsed: { value: Value; faults?: never } | { faults: readonly Fault[]; value?: never }): Value {

@@ -9,9 +9,12 @@ import type { ServiceConfiguration } from '../runtime/configuration.ts';
 import { openCatalogues } from './catalogues.ts';
 import type { Service } from './service.ts';
 
-export async function openService({ table, hashKeySecret, retentionMonths }: ServiceConfiguration): Promise<Service> {
+/** @param dynamo the function's own, where it has one: each client opens connections of its own */
+export async function openService(
+  { table, hashKeySecret, retentionMonths }: ServiceConfiguration,
+  dynamo = new DynamoDBClient(),
+): Promise<Service> {
   const { hashOf, ownerKey } = await openHashKey(hashKeySecret)();
-  const dynamo = new DynamoDBClient();
   const { readAmendment } = openCatalogueStore(dynamo, table);
   return {
     store: openOwnerStore(dynamo, table, hashOf, retentionMonths),

@@ -16,22 +16,23 @@ const PACKAGE = /.*node_modules\/((?:@[^/]+\/)?[^/]+)/;
 
 type Output = { readonly bytes: number; readonly inputs: Readonly<Record<string, { readonly bytesInOutput: number }>> };
 
-/** As they were written last. */
+/** As they were written last; what is kept apart from a function's code is counted with it. */
 export function readBundles(): Bundle[] {
   const { outputs } = JSON.parse(readFileSync(META, 'utf8')) as { outputs: Record<string, Output> };
-  return Object.entries(outputs)
-    .filter(([path]) => path.endsWith('/index.js'))
-    .map(([path, { bytes, inputs }]) => {
-      const used = Object.entries(inputs).filter(([, { bytesInOutput }]) => bytesInOutput > 0);
-      const packageOf = (input: string) => PACKAGE.exec(input)?.[1];
-      const own = used.filter(([input]) => packageOf(input) === undefined);
-      return {
-        name: path.split('/').at(-2) ?? '',
-        bytes,
-        ownBytes: own.reduce((sum, [, { bytesInOutput }]) => sum + bytesInOutput, 0),
-        packages: [...new Set(used.flatMap(([input]) => packageOf(input) ?? []))].sort(),
-      };
-    });
+  const code = Object.entries(outputs).filter(([path]) => path.endsWith('.js'));
+  return [...Map.groupBy(code, ([path]) => path.split('/').at(-2) ?? '')].map(([name, files]) => {
+    const used = files
+      .flatMap(([, { inputs }]) => Object.entries(inputs))
+      .filter(([, { bytesInOutput }]) => bytesInOutput > 0);
+    const packageOf = (input: string) => PACKAGE.exec(input)?.[1];
+    const own = used.filter(([input]) => packageOf(input) === undefined);
+    return {
+      name,
+      bytes: files.reduce((sum, [, { bytes }]) => sum + bytes, 0),
+      ownBytes: own.reduce((sum, [, { bytesInOutput }]) => sum + bytesInOutput, 0),
+      packages: [...new Set(used.flatMap(([input]) => packageOf(input) ?? []))].sort(),
+    };
+  });
 }
 
 /** Packages of one maker go by its name. */

@@ -1,5 +1,7 @@
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { FUNCTION_NAMES, writeBundles } from '../../lib/bundle.ts';
+import { ENV } from '../../functions/runtime/names.ts';
+import { FUNCTION_NAMES, type FunctionName, writeBundles } from '../../lib/bundle.ts';
 
 const OUTPUT = new URL('../../dist/functions/', import.meta.url);
 
@@ -11,18 +13,33 @@ test('there is a folder for each function and no other', () => {
   expect(readdirSync(OUTPUT).sort()).toEqual([...FUNCTION_NAMES].sort());
 });
 
+/** What is kept apart from the code of a function. */
+const APART: Partial<Record<FunctionName, readonly string[]>> = {
+  'import-worker': ['client-s3', 'client-sqs', 'zod'],
+  'owner-upload': ['client-s3'],
+};
+
 test.each(FUNCTION_NAMES)('%s is CommonJS wherever it is run, and its stacks can be read', (name) => {
   const files = readdirSync(new URL(name, OUTPUT));
-  expect(files.filter((file) => !file.startsWith('catalogue.')).sort()).toEqual([
-    'index.js',
-    'index.js.map',
-    'package.json',
-  ]);
+  const code = ['index', ...(APART[name] ?? [])].flatMap((file) => [`${file}.js`, `${file}.js.map`]);
+  expect(files.filter((file) => !file.startsWith('catalogue.')).sort()).toEqual([...code, 'package.json'].sort());
   expect(readFileSync(new URL(`${name}/package.json`, OUTPUT), 'utf8')).toBe('{"type":"commonjs"}\n');
   expect(readFileSync(new URL(`${name}/index.js`, OUTPUT), 'utf8')).toMatch(/sourceMappingURL=index\.js\.map\n$/);
   expect(JSON.parse(readFileSync(new URL(`${name}/index.js.map`, OUTPUT), 'utf8'))).not.toHaveProperty(
     'sourcesContent',
   );
+});
+
+test.each(Object.entries(APART))('%s loads what is kept apart only when it needs it', (name, packages) => {
+  const code = readFileSync(new URL(`${name}/index.js`, OUTPUT), 'utf8');
+  for (const file of packages) expect(code).toContain(`require("./${file}.js")`);
+  const env = {
+    ...Object.fromEntries(Object.values(ENV).map((variable) => [variable, '1'])),
+    AWS_REGION: 'eu-central-1',
+  };
+  const load = "require('./index.js'); process.stdout.write(Object.keys(require.cache).join()); process.exit()";
+  const loaded = execFileSync(process.execPath, ['-e', load], { cwd: new URL(name, OUTPUT), env, encoding: 'utf8' });
+  expect(loaded).toMatch(/^[^,]*index\.js$/);
 });
 
 test('the catalogue lies beside the code of those that open it, and of no others', () => {
