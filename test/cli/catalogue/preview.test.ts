@@ -83,7 +83,9 @@ describe('a preview', () => {
       '',
       'garden-lover: entered',
       expect.stringMatching(/^before +│ after$/),
-      expect.stringMatching(/^is not in this catalogue │ ✓ garden-lover \(Loves the garden\): applies$/),
+      expect.stringMatching(
+        /^is not in this catalogue │ ✓ garden-lover \(Loves the garden\): applies, its entering rule held last on \S+$/,
+      ),
       expect.any(String),
       expect.stringMatching(/^ +│ +needs$/),
       expect.stringMatching(/^ +│ +✓ owner.history: 256 ≥ 180 on /),
