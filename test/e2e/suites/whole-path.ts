@@ -114,6 +114,7 @@ export function wholePath(service: () => Running): void {
         description: expect.stringMatching(/./),
         sensitive: expect.any(Boolean),
         enabled: !profile.sensitive,
+        origin: 'built-in',
       });
     }
     const document = await call(service(), '/v1/openapi.json', { key: null });
@@ -126,13 +127,30 @@ export function wholePath(service: () => Running): void {
     );
     expect(operations.sort()).toEqual(
       [
+        'delete /v1/catalogue/draft/profiles/{id}',
+        'delete /v1/catalogue/previews/{previewId}',
         'delete /v1/owner',
+        'get /v1/catalogue',
+        'get /v1/catalogue/draft',
+        'get /v1/catalogue/previews',
+        'get /v1/catalogue/previews/{previewId}',
+        'get /v1/catalogue/previews/{previewId}/owners',
+        'get /v1/catalogue/previews/{previewId}/owners/{ownerExternalId}',
+        'get /v1/catalogue/publications',
+        'get /v1/catalogue/publications/{publicationId}',
+        'get /v1/catalogue/schema.json',
+        'get /v1/catalogue/versions',
+        'get /v1/catalogue/versions/{version}',
         'get /v1/openapi.json',
         'get /v1/owner-features',
         'get /v1/owner-profiles',
         'get /v1/owner-profiles/explanation',
         'get /v1/profiles',
+        'post /v1/catalogue/previews',
+        'post /v1/catalogue/publications',
         'post /v1/owner',
+        'put /v1/catalogue/draft',
+        'put /v1/catalogue/draft/profiles/{id}',
       ].sort(),
     );
   });
