@@ -38,6 +38,11 @@ export async function openAws(secret: string) {
       response.setHeader('Content-Type', 'application/x-amz-json-1.0');
       return response.end(JSON.stringify({ executionArn: `${MACHINE}:${name}`, startDate: Date.now() / 1000 }));
     }
+    if (target === 'AWSStepFunctions.DescribeExecution') {
+      const { executionArn } = JSON.parse(body.toString());
+      response.setHeader('Content-Type', 'application/x-amz-json-1.0');
+      return response.end(JSON.stringify({ executionArn, status: 'RUNNING', startDate: Date.now() / 1000 }));
+    }
     if (target === 'AWSStepFunctions.StopExecution') {
       response.setHeader('Content-Type', 'application/x-amz-json-1.0');
       return response.end(JSON.stringify({ stopDate: Date.now() / 1000 }));
