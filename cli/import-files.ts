@@ -3,8 +3,8 @@ import { readFile } from 'node:fs/promises';
 import { gunzipSync } from 'node:zlib';
 import { type AccountsMessage, interpret } from '../functions/contracts/import-message.ts';
 import { parseImportMessage } from '../functions/contracts/in-pieces.ts';
+import { newSortableId } from '../functions/runtime/sortable-id.ts';
 import { messageOf } from './errors.ts';
-import { newImportId } from './import-id.ts';
 import { type FoundMessage, parseMessages } from './json-messages.ts';
 import type { Account } from './readers/account.ts';
 import { detectFormat, type Format, READERS } from './readers/reader.ts';
@@ -91,7 +91,8 @@ function fromMessages(bytes: Uint8Array, settings: ImportSettings, now: number):
     message: {
       type: 'owner-import',
       version: 1,
-      importId: newImportId(now),
+      // Of two imports of one instant (a file read again with other options, say) the later one holds (contract, section 3).
+      importId: newSortableId(now),
       importedAt: new Date(now).toISOString(),
       ...(settings.defaultClient !== undefined && { clientId: settings.defaultClient }),
       ...value,
@@ -134,7 +135,7 @@ function fromStatement(
       ...((settings.client ?? settings.defaultClient) !== undefined && {
         clientId: settings.client ?? settings.defaultClient,
       }),
-      importId: newImportId(now),
+      importId: newSortableId(now),
       ownerExternalId: owner,
       source: settings.source ?? read.source,
       importedAt: settings.importedAt ?? read.importedAt ?? new Date(now).toISOString(),

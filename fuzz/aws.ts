@@ -47,12 +47,6 @@ export async function openAws(secret: string) {
       response.setHeader('Content-Type', 'application/x-amz-json-1.0');
       return response.end(JSON.stringify({ stopDate: Date.now() / 1000 }));
     }
-    if (target === 'AWSStepFunctions.DescribeExecution') {
-      response.setHeader('Content-Type', 'application/x-amz-json-1.0');
-      return response.end(
-        JSON.stringify({ ...JSON.parse(body.toString()), status: 'RUNNING', startDate: Date.now() / 1000 }),
-      );
-    }
     const url = new URL(request.url ?? '/', 'http://aws');
     if (url.searchParams.get('list-type') === '2') return response.end(listed(objects, url));
     const path = decodeURIComponent(url.pathname);

@@ -9,9 +9,6 @@ export const MOST_INFLATED_BYTES = 32 * 1024 * 1024;
 /** Unicode code points. */
 export const LONGEST_OWNER_ID = 256;
 
-/** A client's own catalogue as JSON: 100 definitions of 40 conditions with their reasons are half of it. */
-export const MOST_AMENDMENT_BYTES = 256 * 1024;
-
 /** Owners on one page of those whose answer a preview changes. */
 export const MOST_OWNERS_OF_A_PAGE = 1000;
 export const OWNERS_OF_A_PAGE = 100;

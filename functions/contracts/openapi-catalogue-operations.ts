@@ -1,5 +1,5 @@
 /** What the OpenAPI document says of the routes of a client's own catalogue. */
-import { MOST_AMENDMENT_BYTES } from './limits.ts';
+import { MOST_AMENDMENT_BYTES } from '../domain/amendment.ts';
 import type { Operation, Success } from './openapi-operations.ts';
 import { type ComponentName, type JsonSchema, refTo } from './openapi-schemas.ts';
 import type { ProblemCode } from './problems.ts';

@@ -24,6 +24,8 @@ export const NO_AMENDMENT: AmendmentDocument = { profiles: [], disabled: [], ena
 export const MOST_PROFILES = 100;
 /** Conditions in all of them together: bounds what judging an owner can cost. */
 export const MOST_CONDITIONS_TOGETHER = 1000;
+/** An amendment as JSON in UTF-8: an item of the table holds 400 KB. */
+export const MOST_AMENDMENT_BYTES = 256 * 1024;
 
 export type Origin = 'built-in' | 'own' | 'overridden' | 'disabled';
 export type CatalogueEntry = {

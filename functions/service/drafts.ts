@@ -6,6 +6,7 @@ import {
   type AmendmentDocument,
   amendmentFaults,
   changesBetween,
+  MOST_AMENDMENT_BYTES,
   NO_AMENDMENT,
   normalised,
 } from '../domain/amendment.ts';
@@ -41,8 +42,6 @@ export type DraftParts = {
 const MOST_EDITS = 50;
 /** So many times somebody else may be faster, of those who do not say what they edit. */
 const MOST_ATTEMPTS = 5;
-/** UTF-8 bytes of an amendment as JSON: an item of the table holds 400 KB. */
-export const MOST_AMENDMENT_BYTES = 256 * 1024;
 
 type Edit = (amendment: AmendmentDocument) => AmendmentDocument;
 
