@@ -1,5 +1,5 @@
 /**
- * What was worked out before, found by a hash. Each hash has a few places; what is new takes one of them in turn, so that memory stays
+ * What was worked out before, found by a hash. Each hash has a few places; what is new takes a free one or one in turn, so that memory stays
  * flat and nothing is forgotten all at once. Most of what is asked for was never met: the hashes alone tell, and no value is touched.
  */
 const PLACES = 4;
@@ -32,7 +32,10 @@ export class Memory<Key, Value> {
   }
 
   set(hash: number, key: Key, value: Value): void {
-    const at = this.#placeOf(hash) + (this.#turn++ & (PLACES - 1));
+    const from = this.#placeOf(hash);
+    let at = from;
+    while (at < from + PLACES && this.#keys[at] !== undefined) at++;
+    if (at === from + PLACES) at = from + (this.#turn++ & (PLACES - 1));
     this.#hashes[at] = hash;
     this.#keys[at] = key;
     this.#values[at] = value;

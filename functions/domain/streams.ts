@@ -16,19 +16,30 @@ const BUSIEST_STREAM = 40;
 /** For each row whether it is one of a monthly stream. */
 export function streamsIn(drafts: Drafts): Uint8Array {
   const monthly = new Uint8Array(drafts.rows.length);
-  const groups = paymentsByParty(drafts);
-  for (let group = 0; group + 1 < groups.firstOf.length; group++) {
-    const payments = groups.rows.subarray(groups.firstOf[group], groups.firstOf[group + 1]);
-    if (payments.length > 1) markTwins(payments, drafts, monthly);
-    if (payments.length > 2) markChains(payments, drafts, monthly);
+  const payments = paymentsByParty(drafts);
+  const chains = new Chains(payments);
+  const { firstOf } = payments;
+  for (let group = 0; group + 1 < firstOf.length; group++) {
+    const [first, end] = [firstOf[group] as number, firstOf[group + 1] as number];
+    if (end - first > 1) markTwins(payments, first, end, monthly);
+    if (end - first > 2) chains.mark(first, end, monthly);
   }
   return monthly;
 }
 
-type Groups = { readonly rows: Int32Array; readonly firstOf: Int32Array };
+/** Payments of one party, one way, on one account stand together, in ledger order: those from `firstOf[n]` up to `firstOf[n + 1]`. */
+type Payments = {
+  readonly firstOf: Int32Array;
+  readonly row: Int32Array;
+  readonly day: Int32Array;
+  /** The day that comes a month later. */
+  readonly due: Int32Array;
+  readonly amount: Float64Array;
+  /** 1 where the bank named the party. */
+  readonly isNamed: Uint8Array;
+};
 
-/** Payments of one party, one way, on one account, in ledger order. */
-function paymentsByParty({ found, amount, account, accounts }: Drafts): Groups {
+function paymentsByParty({ found, amount, account, accounts, day }: Drafts): Payments {
   const numbers = new Map<string, number>();
   const groupOf = new Int32Array(found.length);
   for (let at = 0; at < found.length; at++) {
@@ -43,90 +54,137 @@ function paymentsByParty({ found, amount, account, accounts }: Drafts): Groups {
     const direction = (amount[at] as number) < 0 ? 1 : 0;
     groupOf[at] = (number * 2 + direction) * accounts + (account[at] as number);
   }
-  return sorted(groupOf, numbers.size * 2 * accounts);
-}
-
-const NO_GROUP = -1;
-
-function sorted(groupOf: Int32Array, groups: number): Groups {
-  const firstOf = new Int32Array(groups + 1);
-  for (const group of groupOf) if (group !== NO_GROUP) firstOf[group + 1] = (firstOf[group + 1] as number) + 1;
-  for (let group = 0; group < groups; group++) {
-    firstOf[group + 1] = (firstOf[group + 1] as number) + (firstOf[group] as number);
-  }
+  const firstOf = startsOf(groupOf, numbers.size * 2 * accounts);
+  const count = firstOf.at(-1) as number;
+  const payments = {
+    firstOf,
+    row: new Int32Array(count),
+    day: new Int32Array(count),
+    due: new Int32Array(count),
+    amount: new Float64Array(count),
+    isNamed: new Uint8Array(count),
+  };
   const next = firstOf.slice();
-  const rows = new Int32Array(firstOf[groups] as number);
   for (let at = 0; at < groupOf.length; at++) {
     const group = groupOf[at] as number;
     if (group === NO_GROUP) continue;
     const place = next[group] as number;
-    rows[place] = at;
     next[group] = place + 1;
+    const on = day[at] as Day;
+    payments.row[place] = at;
+    payments.day[place] = on;
+    payments.due[place] = on + lengthOfMonthOf(on);
+    payments.amount[place] = amount[at] as number;
+    payments.isNamed[place] = (found[at] as RowLabels).partyFrom === 'party' ? 1 : 0;
   }
-  return { rows, firstOf };
+  return payments;
+}
+
+const NO_GROUP = -1;
+
+/** Where each group starts when its members stand together, and where the last one ends. */
+function startsOf(groupOf: Int32Array, groups: number): Int32Array {
+  const firstOf = new Int32Array(groups + 1);
+  for (let at = 0; at < groupOf.length; at++) {
+    const group = groupOf[at] as number;
+    if (group !== NO_GROUP) firstOf[group + 1] = (firstOf[group + 1] as number) + 1;
+  }
+  for (let group = 0; group < groups; group++) {
+    firstOf[group + 1] = (firstOf[group + 1] as number) + (firstOf[group] as number);
+  }
+  return firstOf;
 }
 
 /** Two equal transfers to one party a month apart are a stream; two equal card payments at one shop may be chance. */
-function markTwins(payments: Int32Array, { day, amount, found }: Drafts, monthly: Uint8Array): void {
-  const dayAt = (position: number) => day[payments[position] as number] as Day;
-  const count = payments.length;
-  let [before, after] = [0, 0];
-  for (let position = 0; position < count; position++) {
-    const at = payments[position] as number;
+function markTwins(payments: Payments, first: number, end: number, monthly: Uint8Array): void {
+  const { day, amount, row, isNamed } = payments;
+  let [before, after] = [first, first];
+  for (let at = first; at < end; at++) {
     const on = day[at] as Day;
-    while (before < count && dayAt(before) < on - MONTH_MOST) before++;
-    while (after < count && dayAt(after) < on + MONTH_LEAST) after++;
-    if ((found[at] as RowLabels).partyFrom !== 'party') continue;
-    const isTwin = (other: number) => amount[payments[other] as number] === amount[at];
-    let other = before;
-    while (other < count && dayAt(other) <= on - MONTH_LEAST && !isTwin(other)) other++;
-    let hasTwin = other < count && dayAt(other) <= on - MONTH_LEAST;
-    for (other = after; !hasTwin && other < count && dayAt(other) <= on + MONTH_MOST; other++) hasTwin = isTwin(other);
-    if (hasTwin) monthly[at] = 1;
+    while (before < end && (day[before] as Day) < on - MONTH_MOST) before++;
+    while (after < end && (day[after] as Day) < on + MONTH_LEAST) after++;
+    if (isNamed[at] === 0) continue;
+    const wanted = amount[at] as number;
+    if (
+      hasAmount(wanted, payments, before, end, on - MONTH_LEAST) ||
+      hasAmount(wanted, payments, after, end, on + MONTH_MOST)
+    ) {
+      monthly[row[at] as number] = 1;
+    }
   }
+}
+
+/** Whether a payment of an amount is among those from one position on, up to a day. */
+function hasAmount(wanted: number, { day, amount }: Payments, from: number, end: number, last: Day): boolean {
+  for (let at = from; at < end && (day[at] as Day) <= last; at++) if (amount[at] === wanted) return true;
+  return false;
 }
 
 /** Three payments a month apart, of nearly one amount, are a stream. */
-function markChains(payments: Int32Array, drafts: Drafts, monthly: Uint8Array): void {
-  const { day } = drafts;
-  const count = payments.length;
-  const hasNext = new Uint8Array(count);
-  const hasPrevious = new Uint8Array(count);
-  const isInChain = new Uint8Array(count);
-  eachStep(payments, drafts, (from, to) => {
-    hasNext[from] = 1;
-    hasPrevious[to] = 1;
-  });
-  eachStep(payments, drafts, (from, to) => {
-    if (hasNext[to] === 1 || hasPrevious[from] === 1) isInChain[from] = isInChain[to] = 1;
-  });
-  let [begin, end] = [0, 0];
-  for (let position = 0; position < count; position++) {
-    const on = day[payments[position] as number] as Day;
-    while (begin < count && (day[payments[begin] as number] as Day) < on - CONTEXT_DAYS) begin++;
-    while (end < count && (day[payments[end] as number] as Day) <= on + CONTEXT_DAYS) end++;
-    if (isInChain[position] === 1 && end - begin <= BUSIEST_STREAM) monthly[payments[position] as number] = 1;
-  }
-}
+class Chains {
+  readonly #payments: Payments;
+  readonly #hasNext: Uint8Array;
+  readonly #hasPrevious: Uint8Array;
+  readonly #isInChain: Uint8Array;
+  /** Pairs of payments of which the second comes when the first falls due again. */
+  readonly #pairs: number[] = [];
 
-/** Each pair of payments of which the second comes when the first falls due again, by their positions. */
-function eachStep(payments: Int32Array, { day, amount }: Drafts, take: (from: number, to: number) => void): void {
-  const count = payments.length;
-  let begin = 0;
-  for (let from = 0; from < count; from++) {
-    const on = day[payments[from] as number] as Day;
-    const due = on + lengthOfMonthOf(on);
-    // From one payment to the next, the day that is due may go back: from January 31 to March 3, from February 1 to March 1.
-    while (begin > 0 && (day[payments[begin - 1] as number] as Day) >= due - DAYS_MOVED) begin--;
-    while (begin < count && (day[payments[begin] as number] as Day) < due - DAYS_MOVED) begin++;
-    // So many that no payment in sight of them can be of a stream.
-    const most = payments[begin + BUSIEST_STREAM];
-    if (most !== undefined && (day[most] as Day) <= due + DAYS_MOVED) continue;
-    for (let to = begin; to < count; to++) {
-      const next = payments[to] as number;
-      if ((day[next] as Day) > due + DAYS_MOVED) break;
-      if (isSimilar(amount[next] as number, amount[payments[from] as number] as number)) take(from, to);
+  constructor(payments: Payments) {
+    const count = payments.row.length;
+    this.#payments = payments;
+    this.#hasNext = new Uint8Array(count);
+    this.#hasPrevious = new Uint8Array(count);
+    this.#isInChain = new Uint8Array(count);
+  }
+
+  mark(first: number, end: number, monthly: Uint8Array): void {
+    const pairs = this.#pairs;
+    const count = this.#findPairs(first, end);
+    if (count === 0) return;
+    let isAny = false;
+    for (let at = 0; at < count; at += 2) {
+      const [from, to] = [pairs[at] as number, pairs[at + 1] as number];
+      if (this.#hasNext[to] === 0 && this.#hasPrevious[from] === 0) continue;
+      this.#isInChain[from] = 1;
+      this.#isInChain[to] = 1;
+      isAny = true;
     }
+    if (isAny) this.#markCalm(first, end, monthly);
+  }
+
+  /** Marks those in a chain that have not too many payments in sight. */
+  #markCalm(first: number, end: number, monthly: Uint8Array): void {
+    const { day, row } = this.#payments;
+    let [inSight, beyond] = [first, first];
+    for (let at = first; at < end; at++) {
+      const on = day[at] as Day;
+      while (inSight < end && (day[inSight] as Day) < on - CONTEXT_DAYS) inSight++;
+      while (beyond < end && (day[beyond] as Day) <= on + CONTEXT_DAYS) beyond++;
+      if (this.#isInChain[at] === 1 && beyond - inSight <= BUSIEST_STREAM) monthly[row[at] as number] = 1;
+    }
+  }
+
+  #findPairs(first: number, end: number): number {
+    const { day, due, amount } = this.#payments;
+    let count = 0;
+    let begin = first;
+    for (let from = first; from < end; from++) {
+      const earliest = (due[from] as Day) - DAYS_MOVED;
+      const latest = (due[from] as Day) + DAYS_MOVED;
+      // From one payment to the next, the day that is due may go back: from January 31 to March 3, from February 1 to March 1.
+      while (begin > first && (day[begin - 1] as Day) >= earliest) begin--;
+      while (begin < end && (day[begin] as Day) < earliest) begin++;
+      // So many that no payment in sight of them can be of a stream.
+      if (begin + BUSIEST_STREAM < end && (day[begin + BUSIEST_STREAM] as Day) <= latest) continue;
+      for (let to = begin; to < end && (day[to] as Day) <= latest; to++) {
+        if (!isSimilar(amount[to] as number, amount[from] as number)) continue;
+        this.#pairs[count++] = from;
+        this.#pairs[count++] = to;
+        this.#hasNext[from] = 1;
+        this.#hasPrevious[to] = 1;
+      }
+    }
+    return count;
   }
 }
 

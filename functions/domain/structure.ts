@@ -32,20 +32,16 @@ export function labelRows(rows: readonly LedgerRow[], catalogue: Catalogue): Lab
     wage: [indexOf('regular wage'), indexOf('salary')],
     monthly: indexOf('monthly'),
   };
-  return rows.map((row, at) => {
+  const labelled = new Array<Labelled>(rows.length);
+  for (let at = 0; at < rows.length; at++) {
+    const { day, account, row } = rows[at] as LedgerRow;
     const found = drafts.found[at] as RowLabels;
-    const own = joined(found, given, at, labels);
-    return {
-      day: row.day,
-      account: row.account,
-      row: row.row,
-      labels: own.labels,
-      reasons: own.reasons,
-      otherLabels: found.otherLabels,
-      party: found.party,
-      country: found.country,
-    };
-  });
+    const { otherLabels, party, country } = found;
+    const isAlone = internal[at] === undefined && given.wage[at] === undefined && given.monthly[at] === 0;
+    const own = isAlone ? found : joined(found, given, at, labels);
+    labelled[at] = { day, account, row, labels: own.labels, reasons: own.reasons, otherLabels, party, country };
+  }
+  return labelled;
 }
 
 function draftsOf(rows: readonly LedgerRow[], { labeller }: Catalogue): Drafts {
@@ -73,9 +69,8 @@ function joined(
   { internal, wage, monthly }: Given,
   at: number,
   labels: { internal: Label; savings: Label; wage: readonly Label[]; monthly: Label },
-): Pick<RowLabels, 'labels' | 'reasons'> {
+): Found {
   const [transfer, pay] = [internal[at], wage[at]];
-  if (transfer === undefined && pay === undefined && monthly[at] === 0) return own;
   const found = new Found();
   const give = (label: Label, reason: string | undefined) => {
     if (label !== undefined && reason !== undefined) found.add(label, reason);
