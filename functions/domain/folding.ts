@@ -44,6 +44,12 @@ export const HASH_OF_NOTHING = 0x811c9dc5 | 0;
 export function hashWith(hash: number, unit: number): number {
   return Math.imul(hash ^ unit, 0x01000193);
 }
+/** A hash of a text as it stands; `from` goes on with that of another. */
+export function hashOf(text: string, from = HASH_OF_NOTHING): number {
+  let hash = from;
+  for (let at = 0; at < text.length; at++) hash = hashWith(hash, text.charCodeAt(at));
+  return hash;
+}
 
 /**
  * The text read last, folded: its tokens one behind the other, with the hashes by which they are looked up. One text at a time
@@ -58,8 +64,6 @@ export class FoldedText {
   /** A hash of each token, and of the first `BEGINNING` characters of those that have so many. */
   hashes = new Int32Array(257);
   beginnings = new Int32Array(257);
-  /** A hash of all tokens together. */
-  hash = HASH_OF_NOTHING;
 
   #text = '';
 
@@ -73,7 +77,6 @@ export class FoldedText {
     let end = 0;
     let start = 0;
     let hash = HASH_OF_NOTHING;
-    let all = HASH_OF_NOTHING;
     for (let index = 0; index <= text.length; index++) {
       const code = index < text.length ? text.charCodeAt(index) : 0;
       let folded: number;
@@ -91,14 +94,12 @@ export class FoldedText {
         }
       } else if (end > start) {
         hashes[count] = hash;
-        all = hashWith(all, hash);
         starts[++count] = end;
         start = end;
         hash = HASH_OF_NOTHING;
       }
     }
     this.count = count;
-    this.hash = all;
     return this;
   }
 
@@ -106,9 +107,9 @@ export class FoldedText {
     return (this.starts[at + 1] as number) - (this.starts[at] as number);
   }
 
-  /** The unit of a token that stands so many units behind its first one; from its end when negative. */
+  /** The unit of a token that stands so many units behind its first one. */
   unit(at: number, offset: number): number {
-    return this.chars[(this.starts[offset < 0 ? at + 1 : at] as number) + offset] as number;
+    return this.chars[(this.starts[at] as number) + offset] as number;
   }
 
   hasDigit(at: number): boolean {

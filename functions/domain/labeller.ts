@@ -80,7 +80,7 @@ class RowLabeller implements Labeller {
 
   label(ledgerRow: LedgerRow): RowLabels {
     const { row } = ledgerRow;
-    const hash = hashOfRow(this.#reader.hashOf(row.title), ledgerRow);
+    const hash = hashOfRow(ledgerRow);
     const known = this.#remembered.get(hash, ledgerRow);
     if (known) return known;
     const title = this.#reader.once(row.title);

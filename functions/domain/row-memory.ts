@@ -1,5 +1,5 @@
 /** Remembers what rows say by themselves: banks print the same rows month after month. */
-import { hashWith } from './folding.ts';
+import { hashOf, hashWith } from './folding.ts';
 import type { LedgerRow } from './labelled.ts';
 import { Memory } from './memory.ts';
 
@@ -12,12 +12,9 @@ export class RowMemory<Value> extends Memory<LedgerRow, Value> {
   }
 }
 
-/** A hash of a row by that of its title; of the rows of one title ("Płatność kartą") most differ in the party. */
-export function hashOfRow(hashOfTitle: number, { row: { party = '', amount } }: LedgerRow): number {
-  const { length } = party;
-  let hash = hashWith(hashOfTitle, amount < 0 ? length : ~length);
-  for (let at = length - 1; at >= 0; at -= 3) hash = hashWith(hash, party.charCodeAt(at));
-  return hash;
+/** A hash of most of what the labels of a row depend on. */
+export function hashOfRow({ row: { title, party = '', amount } }: LedgerRow): number {
+  return hashWith(hashOf(party, hashOf(title)), amount < 0 ? 1 : 0);
 }
 
 /** Whether two rows agree in all that their own labels depend on, but for the size of the amount. */

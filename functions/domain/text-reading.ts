@@ -3,7 +3,7 @@
  * so readings are remembered.
  */
 import type { CompiledRule } from './compiled-rule.ts';
-import { FoldedText } from './folding.ts';
+import { FoldedText, hashOf } from './folding.ts';
 import type { Meaning } from './meaning.ts';
 import { Memory } from './memory.ts';
 import type { Patterns } from './patterns.ts';
@@ -91,30 +91,19 @@ export class TextReader {
     this.#beforeAddress = new RegExp(`[,;\\d]|\\s(${rules.names.streets.beforeAddress.join('|')})\\b`, 'i');
   }
 
-  /** The same for texts of the same tokens. */
-  hashOf(text: string): number {
-    return this.#text.read(text).hash;
-  }
-
-  /** For texts that mostly do not come again: titles. */
-  once(text: string): Reading {
-    this.#text.read(text);
-    return this.#read(text);
-  }
-
   /** For texts that come again: parties, kinds. */
   remembered(text: string): Reading {
-    const { hash } = this.#text.read(text);
+    const hash = hashOf(text);
     const known = this.#remembered.get(hash, text);
     if (known) return known;
-    const reading = this.#read(text);
+    const reading = this.once(text);
     this.#remembered.set(hash, text, reading);
     return reading;
   }
 
-  /** Reads the text that was folded last. */
-  #read(text: string): Reading {
-    const [folded, patterns] = [this.#text, this.#patterns];
+  /** For texts that mostly do not come again: titles. */
+  once(text: string): Reading {
+    const [folded, patterns] = [this.#text.read(text), this.#patterns];
     patterns.find(folded);
     let matches: Match[] | undefined;
     let clues: number[] | undefined;

@@ -2,7 +2,7 @@
  * The tokens of the catalogue by number. They are found by hash, without making a string of what is looked for, and compared unit
  * by unit, for two tokens may share a hash.
  */
-import { BEGINNING, type FoldedText, HASH_OF_NOTHING, hashWith } from './folding.ts';
+import { BEGINNING, type FoldedText, hashOf } from './folding.ts';
 
 /** Numbers tokens while patterns are compiled. */
 export class VocabularyWriter {
@@ -34,7 +34,7 @@ export class VocabularyWriter {
     });
     const units = new Int32Array(Math.ceil(all.length / 2));
     new Uint16Array(units.buffer).set(Array.from({ length: all.length }, (_, at) => all.charCodeAt(at)));
-    return [slotsOf(tokens.map(hashOf)), starts, units];
+    return [slotsOf(tokens.map((token) => hashOf(token))), starts, units];
   }
 }
 
@@ -87,12 +87,6 @@ export class Vocabulary {
 /** The hash of the first characters of a token: what tokens that begin with it have in common. */
 export function beginningOf(token: string): number {
   return hashOf(token.slice(0, BEGINNING));
-}
-
-function hashOf(token: string): number {
-  let hash = HASH_OF_NOTHING;
-  for (let at = 0; at < token.length; at++) hash = hashWith(hash, token.charCodeAt(at));
-  return hash;
 }
 
 const EMPTY = -1;
