@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import { type BuildOptions, buildSync, type Metafile } from 'esbuild';
 import { compileDocument } from '../catalogue/build/compile.ts';
-import { CATALOGUE_FILES } from '../functions/adapters/built-in-catalogue.ts';
+import { filesOf } from '../functions/adapters/built-in-catalogue.ts';
 import { ROUTES, type RouteFunction } from '../functions/contracts/routes.ts';
 import { openCatalogue, prepareCatalogue } from '../functions/domain/catalogue.ts';
 
@@ -117,18 +117,14 @@ function bundlePackages(folder: string, packages: readonly string[]) {
  * must not be deployed.
  */
 function catalogueFiles({ outputs }: Metafile): Map<string, Uint8Array> {
-  const document = compileDocument();
-  const prepared = prepareCatalogue(document);
+  const prepared = prepareCatalogue(compileDocument());
   openCatalogue(prepared);
+  const contents = [...filesOf(prepared)];
   const readers = Object.entries(outputs).filter(([, { inputs }]) => CATALOGUE_READER in inputs);
   return new Map(
-    readers.flatMap(([output]): [string, Uint8Array][] => {
-      const folder = join(ROOT, dirname(output));
-      return [
-        [join(folder, CATALOGUE_FILES.document), Buffer.from(JSON.stringify(prepared))],
-        [join(folder, CATALOGUE_FILES.version), Buffer.from(`${document.version}\n`)],
-      ];
-    }),
+    readers.flatMap(([output]) =>
+      contents.map(([name, content]): [string, Uint8Array] => [join(ROOT, dirname(output), name), content]),
+    ),
   );
 }
 

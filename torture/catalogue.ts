@@ -3,6 +3,7 @@ import { catalogueOf } from '../functions/adapters/built-in-catalogue.ts';
 import { type AmendmentDocument, amend, NO_AMENDMENT } from '../functions/domain/amendment.ts';
 import { compileCatalogue } from '../functions/domain/catalogue.ts';
 import { openCatalogues } from '../functions/service/catalogues.ts';
+import { NO_KNOWLEDGE } from '../test/support/no-knowledge.ts';
 
 const base = { title: 'P', description: 'P' };
 
@@ -20,6 +21,7 @@ const BUILT_IN = compileCatalogue({
     bankCodes: [],
     gateways: [],
     noise: [],
+    ...NO_KNOWLEDGE,
   },
   profiles: [
     { ...base, id: 'absent', enter: { feature: 'all.count', window: '7d', atMost: 0 }, hold: '1d' },

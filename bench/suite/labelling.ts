@@ -2,8 +2,8 @@
  * Finding the catalogue's patterns in the texts of bank rows. Everybody is given the same patterns and the same folding of texts; a
  * pattern is found where its tokens stand in a text one after another, the last one perhaps as the beginning of a token (`zool*`).
  */
-import { tokensOf } from '../../functions/domain/folding.ts';
-import { Patterns } from '../../functions/domain/patterns.ts';
+import { FoldedText, tokensOf } from '../../functions/domain/folding.ts';
+import { Patterns, PatternWriter } from '../../functions/domain/patterns.ts';
 import { builtInDocument } from '../support/catalogue.ts';
 import { type Bench, counted, type Figure, type Progress, ratio } from '../support/figures.ts';
 import { interleaved, ratioOf, type Spread } from '../support/measure.ts';
@@ -145,9 +145,15 @@ function naive(patterns: readonly Pattern[], texts: readonly string[]): number[]
 }
 
 function ours(patterns: readonly Pattern[]): Finder {
-  const tree = new Patterns<number>();
-  for (const [index, { written }] of patterns.entries()) tree.add(written, index);
-  return { name: 'ours', find: (texts) => texts.map((text) => tree.find(tokensOf(text)).map(({ value }) => value)) };
+  const writer = new PatternWriter();
+  for (const [index, { written }] of patterns.entries()) writer.add(written, index);
+  const tree = new Patterns(writer.written());
+  const folded = new FoldedText();
+  const find = (text: string) => {
+    tree.find(folded.read(text));
+    return tree.values.slice(0, tree.count);
+  };
+  return { name: 'ours', find: (texts) => texts.map(find) };
 }
 
 function oneRegExp(patterns: readonly Pattern[]): Finder | undefined {

@@ -11,13 +11,16 @@ import { parse } from 'yaml';
 import * as z from 'zod';
 import { definitionSchema } from '../../functions/contracts/definition.ts';
 import { type CatalogueDocument, compileCatalogue } from '../../functions/domain/catalogue.ts';
-import type { BrandRule, LabelRules, WordRule } from '../../functions/domain/rules.ts';
+import type { BrandRule, LabelRules, MeaningRules, WordRule } from '../../functions/domain/rules.ts';
 import {
   bankCodesFile,
   brandsFile,
+  countriesFile,
   gatewaysFile,
   labelsFile,
+  meaningFile,
   merchantCodesFile,
+  namesFile,
   noiseFile,
   ratesFile,
   wordsFile,
@@ -33,6 +36,7 @@ const GENERATED_BRANDS = join(ROOT, 'brands/generated/nsi.txt');
 export function compileDocument(): CatalogueDocument {
   const labels = read('labels.yaml', labelsFile);
   const known = new Set(labels.map(({ id }) => id));
+  const { ofLanguage, ...countries } = read('countries.yaml', countriesFile);
   const rules: LabelRules = {
     brands: [
       ...files('brands').flatMap((file) => checked(file, read(file, brandsFile), known)),
@@ -40,7 +44,7 @@ export function compileDocument(): CatalogueDocument {
     ],
     words: files('words')
       .filter((file) => !NOT_A_LANGUAGE.includes(basename(file)))
-      .flatMap((file) => ofLanguage(file, checked(file, read(file, wordsFile), known))),
+      .flatMap((file) => wherever(ofLanguage[basename(file, '.yaml')], checked(file, read(file, wordsFile), known))),
     merchantCodes: checked('codes/mcc.yaml', read('codes/mcc.yaml', merchantCodesFile), known),
     bankCodes: checked(
       'codes/bank-transaction-codes.yaml',
@@ -51,6 +55,9 @@ export function compileDocument(): CatalogueDocument {
     noise: Object.values(read('words/noise.yaml', noiseFile)).flatMap((part) =>
       Array.isArray(part) ? part : Object.values(part).flat(),
     ),
+    meaning: meaningOf(known),
+    names: read('names.yaml', namesFile),
+    countries,
   };
   const profiles = files('profiles').map((file) => read(file, definitionSchema));
   const content = { labels, rates: read('rates.yaml', ratesFile), rules, profiles };
@@ -84,24 +91,19 @@ function checked<Rule extends Partial<Pick<BrandRule & WordRule, 'in' | 'out'>>>
   return rules;
 }
 
-/** Countries whose banks and shops use a language. English words are read everywhere. */
-const SPOKEN_IN: Readonly<Record<string, readonly string[] | undefined>> = {
-  cs: ['CZ', 'SK'],
-  de: ['DE', 'AT', 'CH', 'LI', 'LU'],
-  es: ['ES', 'AD', 'MX', 'AR', 'CL', 'PE'],
-  et: ['EE'],
-  lt: ['LT'],
-  lv: ['LV'],
-  pl: ['PL'],
-  pt: ['PT', 'BR'],
-  ro: ['RO', 'MD'],
-  sk: ['SK', 'CZ'],
-};
-
-/** A word means nothing where its language is not spoken: `voda` is water in Prague and a shop's name in Seville. */
-function ofLanguage(file: string, words: readonly WordRule[]): WordRule[] {
-  const countries = SPOKEN_IN[basename(file, '.yaml')];
+/** Words of a language, which mean nothing where it is not spoken. */
+function wherever(countries: readonly string[] | undefined, words: readonly WordRule[]): WordRule[] {
   return words.map((word) => (word.countries || !countries ? word : { ...word, countries }));
+}
+
+function meaningOf(known: ReadonlySet<string>): MeaningRules {
+  const meaning = read('meaning.yaml', meaningFile);
+  const { groupsBought: _, meantBefore, inside, ...lists } = meaning;
+  const named = [meantBefore, inside].flatMap((rules) => [...Object.keys(rules), ...Object.values(rules).flat()]);
+  for (const label of [...named, ...Object.values(lists).flat()]) {
+    if (!known.has(label)) throw new Error(`catalogue/meaning.yaml: unknown label "${label}"`);
+  }
+  return meaning;
 }
 
 function generatedBrands(known: ReadonlySet<string>): BrandRule[] {

@@ -78,3 +78,46 @@ export const ratesFile = z.strictObject({
   source: z.string(),
   perEuro: z.record(z.string().regex(/^[A-Z]{3}$/), z.number().positive()),
 });
+
+export const meaningFile = z.strictObject({
+  qualifiers: labels,
+  meantBefore: z.record(z.string(), labels),
+  inside: z.record(z.string(), labels),
+  notAService: labels,
+  notRefunded: labels,
+  paysOut: labels,
+  codesAboveBrands: labels,
+  retail: labels,
+  groupsBought: texts,
+  noStreets: labels,
+  soldOnTheSpot: labels,
+});
+
+/** Words as texts have them once they are folded. */
+const folded = z.array(z.string().regex(/^[a-z0-9]+$/)).min(1);
+
+export const namesFile = z.strictObject({
+  legalForms: folded,
+  firstNames: folded,
+  streets: z.strictObject({
+    before: folded,
+    after: folded,
+    initials: folded,
+    afterGenitive: folded,
+    genitives: folded,
+    joined: folded,
+    adjectives: folded,
+    afterAdjective: folded,
+    articles: folded,
+    beforeAddress: folded,
+  }),
+});
+
+const country = z.string().regex(/^[A-Z]{2}$/);
+
+export const countriesFile = z.strictObject({
+  codes: z.array(country).min(1),
+  threeLetters: z.record(z.string().regex(/^[A-Z]{3}$/), country),
+  ofCurrency: z.record(z.string().regex(/^[A-Z]{3}$/), z.array(country).min(1)),
+  ofLanguage: z.record(z.string().regex(/^[a-z]{2}$/), z.array(country).min(1)),
+});

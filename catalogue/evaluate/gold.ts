@@ -93,7 +93,8 @@ function labelsOf(catalogue: Catalogue, line: GoldLine): ReadonlyMap<string, str
     ...(merchantCategoryCode !== undefined && { merchantCategoryCode }),
   };
   const account = { iban: `${line.country}00`, currency: line.currencyName };
-  return catalogue.labeller.label({ day: 0, account, row }).labels;
+  const { labels, reasons } = catalogue.labeller.label({ day: 0, account, row });
+  return new Map(labels.map((label, index) => [catalogue.labelNames[label] as string, reasons[index] as string]));
 }
 
 function noLines(): Lines {

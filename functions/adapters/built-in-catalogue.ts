@@ -10,16 +10,37 @@ import { ConfigurationError } from '../runtime/errors.ts';
 export type BuiltInCatalogue = { readonly version: string; load(): Catalogue };
 
 /** Names of the files beside a function's code. */
-export const CATALOGUE_FILES = { document: 'catalogue.json', version: 'catalogue.version' } as const;
+export const CATALOGUE_FILES = {
+  document: 'catalogue.json',
+  /** The index of its rules: numbers of 32 bits, the low byte first, as every processor that Lambda has keeps them. */
+  index: 'catalogue.index',
+  version: 'catalogue.version',
+} as const;
+
+/** The files of a catalogue. */
+export function filesOf(catalogue: PreparedCatalogue): Map<string, Uint8Array> {
+  const { index, ...rules } = catalogue.rules;
+  return new Map([
+    [CATALOGUE_FILES.document, Buffer.from(JSON.stringify({ ...catalogue, rules }))],
+    [CATALOGUE_FILES.index, new Uint8Array(index.buffer, index.byteOffset, index.byteLength)],
+    [CATALOGUE_FILES.version, Buffer.from(`${catalogue.version}\n`)],
+  ]);
+}
 
 /** @param directory where the function's code lies; the Lambda runtime names it */
 export function openBuiltInCatalogue(directory = process.env['LAMBDA_TASK_ROOT']): BuiltInCatalogue {
   if (!directory) throw new ConfigurationError('missing in the environment: LAMBDA_TASK_ROOT');
-  const read = (file: string) => readFileSync(join(directory, file), 'utf8');
+  const read = (file: string) => readFileSync(join(directory, file));
+  const load = () => {
+    const { rules, ...document } = JSON.parse(read(CATALOGUE_FILES.document).toString()) as PreparedCatalogue;
+    const { buffer, byteOffset, byteLength } = read(CATALOGUE_FILES.index);
+    const index = new Int32Array(buffer, byteOffset, byteLength / Int32Array.BYTES_PER_ELEMENT);
+    return openCatalogue({ ...document, rules: { ...rules, index } });
+  };
   let catalogue: Catalogue | undefined;
   return {
-    version: read(CATALOGUE_FILES.version).trim(),
-    load: () => (catalogue ??= openCatalogue(JSON.parse(read(CATALOGUE_FILES.document)) as PreparedCatalogue)),
+    version: read(CATALOGUE_FILES.version).toString().trim(),
+    load: () => (catalogue ??= load()),
   };
 }
 

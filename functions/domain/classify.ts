@@ -8,7 +8,7 @@
 import type { Columns } from './columns.ts';
 import type { Day } from './day.ts';
 import { type Condition, type Definition, LONGEST_HOLD, LONGEST_WINDOW, meets, type Rule } from './definition.ts';
-import { seriesOf } from './series.ts';
+import { seriesOf, totalOf } from './series.ts';
 
 /**
  * After this many days without new rows nothing changes any more: the longest window is empty and every threshold on history
@@ -94,11 +94,21 @@ function conditionBits(condition: Condition, columns: Columns, first: Day, lengt
   return { first, length, words };
 }
 
-/** Three rows never make four months: most conditions are settled by the number of rows that their set has at all. */
+/** Three rows never make four months, nor 50 euros 60: most conditions are settled by all the rows that their set has. */
 function isOutOfReach({ feature, operator, low }: Condition, columns: Columns): boolean {
   if (feature.of !== 'set' || (operator !== 'atLeast' && operator !== 'above' && operator !== 'between')) return false;
-  if (feature.unit === 'money' || feature.unit === 'ratio' || feature.metric === 'lastSeen') return false;
-  return columns.rowsOf(feature.set).length < low;
+  switch (feature.metric) {
+    case 'lastSeen':
+      return false;
+    case 'total':
+      return totalOf(feature.set, columns) < low;
+    case 'average':
+    case 'largest':
+    case 'share':
+      return low > 0 && columns.rowsOf(feature.set).length === 0;
+    default:
+      return columns.rowsOf(feature.set).length < low;
+  }
 }
 
 function historyBits(needed: number, columns: Columns, first: Day, length: number): DayBits {

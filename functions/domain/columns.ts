@@ -5,6 +5,7 @@
 import { type Day, dayOfMonth, type Month, monthOf, weekday } from './day.ts';
 import type { SpecialSet } from './feature.ts';
 import type { Labelled } from './labelled.ts';
+import type { Account } from './ledger.ts';
 import { centsPerMinor, convert, type Rates } from './rates.ts';
 
 export type Columns = {
@@ -22,6 +23,8 @@ export type Columns = {
   readonly dataFrom: Day | null;
   /** Indices of the rows of a set, ascending. */
   rowsOf(set: SpecialSet | readonly number[]): readonly number[];
+  /** The days of rows of such a set. */
+  daysOf(rows: readonly number[]): Int32Array;
   /** Indices of the rows of `spending` on a weekend, or in the first week of a month. */
   readonly weekendSpending: readonly number[];
   readonly monthStartSpending: readonly number[];
@@ -36,6 +39,7 @@ export type ColumnsCatalogue = {
   readonly labels: ReadonlyMap<string, number>;
 };
 
+const NO_ROWS: readonly number[] = [];
 const DAYS_AT_MONTH_START = 7;
 /** Money that comes in without being earned: neither income nor, when it leaves, spending. */
 export const NOT_INCOME = [
@@ -63,58 +67,69 @@ export function columnsOf(rows: readonly Labelled[], dataFrom: Day | null, catal
   const numberOfParty = numbering();
   const numberOfCurrency = numbering();
   const numberOfCountry = numbering();
-  const factors = new Map<string, number | undefined>();
-  const byLabel: number[][] = Array.from({ length: catalogue.labels.size }, () => []);
+  const byLabel: (number[] | undefined)[] = new Array(catalogue.labels.size).fill(undefined);
   let lastDay: Day | undefined;
   let lastMonth: Month = 0;
+  // Rows come day after day, and mostly account by account.
+  let lastAccount: Account | undefined;
+  let lastCurrency = 0;
+  let factor: number | undefined;
   for (let index = 0; index < count; index++) {
     const row = rows[index] as Labelled;
     if (row.day !== lastDay) {
       lastDay = row.day;
       lastMonth = monthOf(row.day);
     }
+    if (row.account !== lastAccount) {
+      lastAccount = row.account;
+      lastCurrency = numberOfCurrency(row.account.currency);
+      factor = centsPerMinor(row.account.currency, catalogue.rates);
+    }
     day[index] = row.day;
     month[index] = lastMonth;
-    const code = row.account.currency;
-    let factor = factors.get(code);
-    if (factor === undefined && !factors.has(code)) {
-      factor = centsPerMinor(code, catalogue.rates);
-      factors.set(code, factor);
-    }
+    currency[index] = lastCurrency;
     if (factor !== undefined) {
       cents[index] = convert(row.row.amount, factor);
       hasRate[index] = 1;
     }
     party[index] = row.party === '' ? -1 - index : numberOfParty(row.party);
-    currency[index] = numberOfCurrency(code);
     country[index] = row.country === undefined ? -1 : numberOfCountry(row.country);
-    for (const label of row.labels) byLabel[label]?.push(index);
-  }
-
-  const excluded = (names: readonly string[]) => {
-    const out = new Set<number>();
-    for (const name of names) for (const index of byLabel[catalogue.labels.get(name) ?? -1] ?? []) out.add(index);
-    return out;
-  };
-  const sign = (index: number) => (rows[index] as Labelled).row.amount;
-  const special = lazily<SpecialSet>((set) => {
-    const all = Array.from({ length: count }, (_, index) => index);
-    if (set === 'all') return all;
-    if (set === 'spending') {
-      const out = excluded(NOT_SPENDING);
-      return all.filter((index) => sign(index) < 0 && !out.has(index));
+    for (const label of row.labels) {
+      const indices = byLabel[label];
+      if (indices) indices.push(index);
+      else byLabel[label] = [index];
     }
-    const out = excluded(NOT_INCOME);
-    return all.filter((index) => sign(index) > 0 && !out.has(index));
+  }
+  const ofLabel = (label: number) => byLabel[label] ?? NO_ROWS;
+
+  const amountOf = (index: number) => (rows[index] as Labelled).row.amount;
+  /** The rows of one sign that bear none of these labels. */
+  const without = (names: readonly string[], sign: -1 | 1) => {
+    const isOut = new Uint8Array(count);
+    for (const name of names) for (const index of ofLabel(catalogue.labels.get(name) ?? -1)) isOut[index] = 1;
+    const kept: number[] = [];
+    for (let index = 0; index < count; index++) {
+      if (isOut[index] === 0 && amountOf(index) * sign > 0) kept.push(index);
+    }
+    return kept;
+  };
+  const special = remembered((set: SpecialSet) => {
+    if (set === 'all') return Array.from({ length: count }, (_, index) => index);
+    return set === 'spending' ? without(NOT_SPENDING, -1) : without(NOT_INCOME, 1);
+  });
+  const daysOf = remembered((indices: readonly number[]) => {
+    const days = new Int32Array(indices.length);
+    for (let position = 0; position < days.length; position++) days[position] = day[indices[position] as number] as Day;
+    return days;
   });
   const unions = new Map<string, readonly number[]>();
   const rowsOf = (set: SpecialSet | readonly number[]): readonly number[] => {
     if (typeof set === 'string') return special(set);
-    if (set.length === 1) return byLabel[set[0] as number] ?? [];
+    if (set.length === 1) return ofLabel(set[0] as number);
     const key = set.join('|');
     const known = unions.get(key);
     if (known) return known;
-    const union = [...new Set(set.flatMap((label) => byLabel[label] ?? []))].sort((a, b) => a - b);
+    const union = [...new Set(set.flatMap(ofLabel))].sort((a, b) => a - b);
     unions.set(key, union);
     return union;
   };
@@ -131,6 +146,7 @@ export function columnsOf(rows: readonly Labelled[], dataFrom: Day | null, catal
     country,
     dataFrom,
     rowsOf,
+    daysOf,
     get weekendSpending() {
       return special('spending').filter((index) => weekday(day[index] as Day) >= 5);
     },
@@ -139,7 +155,7 @@ export function columnsOf(rows: readonly Labelled[], dataFrom: Day | null, catal
     },
     get streams() {
       // Publishers give `monthly` to rows of nobody, too; those are no counterparty's stream.
-      return named(['monthly']).filter((index) => sign(index) < 0 && (party[index] as number) >= 0);
+      return named(['monthly']).filter((index) => amountOf(index) < 0 && (party[index] as number) >= 0);
     },
     get regularIncome() {
       return named(REGULAR_INCOME);
@@ -157,8 +173,8 @@ function numbering(): (name: string) => number {
   };
 }
 
-function lazily<Key extends string>(compute: (key: Key) => readonly number[]): (key: Key) => readonly number[] {
-  const values = new Map<Key, readonly number[]>();
+function remembered<Key, Value>(compute: (key: Key) => Value): (key: Key) => Value {
+  const values = new Map<Key, Value>();
   return (key) => {
     const value = values.get(key) ?? compute(key);
     values.set(key, value);

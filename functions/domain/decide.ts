@@ -1,132 +1,118 @@
 /** Which of the things found about a row speak. What is surer goes first; something less sure is not heard on the same question. */
-import { type CompiledRule, type Family, hiddenBy, NOT_A_SERVICE, type Side } from './compiled-rule.ts';
-import type { Match } from './patterns.ts';
+import type { Family } from './compiled-rule.ts';
+import type { Found } from './found.ts';
+import { KINDS, type LabelSet, type Labels, type Meaning, type Side } from './meaning.ts';
 import type { Field } from './rules.ts';
+import type { Match } from './text-reading.ts';
 
 /** A rule that holds for a row, and what it gives for the way the money goes (undefined: a brand that says nothing of it). */
-export type Hit = Match<CompiledRule> & { readonly field: Field; readonly side: Side | undefined };
+export type Hit = Match & { readonly field: Field; readonly side: Side | undefined };
 
-export type Evidence = {
-  readonly hits: readonly Hit[];
-  readonly direction: 'in' | 'out';
-  /** Labels of the merchant category code, and of the bank transaction code. */
-  readonly code: readonly string[];
+/** What the codes of a row say. */
+export type CodeEvidence = {
+  /** Labels of the merchant category code. */
+  readonly code: Labels;
+  readonly codeKinds: number;
+  /** What is not meant where the code is. */
+  readonly codeHides: LabelSet | undefined;
   readonly codeReason: string;
   readonly codeIsWeak: boolean;
   /** The code stands for something that no label is for: a notary, a post office, a laundry. */
   readonly codeIsService: boolean;
   readonly refundByCode: boolean;
-  readonly bankCode: readonly string[];
+  /** Labels of the bank transaction code. */
+  readonly bankCode: Labels;
   readonly bankCodeReason: string;
 };
 
-/** What a brand of these sells does not come back as a refund: pay-outs, winnings and transfers do. */
-const NOT_REFUNDED: ReadonlySet<string> = new Set([
-  'insurance',
-  'gambling',
-  'bank',
-  'investment',
-  'crypto',
-  'savings',
-  'currency exchange',
-  'charity',
-  'second hand',
-]);
-/** What a shop of one kind sells under a code of another: the filling station of a supermarket, the restaurant of a furniture store. */
-const CODES_ABOVE_BRANDS: ReadonlySet<string> = new Set([
-  'fuel',
-  'ev charging',
-  'parking',
-  'pharmacy',
-  'restaurant',
-  'fast food',
-  'optician',
-]);
-const RETAIL: ReadonlySet<string> = new Set([
-  'grocery',
-  'fuel',
-  'furniture',
-  'diy',
-  'electronics',
-  'apparel',
-  'beauty',
-  'kids',
-  'gardening',
-]);
-const NOTHING: readonly string[] = [];
-const NONE: ReadonlySet<string> = new Set();
+export type Evidence = {
+  readonly hits: readonly Hit[];
+  readonly direction: 'in' | 'out';
+  readonly codes: CodeEvidence;
+};
 
-/** Adds to `found` (label → reason) what the evidence says; what is there already stays. */
-export function decide(found: Map<string, string>, evidence: Evidence): void {
-  const give = (labels: readonly string[], reason: string) => {
-    for (const label of labels) if (!found.has(label)) found.set(label, reason);
-  };
-  const { hits, code, codeReason } = evidence;
-  for (const { side, value } of hits) if (side) give(side.qualifies, value.reason);
-  const byCode = hits.length === 0 ? NONE : evidence.codeIsService ? NOT_A_SERVICE : hiddenBy(code);
-  const meant = hits.filter(
-    (hit) =>
-      !(
-        byCode.size > 0 &&
-        isHiddenBy(byCode, code, hit) &&
-        !((evidence.codeIsWeak || evidence.codeIsService) && hit.value.family === 'brand')
-      ) && !(hits.length > 1 && hits.some((other) => hides(other, hit))),
-  );
+const NOTHING: Labels = [];
+
+/** Adds to `found` what the evidence says; what is there already stays. */
+export function decide(found: Found, { hits, direction, codes }: Evidence, meaning: Meaning): void {
+  for (const { side, value } of hits) if (side) found.give(side.qualifies, value.reason);
+  const { code, codeReason } = codes;
+  const meant = meantOf(hits, codes, meaning);
   const brand = bestOf(meant, 'brand');
-  const agreed = meant.filter(({ side }) => side?.says.some((label) => code.includes(label)));
-  const word = bestOf(agreed, 'word') ?? bestOf(meant.filter(saysSomething), 'word');
-  // A pay-out of an insurer, a bookmaker or a marketplace is no pay, a bonus of a bank neither.
-  const isPayOut = ({ side, value }: Hit) =>
-    side?.says.includes('compensation') === true &&
-    (value.family === 'weak' || side.says.includes('extra pay')) &&
-    (paysOut(brand) || hits.some(isRail));
+  const word = wordOf(meant, code);
   const weak = bestOf(meant, 'weak');
   const brandSays = brand?.side?.says ?? NOTHING;
+  const brandKinds = brand?.side?.kinds ?? 0;
   const wordSays = word?.side?.says ?? NOTHING;
-  const codeFirst = !evidence.codeIsWeak && code.some((label) => CODES_ABOVE_BRANDS.has(label));
-  if (codeFirst && (brandSays.length === 0 || brandSays.some((label) => RETAIL.has(label)))) {
-    give(code, codeReason);
-  } else if (brand && brandSays.length > 0 && !(brandSays.includes('bank') && wordSays.length > 0)) {
-    give(brandSays, brand.value.reason);
-  } else if (code.length > 0 && !evidence.codeIsWeak) {
-    give(code, codeReason);
-  } else if (word && wordSays.length > 0 && !isPayOut(word)) {
-    give(wordSays, word.value.reason);
-  } else if (evidence.bankCode.length > 0) {
-    give(evidence.bankCode, evidence.bankCodeReason);
-  } else if (isPayOf(brand, weak)) {
-    give(weak?.side?.says ?? NOTHING, weak?.value.reason ?? '');
-  } else if (evidence.direction === 'in' && (isShop(brand) || evidence.refundByCode)) {
-    give(['refund'], isShop(brand) ? `${brand?.value.reason}, money back` : `${codeReason}, money back`);
+  const codeFirst = !codes.codeIsWeak && (codes.codeKinds & KINDS.codeAboveBrand) !== 0;
+  if (codeFirst && (brandSays.length === 0 || brandKinds & KINDS.retail)) {
+    found.give(code, codeReason);
+  } else if (brand && brandSays.length > 0 && !(brandKinds & KINDS.bank && wordSays.length > 0)) {
+    found.give(brandSays, brand.value.reason);
+  } else if (code.length > 0 && !codes.codeIsWeak) {
+    found.give(code, codeReason);
+  } else if (word && wordSays.length > 0 && !isPayOut(word, brand, hits)) {
+    found.give(wordSays, word.value.reason);
+  } else if (codes.bankCode.length > 0) {
+    found.give(codes.bankCode, codes.bankCodeReason);
+  } else if (weak && isPayOf(brand, weak)) {
+    found.give(weak.side?.says ?? NOTHING, weak.value.reason);
+  } else if (direction === 'in' && (isShop(brand) || codes.refundByCode)) {
+    const reason = isShop(brand) ? brand?.value.reason : codeReason;
+    found.give(meaning.refund, `${reason}, money back`);
   } else if (code.length > 0) {
-    give(code, codeReason);
-  } else {
-    if (weak?.side && !isPayOut(weak)) give(weak.side.says, weak.value.reason);
+    found.give(code, codeReason);
+  } else if (weak?.side && !isPayOut(weak, brand, hits)) {
+    found.give(weak.side.says, weak.value.reason);
   }
+}
+
+/** The hits that nothing else shows not to be meant. */
+function meantOf(hits: readonly Hit[], codes: CodeEvidence, meaning: Meaning): readonly Hit[] {
+  const byCode = codes.codeIsService ? meaning.service.hides : codes.codeHides;
+  if (hits.length === 0 || (hits.length === 1 && !byCode)) return hits;
+  return hits.filter((hit) => {
+    const keepsBrand = (codes.codeIsWeak || codes.codeIsService) && hit.value.family === 'brand';
+    if (byCode && !keepsBrand && isHiddenBy(byCode, codes.code, hit)) return false;
+    return hits.length === 1 || !hits.some((other) => hides(other, hit));
+  });
+}
+
+/** A word that the code agrees with, else one that says something: what gives nothing hides what stands inside it, not what is beside it. */
+function wordOf(meant: readonly Hit[], code: Labels): Hit | undefined {
+  const agreed = ({ side }: Hit) => side?.says.some((label) => code.includes(label)) === true;
+  return (code.length > 0 ? bestOf(meant, 'word', agreed) : undefined) ?? bestOf(meant, 'word', saysSomething);
+}
+
+function saysSomething({ side }: Hit): boolean {
+  return side !== undefined && side.says.length > 0;
+}
+
+/** A pay-out of an insurer, a bookmaker or a marketplace is no pay, a bonus of a bank neither. */
+function isPayOut({ side, value }: Hit, brand: Hit | undefined, hits: readonly Hit[]): boolean {
+  const kinds = side?.kinds ?? 0;
+  return (
+    (kinds & KINDS.compensation) !== 0 &&
+    (value.family === 'weak' || (kinds & KINDS.extraPay) !== 0) &&
+    ((soldBy(brand) & KINDS.paysOut) !== 0 || hits.some(isRail))
+  );
 }
 
 /** A brand that sells, and so gives money back: its rule knows what is bought there and says nothing of money that comes in. */
 function isShop(brand: Hit | undefined): boolean {
   if (!brand || brand.value.in !== undefined) return false;
   const sells = brand.value.out?.says ?? NOTHING;
-  return sells.length > 0 && !sells.some((label) => NOT_REFUNDED.has(label));
+  return sells.length > 0 && !(soldBy(brand) & KINDS.notRefunded);
 }
 
 /** "Wypłata" from a supermarket goes to who works there. */
-function isPayOf(brand: Hit | undefined, weak: Hit | undefined): boolean {
-  const sells = brand?.value.out?.says ?? NOTHING;
-  return weak?.side?.says.includes('compensation') === true && sells.some((label) => RETAIL.has(label));
+function isPayOf(brand: Hit | undefined, weak: Hit): boolean {
+  return ((weak.side?.kinds ?? 0) & KINDS.compensation) !== 0 && (soldBy(brand) & KINDS.retail) !== 0;
 }
 
-/** What gives nothing hides what stands inside it, not what stands beside it. */
-function saysSomething({ side }: Hit): boolean {
-  return side !== undefined && side.says.length > 0;
-}
-
-/** A brand whose customers are paid by it now and then. */
-function paysOut(brand: Hit | undefined): boolean {
-  const sells = brand?.value.out?.says ?? NOTHING;
-  return sells.some((label) => NOT_REFUNDED.has(label) || label === 'marketplace');
+/** Kinds of what is bought from a brand. */
+function soldBy(brand: Hit | undefined): number {
+  return brand?.value.out?.kinds ?? 0;
 }
 
 function isRail({ value }: Hit): boolean {
@@ -135,25 +121,26 @@ function isRail({ value }: Hit): boolean {
 
 /** Whether a hit says only what another one shows not to be meant. */
 function hides(other: Hit, hit: Hit): boolean {
-  if (!other.side || !hit.side || other.side.hidesBeside.size === 0) return false;
+  if (!other.side?.hidesBeside || !hit.side) return false;
   if (other.value.family === 'weak' && hit.value.family !== 'weak') return false;
-  const { hides, hidesBeside } = other.side;
-  return isHiddenBy(other.field === hit.field ? hidesBeside : hides, other.side.says, hit);
+  const hidden = other.field === hit.field ? other.side.hidesBeside : other.side.hides;
+  return hidden !== undefined && isHiddenBy(hidden, other.side.says, hit);
 }
 
-function isHiddenBy(hidden: ReadonlySet<string>, says: readonly string[], { side }: Hit): boolean {
+function isHiddenBy(hidden: LabelSet, says: Labels, { side }: Hit): boolean {
   return (
-    side?.says.some((label) => hidden.has(label)) === true &&
-    !side.says.some((label) => says.includes(label) && !hidden.has(label))
+    side?.says.some((label) => hidden[label] === 1) === true &&
+    !side.says.some((label) => hidden[label] !== 1 && says.includes(label))
   );
 }
 
 /** The longest hit of a family that does not only tell how was paid; of equal ones the first, titles before parties. */
-export function bestOf(hits: readonly Hit[], family: Family): Hit | undefined {
+export function bestOf(hits: readonly Hit[], family: Family, isWanted?: (hit: Hit) => boolean): Hit | undefined {
   let best: Hit | undefined;
   for (const hit of hits) {
     if (hit.value.family !== family) continue;
     if (hit.side && hit.side.says.length === 0 && hit.side.qualifies.length > 0) continue;
+    if (isWanted && !isWanted(hit)) continue;
     if (!best || hit.end - hit.start > best.end - best.start) best = hit;
   }
   return best;

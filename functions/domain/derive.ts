@@ -9,10 +9,11 @@ import { changeAfter, enteredOn, HORIZON, isEmpty, judge } from './classify.ts';
 import { type Columns, columnsOf } from './columns.ts';
 import type { Day } from './day.ts';
 import { type Definition, LONGEST_HOLD, LONGEST_WINDOW } from './definition.ts';
+import { CONTEXT_DAYS } from './drafts.ts';
 import type { LedgerRow } from './labelled.ts';
 import { accountKey } from './ledger.ts';
 import type { Page } from './page.ts';
-import { CONTEXT_DAYS, labelRows } from './structure.ts';
+import { labelRows } from './structure.ts';
 import { compareCodePoints } from './text.ts';
 
 /** Days before the day asked that a derivation looks at: the longest window, the longest hold and the context of labels. */

@@ -4,22 +4,23 @@
  * All patterns of the catalogue stand in one tree. Of overlapping matches the longest counts; a brand goes before words, words
  * before weak words. The sign of the amount belongs to every rule: a payment from an airline is a refund.
  */
-import { homesOf, paidAbroad } from './abroad.ts';
+import { Places, paidAbroad } from './abroad.ts';
+import { Codes } from './codes.ts';
 import type { CompiledRule, Family } from './compiled-rule.ts';
 import { bestOf, decide, type Hit } from './decide.ts';
+import { Found } from './found.ts';
 import type { LedgerRow } from './labelled.ts';
-import type { Match } from './patterns.ts';
-import { openNoise, openPatterns, type PreparedRules } from './prepared-rules.ts';
+import type { Account } from './ledger.ts';
+import { KINDS, Meaning } from './meaning.ts';
+import type { PreparedRules } from './prepared-rules.ts';
 import { centsPerMinor, convert, type Rates } from './rates.ts';
-import { RowMemory } from './row-memory.ts';
-import { type BankCodeRule, FIELDS, type Field, type MerchantCodeRule } from './rules.ts';
-import { openReader, type Reading } from './text-reading.ts';
+import { hashOfRow, RowMemory } from './row-memory.ts';
+import type { Field } from './rules.ts';
+import { type Match, type Reading, TextReader } from './text-reading.ts';
 
 export type RowLabels = {
-  /** Label → reason, for labels of the catalogue. */
-  readonly labels: ReadonlyMap<string, string>;
-  /** The same as indices into the catalogue's labels, ascending, and the reasons in that order. */
-  readonly indices: readonly number[];
+  /** Indices into the catalogue's labels, ascending, and the reasons in that order. */
+  readonly labels: readonly number[];
   readonly reasons: readonly string[];
   readonly otherLabels: readonly string[];
   /** Name of the counterparty: the brand if one was told, else what stands in the party, its IBAN, or the title. */
@@ -32,9 +33,14 @@ export type RowLabels = {
 
 export type Labeller = { label(row: LedgerRow): RowLabels };
 
-type Readings = Readonly<Record<Field, Reading<CompiledRule>>>;
+/** What of an account the labels of its rows depend on. */
+type Home = { readonly countries: readonly string[]; readonly centsPerMinor: number | undefined };
+
+/** A row with its texts read. */
 type Surroundings = {
-  readonly readings: Readings;
+  readonly title: Reading;
+  readonly party: Reading;
+  readonly kind: Reading;
   readonly direction: 'in' | 'out';
   readonly countries: readonly string[];
   /** Absolute EUR cents; undefined in a currency without a rate. */
@@ -42,187 +48,182 @@ type Surroundings = {
 };
 
 const RANK: Readonly<Record<Family, number>> = { gateway: 3, brand: 2, word: 1, weak: 0 };
-/** Groups of labels that say what was bought or given. */
-const BOUGHT: ReadonlySet<string> = new Set([
-  'home',
-  'food',
-  'mobility',
-  'travel',
-  'leisure',
-  'shopping',
-  'health',
-  'family',
-  'giving',
-]);
-/** No street is called by these: "Burger Street" is a place to eat at. */
-const NO_STREETS: ReadonlySet<string> = new Set(['restaurant', 'fast food', 'cafe', 'nightlife', 'food with delivery']);
 const NOTHING: readonly string[] = [];
+const NO_HITS: readonly Hit[] = [];
 
 /**
  * The labeller of these rules; `groups` gives the group of each label, in the order of the labels' indices.
  */
 export function openLabeller(rules: PreparedRules, groups: ReadonlyMap<string, string>, rates: Rates): Labeller {
-  const read = openReader(openPatterns(rules), openNoise(rules));
-  const merchantCodes = merchantCodesOf(rules);
-  const bankCodes = [...rules.bankCodes].sort((a, b) => starsIn(a.code) - starsIn(b.code));
-  const isBought = (label: string) => BOUGHT.has(groups.get(label) ?? '');
-  const isEveryday = ({ side }: Hit, fromPerson: boolean) =>
-    side?.says.some((label) => isBought(label) || (fromPerson && label === 'refund')) === true;
-  const indexOf = new Map([...groups.keys()].map((label, index) => [label, index]));
-  const remembered = new RowMemory<RowLabels>();
+  return new RowLabeller(rules, groups, rates);
+}
 
-  function labelsOf({ account, row }: LedgerRow, readings: Readings): RowLabels {
-    const { place } = readings.title;
-    const homes = homesOf(account);
-    const country = place.country === undefined || homes.includes(place.country) ? undefined : place.country;
-    const factor = centsPerMinor(account.currency, rates);
+class RowLabeller implements Labeller {
+  readonly #meaning: Meaning;
+  readonly #places: Places;
+  readonly #reader: TextReader;
+  readonly #codes: Codes;
+  readonly #rates: Rates;
+  readonly #foreign: number | undefined;
+  readonly #remembered = new RowMemory<RowLabels>();
+  #account: Account | undefined;
+  #home: Home = { countries: NOTHING, centsPerMinor: undefined };
+
+  constructor(rules: PreparedRules, groups: ReadonlyMap<string, string>, rates: Rates) {
+    this.#meaning = new Meaning(rules.meaning, groups);
+    this.#places = new Places(rules.countries);
+    this.#reader = new TextReader(rules, this.#meaning);
+    this.#codes = new Codes(rules.merchantCodes, rules.bankCodes, this.#meaning);
+    this.#rates = rates;
+    this.#foreign = this.#meaning.indexOf('foreign');
+  }
+
+  label(ledgerRow: LedgerRow): RowLabels {
+    const { row } = ledgerRow;
+    const hash = hashOfRow(ledgerRow);
+    const known = this.#remembered.get(hash, ledgerRow);
+    if (known) return known;
+    const title = this.#reader.once(row.title);
+    const party = this.#reader.remembered(row.party ?? '');
+    const kind = this.#reader.remembered(row.kind ?? '');
+    const result = this.#labelsOf(ledgerRow, title, party, kind);
+    const dependsOnMore = row.labels || title.dependsOnAmount || party.dependsOnAmount || kind.dependsOnAmount;
+    if (!dependsOnMore) this.#remembered.set(hash, ledgerRow, result);
+    return result;
+  }
+
+  #labelsOf({ account, row }: LedgerRow, title: Reading, party: Reading, kind: Reading): RowLabels {
+    const home = this.#homeOf(account);
+    const place = this.#places.placeIn(row.title);
+    const country = place.country === undefined || home.countries.includes(place.country) ? undefined : place.country;
+    const factor = home.centsPerMinor;
+    const direction = row.amount < 0 ? 'out' : 'in';
     const hits = hitsOf({
-      readings,
-      direction: row.amount < 0 ? 'out' : 'in',
+      title,
+      party,
+      kind,
+      direction,
       // Rules of one country hold for its accounts, and for what is bought there.
-      countries: country === undefined ? homes : [...homes, country],
+      countries: country === undefined ? home.countries : [...home.countries, country],
       cents: factor === undefined ? undefined : Math.abs(convert(row.amount, factor)),
     });
-    const labels = new Map<string, string>();
-    const otherLabels: string[] = [];
-    for (const label of row.labels ?? NOTHING) {
-      if (groups.has(label)) labels.set(label, 'publisher');
-      else otherLabels.push(label);
-    }
+    const found = new Found();
+    const otherLabels = row.labels ? this.#takeGiven(row.labels, found) : NOTHING;
     if (row.amount !== 0) {
-      // "For the pizza" to a friend is no restaurant.
-      const betweenPeople = readings.party.isPerson && !hits.some(({ field }) => field === 'party');
-      decide(labels, {
-        hits: betweenPeople ? hits.filter((hit) => !isEveryday(hit, readings.party.isFullName)) : hits,
-        direction: row.amount < 0 ? 'out' : 'in',
-        ...codesOf(row.merchantCategoryCode, row.bankTransactionCode, row.amount, merchantCodes, bankCodes),
-      });
-      if (paidAbroad(place, account.currency, country, labels)) {
-        labels.set('foreign', 'paid abroad or in a foreign currency');
+      const codes = this.#codes.evidence(row.merchantCategoryCode, row.bankTransactionCode, direction);
+      decide(found, { hits: withoutTalk(hits, party), direction, codes }, this.#meaning);
+      if (this.#foreign !== undefined && paidAbroad(place, account.currency, country, found, this.#meaning)) {
+        found.set(this.#foreign, 'paid abroad or in a foreign currency');
       }
     }
     const brand = bestOf(hits, 'brand')?.value.name;
     const isNamed = row.party !== undefined || row.partyIban !== undefined;
-    const { indices, reasons } = inOrder(labels, indexOf);
     return {
-      labels,
-      indices,
-      reasons,
+      labels: found.labels,
+      reasons: found.reasons,
       otherLabels,
-      party: brand ?? (readings.party.name || (row.partyIban ?? readings.title.name)),
+      party: brand ?? (party.name || (row.partyIban ?? title.name)),
       partyFrom: isNamed ? 'party' : brand === undefined ? 'title' : 'brand',
       country,
     };
   }
 
-  return {
-    label(ledgerRow) {
-      const known = remembered.get(ledgerRow);
-      if (known) return known;
-      const { title, party = '', kind = '', labels } = ledgerRow.row;
-      const readings = { title: read.once(title), party: read.remembered(party), kind: read.remembered(kind) };
-      const result = labelsOf(ledgerRow, readings);
-      const dependsOnMore = labels || FIELDS.some((field) => readings[field].matches.some(dependsOnAmount));
-      if (!dependsOnMore) remembered.set(ledgerRow, result);
-      return result;
-    },
-  };
+  /** Rows come account by account, or nearly so. */
+  #homeOf(account: Account): Home {
+    if (account !== this.#account) {
+      this.#account = account;
+      this.#home = {
+        countries: this.#places.homesOf(account),
+        centsPerMinor: centsPerMinor(account.currency, this.#rates),
+      };
+    }
+    return this.#home;
+  }
+
+  /** Takes the labels of the publisher that the catalogue knows; gives the others. */
+  #takeGiven(labels: readonly string[], found: Found): readonly string[] {
+    const others: string[] = [];
+    for (const label of labels) {
+      const index = this.#meaning.indexOf(label);
+      if (index === undefined) others.push(label);
+      else found.add(index, 'publisher');
+    }
+    return others;
+  }
 }
 
-/** Labels by index, ascending, with their reasons. */
-export function inOrder(labels: ReadonlyMap<string, string>, indexOf: ReadonlyMap<string, number>) {
-  const pairs = [...labels].map(([label, reason]) => ({ index: indexOf.get(label) ?? -1, reason }));
-  if (pairs.length > 1) pairs.sort((a, b) => a.index - b.index);
-  return { indices: pairs.map(({ index }) => index), reasons: pairs.map(({ reason }) => reason) };
-}
-
-function dependsOnAmount({ value }: Match<CompiledRule>): boolean {
-  return value.atLeastCents > 0 || value.atMostCents < Number.POSITIVE_INFINITY;
+/** "For the pizza" to a friend is no restaurant: between people, everyday words say nothing. */
+function withoutTalk(hits: readonly Hit[], party: Reading): readonly Hit[] {
+  let kinds = 0;
+  for (const { field, side } of hits) {
+    if (field === 'party') return hits;
+    if (side) kinds |= side.kinds;
+  }
+  if (!(kinds & (KINDS.bought | KINDS.refund)) || !party.isPerson) return hits;
+  const talk = party.isFullName ? KINDS.bought | KINDS.refund : KINDS.bought;
+  return hits.filter(({ side }) => !(side && side.kinds & talk));
 }
 
 /** The hits that hold here, in each field without those that a longer one covers. */
 function hitsOf(around: Surroundings): readonly Hit[] {
+  const { title, party, kind } = around;
+  if (title.matches.length + party.matches.length + kind.matches.length === 0) return NO_HITS;
   const hits: Hit[] = [];
-  for (const field of FIELDS) {
-    const reading = around.readings[field];
-    const { matches } = reading;
-    if (matches.length === 0) continue;
-    const holding = matches.filter((match) => holds(match.value, field, around) && !isInName(match, reading));
-    for (const match of holding) {
-      if (holding.length > 1 && holding.some((other) => covers(other, match))) continue;
-      hits.push({ ...match, field, side: match.value[around.direction] });
-    }
-  }
+  addHits(hits, title, 'title', around);
+  addHits(hits, party, 'party', around);
+  addHits(hits, kind, 'kind', around);
   return hits;
 }
 
-function holds(rule: CompiledRule, field: Field, { readings, direction, countries, cents }: Surroundings): boolean {
+function addHits(hits: Hit[], reading: Reading, field: Field, around: Surroundings): void {
+  const first = hits.length;
+  for (const match of reading.matches) {
+    const { start, end, value } = match;
+    if (holds(value, field, around) && !isInName(match, reading)) {
+      hits.push({ start, end, value, field, side: value[around.direction] });
+    }
+  }
+  if (hits.length < first + 2) return;
+  const holding = hits.splice(first);
+  for (const hit of holding) if (!holding.some((other) => covers(other, hit))) hits.push(hit);
+}
+
+function holds(rule: CompiledRule, field: Field, around: Surroundings): boolean {
   if (rule.fields && !rule.fields.includes(field)) return false;
   // A rule of words for the other direction says nothing here and hides nothing; a brand stays a brand.
-  if (rule.family !== 'brand' && rule[direction] === undefined) return false;
-  if (rule.countries && !countries.some((country) => rule.countries?.has(country))) return false;
+  if (rule.family !== 'brand' && rule[around.direction] === undefined) return false;
+  if (rule.countries && !isAny(around.countries, rule.countries)) return false;
+  const { cents } = around;
   if (cents === undefined) {
     if (rule.atMostCents < Number.POSITIVE_INFINITY) return false;
   } else if (cents < rule.atLeastCents || cents > rule.atMostCents) return false;
-  if (rule.with && !FIELDS.some((name) => rule.with?.occursIn(readings[name].tokens))) return false;
-  return !rule.unless || !FIELDS.some((name) => rule.unless?.occursIn(readings[name].tokens));
+  if (rule.with && !isClue(rule.with, around)) return false;
+  return !rule.unless || !isClue(rule.unless, around);
+}
+
+function isAny<Value>(values: readonly Value[], wanted: ReadonlySet<Value>): boolean {
+  for (const value of values) if (wanted.has(value)) return true;
+  return false;
+}
+
+/** Whether any text of the row has one of these clues. */
+function isClue(wanted: ReadonlySet<number>, { title, party, kind }: Surroundings): boolean {
+  return isAny(title.clues, wanted) || isAny(party.clues, wanted) || isAny(kind.clues, wanted);
 }
 
 /** Words inside the name of a street or a person say nothing of what is there. */
-function isInName(
-  { start, end, value }: Match<CompiledRule>,
-  { streets, isFullName, tokens }: Readings[Field],
-): boolean {
+function isInName({ start, end, value }: Match, reading: Reading): boolean {
   if (value.family !== 'word' && value.family !== 'weak') return false;
-  if (isFullName && start > 0 && end === tokens.length && end - start === 1) return true;
-  if (streets.size === 0) return false;
-  for (let at = start; at < end; at++) if (!streets.has(at)) return false;
-  return ![value.in, value.out].some((side) => side?.says.some((label) => NO_STREETS.has(label)));
+  if (start > 0 && end === reading.length && end - start === 1 && reading.isFullName) return true;
+  const { streets } = reading;
+  if (streets.length === 0 || value.kinds & KINDS.noStreet) return false;
+  for (let at = start; at < end; at++) if (!streets.includes(at)) return false;
+  return true;
 }
 
-function covers(other: Match<CompiledRule>, match: Match<CompiledRule>): boolean {
+function covers(other: Match, match: Match): boolean {
   if (other === match || other.end <= match.start || match.end <= other.start) return false;
   const difference = other.end - other.start - (match.end - match.start);
   if (difference !== 0) return difference > 0;
   return RANK[other.value.family] > RANK[match.value.family];
-}
-
-function codesOf(
-  merchantCode: string | undefined,
-  bankCode: string | undefined,
-  amount: number,
-  merchantCodes: ReadonlyMap<string, MerchantCodeRule>,
-  bankCodes: readonly BankCodeRule[],
-) {
-  const direction = amount < 0 ? 'out' : 'in';
-  const code = merchantCode === undefined ? undefined : merchantCodes.get(merchantCode);
-  return {
-    code: code?.[direction] ?? NOTHING,
-    codeReason: `code ${merchantCode}`,
-    codeIsWeak: code?.weak === true,
-    codeIsService: code?.out?.length === 0 && code.in === undefined,
-    refundByCode: direction === 'in' && (code?.out?.length ?? 0) > 0,
-    bankCode: bankCodeRule(bankCodes, bankCode)?.[direction] ?? NOTHING,
-    bankCodeReason: `bank code ${bankCode}`,
-  };
-}
-
-function merchantCodesOf(rules: PreparedRules): Map<string, MerchantCodeRule> {
-  const codes = new Map<string, MerchantCodeRule>();
-  for (const rule of rules.merchantCodes) {
-    const [from, to = from] = rule.mcc.split('-').map(Number) as [number, number?];
-    for (let code = from; code <= to; code++) codes.set(String(code).padStart(4, '0'), rule);
-  }
-  return codes;
-}
-
-/** The rule that fits a code ("PMNT/RCDT/SALA") with the fewest stars. */
-function bankCodeRule(rules: readonly BankCodeRule[], code: string | undefined): BankCodeRule | undefined {
-  if (code === undefined) return undefined;
-  const parts = code.split(/[/\s-]+/);
-  return rules.find((rule) => rule.code.split('/').every((part, index) => part === '*' || part === parts[index]));
-}
-
-function starsIn(code: string): number {
-  return code.split('*').length - 1;
 }

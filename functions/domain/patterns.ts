@@ -1,118 +1,213 @@
 /**
  * Many patterns at once: sequences of tokens in a tree, walked from each token of a text. Whole tokens only; a token of a
  * pattern that ends in `*` stands for every token that begins with what is before it.
+ *
+ * The tree is lists of numbers, not objects: it is made when the catalogue is bundled, and a fresh process has it as soon as the
+ * file is read.
  */
-import { tokensOf } from './folding.ts';
+import { joinLists, listsIn } from './flat.ts';
+import { BEGINNING, type FoldedText, tokensOf } from './folding.ts';
+import { beginningOf, slotNumber, slotsOf, UNKNOWN, Vocabulary, VocabularyWriter } from './vocabulary.ts';
 
-/** Where a pattern was found: tokens `start` up to, not including, `end`. */
-export type Match<Value> = { readonly start: number; readonly end: number; readonly value: Value };
-
-type Node<Value> = {
-  exact: Map<string, Node<Value>> | undefined;
-  /** Prefixes by their first characters, so that one look-up tells whether any can hold. */
-  prefixes: Map<string, { prefix: string; node: Node<Value> }[]> | undefined;
-  values: Value[];
+type Node = {
+  /** Children by the number of their token, exact ones and those for all that begins with it. */
+  readonly exact: Map<number, Node>;
+  readonly prefixes: Map<number, Node>;
+  readonly values: number[];
 };
 
-/** Letters that stand before a `*` at least. */
-const SHORTEST_PREFIX = 3;
-/** Tokens whose beginnings are remembered at most; then all are forgotten. */
-const MOST_STARTS = 30_000;
-const DIGIT = /\d/;
-const NO_NODES: readonly never[] = [];
+/** Compiles patterns into the lists that `Patterns` is opened with. */
+export class PatternWriter {
+  readonly #vocabulary = new VocabularyWriter();
+  readonly #root: Node = node();
+  readonly #traits: number[] = [];
 
-/** Patterns that wait: lines by the key of their first token (see `firstKey`), read when a text asks for them. */
-export type Waiting<Value> = {
-  readonly lines: Readonly<Record<string, string>>;
-  readonly read: (line: string) => readonly [pattern: string, value: Value];
-};
-
-export class Patterns<Value> {
-  readonly #root: Node<Value> = node();
-  readonly #waiting: Waiting<Value> | undefined;
-  readonly #loaded = new Set<string>();
-  /** Where patterns that begin with a token go on; for most tokens nowhere. */
-  readonly #starts = new Map<string, readonly Node<Value>[]>();
-
-  constructor(waiting?: Waiting<Value>) {
-    this.#waiting = waiting;
-  }
-
-  /** Adds a pattern, given as its author writes it; a pattern without a token is left out. */
-  add(pattern: string, value: Value): void {
+  /** Adds a pattern, given as its author writes it, with the number that is found with it; a pattern without a token is left out. */
+  add(pattern: string, value: number): void {
     const steps = stepsOf(pattern);
     if (steps.length === 0) return;
     let at = this.#root;
-    for (const { token, isPrefix } of steps) at = isPrefix ? prefixChild(at, token) : exactChild(at, token);
-    at.values.push(value);
-    this.#starts.clear();
-  }
-
-  /** Every match in a list of tokens, in the order of their starts. */
-  find(tokens: readonly string[]): Match<Value>[] {
-    const matches: Match<Value>[] = [];
-    for (let start = 0; start < tokens.length; start++) {
-      const token = tokens[start] as string;
-      for (const at of this.#startsOf(token)) this.#walk(at, tokens, start, start + 1, matches);
+    for (const { token, isPrefix } of steps) {
+      const children = isPrefix ? at.prefixes : at.exact;
+      const number = this.#vocabulary.numberOf(token);
+      const child = children.get(number) ?? node();
+      children.set(number, child);
+      at = child;
     }
-    return matches;
+    at.values.push(value);
   }
 
-  /** Whether any pattern occurs. */
-  occursIn(tokens: readonly string[]): boolean {
-    return tokens.some((token, start) => this.#startsOf(token).some((at) => leadsToValue(at, tokens, start + 1)));
+  /** Says of a token what it is by itself: a set of bits. */
+  mark(token: string, trait: number): void {
+    const number = this.#vocabulary.numberOf(token);
+    this.#traits[number] = (this.#traits[number] ?? 0) | trait;
   }
 
-  #startsOf(token: string): readonly Node<Value>[] {
-    if (!this.#waiting) return childrenFor(this.#root, token);
-    const known = this.#starts.get(token);
-    if (known) return known;
-    this.#load(this.#waiting, token);
-    this.#load(this.#waiting, `${token.slice(0, SHORTEST_PREFIX)}*`);
-    const nodes = childrenFor(this.#root, token);
-    // Numbers of cards, orders and days hardly come again.
-    if (DIGIT.test(token)) return nodes;
-    if (this.#starts.size >= MOST_STARTS) this.#starts.clear();
-    this.#starts.set(token, nodes.length === 0 ? NO_NODES : nodes);
-    return nodes;
+  written(): Int32Array {
+    const nodes = [this.#root];
+    const firstOf = [0];
+    const children: number[] = [];
+    const values: number[] = [];
+    const firstValueOf = [0];
+    const firstPrefixOf: number[] = [];
+    // Level by level, so that the children of a node stand together.
+    for (let at = 0; at < nodes.length; at++) {
+      const { exact, prefixes, values: own } = nodes[at] as Node;
+      // By number, for a search; prefixes stay as they were added.
+      for (const [token, child] of [...exact].sort(([a], [b]) => a - b)) children.push(token, nodes.push(child) - 1);
+      firstPrefixOf.push(children.length);
+      for (const [token, child] of prefixes) children.push(token, nodes.push(child) - 1);
+      firstOf.push(children.length);
+      values.push(...own);
+      firstValueOf.push(values.length);
+    }
+    const rootOf = new Int32Array(this.#vocabulary.size);
+    for (let edge = 0; edge < (firstPrefixOf[0] as number); edge += 2) {
+      rootOf[children[edge] as number] = children[edge + 1] as number;
+    }
+    const traits = Int32Array.from({ length: this.#vocabulary.size }, (_, number) => this.#traits[number] ?? 0);
+    return joinLists([
+      ...this.#vocabulary.lists(),
+      traits,
+      rootOf,
+      ...this.#beginnings(children, firstPrefixOf[0] as number, firstOf[1] as number),
+      firstOf,
+      firstPrefixOf,
+      children,
+      firstValueOf,
+      values,
+    ]);
   }
 
-  #load({ lines, read }: Waiting<Value>, key: string): void {
-    if (!Object.hasOwn(lines, key) || this.#loaded.has(key)) return;
-    this.#loaded.add(key);
-    for (const line of (lines[key] as string).split('\n')) this.add(...read(line));
-  }
-
-  #walk(at: Node<Value>, tokens: readonly string[], start: number, position: number, matches: Match<Value>[]): void {
-    for (const value of at.values) matches.push({ start, end: position, value });
-    if (!at.exact && !at.prefixes) return;
-    const token = tokens[position];
-    if (token === undefined) return;
-    for (const next of childrenFor(at, token)) this.#walk(next, tokens, start, position + 1, matches);
+  /** The prefixes that patterns begin with, by their first characters, so that one look-up tells whether any can hold. */
+  #beginnings(children: readonly number[], from: number, to: number): [Int32Array, number[], number[]] {
+    const tokens = this.#vocabulary.tokens();
+    const groups = new Map<number, number[]>();
+    for (let edge = from; edge < to; edge += 2) {
+      const hash = beginningOf(tokens[children[edge] as number] as string);
+      const group = groups.get(hash) ?? [];
+      groups.set(hash, group);
+      group.push(children[edge] as number, children[edge + 1] as number);
+    }
+    const firstOf = [0];
+    const prefixes: number[] = [];
+    for (const group of groups.values()) {
+      prefixes.push(...group);
+      firstOf.push(prefixes.length);
+    }
+    return [slotsOf([...groups.keys()]), firstOf, prefixes];
   }
 }
 
-/** The nodes that one more token leads to. */
-function childrenFor<Value>(at: Node<Value>, token: string): readonly Node<Value>[] {
-  const exact = at.exact?.get(token);
-  const prefixes = at.prefixes?.get(token.slice(0, SHORTEST_PREFIX));
-  if (!prefixes) return exact ? [exact] : NO_NODES;
-  const nodes = exact ? [exact] : [];
-  for (const { prefix, node: child } of prefixes) if (token.startsWith(prefix)) nodes.push(child);
-  return nodes;
+/** The patterns of a list that a `PatternWriter` has written. */
+export class Patterns {
+  /** What was found last: `values[n]` from token `starts[n]` up to, not including, `ends[n]`, in the order of their starts. */
+  count = 0;
+  readonly starts: number[] = [];
+  readonly ends: number[] = [];
+  readonly values: number[] = [];
+  /** The numbers of the tokens looked at last. */
+  tokens = new Int32Array(257);
+  readonly #vocabulary: Vocabulary;
+  readonly #traits: Int32Array;
+  readonly #rootOf: Int32Array;
+  readonly #beginningSlots: Int32Array;
+  readonly #firstOfBeginning: Int32Array;
+  readonly #prefixes: Int32Array;
+  readonly #firstOf: Int32Array;
+  readonly #firstPrefixOf: Int32Array;
+  readonly #children: Int32Array;
+  readonly #firstValueOf: Int32Array;
+  readonly #values: Int32Array;
+
+  constructor(written: Int32Array) {
+    const [slots, starts, units, traits, rootOf, beginningSlots, firstOfBeginning, prefixes, ...tree] = listsIn(
+      written,
+    ) as [I, I, I, I, I, I, I, I, I, I, I, I, I];
+    this.#vocabulary = new Vocabulary(slots, starts, units);
+    this.#traits = traits;
+    this.#rootOf = rootOf;
+    this.#beginningSlots = beginningSlots;
+    this.#firstOfBeginning = firstOfBeginning;
+    this.#prefixes = prefixes;
+    [this.#firstOf, this.#firstPrefixOf, this.#children, this.#firstValueOf, this.#values] = tree;
+  }
+
+  /** Finds every pattern in a text. */
+  find(text: FoldedText): void {
+    this.lookUp(text);
+    this.count = 0;
+    for (let start = 0; start < text.count; start++) {
+      const token = this.tokens[start] as number;
+      const node = token === UNKNOWN ? NO_NODE : (this.#rootOf[token] as number);
+      if (node !== NO_NODE) this.#walk(node, text, start, start + 1);
+      if (text.lengthOf(start) < BEGINNING) continue;
+      const group = slotNumber(this.#beginningSlots, text.beginnings[start] as number);
+      if (group === UNKNOWN) continue;
+      const end = this.#firstOfBeginning[group + 1] as number;
+      for (let at = this.#firstOfBeginning[group] as number; at < end; at += 2) {
+        if (this.#vocabulary.begins(this.#prefixes[at] as number, text, start)) {
+          this.#walk(this.#prefixes[at + 1] as number, text, start, start + 1);
+        }
+      }
+    }
+  }
+
+  /** Finds the numbers of the tokens of a text; gives what they are by themselves, all together. */
+  lookUp(text: FoldedText): number {
+    if (text.count > this.tokens.length) this.tokens = new Int32Array(text.count * 2);
+    let traits = 0;
+    for (let at = 0; at < text.count; at++) {
+      const number = this.#vocabulary.numberIn(text, at);
+      this.tokens[at] = number;
+      if (number !== UNKNOWN) traits |= this.#traits[number] as number;
+    }
+    return traits;
+  }
+
+  /** What a token looked at last is by itself. */
+  traitsOf(at: number): number {
+    const number = this.tokens[at] as number;
+    return number === UNKNOWN ? 0 : (this.#traits[number] as number);
+  }
+
+  #walk(node: number, text: FoldedText, start: number, position: number): void {
+    const lastValue = this.#firstValueOf[node + 1] as number;
+    for (let at = this.#firstValueOf[node] as number; at < lastValue; at++) {
+      this.starts[this.count] = start;
+      this.ends[this.count] = position;
+      this.values[this.count++] = this.#values[at] as number;
+    }
+    const first = this.#firstOf[node] as number;
+    const end = this.#firstOf[node + 1] as number;
+    if (first === end || position >= text.count) return;
+    const firstPrefix = this.#firstPrefixOf[node] as number;
+    const child = this.#childOf(this.tokens[position] as number, first, firstPrefix);
+    if (child !== NO_NODE) this.#walk(child, text, start, position + 1);
+    for (let at = firstPrefix; at < end; at += 2) {
+      if (this.#vocabulary.begins(this.#children[at] as number, text, position)) {
+        this.#walk(this.#children[at + 1] as number, text, start, position + 1);
+      }
+    }
+  }
+
+  /** The child of a token among children in the order of their tokens. */
+  #childOf(token: number, from: number, to: number): number {
+    const children = this.#children;
+    let low = from >> 1;
+    let high = to >> 1;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((children[middle * 2] as number) < token) low = middle + 1;
+      else high = middle;
+    }
+    return low < to >> 1 && children[low * 2] === token ? (children[low * 2 + 1] as number) : NO_NODE;
+  }
 }
 
-function leadsToValue<Value>(at: Node<Value>, tokens: readonly string[], position: number): boolean {
-  if (at.values.length > 0) return true;
-  const token = tokens[position];
-  return token !== undefined && childrenFor(at, token).some((next) => leadsToValue(next, tokens, position + 1));
-}
-
-/** What a pattern's first token is filed under: the token, or the beginning of a prefix and a star. Undefined: it has no token. */
-export function firstKey(pattern: string): string | undefined {
-  const first = stepsOf(pattern)[0];
-  return first && (first.isPrefix ? `${first.token.slice(0, SHORTEST_PREFIX)}*` : first.token);
-}
+type I = Int32Array;
+/** The root is nobody's child. */
+const NO_NODE = 0;
 
 function stepsOf(pattern: string): { token: string; isPrefix: boolean }[] {
   return pattern.split(/\s+/).flatMap((word) => {
@@ -120,33 +215,14 @@ function stepsOf(pattern: string): { token: string; isPrefix: boolean }[] {
     const prefixed = word.endsWith('*');
     return tokens.map((token, index) => {
       const isPrefix = prefixed && index === tokens.length - 1;
-      if (isPrefix && token.length < SHORTEST_PREFIX) {
-        throw new Error(`the pattern "${pattern}" has less than ${SHORTEST_PREFIX} letters before a *`);
+      if (isPrefix && token.length < BEGINNING) {
+        throw new Error(`the pattern "${pattern}" has less than ${BEGINNING} letters before a *`);
       }
       return { token, isPrefix };
     });
   });
 }
 
-function exactChild<Value>(at: Node<Value>, token: string): Node<Value> {
-  at.exact ??= new Map();
-  const child = at.exact.get(token) ?? node<Value>();
-  at.exact.set(token, child);
-  return child;
-}
-
-function prefixChild<Value>(at: Node<Value>, prefix: string): Node<Value> {
-  at.prefixes ??= new Map();
-  const key = prefix.slice(0, SHORTEST_PREFIX);
-  const siblings = at.prefixes.get(key) ?? [];
-  at.prefixes.set(key, siblings);
-  const known = siblings.find((candidate) => candidate.prefix === prefix);
-  if (known) return known.node;
-  const child = node<Value>();
-  siblings.push({ prefix, node: child });
-  return child;
-}
-
-function node<Value>(): Node<Value> {
-  return { exact: undefined, prefixes: undefined, values: [] };
+function node(): Node {
+  return { exact: new Map(), prefixes: new Map(), values: [] };
 }

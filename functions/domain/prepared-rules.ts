@@ -1,84 +1,159 @@
 /**
- * The rules of labelling in the form in which they are stored beside the code: sorted by the token that they begin with, so that a
- * fresh process compiles only those that its first texts ask for, not all twenty thousand.
+ * The rules of labelling in the form in which they are stored beside the code: lists of numbers that need no reading, and a few texts;
+ * so that a fresh process compiles only the rules that its first texts ask for, not all twenty thousand.
  */
-import { type CompiledRule, compileRule, type Family, GATEWAY_LABEL, withName } from './compiled-rule.ts';
-import { firstKey, Patterns } from './patterns.ts';
-import type { BankCodeRule, LabelRules, MerchantCodeRule, WordRule } from './rules.ts';
+import {
+  type CompiledRule,
+  compileRule,
+  GATEWAY_LABEL,
+  type StoredRule,
+  type Unnamed,
+  withName,
+} from './compiled-rule.ts';
+import { joinLists, listsIn } from './flat.ts';
+import type { Meaning } from './meaning.ts';
+import { Patterns, PatternWriter } from './patterns.ts';
+import type { LabelRules } from './rules.ts';
 
-export type PreparedRules = {
-  /** Family and limits of each rule, as JSON: parsed when a text asks for it. */
-  readonly rules: readonly string[];
-  /** First token → lines of "pattern, tab, number of the rule". */
-  readonly patterns: Readonly<Record<string, string>>;
-  /** First token → lines of patterns that name nobody. */
-  readonly noise: Readonly<Record<string, string>>;
-  readonly merchantCodes: readonly MerchantCodeRule[];
-  readonly bankCodes: readonly BankCodeRule[];
+export type PreparedRules = Pick<LabelRules, 'merchantCodes' | 'bankCodes' | 'meaning' | 'names' | 'countries'> & {
+  /**
+   * All patterns: those of rules by their number from 1 on, noise, and clues by their number from -1 down; then for each pattern of a
+   * rule the rule, and the name that it goes by; then where each name begins in `nameText`.
+   */
+  readonly index: Int32Array;
+  readonly nameText: string;
+  /** The rules without their patterns; each stands once. */
+  readonly rules: readonly StoredRule[];
 };
 
-type StoredRule = Omit<WordRule, 'words'> & { readonly family: Family; readonly name?: string | undefined };
+/** What is found where a text names nobody. */
+export const NOISE = 0;
+
+/** What a token is by itself. */
+export const TRAITS = {
+  legalForm: 1,
+  firstName: 2,
+  beforeStreet: 4,
+  afterStreet: 8,
+  initialOfStreet: 16,
+  afterGenitive: 32,
+  afterAdjective: 64,
+  article: 128,
+} as const;
 
 export function prepareRules(rules: LabelRules): PreparedRules {
-  const stored: string[] = [];
-  const patterns = new Map<string, string[]>();
-  const add = (rule: StoredRule, texts: readonly string[]) => {
-    const number = stored.push(JSON.stringify(rule)) - 1;
-    for (const text of texts) addTo(patterns, text, `${text}\t${number}`);
+  const writer = new PatternWriter();
+  const stored = new Numbering();
+  const names = new Numbering();
+  const clues = new Numbering();
+  const ruleOf: number[] = [];
+  const nameOf: number[] = [];
+  const cluesOf = (texts: readonly string[] | undefined) =>
+    texts?.map((text) => {
+      const known = clues.size;
+      const number = clues.numberOf(text);
+      if (number === known) writer.add(text, -1 - number);
+      return number;
+    });
+  type Rule = Omit<StoredRule, 'with' | 'unless'> & {
+    readonly with?: readonly string[] | undefined;
+    readonly unless?: readonly string[] | undefined;
   };
-  for (const { brand, also = [], ...limits } of rules.brands) {
-    add({ ...limits, family: 'brand', name: brand }, [brand, ...also]);
-  }
-  for (const { words, weak, ...limits } of rules.words) add({ ...limits, family: weak ? 'weak' : 'word' }, words);
-  for (const { gateway, patterns: texts, ...limits } of rules.gateways) {
-    add({ ...limits, family: 'gateway', name: gateway, in: [GATEWAY_LABEL], out: [GATEWAY_LABEL] }, texts);
-  }
-  const noise = new Map<string, string[]>();
-  for (const text of rules.noise) addTo(noise, text, text);
-  return {
-    rules: stored,
-    patterns: joined(patterns),
-    noise: joined(noise),
-    merchantCodes: rules.merchantCodes,
-    bankCodes: rules.bankCodes,
-  };
-}
-
-/** The patterns of all rules, compiled as they are asked for. */
-export function openPatterns({ rules, patterns }: PreparedRules): Patterns<CompiledRule> {
-  const compiled = new Map<number, CompiledRule>();
-  const ruleOf = (number: number, pattern: string): CompiledRule => {
-    let rule = compiled.get(number);
-    if (!rule) {
-      const { family, name, ...limits } = JSON.parse(rules[number] as string) as StoredRule;
-      rule = compileRule(family, name ?? '', limits);
-      compiled.set(number, rule);
+  const add = (rule: Rule, texts: readonly string[], name?: string) => {
+    const asStored: StoredRule = { ...rule, with: cluesOf(rule.with), unless: cluesOf(rule.unless) };
+    const number = stored.numberOf(JSON.stringify(asStored));
+    for (const text of texts) {
+      nameOf.push(names.numberOf(name ?? text));
+      writer.add(text, ruleOf.push(number));
     }
-    // Words have no name of their own: the pattern that was found is the reason.
-    return rule.name === '' ? withName(rule, `"${pattern}"`) : rule;
   };
-  return new Patterns({
-    lines: patterns,
-    read: (line) => {
-      const tab = line.lastIndexOf('\t');
-      const pattern = line.slice(0, tab);
-      return [pattern, ruleOf(Number(line.slice(tab + 1)), pattern)];
+  for (const { brand, also = [], ...limits } of rules.brands)
+    add({ ...limits, family: 'brand' }, [brand, ...also], brand);
+  for (const { words, weak, ...limits } of rules.words) add({ ...limits, family: weak ? 'weak' : 'word' }, words);
+  for (const { gateway, patterns, ...limits } of rules.gateways) {
+    add({ ...limits, family: 'gateway', in: [GATEWAY_LABEL], out: [GATEWAY_LABEL] }, patterns, gateway);
+  }
+  for (const text of rules.noise) writer.add(text, NOISE);
+  markTraits(writer, rules.names);
+  const { texts } = names;
+  const starts = [0];
+  for (const text of texts) starts.push((starts.at(-1) as number) + text.length);
+  const { merchantCodes, bankCodes, meaning, countries } = rules;
+  return {
+    index: joinLists([writer.written(), ruleOf, nameOf, starts]),
+    nameText: texts.join(''),
+    rules: stored.texts.map((text) => JSON.parse(text) as StoredRule),
+    merchantCodes,
+    bankCodes,
+    meaning,
+    names: rules.names,
+    countries,
+  };
+}
+
+function markTraits(writer: PatternWriter, { legalForms, firstNames, streets }: LabelRules['names']): void {
+  const marked: Readonly<Record<keyof typeof TRAITS, readonly string[]>> = {
+    legalForm: legalForms,
+    firstName: firstNames,
+    beforeStreet: streets.before,
+    afterStreet: streets.after,
+    initialOfStreet: streets.initials,
+    afterGenitive: streets.afterGenitive,
+    afterAdjective: streets.afterAdjective,
+    article: streets.articles,
+  };
+  for (const [trait, words] of Object.entries(marked)) {
+    for (const word of words) writer.mark(word, TRAITS[trait as keyof typeof TRAITS]);
+  }
+}
+
+export type OpenedRules = {
+  readonly patterns: Patterns;
+  /** The rule of a pattern, compiled when it is asked for. */
+  ruleOf(pattern: number): CompiledRule;
+};
+
+export function openRules(prepared: PreparedRules, meaning: Meaning): OpenedRules {
+  const [patterns, ruleOf, nameOf, starts] = listsIn(prepared.index) as [
+    Int32Array,
+    Int32Array,
+    Int32Array,
+    Int32Array,
+  ];
+  const named = new Array<CompiledRule | undefined>(ruleOf.length + 1).fill(undefined);
+  const compiled = new Array<Unnamed | undefined>(prepared.rules.length).fill(undefined);
+  const compile = (pattern: number): CompiledRule => {
+    const number = ruleOf[pattern - 1] as number;
+    const rule = compiled[number] ?? compileRule(prepared.rules[number] as StoredRule, meaning);
+    compiled[number] = rule;
+    const name = nameOf[pattern - 1] as number;
+    return withName(rule, prepared.nameText.slice(starts[name] as number, starts[name + 1] as number));
+  };
+  return {
+    patterns: new Patterns(patterns),
+    ruleOf(pattern) {
+      const rule = named[pattern] ?? compile(pattern);
+      named[pattern] = rule;
+      return rule;
     },
-  });
+  };
 }
 
-export function openNoise({ noise }: PreparedRules): Patterns<true> {
-  return new Patterns({ lines: noise, read: (line) => [line, true] });
-}
+/** Texts by number, each once. */
+class Numbering {
+  readonly #numbers = new Map<string, number>();
 
-function addTo(groups: Map<string, string[]>, pattern: string, line: string): void {
-  const key = firstKey(pattern);
-  if (key === undefined) return;
-  const group = groups.get(key);
-  if (group) group.push(line);
-  else groups.set(key, [line]);
-}
+  numberOf(text: string): number {
+    const number = this.#numbers.get(text) ?? this.#numbers.size;
+    this.#numbers.set(text, number);
+    return number;
+  }
 
-function joined(groups: ReadonlyMap<string, readonly string[]>): Record<string, string> {
-  return Object.fromEntries([...groups].map(([key, lines]) => [key, lines.join('\n')]));
+  get size(): number {
+    return this.#numbers.size;
+  }
+
+  get texts(): string[] {
+    return [...this.#numbers.keys()];
+  }
 }

@@ -52,6 +52,64 @@ export type GatewayRule = Limits & {
   readonly field?: readonly Field[] | undefined;
 };
 
+/** What labels mean for one another. */
+export type MeaningRules = {
+  /** Labels that say how was paid, not for what. */
+  readonly qualifiers: readonly string[];
+  /** Where both are found, the first is meant: a gift to a parish is no charity. */
+  readonly meantBefore: Readonly<Record<string, readonly string[]>>;
+  /** What stands inside or beside a place of another kind, where one text names both: the car park of a hospital. */
+  readonly inside: Readonly<Record<string, readonly string[]>>;
+  /** What a counter of services is not, whatever stands beside or in its name. */
+  readonly notAService: readonly string[];
+  /** What is sold does not come back as a refund. */
+  readonly notRefunded: readonly string[];
+  /** Others whose brands pay their customers now and then. */
+  readonly paysOut: readonly string[];
+  /** What a shop of one kind sells under a code of another. */
+  readonly codesAboveBrands: readonly string[];
+  readonly retail: readonly string[];
+  /** Groups of labels that say what was bought or given. */
+  readonly groupsBought: readonly string[];
+  /** No street is called by these. */
+  readonly noStreets: readonly string[];
+  /** Sold where one stands: a card that pays for it abroad is there. */
+  readonly soldOnTheSpot: readonly string[];
+};
+
+/** Words by which people and streets are told. */
+export type NameRules = {
+  readonly legalForms: readonly string[];
+  /** First names that are common where the service is used; what is a word of shops as well is left out. */
+  readonly firstNames: readonly string[];
+  readonly streets: {
+    readonly before: readonly string[];
+    readonly after: readonly string[];
+    /** One letter that stands for a street. */
+    readonly initials: readonly string[];
+    /** After a genitive, which ends in one of `genitives`. */
+    readonly afterGenitive: readonly string[];
+    readonly genitives: readonly string[];
+    /** Endings of a name and the word for a street in one. */
+    readonly joined: readonly string[];
+    /** Endings of adjectives, which name a street before a house number or one of `afterAdjective`. */
+    readonly adjectives: readonly string[];
+    readonly afterAdjective: readonly string[];
+    readonly articles: readonly string[];
+    /** What parts a name from the address behind it. */
+    readonly beforeAddress: readonly string[];
+  };
+};
+
+export type CountryRules = {
+  /** ISO 3166-1 alpha-2, as titles end in them. */
+  readonly codes: readonly string[];
+  /** ISO 3166-1 alpha-3 to alpha-2. */
+  readonly threeLetters: Readonly<Record<string, string>>;
+  /** Where accounts of a currency are kept. */
+  readonly ofCurrency: Readonly<Record<string, readonly string[]>>;
+};
+
 export type LabelRules = {
   readonly brands: readonly BrandRule[];
   readonly words: readonly WordRule[];
@@ -60,4 +118,7 @@ export type LabelRules = {
   readonly gateways: readonly GatewayRule[];
   /** Tokens that name no merchant: legal forms, words of statements, cities, countries. */
   readonly noise: readonly string[];
+  readonly meaning: MeaningRules;
+  readonly names: NameRules;
+  readonly countries: CountryRules;
 };

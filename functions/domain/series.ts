@@ -4,7 +4,7 @@
  */
 import type { Columns } from './columns.ts';
 import type { Day } from './day.ts';
-import type { Feature, SetMetric } from './feature.ts';
+import type { Feature, SetMetric, SpecialSet } from './feature.ts';
 
 /** Values for days in ascending order. A series is walked once. */
 export type Series = {
@@ -52,6 +52,11 @@ export function seriesOf(feature: Feature, columns: Columns): Series {
   }
 }
 
+/** The sum of all amounts of a set, in EUR cents: no window holds more. */
+export function totalOf(set: SpecialSet | readonly number[], columns: Columns): number {
+  return total(columns.rowsOf(set), columns).prefix.at(-1) as number;
+}
+
 /** Positions (into the rows of the set) that lie in the window of a day: from `start` up to, not including, `end`. */
 export function windowOf(
   rows: readonly number[],
@@ -64,8 +69,9 @@ export function windowOf(
 
 /** What a window holds, kept up to date as rows enter and leave. */
 type Accumulator = {
-  enter(position: number): void;
-  leave(position: number): void;
+  /** Absent where the ends of the window say it all. */
+  enter?(position: number): void;
+  leave?(position: number): void;
   /** @param start first position inside, @param end first position behind */
   value(start: number, end: number, day: Day): number | null;
   /** Whether the value moves with the day alone. */
@@ -75,34 +81,32 @@ type Accumulator = {
 type Total = { readonly rows: readonly number[]; readonly prefix: Float64Array };
 
 function sliding(rows: readonly number[], window: number, columns: Columns, accumulator: Accumulator): Series {
+  const { enter, leave, daily } = accumulator;
+  const days = columns.daysOf(rows);
   let start = 0;
   let end = 0;
   let current = 0;
-  const dayAt = (position: number) => columns.day[rows[position] as number] as Day;
   return {
     on(day) {
       current = day;
-      while (end < rows.length && dayAt(end) <= day) accumulator.enter(end++);
-      while (start < end && dayAt(start) <= day - window) accumulator.leave(start++);
+      for (; end < days.length && (days[end] as Day) <= day; end++) enter?.(end);
+      for (; start < end && (days[start] as Day) <= day - window; start++) leave?.(start);
       return accumulator.value(start, end, day);
     },
     nextChange() {
-      if (accumulator.daily && start < end) return current + 1;
-      const entering = end < rows.length ? dayAt(end) : NEVER;
-      const leaving = start < end ? dayAt(start) + window : NEVER;
+      if (daily && start < end) return current + 1;
+      const entering = end < days.length ? (days[end] as Day) : NEVER;
+      const leaving = start < end ? (days[start] as Day) + window : NEVER;
       return Math.min(entering, leaving);
     },
   };
 }
 
-const nothing = () => {};
 const ACCUMULATORS: Record<Exclude<SetMetric, 'share'>, (rows: readonly number[], columns: Columns) => Accumulator> = {
-  count: () => ({ enter: nothing, leave: nothing, value: (start, end) => end - start }),
+  count: () => ({ value: (start, end) => end - start }),
   total: (rows, columns) => {
     const { prefix } = total(rows, columns);
     return {
-      enter: nothing,
-      leave: nothing,
       value: (start, end) => (prefix[end] as number) - (prefix[start] as number),
     };
   },
@@ -138,8 +142,6 @@ const ACCUMULATORS: Record<Exclude<SetMetric, 'share'>, (rows: readonly number[]
   days: (rows, columns) => ranks(rows, columns.day),
   parties: (rows, columns) => distinct(rows, columns.party),
   lastSeen: (rows, columns) => ({
-    enter: nothing,
-    leave: nothing,
     daily: true,
     value: (start, end, day) => (start === end ? NEVER : day - (columns.day[rows[end - 1] as number] as Day)),
   }),
@@ -153,8 +155,6 @@ function ranks(rows: readonly number[], column: Int32Array): Accumulator {
     rank[position] = (rank[position - 1] as number) + step;
   }
   return {
-    enter: nothing,
-    leave: nothing,
     value: (start, end) => (start === end ? 0 : (rank[end - 1] as number) - (rank[start] as number) + 1),
   };
 }
@@ -228,7 +228,7 @@ function savingsRate(window: number, columns: Columns): Series {
 }
 
 function sumOf({ prefix }: Total): Accumulator {
-  return { enter: nothing, leave: nothing, value: (start, end) => (prefix[end] as number) - (prefix[start] as number) };
+  return { value: (start, end) => (prefix[end] as number) - (prefix[start] as number) };
 }
 
 function combined(a: Series, b: Series, combine: (a: number, b: number) => number | null): Series {

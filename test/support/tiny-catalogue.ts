@@ -3,6 +3,7 @@ import { fc } from '@fast-check/jest';
 import { type Catalogue, type CatalogueDocument, compileCatalogue } from '../../functions/domain/catalogue.ts';
 import type { ConditionDocument, DefinitionDocument, RuleDocument } from '../../functions/domain/definition.ts';
 import { OWNER_METRICS, SET_METRICS } from '../../functions/domain/feature.ts';
+import { NO_KNOWLEDGE } from './no-knowledge.ts';
 
 const LABELS = [
   'pets',
@@ -36,6 +37,8 @@ export function tinyDocument(profiles: readonly DefinitionDocument[]): Catalogue
       bankCodes: [],
       gateways: [],
       noise: ['sp z o o', 'lisboa'],
+      ...NO_KNOWLEDGE,
+      countries: { codes: ['ES', 'PL', 'PT'], threeLetters: {}, ofCurrency: { PLN: ['PL'] } },
     },
     profiles,
   };

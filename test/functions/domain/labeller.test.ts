@@ -1,3 +1,4 @@
+import { compileDocument } from '../../../catalogue/build/compile.ts';
 import { openLabeller } from '../../../functions/domain/labeller.ts';
 import type { Account, Row } from '../../../functions/domain/ledger.ts';
 import { prepareRules } from '../../../functions/domain/prepared-rules.ts';
@@ -22,7 +23,17 @@ const LABELS = [
   'telecom',
   'verification',
 ];
-const NONE: LabelRules = { brands: [], words: [], merchantCodes: [], bankCodes: [], gateways: [], noise: [] };
+const { meaning, names, countries } = compileDocument().rules;
+const KNOWLEDGE = { meaning, names, countries };
+const NONE: LabelRules = {
+  brands: [],
+  words: [],
+  merchantCodes: [],
+  bankCodes: [],
+  gateways: [],
+  noise: [],
+  ...KNOWLEDGE,
+};
 const RULES: LabelRules = {
   brands: [
     { brand: 'Ryanair', out: ['airline'] },
@@ -54,6 +65,7 @@ const RULES: LabelRules = {
   ],
   gateways: [{ gateway: 'PayU', patterns: ['payu'] }],
   noise: ['sp z o o', 'warszawa', 's a'],
+  ...KNOWLEDGE,
 };
 const RATES = new Map([
   ['EUR', 1],
@@ -61,8 +73,10 @@ const RATES = new Map([
 ]);
 const labeller = openLabeller(prepareRules(RULES), new Map(LABELS.map((label) => [label, 'test'])), RATES);
 const POLISH: Account = { iban: 'PL61109010140000071219812874', currency: 'PLN' };
-const labelsOf = (row: Partial<Row>, account: Account = POLISH) =>
-  Object.fromEntries(labeller.label({ day: 0, account, row: { amount: -5000, title: '', ...row } }).labels);
+const labelsOf = (row: Partial<Row>, account: Account = POLISH) => {
+  const { labels, reasons } = labeller.label({ day: 0, account, row: { amount: -5000, title: '', ...row } });
+  return Object.fromEntries(labels.map((label, index) => [LABELS[label], reasons[index]]));
+};
 
 test('brands, words and codes by what is surest', () => {
   expect(labelsOf({ title: 'RYANAIR 1234 DUBLIN' })).toEqual({ airline: 'brand Ryanair' });
@@ -134,9 +148,10 @@ test('a rail stands beside the merchant', () => {
 
 test('labels of the publisher are kept; unknown ones beside; nothing else on a zero amount', () => {
   const row = { amount: 0, title: 'LIDL', labels: ['__proto__', 'lifestyle', 'pets'] };
-  const { labels, otherLabels } = labeller.label({ day: 0, account: POLISH, row });
-  expect({ labels, otherLabels }).toEqual({
-    labels: new Map([['pets', 'publisher']]),
+  const { labels, reasons, otherLabels } = labeller.label({ day: 0, account: POLISH, row });
+  expect({ labels, reasons, otherLabels }).toEqual({
+    labels: [LABELS.indexOf('pets')],
+    reasons: ['publisher'],
     otherLabels: ['__proto__', 'lifestyle'],
   });
   expect(labelsOf({ title: 'LIDL', labels: ['pets', 'grocery'] })).toEqual({ pets: 'publisher', grocery: 'publisher' });
@@ -187,14 +202,14 @@ test('places inside places, streets, people, services', () => {
   ];
   const groups = ['cafe', 'car service', 'compensation', 'culture', 'extra pay', 'fast food', 'fuel', 'grocery'];
   const others = ['healthcare', 'insurance', 'parking', 'refund', 'restaurant'];
+  const known = [...groups, ...others];
   const open = openLabeller(
     prepareRules({ ...NONE, brands, words, merchantCodes }),
-    new Map([...groups, ...others].map((label) => [label, label === 'healthcare' ? 'health' : 'test'])),
+    new Map(known.map((label) => [label, label === 'healthcare' ? 'health' : 'test'])),
     RATES,
   );
-  const of = (title: string, row: Partial<Row> = {}) => [
-    ...open.label({ day: 0, account: POLISH, row: { amount: -5000, title, ...row } }).labels.keys(),
-  ];
+  const of = (title: string, row: Partial<Row> = {}) =>
+    open.label({ day: 0, account: POLISH, row: { amount: -5000, title, ...row } }).labels.map((label) => known[label]);
   expect(of('PARKING SZPITAL')).toEqual(['parking']);
   expect(of('TEATR POLSKI KAWIARNIA')).toEqual(['cafe']);
   expect(of('kawiarnia', { party: 'TEATR SA' })).toEqual(['cafe']);

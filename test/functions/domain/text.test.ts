@@ -1,7 +1,7 @@
 import { fc, test as property } from '@fast-check/jest';
-import { tokensOf } from '../../../functions/domain/folding.ts';
+import { FoldedText, tokensOf } from '../../../functions/domain/folding.ts';
 import { nearest } from '../../../functions/domain/nearest.ts';
-import { Patterns } from '../../../functions/domain/patterns.ts';
+import { Patterns, PatternWriter } from '../../../functions/domain/patterns.ts';
 import { compareCodePoints } from '../../../functions/domain/text.ts';
 
 const near = fc.string({
@@ -53,6 +53,21 @@ describe('folding', () => {
 });
 
 describe('patterns', () => {
+  const open = (texts: readonly string[]) => {
+    const writer = new PatternWriter();
+    texts.forEach((text, value) => {
+      writer.add(text, value);
+    });
+    return new Patterns(writer.written());
+  };
+  const found = (patterns: Patterns, text: string) => {
+    patterns.find(new FoldedText().read(text));
+    return Array.from({ length: patterns.count }, (_, at) => ({
+      start: patterns.starts[at] as number,
+      end: patterns.ends[at] as number,
+      value: patterns.values[at] as number,
+    }));
+  };
   const word = fc.constantFrom('aaa', 'aaab', 'aab', 'bbb', 'bbba', 'ccc');
   const step = fc.tuple(word, fc.boolean()).map(([text, prefix]) => (prefix ? `${text}*` : text));
   const pattern = fc.array(step, { maxLength: 3 }).map((steps) => steps.join(' '));
@@ -60,10 +75,6 @@ describe('patterns', () => {
   property.prop([fc.array(pattern, { maxLength: 8 }), fc.array(word, { maxLength: 8 })], { numRuns: 3000 })(
     'finds what a loop over all places and patterns finds',
     (given, tokens) => {
-      const patterns = new Patterns<number>();
-      given.forEach((text, value) => {
-        patterns.add(text, value);
-      });
       const fits = (part: string, token: string | undefined) =>
         token !== undefined && (part.endsWith('*') ? token.startsWith(part.slice(0, -1)) : token === part);
       const expected = tokens.flatMap((_, start) =>
@@ -75,24 +86,29 @@ describe('patterns', () => {
       );
       const inOrder = (matches: readonly { start: number; end: number; value: number }[]) =>
         [...matches].sort((a, b) => a.start - b.start || a.value - b.value);
-      expect(inOrder(patterns.find(tokens))).toEqual(inOrder(expected));
-      expect(patterns.occursIn(tokens)).toBe(expected.length > 0);
+      expect(inOrder(found(open(given), tokens.join(' ')))).toEqual(inOrder(expected));
     },
   );
 
   test('patterns are folded; one without a token says nothing; a short prefix is refused', () => {
-    const patterns = new Patterns<string>();
-    patterns.add('Żabka', 'zabka');
-    patterns.add('  **  ', 'nothing');
-    patterns.add('H&M', 'h and m');
-    patterns.add('WYNAGRODZ*', 'pay');
-    expect(patterns.find(tokensOf('H M ŻABKA wynagrodzenie'))).toEqual([
-      { start: 0, end: 2, value: 'h and m' },
-      { start: 2, end: 3, value: 'zabka' },
-      { start: 3, end: 4, value: 'pay' },
+    const patterns = open(['Żabka', '  **  ', 'H&M', 'WYNAGRODZ*']);
+    expect(found(patterns, 'H M ŻABKA wynagrodzenie')).toEqual([
+      { start: 0, end: 2, value: 2 },
+      { start: 2, end: 3, value: 0 },
+      { start: 3, end: 4, value: 3 },
     ]);
-    expect(patterns.find([])).toEqual([]);
-    expect(() => patterns.add('ab*', 'short')).toThrow('the pattern "ab*" has less than 3 letters before a *');
+    expect(found(patterns, '')).toEqual([]);
+    expect(found(open([]), 'zabka')).toEqual([]);
+    expect(() => open(['ab*'])).toThrow('the pattern "ab*" has less than 3 letters before a *');
+  });
+
+  test('texts of any length, one after another', () => {
+    const patterns = open(['lidl', 'щит*']);
+    const text = new FoldedText();
+    for (const times of [1, 400, 2]) {
+      patterns.find(text.read('Lidl, Щиток '.repeat(times)));
+      expect([text.count, patterns.count]).toEqual([2 * times, 2 * times]);
+    }
   });
 });
 

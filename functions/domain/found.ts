@@ -1,0 +1,36 @@
+/** Labels found for a row with their reasons, in the order of the labels. What was found first stays: a later reason for it is not heard. */
+import type { Labels } from './meaning.ts';
+
+export class Found {
+  readonly labels: number[] = [];
+  readonly reasons: string[] = [];
+
+  has(label: number): boolean {
+    return this.labels.includes(label);
+  }
+
+  give(labels: Labels, reason: string): void {
+    for (const label of labels) this.add(label, reason);
+  }
+
+  /** Adds a label; if it is there already, for this reason instead. */
+  set(label: number, reason: string): void {
+    const at = this.labels.indexOf(label);
+    if (at < 0) this.add(label, reason);
+    else this.reasons[at] = reason;
+  }
+
+  add(label: number, reason: string): void {
+    const { labels, reasons } = this;
+    let at = labels.length;
+    while (at > 0 && (labels[at - 1] as number) >= label) at--;
+    if (labels[at] === label) return;
+    if (at === labels.length) {
+      labels.push(label);
+      reasons.push(reason);
+    } else {
+      labels.splice(at, 0, label);
+      reasons.splice(at, 0, reason);
+    }
+  }
+}

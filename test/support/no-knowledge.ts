@@ -1,0 +1,35 @@
+/** What a catalogue of a few words knows of how labels go together, of names and of countries: nothing. */
+import type { LabelRules } from '../../functions/domain/rules.ts';
+
+export const NO_KNOWLEDGE: Pick<LabelRules, 'meaning' | 'names' | 'countries'> = {
+  meaning: {
+    qualifiers: [],
+    meantBefore: {},
+    inside: {},
+    notAService: [],
+    notRefunded: [],
+    paysOut: [],
+    codesAboveBrands: [],
+    retail: [],
+    groupsBought: [],
+    noStreets: [],
+    soldOnTheSpot: [],
+  },
+  names: {
+    legalForms: [],
+    firstNames: [],
+    streets: {
+      before: [],
+      after: [],
+      initials: [],
+      afterGenitive: [],
+      genitives: [],
+      joined: [],
+      adjectives: [],
+      afterAdjective: [],
+      articles: [],
+      beforeAddress: [],
+    },
+  },
+  countries: { codes: [], threeLetters: {}, ofCurrency: {} },
+};
