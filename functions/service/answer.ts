@@ -124,8 +124,10 @@ export async function dataFromOf(
   if (known === null || (first !== null && first <= known)) return first;
   const month = monthOf(known);
   if (month >= firstMonth && !monthsSeen.has(month)) return known;
-  if (first !== null && allSeen(month, monthOf(first), monthsSeen)) return first;
-  for await (const page of service.store.pagesOf(owner, Math.max(month, firstMonth), monthOf(today(service)) + 1)) {
+  const lastMonth = monthOf(today(service)) + 1;
+  // What was read is one sight of the ledger: it must not be mixed with what others have written since.
+  if (allSeen(month, first === null ? lastMonth : monthOf(first), monthsSeen)) return first;
+  for await (const page of service.store.pagesOf(owner, Math.max(month, firstMonth), lastMonth)) {
     const day = firstBookedDay(withoutErased([page], erasedAt));
     if (day === undefined) continue;
     // Accounts of one month come one after another: the first booked day is the least of that month.
