@@ -14,6 +14,7 @@ import { importCommand } from './commands/import.ts';
 import { keyCommands } from './commands/keys.ts';
 import { featuresCommand, getCommand, profilesCommand } from './commands/look-up.ts';
 import { replayCommand } from './commands/replay.ts';
+import { restoreCommand } from './commands/restore.ts';
 import type { Context } from './context.ts';
 import { CliError, EXIT, messageOf } from './errors.ts';
 import { safe, safeJson } from './terminal.ts';
@@ -78,5 +79,6 @@ function program(context: Context): Command {
   costCommand(cli, context);
   failureCommands(cli, context);
   replayCommand(cli, context);
+  restoreCommand(cli, context);
   return cli;
 }
