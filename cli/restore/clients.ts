@@ -1,5 +1,5 @@
 /** Clients, their keys and their catalogues: each item only where the live table has none. */
-import { itemsOf, putBackItem, readRestored, type Tables } from './tables.ts';
+import { type Item, itemsOf, putBackItem, readItem, type Tables } from './tables.ts';
 
 export type ClientPutBack = {
   /** The client itself: with the settings of the restore point. */
@@ -39,8 +39,8 @@ export async function putBackClient(
   return { client, keyIds, documents };
 }
 
-async function putBackKey(tables: Tables, entry: Parameters<typeof putBackItem>[1]): Promise<boolean> {
-  const key = await readRestored(tables, `#key#${entry['hash']?.S}`, 'key');
+async function putBackKey(tables: Tables, entry: Item): Promise<boolean> {
+  const key = await readItem(tables.restored, { pk: { S: `#key#${entry['hash']?.S}` }, sk: { S: 'key' } });
   await putBackItem(tables, entry);
   return key !== undefined && putBackItem(tables, key);
 }

@@ -59,9 +59,9 @@ export async function* itemsOf({ restored: { dynamo, table } }: Tables, pk: stri
   } while (start);
 }
 
-export async function readRestored({ restored }: Tables, pk: string, sk: string): Promise<Item | undefined> {
-  const Key = { pk: { S: pk }, sk: { S: sk } };
-  return (await restored.dynamo.send(new GetItemCommand({ TableName: restored.table, Key }))).Item;
+export async function readItem({ dynamo, table }: Tables['live'], { pk, sk }: Item): Promise<Item | undefined> {
+  const Key = { pk, sk } as Item;
+  return (await dynamo.send(new GetItemCommand({ TableName: table, Key, ConsistentRead: true }))).Item;
 }
 
 /**
@@ -71,6 +71,9 @@ export async function readRestored({ restored }: Tables, pk: string, sk: string)
  * @returns whether it was put
  */
 export async function putBackItem({ live }: Tables, item: Item, orExpiring = false): Promise<boolean> {
+  // Asked before, a dry run counts what a real one does; and what is there, as nearly everything is, costs no write.
+  const stands = await readItem(live, item);
+  if (stands && !(orExpiring && stands[TABLE_KEYS.expires])) return false;
   const or = orExpiring && { ExpressionAttributeNames: { '#ttl': TABLE_KEYS.expires } };
   const command = new PutItemCommand({
     TableName: live.table,

@@ -256,7 +256,11 @@ test('clients, keys and catalogues come back where they are gone, and nothing th
   // A preview has lent it anew; put back as it was, it must not go with the preview.
   await catalogues.lendAmendment(stays, 'kept', amendment('kept'), NOW);
 
+  const damaged = await items();
+  const dry = await restoredBy(from, '--revoked', goneAndRevoked.keyId, '--dry-run');
+  expect(await items()).toEqual(damaged);
   const told = await restoredBy(from, '--revoked', goneAndRevoked.keyId);
+  expect({ ...dry, dryRun: false }).toEqual(told);
   expect(told).toEqual({
     ...NOTHING,
     ...{ clientsPutBack: [lost], keysPutBack: [{ clientId: lost, keyId: gone.keyId }] },
