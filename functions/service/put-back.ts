@@ -40,8 +40,8 @@ export type PutBack = {
   /** An erasure that the live table did not know any more, or only from its pages. */
   readonly erasurePutBack: boolean;
   /**
-   * The live table had no answer, or one that was begun anew, as far as its revision tells. An erasure since the restore point would
-   * have gone with it.
+   * The live table had no answer, or one that was begun anew, as far as its revision tells, and the owner is known again. An erasure
+   * since the restore point would have gone with that answer.
    */
   readonly answerLost: boolean;
   /** Erased since the restore point: nothing of the restored table counts. */
@@ -51,7 +51,8 @@ export type PutBack = {
 };
 
 type Seen = { readonly pages: Set<string>; erasurePutBack: boolean; answerLost: boolean };
-type Settled = Pick<PutBack, 'changed' | 'erasedSince' | 'nameless'>;
+/** `isMet`: some import counts, so that the owner is known. */
+type Settled = Pick<PutBack, 'changed' | 'erasedSince' | 'nameless'> & { readonly isMet?: boolean };
 
 /**
  * @param owner with an empty `externalId` where neither table tells it
@@ -64,12 +65,14 @@ export async function putBack(
   toldErasedAt = 0,
 ): Promise<PutBack> {
   const seen: Seen = { pages: new Set(), erasurePutBack: false, answerLost: false };
-  const settled = await untilSettled(service, () => attempt(service, owner, restored, toldErasedAt, seen));
+  const { isMet, ...settled } = await untilSettled(service, () =>
+    attempt(service, owner, restored, toldErasedAt, seen),
+  );
   // What is left of a page in parts that was lost alone: the page that came back has parts of its own.
   if (seen.pages.size > 0) await service.store.sweepParts(owner);
   const changed = settled.changed || seen.erasurePutBack;
-  const { erasurePutBack, answerLost } = seen;
-  return { ...settled, changed, pages: seen.pages.size, erasurePutBack, answerLost: answerLost && changed };
+  const answerLost = seen.answerLost && changed && isMet === true && !settled.erasedSince;
+  return { ...settled, changed, pages: seen.pages.size, erasurePutBack: seen.erasurePutBack, answerLost };
 }
 
 async function attempt(
@@ -108,14 +111,14 @@ async function attempt(
   const isMet = owner.externalId !== '' && (isToldOf || kept.length > 0);
   const answer = isMet ? knownAnswer(service, stands, erasedAt, kept) : undefined;
   if (changed.length === 0 && (!answer || isRight(service, stands, answer, stored))) {
-    return { changed: false, erasedSince, nameless };
+    return { changed: false, erasedSince, nameless, isMet };
   }
   const written = await service.store.writeAnswer(
     owner,
     answer ?? tombstone(service, stands, erasedAt),
     stands?.revision,
   );
-  return written ? { changed: true, erasedSince, nameless } : undefined;
+  return written ? { changed: true, erasedSince, nameless, isMet } : undefined;
 }
 
 /** Pages bear the last erasure that their writers knew of, which outlives a tombstone that was lost. */

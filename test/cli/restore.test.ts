@@ -179,7 +179,7 @@ test('owners of all kinds come back, with what was sent since once that is sent 
   expect([dry.code, rows(dry.out[0])]).toEqual([0, counts]);
   expect([real.code, rows(real.out[0])]).toEqual([0, counts]);
   expect(real.notes).toEqual([
-    'owners whose answer was lost, by client: demo 3. Whether they were erased since the restore point, the table does not know ' +
+    'owners whose answer was lost, by client: demo 1. Whether they were erased since the restore point, the table does not know ' +
       'any more: ask the clients, and repeat those erasures',
   ]);
   const said = [...dry.out, ...dry.notes, ...real.out, ...real.notes].join('\n');

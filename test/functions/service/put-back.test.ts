@@ -141,7 +141,9 @@ describe('an erasure', () => {
     const tombstone = await ofOwner(owner)();
     await loseOf(owner, () => true);
     expect(await bring(owner, restored, 0, NOW, { ...ownerOf(owner), externalId: '' })).toEqual({
-      ...{ ...UNCHANGED, changed: true, erasurePutBack: true, answerLost: true },
+      ...UNCHANGED,
+      changed: true,
+      erasurePutBack: true,
     });
     expect((await ofOwner(owner)()).map(({ revision: _, derivedFor: __, ...item }) => item)).toEqual(
       tombstone.map(({ revision: _, derivedFor: __, ...item }) => item),
@@ -162,7 +164,7 @@ describe('an erasure', () => {
     await join(owner, late);
     await loseOf(owner, isAnswer);
     await expect(join(owner, early)).rejects.toThrow(PassingError);
-    expect(await bring(owner, restored)).toMatchObject({ erasedSince: true, erasurePutBack: true, answerLost: true });
+    expect(await bring(owner, restored)).toMatchObject({ erasedSince: true, erasurePutBack: true });
     await join(owner, early);
     await expectOnePass(owner, [late]);
   });
