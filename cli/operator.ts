@@ -71,7 +71,8 @@ export async function openClientStore(connection: TableConnection): Promise<Clie
   };
 }
 
-async function hashKey({ hashKeySecret, outputs, region }: TableConnection) {
+/** The hashes under the secret of the service. @throws {CliError} when it is not known */
+export async function hashKey({ hashKeySecret, outputs, region }: TableConnection) {
   if (!hashKeySecret) {
     const hint = 'give --hash-key-secret, or --outputs of a stack, which name it HashKeySecretArn';
     throw usage('the secret of the key hashes is not known', hint);

@@ -14,6 +14,7 @@ import { importCommand } from './commands/import.ts';
 import { keyCommands } from './commands/keys.ts';
 import { featuresCommand, getCommand, profilesCommand } from './commands/look-up.ts';
 import { replayCommand } from './commands/replay.ts';
+import { restoreCommand } from './commands/restore.ts';
 import type { Context } from './context.ts';
 import { CliError, EXIT, messageOf } from './errors.ts';
 import { safe, safeJson } from './terminal.ts';
@@ -56,8 +57,11 @@ function program(context: Context): Command {
     )
     .option('--stack <name>', 'stack in the outputs, when they hold several')
     .option('--queue-url <url>', 'import queue (env OWNER_PROFILES_QUEUE_URL)')
-    .option('--table <name>', 'table, for clients and keys (env OWNER_PROFILES_TABLE)')
-    .option('--hash-key-secret <id>', 'secret of the key hashes, for new keys (env OWNER_PROFILES_HASH_KEY_SECRET)')
+    .option('--table <name>', 'table, for clients, keys and restore (env OWNER_PROFILES_TABLE)')
+    .option(
+      '--hash-key-secret <id>',
+      'secret of the hashes, for new keys and restore (env OWNER_PROFILES_HASH_KEY_SECRET)',
+    )
     .option('--region <region>', 'AWS region (env AWS_REGION)')
     .option('--json', 'print the raw JSON')
     .exitOverride()
@@ -78,5 +82,6 @@ function program(context: Context): Command {
   costCommand(cli, context);
   failureCommands(cli, context);
   replayCommand(cli, context);
+  restoreCommand(cli, context);
   return cli;
 }

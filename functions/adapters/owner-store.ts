@@ -40,6 +40,12 @@ export type StoredPage = Page & {
   readonly erasedAt: number;
 };
 
+/**
+ * A page names parts that were not there, time and again. Either it is written all the time, which passes, or items of the table were
+ * lost, which does not.
+ */
+export class TornPageError extends PassingError {}
+
 /** DynamoDB takes 400 KB an item; the rest is room for the names and the other attributes. */
 const LARGEST_ITEM_BYTES = 350_000;
 const ANSWER = 'answer';
@@ -144,7 +150,7 @@ export function openOwnerStore(
       // The page was written anew and its old parts are gone: read it again.
       current = await readItem(owner, sort);
     }
-    if (current) throw new PassingError('a ledger page changed faster than its parts could be read');
+    if (current) throw new TornPageError('a ledger page changed faster than its parts could be read');
     return undefined;
   }
 

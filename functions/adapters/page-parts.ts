@@ -58,6 +58,7 @@ export function openPageParts(dynamo: DynamoDBClient, table: string, largestItem
   return { readParts, putParts, removeParts };
 }
 
-function partSorts(sort: string, parts: Parts): string[] {
+/** Sort keys of the parts, in their order. */
+export function partSorts(sort: string, parts: Parts): string[] {
   return Array.from({ length: parts.count }, (_, index) => `part#${sort}#${parts.name}#${index}`);
 }

@@ -15,7 +15,7 @@ import { type Day, firstDayOf, type Month, monthOf } from '../domain/day.ts';
 import { derive } from '../domain/derive.ts';
 import { firstBookedDay, type Page, withoutErased } from '../domain/page.ts';
 import { PassingError } from '../runtime/errors.ts';
-import { derivationInput, firstKeptMonth, monthsRead, type Service, today } from './service.ts';
+import { derivationInput, firstKeptMonth, type Keeping, monthsRead, type Service, today } from './service.ts';
 
 /** With 2,000 messages for one owner at once, some worker always gets through; the others wait longer each time. */
 const MOST_ATTEMPTS = 12;
@@ -54,9 +54,25 @@ export function isFresh(service: Service, answer: Answer, settings: ClientSettin
 }
 
 /** Whether the owner is known: some import was processed since the last erasure, and its data is not past retention. */
-export function isKnown(service: Service, answer: Answer | undefined): answer is Answer {
+export function isKnown(service: Keeping, answer: Answer | undefined): answer is Answer {
   if (!answer?.known) return false;
   return monthOf(answer.dataTo ?? answer.derivedFor) >= firstKeptMonth(service);
+}
+
+/** An answer that says nothing but when the owner was erased, to be written on the revision of `read`. It is of no catalogue. */
+export function tombstone(service: Pick<Service, 'clock'>, read: Answer | undefined, erasedAt: number): Answer {
+  return {
+    revision: (read?.revision ?? 0) + 1,
+    known: false,
+    erasedAt,
+    profiles: [],
+    catalogueVersion: '',
+    derivedFor: today(service),
+    validUntil: null,
+    dataFrom: null,
+    dataTo: null,
+    basis: '',
+  };
 }
 
 /** The answer that pages give today, to be written on the revision of `read`. */
@@ -143,7 +159,7 @@ function allSeen(from: Month, to: Month, monthsSeen: ReadonlySet<Month>): boolea
 }
 
 /** Digest of pages and their revisions: two answers with the same basis and catalogue were derived from the same rows. */
-function basisOf(pages: readonly StoredPage[]): string {
+export function basisOf(pages: readonly StoredPage[]): string {
   const names = pages.map(({ account, month, revision }) => `${month} ${JSON.stringify(account)} ${revision}`).sort();
   return createHash('sha256').update(names.join('\n')).digest('base64url').slice(0, 22);
 }

@@ -88,8 +88,8 @@ function saysTheSame(service: Service, settings: ClientSettings, stored: Answer,
 }
 
 /** All pages as they stand after the writes, or undefined when somebody else changed one of them meanwhile. */
-async function writePages(
-  service: Service,
+export async function writePages(
+  service: Pick<Service, 'store'>,
   owner: OwnerKey,
   read: readonly StoredPage[],
   changed: readonly Page[],

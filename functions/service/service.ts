@@ -24,14 +24,22 @@ export function today(service: Pick<Service, 'clock'>): Day {
   return dayOfInstant(service.clock());
 }
 
+/** The clock, and how long pages are kept: all that it takes to tell what is past. */
+export type Keeping = Pick<Service, 'clock' | 'retentionMonths'>;
+
 /** Months before this one are past their retention: readers ignore them, whether they are deleted already or not. */
-export function firstKeptMonth(service: Service): Month {
+export function firstKeptMonth(service: Keeping): Month {
   return monthOf(today(service)) - service.retentionMonths;
 }
 
 /** The months that a derivation for a day reads; the next one holds rows that banks book ahead. */
-export function monthsRead(service: Service, day: Day): { from: Month; to: Month } {
+export function monthsRead(service: Keeping, day: Day): { from: Month; to: Month } {
   return { from: Math.max(monthOf(day - READ_DAYS + 1), firstKeptMonth(service)), to: monthOf(day) + 1 };
+}
+
+/** All months that pages can be of: those far below and above every month that an import can name are among them. */
+export function everyMonth(service: Pick<Service, 'clock'>): { from: Month; to: Month } {
+  return { from: -1970 * 12, to: monthOf(today(service)) + 2 };
 }
 
 /** What is derived from: the rows of pages, under the definitions that are judged for a client. */

@@ -4,6 +4,7 @@ import { atOnce } from './suites/at-once.ts';
 import { badMessages, badMessagesOfFullSize } from './suites/bad-messages.ts';
 import { isolation } from './suites/isolation.ts';
 import { requests } from './suites/requests.ts';
+import { restored } from './suites/restored.ts';
 import { uploads } from './suites/uploads.ts';
 import { wholePath } from './suites/whole-path.ts';
 import { depthOf } from './support/queues.ts';
@@ -19,6 +20,7 @@ describe('messages that can never be processed', () => badMessages(service));
 describe('accounts in the bucket', () => accountsAt(service));
 
 describe('all at once', () => atOnce(service));
+describe('a table that lost everything', () => restored(service));
 describe('afterwards', () => {
   test('nothing of all this ended in the dead-letter queue', async () => {
     const { ImportQueueUrl, DeadLetterQueueUrl } = service().outputs;

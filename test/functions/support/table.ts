@@ -14,6 +14,17 @@ export async function openTable() {
     region: 'eu-central-1',
     credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
   });
+  const table = await createTable(dynamo);
+  const close = async () => {
+    await dynamo.send(new DeleteTableCommand({ TableName: table }));
+    dynamo.destroy();
+    await own?.close();
+  };
+  return { dynamo, table, endpoint, close };
+}
+
+/** Another table of our form beside those that are there; its name. */
+export async function createTable(dynamo: DynamoDBClient): Promise<string> {
   const table = `test-${randomUUID()}`;
   await dynamo.send(
     new CreateTableCommand({
@@ -41,12 +52,7 @@ export async function openTable() {
     }),
   );
   await waitUntilTableExists({ client: dynamo, maxWaitTime: 10, minDelay: 1, maxDelay: 1 }, { TableName: table });
-  const close = async () => {
-    await dynamo.send(new DeleteTableCommand({ TableName: table }));
-    dynamo.destroy();
-    await own?.close();
-  };
-  return { dynamo, table, close };
+  return table;
 }
 
 async function openServer() {

@@ -1,0 +1,46 @@
+/** Clients, their keys and their catalogues: each item only where the live table has none. */
+import { type Item, itemsOf, putBackItem, readItem, type Tables } from './tables.ts';
+
+export type ClientPutBack = {
+  /** The client itself: with the settings of the restore point. */
+  readonly client: boolean;
+  readonly keyIds: readonly string[];
+  /** Drafts, amendments and publications. */
+  readonly documents: number;
+};
+
+/**
+ * A client comes after the amendment that it may have in force, and a key after the entry by which it can be revoked.
+ *
+ * Previews and replays stay away: they end within days, and one that was under way then would seem so for good.
+ *
+ * @param revoked ids of keys that were revoked since the restore point
+ */
+export async function putBackClient(
+  tables: Tables,
+  clientId: string,
+  revoked: ReadonlySet<string>,
+  now: number,
+): Promise<ClientPutBack> {
+  let documents = 0;
+  for await (const item of itemsOf(tables, `${clientId}#catalogue`, now)) {
+    if (item['sk']?.S?.startsWith('run#')) continue;
+    // What is under a version never changes; one that is kept for good must not go with a preview that lent it since.
+    const isKept = item['sk']?.S?.startsWith('amendment#') && item['ttl'] === undefined;
+    if (await putBackItem(tables, item, isKept)) documents++;
+  }
+  let client = false;
+  const keyIds: string[] = [];
+  for await (const item of itemsOf(tables, `${clientId}#client`, now)) {
+    const keyId = item['sk']?.S?.split('key#')[1];
+    if (keyId === undefined) client = await putBackItem(tables, item);
+    else if (!revoked.has(keyId) && (await putBackKey(tables, item))) keyIds.push(keyId);
+  }
+  return { client, keyIds, documents };
+}
+
+async function putBackKey(tables: Tables, entry: Item): Promise<boolean> {
+  const key = await readItem(tables.restored, { pk: { S: `#key#${entry['hash']?.S}` }, sk: { S: 'key' } });
+  await putBackItem(tables, entry);
+  return key !== undefined && putBackItem(tables, key);
+}

@@ -1,0 +1,82 @@
+/** One owner: read whole from the restored table, named, mended where parts are gone, and put back. */
+import { openOwnerDirectory } from '../../functions/adapters/owner-directory.ts';
+import { type OwnerKey, openOwnerStore, TornPageError } from '../../functions/adapters/owner-store.ts';
+import { type Mended, openPageMender } from '../../functions/adapters/page-mender.ts';
+import { PermanentError } from '../../functions/runtime/errors.ts';
+import { type PutBack, putBack, type RestoredOwner } from '../../functions/service/put-back.ts';
+import { everyMonth } from '../../functions/service/service.ts';
+import { CliError } from '../errors.ts';
+import type { Tables } from './tables.ts';
+
+export type OwnerParts = Tables & {
+  readonly hashOf: (text: string) => string;
+  readonly ownerKey: (clientId: string, ownerExternalId: string) => string;
+  readonly retentionMonths: number;
+  readonly clock: () => number;
+  /** Nothing is written: what was mended cannot be read all the same. */
+  readonly dryRun: boolean;
+  /** Pages of more bytes are stored in parts. */
+  readonly largestItemBytes?: number | undefined;
+};
+export type OwnerPutBack = PutBack & Mended;
+
+/** What can be told of an owner of a dry run who would have to be mended first. */
+const UNREAD: PutBack = {
+  ...{ changed: true, pages: 0, erasurePutBack: false, answerLost: false, erasedSince: false, nameless: false },
+};
+
+export function openOwners(parts: OwnerParts) {
+  const { live, restored, hashOf, retentionMonths, clock, largestItemBytes } = parts;
+  const store = openOwnerStore(live.dynamo, live.table, hashOf, retentionMonths, largestItemBytes);
+  const restoredStore = openOwnerStore(restored.dynamo, restored.table, hashOf, retentionMonths, largestItemBytes);
+  const directories = [live, restored].map(({ dynamo, table }) => openOwnerDirectory(dynamo, table));
+  const mender = openPageMender(live, restored);
+  const service = { store, clock, retentionMonths };
+
+  /** The owner's id as one of the tables has it: the live one first, though it is the same in both. */
+  async function idOf(clientId: string, hash: string): Promise<string> {
+    for (const { externalIds } of directories) {
+      const [id] = await externalIds(clientId, [hash]);
+      if (id !== undefined) return id;
+    }
+    return '';
+  }
+
+  async function readRestored(owner: OwnerKey): Promise<RestoredOwner> {
+    const { from, to } = everyMonth(service);
+    const answer = await restoredStore.readAnswer(owner, { consistent: true });
+    try {
+      return { answer, pages: await restoredStore.readPages(owner, from, to) };
+    } catch (error) {
+      // Said apart from a live page that is torn, which is mended.
+      if (error instanceof TornPageError) {
+        throw new PermanentError('PARTS_MISSING', 'parts of a page are missing in the restored table too');
+      }
+      throw error;
+    }
+  }
+
+  /** @param toldErasedAt an erasure that the operator tells of; 0: none */
+  async function visit(clientId: string, hash: string, told?: { id: string; erasedAt: number }): Promise<OwnerPutBack> {
+    const externalId = told?.id ?? (await idOf(clientId, hash));
+    // Pages written under other names than the service's would be there twice.
+    if (externalId !== '' && parts.ownerKey(clientId, externalId) !== hash) {
+      throw new CliError(
+        'the owners of the restored table are named under another secret than the one given',
+        'is --from a table of this stage, and --hash-key-secret the secret of this stage?',
+      );
+    }
+    const owner = { clientId, hash, externalId };
+    const read = await readRestored(owner);
+    try {
+      return { ...(await putBack(service, owner, read, told?.erasedAt)), parts: 0, givenUp: 0 };
+    } catch (error) {
+      if (!(error instanceof TornPageError)) throw error;
+      const mended = await mender.mend(owner);
+      if (parts.dryRun) return { ...UNREAD, ...mended };
+      return { ...(await putBack(service, owner, read, told?.erasedAt)), changed: true, ...mended };
+    }
+  }
+
+  return { visit };
+}

@@ -1,0 +1,144 @@
+/**
+ * The whole of a restore: every partition of the restored table once, in segments side by side, so many a second at most.
+ *
+ * It may be cut off anywhere and begun again: what is there already is left as it is.
+ */
+import { PassingError, PermanentError } from '../../functions/runtime/errors.ts';
+import { CliError } from '../errors.ts';
+import { pacer } from '../failures-retry.ts';
+import { putBackClient } from './clients.ts';
+import type { ToldErasure } from './erasures.ts';
+import { type OwnerParts, type OwnerPutBack, openOwners } from './owners.ts';
+import { partitions } from './tables.ts';
+
+export type RestoreParts = OwnerParts & {
+  readonly erased: readonly ToldErasure[];
+  readonly revokedKeys: ReadonlySet<string>;
+  readonly partitionsPerSecond: number;
+  /** Told after each partition. */
+  readonly progress: (counts: Counts) => void;
+};
+
+export type Counts = {
+  owners: number;
+  ownersPutBack: number;
+  pages: number;
+  parts: number;
+  /** Pages that were removed, for parts of them are in neither table. */
+  pagesGivenUp: number;
+  /** Erased since the restore point, and left out. */
+  ownersErasedSince: number;
+  /** Of the restored table, or told by the operator, where the live table did not know them any more. */
+  erasuresPutBack: number;
+  /** Left out, for neither table tells their ids. */
+  ownersNameless: number;
+  clients: number;
+  keys: number;
+  catalogueDocuments: number;
+  failed: number;
+};
+export type Restored = {
+  readonly counts: Counts;
+  /** Client → owners put back whose answer was lost, so that an erasure since the restore point is not known any more. */
+  readonly answersLost: Readonly<Record<string, number>>;
+  readonly clientsPutBack: readonly string[];
+  readonly keysPutBack: readonly { readonly clientId: string; readonly keyId: string }[];
+  /** By partition key, which names the owner by a keyed hash alone. */
+  readonly failures: readonly { readonly partition: string; readonly reason: string }[];
+};
+
+const SEGMENTS = 8;
+/** Somebody should look at what so many have in common. */
+const MOST_FAILURES = 20;
+const PARTITION = /^([^#]+)#(?:owner#(.+)|client)$/;
+
+export async function restore(parts: RestoreParts): Promise<Restored> {
+  const owners = openOwners(parts);
+  const pace = pacer(parts.partitionsPerSecond);
+  const counts: Counts = {
+    ...{ owners: 0, ownersPutBack: 0, pages: 0, parts: 0, pagesGivenUp: 0, ownersErasedSince: 0 },
+    ...{ erasuresPutBack: 0, ownersNameless: 0, clients: 0, keys: 0, catalogueDocuments: 0, failed: 0 },
+  };
+  const answersLost: Record<string, number> = {};
+  const clientsPutBack: string[] = [];
+  const keysPutBack: { clientId: string; keyId: string }[] = [];
+  const failures: { partition: string; reason: string }[] = [];
+  const erasedAgain = new Set<string>();
+  let stopped = false;
+
+  async function visitPartition(partition: string): Promise<void> {
+    const [, clientId, hash] = PARTITION.exec(partition) ?? [];
+    // Keys and catalogues come with their clients.
+    if (clientId === undefined || erasedAgain.has(partition)) return;
+    await pace();
+    if (hash !== undefined) {
+      count(clientId, await owners.visit(clientId, hash));
+    } else {
+      const { client, keyIds, documents } = await putBackClient(parts, clientId, parts.revokedKeys, parts.clock());
+      if (client) clientsPutBack.push(clientId);
+      keysPutBack.push(...keyIds.map((keyId) => ({ clientId, keyId })));
+      counts.clients += Number(client);
+      counts.keys += keyIds.length;
+      counts.catalogueDocuments += documents;
+    }
+  }
+
+  function count(clientId: string, done: OwnerPutBack): void {
+    counts.owners++;
+    counts.ownersPutBack += Number(done.changed);
+    counts.pages += done.pages;
+    counts.parts += done.parts;
+    counts.pagesGivenUp += done.givenUp;
+    counts.erasuresPutBack += Number(done.erasurePutBack);
+    counts.ownersErasedSince += Number(done.erasedSince);
+    counts.ownersNameless += Number(done.nameless);
+    if (done.answerLost) answersLost[clientId] = (answersLost[clientId] ?? 0) + 1;
+  }
+
+  async function lane(segment: number): Promise<void> {
+    for await (const partition of partitions(parts, segment, SEGMENTS)) {
+      if (stopped) return;
+      try {
+        await visitPartition(partition);
+      } catch (error) {
+        counts.failed = failures.push({ partition, reason: reasonOf(error) });
+        if (error instanceof CliError || failures.length === MOST_FAILURES) throw fatal(error);
+      }
+      parts.progress(counts);
+    }
+  }
+
+  // Erasures first: of who is erased again nothing is put back, not for a moment.
+  for (const { clientId, ownerExternalId, erasedAt } of parts.erased) {
+    const hash = parts.ownerKey(clientId, ownerExternalId);
+    const told = { id: ownerExternalId, erasedAt };
+    const done = await owners.visit(clientId, hash, told).catch((error: unknown) => {
+      throw fatal(error);
+    });
+    erasedAgain.add(`${clientId}#owner#${hash}`);
+    count(clientId, done);
+  }
+  // One that fails ends the others after what they have in hand.
+  const lanes = Array.from({ length: SEGMENTS }, (_, segment) => lane(segment));
+  try {
+    await Promise.all(lanes);
+  } finally {
+    stopped = true;
+    await Promise.allSettled(lanes);
+  }
+  return { counts, answersLost, clientsPutBack, keysPutBack, failures };
+}
+
+/** What ends the whole: errors of AWS are told by who knows them. */
+function fatal(error: unknown): unknown {
+  return error instanceof CliError || isFromAws(error) ? error : new CliError(`stopped: ${reasonOf(error)}`);
+}
+
+const isFromAws = (error: unknown) => typeof error === 'object' && error !== null && '$metadata' in error;
+
+/** A message that was not written for others to read may quote what a page holds: then the kind of the error must do. */
+function reasonOf(error: unknown): string {
+  const { message, name } = error as Error;
+  const isOurs = error instanceof PassingError || error instanceof PermanentError;
+  return isOurs || isFromAws(error) ? message : name;
+}

@@ -1,0 +1,115 @@
+/** The two tables of a restore: what is read of the restored one, and what the live one takes. */
+import {
+  type AttributeValue,
+  ConditionalCheckFailedException,
+  type DynamoDBClient,
+  GetItemCommand,
+  PutItemCommand,
+  QueryCommand,
+  ScanCommand,
+} from '@aws-sdk/client-dynamodb';
+import { dayOfInstant, monthOf, parseDay } from '../../functions/domain/day.ts';
+import { TABLE_KEYS } from '../../functions/runtime/names.ts';
+
+export type Item = Record<string, AttributeValue>;
+export type Tables = {
+  readonly live: { readonly dynamo: DynamoDBClient; readonly table: string };
+  readonly restored: { readonly dynamo: DynamoDBClient; readonly table: string };
+};
+
+/** Partition keys of a segment, each once: items of a partition lie together. Should they not, one that comes twice does no harm. */
+export async function* partitions(
+  { restored: { dynamo, table } }: Tables,
+  Segment: number,
+  TotalSegments: number,
+): AsyncGenerator<string> {
+  let last: string | undefined;
+  let start: Item | undefined;
+  do {
+    const { Items = [], LastEvaluatedKey } = await dynamo.send(
+      new ScanCommand({
+        ...{ TableName: table, Segment, TotalSegments, ExclusiveStartKey: start },
+        ProjectionExpression: TABLE_KEYS.partition,
+      }),
+    );
+    for (const { pk } of Items) {
+      if (pk?.S === last || pk?.S === undefined) continue;
+      last = pk.S;
+      yield last;
+    }
+    start = LastEvaluatedKey;
+  } while (start);
+}
+
+/** The items of a partition of the restored table, in the order of their sort keys, without those that have expired. */
+export async function* itemsOf({ restored: { dynamo, table } }: Tables, pk: string, now: number): AsyncGenerator<Item> {
+  let start: Item | undefined;
+  do {
+    const { Items = [], LastEvaluatedKey } = await dynamo.send(
+      new QueryCommand({
+        TableName: table,
+        KeyConditionExpression: 'pk = :pk',
+        ExpressionAttributeValues: { ':pk': { S: pk } },
+        ExclusiveStartKey: start,
+      }),
+    );
+    // Restored tables delete nothing that expires: that setting is not restored.
+    yield* Items.filter(({ ttl }) => ttl?.N === undefined || Number(ttl.N) * 1000 > now);
+    start = LastEvaluatedKey;
+  } while (start);
+}
+
+export async function readItem({ dynamo, table }: Tables['live'], { pk, sk }: Item): Promise<Item | undefined> {
+  const Key = { pk, sk } as Item;
+  return (await dynamo.send(new GetItemCommand({ TableName: table, Key, ConsistentRead: true }))).Item;
+}
+
+/**
+ * Puts an item where there is none.
+ *
+ * @param orExpiring also over one that expires, as an amendment does that is lent to a preview
+ * @returns whether it was put
+ */
+export async function putBackItem({ live }: Tables, item: Item, orExpiring = false): Promise<boolean> {
+  // Asked before, a dry run counts what a real one does; and what is there, as nearly everything is, costs no write.
+  const stands = await readItem(live, item);
+  if (stands && !(orExpiring && stands[TABLE_KEYS.expires])) return false;
+  const or = orExpiring && { ExpressionAttributeNames: { '#ttl': TABLE_KEYS.expires } };
+  const command = new PutItemCommand({
+    TableName: live.table,
+    Item: item,
+    ConditionExpression: `attribute_not_exists(pk)${or ? ' OR attribute_exists(#ttl)' : ''}`,
+    ...or,
+  });
+  try {
+    await live.dynamo.send(command);
+    return true;
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException) return false;
+    throw error;
+  }
+}
+
+/** Months that pages are kept, as the first page of the restored table has it; undefined: it holds no page. */
+export async function retentionMonths({ restored: { dynamo, table } }: Tables): Promise<number | undefined> {
+  let start: Item | undefined;
+  do {
+    const { Items = [], LastEvaluatedKey } = await dynamo.send(
+      new ScanCommand({
+        TableName: table,
+        // What holds nothing, a fence, is kept for a day.
+        FilterExpression: 'begins_with(sk, :page) AND (attribute_exists(body) OR attribute_exists(parts))',
+        ExpressionAttributeValues: { ':page': { S: 'page#' } },
+        ProjectionExpression: 'sk, #ttl',
+        ExpressionAttributeNames: { '#ttl': TABLE_KEYS.expires },
+        ExclusiveStartKey: start,
+      }),
+    );
+    for (const { sk, ttl } of Items) {
+      const first = parseDay(`${String(sk?.S).slice('page#'.length, 'page#YYYY-MM'.length)}-01`);
+      if (first !== undefined) return monthOf(dayOfInstant(Number(ttl?.N) * 1000)) - monthOf(first) - 1;
+    }
+    start = LastEvaluatedKey;
+  } while (start);
+  return undefined;
+}
