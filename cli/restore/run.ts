@@ -72,6 +72,7 @@ export async function restore(parts: RestoreParts): Promise<Restored> {
     if (clientId === undefined || erasedAgain.has(partition)) return;
     await pace();
     if (hash !== undefined) {
+      counts.owners++;
       count(clientId, await owners.visit(clientId, hash));
     } else {
       const { client, keyIds, documents } = await putBackClient(parts, clientId, parts.revokedKeys, parts.clock());
@@ -84,7 +85,6 @@ export async function restore(parts: RestoreParts): Promise<Restored> {
   }
 
   function count(clientId: string, done: OwnerPutBack): void {
-    counts.owners++;
     counts.ownersPutBack += Number(done.changed);
     counts.pages += done.pages;
     counts.parts += done.parts;
@@ -112,6 +112,7 @@ export async function restore(parts: RestoreParts): Promise<Restored> {
   for (const { clientId, ownerExternalId, erasedAt } of parts.erased) {
     const hash = parts.ownerKey(clientId, ownerExternalId);
     const told = { id: ownerExternalId, erasedAt };
+    counts.owners++;
     const done = await owners.visit(clientId, hash, told).catch((error: unknown) => {
       throw fatal(error);
     });

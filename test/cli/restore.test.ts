@@ -9,7 +9,7 @@ import { run } from '../../cli/program.ts';
 import { openCatalogueStore, type Run } from '../../functions/adapters/catalogue-store.ts';
 import { openClientStore } from '../../functions/adapters/client-store.ts';
 import { hashKeyOf } from '../../functions/adapters/hash-key.ts';
-import { openOwnerStore } from '../../functions/adapters/owner-store.ts';
+import { openOwnerStore, TornPageError } from '../../functions/adapters/owner-store.ts';
 import { NO_AMENDMENT } from '../../functions/domain/amendment.ts';
 import { dayOfInstant } from '../../functions/domain/day.ts';
 import type { Import, Row } from '../../functions/domain/ledger.ts';
@@ -315,7 +315,7 @@ test('who cannot be put back is told of, and holds up nobody', async () => {
   const { code, out, notes } = await restore(from, '--json');
   const told = JSON.parse(String(out[0]));
   expect([code, told.counts.owners, told.counts.failed, told.failures]).toEqual([
-    ...[1, 1, 1],
+    ...[1, 2, 1],
     [{ partition: partitionOf('torn'), reason: 'parts of a page are missing in the restored table too' }],
   ]);
   expect(notes.slice(-3)).toEqual([
@@ -323,6 +323,23 @@ test('who cannot be put back is told of, and holds up nobody', async () => {
     'error: 1 owners or clients were not put back',
     '  run it again: the rest stays',
   ]);
+});
+
+test('an owner met since, whose page lacks a part, is named to be rid of it', async () => {
+  const from = await restorePoint(live());
+  const given = telling(9, 9, 1, () =>
+    Array.from({ length: 100 }, () => shopping(randomBytes(4200).toString('base64'))),
+  );
+  await join('met since', given);
+  await loseOf('met since', ({ sk }) => sk?.S?.startsWith('part#') === true && sk.S.endsWith('#0'));
+  await expect(join('met since', given)).rejects.toThrow(TornPageError);
+  const line = { clientId: CLIENT, ownerExternalId: 'met since', erasedAt: '2000-01-01T00:00:00Z' };
+  const file = path(directory, 'met-since.jsonl');
+  writeFileSync(file, JSON.stringify(line));
+  const told = await restoredBy(from, '--erased', file);
+  expect(told.counts).toEqual({ ...NONE, owners: 1, ownersPutBack: 1, pagesGivenUp: 1, erasuresPutBack: 1 });
+  await join('met since', given);
+  await expectAnswers({ 'met since': [given] });
 });
 
 describe('wrong usage changes nothing', () => {

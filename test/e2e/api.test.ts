@@ -12,6 +12,8 @@ import { oneService } from './support/service.ts';
 
 const service = oneService();
 
+// First, for what others send bears instants to come, and is not put back before they have.
+describe('a table that lost everything', () => restored(service));
 describe('the whole path', () => wholePath(service));
 describe('two clients', () => isolation(service));
 describe('uploads and erasures', () => uploads(service));
@@ -20,7 +22,6 @@ describe('messages that can never be processed', () => badMessages(service));
 describe('accounts in the bucket', () => accountsAt(service));
 
 describe('all at once', () => atOnce(service));
-describe('a table that lost everything', () => restored(service));
 describe('afterwards', () => {
   test('nothing of all this ended in the dead-letter queue', async () => {
     const { ImportQueueUrl, DeadLetterQueueUrl } = service().outputs;
