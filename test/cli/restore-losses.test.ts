@@ -88,7 +88,7 @@ const loss = fc.record({
 });
 
 /** A run takes some 0.3 s on a machine of its own. */
-const RUNS = 30;
+const RUNS = 20;
 const PATIENCE_MS = 240_000;
 const OWNERS = ['a', 'b'];
 const largest = fc.constantFrom(350_000, 120);

@@ -85,7 +85,7 @@ const ofOneSource = imports(TODAY - 5)
 
 property.prop(
   [ofOneSource, ofOneSource, fc.boolean(), fc.tuple(crash, crash, crash), turns, fc.infiniteStream(fc.boolean())],
-  { numRuns: 40 },
+  { numRuns: 30 },
 )(
   'races with imports, erasures and look-ups, dies anywhere, and ends as one pass does',
   async (held, a, isErased, dying, order, dice) => {
