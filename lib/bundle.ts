@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Code } from 'aws-cdk-lib/aws-lambda';
@@ -7,6 +7,7 @@ import { compileDocument } from '../catalogue/build/compile.ts';
 import { filesOf } from '../functions/adapters/built-in-catalogue.ts';
 import { ROUTES, type RouteFunction } from '../functions/contracts/routes.ts';
 import { openCatalogue, prepareCatalogue } from '../functions/domain/catalogue.ts';
+import { hashOfSources } from './sources.ts';
 
 /** Folder below `functions/` that exports a `handler`. */
 export type FunctionName = RouteFunction | 'authorizer' | 'import-worker' | 'profile-run';
@@ -32,11 +33,24 @@ const COMMONJS = Buffer.from('{"type":"commonjs"}\n');
 
 let bundled = false;
 
-/** Where the code of each function is. Bundles them at the first call; sources do not change under a process. */
+/** What the bundles are made of, besides the packages that the lockfile names. */
+const SOURCES = ['functions', 'catalogue', 'lib/bundle.ts', 'package-lock.json'];
+/** Says of which sources the bundles are. Written last: bundles that are not whole have none, or that of others. */
+const STAMP = join(ROOT, 'dist/functions.sources');
+
+/** Where the code of each function is. Bundles them at the first call if their sources changed since they were last bundled. */
 export function bundleFunctions(): (name: FunctionName) => Code {
-  if (!bundled) writeBundles();
+  if (!bundled) bundleWhenChanged();
   bundled = true;
   return (name) => Code.fromAsset(join(OUTPUT, name));
+}
+
+function bundleWhenChanged(): void {
+  const stamp = Buffer.from(`${hashOfSources(ROOT, SOURCES)}\n`);
+  const isThere = FUNCTION_NAMES.every((name) => existsSync(join(OUTPUT, name, 'index.js')));
+  if (isThere && readOrNothing(STAMP)?.equals(stamp)) return;
+  writeBundles();
+  writeWhenChanged(STAMP, stamp);
 }
 
 /**

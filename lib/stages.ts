@@ -95,7 +95,7 @@ const STAGES: Readonly<Record<StageName, StageSettings>> = {
     keepData: false,
     worker: { memoryMb: 1769, timeoutSeconds: 20, batchSize: 10, batchingWindowSeconds: 0, maxConcurrency: 2 },
     functions: { memoryMb: 1769, lightMemoryMb: 512, timeoutSeconds: 25 },
-    replay: { maxConcurrency: 2, ownersPerSecond: 1_000, ownersPerSlice: 100 },
+    replay: { maxConcurrency: 2, ownersPerSecond: 1_000, ownersPerSlice: 50 },
     api: { authorizerCacheSeconds: 0, throttlingRatePerSecond: 5_000, throttlingBurst: 10_000 },
     alarms: {
       parkedImports: 10,

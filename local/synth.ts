@@ -3,9 +3,9 @@
  * start at the same time, on whatever data directory, cannot tread on each other's.
  */
 import { spawn } from 'node:child_process';
-import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
+import { hashOfSources } from '../lib/sources.ts';
 
 /** What the assembly depends on. */
 const SOURCES = ['bin/app.ts', 'lib', 'functions', 'catalogue', 'package-lock.json', 'cdk.json'];
@@ -16,7 +16,7 @@ export type Synthesis = { readonly directory: string; readonly made: boolean };
 
 export async function synthesize(root: string, stage: string): Promise<Synthesis> {
   const home = join(root, 'cdk.out', 'local');
-  const directory = join(home, hashOf(root, stage));
+  const directory = join(home, hashOfSources(root, SOURCES, stage));
   if (existsSync(join(directory, 'manifest.json'))) {
     utimesSync(directory, new Date(), new Date());
     return { directory, made: false };
@@ -59,24 +59,6 @@ function runApp(root: string, stage: string, out: string): Promise<void> {
 function readCdkJson(root: string): { context?: Record<string, unknown> } {
   const file = join(root, 'cdk.json');
   return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
-}
-
-function hashOf(root: string, stage: string): string {
-  const hash = createHash('sha256').update(stage);
-  for (const source of SOURCES) {
-    const path = join(root, source);
-    if (!existsSync(path)) continue;
-    for (const file of filesIn(path)) hash.update(`\0${file.slice(root.length)}\0`).update(readFileSync(file));
-  }
-  return hash.digest('hex').slice(0, 20);
-}
-
-function filesIn(path: string): string[] {
-  if (!statSync(path).isDirectory()) return [path];
-  return readdirSync(path, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name))
-    .sort();
 }
 
 function forgetOld(home: string): void {

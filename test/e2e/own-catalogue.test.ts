@@ -19,7 +19,7 @@ import { drained, sendAll } from './support/queues.ts';
 import { newDirectory, type Running, removeDirectory, START_WITHIN_MS, startService } from './support/service.ts';
 import { until } from './support/until.ts';
 
-const OWNERS = Number(process.env['OWNERS'] ?? 160);
+const OWNERS = Number(process.env['OWNERS'] ?? 240);
 const WITHIN_MS = 60_000 + OWNERS * 300;
 /** So many lives that differ; owners who share one must share every answer. */
 const LIVES = 80;

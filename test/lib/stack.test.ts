@@ -183,7 +183,7 @@ test('each function is told where its things are, and of nothing else', () => {
   const owners = { ...table, ...hashKey, RETENTION_MONTHS: String(stageNamed('dev').retentionMonths) };
   const payloads = { PAYLOAD_BUCKET_NAME: '{PayloadBucket/Bucket}' };
   const results = { RESULTS_BUCKET_NAME: '{RunResults/Bucket}' };
-  const slices = { OWNERS_PER_SLICE: '100' };
+  const slices = { OWNERS_PER_SLICE: '50' };
   const runs = { STATE_MACHINE_ARN: '{ProfileRuns/StateMachine}', ...slices };
   expect(Object.fromEntries(told)).toEqual({
     'import-worker': { ...owners, ...payloads, PARKED_QUEUE_URL: '{ImportQueue/Parked}' },
