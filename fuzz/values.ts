@@ -67,7 +67,9 @@ export function changed(document: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> 
 
 type Place = { readonly holder: Record<string, unknown>; readonly name: string };
 
-function apply(document: unknown, { at, how, by }: Change): void {
+function apply(document: unknown, { at, how, by: drawn }: Change): void {
+  // A copy: what is drawn may be drawn again, and would then be put into itself.
+  const by = structuredClone(drawn);
   const places = placesIn(document);
   const place = places[at % Math.max(1, places.length)];
   if (!place) return;
