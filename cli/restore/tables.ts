@@ -1,13 +1,13 @@
 /** The two tables of a restore: what is read of the restored one, and what the live one takes. */
 import {
   type AttributeValue,
-  ConditionalCheckFailedException,
   type DynamoDBClient,
   GetItemCommand,
   PutItemCommand,
-  QueryCommand,
-  ScanCommand,
+  paginateScan,
 } from '@aws-sdk/client-dynamodb';
+import { conditionHeld } from '../../functions/adapters/condition-held.ts';
+import { everyItem } from '../../functions/adapters/every-item.ts';
 import { dayOfInstant, monthOf, parseDay } from '../../functions/domain/day.ts';
 import { TABLE_KEYS } from '../../functions/runtime/names.ts';
 
@@ -24,39 +24,27 @@ export async function* partitions(
   TotalSegments: number,
 ): AsyncGenerator<string> {
   let last: string | undefined;
-  let start: Item | undefined;
-  do {
-    const { Items = [], LastEvaluatedKey } = await dynamo.send(
-      new ScanCommand({
-        ...{ TableName: table, Segment, TotalSegments, ExclusiveStartKey: start },
-        ProjectionExpression: TABLE_KEYS.partition,
-      }),
-    );
+  const scan = { TableName: table, Segment, TotalSegments, ProjectionExpression: TABLE_KEYS.partition };
+  for await (const { Items = [] } of paginateScan({ client: dynamo }, scan)) {
     for (const { pk } of Items) {
       if (pk?.S === last || pk?.S === undefined) continue;
       last = pk.S;
       yield last;
     }
-    start = LastEvaluatedKey;
-  } while (start);
+  }
 }
 
 /** The items of a partition of the restored table, in the order of their sort keys, without those that have expired. */
 export async function* itemsOf({ restored: { dynamo, table } }: Tables, pk: string, now: number): AsyncGenerator<Item> {
-  let start: Item | undefined;
-  do {
-    const { Items = [], LastEvaluatedKey } = await dynamo.send(
-      new QueryCommand({
-        TableName: table,
-        KeyConditionExpression: 'pk = :pk',
-        ExpressionAttributeValues: { ':pk': { S: pk } },
-        ExclusiveStartKey: start,
-      }),
-    );
+  const items = everyItem(dynamo, {
+    TableName: table,
+    KeyConditionExpression: 'pk = :pk',
+    ExpressionAttributeValues: { ':pk': { S: pk } },
+  });
+  for await (const item of items) {
     // Restored tables delete nothing that expires: that setting is not restored.
-    yield* Items.filter(({ ttl }) => ttl?.N === undefined || Number(ttl.N) * 1000 > now);
-    start = LastEvaluatedKey;
-  } while (start);
+    if (item['ttl']?.N === undefined || Number(item['ttl'].N) * 1000 > now) yield item;
+  }
 }
 
 export async function readItem({ dynamo, table }: Tables['live'], { pk, sk }: Item): Promise<Item | undefined> {
@@ -81,35 +69,24 @@ export async function putBackItem({ live }: Tables, item: Item, orExpiring = fal
     ConditionExpression: `attribute_not_exists(pk)${or ? ' OR attribute_exists(#ttl)' : ''}`,
     ...or,
   });
-  try {
-    await live.dynamo.send(command);
-    return true;
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return false;
-    throw error;
-  }
+  return conditionHeld(live.dynamo.send(command));
 }
 
 /** Months that pages are kept, as the first page of the restored table has it; undefined: it holds no page. */
 export async function retentionMonths({ restored: { dynamo, table } }: Tables): Promise<number | undefined> {
-  let start: Item | undefined;
-  do {
-    const { Items = [], LastEvaluatedKey } = await dynamo.send(
-      new ScanCommand({
-        TableName: table,
-        // What holds nothing, a fence, is kept for a day.
-        FilterExpression: 'begins_with(sk, :page) AND (attribute_exists(body) OR attribute_exists(parts))',
-        ExpressionAttributeValues: { ':page': { S: 'page#' } },
-        ProjectionExpression: 'sk, #ttl',
-        ExpressionAttributeNames: { '#ttl': TABLE_KEYS.expires },
-        ExclusiveStartKey: start,
-      }),
-    );
+  const scan = {
+    TableName: table,
+    // What holds nothing, a fence, is kept for a day.
+    FilterExpression: 'begins_with(sk, :page) AND (attribute_exists(body) OR attribute_exists(parts))',
+    ExpressionAttributeValues: { ':page': { S: 'page#' } },
+    ProjectionExpression: 'sk, #ttl',
+    ExpressionAttributeNames: { '#ttl': TABLE_KEYS.expires },
+  };
+  for await (const { Items = [] } of paginateScan({ client: dynamo }, scan)) {
     for (const { sk, ttl } of Items) {
       const first = parseDay(`${String(sk?.S).slice('page#'.length, 'page#YYYY-MM'.length)}-01`);
       if (first !== undefined) return monthOf(dayOfInstant(Number(ttl?.N) * 1000)) - monthOf(first) - 1;
     }
-    start = LastEvaluatedKey;
-  } while (start);
+  }
   return undefined;
 }

@@ -12,14 +12,14 @@
  */
 import {
   type AttributeValue,
-  ConditionalCheckFailedException,
   DeleteItemCommand,
   type DynamoDBClient,
   GetItemCommand,
   PutItemCommand,
-  QueryCommand,
 } from '@aws-sdk/client-dynamodb';
 import type { AmendmentDocument } from '../domain/amendment.ts';
+import { conditionHeld } from './condition-held.ts';
+import { everyItem } from './every-item.ts';
 
 /** The draft as it was stored. `history` names what recent edits changed, the newest last. */
 export type StoredDraft = {
@@ -111,28 +111,19 @@ export function openCatalogueStore(dynamo: DynamoDBClient, table: string) {
 
   async function valueAt<Value>(clientId: string, sort: string): Promise<Value | undefined> {
     const item = await read(clientId, sort);
-    return item && (JSON.parse(String(item['value']?.S)) as Value);
+    return item && valueIn<Value>(item);
   }
 
   /** All values of a kind, the newest first. Their ids begin with the time. */
   async function valuesUnder<Value>(clientId: string, prefix: string): Promise<Value[]> {
-    const values: Value[] = [];
-    let start: Item | undefined;
-    do {
-      const { Items = [], LastEvaluatedKey } = await dynamo.send(
-        new QueryCommand({
-          TableName: table,
-          ConsistentRead: true,
-          ScanIndexForward: false,
-          KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
-          ExpressionAttributeValues: { ':pk': { S: `${clientId}#catalogue` }, ':prefix': { S: prefix } },
-          ExclusiveStartKey: start,
-        }),
-      );
-      values.push(...Items.map((item) => JSON.parse(String(item['value']?.S)) as Value));
-      start = LastEvaluatedKey;
-    } while (start);
-    return values;
+    const items = everyItem(dynamo, {
+      TableName: table,
+      ConsistentRead: true,
+      ScanIndexForward: false,
+      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+      ExpressionAttributeValues: { ':pk': { S: `${clientId}#catalogue` }, ':prefix': { S: prefix } },
+    });
+    return Array.fromAsync(items, valueIn<Value>);
   }
 
   /** False when the condition did not hold. */
@@ -143,19 +134,8 @@ export function openCatalogueStore(dynamo: DynamoDBClient, table: string) {
     more: Item = {},
     on: Condition = {},
   ): Promise<boolean> {
-    try {
-      await dynamo.send(
-        new PutItemCommand({
-          TableName: table,
-          Item: { ...keyOf(clientId, sort), value: { S: JSON.stringify(value) }, ...more },
-          ...on,
-        }),
-      );
-      return true;
-    } catch (error) {
-      if (error instanceof ConditionalCheckFailedException) return false;
-      throw error;
-    }
+    const Item = { ...keyOf(clientId, sort), value: { S: JSON.stringify(value) }, ...more };
+    return conditionHeld(dynamo.send(new PutItemCommand({ TableName: table, Item, ...on })));
   }
 
   const readDraft = (clientId: string): Promise<StoredDraft | undefined> => valueAt<StoredDraft>(clientId, DRAFT);
@@ -239,6 +219,8 @@ export function openCatalogueStore(dynamo: DynamoDBClient, table: string) {
     changeRun,
   };
 }
+
+const valueIn = <Value>(item: Item): Value => JSON.parse(String(item['value']?.S)) as Value;
 
 type Condition = Pick<
   ConstructorParameters<typeof PutItemCommand>[0],

@@ -17,8 +17,7 @@ import {
   type DynamoDBClient,
   GetItemCommand,
   PutItemCommand,
-  QueryCommand,
-  ScanCommand,
+  paginateScan,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import type { Scope } from '../contracts/routes.ts';
@@ -28,6 +27,8 @@ import { isAddressBlock } from './addresses.ts';
 import { newApiKey, newKeyId, type Randomness } from './api-key.ts';
 import { type ApiKey, amendmentValue, type Client, clientItem, keyItem, readClient, readKey } from './client-items.ts';
 import type { Clock } from './clock.ts';
+import { conditionHeld } from './condition-held.ts';
+import { everyItem } from './every-item.ts';
 
 export type NewClient = {
   readonly clientId: string;
@@ -103,17 +104,10 @@ export function openClientStore({ dynamo, table: TableName, hashOf, now, random 
 
   /** Reads the whole table: for operators, who ask seldom. No function that answers requests may scan. */
   async function listClients(): Promise<readonly Client[]> {
-    const items = await everyPage((ExclusiveStartKey) =>
-      dynamo.send(
-        new ScanCommand({
-          TableName,
-          FilterExpression: 'sk = :client',
-          ExpressionAttributeValues: { ':client': CLIENT },
-          ExclusiveStartKey,
-        }),
-      ),
-    );
-    return items.map(readClient).sort((a, b) => (a.clientId < b.clientId ? -1 : 1));
+    const clients: Client[] = [];
+    const scan = { TableName, FilterExpression: 'sk = :client', ExpressionAttributeValues: { ':client': CLIENT } };
+    for await (const { Items = [] } of paginateScan({ client: dynamo }, scan)) clients.push(...Items.map(readClient));
+    return clients.sort((a, b) => (a.clientId < b.clientId ? -1 : 1));
   }
 
   /** Which sensitive profiles the client has turned on, from now on. */
@@ -133,24 +127,17 @@ export function openClientStore({ dynamo, table: TableName, hashOf, now, random 
     amendment: AmendmentInForce,
     read: AmendmentInForce | undefined,
   ): Promise<boolean> {
-    try {
-      await dynamo.send(
-        new UpdateItemCommand({
-          TableName,
-          Key: { pk: partitionOfClient(clientId), sk: CLIENT },
-          UpdateExpression: 'SET amendment = :amendment',
-          ConditionExpression: `attribute_exists(pk) AND ${read ? 'amendment.publicationId = :read' : 'attribute_not_exists(amendment)'}`,
-          ExpressionAttributeValues: {
-            ':amendment': amendmentValue(amendment),
-            ...(read && { ':read': { S: read.publicationId } }),
-          },
-        }),
-      );
-      return true;
-    } catch (error) {
-      if (error instanceof ConditionalCheckFailedException) return false;
-      throw error;
-    }
+    const command = new UpdateItemCommand({
+      TableName,
+      Key: { pk: partitionOfClient(clientId), sk: CLIENT },
+      UpdateExpression: 'SET amendment = :amendment',
+      ConditionExpression: `attribute_exists(pk) AND ${read ? 'amendment.publicationId = :read' : 'attribute_not_exists(amendment)'}`,
+      ExpressionAttributeValues: {
+        ':amendment': amendmentValue(amendment),
+        ...(read && { ':read': { S: read.publicationId } }),
+      },
+    });
+    return conditionHeld(dynamo.send(command));
   }
 
   async function changeClient(clientId: string, attribute: string, value: AttributeValue): Promise<void> {
@@ -187,15 +174,12 @@ export function openClientStore({ dynamo, table: TableName, hashOf, now, random 
 
   /** The keys of a client, revoked ones too, oldest first. */
   async function listKeys(clientId: string): Promise<readonly ApiKey[]> {
-    const entries = await everyPage((ExclusiveStartKey) =>
-      dynamo.send(
-        new QueryCommand({
-          TableName,
-          KeyConditionExpression: 'pk = :client AND begins_with(sk, :key)',
-          ExpressionAttributeValues: { ':client': partitionOfClient(clientId), ':key': { S: 'key#' } },
-          ExclusiveStartKey,
-        }),
-      ),
+    const entries = await Array.fromAsync(
+      everyItem(dynamo, {
+        TableName,
+        KeyConditionExpression: 'pk = :client AND begins_with(sk, :key)',
+        ExpressionAttributeValues: { ':client': partitionOfClient(clientId), ':key': { S: 'key#' } },
+      }),
     );
     const found = await Promise.all(entries.map(({ hash }) => findKey(hash?.S ?? '')));
     // An entry without its key is what a creation leaves that was cut short: nobody was ever given the text.
@@ -275,22 +259,4 @@ async function unless(code: string, detail: string, sent: Promise<unknown>): Pro
     if (error instanceof ConditionalCheckFailedException) throw new PermanentError(code, detail, { cause: error });
     throw error;
   }
-}
-
-type Page = {
-  readonly Items?: Record<string, AttributeValue>[] | undefined;
-  readonly LastEvaluatedKey?: Record<string, AttributeValue> | undefined;
-};
-
-async function everyPage(
-  read: (from: Record<string, AttributeValue> | undefined) => Promise<Page>,
-): Promise<Record<string, AttributeValue>[]> {
-  const items: Record<string, AttributeValue>[] = [];
-  let from: Record<string, AttributeValue> | undefined;
-  do {
-    const page = await read(from);
-    items.push(...(page.Items ?? []));
-    from = page.LastEvaluatedKey;
-  } while (from);
-  return items;
 }

@@ -8,6 +8,7 @@
  */
 import { type AttributeValue, BatchGetItemCommand, type DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb';
 import { OWNERS_INDEX } from '../runtime/names.ts';
+import { everyItem } from './every-item.ts';
 import type { OwnerKey } from './owner-store.ts';
 
 /** The digits of hashes (RFC 4648, section 5) in the order of DynamoDB's keys. */
@@ -49,27 +50,18 @@ export function openOwnerDirectory(dynamo: DynamoDBClient, table: string) {
     }
   }
 
-  async function* listed(clientId: string, shard: number, first: number, last: number) {
-    let start: Record<string, AttributeValue> | undefined;
-    do {
-      const { Items = [], LastEvaluatedKey } = await dynamo.send(
-        new QueryCommand({
-          TableName: table,
-          IndexName: OWNERS_INDEX.name,
-          KeyConditionExpression: `${OWNERS_INDEX.partition} = :shard AND pk BETWEEN :first AND :last`,
-          ExpressionAttributeValues: {
-            ':shard': { S: partitionOf(clientId, shard) },
-            ':first': { S: `${clientId}#owner#${prefix(first)}` },
-            // Behind every hash with these first digits.
-            ':last': { S: `${clientId}#owner#${prefix(last)}~` },
-          },
-          ExclusiveStartKey: start,
-        }),
-      );
-      yield* Items;
-      start = LastEvaluatedKey;
-    } while (start);
-  }
+  const listed = (clientId: string, shard: number, first: number, last: number) =>
+    everyItem(dynamo, {
+      TableName: table,
+      IndexName: OWNERS_INDEX.name,
+      KeyConditionExpression: `${OWNERS_INDEX.partition} = :shard AND pk BETWEEN :first AND :last`,
+      ExpressionAttributeValues: {
+        ':shard': { S: partitionOf(clientId, shard) },
+        ':first': { S: `${clientId}#owner#${prefix(first)}` },
+        // Behind every hash with these first digits.
+        ':last': { S: `${clientId}#owner#${prefix(last)}~` },
+      },
+    });
 
   /** How many owners a client has. Above `exactUpTo` it is extrapolated from the first shard, within 1 % or so. */
   async function count(clientId: string, exactUpTo: number): Promise<OwnerCount> {

@@ -13,12 +13,10 @@
 import { randomInt } from 'node:crypto';
 import {
   type AttributeValue,
-  ConditionalCheckFailedException,
   DeleteItemCommand,
   type DynamoDBClient,
   GetItemCommand,
   PutItemCommand,
-  QueryCommand,
 } from '@aws-sdk/client-dynamodb';
 import { firstDayOf, formatMonth, type Month, monthOf } from '../domain/day.ts';
 import { type Account, accountKey } from '../domain/ledger.ts';
@@ -26,6 +24,8 @@ import type { Page } from '../domain/page.ts';
 import { PassingError } from '../runtime/errors.ts';
 import { type Answer, answerItem, answerOf } from './answer-item.ts';
 import { systemClock } from './clock.ts';
+import { conditionHeld } from './condition-held.ts';
+import { everyItem } from './every-item.ts';
 import { listing } from './owner-directory.ts';
 import { decodePage, encodePage } from './page-codec.ts';
 import { openPageParts, type Parts } from './page-parts.ts';
@@ -111,28 +111,19 @@ export function openOwnerStore(
   }
 
   /** The items of an owner whose sort keys meet a condition, in their order. Strongly consistent. */
-  async function* queried(
+  const queried = (
     owner: OwnerKey,
     condition: string,
     values: Record<string, AttributeValue>,
     attributes?: string,
-  ): AsyncGenerator<Record<string, AttributeValue>> {
-    let start: Record<string, AttributeValue> | undefined;
-    do {
-      const { Items = [], LastEvaluatedKey } = await dynamo.send(
-        new QueryCommand({
-          TableName: table,
-          ConsistentRead: true,
-          KeyConditionExpression: `pk = :pk AND ${condition}`,
-          ExpressionAttributeValues: { ':pk': partition(owner), ...values },
-          ProjectionExpression: attributes,
-          ExclusiveStartKey: start,
-        }),
-      );
-      yield* Items;
-      start = LastEvaluatedKey;
-    } while (start);
-  }
+  ): AsyncGenerator<Record<string, AttributeValue>> =>
+    everyItem(dynamo, {
+      TableName: table,
+      ConsistentRead: true,
+      KeyConditionExpression: `pk = :pk AND ${condition}`,
+      ExpressionAttributeValues: { ':pk': partition(owner), ...values },
+      ProjectionExpression: attributes,
+    });
 
   /** Undefined when the page vanished while its parts were read: whoever removed it changed the answer's revision too. */
   async function pageOf(owner: OwnerKey, item: Record<string, AttributeValue>): Promise<StoredPage | undefined> {
@@ -299,15 +290,8 @@ export function openOwnerStore(
     await dynamo.send(new DeleteItemCommand({ TableName: table, Key: { pk: partition(owner), sk: { S: sort } } }));
   }
 
-  async function conditionally(command: PutItemCommand | DeleteItemCommand): Promise<boolean> {
-    try {
-      await dynamo.send(command as PutItemCommand);
-      return true;
-    } catch (error) {
-      if (error instanceof ConditionalCheckFailedException) return false;
-      throw error;
-    }
-  }
+  const conditionally = (command: PutItemCommand | DeleteItemCommand): Promise<boolean> =>
+    conditionHeld(dynamo.send(command as PutItemCommand));
 
   return { readAnswer, writeAnswer, readPages, pagesOf, writePage, sweepParts };
 }

@@ -6,13 +6,13 @@
  */
 import {
   type AttributeValue,
-  ConditionalCheckFailedException,
   DeleteItemCommand,
   type DynamoDBClient,
   GetItemCommand,
   PutItemCommand,
-  QueryCommand,
 } from '@aws-sdk/client-dynamodb';
+import { conditionHeld } from './condition-held.ts';
+import { everyItem } from './every-item.ts';
 import type { OwnerKey } from './owner-store.ts';
 import { openPageParts, type Parts, partSorts } from './page-parts.ts';
 
@@ -32,23 +32,14 @@ export function openPageMender(live: Place, restored: Place) {
     return (await dynamo.send(new GetItemCommand({ TableName: table, Key, ConsistentRead: true }))).Item;
   }
 
-  async function* pagesInParts(pk: AttributeValue): AsyncGenerator<Item> {
-    let start: Item | undefined;
-    do {
-      const { Items = [], LastEvaluatedKey } = await live.dynamo.send(
-        new QueryCommand({
-          TableName: live.table,
-          ConsistentRead: true,
-          KeyConditionExpression: 'pk = :pk AND begins_with(sk, :page)',
-          FilterExpression: 'attribute_exists(parts)',
-          ExpressionAttributeValues: { ':pk': pk, ':page': { S: 'page#' } },
-          ExclusiveStartKey: start,
-        }),
-      );
-      yield* Items;
-      start = LastEvaluatedKey;
-    } while (start);
-  }
+  const pagesInParts = (pk: AttributeValue): AsyncGenerator<Item> =>
+    everyItem(live.dynamo, {
+      TableName: live.table,
+      ConsistentRead: true,
+      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :page)',
+      FilterExpression: 'attribute_exists(parts)',
+      ExpressionAttributeValues: { ':pk': pk, ':page': { S: 'page#' } },
+    });
 
   async function mend({ clientId, hash }: OwnerKey): Promise<Mended> {
     const pk = { S: `${clientId}#owner#${hash}` };
@@ -77,7 +68,7 @@ export function openPageMender(live: Place, restored: Place) {
         Item: part,
         ConditionExpression: 'attribute_not_exists(pk)',
       });
-      if (await holds(live.dynamo.send(command))) put++;
+      if (await conditionHeld(live.dynamo.send(command))) put++;
     }
     // Written anew meanwhile, the page has other parts: whoever wrote it has removed these, and may have done so before they came.
     const stands = await read(live, keyOf(page));
@@ -93,20 +84,10 @@ export function openPageMender(live: Place, restored: Place) {
       ConditionExpression: 'revision = :revision',
       ExpressionAttributeValues: { ':revision': page['revision'] as AttributeValue },
     });
-    return holds(live.dynamo.send(command));
+    return conditionHeld(live.dynamo.send(command));
   }
 
   return { mend };
 }
 
 const keyOf = ({ pk, sk }: Item): Item => ({ pk, sk }) as Item;
-
-async function holds(sent: Promise<unknown>): Promise<boolean> {
-  try {
-    await sent;
-    return true;
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return false;
-    throw error;
-  }
-}
