@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { ProfileDiff, Run, RunResult } from '../adapters/catalogue-store.ts';
 import type { OwnerDirectory, Slice } from '../adapters/owner-directory.ts';
+import type { AmendedCatalogue } from '../domain/amendment.ts';
 import { withAmendment } from '../domain/client.ts';
 import { deriveUnder, rowsOf } from '../domain/derive.ts';
 import { compareCodePoints } from '../domain/text.ts';
@@ -49,11 +50,7 @@ export async function visitForPreview(
       `the preview began under the built-in catalogue ${run.builtIn}, and now it is ${service.catalogues.builtIn}`,
     );
   }
-  const settings = { enabledProfiles: run.enabledProfiles };
-  const [active, previewed] = await Promise.all(
-    [run.from, run.to].map((version) => service.catalogues.of(clientId, withAmendment(settings, version))),
-  );
-  if (!active || !previewed) throw new Error('a catalogue of the preview did not open');
+  const [active, previewed] = await comparedBy(service, clientId, run);
   const members = new Map<string, [number, number]>();
   for (const { document } of [...active.judged, ...previewed.judged]) members.set(document.id, [0, 0]);
   const count = (profile: string, side: 0 | 1) => {
@@ -78,6 +75,16 @@ export async function visitForPreview(
   });
   changes.sort((a, b) => compareCodePoints(a.hash, b.hash));
   return { owners, failed, sum: sum.toString(16), members: Object.fromEntries(members), changes };
+}
+
+/** The catalogue that was in force when a preview began, and the previewed one. Their labels are the same. */
+export function comparedBy(
+  { catalogues }: Pick<Service, 'catalogues'>,
+  clientId: string,
+  { from, to, enabledProfiles }: Run,
+): Promise<[active: AmendedCatalogue, previewed: AmendedCatalogue]> {
+  const under = (version: string) => catalogues.of(clientId, withAmendment({ enabledProfiles }, version));
+  return Promise.all([under(from), under(to)]);
 }
 
 /** All slices together. */

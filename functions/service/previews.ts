@@ -3,17 +3,19 @@ import type { CatalogueStore, Run, RunResult } from '../adapters/catalogue-store
 import type { OwnerDirectory } from '../adapters/owner-directory.ts';
 import type { RunResults } from '../adapters/run-results.ts';
 import type { StateMachine } from '../adapters/state-machine.ts';
+import type { AmendedCatalogue } from '../domain/amendment.ts';
 import { BUILT_IN, settingsAt, withAmendment } from '../domain/client.ts';
+import type { Columns } from '../domain/columns.ts';
 import { formatDay } from '../domain/day.ts';
-import { columnsFor } from '../domain/derive.ts';
+import { columnsFor, rowsOf } from '../domain/derive.ts';
 import { type Explanation, explain } from '../domain/explain.ts';
 import { RefusedError } from '../runtime/errors.ts';
 import { amendmentVersion } from './amendment-version.ts';
 import type { GetClient } from './catalogue-views.ts';
 import type { Author, DraftView } from './drafts.ts';
 import { mostTransactions } from './explain.ts';
-import type { Change, ChangeIndex, PreviewSlice } from './preview-slices.ts';
-import { readForDay } from './read-day.ts';
+import { type Change, type ChangeIndex, comparedBy, type PreviewSlice } from './preview-slices.ts';
+import { readOwnerDay } from './read-day.ts';
 import { type Estimate, estimateRun, type RunStartParts, type ShownStatus, shownStatus, startRun } from './runs.ts';
 import type { Service } from './service.ts';
 
@@ -166,21 +168,24 @@ export function openPreviews(parts: PreviewParts) {
   /** @throws RefusedError PREVIEW_NOT_FOUND, OWNER_NOT_FOUND */
   async function owner({ clientId }: Author, previewId: string, ownerExternalId: string): Promise<OwnerPreview> {
     const run = await runOf(clientId, previewId);
-    const [before, after] = await Promise.all(
-      [run.from, run.to].map((version) => explained(clientId, ownerExternalId, run, version)),
-    );
-    if (!before || !after) {
+    const read = await readOwnerDay(service, service.ownerKey(clientId, ownerExternalId), run.asOf);
+    if (!read) {
       throw new RefusedError(
         'OWNER_NOT_FOUND',
         'No import of this owner was ever processed, or everything about the owner was erased.',
       );
     }
+    const { pages, dataFrom, dataTo } = read;
+    const [active, previewed] = await comparedBy(service, clientId, run);
+    const columns = columnsFor({ catalogue: active.base, rows: rowsOf(pages), dataFrom }, run.asOf);
+    const before = explained(run, run.from, active, columns);
+    const after = explained(run, run.to, previewed, columns);
     const ids = [...new Set([...before.explanations.keys(), ...after.explanations.keys()])].sort();
     return {
       ownerExternalId,
       asOf: formatDay(run.asOf),
-      dataFrom: before.dataFrom,
-      dataTo: before.dataTo,
+      dataFrom: dataFrom === null ? null : formatDay(dataFrom),
+      dataTo: dataTo === null ? null : formatDay(dataTo),
       before: before.side,
       after: after.side,
       profiles: ids.map((profile) => {
@@ -190,19 +195,15 @@ export function openPreviews(parts: PreviewParts) {
     };
   }
 
-  async function explained(clientId: string, ownerExternalId: string, run: Run, version: string) {
-    const settings = withAmendment({ enabledProfiles: run.enabledProfiles }, version);
-    const read = await readForDay(service, { clientId, ownerExternalId, settings, asOf: run.asOf });
-    if (!read) return undefined;
-    const { input, head } = read;
+  function explained({ asOf, enabledProfiles }: Run, version: string, catalogue: AmendedCatalogue, columns: Columns) {
+    const { judged, base } = catalogue;
     // Two explanations share the room of one answer.
-    const most = Math.ceil(mostTransactions(input.definitions) / 2);
-    const explanations = explain(input.definitions, columnsFor(input, run.asOf), input.catalogue, run.asOf, most);
+    const most = Math.ceil(mostTransactions(judged) / 2);
+    const explanations = explain(judged, columns, base, asOf, most);
     const profiles = explanations.filter(({ applies }) => applies).map(({ profile }) => profile);
+    const catalogueVersion = service.catalogues.versionFor(withAmendment({ enabledProfiles }, version));
     return {
-      dataFrom: head.dataFrom === null ? null : formatDay(head.dataFrom),
-      dataTo: head.dataTo === null ? null : formatDay(head.dataTo),
-      side: { catalogueVersion: head.catalogueVersion, profiles },
+      side: { catalogueVersion, profiles },
       explanations: new Map(explanations.map((explanation) => [explanation.profile, explanation])),
     };
   }

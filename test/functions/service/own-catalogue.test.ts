@@ -1,5 +1,6 @@
 /** Drafts, previews, publications and replays of a client's own catalogue, over a real table and bucket. */
 import { fc } from '@fast-check/jest';
+import { jest } from '@jest/globals';
 import { type AmendmentDocument, NO_AMENDMENT } from '../../../functions/domain/amendment.ts';
 import { withAmendment } from '../../../functions/domain/client.ts';
 import { formatDay } from '../../../functions/domain/day.ts';
@@ -343,7 +344,10 @@ test('one owner under both catalogues, side by side', async () => {
   await givenOwners();
   const { previewId, to, from } = await preview(DRAFT);
   const [owner = ''] = await changedOwners(previewId, 'busy', 'left');
+  const readPages = jest.spyOn(runs.service.store, 'readPages');
   const both = await runs.previews.owner(await runs.author(), previewId, owner);
+  // What is imported meanwhile must not be seen on one side alone.
+  expect(readPages).toHaveBeenCalledTimes(1);
   expect(both.before).toEqual({
     catalogueVersion: from.catalogueVersion,
     profiles: (await answersUnder('built-in')).get(owner),
