@@ -16,7 +16,16 @@ import type { Author, DraftView } from './drafts.ts';
 import { mostTransactions } from './explain.ts';
 import { type Change, type ChangeIndex, comparedBy, type PreviewSlice } from './preview-slices.ts';
 import { readOwnerDay } from './read-day.ts';
-import { type Estimate, estimateRun, type RunStartParts, type ShownStatus, shownStatus, startRun } from './runs.ts';
+import {
+  type Estimate,
+  estimateRun,
+  type Progress,
+  progressOf,
+  type RunStartParts,
+  type ShownStatus,
+  shownStatus,
+  startRun,
+} from './runs.ts';
 import type { Service } from './service.ts';
 
 export type RunVersion = { readonly version: string; readonly catalogueVersion: string };
@@ -28,7 +37,7 @@ export type PreviewView = Estimate & {
   readonly asOf: string;
   readonly from: RunVersion;
   readonly to: RunVersion;
-  readonly slices: { readonly total: number; readonly done: number };
+  readonly slices: Progress['slices'];
   /** Null until it has finished. */
   readonly result: PreviewResult | null;
 };
@@ -215,9 +224,7 @@ export function openPreviews(parts: PreviewParts) {
   }
 
   async function viewOf(clientId: string, run: Run): Promise<PreviewView> {
-    const { runId, slices } = run;
-    const status = await shownStatus(parts, run);
-    const done = status === 'finished' ? slices : slices === 0 ? 0 : await results.countSlices({ clientId, runId });
+    const { status, slices } = await progressOf(parts, clientId, run);
     const versionOf = (version: string): RunVersion => ({
       version,
       catalogueVersion: service.catalogues.versionFor(
@@ -226,7 +233,7 @@ export function openPreviews(parts: PreviewParts) {
       ),
     });
     return {
-      previewId: runId,
+      previewId: run.runId,
       status: status as PreviewView['status'],
       createdAt: new Date(run.createdAt).toISOString(),
       keyId: run.keyId,
@@ -236,7 +243,7 @@ export function openPreviews(parts: PreviewParts) {
       owners: run.owners,
       estimated: run.estimated,
       estimatedCostUsd: run.estimatedCostUsd,
-      slices: { total: slices, done },
+      slices,
       result: run.result && resultOf(run.result),
     };
   }

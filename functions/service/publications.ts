@@ -13,7 +13,7 @@ import { RefusedError } from '../runtime/errors.ts';
 import { newSortableId } from '../runtime/sortable-id.ts';
 import { type GetClient, versionNotFound } from './catalogue-views.ts';
 import { type Author, type DraftView, faulty, finishedPreview } from './drafts.ts';
-import { type RunStartParts, type ShownStatus, shownStatus, startRun } from './runs.ts';
+import { type Progress, progressOf, type RunStartParts, type ShownStatus, startRun } from './runs.ts';
 
 export type PublicationView = {
   readonly publicationId: string;
@@ -31,7 +31,7 @@ export type ReplayView = {
   /** `none`: so long ago that nothing is kept of it. */
   readonly status: Exclude<ShownStatus, 'cancelled'> | 'none';
   readonly owners: number;
-  readonly slices: { readonly total: number; readonly done: number };
+  readonly slices: Progress['slices'];
   readonly rewritten: number;
   readonly failed: number;
 };
@@ -202,13 +202,12 @@ export async function replayOf(
   run: Run | undefined,
 ): Promise<ReplayView> {
   if (!run) return NO_REPLAY;
-  const { owners, slices: total, result, runId } = run;
-  const status = await shownStatus(parts, run);
-  const done = status === 'finished' ? total : total === 0 ? 0 : await parts.results.countSlices({ clientId, runId });
+  const { owners, result } = run;
+  const { status, slices } = await progressOf(parts, clientId, run);
   return {
     status: status as ReplayView['status'],
     owners,
-    slices: { total, done },
+    slices,
     rewritten: result?.rewritten ?? 0,
     failed: result?.failed ?? 0,
   };

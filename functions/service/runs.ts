@@ -63,14 +63,36 @@ export type ShownStatus = RunStatus | 'failed';
 /** The machine may not know at once what it was told (Step Functions API reference, "DescribeExecution"). */
 const KNOWN_AFTER_MS = 60_000;
 
+type ShownParts = {
+  readonly service: Pick<Service, 'clock'>;
+  readonly machine: Pick<StateMachine, 'conditionOf'>;
+};
+
 export async function shownStatus(
-  { machine, service }: Pick<RunStartParts, 'service'> & { readonly machine: Pick<StateMachine, 'conditionOf'> },
+  { machine, service }: ShownParts,
   { runId, status, createdAt }: Run,
 ): Promise<ShownStatus> {
   if (status !== 'running') return status;
   const condition = await machine.conditionOf(runId);
   if (condition === 'not known') return service.clock() - createdAt > KNOWN_AFTER_MS ? 'failed' : 'running';
   return condition === 'given up' ? 'failed' : 'running';
+}
+
+/** How far a run is. */
+export type Progress = {
+  readonly status: ShownStatus;
+  readonly slices: { readonly total: number; readonly done: number };
+};
+
+export async function progressOf(
+  parts: ShownParts & { readonly results: Pick<RunResults, 'countSlices'> },
+  clientId: string,
+  run: Run,
+): Promise<Progress> {
+  const { runId, slices: total } = run;
+  const status = await shownStatus(parts, run);
+  const done = status === 'finished' ? total : total === 0 ? 0 : await parts.results.countSlices({ clientId, runId });
+  return { status, slices: { total, done } };
 }
 
 /** Begins a run. When the machine cannot be started, the run is there and is shown as failed. */
