@@ -43,6 +43,12 @@ const MOST_EDITS = 50;
 /** So many times somebody else may be faster, of those who do not say what they edit. */
 const MOST_ATTEMPTS = 5;
 
+/** `stored` is undefined while nobody has edited it. */
+type Draft = {
+  readonly stored: StoredDraft | undefined;
+  readonly amendment: AmendmentDocument;
+  readonly version: string;
+};
 type Edit = (amendment: AmendmentDocument) => AmendmentDocument;
 
 export function openDrafts({ store, builtIn, now }: DraftParts) {
@@ -53,14 +59,14 @@ export function openDrafts({ store, builtIn, now }: DraftParts) {
     return active;
   }
 
-  async function current(author: Author): Promise<StoredDraft | AmendmentDocument> {
-    return (await store.readDraft(author.clientId)) ?? activeAmendment(author);
+  async function current(author: Author): Promise<Draft> {
+    const stored = await store.readDraft(author.clientId);
+    if (stored) return draftOf(stored);
+    const amendment = await activeAmendment(author);
+    return { stored, amendment, version: amendmentVersion(amendment) };
   }
 
-  async function viewOf(author: Author, draft: StoredDraft | AmendmentDocument): Promise<DraftView> {
-    const stored = isStored(draft) ? draft : undefined;
-    const amendment = stored?.amendment ?? (draft as AmendmentDocument);
-    const version = stored?.version ?? amendmentVersion(amendment);
+  async function viewOf(author: Author, { stored, amendment, version }: Draft): Promise<DraftView> {
     const preview = await finishedPreview({ store, builtIn }, author, version);
     return {
       version,
@@ -75,7 +81,7 @@ export function openDrafts({ store, builtIn, now }: DraftParts) {
   const read = async (author: Author): Promise<DraftView> => viewOf(author, await current(author));
 
   /**
-   * @param ifMatch versions that the editor knows, `*` for any; absent: whatever it is now
+   * @param ifMatch versions that the editor knows; absent: whatever it is now
    * @throws RefusedError DRAFT_CHANGED when the draft is another one by now, INVALID_PAYLOAD with every fault
    */
   async function change(
@@ -86,14 +92,12 @@ export function openDrafts({ store, builtIn, now }: DraftParts) {
   ): Promise<DraftView> {
     for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
       const draft = await current(author);
-      const stored = isStored(draft) ? draft : undefined;
-      const before = stored?.amendment ?? (draft as AmendmentDocument);
-      const version = stored?.version ?? amendmentVersion(before);
-      if (ifMatch && !ifMatch.includes('*') && !ifMatch.includes(version)) throw changedMeanwhile(stored, ifMatch);
-      const amendment = edit(before);
+      const { stored, version } = draft;
+      if (ifMatch && !ifMatch.includes(version)) throw changedMeanwhile(stored, ifMatch);
+      const amendment = edit(draft.amendment);
       check(amendment, pathOf);
-      const next = edited(author, stored, version, before, normalised(amendment));
-      if (await store.writeDraft(author.clientId, next, stored?.revision)) return viewOf(author, next);
+      const next = edited(author, draft, normalised(amendment));
+      if (await store.writeDraft(author.clientId, next, stored?.revision)) return viewOf(author, draftOf(next));
     }
     throw new RefusedError(
       'DRAFT_CHANGED',
@@ -117,16 +121,10 @@ export function openDrafts({ store, builtIn, now }: DraftParts) {
       );
   }
 
-  function edited(
-    { keyId }: Author,
-    stored: StoredDraft | undefined,
-    version: string,
-    before: AmendmentDocument,
-    amendment: AmendmentDocument,
-  ): StoredDraft {
-    const paths = changesBetween(before, amendment).map(({ path }) => path);
+  function edited({ keyId }: Author, { stored, ...before }: Draft, amendment: AmendmentDocument): StoredDraft {
+    const paths = changesBetween(before.amendment, amendment).map(({ path }) => path);
     const at = now();
-    const edits: DraftEdit[] = [...(stored?.history ?? []), { before: version, at, keyId, paths }];
+    const edits: DraftEdit[] = [...(stored?.history ?? []), { before: before.version, at, keyId, paths }];
     return {
       revision: (stored?.revision ?? 0) + 1,
       version: amendmentVersion(amendment),
@@ -199,9 +197,7 @@ export function faulty(what: string, faults: readonly Fault[]): RefusedError {
   );
 }
 
-function isStored(draft: StoredDraft | AmendmentDocument): draft is StoredDraft {
-  return 'revision' in draft;
-}
+const draftOf = (stored: StoredDraft): Draft => ({ stored, amendment: stored.amendment, version: stored.version });
 
 /** Tells what was changed since the version that the editor knows, by whom and when. */
 function changedMeanwhile(stored: StoredDraft | undefined, known: readonly string[]): RefusedError {

@@ -440,7 +440,9 @@ describe('drafts', () => {
     expect((await runs.drafts.removeProfile(author, 'own', ['other', later.version])).amendment).toEqual(
       amendment({ disabled: ['long'] }),
     );
-    expect((await runs.drafts.replace(author, NO_AMENDMENT, ['*'])).version).toBe('built-in');
+    // As a tag, in quotes, it names a version that there never was.
+    expect((await refusal(runs.drafts.replace(author, NO_AMENDMENT, ['*'])))[0]).toBe('DRAFT_CHANGED');
+    expect((await runs.drafts.replace(author, NO_AMENDMENT)).version).toBe('built-in');
   });
 
   test('edits side by side are all there', async () => {
