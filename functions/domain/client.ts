@@ -13,19 +13,15 @@ export const BUILT_IN = 'built-in';
  * Which amendment holds: `before` until the instant `from` (milliseconds since 1970), then `version`. The instant lies so far
  * ahead of the publication that nobody goes on with what he remembers of the client from before it: all change over at once.
  */
-export type AmendmentInForce = {
-  readonly version: string;
-  readonly from: number;
-  readonly before: string;
+export type Changeover = { readonly version: string; readonly from: number; readonly before: string };
+
+export type AmendmentInForce = Changeover & {
   /** The publication that made it so. */
   readonly publicationId: string;
 };
 
 /** The version that holds at an instant. */
-export function versionAt(
-  inForce: Pick<AmendmentInForce, 'version' | 'from' | 'before'> | undefined,
-  now: number,
-): string {
+export function versionAt(inForce: Changeover | undefined, now: number): string {
   if (!inForce) return BUILT_IN;
   return now >= inForce.from ? inForce.version : inForce.before;
 }
@@ -33,10 +29,15 @@ export function versionAt(
 /** The settings that hold at an instant. */
 export function settingsAt(
   enabledProfiles: readonly string[],
-  inForce: Pick<AmendmentInForce, 'version' | 'from' | 'before'> | undefined,
+  inForce: Changeover | undefined,
   now: number,
 ): ClientSettings {
   return withAmendment({ enabledProfiles }, versionAt(inForce, now));
+}
+
+/** The version of the amendment that settings name. */
+export function activeVersion({ amendment }: ClientSettings): string {
+  return amendment ?? BUILT_IN;
 }
 
 /** The same client under another version of its amendment. */

@@ -1,7 +1,7 @@
 /** Who calls, and whether they may. */
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import type { Scope } from '../contracts/routes.ts';
-import { type AmendmentInForce, type ClientSettings, settingsAt } from '../domain/client.ts';
+import { type Changeover, type ClientSettings, settingsAt } from '../domain/client.ts';
 import { HttpProblem } from './http-problems.ts';
 
 /** What the authorizer hands on. The gateway carries texts only. */
@@ -47,9 +47,7 @@ export function callerOf(event: APIGatewayProxyEvent, scopes: readonly Scope[]):
   (event as CalledEvent).caller = { clientId, keyId, settings };
 }
 
-type InForce = Pick<AmendmentInForce, 'version' | 'from' | 'before'>;
-
-function inForceOf({ amendment, amendmentFrom, amendmentBefore }: CallerContext): InForce | undefined {
+function inForceOf({ amendment, amendmentFrom, amendmentBefore }: CallerContext): Changeover | undefined {
   if (amendment === '') return undefined;
   if (!/^\d+$/.test(amendmentFrom) || amendmentBefore === '') {
     throw new Error('the authorizer handed on an amendment without its instant or what held before');

@@ -1,12 +1,12 @@
 /** The catalogue that holds for a client, and the versions there were. */
 import type { CatalogueStore, Publication } from '../adapters/catalogue-store.ts';
 import type { Client } from '../adapters/client-items.ts';
-import { type AmendmentDocument, NO_AMENDMENT, type Origin } from '../domain/amendment.ts';
-import { BUILT_IN } from '../domain/client.ts';
+import type { AmendmentDocument, Origin } from '../domain/amendment.ts';
+import { activeVersion, BUILT_IN } from '../domain/client.ts';
 import type { DefinitionDocument } from '../domain/definition.ts';
 import type { Fault } from '../domain/import.ts';
 import { RefusedError } from '../runtime/errors.ts';
-import type { Catalogues } from './catalogues.ts';
+import { amendmentOf, type Catalogues } from './catalogues.ts';
 import type { Author } from './drafts.ts';
 
 export type CatalogueView = {
@@ -56,7 +56,7 @@ export type CatalogueViewParts = {
 
 export function openCatalogueViews({ store, catalogues }: CatalogueViewParts) {
   async function view(author: Author): Promise<CatalogueView> {
-    const version = activeVersion(author);
+    const version = activeVersion(author.settings);
     const { entries, faults } = await catalogues.of(author.clientId, author.settings);
     const publications = await store.listPublications(author.clientId);
     const publication = publications.find((published) => published.version === version);
@@ -76,13 +76,13 @@ export function openCatalogueViews({ store, catalogues }: CatalogueViewParts) {
         origin,
         definition: document,
       })),
-      amendment: await amendmentOf(author.clientId, version),
+      amendment: await amendmentOf(store.readAmendment, author.clientId, version),
       faults,
     };
   }
 
   async function versions(author: Author): Promise<{ versions: VersionEntry[] }> {
-    const active = activeVersion(author);
+    const active = activeVersion(author.settings);
     const last = new Map<string, Publication>();
     for (const publication of await store.listPublications(author.clientId)) {
       if (!last.has(publication.version)) last.set(publication.version, publication);
@@ -105,22 +105,15 @@ export function openCatalogueViews({ store, catalogues }: CatalogueViewParts) {
     if (all.length === 0 && asked !== BUILT_IN) throw versionNotFound(asked);
     return {
       version: asked,
-      active: asked === activeVersion(author),
+      active: asked === activeVersion(author.settings),
       publications: all.map(({ publicationId, publishedAt, keyId, note }) => ({
         publicationId,
         publishedAt: new Date(publishedAt).toISOString(),
         keyId,
         note,
       })),
-      amendment: await amendmentOf(author.clientId, asked),
+      amendment: await amendmentOf(store.readAmendment, author.clientId, asked),
     };
-  }
-
-  async function amendmentOf(clientId: string, asked: string): Promise<AmendmentDocument> {
-    if (asked === BUILT_IN) return NO_AMENDMENT;
-    const amendment = await store.readAmendment(clientId, asked);
-    if (!amendment) throw new Error(`the amendment ${asked} of the client ${clientId} is not there`);
-    return amendment;
   }
 
   return { view, versions, version };
@@ -131,11 +124,6 @@ export function versionNotFound(version: string): RefusedError {
     'VERSION_NOT_FOUND',
     `No version "${version}" of the catalogue was ever published. GET /v1/catalogue/versions lists them.`,
   );
-}
-
-/** The amendment that holds for whoever asks. */
-export function activeVersion({ settings }: Pick<Author, 'settings'>): string {
-  return settings.amendment ?? BUILT_IN;
 }
 
 /** The client as it stands now, for what a caller's verdict says of it may be a minute old. */

@@ -2,7 +2,7 @@
 import type { BuiltInCatalogue } from '../adapters/built-in-catalogue.ts';
 import { type AmendedCatalogue, type AmendmentDocument, amend, NO_AMENDMENT } from '../domain/amendment.ts';
 import { versionFor } from '../domain/catalogue.ts';
-import type { ClientSettings } from '../domain/client.ts';
+import { activeVersion, BUILT_IN, type ClientSettings } from '../domain/client.ts';
 
 export type ReadAmendment = (clientId: string, version: string) => Promise<AmendmentDocument | undefined>;
 
@@ -14,19 +14,30 @@ export type Catalogues = {
   of(clientId: string, settings: ClientSettings): Promise<AmendedCatalogue>;
 };
 
+/** The amendment of a version that was published or previewed: it must be there. */
+export async function amendmentOf(
+  readAmendment: ReadAmendment,
+  clientId: string,
+  version: string,
+): Promise<AmendmentDocument> {
+  if (version === BUILT_IN) return NO_AMENDMENT;
+  const amendment = await readAmendment(clientId, version);
+  if (!amendment) throw new Error(`the amendment ${version} of the client ${clientId} is not there`);
+  return amendment;
+}
+
 /** Catalogues that a process remembers: each holds some hundred small objects. */
 const MOST_REMEMBERED = 100;
 
 /** @param readAmendment gives a version that was published or previewed; absent where no client amends anything */
-export function openCatalogues(builtIn: BuiltInCatalogue, readAmendment?: ReadAmendment): Catalogues {
+export function openCatalogues(
+  builtIn: BuiltInCatalogue,
+  readAmendment: ReadAmendment = async () => undefined,
+): Catalogues {
   const remembered = new Map<string, Promise<AmendedCatalogue>>();
 
   async function opened(clientId: string, settings: ClientSettings): Promise<AmendedCatalogue> {
-    const { amendment } = settings;
-    if (amendment === undefined) return amend(builtIn.load(), NO_AMENDMENT, settings);
-    const document = await readAmendment?.(clientId, amendment);
-    if (!document) throw new Error(`the amendment ${amendment} of the client ${clientId} is not there`);
-    return amend(builtIn.load(), document, settings);
+    return amend(builtIn.load(), await amendmentOf(readAmendment, clientId, activeVersion(settings)), settings);
   }
 
   return {

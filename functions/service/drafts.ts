@@ -7,15 +7,15 @@ import {
   amendmentFaults,
   changesBetween,
   MOST_AMENDMENT_BYTES,
-  NO_AMENDMENT,
   normalised,
 } from '../domain/amendment.ts';
 import type { Catalogue } from '../domain/catalogue.ts';
-import { BUILT_IN, type ClientSettings } from '../domain/client.ts';
+import { activeVersion, type ClientSettings } from '../domain/client.ts';
 import type { DefinitionDocument } from '../domain/definition.ts';
 import type { Fault } from '../domain/import.ts';
 import { RefusedError } from '../runtime/errors.ts';
 import { amendmentVersion } from './amendment-version.ts';
+import { amendmentOf } from './catalogues.ts';
 
 /** Who asks: the client, its key, and what holds for it. */
 export type Author = { readonly clientId: string; readonly keyId: string; readonly settings: ClientSettings };
@@ -52,12 +52,8 @@ type Draft = {
 type Edit = (amendment: AmendmentDocument) => AmendmentDocument;
 
 export function openDrafts({ store, builtIn, now }: DraftParts) {
-  async function activeAmendment({ clientId, settings }: Author): Promise<AmendmentDocument> {
-    if (settings.amendment === undefined) return NO_AMENDMENT;
-    const active = await store.readAmendment(clientId, settings.amendment);
-    if (!active) throw new Error(`the amendment ${settings.amendment} of the client ${clientId} is not there`);
-    return active;
-  }
+  const activeAmendment = ({ clientId, settings }: Author): Promise<AmendmentDocument> =>
+    amendmentOf(store.readAmendment, clientId, activeVersion(settings));
 
   async function current(author: Author): Promise<Draft> {
     const stored = await store.readDraft(author.clientId);
@@ -177,7 +173,7 @@ export async function finishedPreview(
   { clientId, settings }: Pick<Author, 'clientId' | 'settings'>,
   version: string,
 ) {
-  const active = settings.amendment ?? BUILT_IN;
+  const active = activeVersion(settings);
   return (await store.listRuns(clientId)).find(
     (run) =>
       run.kind === 'preview' &&

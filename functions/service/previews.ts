@@ -4,7 +4,7 @@ import type { OwnerDirectory } from '../adapters/owner-directory.ts';
 import type { RunResults } from '../adapters/run-results.ts';
 import type { StateMachine } from '../adapters/state-machine.ts';
 import type { AmendedCatalogue } from '../domain/amendment.ts';
-import { BUILT_IN, settingsAt, withAmendment } from '../domain/client.ts';
+import { activeVersion, BUILT_IN, settingsAt, withAmendment } from '../domain/client.ts';
 import type { Columns } from '../domain/columns.ts';
 import { formatDay } from '../domain/day.ts';
 import { columnsFor, rowsOf } from '../domain/derive.ts';
@@ -110,7 +110,7 @@ export function openPreviews(parts: PreviewParts) {
       clientId,
       keyId,
       kind: 'preview',
-      from: settings.amendment ?? BUILT_IN,
+      from: activeVersion(settings),
       to,
       enabledProfiles,
     } as const;
