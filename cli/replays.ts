@@ -1,11 +1,10 @@
 /** Replays as operators start them: at the table and the state machine, not through the API, by the code that publications use. */
-import { randomBytes } from 'node:crypto';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { catalogueOf } from '../functions/adapters/built-in-catalogue.ts';
 import { openCatalogueStore } from '../functions/adapters/catalogue-store.ts';
-import { openClientStore } from '../functions/adapters/client-store.ts';
+import { openClients } from '../functions/adapters/clients.ts';
 import { systemClock } from '../functions/adapters/clock.ts';
 import { openOwnerDirectory } from '../functions/adapters/owner-directory.ts';
 import { openRunResults } from '../functions/adapters/run-results.ts';
@@ -43,8 +42,7 @@ export async function openReplays({ endpoint, region, table, outputs }: TableCon
   const s3 = new S3Client({ ...clientOptions(region, S3Endpoint), forcePathStyle: Boolean(S3Endpoint) });
   const states = new SFNClient(clientOptions(region, StatesEndpoint));
   const store = openCatalogueStore(dynamo, table);
-  const noKeys = () => Promise.reject(new Error('replays make no keys'));
-  const clients = openClientStore({ dynamo, table, hashOf: noKeys, now: systemClock, random: randomBytes });
+  const clients = openClients(dynamo, table);
   const builtIn = catalogueOf(await builtInCatalogue());
   const parts = {
     service: { clock: systemClock, catalogues: openCatalogues(builtIn, store.readAmendment) },

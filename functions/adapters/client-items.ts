@@ -1,4 +1,14 @@
-/** Clients and API keys as the table holds them. */
+/**
+ * Clients and API keys as the table holds them.
+ *
+ * | partition             | sort          | holds                                                                       |
+ * |-----------------------|---------------|-----------------------------------------------------------------------------|
+ * | `<clientId>#client`   | `client`      | name, enabled, enabledProfiles, addresses, senders, amendment, createdAt     |
+ * | `<clientId>#client`   | `key#<keyId>` | hash of one of the client's keys, to find it by its id                       |
+ * | `#key#<hash>`         | `key`         | clientId, keyId, scopes, addresses, createdAt, revokedAt                     |
+ *
+ * A client id has no `#`, so that the kinds of partitions cannot be mistaken for each other.
+ */
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import type { Scope } from '../contracts/routes.ts';
 import type { AmendmentInForce } from '../domain/client.ts';
@@ -29,6 +39,26 @@ export type ApiKey = {
 };
 
 type Item = Record<string, AttributeValue>;
+/** Where an item lies. */
+type Place = { readonly pk: { readonly S: string }; readonly sk: { readonly S: string } };
+
+export function clientPlace(clientId: string): Place {
+  return { pk: { S: `${clientId}#client` }, sk: { S: 'client' } };
+}
+
+/** Of the entry by which a client's key is found by its id. */
+export function entryPlace(clientId: string, keyId: string): Place {
+  return { pk: clientPlace(clientId).pk, sk: { S: `key#${keyId}` } };
+}
+
+export function keyPlace(hash: string): Place {
+  return { pk: { S: `#key#${hash}` }, sk: { S: 'key' } };
+}
+
+/** The hash that a key lies under. */
+export function keyHashAt({ pk }: Item): string {
+  return (pk?.S ?? '').slice('#key#'.length);
+}
 
 export function clientItem({ clientId, name, enabled, enabledProfiles, addresses, senders, createdAt }: Client): Item {
   return {

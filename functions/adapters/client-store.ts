@@ -1,15 +1,6 @@
 /**
- * Clients and their API keys in the table.
- *
- * | partition             | sort          | holds                                                                       |
- * |-----------------------|---------------|-----------------------------------------------------------------------------|
- * | `<clientId>#client`   | `client`      | name, enabled, enabledProfiles, addresses, senders, amendment, createdAt     |
- * | `<clientId>#client`   | `key#<keyId>` | hash of one of the client's keys, to find it by its id                       |
- * | `#key#<hash>`         | `key`         | clientId, keyId, scopes, addresses, createdAt, revokedAt                     |
- *
- * Reads are consistent: verdicts are kept for minutes, so neither a key just made nor one just revoked may be missed.
- * A key's text is shown once and kept nowhere: the table holds its keyed hash. A client id has no `#`, so that the kinds
- * of partitions cannot be mistaken for each other.
+ * Clients and their API keys as operators make and change them. A key's text is shown once and kept nowhere: the table holds its
+ * keyed hash.
  */
 import {
   type AttributeValue,
@@ -17,17 +8,15 @@ import {
   type DynamoDBClient,
   GetItemCommand,
   PutItemCommand,
-  paginateScan,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import type { Scope } from '../contracts/routes.ts';
-import type { AmendmentInForce } from '../domain/client.ts';
 import { PermanentError } from '../runtime/errors.ts';
 import { isAddressBlock } from './addresses.ts';
 import { newApiKey, newKeyId, type Randomness } from './api-key.ts';
-import { type ApiKey, amendmentValue, type Client, clientItem, keyItem, readClient, readKey } from './client-items.ts';
+import { type ApiKey, type Client, clientItem, clientPlace, entryPlace, keyItem, keyPlace } from './client-items.ts';
+import { type FoundKey, openClients } from './clients.ts';
 import type { Clock } from './clock.ts';
-import { conditionHeld } from './condition-held.ts';
 import { everyItem } from './every-item.ts';
 
 export type NewClient = {
@@ -45,9 +34,6 @@ export type NewKey = {
   readonly addresses?: readonly string[];
 };
 
-/** A key as it was found, with its keyed hash. */
-export type FoundKey = ApiKey & { readonly hash: string };
-
 export type ClientStoreParts = {
   readonly dynamo: DynamoDBClient;
   readonly table: string;
@@ -60,12 +46,10 @@ export type ClientStore = ReturnType<typeof openClientStore>;
 const CLIENT_ID = /^[a-z0-9][a-z0-9-]{0,62}$/;
 /** Unique ids of principals (IAM user guide, "IAM identifiers"), as SQS gives them in SenderId. */
 const SENDER = /^(A[A-Z0-9]{15,127}(:[\w+=,.@-]{1,64})?|\d{12})$/;
-const CLIENT = { S: 'client' };
-const KEY = { S: 'key' };
-const partitionOfClient = (clientId: string) => ({ S: `${clientId}#client` });
-const partitionOfKey = (hash: string) => ({ S: `#key#${hash}` });
 
 export function openClientStore({ dynamo, table: TableName, hashOf, now, random }: ClientStoreParts) {
+  const clients = openClients(dynamo, TableName);
+  const { getClient, findKey } = clients;
   const timestamp = () => new Date(now()).toISOString();
 
   /** @throws PermanentError INVALID_CLIENT_ID, INVALID_ADDRESS, INVALID_SENDER, CLIENT_EXISTS */
@@ -87,27 +71,13 @@ export function openClientStore({ dynamo, table: TableName, hashOf, now, random 
       ...(asked.senders?.length && { senders: [...new Set(asked.senders)].sort() }),
       createdAt: timestamp(),
     };
-    const Item = { pk: partitionOfClient(asked.clientId), sk: CLIENT, ...clientItem(client) };
+    const Item = { ...clientPlace(asked.clientId), ...clientItem(client) };
     await unless(
       'CLIENT_EXISTS',
       `there is a client "${asked.clientId}" already`,
       dynamo.send(new PutItemCommand({ TableName, Item, ConditionExpression: 'attribute_not_exists(pk)' })),
     );
     return client;
-  }
-
-  async function getClient(clientId: string): Promise<Client | undefined> {
-    const Key = { pk: partitionOfClient(clientId), sk: CLIENT };
-    const { Item } = await dynamo.send(new GetItemCommand({ TableName, Key, ConsistentRead: true }));
-    return Item && readClient(Item);
-  }
-
-  /** Reads the whole table: for operators, who ask seldom. No function that answers requests may scan. */
-  async function listClients(): Promise<readonly Client[]> {
-    const clients: Client[] = [];
-    const scan = { TableName, FilterExpression: 'sk = :client', ExpressionAttributeValues: { ':client': CLIENT } };
-    for await (const { Items = [] } of paginateScan({ client: dynamo }, scan)) clients.push(...Items.map(readClient));
-    return clients.sort((a, b) => (a.clientId < b.clientId ? -1 : 1));
   }
 
   /** Which sensitive profiles the client has turned on, from now on. */
@@ -121,25 +91,6 @@ export function openClientStore({ dynamo, table: TableName, hashOf, now, random 
     await changeClient(clientId, 'enabled', { BOOL: enabled });
   }
 
-  /** Makes an amendment the one in force, if the client's is still the one that was read. False: somebody was faster. */
-  async function setAmendment(
-    clientId: string,
-    amendment: AmendmentInForce,
-    read: AmendmentInForce | undefined,
-  ): Promise<boolean> {
-    const command = new UpdateItemCommand({
-      TableName,
-      Key: { pk: partitionOfClient(clientId), sk: CLIENT },
-      UpdateExpression: 'SET amendment = :amendment',
-      ConditionExpression: `attribute_exists(pk) AND ${read ? 'amendment.publicationId = :read' : 'attribute_not_exists(amendment)'}`,
-      ExpressionAttributeValues: {
-        ':amendment': amendmentValue(amendment),
-        ...(read && { ':read': { S: read.publicationId } }),
-      },
-    });
-    return conditionHeld(dynamo.send(command));
-  }
-
   async function changeClient(clientId: string, attribute: string, value: AttributeValue): Promise<void> {
     await unless(
       'CLIENT_NOT_FOUND',
@@ -147,7 +98,7 @@ export function openClientStore({ dynamo, table: TableName, hashOf, now, random 
       dynamo.send(
         new UpdateItemCommand({
           TableName,
-          Key: { pk: partitionOfClient(clientId), sk: CLIENT },
+          Key: clientPlace(clientId),
           UpdateExpression: 'SET #attribute = :value',
           ConditionExpression: 'attribute_exists(pk)',
           ExpressionAttributeNames: { '#attribute': attribute },
@@ -165,9 +116,9 @@ export function openClientStore({ dynamo, table: TableName, hashOf, now, random 
     const hash = await hashOf(apiKey);
     const key: ApiKey = { clientId, keyId: newKeyId(random), scopes, addresses, createdAt: timestamp() };
     // The entry by id first: a key that works but is not listed could not be revoked.
-    const entry = { pk: partitionOfClient(clientId), sk: { S: `key#${key.keyId}` }, hash: { S: hash } };
+    const entry = { ...entryPlace(clientId, key.keyId), hash: { S: hash } };
     await dynamo.send(new PutItemCommand({ TableName, Item: entry, ConditionExpression: 'attribute_not_exists(pk)' }));
-    const Item = { pk: partitionOfKey(hash), sk: KEY, ...keyItem(key) };
+    const Item = { ...keyPlace(hash), ...keyItem(key) };
     await dynamo.send(new PutItemCommand({ TableName, Item, ConditionExpression: 'attribute_not_exists(pk)' }));
     return { keyId: key.keyId, apiKey };
   }
@@ -178,7 +129,7 @@ export function openClientStore({ dynamo, table: TableName, hashOf, now, random 
       everyItem(dynamo, {
         TableName,
         KeyConditionExpression: 'pk = :client AND begins_with(sk, :key)',
-        ExpressionAttributeValues: { ':client': partitionOfClient(clientId), ':key': { S: 'key#' } },
+        ExpressionAttributeValues: { ':client': clientPlace(clientId).pk, ':key': { S: 'key#' } },
       }),
     );
     const found = await Promise.all(entries.map(({ hash }) => findKey(hash?.S ?? '')));
@@ -190,7 +141,7 @@ export function openClientStore({ dynamo, table: TableName, hashOf, now, random 
 
   /** From now on the key is refused, once cached verdicts have run out. A second time changes nothing. */
   async function revokeKey(clientId: string, keyId: string): Promise<void> {
-    const Key = { pk: partitionOfClient(clientId), sk: { S: `key#${keyId}` } };
+    const Key = entryPlace(clientId, keyId);
     const { Item: entry } = await dynamo.send(new GetItemCommand({ TableName, Key, ConsistentRead: true }));
     const missing = new PermanentError('KEY_NOT_FOUND', `the client "${clientId}" has no key "${keyId}"`);
     if (!entry?.['hash']?.S) throw missing;
@@ -200,7 +151,7 @@ export function openClientStore({ dynamo, table: TableName, hashOf, now, random 
       dynamo.send(
         new UpdateItemCommand({
           TableName,
-          Key: { pk: partitionOfKey(entry['hash'].S), sk: KEY },
+          Key: keyPlace(entry['hash'].S),
           UpdateExpression: 'SET revokedAt = if_not_exists(revokedAt, :now)',
           ConditionExpression: 'attribute_exists(pk)',
           ExpressionAttributeValues: { ':now': { S: timestamp() } },
@@ -209,24 +160,14 @@ export function openClientStore({ dynamo, table: TableName, hashOf, now, random 
     );
   }
 
-  /** The key with this hash, with the hash that it was found under. */
-  async function findKey(apiKeyHash: string): Promise<FoundKey | undefined> {
-    const Key = { pk: partitionOfKey(apiKeyHash), sk: KEY };
-    const { Item } = await dynamo.send(new GetItemCommand({ TableName, Key, ConsistentRead: true }));
-    return Item && { ...readKey(Item), hash: (Item['pk']?.S ?? '').slice('#key#'.length) };
-  }
-
   return {
+    ...clients,
     createClient,
-    getClient,
-    listClients,
     setEnabledProfiles,
     setEnabled,
-    setAmendment,
     createKey,
     listKeys,
     revokeKey,
-    findKey,
   };
 }
 

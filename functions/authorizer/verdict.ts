@@ -13,7 +13,7 @@ import type { APIGatewayAuthorizerResult, APIGatewayRequestAuthorizerEvent } fro
 import { contains } from '../adapters/addresses.ts';
 import { hasApiKeyForm } from '../adapters/api-key.ts';
 import type { ApiKey, Client } from '../adapters/client-items.ts';
-import type { FoundKey } from '../adapters/client-store.ts';
+import type { FoundKey } from '../adapters/clients.ts';
 import type { CallerContext } from '../runtime/http-caller.ts';
 import { logger } from '../runtime/logging.ts';
 

@@ -1,8 +1,7 @@
-import { randomBytes } from 'node:crypto';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { openBuiltInCatalogue } from '../adapters/built-in-catalogue.ts';
 import { openCatalogueStore } from '../adapters/catalogue-store.ts';
-import { openClientStore } from '../adapters/client-store.ts';
+import { openClients } from '../adapters/clients.ts';
 import { systemClock } from '../adapters/clock.ts';
 import { openOwnerDirectory } from '../adapters/owner-directory.ts';
 import { openRunResults } from '../adapters/run-results.ts';
@@ -19,13 +18,7 @@ const { table, stateMachine, resultsBucket, ownersPerSlice } = configuration;
 const dynamo = new DynamoDBClient();
 const store = openCatalogueStore(dynamo, table);
 const drafts = openDrafts({ store, builtIn: openBuiltInCatalogue(), now: systemClock });
-const clients = openClientStore({
-  dynamo,
-  table,
-  hashOf: () => Promise.reject(new Error('previews make no keys')),
-  now: systemClock,
-  random: randomBytes,
-});
+const clients = openClients(dynamo, table);
 const previews = opened(async () =>
   openPreviews({
     service: await openService(configuration),

@@ -1,6 +1,5 @@
-import { randomBytes } from 'node:crypto';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { openClientStore } from '../adapters/client-store.ts';
+import { openClients } from '../adapters/clients.ts';
 import { systemClock } from '../adapters/clock.ts';
 import type { PayloadPlace } from '../adapters/payload-bucket.ts';
 import { batchFunction, OUTCOMES } from '../runtime/batch.ts';
@@ -15,13 +14,7 @@ import { makeImportRecipe } from './recipe.ts';
 const configuration = readConfiguration([...SERVICE_VARIABLES, 'parkedQueue', 'payloadBucket']);
 const dynamo = new DynamoDBClient();
 const service = opened(() => openService(configuration, dynamo));
-const clients = openClientStore({
-  dynamo,
-  table: configuration.table,
-  hashOf: () => Promise.reject(new Error('the worker makes no keys')),
-  now: systemClock,
-  random: randomBytes,
-});
+const clients = openClients(dynamo, configuration.table);
 /** Loaded when the first message names an object, and when the first one is parked: most workers never need the clients of S3 and SQS. */
 const payloads = once(async () =>
   (await import('../adapters/payload-bucket.ts')).openPayloadBucket(configuration.payloadBucket),

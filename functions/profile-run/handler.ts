@@ -1,8 +1,6 @@
-import { randomBytes } from 'node:crypto';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { openCatalogueStore } from '../adapters/catalogue-store.ts';
-import { openClientStore } from '../adapters/client-store.ts';
-import { systemClock } from '../adapters/clock.ts';
+import { openClients } from '../adapters/clients.ts';
 import { openOwnerDirectory } from '../adapters/owner-directory.ts';
 import { openRunResults } from '../adapters/run-results.ts';
 import { readConfiguration, SERVICE_VARIABLES } from '../runtime/configuration.ts';
@@ -15,13 +13,7 @@ const configuration = readConfiguration([...SERVICE_VARIABLES, 'resultsBucket', 
 const { table, resultsBucket, ownersPerSlice, ownersPerSecond } = configuration;
 const service = opened(() => openService(configuration));
 const dynamo = new DynamoDBClient();
-const clients = openClientStore({
-  dynamo,
-  table,
-  hashOf: () => Promise.reject(new Error('runs make no keys')),
-  now: systemClock,
-  random: randomBytes,
-});
+const clients = openClients(dynamo, table);
 const kept = {
   store: openCatalogueStore(dynamo, table),
   directory: openOwnerDirectory(dynamo, table),

@@ -4,7 +4,7 @@
  */
 import type { CatalogueStore, Publication, Run } from '../adapters/catalogue-store.ts';
 import type { Client } from '../adapters/client-items.ts';
-import type { ClientStore } from '../adapters/client-store.ts';
+import type { Clients } from '../adapters/clients.ts';
 import type { RunResults } from '../adapters/run-results.ts';
 import { type AmendmentDocument, amendmentFaults, NO_AMENDMENT } from '../domain/amendment.ts';
 import type { Catalogue } from '../domain/catalogue.ts';
@@ -57,7 +57,7 @@ export type PublicationParts = Omit<RunStartParts, 'store'> & {
     | 'changeRun'
   >;
   readonly builtIn: { readonly version: string; load(): Catalogue };
-  readonly clients: { readonly getClient: GetClient; readonly setAmendment: ClientStore['setAmendment'] };
+  readonly clients: Pick<Clients, 'getClient' | 'setAmendment'>;
   readonly results: Pick<RunResults, 'countSlices'>;
   readonly readDraft: (author: Author) => Promise<DraftView>;
   /** How long callers' verdicts, and what they say of the catalogue in force, are remembered. */
