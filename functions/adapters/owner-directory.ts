@@ -16,12 +16,9 @@ const DIGITS = '-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz
 const SHARDS = 16;
 /** DynamoDB API reference, "BatchGetItem". */
 const MOST_KEYS = 100;
-/** A slice begins and ends between the first three digits of hashes. */
+/** A slice begins and ends between the first three digits of hashes: so many can be told apart. */
 const PREFIXES = 64 ** 3;
 const PREFIXES_OF_A_SHARD = PREFIXES / SHARDS;
-
-/** Slices that can be told apart. */
-export const MOST_SLICES = PREFIXES;
 
 /** `number` (from 0) of `of` slices. */
 export type Slice = { readonly number: number; readonly of: number };
