@@ -1,13 +1,14 @@
 /** The catalogue that holds for a client, and the versions there were. */
 import type { CatalogueStore, Publication } from '../adapters/catalogue-store.ts';
 import type { Client } from '../adapters/client-items.ts';
-import type { AmendmentDocument, Origin } from '../domain/amendment.ts';
+import type { AmendmentDocument } from '../domain/amendment.ts';
 import { activeVersion, BUILT_IN } from '../domain/client.ts';
 import type { DefinitionDocument } from '../domain/definition.ts';
 import type { Fault } from '../domain/import.ts';
 import { RefusedError } from '../runtime/errors.ts';
 import { amendmentOf, type Catalogues } from './catalogues.ts';
 import type { Author } from './drafts.ts';
+import { type ProfileEntry, profileEntry } from './profile-list.ts';
 
 export type CatalogueView = {
   readonly version: string;
@@ -17,15 +18,7 @@ export type CatalogueView = {
   readonly effectiveAt: string | null;
   readonly keyId: string | null;
   readonly note: string | null;
-  readonly profiles: readonly {
-    readonly id: string;
-    readonly title: string;
-    readonly description: string;
-    readonly sensitive: boolean;
-    readonly enabled: boolean;
-    readonly origin: Origin;
-    readonly definition: DefinitionDocument;
-  }[];
+  readonly profiles: readonly (ProfileEntry & { readonly definition: DefinitionDocument })[];
   readonly amendment: AmendmentDocument;
   /** What of the amendment does not hold under the built-in catalogue of today; those definitions are not judged. */
   readonly faults: readonly Fault[];
@@ -67,15 +60,7 @@ export function openCatalogueViews({ store, catalogues }: CatalogueViewParts) {
       effectiveAt: instant(publication?.effectiveAt),
       keyId: publication?.keyId ?? null,
       note: publication?.note ?? null,
-      profiles: entries.map(({ definition: { document }, sensitive, enabled, origin }) => ({
-        id: document.id,
-        title: document.title,
-        description: document.description,
-        sensitive,
-        enabled,
-        origin,
-        definition: document,
-      })),
+      profiles: entries.map((entry) => ({ ...profileEntry(entry), definition: entry.definition.document })),
       amendment: await amendmentOf(store.readAmendment, author.clientId, version),
       faults,
     };

@@ -1,5 +1,5 @@
 /** The profiles of the catalogue that holds for a client, as clients see them. */
-import type { Origin } from '../domain/amendment.ts';
+import type { CatalogueEntry, Origin } from '../domain/amendment.ts';
 import type { ClientSettings } from '../domain/client.ts';
 import type { Service } from './service.ts';
 
@@ -19,13 +19,10 @@ export async function profilesFor(
   settings: ClientSettings,
 ): Promise<ProfileList> {
   const { entries } = await catalogues.of(clientId, settings);
-  const profiles = entries.map(({ definition: { document }, sensitive, enabled, origin }) => ({
-    id: document.id,
-    title: document.title,
-    description: document.description,
-    sensitive,
-    enabled,
-    origin,
-  }));
-  return { version: catalogues.versionFor(settings), profiles };
+  return { version: catalogues.versionFor(settings), profiles: entries.map(profileEntry) };
+}
+
+export function profileEntry({ definition, sensitive, enabled, origin }: CatalogueEntry): ProfileEntry {
+  const { id, title, description } = definition.document;
+  return { id, title, description, sensitive, enabled, origin };
 }
