@@ -1,5 +1,4 @@
 /** `failures`: imports that could not be taken in, and what an operator does about them. */
-import { SingleBar } from 'cli-progress';
 import { type Command, Option } from 'commander';
 import type { Context } from '../context.ts';
 import { CliError, EXIT, usage } from '../errors.ts';
@@ -10,6 +9,7 @@ import type { Failure, FailureQueues } from '../failures-queue.ts';
 import { type Retried, retry, stopOnSignal } from '../failures-retry.ts';
 import { detailsOf, detailsText, failuresTable, maskedText, summaryOf, unmaskedText } from '../failures-view.ts';
 import { optionsOf } from '../options.ts';
+import { withBar } from '../progress-bar.ts';
 import { confirmed, safe, safeJson } from '../terminal.ts';
 
 /** Looking is short: others should see the messages again soon. */
@@ -110,7 +110,7 @@ async function retryThem(ids: readonly string[], options: RetryOptions, context:
       const total = ids.length || (await queues.depth());
       const question = `Send back what matches of about ${total} messages, ${options.rate} a second?`;
       if (ids.length === 0 && !options.yes && !(await confirmed(question))) throw new CliError('nothing was sent');
-      return withBar(total, context, (progress) =>
+      return withBar('sent back', total, context, (progress) =>
         retry(queues, { selected, ids, perSecond: options.rate, stopped: signal.stopped, progress }),
       );
     });
@@ -185,24 +185,5 @@ async function withQueues<Answer>(
     return await work(queues);
   } finally {
     await queues.close();
-  }
-}
-
-async function withBar(
-  total: number,
-  context: Context,
-  work: (progress: (count: number) => void) => Promise<Retried>,
-): Promise<Retried> {
-  if (!context.interactive) return work(() => {});
-  const bar = new SingleBar({
-    stream: process.stderr,
-    format: '{bar} {value}/{total} sent back, {eta_formatted} left',
-    hideCursor: true,
-  });
-  bar.start(total, 0);
-  try {
-    return await work((count) => bar.increment(count));
-  } finally {
-    bar.stop();
   }
 }

@@ -1,5 +1,4 @@
 /** `import`: reads every file, and only when all of them are right sends what they hold. */
-import { SingleBar } from 'cli-progress';
 import { type Command, Option } from 'commander';
 import { SOURCES } from '../../functions/domain/ledger.ts';
 import { apiConnection, type QueueConnection, queueConnection } from '../connection.ts';
@@ -8,6 +7,7 @@ import { CliError, usage } from '../errors.ts';
 import { type ImportSettings, type Message, type ReadFile, readImportFile } from '../import-files.ts';
 import { accountsTable, inWords, summaryOf, totalsOf } from '../import-view.ts';
 import { type CommonOptions, instant, optionsOf } from '../options.ts';
+import { withBar } from '../progress-bar.ts';
 import type { Failure, Progress } from '../queue.ts';
 import { FORMATS } from '../readers/reader.ts';
 import { safe, safeJson } from '../terminal.ts';
@@ -63,7 +63,8 @@ async function importFiles(
     return context.out(`${inWords(totals)} would be sent`);
   }
   const send = way === 'queue' ? senderToQueue(queue) : senderToApi(options, context);
-  const failures = await withBar(messages.length, context, (progress) => send(messages, progress));
+  const interactive = context.interactive && messages.length >= BAR_FROM;
+  const failures = await withBar('imports', messages.length, { interactive }, (progress) => send(messages, progress));
   finish(read, messages, failures, way, options, context);
 }
 
@@ -95,25 +96,6 @@ function senderToApi(options: CommonOptions & ImportOptions, context: Context): 
     throw usage(`through the API the source is OWNER_UPLOAD, not ${source}`, 'use --via queue');
   const connection = apiConnection(options, context.env);
   return async (messages, progress) => (await import('../upload.ts')).uploadAll(connection, messages, progress);
-}
-
-async function withBar(
-  total: number,
-  context: Context,
-  work: (progress: Progress) => Promise<Failure[]>,
-): Promise<Failure[]> {
-  if (!context.interactive || total < BAR_FROM) return work(() => {});
-  const bar = new SingleBar({
-    stream: process.stderr,
-    format: '{bar} {value}/{total} imports, {eta_formatted} left',
-    hideCursor: true,
-  });
-  bar.start(total, 0);
-  try {
-    return await work((count) => bar.increment(count));
-  } finally {
-    bar.stop();
-  }
 }
 
 function finish(

@@ -1,0 +1,24 @@
+/** A bar for people, while something is done one by one. */
+import { SingleBar } from 'cli-progress';
+import type { Context } from './context.ts';
+
+/**
+ * @param what the words after the count, such as `imports`
+ * @param work is given what to tell how many more are done
+ */
+export async function withBar<Done>(
+  what: string,
+  total: number,
+  { interactive }: Pick<Context, 'interactive'>,
+  work: (progress: (count: number) => void) => Promise<Done>,
+): Promise<Done> {
+  if (!interactive) return work(() => {});
+  const format = `{bar} {value}/{total} ${what}, {eta_formatted} left`;
+  const bar = new SingleBar({ stream: process.stderr, format, hideCursor: true });
+  bar.start(total, 0);
+  try {
+    return await work((count) => bar.increment(count));
+  } finally {
+    bar.stop();
+  }
+}
