@@ -13,7 +13,7 @@ import type { Invoke } from '../local/functions/pool.ts';
 import { type ApiSpec, readApi } from '../local/template/api.ts';
 import { readAssembly } from '../local/template/assembly.ts';
 import { readWiring } from '../local/template/wiring.ts';
-import { openTable } from '../test/functions/support/table.ts';
+import { type OpenTable, openTable } from '../test/functions/support/table.ts';
 import { MACHINE, openAws } from './aws.ts';
 
 type Handler = (event: unknown, context: object) => Promise<unknown>;
@@ -120,7 +120,7 @@ export async function openFunctions() {
   return { aws, keys, call, invoke, close };
 }
 
-async function makeKeys({ dynamo, table }: Awaited<ReturnType<typeof openTable>>): Promise<Keys> {
+async function makeKeys({ dynamo, table }: OpenTable): Promise<Keys> {
   const store = openClientStore({
     dynamo,
     table,

@@ -18,8 +18,8 @@ import {
   NOW,
   onePass,
   onePassAnswer,
-  openTable,
   ownerOf,
+  ownTable,
   requestFor,
   SETTINGS,
   serviceOver,
@@ -33,13 +33,11 @@ const [EARLY, ERASED, MEANWHILE, LATER, ERASED_LATER, LAST] = [20, 16, 15, 10, 6
   (days) => NOW - days * DAY_MS,
 ) as [number, number, number, number, number, number];
 
-let place: Awaited<ReturnType<typeof openTable>>;
+const place = ownTable();
 let restored: { readonly dynamo: typeof place.dynamo; readonly table: string };
 beforeAll(async () => {
-  place = await openTable();
   restored = { dynamo: place.dynamo, table: await createTable(place.dynamo) };
 });
-afterAll(() => place.close());
 
 /** The same imports, made within the day after an instant. */
 const madeAfter = (instant: number, given: readonly Import[], name: string): Import[] =>

@@ -19,7 +19,7 @@ import { joinImports } from '../../functions/service/join-imports.ts';
 import { lookUp } from '../../functions/service/look-up.ts';
 import type { Service } from '../../functions/service/service.ts';
 import { startSecrets } from '../../local/secrets/server.ts';
-import { createTable } from '../functions/support/table.ts';
+import { createTable, type OpenTable } from '../functions/support/table.ts';
 import { type Item, itemsIn, keyOf, lose, restorePoint } from '../support/restore.ts';
 import { onePassAnswer, openTable, requestFor, SETTINGS, serviceOver } from '../support/service.ts';
 
@@ -34,7 +34,7 @@ const MINUTE = 60_000;
 const RESTORE_POINT = NOW - 60 * MINUTE;
 
 const directory = mkdtempSync(path(tmpdir(), 'restore-'));
-let server: Awaited<ReturnType<typeof openTable>>;
+let server: OpenTable;
 let secrets: Awaited<ReturnType<typeof startSecrets>>;
 /** The live table of a test. */
 let table: string;

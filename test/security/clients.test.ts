@@ -2,15 +2,13 @@
 import { randomBytes } from 'node:crypto';
 import { run } from '../../cli/program.ts';
 import { openClientStore } from '../../functions/adapters/client-store.ts';
-import { openTable } from '../functions/support/table.ts';
+import { ownTable } from '../functions/support/table.ts';
 
-let table: Awaited<ReturnType<typeof openTable>>;
+const table = ownTable();
 let store: ReturnType<typeof openClientStore>;
-beforeAll(async () => {
-  table = await openTable();
+beforeAll(() => {
   store = openClientStore({ ...table, hashOf: (key) => key, now: Date.now, random: randomBytes });
 });
-afterAll(() => table.close());
 
 const ROLE = 'AROAEXAMPLEEXAMPLE001';
 

@@ -130,6 +130,11 @@ export function imports(around: Day): fc.Arbitrary<Import[]> {
   return fc.array(one, { maxLength: 6 });
 }
 
+/** All of one source, so that a later import speaks and no statement stays hidden behind an erased one. */
+export const ofOneSource = imports(TODAY - 5)
+  .map((given) => given.slice(0, 2).map((one) => ({ ...one, stamp: { ...one.stamp, source: 'AIS' as const } })))
+  .filter((given) => given.length > 0);
+
 /** One import in pieces, by account and by whole days. */
 export function split({ stamp, accounts }: Import, cut: (from: Day, to: Day) => Day): Import[] {
   return accounts.flatMap(({ account, from, to, rows }) => {

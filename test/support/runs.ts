@@ -16,13 +16,14 @@ import { openPreviews } from '../../functions/service/previews.ts';
 import { openPublications } from '../../functions/service/publications.ts';
 import { finishRun, planRun, type RunTaskParts, visitSlice } from '../../functions/service/runs.ts';
 import { startS3 } from '../../local/s3/server.ts';
-import { CATALOGUE, CLIENT, hashOf, NOW, type openTable, SETTINGS, serviceOver } from './service.ts';
+import type { OpenTable } from '../functions/support/table.ts';
+import { CATALOGUE, CLIENT, hashOf, NOW, SETTINGS, serviceOver } from './service.ts';
 
 const BUCKET = 'results';
 
 export type Runs = Awaited<ReturnType<typeof openRuns>>;
 
-export async function openRuns({ dynamo, table }: Awaited<ReturnType<typeof openTable>>, clientId = CLIENT) {
+export async function openRuns({ dynamo, table }: OpenTable, clientId = CLIENT) {
   const server = await startS3({ directory: mkdtempSync(join(tmpdir(), 'runs-')), buckets: [BUCKET], port: 0 });
   const s3 = new S3Client({
     endpoint: server.endpoint,

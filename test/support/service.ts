@@ -10,7 +10,7 @@ import { firstBookedDay, joinPages, lastCoveredDay, type Page } from '../../func
 import { openCatalogues, type ReadAmendment } from '../../functions/service/catalogues.ts';
 import type { OwnerRequest } from '../../functions/service/requests.ts';
 import { derivationInput, firstKeptMonth, monthsRead, type Service } from '../../functions/service/service.ts';
-import { openTable } from '../functions/support/table.ts';
+import { type OpenTable, openTable, ownTable } from '../functions/support/table.ts';
 import { TODAY } from './ledgers.ts';
 import { tinyCatalogue } from './tiny-catalogue.ts';
 
@@ -34,8 +34,6 @@ export const CATALOGUE = tinyCatalogue([
   { ...base, id: 'waged', enter: { feature: 'income.months', window: '180d', above: 0 }, needs: { history: '10d' } },
 ]);
 
-type Table = Awaited<ReturnType<typeof openTable>>;
-
 export const hashOf = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 32);
 export const ownerOf = (ownerExternalId: string) => ({
   clientId: CLIENT,
@@ -43,8 +41,12 @@ export const ownerOf = (ownerExternalId: string) => ({
   externalId: ownerExternalId,
 });
 
+let owners = 0;
+/** The id of an owner that nobody in this test file has met. */
+export const newOwner = () => `owner-${++owners}`;
+
 export function serviceOver(
-  { dynamo, table }: Pick<Table, 'dynamo' | 'table'>,
+  { dynamo, table }: Pick<OpenTable, 'dynamo' | 'table'>,
   {
     now = NOW,
     retentionMonths = 120,
@@ -101,4 +103,4 @@ export async function storedPages(service: Service, ownerExternalId: string) {
   return pages.filter(({ days }) => days.size > 0);
 }
 
-export { openTable };
+export { openTable, ownTable };

@@ -1,17 +1,44 @@
 /** Workers whose commands to the table take turns in an order that is drawn, and that may die at any of them. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { fc } from '@fast-check/jest';
+import type { Service } from '../../functions/service/service.ts';
+import type { OpenTable } from '../functions/support/table.ts';
+import { serviceOver } from './service.ts';
 
 /** At which of its commands a worker dies, and whether that command still takes effect. */
 export type Crash = { readonly at: number; readonly takesEffect: boolean };
 
-export class Died extends Error {
+class Died extends Error {
   override readonly name = 'Died';
+}
+
+const crash: fc.Arbitrary<Crash | undefined> = fc.option(
+  fc.record({ at: fc.nat({ max: 8 }), takesEffect: fc.boolean() }),
+  { nil: undefined },
+);
+/** Of three workers. */
+export const crashes = fc.tuple(crash, crash, crash);
+/** An order for `inTurns`. */
+export const turns = fc.array(fc.nat({ max: 5 }), { minLength: 10, maxLength: 60 });
+
+/** Runs workers side by side to their end; a worker without a crash lives. */
+export async function inTurns(
+  { dynamo, table }: Pick<OpenTable, 'dynamo' | 'table'>,
+  workers: readonly ((by: Service) => Promise<unknown>)[],
+  dying: readonly (Crash | undefined)[],
+  order: readonly number[],
+): Promise<void> {
+  const played = new Turns(dynamo);
+  const all = workers.map((worker, index) =>
+    played.work(index, dying[index], (client) => worker(serviceOver({ dynamo: client, table }))),
+  );
+  await Promise.all([...all, played.play(order)]);
 }
 
 type Waiting = { readonly worker: number; readonly go: () => Promise<void> };
 
-export class Turns {
+class Turns {
   readonly #dynamo: DynamoDBClient;
   readonly #waiting: Waiting[] = [];
   #working = 0;
@@ -37,15 +64,17 @@ export class Turns {
     }
   }
 
-  /** Lets commands through, one at a time, until no worker is left. `draw` says whose turn it is. */
-  async play(draw: (most: number) => number): Promise<void> {
+  /** Lets commands through, one at a time, until no worker is left. `order` says whose turn it is, over and over. */
+  async play(order: readonly number[]): Promise<void> {
+    let turn = 0;
     while (this.#working > 0) {
       // Let every worker come to its next command, or to its end.
       await sleep(2);
       if (this.#waiting.length === 0) continue;
       this.#waiting.sort((a, b) => a.worker - b.worker);
-      const [turn] = this.#waiting.splice(draw(this.#waiting.length), 1);
-      await turn?.go();
+      const next = (order[turn++ % order.length] ?? 0) % this.#waiting.length;
+      const [worker] = this.#waiting.splice(next, 1);
+      await worker?.go();
     }
   }
 

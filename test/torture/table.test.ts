@@ -11,15 +11,11 @@ import {
 import { fc, test as property } from '@fast-check/jest';
 import { jest } from '@jest/globals';
 import { type Command, MemoryTable } from '../../torture/table.ts';
-import { openTable } from '../functions/support/table.ts';
+import { ownTable } from '../functions/support/table.ts';
 
-let real: Awaited<ReturnType<typeof openTable>>;
+const real = ownTable();
 let runs = 0;
 jest.setTimeout(240_000);
-beforeAll(async () => {
-  real = await openTable();
-});
-afterAll(() => real.close());
 
 const SORTS = [
   'answer',

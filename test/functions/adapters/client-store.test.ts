@@ -2,20 +2,15 @@ import { ScanCommand } from '@aws-sdk/client-dynamodb';
 import { type ClientStore, openClientStore } from '../../../functions/adapters/client-store.ts';
 import { hashKeyOf } from '../../../functions/adapters/hash-key.ts';
 import type { PermanentError } from '../../../functions/runtime/errors.ts';
-import { openTable } from '../support/table.ts';
+import { ownTable } from '../support/table.ts';
 
 const { apiKeyHash } = hashKeyOf('a secret of thirty-two characters');
 const AT = '2026-11-22T12:00:00.000Z';
 
-let table: Awaited<ReturnType<typeof openTable>>;
+const table = ownTable();
 let store: ClientStore;
 let now: number;
 let next: number;
-
-beforeAll(async () => {
-  table = await openTable();
-});
-afterAll(() => table.close());
 
 /** Randomness that counts: every key is another one, and the same at every run. */
 const counting = (bytes: number) => new Uint8Array(bytes).fill(next++);

@@ -5,21 +5,19 @@ import { type OwnerKey, openOwnerStore } from '../../../functions/adapters/owner
 import { dayOf, firstDayOf, monthOf } from '../../../functions/domain/day.ts';
 import type { Page } from '../../../functions/domain/page.ts';
 import { PassingError } from '../../../functions/runtime/errors.ts';
-import { hashOf, openTable } from '../../support/service.ts';
+import { hashOf, ownTable } from '../../support/service.ts';
 
 const RETENTION = 24;
 const DAY = dayOf(2026, 11, 3);
 const MONTH = monthOf(DAY);
 const account = { iban: 'PL61109010140000071219812874', currency: 'PLN' };
-let table: Awaited<ReturnType<typeof openTable>>;
+const table = ownTable();
 let store: ReturnType<typeof openOwnerStore>;
 let owner: OwnerKey;
 
-beforeAll(async () => {
-  table = await openTable();
+beforeAll(() => {
   store = openOwnerStore(table.dynamo, table.table, hashOf, RETENTION);
 });
-afterAll(() => table.close());
 beforeEach(() => {
   owner = { clientId: 'demo', hash: randomUUID(), externalId: 'loan-1' };
 });

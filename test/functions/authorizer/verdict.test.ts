@@ -6,19 +6,18 @@ import { hashKeyOf } from '../../../functions/adapters/hash-key.ts';
 import { makeAuthorizer } from '../../../functions/authorizer/verdict.ts';
 import type { Scope } from '../../../functions/contracts/routes.ts';
 import { captureLog } from '../support/log.ts';
-import { openTable } from '../support/table.ts';
+import { ownTable } from '../support/table.ts';
 
 const { apiKeyHash } = hashKeyOf('a secret of thirty-two characters');
 const STAGE = 'arn:aws:execute-api:eu-central-1:111122223333:a1b2c3/prod';
 const log = captureLog();
 
-let table: Awaited<ReturnType<typeof openTable>>;
+const table = ownTable();
 let store: ClientStore;
 let authorize: ReturnType<typeof makeAuthorizer>;
 let reads: string[];
 
-beforeAll(async () => {
-  table = await openTable();
+beforeAll(() => {
   store = openClientStore({ ...table, hashOf: apiKeyHash, now: Date.now, random: randomBytes });
   authorize = makeAuthorizer({
     hashesOf: async (apiKey) => [apiKeyHash(apiKey)],
@@ -32,7 +31,6 @@ beforeAll(async () => {
     },
   });
 });
-afterAll(() => table.close());
 beforeEach(() => {
   reads = [];
   log.lines.splice(0);

@@ -9,27 +9,22 @@ import { PAYLOAD_PREFIX } from '../../../functions/runtime/names.ts';
 import { lookUp } from '../../../functions/service/look-up.ts';
 import type { Service } from '../../../functions/service/service.ts';
 import { TODAY } from '../../support/ledgers.ts';
-import { CLIENT, NOW, openTable, requestFor, SETTINGS, serviceOver } from '../../support/service.ts';
+import { CLIENT, NOW, newOwner, ownTable, requestFor, SETTINGS, serviceOver } from '../../support/service.ts';
 import { captureLog } from '../support/log.ts';
 import { openStandIns } from '../support/stand-ins.ts';
 
 const log = captureLog();
-let table: Awaited<ReturnType<typeof openTable>>;
+const table = ownTable();
 let standIns: Awaited<ReturnType<typeof openStandIns>>;
 let service: Service;
-let owners = 0;
 let parked: { id: string; reason: string; detail: string }[] = [];
 let counted: string[] = [];
 
 beforeAll(async () => {
-  table = await openTable();
   standIns = await openStandIns();
   service = serviceOver(table);
 });
-afterAll(async () => {
-  await table.close();
-  await standIns.close();
-});
+afterAll(() => standIns.close());
 beforeEach(() => {
   parked = [];
   counted = [];
@@ -37,7 +32,6 @@ beforeEach(() => {
   log.lines.splice(0);
 });
 
-const newOwner = () => `owner-${++owners}`;
 const account = {
   iban: 'PL61109010140000071219812874',
   currencyName: 'PLN',

@@ -12,22 +12,18 @@ import { ACCOUNTS, asReference, imports, TODAY } from '../../support/ledgers.ts'
 import {
   CLIENT,
   NOW,
+  newOwner,
   onePass,
   onePassAnswer,
-  openTable,
   ownerOf,
+  ownTable,
   requestFor,
   SETTINGS,
   serviceOver,
   storedPages,
 } from '../../support/service.ts';
 
-let table: Awaited<ReturnType<typeof openTable>>;
-let owners = 0;
-beforeAll(async () => {
-  table = await openTable();
-});
-afterAll(() => table.close());
+const table = ownTable();
 
 const at = (now: number) => serviceOver(table, { now });
 const join = (owner: string, given: readonly Import[], now = NOW) =>
@@ -49,7 +45,7 @@ const importedAt = (given: readonly Import[], instant: number) =>
 property.prop([imports(TODAY - 5), imports(TODAY - 800), imports(TODAY - 5)], { numRuns: 40 })(
   'nothing is left, late imports bring nothing back, and later ones begin anew',
   async (held, old, later) => {
-    const owner = `owner-${++owners}`;
+    const owner = newOwner();
     const before = importedAt([...held, ...old], NOW - 1);
     await join(owner, before);
     await erase(owner);
@@ -77,7 +73,7 @@ property.prop([imports(TODAY - 5), imports(TODAY - 800), imports(TODAY - 5)], { 
 );
 
 test('an owner that was never met is erased as well: imports made before do not come', async () => {
-  const owner = `owner-${++owners}`;
+  const owner = newOwner();
   await erase(owner);
   const [one] = fc.sample(
     imports(TODAY - 5).filter((given) => given.length > 0),
@@ -88,7 +84,7 @@ test('an owner that was never met is erased as well: imports made before do not 
 });
 
 test('what is held from an instant ahead of the clock is erased, too', async () => {
-  const owner = `owner-${++owners}`;
+  const owner = newOwner();
   const [account] = ACCOUNTS as [(typeof ACCOUNTS)[number]];
   const ahead: Import = {
     stamp: { importedAt: NOW + 500_000, importId: 'a', source: 'AIS' },
@@ -101,7 +97,7 @@ test('what is held from an instant ahead of the clock is erased, too', async () 
 });
 
 test('a page that a dead worker wrote from before an erasure counts for nobody', async () => {
-  const owner = `owner-${++owners}`;
+  const owner = newOwner();
   const [account] = ACCOUNTS as [(typeof ACCOUNTS)[number]];
   const shop = (title: string) => [{ amount: -5000, title }];
   const telling = (importId: string, instant: number, day: number, title?: string): Import => ({
@@ -127,7 +123,7 @@ test('a page that a dead worker wrote from before an erasure counts for nobody',
 });
 
 test('a worker that knows nothing of an erasure writes over nothing that was told after it', async () => {
-  const owner = `owner-${++owners}`;
+  const owner = newOwner();
   const [account] = ACCOUNTS as [(typeof ACCOUNTS)[number]];
   const day = TODAY - 10;
   const telling = (source: 'AIS' | 'PDF', importedAt: number, title: string): Import => ({

@@ -1,59 +1,45 @@
-import { fc, test as property } from '@fast-check/jest';
+import { test as property } from '@fast-check/jest';
 import { jest } from '@jest/globals';
 import { monthOf } from '../../../functions/domain/day.ts';
 import type { Import } from '../../../functions/domain/ledger.ts';
 import { eraseOwner } from '../../../functions/service/erase.ts';
 import { joinImports } from '../../../functions/service/join-imports.ts';
 import { lookUp } from '../../../functions/service/look-up.ts';
-import { asReference, imports, TODAY } from '../../support/ledgers.ts';
+import type { Service } from '../../../functions/service/service.ts';
+import { asReference, ofOneSource, TODAY } from '../../support/ledgers.ts';
 import {
   CLIENT,
   NOW,
+  newOwner,
   onePass,
   onePassAnswer,
-  openTable,
   ownerOf,
+  ownTable,
   requestFor,
   SETTINGS,
   serviceOver,
   storedPages,
 } from '../../support/service.ts';
-import { type Crash, Turns } from '../../support/turns.ts';
+import { type Crash, crashes, inTurns, turns } from '../../support/turns.ts';
 
-let table: Awaited<ReturnType<typeof openTable>>;
-let owners = 0;
-beforeAll(async () => {
-  table = await openTable();
+const table = ownTable();
+beforeAll(() => {
   // Pauses after a conflict are short, so that the order of turns alone decides.
   jest.spyOn(Math, 'random').mockReturnValue(0);
 });
-afterAll(() => table.close());
-
-const crash = fc.option(fc.record({ at: fc.nat({ max: 8 }), takesEffect: fc.boolean() }), { nil: undefined });
-const crashes = fc.tuple(crash, crash, crash);
-const turns = fc.array(fc.nat({ max: 5 }), { minLength: 10, maxLength: 60 });
-/** All of one source, so that a later import speaks and no statement stays hidden behind an erased one. */
-const ofOneSource = imports(TODAY - 5)
-  .map((given) => given.slice(0, 2).map((one) => ({ ...one, stamp: { ...one.stamp, source: 'AIS' as const } })))
-  .filter((given) => given.length > 0);
 
 async function play(
   given: readonly Import[],
-  workers: readonly ((by: ReturnType<typeof serviceOver>, owner: string) => Promise<unknown>)[],
+  workers: readonly ((by: Service, owner: string) => Promise<unknown>)[],
   dying: readonly (Crash | undefined)[],
   order: readonly number[],
   before: readonly Import[] = [],
+  owner = newOwner(),
 ) {
-  const owner = `owner-${++owners}`;
   const service = serviceOver(table);
   if (before.length > 0) await joinImports(service, ownerOf(owner), SETTINGS, before);
-  const played = new Turns(table.dynamo);
-  const all = workers.map((worker, index) =>
-    played.work(index, dying[index], (dynamo) => worker(serviceOver({ dynamo, table: table.table }), owner)),
-  );
-  let turn = 0;
-  const ended = Promise.all(all);
-  await Promise.all([ended, played.play((most) => (order[turn++ % order.length] ?? 0) % most)]);
+  const ofOwner = workers.map((worker) => (by: Service) => worker(by, owner));
+  await inTurns(table, ofOwner, dying, order);
 
   const stored = await service.store.readAnswer(ownerOf(owner), { consistent: true });
   const erasedAt = stored?.erasedAt ?? 0;
@@ -69,11 +55,10 @@ async function play(
   return { erasedAt, stored };
 }
 
-const joining = (given: readonly Import[]) => (by: ReturnType<typeof serviceOver>, owner: string) =>
+const joining = (given: readonly Import[]) => (by: Service, owner: string) =>
   joinImports(by, ownerOf(owner), SETTINGS, given);
-const erasing = (by: ReturnType<typeof serviceOver>, owner: string) =>
-  eraseOwner(by, { clientId: CLIENT, ownerExternalId: owner });
-const looking = (by: ReturnType<typeof serviceOver>, owner: string) => lookUp(by, requestFor(owner));
+const erasing = (by: Service, owner: string) => eraseOwner(by, { clientId: CLIENT, ownerExternalId: owner });
+const looking = (by: Service, owner: string) => lookUp(by, requestFor(owner));
 
 property.prop([ofOneSource, ofOneSource, ofOneSource, crashes, turns], { numRuns: 45 })(
   'imports that race and die end as one pass does',
@@ -98,10 +83,10 @@ property.prop([ofOneSource, ofOneSource, crashes, turns], { numRuns: 25 })(
   'look-ups that write back lose no import',
   async (before, a, dying, order) => {
     // Yesterday's answer is stale today: every look-up derives it anew and writes it.
-    const owner = `owner-${owners + 1}`;
+    const owner = newOwner();
     await joinImports(serviceOver(table, { now: NOW - 86_400_000 }), ownerOf(owner), { enabledProfiles: [] }, before);
     const workers = [joining(a), looking, looking];
-    await play([...before, ...a], workers, [dying[0], undefined, undefined], order);
+    await play([...before, ...a], workers, [dying[0], undefined, undefined], order, [], owner);
   },
 );
 

@@ -10,25 +10,23 @@ import { ACCOUNTS, asReference, imports, split, TODAY } from '../../support/ledg
 import {
   CATALOGUE,
   NOW,
+  newOwner,
   onePass,
   onePassAnswer,
-  openTable,
   ownerOf,
+  ownTable,
   requestFor,
   SETTINGS,
   serviceOver,
   storedPages,
 } from '../../support/service.ts';
 
-let table: Awaited<ReturnType<typeof openTable>>;
+const table = ownTable();
 let service: Service;
-let owners = 0;
-const newOwner = () => `owner-${++owners}`;
 /** Commands by name since the last look. */
 const sent = new Map<string, number>();
 
-beforeAll(async () => {
-  table = await openTable();
+beforeAll(() => {
   service = serviceOver(table);
   table.dynamo.middlewareStack.add(
     (next, context) => (args) => {
@@ -39,7 +37,6 @@ beforeAll(async () => {
     { step: 'initialize' },
   );
 });
-afterAll(() => table.close());
 
 const join = (owner: string, given: readonly Import[], by = service) =>
   joinImports(by, ownerOf(owner), SETTINGS, given);

@@ -16,8 +16,9 @@ import { readForDay } from '../../../functions/service/read-day.ts';
 import { imports, TODAY } from '../../support/ledgers.ts';
 import { openRuns, type Runs } from '../../support/runs.ts';
 import { CLIENT, openTable, ownerOf } from '../../support/service.ts';
+import type { OpenTable } from '../support/table.ts';
 
-let table: Awaited<ReturnType<typeof openTable>>;
+let table: OpenTable;
 let runs: Runs;
 beforeEach(async () => {
   table = await openTable();

@@ -8,30 +8,28 @@ import { joinImports } from '../../../functions/service/join-imports.ts';
 import { lookUp } from '../../../functions/service/look-up.ts';
 import { putBack, type RestoredOwner } from '../../../functions/service/put-back.ts';
 import { everyMonth, type Service } from '../../../functions/service/service.ts';
-import { ACCOUNTS, asReference, imports, TODAY } from '../../support/ledgers.ts';
+import { ACCOUNTS, asReference, ofOneSource, TODAY } from '../../support/ledgers.ts';
 import { type Item, itemsIn, lose } from '../../support/restore.ts';
 import {
   CLIENT,
   NOW,
+  newOwner,
   onePass,
   onePassAnswer,
-  openTable,
   ownerOf,
+  ownTable,
   requestFor,
   SETTINGS,
   serviceOver,
   storedPages,
 } from '../../support/service.ts';
-import { Turns } from '../../support/turns.ts';
+import { crashes, inTurns, turns } from '../../support/turns.ts';
 
-let table: Awaited<ReturnType<typeof openTable>>;
-let owners = 0;
-beforeAll(async () => {
-  table = await openTable();
+const table = ownTable();
+beforeAll(() => {
   // Pauses after a conflict are short, so that the order of turns alone decides.
   jest.spyOn(Math, 'random').mockReturnValue(0);
 });
-afterAll(() => table.close());
 
 const at = (now: number) => serviceOver(table, { now });
 const join = (owner: string, ...given: Import[]) => joinImports(at(NOW), ownerOf(owner), SETTINGS, given);
@@ -76,37 +74,22 @@ async function expectOnePass(owner: string, given: readonly Import[], now = NOW)
   expect((await service.store.readAnswer(ownerOf(owner), { consistent: true }))?.validUntil).toBe(validUntil);
 }
 
-const crash = fc.option(fc.record({ at: fc.nat({ max: 8 }), takesEffect: fc.boolean() }), { nil: undefined });
-const turns = fc.array(fc.nat({ max: 5 }), { minLength: 10, maxLength: 60 });
-/** All of one source, so that a later import speaks and no statement stays hidden behind an erased one. */
-const ofOneSource = imports(TODAY - 5)
-  .map((given) => given.slice(0, 2).map((one) => ({ ...one, stamp: { ...one.stamp, source: 'AIS' as const } })))
-  .filter((given) => given.length > 0);
-
-property.prop(
-  [ofOneSource, ofOneSource, fc.boolean(), fc.tuple(crash, crash, crash), turns, fc.infiniteStream(fc.boolean())],
-  { numRuns: 30 },
-)(
+property.prop([ofOneSource, ofOneSource, fc.boolean(), crashes, turns, fc.infiniteStream(fc.boolean())], {
+  numRuns: 30,
+})(
   'races with imports, erasures and look-ups, dies anywhere, and ends as one pass does',
   async (held, a, isErased, dying, order, dice) => {
-    const owner = `owner-${++owners}`;
+    const owner = newOwner();
     await join(owner, ...held);
     const restored = await restorePointOf(owner);
     await loseOf(owner, () => dice.next().value === true);
     const past = a.map((one) => ({ ...one, stamp: { ...one.stamp, importedAt: NOW - 5 } }));
-    const played = new Turns(table.dynamo);
     const workers: ((by: Service) => Promise<unknown>)[] = [
       (by) => putBack(by, ownerOf(owner), restored),
       (by) => joinImports(by, ownerOf(owner), SETTINGS, past),
       (by) => (isErased ? eraseOwner(by, { clientId: CLIENT, ownerExternalId: owner }) : lookUp(by, requestFor(owner))),
     ];
-    const ended = Promise.all(
-      workers.map((worker, index) =>
-        played.work(index, dying[index], (dynamo) => worker(serviceOver({ dynamo, table: table.table }))),
-      ),
-    );
-    let turn = 0;
-    await Promise.all([ended, played.play((most) => (order[turn++ % order.length] ?? 0) % most)]);
+    await inTurns(table, workers, dying, order);
     await expectOnePass(owner, isErased ? [] : [...held, ...past]);
     const settled = await ofOwner(owner)();
     expect(await bring(owner, restored)).toEqual({ ...UNCHANGED, erasedSince: isErased });
@@ -118,7 +101,7 @@ describe('an erasure', () => {
   const [early, late] = [telling('early', NOW - 9000, TODAY - 400), telling('late', NOW - 1000, TODAY - 3)];
 
   test('since the restore point leaves nothing to put back, whatever instants imports bear', async () => {
-    const owner = `owner-${++owners}`;
+    const owner = newOwner();
     // From a clock that was ahead of ours, and lost before the erasure, which could not see it.
     const ahead = telling('ahead', NOW - 10, TODAY - 3);
     await join(owner, early, ahead);
@@ -134,7 +117,7 @@ describe('an erasure', () => {
   });
 
   test('of before comes back with its tombstone, and takes away what was replayed without it', async () => {
-    const owner = `owner-${++owners}`;
+    const owner = newOwner();
     await join(owner, early);
     await erase(owner, NOW - 5000);
     const restored = await restorePointOf(owner);
@@ -157,7 +140,7 @@ describe('an erasure', () => {
   });
 
   test('whose tombstone alone was lost is known from the pages, without which nothing could be joined any more', async () => {
-    const owner = `owner-${++owners}`;
+    const owner = newOwner();
     await join(owner, early);
     const restored = await restorePointOf(owner);
     await erase(owner, NOW - 5000);
@@ -170,7 +153,7 @@ describe('an erasure', () => {
   });
 
   test('that is told of counts from its instant, in the restored table and in the live one', async () => {
-    const owner = `owner-${++owners}`;
+    const owner = newOwner();
     await join(owner, early);
     const restored = await restorePointOf(owner);
     await loseOf(owner, () => true);
@@ -182,7 +165,7 @@ describe('an erasure', () => {
 });
 
 test('an import that bears an instant still to come waits until it has come', async () => {
-  const owner = `owner-${++owners}`;
+  const owner = newOwner();
   await join(owner, telling('ahead', NOW + 500_000, TODAY));
   const restored = await restorePointOf(owner);
   await expect(bring(owner, restored)).rejects.toThrow('it holds an import that bears an instant still to come');
@@ -190,7 +173,7 @@ test('an import that bears an instant still to come waits until it has come', as
 });
 
 test('an owner whose id neither table tells is left as he is', async () => {
-  const owner = `owner-${++owners}`;
+  const owner = newOwner();
   await join(owner, telling('a', NOW - 1000, TODAY - 3));
   const { pages } = await restorePointOf(owner);
   const nobody = { ...ownerOf(owner), externalId: '' };
@@ -203,7 +186,7 @@ test('an owner whose id neither table tells is left as he is', async () => {
 });
 
 test('a page that imports began anew gets back the days that it had; the first day too', async () => {
-  const owner = `owner-${++owners}`;
+  const owner = newOwner();
   const given = [telling('1', NOW - 9000, TODAY - 700), telling('2', NOW - 8000, TODAY - 10)];
   const since = telling('3', NOW - 10, TODAY - 6);
   await join(owner, ...given);

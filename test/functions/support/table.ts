@@ -6,6 +6,8 @@ import { CreateTableCommand, DeleteTableCommand, DynamoDBClient, waitUntilTableE
 import dynalite from 'dynalite';
 import { OWNERS_INDEX } from '../../../functions/runtime/names.ts';
 
+export type OpenTable = Awaited<ReturnType<typeof openTable>>;
+
 export async function openTable() {
   const own = process.env['DYNAMODB_ENDPOINT'] ? undefined : await openServer();
   const endpoint = process.env['DYNAMODB_ENDPOINT'] ?? own?.endpoint ?? '';
@@ -21,6 +23,14 @@ export async function openTable() {
     await own?.close();
   };
   return { dynamo, table, endpoint, close };
+}
+
+/** A table that a test file has for itself, from before its first test until after its last: it is filled in by then. */
+export function ownTable(): OpenTable {
+  const table = {} as OpenTable;
+  beforeAll(async () => Object.assign(table, await openTable()));
+  afterAll(() => table.close());
+  return table;
 }
 
 /** Another table of our form beside those that are there; its name. */
