@@ -120,8 +120,9 @@ function csvOf(owners: readonly Columns[], asked: readonly Asked[]): string {
     const members = sets.map(
       (set) => new Set(columns.rowsOf(set.startsWith('l') ? [Number(set.slice(1))] : (set as 'spending'))),
     );
+    const { day, month, cents, hasRate } = columns;
+    const party = columns.partiesOf(columns.rowsOf('all'));
     columns.rows.forEach((_, row) => {
-      const { day, month, cents, hasRate, party } = columns;
       const flags = members.map((rows) => (rows.has(row) ? 'true' : 'false'));
       lines.push([owner, day[row], month[row], cents[row], hasRate[row], party[row], ...flags].join(','));
     });

@@ -3,7 +3,8 @@
  * pattern is found where its tokens stand in a text one after another, the last one perhaps as the beginning of a token (`zool*`).
  */
 import { FoldedText, tokensOf } from '../../functions/domain/folding.ts';
-import { Patterns, PatternWriter } from '../../functions/domain/patterns.ts';
+import { PatternWriter } from '../../functions/domain/pattern-writer.ts';
+import { Patterns } from '../../functions/domain/patterns.ts';
 import { builtInDocument } from '../support/catalogue.ts';
 import { type Bench, counted, type Figure, type Progress, ratio } from '../support/figures.ts';
 import { interleaved, ratioOf, type Spread } from '../support/measure.ts';

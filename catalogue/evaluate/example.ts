@@ -70,7 +70,7 @@ function exampleColumns(catalogue: ExampleCatalogue): Columns {
       labels: indices,
       reasons: indices.map(() => 'example'),
       otherLabels: [],
-      party,
+      party: { name: party },
       country,
     };
   });

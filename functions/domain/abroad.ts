@@ -15,15 +15,19 @@ export type Place = {
 
 const NOWHERE: Place = { country: undefined, currency: undefined };
 const NO_COUNTRIES: readonly string[] = [];
+// Looked up once, as in folding.
+const { charCodeAt } = String.prototype;
 const [ZERO, NINE, A, Z] = [48, 57, 65, 90];
+const [TAB, RETURN, SPACE, NO_BREAK_SPACE] = [9, 13, 32, 160];
 
 export class Places {
-  readonly #codes: ReadonlySet<string>;
+  /** Codes of two letters by what `twoLetters` makes of them. */
+  readonly #codes: (string | undefined)[] = [];
   readonly #threeLetters: ReadonlyMap<string, string>;
   readonly #ofCurrency: ReadonlyMap<string, readonly string[]>;
 
   constructor({ codes, threeLetters, ofCurrency }: CountryRules) {
-    this.#codes = new Set(codes);
+    for (const code of codes) this.#codes[twoLetters(code, 0)] = code;
     this.#threeLetters = new Map(Object.entries(threeLetters));
     this.#ofCurrency = new Map(Object.entries(ofCurrency));
   }
@@ -34,39 +38,78 @@ export class Places {
   }
 
   placeIn(title: string): Place {
-    const country = endsInCode(title) ? this.#countryAtEnd(title) : undefined;
-    const currency = hasAmount(title) ? currencyIn(title) : undefined;
+    const country = this.#countryAtEnd(title);
+    const currency = currencyIn(title);
     return country === undefined && currency === undefined ? NOWHERE : { country, currency };
   }
 
+  /** The country that the last word names, of two or three capitals, or the word before an amount at the end. */
   #countryAtEnd(title: string): string | undefined {
+    let end = title.length;
+    while (end > 0 && isSpace(charCodeAt.call(title, end - 1))) end--;
+    let start = end;
+    while (start > 0 && isCapital(charCodeAt.call(title, start - 1))) start--;
+    const isApart = isSpace(charCodeAt.call(title, start - 1));
+    if (end - start === 2) return isApart ? this.#codes[twoLetters(title, start)] : undefined;
+    if (end - start !== 3) return undefined;
+    if (!isDigit(charCodeAt.call(title, isApart ? start - 2 : start - 1))) {
+      return isApart ? this.#threeLetters.get(title.slice(start, end)) : undefined;
+    }
     const code = /\s([A-Z]{2,3})(?:\s+\d+(?:[.,]\d{1,2})?\s?[A-Z]{3})?\s*$/.exec(title)?.[1];
     if (code === undefined) return undefined;
-    return code.length === 3 ? this.#threeLetters.get(code) : this.#codes.has(code) ? code : undefined;
+    return code.length === 3 ? this.#threeLetters.get(code) : this.#codes[twoLetters(code, 0)];
   }
 }
 
+/** A number for the two capitals at a place. */
+function twoLetters(text: string, at: number): number {
+  return (charCodeAt.call(text, at) - A) * 26 + charCodeAt.call(text, at + 1) - A;
+}
+
+/** The first known currency that stands behind an amount: "13,40 EUR", "100PLN". */
 function currencyIn(title: string): string | undefined {
-  const currency = /(?:^|\s)\d+(?:[.,]\d{1,2})?\s?([A-Z]{3})(?:\s|$)/.exec(title)?.[1];
-  return currency !== undefined && isKnownCurrency(currency) ? currency : undefined;
-}
-
-/** Whether the last word may be a code of a country or a currency: most titles end otherwise, and need no expression to tell. */
-function endsInCode(title: string): boolean {
-  const text = title.trimEnd();
-  let letters = 0;
-  while (letters < text.length && isCapital(text.charCodeAt(text.length - 1 - letters))) letters++;
-  return letters === 2 || letters === 3;
-}
-
-/** Whether three capitals stand behind a digit, or behind a digit and one character more. */
-function hasAmount(title: string): boolean {
-  for (let at = 3; at < title.length; at++) {
-    if (!isCapital(title.charCodeAt(at))) continue;
-    if (!isCapital(title.charCodeAt(at - 1)) || !isCapital(title.charCodeAt(at - 2))) continue;
-    if (isDigit(title.charCodeAt(at - 3)) || (at > 3 && isDigit(title.charCodeAt(at - 4)))) return true;
+  // Where a character is no capital, the next three of them may end three places on.
+  for (let last = 3; last < title.length; ) {
+    if (!isCapital(charCodeAt.call(title, last))) last += 3;
+    else if (!isCapital(charCodeAt.call(title, last - 1))) last += 2;
+    else if (!isCapital(charCodeAt.call(title, last - 2))) last += 1;
+    else if (isBreak(title, last + 1) && isBehindAmount(title, last - 2)) {
+      const currency = title.slice(last - 2, last + 1);
+      return isKnownCurrency(currency) ? currency : undefined;
+    } else last += 1;
   }
-  return false;
+  return undefined;
+}
+
+/** Whether what stands before a place is a number with two decimals at most, perhaps with a space behind it. */
+function isBehindAmount(title: string, at: number): boolean {
+  const end = isSpace(charCodeAt.call(title, at - 1)) ? at - 1 : at;
+  const start = beforeDigits(title, end);
+  if (start === end) return false;
+  if (isBreak(title, start - 1)) return true;
+  if (end - start > 2 || (title[start - 1] !== '.' && title[start - 1] !== ',')) return false;
+  const whole = beforeDigits(title, start - 1);
+  return whole < start - 1 && isBreak(title, whole - 1);
+}
+
+/** Where the digits that end at a place begin. */
+function beforeDigits(title: string, end: number): number {
+  let start = end;
+  while (start > 0 && isDigit(charCodeAt.call(title, start - 1))) start--;
+  return start;
+}
+
+/** Whether there is a space at a place, or the text does not reach it. */
+function isBreak(title: string, at: number): boolean {
+  return at < 0 || at >= title.length || isSpace(charCodeAt.call(title, at));
+}
+
+function isSpace(unit: number): boolean {
+  return (
+    unit === SPACE ||
+    (unit >= TAB && unit <= RETURN) ||
+    (unit >= NO_BREAK_SPACE && /\s/.test(String.fromCharCode(unit)))
+  );
 }
 
 function isCapital(unit: number): boolean {

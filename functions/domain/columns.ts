@@ -16,15 +16,14 @@ export type Columns = {
   readonly cents: Float64Array;
   /** 1 where the currency has a rate. */
   readonly hasRate: Uint8Array;
-  /** Numbers of the counterparties; rows without a known one share none. */
-  readonly party: Int32Array;
   readonly currency: Int32Array;
   readonly country: Int32Array;
   readonly dataFrom: Day | null;
   /** Indices of the rows of a set, ascending. */
   rowsOf(set: SpecialSet | readonly number[]): readonly number[];
-  /** The days of rows of such a set. */
+  /** The days of rows of such a set, and numbers for their counterparties; rows without a known one share none. */
   daysOf(rows: readonly number[]): Int32Array;
+  partiesOf(rows: readonly number[]): Int32Array;
   /** Indices of the rows of `spending` on a weekend, or in the first week of a month. */
   readonly weekendSpending: readonly number[];
   readonly monthStartSpending: readonly number[];
@@ -61,7 +60,6 @@ export function columnsOf(rows: readonly Labelled[], dataFrom: Day | null, catal
   const month = new Int32Array(count);
   const cents = new Float64Array(count);
   const hasRate = new Uint8Array(count);
-  const party = new Int32Array(count);
   const currency = new Int32Array(count);
   const country = new Int32Array(count);
   const numberOfParty = numbering();
@@ -92,7 +90,6 @@ export function columnsOf(rows: readonly Labelled[], dataFrom: Day | null, catal
       cents[index] = convert(row.row.amount, factor);
       hasRate[index] = 1;
     }
-    party[index] = row.party === '' ? -1 - index : numberOfParty(row.party);
     country[index] = row.country === undefined ? -1 : numberOfCountry(row.country);
     for (const label of row.labels) {
       const indices = byLabel[label];
@@ -122,6 +119,10 @@ export function columnsOf(rows: readonly Labelled[], dataFrom: Day | null, catal
     for (let position = 0; position < days.length; position++) days[position] = day[indices[position] as number] as Day;
     return days;
   });
+  const nameOf = (index: number) => (rows[index] as Labelled).party.name;
+  const partiesOf = remembered((indices: readonly number[]) =>
+    Int32Array.from(indices, (index) => (nameOf(index) === '' ? -1 - index : numberOfParty(nameOf(index)))),
+  );
   const unions = new Map<string, readonly number[]>();
   const rowsOf = (set: SpecialSet | readonly number[]): readonly number[] => {
     if (typeof set === 'string') return special(set);
@@ -141,12 +142,12 @@ export function columnsOf(rows: readonly Labelled[], dataFrom: Day | null, catal
     month,
     cents,
     hasRate,
-    party,
     currency,
     country,
     dataFrom,
     rowsOf,
     daysOf,
+    partiesOf,
     get weekendSpending() {
       return special('spending').filter((index) => weekday(day[index] as Day) >= 5);
     },
@@ -155,7 +156,7 @@ export function columnsOf(rows: readonly Labelled[], dataFrom: Day | null, catal
     },
     get streams() {
       // Publishers give `monthly` to rows of nobody, too; those are no counterparty's stream.
-      return named(['monthly']).filter((index) => amountOf(index) < 0 && (party[index] as number) >= 0);
+      return named(['monthly']).filter((index) => amountOf(index) < 0 && nameOf(index) !== '');
     },
     get regularIncome() {
       return named(REGULAR_INCOME);

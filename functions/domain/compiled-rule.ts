@@ -13,6 +13,8 @@ export type StoredRule = Omit<WordRule, 'words' | 'weak' | 'with' | 'unless'> & 
 
 export type CompiledRule = {
   readonly family: Family;
+  /** Whether it is of words, surer or weak. */
+  readonly isWord: boolean;
   /** The brand's name, which is the counterparty's too; otherwise the pattern or the gateway. */
   readonly name: string;
   readonly reason: string;
@@ -44,6 +46,7 @@ export function compileRule(from: StoredRule, meaning: Meaning): Unnamed {
   const [atLeastCents, atMostCents] = [(from.atLeast ?? 0) * 100, (from.atMost ?? Number.POSITIVE_INFINITY) * 100];
   return {
     family: from.family,
+    isWord: from.family === 'word' || from.family === 'weak',
     in: inwards,
     out: outwards,
     kinds: (inwards?.kinds ?? 0) | (outwards?.kinds ?? 0),
@@ -60,6 +63,6 @@ export function compileRule(from: StoredRule, meaning: Meaning): Unnamed {
 /** @param called the brand or the gateway; words have no name of their own, but the pattern that was found */
 export function withName(rule: Unnamed, called: string): CompiledRule {
   const { family } = rule;
-  const name = family === 'word' || family === 'weak' ? `"${called}"` : called;
+  const name = rule.isWord ? `"${called}"` : called;
   return { ...rule, name, reason: `${family === 'weak' ? 'word' : family} ${name}` };
 }

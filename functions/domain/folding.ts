@@ -20,24 +20,28 @@ const LETTERS_OF_THEIR_OWN: Readonly<Record<string, string>> = {
   ſ: 's',
 };
 
-const TABLE_SIZE = 0x250;
-/** For each of the first characters of Unicode: what it folds to; 0: it breaks tokens. */
-const FIRST = new Uint8Array(TABLE_SIZE);
-/** The second letter of those that fold to two. */
-const SECOND = new Uint8Array(TABLE_SIZE);
-for (let code = 0; code < TABLE_SIZE; code++) {
-  const lower = String.fromCharCode(code).toLowerCase();
-  const folded = LETTERS_OF_THEIR_OWN[lower] ?? lower.normalize('NFD').charAt(0);
-  if (!/^[a-z0-9]/.test(folded)) continue;
-  FIRST[code] = folded.charCodeAt(0);
-  if (folded.length > 1) SECOND[code] = folded.charCodeAt(1);
-}
+/** Beyond these, letters fold to themselves. */
+const LATIN = 0x250;
+const UNMET = 0;
+const BREAK = 1;
+const NOTHING = 2;
+/**
+ * What each UTF-16 unit folds to: a letter, or two, the second in the high byte, or one of the above. It is looked up when it is met
+ * first: most are never met, and a loop without calls to make runs faster.
+ */
+const FOLDED = new Uint16Array(0x1_00_00);
 
 const [ZERO, NINE] = [48, 57];
 const FIRST_COMBINING_MARK = 0x300;
 const LAST_COMBINING_MARK = 0x36f;
 /** Characters that a token begins with: prefixes of patterns have no less, so these tell whether one can hold. */
 export const BEGINNING = 3;
+
+/**
+ * Asked of a text itself, this would be looked up anew for every unit: texts come in half a dozen forms inside the engine, more than it
+ * remembers look-ups for.
+ */
+const { charCodeAt } = String.prototype;
 
 /** FNV-1a over UTF-16 units. */
 export const HASH_OF_NOTHING = 0x811c9dc5 | 0;
@@ -47,7 +51,7 @@ export function hashWith(hash: number, unit: number): number {
 /** A hash of a text as it stands; `from` goes on with that of another. */
 export function hashOf(text: string, from = HASH_OF_NOTHING): number {
   let hash = from;
-  for (let at = 0; at < text.length; at++) hash = hashWith(hash, text.charCodeAt(at));
+  for (let at = 0; at < text.length; at++) hash = hashWith(hash, charCodeAt.call(text, at));
   return hash;
 }
 
@@ -61,9 +65,8 @@ export class FoldedText {
   /** UTF-16 units of all tokens; token `at` is from `starts[at]` up to `starts[at + 1]`. */
   chars = new Uint16Array(512);
   starts = new Int32Array(258);
-  /** A hash of each token, and of the first `BEGINNING` characters of those that have so many. */
+  /** A hash of each token. */
   hashes = new Int32Array(257);
-  beginnings = new Int32Array(257);
 
   #text = '';
 
@@ -71,33 +74,39 @@ export class FoldedText {
   read(text: string): this {
     if (text === this.#text) return this;
     this.#text = text;
-    if (text.length * 2 > this.chars.length) this.#grow(text.length * 2);
-    const { chars, starts, hashes, beginnings } = this;
+    const { length } = text;
+    if (length * 2 > this.chars.length) this.#grow(length * 2);
+    const { chars, starts, hashes } = this;
     let count = 0;
     let end = 0;
     let start = 0;
     let hash = HASH_OF_NOTHING;
-    for (let index = 0; index <= text.length; index++) {
-      const code = index < text.length ? text.charCodeAt(index) : 0;
-      let folded: number;
-      if (code < TABLE_SIZE) folded = FIRST[code] as number;
-      else if (code >= FIRST_COMBINING_MARK && code <= LAST_COMBINING_MARK) continue;
-      else folded = otherLetter(code);
-      if (folded !== 0) {
-        chars[end++] = folded;
-        hash = hashWith(hash, folded);
-        if (end - start === BEGINNING) beginnings[count] = hash;
-        if (code < TABLE_SIZE && SECOND[code] !== 0) {
-          chars[end++] = SECOND[code] as number;
-          hash = hashWith(hash, SECOND[code] as number);
-          if (end - start === BEGINNING) beginnings[count] = hash;
-        }
-      } else if (end > start) {
+    for (let index = 0; index < length; index++) {
+      const code = charCodeAt.call(text, index);
+      let folded = FOLDED[code] as number;
+      if (folded === UNMET) folded = meet(code);
+      if (folded === BREAK) {
+        if (end === start) continue;
         hashes[count] = hash;
         starts[++count] = end;
         start = end;
         hash = HASH_OF_NOTHING;
+      } else if (folded !== NOTHING) {
+        let second = 0;
+        if (folded > 0xff && code < LATIN) {
+          second = folded >> 8;
+          folded &= 0xff;
+        }
+        chars[end++] = folded;
+        hash = hashWith(hash, folded);
+        if (second === 0) continue;
+        chars[end++] = second;
+        hash = hashWith(hash, second);
       }
+    }
+    if (end > start) {
+      hashes[count] = hash;
+      starts[++count] = end;
     }
     this.count = count;
     return this;
@@ -110,6 +119,14 @@ export class FoldedText {
   /** The unit of a token that stands so many units behind its first one. */
   unit(at: number, offset: number): number {
     return this.chars[(this.starts[at] as number) + offset] as number;
+  }
+
+  /** A hash of the characters that prefixes of patterns have at least, of a token that has so many. */
+  beginningOf(at: number): number {
+    const first = this.starts[at] as number;
+    let hash = HASH_OF_NOTHING;
+    for (let index = first; index < first + BEGINNING; index++) hash = hashWith(hash, this.chars[index] as number);
+    return hash;
   }
 
   hasDigit(at: number): boolean {
@@ -137,14 +154,23 @@ export class FoldedText {
     this.chars = new Uint16Array(units);
     this.starts = new Int32Array(units + 2);
     this.hashes = new Int32Array(units + 1);
-    this.beginnings = new Int32Array(units + 1);
   }
 }
 
-/** A letter or a digit of another script, in lower case; 0: it breaks tokens. */
-function otherLetter(code: number): number {
-  const letter = String.fromCharCode(code);
-  return /[\p{L}\p{N}]/u.test(letter) ? letter.toLowerCase().charCodeAt(0) : 0;
+function meet(code: number): number {
+  const folded = foldedUnit(code);
+  FOLDED[code] = folded;
+  return folded;
+}
+
+function foldedUnit(code: number): number {
+  if (code >= FIRST_COMBINING_MARK && code <= LAST_COMBINING_MARK) return NOTHING;
+  const unit = String.fromCharCode(code);
+  const lower = unit.toLowerCase();
+  if (code >= LATIN) return /[\p{L}\p{N}]/u.test(unit) ? lower.charCodeAt(0) : BREAK;
+  const folded = LETTERS_OF_THEIR_OWN[lower] ?? lower.normalize('NFD').charAt(0);
+  if (!/^[a-z0-9]/.test(folded)) return BREAK;
+  return folded.charCodeAt(0) | (folded.length > 1 ? folded.charCodeAt(1) << 8 : 0);
 }
 
 /** The tokens of a text, folded. Letters of other scripts stay as they are, in lower case. */

@@ -2,6 +2,9 @@
 import type { Day } from './day.ts';
 import type { Account, Row } from './ledger.ts';
 
+/** Whoever a name can be told of. Names of those that nobody asks for are not looked for. */
+export type Named = { readonly name: string };
+
 /** A booked row with its day and account. Lists of these are in the order of days, then accounts, then canonical rows. */
 export type LedgerRow = { readonly day: Day; readonly account: Account; readonly row: Row };
 
@@ -12,8 +15,8 @@ export type Labelled = LedgerRow & {
   readonly reasons: readonly string[];
   /** Labels of the publisher that the catalogue does not know. */
   readonly otherLabels: readonly string[];
-  /** Normalised name of the counterparty; rows with the same one are of the same party. Empty when none can be told. */
-  readonly party: string;
+  /** The counterparty by its normalised name; rows with the same one are of the same party. The name is empty when none can be told. */
+  readonly party: Named;
   /** Country where a card was present, ISO 3166-1 alpha-2, when it can be told. */
   readonly country: string | undefined;
 };

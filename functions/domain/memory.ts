@@ -4,40 +4,40 @@
  */
 const PLACES = 4;
 
-export class Memory<Key, Value> {
+export class Memory<Asked, Value> {
   readonly #hashes: Int32Array;
-  readonly #keys: (Key | undefined)[];
   readonly #values: (Value | undefined)[];
-  readonly #isSame: (a: Key, b: Key) => boolean;
+  readonly #answers: (value: Value, asked: Asked) => boolean;
   readonly #mask: number;
   #turn = 0;
 
-  /** @param size how much is remembered at most, a power of two */
-  constructor(size: number, isSame: (a: Key, b: Key) => boolean) {
+  /**
+   * @param size how much is remembered at most, a power of two
+   * @param answers whether a value is the one for what is asked; two may share a hash
+   */
+  constructor(size: number, answers: (value: Value, asked: Asked) => boolean) {
     this.#hashes = new Int32Array(size);
-    this.#keys = new Array<Key | undefined>(size).fill(undefined);
     this.#values = new Array<Value | undefined>(size).fill(undefined);
     this.#mask = size / PLACES - 1;
-    this.#isSame = isSame;
+    this.#answers = answers;
   }
 
-  get(hash: number, key: Key): Value | undefined {
+  get(hash: number, asked: Asked): Value | undefined {
     const from = this.#placeOf(hash);
     for (let at = from; at < from + PLACES; at++) {
       if (this.#hashes[at] !== hash) continue;
-      const known = this.#keys[at];
-      if (known !== undefined && this.#isSame(known, key)) return this.#values[at];
+      const value = this.#values[at];
+      if (value !== undefined && this.#answers(value, asked)) return value;
     }
     return undefined;
   }
 
-  set(hash: number, key: Key, value: Value): void {
+  set(hash: number, value: Value): void {
     const from = this.#placeOf(hash);
     let at = from;
-    while (at < from + PLACES && this.#keys[at] !== undefined) at++;
+    while (at < from + PLACES && this.#values[at] !== undefined) at++;
     if (at === from + PLACES) at = from + (this.#turn++ & (PLACES - 1));
     this.#hashes[at] = hash;
-    this.#keys[at] = key;
     this.#values[at] = value;
   }
 

@@ -3,101 +3,41 @@
  * pattern that ends in `*` stands for every token that begins with what is before it.
  *
  * The tree is lists of numbers, not objects: it is made when the catalogue is bundled, and a fresh process has it as soon as the
- * file is read.
+ * file is read. What is looked at together stands together, for most of the time goes into waiting for memory:
+ *
+ * - a token known to patterns is a record: a head, the nodes that patterns beginning with it lead to, its units, two in a number;
+ * - a node of the tree is a record: a head, the values of the patterns that end there, its children by their exact token in the
+ *   order of those, then the children for all tokens that begin with one. A child is the token and the node.
+ *
+ * Tokens and nodes go by the places of their records.
  */
-import { joinLists, listsIn } from './flat.ts';
-import { BEGINNING, type FoldedText, tokensOf } from './folding.ts';
-import { beginningOf, slotNumber, slotsOf, UNKNOWN, Vocabulary, VocabularyWriter } from './vocabulary.ts';
+import { listsIn } from './flat.ts';
+import { BEGINNING, type FoldedText } from './folding.ts';
+import { EMPTY, slotNumber, spread } from './slots.ts';
 
-type Node = {
-  /** Children by the number of their token, exact ones and those for all that begins with it. */
-  readonly exact: Map<number, Node>;
-  readonly prefixes: Map<number, Node>;
-  readonly values: number[];
-};
+/** The head of a token: its length, what it is by itself, how many nodes it leads to. */
+export const TOKEN_HEAD = {
+  traitsFrom: 8,
+  stepsFrom: 16,
+  mostUnits: 0xff,
+  mostTraits: 0xff,
+  mostSteps: 0x7fff,
+} as const;
+/** The head of a node: how many values and children it has. */
+export const NODE_HEAD = {
+  exactFrom: 8,
+  prefixesFrom: 20,
+  mostValues: 0xff,
+  mostExact: 0xfff,
+  mostPrefixes: 0x7ff,
+} as const;
 
-/** Compiles patterns into the lists that `Patterns` is opened with. */
-export class PatternWriter {
-  readonly #vocabulary = new VocabularyWriter();
-  readonly #root: Node = node();
-  readonly #traits: number[] = [];
-
-  /** Adds a pattern, given as its author writes it, with the number that is found with it; a pattern without a token is left out. */
-  add(pattern: string, value: number): void {
-    const steps = stepsOf(pattern);
-    if (steps.length === 0) return;
-    let at = this.#root;
-    for (const { token, isPrefix } of steps) {
-      const children = isPrefix ? at.prefixes : at.exact;
-      const number = this.#vocabulary.numberOf(token);
-      const child = children.get(number) ?? node();
-      children.set(number, child);
-      at = child;
-    }
-    at.values.push(value);
-  }
-
-  /** Says of a token what it is by itself: a set of bits. */
-  mark(token: string, trait: number): void {
-    const number = this.#vocabulary.numberOf(token);
-    this.#traits[number] = (this.#traits[number] ?? 0) | trait;
-  }
-
-  written(): Int32Array {
-    const nodes = [this.#root];
-    const firstOf = [0];
-    const children: number[] = [];
-    const values: number[] = [];
-    const firstValueOf = [0];
-    const firstPrefixOf: number[] = [];
-    // Level by level, so that the children of a node stand together.
-    for (let at = 0; at < nodes.length; at++) {
-      const { exact, prefixes, values: own } = nodes[at] as Node;
-      // By number, for a search; prefixes stay as they were added.
-      for (const [token, child] of [...exact].sort(([a], [b]) => a - b)) children.push(token, nodes.push(child) - 1);
-      firstPrefixOf.push(children.length);
-      for (const [token, child] of prefixes) children.push(token, nodes.push(child) - 1);
-      firstOf.push(children.length);
-      values.push(...own);
-      firstValueOf.push(values.length);
-    }
-    const rootOf = new Int32Array(this.#vocabulary.size);
-    for (let edge = 0; edge < (firstPrefixOf[0] as number); edge += 2) {
-      rootOf[children[edge] as number] = children[edge + 1] as number;
-    }
-    const traits = Int32Array.from({ length: this.#vocabulary.size }, (_, number) => this.#traits[number] ?? 0);
-    return joinLists([
-      ...this.#vocabulary.lists(),
-      traits,
-      rootOf,
-      ...this.#beginnings(children, firstPrefixOf[0] as number, firstOf[1] as number),
-      firstOf,
-      firstPrefixOf,
-      children,
-      firstValueOf,
-      values,
-    ]);
-  }
-
-  /** The prefixes that patterns begin with, by their first characters, so that one look-up tells whether any can hold. */
-  #beginnings(children: readonly number[], from: number, to: number): [Int32Array, number[], number[]] {
-    const tokens = this.#vocabulary.tokens();
-    const groups = new Map<number, number[]>();
-    for (let edge = from; edge < to; edge += 2) {
-      const hash = beginningOf(tokens[children[edge] as number] as string);
-      const group = groups.get(hash) ?? [];
-      groups.set(hash, group);
-      group.push(children[edge] as number, children[edge + 1] as number);
-    }
-    const firstOf = [0];
-    const prefixes: number[] = [];
-    for (const group of groups.values()) {
-      prefixes.push(...group);
-      firstOf.push(prefixes.length);
-    }
-    return [slotsOf([...groups.keys()]), firstOf, prefixes];
-  }
-}
+/** Tokens that no pattern knows. */
+export const UNKNOWN = EMPTY;
+/** No node has the first place. */
+const NO_NODE = 0;
+/** Bits of a hash that tell of most beginnings that no pattern has them. */
+const MAY_BEGIN = 0x3fff;
 
 /** The patterns of a list that a `PatternWriter` has written. */
 export class Patterns {
@@ -106,123 +46,158 @@ export class Patterns {
   readonly starts: number[] = [];
   readonly ends: number[] = [];
   readonly values: number[] = [];
-  /** The numbers of the tokens looked at last. */
+  /** The tokens of the text looked at last, by the places of their records. */
   tokens = new Int32Array(257);
-  readonly #vocabulary: Vocabulary;
-  readonly #traits: Int32Array;
-  readonly #rootOf: Int32Array;
-  readonly #beginningSlots: Int32Array;
-  readonly #firstOfBeginning: Int32Array;
+  readonly #slots: Int32Array;
+  readonly #records: Int32Array;
+  /** The same memory, unit by unit. */
+  readonly #units: Uint16Array;
+  readonly #nodes: Int32Array;
+  /** The groups of prefixes that patterns begin with, by the hash of their first characters, each with its length before it. */
+  readonly #beginnings: Int32Array;
   readonly #prefixes: Int32Array;
-  readonly #firstOf: Int32Array;
-  readonly #firstPrefixOf: Int32Array;
-  readonly #children: Int32Array;
-  readonly #firstValueOf: Int32Array;
-  readonly #values: Int32Array;
+  /** 1 where a beginning of that hash may be among them. */
+  readonly #mayBegin = new Uint8Array(MAY_BEGIN + 1);
 
   constructor(written: Int32Array) {
-    const [slots, starts, units, traits, rootOf, beginningSlots, firstOfBeginning, prefixes, ...tree] = listsIn(
-      written,
-    ) as [I, I, I, I, I, I, I, I, I, I, I, I, I];
-    this.#vocabulary = new Vocabulary(slots, starts, units);
-    this.#traits = traits;
-    this.#rootOf = rootOf;
-    this.#beginningSlots = beginningSlots;
-    this.#firstOfBeginning = firstOfBeginning;
+    const [slots, records, nodes, beginnings, prefixes] = listsIn(written) as [
+      Int32Array,
+      Int32Array,
+      Int32Array,
+      Int32Array,
+      Int32Array,
+    ];
+    this.#slots = slots;
+    this.#records = records;
+    this.#units = new Uint16Array(records.buffer, records.byteOffset, records.length * 2);
+    this.#nodes = nodes;
+    this.#beginnings = beginnings;
     this.#prefixes = prefixes;
-    [this.#firstOf, this.#firstPrefixOf, this.#children, this.#firstValueOf, this.#values] = tree;
+    for (let slot = 0; slot < beginnings.length; slot += 2) {
+      if (beginnings[slot + 1] !== EMPTY) this.#mayBegin[spread(beginnings[slot] as number) & MAY_BEGIN] = 1;
+    }
   }
 
   /** Finds every pattern in a text. */
   find(text: FoldedText): void {
-    this.lookUp(text);
+    this.#know(text);
     this.count = 0;
+    const { tokens } = this;
+    const records = this.#records;
     for (let start = 0; start < text.count; start++) {
-      const token = this.tokens[start] as number;
-      const node = token === UNKNOWN ? NO_NODE : (this.#rootOf[token] as number);
-      if (node !== NO_NODE) this.#walk(node, text, start, start + 1);
-      if (text.lengthOf(start) < BEGINNING) continue;
-      const group = slotNumber(this.#beginningSlots, text.beginnings[start] as number);
-      if (group === UNKNOWN) continue;
-      const end = this.#firstOfBeginning[group + 1] as number;
-      for (let at = this.#firstOfBeginning[group] as number; at < end; at += 2) {
-        if (this.#vocabulary.begins(this.#prefixes[at] as number, text, start)) {
-          this.#walk(this.#prefixes[at + 1] as number, text, start, start + 1);
-        }
+      const token = tokens[start] as number;
+      if (token === UNKNOWN) this.#walkPrefixes(text, start);
+      else {
+        const end = token + ((records[token] as number) >>> TOKEN_HEAD.stepsFrom);
+        for (let step = token; step < end; step++) this.#walk(records[step + 1] as number, text, start, start + 1);
       }
     }
   }
 
-  /** Finds the numbers of the tokens of a text; gives what they are by themselves, all together. */
+  /** Looks at the tokens of a text alone; gives what they are by themselves, all together. */
   lookUp(text: FoldedText): number {
-    if (text.count > this.tokens.length) this.tokens = new Int32Array(text.count * 2);
+    this.#know(text);
     let traits = 0;
-    for (let at = 0; at < text.count; at++) {
-      const number = this.#vocabulary.numberIn(text, at);
-      this.tokens[at] = number;
-      if (number !== UNKNOWN) traits |= this.#traits[number] as number;
-    }
+    for (let at = 0; at < text.count; at++) traits |= this.traitsOf(at);
     return traits;
   }
 
   /** What a token looked at last is by itself. */
   traitsOf(at: number): number {
-    const number = this.tokens[at] as number;
-    return number === UNKNOWN ? 0 : (this.#traits[number] as number);
+    const token = this.tokens[at] as number;
+    if (token === UNKNOWN) return 0;
+    return ((this.#records[token] as number) >>> TOKEN_HEAD.traitsFrom) & TOKEN_HEAD.mostTraits;
+  }
+
+  /** Finds the tokens of a text by hash, without making a string of what is looked for; two may share one, so their units are compared. */
+  #know(text: FoldedText): void {
+    if (text.count > this.tokens.length) this.tokens = new Int32Array(text.count * 2);
+    const [slots, records, units, { tokens }] = [this.#slots, this.#records, this.#units, this];
+    const { count, hashes, chars, starts } = text;
+    const mask = (slots.length >> 1) - 1;
+    for (let at = 0; at < count; at++) {
+      const hash = hashes[at] as number;
+      let slot = spread(hash) & mask;
+      let token = slots[slot * 2 + 1] as number;
+      while (token !== UNKNOWN) {
+        if (slots[slot * 2] === hash) {
+          const head = records[token] as number;
+          const first = starts[at] as number;
+          const length = (starts[at + 1] as number) - first;
+          if ((head & TOKEN_HEAD.mostUnits) === length) {
+            const from = (token + 1 + (head >>> TOKEN_HEAD.stepsFrom)) * 2;
+            let same = 0;
+            while (same < length && chars[first + same] === units[from + same]) same++;
+            if (same === length) break;
+          }
+        }
+        slot = (slot + 1) & mask;
+        token = slots[slot * 2 + 1] as number;
+      }
+      tokens[at] = token;
+    }
+  }
+
+  /** Of a token that no pattern knows: those whose beginning it has. */
+  #walkPrefixes(text: FoldedText, start: number): void {
+    if (text.lengthOf(start) < BEGINNING) return;
+    const beginning = text.beginningOf(start);
+    if (this.#mayBegin[spread(beginning) & MAY_BEGIN] === 0) return;
+    const group = slotNumber(this.#beginnings, beginning);
+    if (group === EMPTY) return;
+    const end = group + 1 + 2 * (this.#prefixes[group] as number);
+    for (let at = group + 1; at < end; at += 2) {
+      if (this.#begins(this.#prefixes[at] as number, text, start)) {
+        this.#walk(this.#prefixes[at + 1] as number, text, start, start + 1);
+      }
+    }
   }
 
   #walk(node: number, text: FoldedText, start: number, position: number): void {
-    const lastValue = this.#firstValueOf[node + 1] as number;
-    for (let at = this.#firstValueOf[node] as number; at < lastValue; at++) {
+    const nodes = this.#nodes;
+    const head = nodes[node] as number;
+    const children = node + 1 + (head & NODE_HEAD.mostValues);
+    for (let at = node + 1; at < children; at++) {
       this.starts[this.count] = start;
       this.ends[this.count] = position;
-      this.values[this.count++] = this.#values[at] as number;
+      this.values[this.count++] = nodes[at] as number;
     }
-    const first = this.#firstOf[node] as number;
-    const end = this.#firstOf[node + 1] as number;
-    if (first === end || position >= text.count) return;
-    const firstPrefix = this.#firstPrefixOf[node] as number;
-    const child = this.#childOf(this.tokens[position] as number, first, firstPrefix);
+    if (head >>> NODE_HEAD.exactFrom === 0 || position >= text.count) return;
+    const prefixes = children + 2 * ((head >>> NODE_HEAD.exactFrom) & NODE_HEAD.mostExact);
+    const child = this.#childOf(this.tokens[position] as number, children, prefixes);
     if (child !== NO_NODE) this.#walk(child, text, start, position + 1);
-    for (let at = firstPrefix; at < end; at += 2) {
-      if (this.#vocabulary.begins(this.#children[at] as number, text, position)) {
-        this.#walk(this.#children[at + 1] as number, text, start, position + 1);
+    const end = prefixes + 2 * (head >>> NODE_HEAD.prefixesFrom);
+    for (let at = prefixes; at < end; at += 2) {
+      if (this.#begins(nodes[at] as number, text, position)) {
+        this.#walk(nodes[at + 1] as number, text, start, position + 1);
       }
     }
   }
 
   /** The child of a token among children in the order of their tokens. */
   #childOf(token: number, from: number, to: number): number {
-    const children = this.#children;
-    let low = from >> 1;
-    let high = to >> 1;
+    const nodes = this.#nodes;
+    let low = 0;
+    let high = (to - from) >> 1;
     while (low < high) {
       const middle = (low + high) >> 1;
-      if ((children[middle * 2] as number) < token) low = middle + 1;
+      if ((nodes[from + middle * 2] as number) < token) low = middle + 1;
       else high = middle;
     }
-    return low < to >> 1 && children[low * 2] === token ? (children[low * 2 + 1] as number) : NO_NODE;
+    const at = from + low * 2;
+    return at < to && nodes[at] === token ? (nodes[at + 1] as number) : NO_NODE;
   }
-}
 
-type I = Int32Array;
-/** The root is nobody's child. */
-const NO_NODE = 0;
-
-function stepsOf(pattern: string): { token: string; isPrefix: boolean }[] {
-  return pattern.split(/\s+/).flatMap((word) => {
-    const tokens = tokensOf(word);
-    const prefixed = word.endsWith('*');
-    return tokens.map((token, index) => {
-      const isPrefix = prefixed && index === tokens.length - 1;
-      if (isPrefix && token.length < BEGINNING) {
-        throw new Error(`the pattern "${pattern}" has less than ${BEGINNING} letters before a *`);
-      }
-      return { token, isPrefix };
-    });
-  });
-}
-
-function node(): Node {
-  return { exact: new Map(), prefixes: new Map(), values: [] };
+  /** Whether a token of a text begins with a known one. */
+  #begins(token: number, text: FoldedText, at: number): boolean {
+    const head = this.#records[token] as number;
+    const length = head & TOKEN_HEAD.mostUnits;
+    if (text.lengthOf(at) < length) return false;
+    const from = (token + 1 + (head >>> TOKEN_HEAD.stepsFrom)) * 2;
+    const first = text.starts[at] as number;
+    for (let offset = 0; offset < length; offset++) {
+      if (text.chars[first + offset] !== this.#units[from + offset]) return false;
+    }
+    return true;
+  }
 }

@@ -12,7 +12,8 @@ import {
 } from './compiled-rule.ts';
 import { joinLists, listsIn } from './flat.ts';
 import type { Meaning } from './meaning.ts';
-import { Patterns, PatternWriter } from './patterns.ts';
+import { PatternWriter } from './pattern-writer.ts';
+import { Patterns } from './patterns.ts';
 import type { LabelRules } from './rules.ts';
 
 export type PreparedRules = Pick<LabelRules, 'merchantCodes' | 'bankCodes' | 'meaning' | 'names' | 'countries'> & {

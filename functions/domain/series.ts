@@ -45,8 +45,10 @@ export function seriesOf(feature: Feature, columns: Columns): Series {
       return countries(columns, window);
     case 'foreignCurrencies':
       return foreignCurrencies(columns, window);
-    case 'recurringStreams':
-      return sliding(columns.streams, window, columns, distinct(columns.streams, columns.party));
+    case 'recurringStreams': {
+      const { streams } = columns;
+      return sliding(streams, window, columns, distinct(columns.partiesOf(streams)));
+    }
     case 'regularIncomeMonths':
       return sliding(columns.regularIncome, window, columns, ACCUMULATORS.months(columns.regularIncome, columns));
   }
@@ -140,7 +142,7 @@ const ACCUMULATORS: Record<Exclude<SetMetric, 'share'>, (rows: readonly number[]
   },
   months: (rows, columns) => ranks(rows, columns.month),
   days: (rows, columns) => ranks(rows, columns.day),
-  parties: (rows, columns) => distinct(rows, columns.party),
+  parties: (rows, columns) => distinct(columns.partiesOf(rows)),
   lastSeen: (rows, columns) => ({
     daily: true,
     value: (start, end, day) => (start === end ? NEVER : day - (columns.day[rows[end - 1] as number] as Day)),
@@ -159,15 +161,16 @@ function ranks(rows: readonly number[], column: Int32Array): Accumulator {
   };
 }
 
-function distinct(rows: readonly number[], column: Int32Array): Accumulator {
+/** @param values of the rows, one for each */
+function distinct(values: Int32Array): Accumulator {
   const counts = new Map<number, number>();
   return {
     enter(position) {
-      const value = column[rows[position] as number] as number;
+      const value = values[position] as number;
       counts.set(value, (counts.get(value) ?? 0) + 1);
     },
     leave(position) {
-      const value = column[rows[position] as number] as number;
+      const value = values[position] as number;
       const left = (counts.get(value) ?? 0) - 1;
       if (left === 0) counts.delete(value);
       else counts.set(value, left);
@@ -176,15 +179,19 @@ function distinct(rows: readonly number[], column: Int32Array): Accumulator {
   };
 }
 
+function inColumn(rows: readonly number[], column: Int32Array): Int32Array {
+  return Int32Array.from(rows, (row) => column[row] as number);
+}
+
 function countries(columns: Columns, window: number): Series {
   const known = columns.rowsOf('all').filter((index) => columns.country[index] !== -1);
-  return sliding(known, window, columns, distinct(known, columns.country));
+  return sliding(known, window, columns, distinct(inColumn(known, columns.country)));
 }
 
 /** One currency of the window is the owner's own, that of most rows; which one it is makes no difference to the number. */
 function foreignCurrencies(columns: Columns, window: number): Series {
   const rows = columns.rowsOf('all');
-  const all = distinct(rows, columns.currency);
+  const all = distinct(inColumn(rows, columns.currency));
   return sliding(rows, window, columns, {
     ...all,
     value: (...args) => Math.max(0, (all.value(...args) as number) - 1),

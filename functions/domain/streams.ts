@@ -45,11 +45,13 @@ function paymentsByParty({ found, amount, account, accounts, day }: Drafts): Pay
   for (let at = 0; at < found.length; at++) {
     const { party, partyFrom } = found[at] as RowLabels;
     groupOf[at] = NO_GROUP;
-    if (party === '' || partyFrom === 'title' || amount[at] === 0) continue;
-    let number = numbers.get(party);
+    if (partyFrom === 'title' || amount[at] === 0) continue;
+    const { name } = party;
+    if (name === '') continue;
+    let number = numbers.get(name);
     if (number === undefined) {
       number = numbers.size;
-      numbers.set(party, number);
+      numbers.set(name, number);
     }
     const direction = (amount[at] as number) < 0 ? 1 : 0;
     groupOf[at] = (number * 2 + direction) * accounts + (account[at] as number);

@@ -171,9 +171,9 @@ function wages(
   for (let at = 0; at < rows.length; at++) {
     // A transfer of one's own counts as a pay day all the same: what made it one may lie out of sight of the wages beside it.
     const { labels, party } = found[at] as RowLabels;
-    if (party !== '' && labels.includes(compensation)) paid.push(at);
+    if (labels.includes(compensation) && party.name !== '') paid.push(at);
   }
-  for (const payments of groupedBy(paid, (at) => (found[at] as RowLabels).party).values()) {
+  for (const payments of groupedBy(paid, (at) => (found[at] as RowLabels).party.name).values()) {
     const days = [...new Set(payments.map((at) => day[at] as Day))];
     for (const at of payments) {
       if (internal[at] !== undefined) continue;

@@ -56,7 +56,7 @@ function rowsOf(habits: readonly Habit[]): Labelled[] {
         labels: [label],
         reasons: ['example'],
         otherLabels: [],
-        party: `${label} ${own.length % parties}`,
+        party: { name: `${label} ${own.length % parties}` },
         country: undefined,
       });
     }

@@ -160,7 +160,7 @@ test('labels of the publisher are kept; unknown ones beside; nothing else on a z
 test('counterparties and countries', () => {
   const of = (row: Partial<Row>, account = POLISH) => {
     const { party, country } = labeller.label({ day: 0, account, row: { amount: -1, title: '', ...row } });
-    return [party, country];
+    return [party.name, country];
   };
   expect(of({ party: 'ACME Sp. z o.o. Warszawa 12' })).toEqual(['acme', undefined]);
   expect(of({ party: '123', partyIban: 'PL1' })).toEqual(['PL1', undefined]);

@@ -21,7 +21,7 @@ const labelled: fc.Arbitrary<Labelled[]> = fc
       labels: fc
         .subarray([...CATALOGUE.labels.values()], { maxLength: 3 })
         .map((labels) => [...labels].sort((a, b) => a - b)),
-      party: fc.constantFrom('', '', 'a', 'b', 'c'),
+      party: fc.constantFrom('', '', 'a', 'b', 'c').map((name) => ({ name })),
       country: fc.constantFrom(undefined, 'PT', 'ES'),
     }),
     { maxLength: 30 },
@@ -72,7 +72,9 @@ function reference(feature: Feature, rows: readonly Labelled[], day: Day, dataFr
         return Math.max(0, distinct(seen.map(({ account }) => account.currency)) - 1);
       case 'recurringStreams':
         return distinct(
-          seen.filter((row) => row.row.amount < 0 && row.party !== '' && has(row, 'monthly')).map(({ party }) => party),
+          seen
+            .filter((row) => row.row.amount < 0 && row.party.name !== '' && has(row, 'monthly'))
+            .map(({ party }) => party.name),
         );
       case 'regularIncomeMonths':
         return distinct(seen.filter((row) => has(row, 'regular wage', 'welfare')).map((row) => monthOf(row.day)));
@@ -102,7 +104,7 @@ function reference(feature: Feature, rows: readonly Labelled[], day: Day, dataFr
     case 'days':
       return distinct(own.map((row) => row.day));
     case 'parties':
-      return distinct(own.map((row) => row.party || row));
+      return distinct(own.map((row) => row.party.name || row));
     case 'lastSeen':
       return own.length === 0 ? Number.POSITIVE_INFINITY : day - Math.max(...own.map((row) => row.day));
   }

@@ -1,7 +1,8 @@
 import { fc, test as property } from '@fast-check/jest';
 import { FoldedText, tokensOf } from '../../../functions/domain/folding.ts';
 import { nearest } from '../../../functions/domain/nearest.ts';
-import { Patterns, PatternWriter } from '../../../functions/domain/patterns.ts';
+import { PatternWriter } from '../../../functions/domain/pattern-writer.ts';
+import { Patterns } from '../../../functions/domain/patterns.ts';
 import { compareCodePoints } from '../../../functions/domain/text.ts';
 
 const near = fc.string({
