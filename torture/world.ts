@@ -95,12 +95,12 @@ export class World {
 
   service({ client, name }: Pick<Worker, 'client' | 'name'>): Service {
     const { retentionMonths, largestItemBytes } = this.nature;
+    const keeping = { clock: () => this.now, retentionMonths };
     return {
-      store: openOwnerStore(client, 'table', hashOf, retentionMonths, largestItemBytes),
+      ...keeping,
+      store: openOwnerStore(client, 'table', hashOf, keeping, largestItemBytes),
       catalogues: CATALOGUES,
-      clock: () => this.now,
       ownerKey: (_, ownerExternalId) => ownerKey(ownerExternalId),
-      retentionMonths,
       pause: async (longest) => {
         this.conflicts++;
         await this.turns.turn(name);

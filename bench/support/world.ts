@@ -51,7 +51,7 @@ export async function startWorld() {
     tableName: TABLE,
     counts: table.take,
     /** Past the proxy: what is laid down before a measurement is not counted. */
-    store: openOwnerStore(dynamo, TABLE, hashes.hashOf, RETENTION_MONTHS),
+    store: openOwnerStore(dynamo, TABLE, hashes.hashOf, { clock: Date.now, retentionMonths: RETENTION_MONTHS }),
     ownerKey: (ownerExternalId: string): OwnerKey => ({
       clientId: CLIENT,
       hash: hashes.ownerKey(CLIENT, ownerExternalId),

@@ -1,4 +1,5 @@
 /** One owner: read whole from the restored table, named, mended where parts are gone, and put back. */
+import type { Keeping } from '../../functions/adapters/clock.ts';
 import { openOwnerDirectory } from '../../functions/adapters/owner-directory.ts';
 import { type OwnerKey, openOwnerStore, TornPageError } from '../../functions/adapters/owner-store.ts';
 import { type Mended, openPageMender } from '../../functions/adapters/page-mender.ts';
@@ -8,16 +9,15 @@ import { everyMonth } from '../../functions/service/service.ts';
 import { CliError } from '../errors.ts';
 import type { Tables } from './tables.ts';
 
-export type OwnerParts = Tables & {
-  readonly hashOf: (text: string) => string;
-  readonly ownerKey: (clientId: string, ownerExternalId: string) => string;
-  readonly retentionMonths: number;
-  readonly clock: () => number;
-  /** Nothing is written: what was mended cannot be read all the same. */
-  readonly dryRun: boolean;
-  /** Pages of more bytes are stored in parts. */
-  readonly largestItemBytes?: number | undefined;
-};
+export type OwnerParts = Tables &
+  Keeping & {
+    readonly hashOf: (text: string) => string;
+    readonly ownerKey: (clientId: string, ownerExternalId: string) => string;
+    /** Nothing is written: what was mended cannot be read all the same. */
+    readonly dryRun: boolean;
+    /** Pages of more bytes are stored in parts. */
+    readonly largestItemBytes?: number | undefined;
+  };
 export type OwnerPutBack = PutBack & Mended;
 
 /** What can be told of an owner of a dry run who would have to be mended first. */
@@ -26,12 +26,12 @@ const UNREAD: PutBack = {
 };
 
 export function openOwners(parts: OwnerParts) {
-  const { live, restored, hashOf, retentionMonths, clock, largestItemBytes } = parts;
-  const store = openOwnerStore(live.dynamo, live.table, hashOf, retentionMonths, largestItemBytes);
-  const restoredStore = openOwnerStore(restored.dynamo, restored.table, hashOf, retentionMonths, largestItemBytes);
+  const { live, restored, hashOf, largestItemBytes } = parts;
+  const store = openOwnerStore(live.dynamo, live.table, hashOf, parts, largestItemBytes);
+  const restoredStore = openOwnerStore(restored.dynamo, restored.table, hashOf, parts, largestItemBytes);
   const directories = [live, restored].map(({ dynamo, table }) => openOwnerDirectory(dynamo, table));
   const mender = openPageMender(live, restored);
-  const service = { store, clock, retentionMonths };
+  const service = { store, clock: parts.clock, retentionMonths: parts.retentionMonths };
 
   /** The owner's id as one of the tables has it: the live one first, though it is the same in both. */
   async function idOf(clientId: string, hash: string): Promise<string> {

@@ -23,7 +23,7 @@ import { type Account, accountKey } from '../domain/ledger.ts';
 import type { Page } from '../domain/page.ts';
 import { PassingError } from '../runtime/errors.ts';
 import { type Answer, answerItem, answerOf } from './answer-item.ts';
-import { systemClock } from './clock.ts';
+import type { Keeping } from './clock.ts';
 import { conditionHeld } from './condition-held.ts';
 import { everyItem } from './every-item.ts';
 import { listing } from './owner-directory.ts';
@@ -56,14 +56,13 @@ export type OwnerStore = ReturnType<typeof openOwnerStore>;
 
 /**
  * @param hashOf keyed hash of an account's key, as it stands in sort keys
- * @param retentionMonths months that a page is kept after the month it holds
  * @param largestItemBytes pages of more bytes are stored in parts
  */
 export function openOwnerStore(
   dynamo: DynamoDBClient,
   table: string,
   hashOf: (text: string) => string,
-  retentionMonths: number,
+  { clock, retentionMonths }: Keeping,
   largestItemBytes = LARGEST_ITEM_BYTES,
 ) {
   const { putParts, readParts, removeParts } = openPageParts(dynamo, table, largestItemBytes);
@@ -239,7 +238,7 @@ export function openOwnerStore(
   const pageKeyOf = (owner: OwnerKey, sort: string) => ({ pk: partition(owner), sk: { S: `page#${sort}` } });
   const fenceOf = (owner: OwnerKey, sort: string) => ({
     ...pageKeyOf(owner, sort),
-    ttl: { N: String(Math.ceil(systemClock() / 1000) + FENCE_SECONDS) },
+    ttl: { N: String(Math.ceil(clock() / 1000) + FENCE_SECONDS) },
   });
 
   /**

@@ -1,7 +1,8 @@
 /**
  * The stored form of a page: JSON in columns, deflated, behind one byte that says the version of the form.
  *
- * Texts that repeat (titles, parties) stand once; days that one import told stand as runs; a column that no row uses is left out.
+ * Texts that repeat (titles, parties) stand once; days that one import told stand as runs; a column of texts ends with the last row that
+ * uses it, and is left out where none does.
  */
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import type { Day } from '../domain/day.ts';
@@ -21,7 +22,7 @@ type Columns = {
   texts: string[];
   day: Day[];
   amount: number[];
-  /** Columns of indices into `texts`; -1: absent. */
+  /** Columns of indices into `texts`; -1, or beyond the end: absent. */
   title: number[];
   party?: number[];
   partyIban?: number[];
@@ -55,29 +56,21 @@ export function encodePage(page: Page): Uint8Array {
     amount: [],
     title: [],
   };
-  const textIndex = new Map<string, number>();
-  const index = (text: string): number => {
-    const known = textIndex.get(text);
-    if (known !== undefined) return known;
-    textIndex.set(text, columns.texts.length);
-    return columns.texts.push(text) - 1;
-  };
-  const stampIndex = new Map<string, number>();
-  const days = [...page.days].sort(([a], [b]) => a - b);
   const rows: Row[] = [];
-  for (const [day, { stamp, rows: ofDay }] of days) {
-    addRun(columns, day, indexOfStamp(columns, stampIndex, stamp));
+  const indexOfStamp = stampsInto(columns.stamps);
+  for (const [day, { stamp, rows: ofDay }] of [...page.days].sort(([a], [b]) => a - b)) {
+    addRun(columns.runs, day, indexOfStamp(stamp));
     for (const row of ofDay) {
       columns.day.push(day);
+      columns.amount.push(row.amount);
       rows.push(row);
     }
   }
-  columns.amount = rows.map((row) => row.amount);
-  columns.title = rows.map((row) => index(row.title));
+  const index = textsInto(columns.texts);
+  columns.title = rows.map(({ title }) => index(title));
   for (const name of TEXT_COLUMNS) {
-    if (rows.some((row) => row[name] !== undefined)) {
-      columns[name] = rows.map((row) => (row[name] === undefined ? -1 : index(row[name])));
-    }
+    const column = textColumn(rows, name, index);
+    if (column) columns[name] = column;
   }
   if (rows.some((row) => row.transactionOn !== undefined)) {
     columns.transactionOn = rows.map((row) => row.transactionOn ?? null);
@@ -87,6 +80,23 @@ export function encodePage(page: Page): Uint8Array {
     columns.pending = rows.flatMap((row, position) => (row.pending ? [position] : []));
   const body = deflateRawSync(JSON.stringify(columns), DEFLATE);
   return Buffer.concat([Buffer.of(VERSION), body]);
+}
+
+/** Undefined: no row has such a text. */
+function textColumn(
+  rows: readonly Row[],
+  name: (typeof TEXT_COLUMNS)[number],
+  index: (text: string) => number,
+): number[] | undefined {
+  let column: number[] | undefined;
+  for (let position = 0; position < rows.length; position++) {
+    const text = (rows[position] as Row)[name];
+    if (text === undefined) continue;
+    column ??= [];
+    while (column.length < position) column.push(-1);
+    column.push(index(text));
+  }
+  return column;
 }
 
 /** The page of a stored value. A form of another version is an error: it must be read by the release that wrote it. */
@@ -129,16 +139,32 @@ function rowAt(columns: Columns, position: number, pending: boolean): Row {
   return row;
 }
 
-function addRun(columns: Columns, day: Day, stamp: number): void {
-  const last = columns.runs.at(-1);
+function addRun(runs: Columns['runs'], day: Day, stamp: number): void {
+  const last = runs.at(-1);
   if (last && last[0] + last[1] === day && last[2] === stamp) last[1]++;
-  else columns.runs.push([day, 1, stamp]);
+  else runs.push([day, 1, stamp]);
 }
 
-function indexOfStamp(columns: Columns, known: Map<string, number>, stamp: Stamp): number {
-  const key = `${stamp.importedAt}|${stamp.source}|${stamp.importId}`;
-  const at =
-    known.get(key) ?? columns.stamps.push([stamp.importedAt, stamp.importId, SOURCES.indexOf(stamp.source)]) - 1;
-  known.set(key, at);
-  return at;
+/** Tells where a text stands among those; a new one is put at their end. */
+function textsInto(texts: string[]): (text: string) => number {
+  const known = new Map<string, number>();
+  return (text) => {
+    const at = known.get(text) ?? texts.push(text) - 1;
+    if (at === known.size) known.set(text, at);
+    return at;
+  };
+}
+
+function stampsInto(stamps: Columns['stamps']): (stamp: Stamp) => number {
+  const known = new Map<string, number>();
+  let last: { readonly stamp: Stamp; readonly at: number } | undefined;
+  return (stamp) => {
+    // One import mostly tells day after day.
+    if (stamp === last?.stamp) return last.at;
+    const key = `${stamp.importedAt}|${stamp.source}|${stamp.importId}`;
+    const at = known.get(key) ?? stamps.push([stamp.importedAt, stamp.importId, SOURCES.indexOf(stamp.source)]) - 1;
+    known.set(key, at);
+    last = { stamp, at };
+    return at;
+  };
 }

@@ -10,6 +10,7 @@ export const ODD = Symbol('odd');
 export type Look<Value> = (value: unknown) => Value | typeof ODD;
 
 type Looks = Readonly<Record<string, Look<unknown>>>;
+type Field = { readonly look: Look<unknown>; readonly isRequired: boolean };
 type Read<Of> = Of extends Look<infer Value> ? Value : never;
 type Fields<Required extends Looks, Optional extends Looks> = { [Name in keyof Required]: Read<Required[Name]> } & {
   [Name in keyof Optional]?: Read<Optional[Name]> | undefined;
@@ -43,24 +44,30 @@ export function object<Required extends Looks, Optional extends Looks>(
   required: Required,
   optional: Optional,
 ): Look<Fields<Required, Optional>> {
-  const mandatory = Object.keys(required);
-  const looks = new Map<string, Look<unknown>>(Object.entries(required));
-  for (const [name, look] of Object.entries(optional)) {
-    looks.set(name, (value) => (value === null || value === undefined ? undefined : look(value)));
-  }
+  const fields = new Map<string, Field>();
+  for (const [name, look] of Object.entries(required)) fields.set(name, { look, isRequired: true });
+  for (const [name, look] of Object.entries(optional)) fields.set(name, { look, isRequired: false });
+  const mostMissing = Object.keys(required).length;
   return (value) => {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return ODD;
     const given = value as Record<string, unknown>;
     let anew: Record<string, unknown> | undefined;
+    let missing = mostMissing;
     for (const name in given) {
-      const look = looks.get(name);
-      const read = look?.(given[name]);
+      const field = fields.get(name);
+      if (field === undefined) {
+        anew ??= before(name, given);
+        continue;
+      }
+      const { look, isRequired } = field;
+      const told = given[name];
+      if (isRequired) missing--;
+      const read = !isRequired && (told === null || told === undefined) ? undefined : look(told);
       if (read === ODD) return ODD;
-      if (look === undefined || read !== given[name]) anew ??= before(name, given);
-      if (anew && look) anew[name] = read;
+      if (read !== told) anew ??= before(name, given);
+      if (anew) anew[name] = read;
     }
-    for (const name of mandatory) if (!(name in given)) return ODD;
-    return (anew ?? given) as Fields<Required, Optional>;
+    return missing > 0 ? ODD : ((anew ?? given) as Fields<Required, Optional>);
   };
 }
 

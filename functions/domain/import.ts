@@ -8,7 +8,7 @@ import {
   type AccountImport,
   accountKey,
   type Import,
-  inCanonicalOrder,
+  putInCanonicalOrder,
   type Row,
   type Source,
 } from './ledger.ts';
@@ -124,8 +124,14 @@ function readDays(
   let earliest = Number.POSITIVE_INFINITY;
   let latest = Number.NEGATIVE_INFINITY;
   const covers = account.covers && readCovers(account.covers, `${path}.covers`, blame);
-  for (const [index, transaction] of account.transactions.entries()) {
-    const blameField = (field: string, text: string) => blame(`${path}.transactions[${index}].${field}`, text);
+  // One for all rows, which mostly are blamed for nothing.
+  let index = 0;
+  const blameField = (field: string, text: string) => blame(`${path}.transactions[${index}].${field}`, text);
+  // Banks list day after day: a row is mostly of the day of the row before.
+  let dayOfRowBefore = Number.NaN;
+  let sameDay: Row[] = [];
+  for (; index < account.transactions.length; index++) {
+    const transaction = account.transactions[index] as TransactionMessage;
     const day = parseDay(transaction.bookedOn);
     const row = readRow(transaction, identity.currency, blameField);
     if (day === undefined) {
@@ -138,9 +144,12 @@ function readDays(
     earliest = Math.min(earliest, day);
     latest = Math.max(latest, day);
     if (!row) continue;
-    const sameDay = rows.get(day);
-    if (sameDay) sameDay.push(row);
-    else rows.set(day, [row]);
+    if (day !== dayOfRowBefore) {
+      sameDay = rows.get(day) ?? [];
+      if (sameDay.length === 0) rows.set(day, sameDay);
+      dayOfRowBefore = day;
+    }
+    sameDay.push(row);
   }
   const { from, to } = covers ?? { from: earliest, to: latest };
   if (!Number.isFinite(from)) return undefined;
@@ -151,7 +160,7 @@ function readDays(
   if (to > lastDay) {
     blame(where, `covers ${formatDay(to)}, later than the day after \`importedAt\``);
   }
-  for (const [day, sameDay] of rows) rows.set(day, inCanonicalOrder(sameDay) as Row[]);
+  for (const ofDay of rows.values()) putInCanonicalOrder(ofDay);
   return { account: identity, from, to, rows };
 }
 

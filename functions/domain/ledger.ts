@@ -66,6 +66,8 @@ export type Import = {
 const NO_ROWS: readonly Row[] = [];
 /** Banks book yesterday overnight: a day is settled once an import was made this many dates later. */
 const SETTLED_AFTER_DAYS = 2;
+/** Up to so many rows are put in order one by one. */
+const FEW_ROWS = 32;
 
 /** Identity of an account within its owner: IBAN (or the publisher's account id) together with the currency. */
 export function accountKey(account: Account): string {
@@ -94,23 +96,50 @@ function isSettled(day: Day, stamp: Stamp): boolean {
 }
 
 /**
- * Rows of a day in the order of their canonical JSON, so that the order in which a bank lists them means nothing. That text begins
+ * Puts rows of a day in the order of their canonical JSON, so that the order in which a bank lists them means nothing. That text begins
  * with the amount, which mostly decides: `{"amount":-4999,`.
  */
-export function inCanonicalOrder(rows: readonly Row[]): readonly Row[] {
-  if (rows.length < 2) return rows;
+export function putInCanonicalOrder(rows: Row[]): void {
+  if (rows.length > FEW_ROWS) rows.sort(canonicalOrder());
+  else insertInOrder(rows);
+}
+
+/** Each row is moved before those that come after it: for the rows of most days that costs half of what sorting does. */
+function insertInOrder(rows: Row[]): void {
+  const amounts = rows.map(({ amount }) => String(amount));
+  let order: ReturnType<typeof canonicalOrder> | undefined;
+  for (let next = 1; next < rows.length; next++) {
+    const row = rows[next] as Row;
+    const amount = amounts[next] as string;
+    let at = next;
+    for (; at > 0; at--) {
+      const before = rows[at - 1] as Row;
+      const amountBefore = amounts[at - 1] as string;
+      if (amountBefore < amount) break;
+      if (amountBefore === amount) {
+        order ??= canonicalOrder();
+        if (order(before, row) <= 0) break;
+      }
+      rows[at] = before;
+      amounts[at] = amountBefore;
+    }
+    rows[at] = row;
+    amounts[at] = amount;
+  }
+}
+
+function canonicalOrder(): (a: Row, b: Row) => number {
   // A text is needed only between rows of one amount, and then once.
-  let texts: Map<Row, string> | undefined;
+  const texts = new Map<Row, string>();
   const textOf = (row: Row): string => {
-    texts ??= new Map();
     const text = texts.get(row) ?? canonicalRow(row);
     texts.set(row, text);
     return text;
   };
-  return rows.toSorted((a, b) => {
+  return (a, b) => {
     if (a.amount === b.amount) return compareCodePoints(textOf(a), textOf(b));
     return String(a.amount) < String(b.amount) ? -1 : 1;
-  });
+  };
 }
 
 function canonicalRows(rows: readonly Row[]): string {

@@ -9,13 +9,14 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Answer } from '../adapters/answer-item.ts';
+import type { Keeping } from '../adapters/clock.ts';
 import type { OwnerKey, StoredPage } from '../adapters/owner-store.ts';
 import type { ClientSettings } from '../domain/client.ts';
 import { type Day, firstDayOf, type Month, monthOf } from '../domain/day.ts';
 import { derive } from '../domain/derive.ts';
 import { firstBookedDay, type Page, withoutErased } from '../domain/page.ts';
 import { PassingError } from '../runtime/errors.ts';
-import { derivationInput, firstKeptMonth, type Keeping, monthsRead, type Service, today } from './service.ts';
+import { derivationInput, firstKeptMonth, monthsRead, type Service, today } from './service.ts';
 
 /** With 2,000 messages for one owner at once, some worker always gets through; the others wait longer each time. */
 const MOST_ATTEMPTS = 12;

@@ -15,16 +15,16 @@ export async function openService(
   dynamo = new DynamoDBClient(),
 ): Promise<Service> {
   const { hashOf, ownerKey } = await openHashKey(hashKeySecret)();
+  const keeping = { clock: systemClock, retentionMonths };
   const { readAmendment } = openCatalogueStore(dynamo, table);
   return {
-    store: openOwnerStore(dynamo, table, hashOf, retentionMonths),
+    ...keeping,
+    store: openOwnerStore(dynamo, table, hashOf, keeping),
     catalogues: openCatalogues(openBuiltInCatalogue(), readAmendment),
-    clock: systemClock,
     ownerKey: (clientId, ownerExternalId) => ({
       clientId,
       hash: ownerKey(clientId, ownerExternalId),
       externalId: ownerExternalId,
     }),
-    retentionMonths,
   };
 }

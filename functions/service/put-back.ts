@@ -18,6 +18,7 @@
  * know: its basis tells so the next time, as it does to an import that is delivered again.
  */
 import type { Answer } from '../adapters/answer-item.ts';
+import type { Keeping } from '../adapters/clock.ts';
 import type { OwnerKey, StoredPage } from '../adapters/owner-store.ts';
 import type { Day } from '../domain/day.ts';
 import type { Import } from '../domain/ledger.ts';
@@ -25,7 +26,7 @@ import { firstBookedDay, joinPages, type Page, pageKey } from '../domain/page.ts
 import { PassingError } from '../runtime/errors.ts';
 import { basisOf, isKnown, tombstone, untilSettled } from './answer.ts';
 import { writePages } from './join-imports.ts';
-import { everyMonth, firstKeptMonth, type Keeping, monthsRead, type Service } from './service.ts';
+import { everyMonth, firstKeptMonth, monthsRead, type Service } from './service.ts';
 
 /** Neither catalogue nor keys: nothing is derived here, and the owner's name in the table is known. */
 export type PutBackService = Keeping & Pick<Service, 'store' | 'pause'>;

@@ -1,5 +1,5 @@
 /** What every use of the service stands on. */
-import type { Clock } from '../adapters/clock.ts';
+import type { Keeping } from '../adapters/clock.ts';
 import type { OwnerKey, OwnerStore } from '../adapters/owner-store.ts';
 import type { AmendedCatalogue } from '../domain/amendment.ts';
 import { type Day, dayOfInstant, type Month, monthOf } from '../domain/day.ts';
@@ -8,24 +8,18 @@ import { READ_DAYS, rowsOf } from '../domain/derive.ts';
 import type { Page } from '../domain/page.ts';
 import type { Catalogues } from './catalogues.ts';
 
-export type Service = {
+export type Service = Keeping & {
   readonly store: OwnerStore;
   readonly catalogues: Catalogues;
-  readonly clock: Clock;
   readonly ownerKey: (clientId: string, ownerExternalId: string) => OwnerKey;
-  /** Months that a page is kept after the month it holds. */
-  readonly retentionMonths: number;
   /** Waits a random time up to so many milliseconds; the timer of this process when absent. */
   readonly pause?: (longestMs: number) => Promise<void>;
 };
 
 /** The day it is, in UTC. */
-export function today(service: Pick<Service, 'clock'>): Day {
+export function today(service: Pick<Keeping, 'clock'>): Day {
   return dayOfInstant(service.clock());
 }
-
-/** The clock, and how long pages are kept: all that it takes to tell what is past. */
-export type Keeping = Pick<Service, 'clock' | 'retentionMonths'>;
 
 /** Months before this one are past their retention: readers ignore them, whether they are deleted already or not. */
 export function firstKeptMonth(service: Keeping): Month {
@@ -38,7 +32,7 @@ export function monthsRead(service: Keeping, day: Day): { from: Month; to: Month
 }
 
 /** All months that pages can be of: those far below and above every month that an import can name are among them. */
-export function everyMonth(service: Pick<Service, 'clock'>): { from: Month; to: Month } {
+export function everyMonth(service: Pick<Keeping, 'clock'>): { from: Month; to: Month } {
   return { from: -1970 * 12, to: monthOf(today(service)) + 2 };
 }
 

@@ -95,11 +95,14 @@ property.prop([fc.tuple(life, life), loss, largest], { numRuns: RUNS, endOnFailu
   'is put back, twice as well as once',
   async (lives, { kind, share, dice }, largestItemBytes) => {
     for (const table of [place, restored]) await lose(table, () => true);
-    const at = (now: number): Service => ({
-      ...serviceOver(place, { now }),
-      store: openOwnerStore(place.dynamo, place.table, hashOf, RETENTION, largestItemBytes),
-      pause: async () => {},
-    });
+    const at = (now: number): Service => {
+      const service = serviceOver(place, { now, retentionMonths: RETENTION });
+      return {
+        ...service,
+        store: openOwnerStore(place.dynamo, place.table, hashOf, service, largestItemBytes),
+        pause: async () => {},
+      };
+    };
     const each = async (work: (owner: string, life: Life) => Promise<unknown>) => {
       for (const [index, owner] of OWNERS.entries()) await work(owner, lives[index] as Life);
     };

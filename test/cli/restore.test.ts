@@ -80,7 +80,7 @@ const restoredBy = async (from: string, ...args: string[]) =>
 
 const at = (now = NOW): Service => ({
   ...serviceOver(live(), { now }),
-  store: openOwnerStore(server.dynamo, table, KEY.hashOf, 120),
+  store: openOwnerStore(server.dynamo, table, KEY.hashOf, { clock: () => now, retentionMonths: 120 }),
   ownerKey: (clientId, externalId) => ({ clientId, hash: KEY.ownerKey(clientId, externalId), externalId }),
 });
 const ownerOf = (owner: string) => at().ownerKey(CLIENT, owner);

@@ -8,7 +8,7 @@ import {
   accountKey,
   type DayStatement,
   type Import,
-  inCanonicalOrder,
+  putInCanonicalOrder,
   type Row,
   type Stamp,
 } from '../../functions/domain/ledger.ts';
@@ -67,6 +67,12 @@ export function ledgerRows(first: Day, last: Day): fc.Arbitrary<LedgerRow[]> {
         ),
       ),
     );
+}
+
+export function inCanonicalOrder(rows: readonly Row[]): Row[] {
+  const ordered = [...rows];
+  putInCanonicalOrder(ordered);
+  return ordered;
 }
 
 /** Rows as a ledger holds them: by days, accounts and canonical order. */

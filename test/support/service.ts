@@ -53,12 +53,12 @@ export function serviceOver(
     readAmendment,
   }: { now?: number; retentionMonths?: number; readAmendment?: ReadAmendment } = {},
 ): Service {
+  const keeping = { clock: () => now, retentionMonths };
   return {
-    store: openOwnerStore(dynamo, table, hashOf, retentionMonths),
+    ...keeping,
+    store: openOwnerStore(dynamo, table, hashOf, keeping),
     catalogues: openCatalogues(catalogueOf(CATALOGUE), readAmendment),
-    clock: () => now,
     ownerKey: (clientId, ownerExternalId) => ({ clientId, hash: hashOf(ownerExternalId), externalId: ownerExternalId }),
-    retentionMonths,
   };
 }
 

@@ -155,11 +155,11 @@ function serviceOver(catalogues: Catalogues): Service {
   const table = new MemoryTable();
   const surroundings = { table, turns: FREE_TURNS, tick: () => {}, staleness: () => 0, watch: () => {} };
   const { client } = openWorker('reference', surroundings, WELL, () => 0);
+  const keeping = { clock: Date.now, retentionMonths: RETENTION_MONTHS };
   return {
-    store: openOwnerStore(client, 'table', hashOf, RETENTION_MONTHS),
+    ...keeping,
+    store: openOwnerStore(client, 'table', hashOf, keeping),
     catalogues,
-    clock: Date.now,
     ownerKey: (_, ownerExternalId) => ownerKey(ownerExternalId),
-    retentionMonths: RETENTION_MONTHS,
   };
 }

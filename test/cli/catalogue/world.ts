@@ -49,12 +49,12 @@ export async function startWorld(builtIn: Catalogue) {
   const directory = openOwnerDirectory(dynamo, table);
   const clients = openClientStore({ dynamo, table, hashOf: hashes.apiKeyHash, now: Date.now, random: randomBytes });
   await clients.createClient({ clientId: CLIENT });
+  const keeping = { clock: Date.now, retentionMonths: 144 };
   const service: Service = {
-    store: openOwnerStore(dynamo, table, hashes.hashOf, 144),
+    ...keeping,
+    store: openOwnerStore(dynamo, table, hashes.hashOf, keeping),
     catalogues: openCatalogues(catalogueOf(builtIn), store.readAmendment),
-    clock: Date.now,
     ownerKey: (clientId, externalId) => ({ clientId, hash: hashes.ownerKey(clientId, externalId), externalId }),
-    retentionMonths: 144,
   };
   const results = resultsInMemory();
   const onFailure = (error: unknown) => {

@@ -62,6 +62,24 @@ property.prop([page], { numRuns: 200 })('the order of days makes no difference t
   expect(encodePage(turned)).toEqual(encodePage(given));
 });
 
+test('a page whose columns all reach to its last row, as it used to be stored', () => {
+  const stored =
+    'ATWOQYvCMBSE/8oy5xFqVq3N3cOCWEH2YskhGwMKaVrSV1DE/76k2nd4vJnHN8wT1rlujAL9nM+fCzQsCDem5KN7QOO4P+BFtF2UK/Rmq4hBbNsP0E2zLKtVuVHFNM' +
+    'yoMoZIY5zeqijXWyoW2RR/l+ziXNfH/e8JBDiLr9MORO9lgCEu9gE903kbwrbvss1iVVUV1znxJsFDNwWXhuhtkgnjIktJNg7Wya2LdfyklYxjCIYI9s+HqeK3eXuvfw==';
+  const stamp = { importedAt: 1_794_762_000_000, importId: 'a', source: 'AIS' as const };
+  const rows: Row[] = [
+    { amount: -4999, title: 'ZOOPLUS', party: 'ZOOPLUS SE', transactionOn: DAY - 1, labels: ['pets'] },
+    { amount: 5, title: '' },
+  ];
+  const days = new Map([
+    [DAY, { stamp, rows }],
+    [DAY + 1, { stamp, rows: [] }],
+  ]);
+  const given: Page = { account: { accountId: 'a', currency: 'PLN' }, month: monthOf(DAY), days };
+  expect(decodePage(Buffer.from(stored, 'base64'))).toEqual(given);
+  expect(decodePage(encodePage(given))).toEqual(given);
+});
+
 test('a form of another version is an error', () => {
   const stored = encodePage({ account: { accountId: 'a', currency: 'PLN' }, month: 0, days: new Map() });
   stored[0] = 2;

@@ -5,9 +5,9 @@ import { type OwnerKey, openOwnerStore } from '../../../functions/adapters/owner
 import { dayOf, firstDayOf, monthOf } from '../../../functions/domain/day.ts';
 import type { Page } from '../../../functions/domain/page.ts';
 import { PassingError } from '../../../functions/runtime/errors.ts';
-import { hashOf, ownTable } from '../../support/service.ts';
+import { hashOf, NOW, ownTable } from '../../support/service.ts';
 
-const RETENTION = 24;
+const KEEPING = { clock: () => NOW, retentionMonths: 24 };
 const DAY = dayOf(2026, 11, 3);
 const MONTH = monthOf(DAY);
 const account = { iban: 'PL61109010140000071219812874', currency: 'PLN' };
@@ -16,7 +16,7 @@ let store: ReturnType<typeof openOwnerStore>;
 let owner: OwnerKey;
 
 beforeAll(() => {
-  store = openOwnerStore(table.dynamo, table.table, hashOf, RETENTION);
+  store = openOwnerStore(table.dynamo, table.table, hashOf, KEEPING);
 });
 beforeEach(() => {
   owner = { clientId: 'demo', hash: randomUUID(), externalId: 'loan-1' };
@@ -148,7 +148,7 @@ describe('pages near the item limit', () => {
     const during = async (name: string) => {
       if (name === 'BatchGetItemCommand' && !second) second = await store.writePage(owner, pageWith(['new']), first);
     };
-    const reader = openOwnerStore(interrupted(table.dynamo, during), table.table, hashOf, RETENTION);
+    const reader = openOwnerStore(interrupted(table.dynamo, during), table.table, hashOf, KEEPING);
     expect(contents(await reader.readPages(owner, MONTH, MONTH))).toEqual([pageWith(['new'])]);
   });
 
@@ -157,7 +157,7 @@ describe('pages near the item limit', () => {
     const during = async (name: string) => {
       if (name === 'BatchGetItemCommand') await store.writePage(owner, empty(), first);
     };
-    const reader = openOwnerStore(interrupted(table.dynamo, during), table.table, hashOf, RETENTION);
+    const reader = openOwnerStore(interrupted(table.dynamo, during), table.table, hashOf, KEEPING);
     expect(await reader.readPages(owner, MONTH, MONTH)).toEqual([]);
   });
 
@@ -179,7 +179,7 @@ describe('pages near the item limit', () => {
       },
     } as unknown as DynamoDBClient;
     const page = pageWith(large(1));
-    const written = await openOwnerStore(twice, table.table, hashOf, RETENTION).writePage(owner, page, undefined);
+    const written = await openOwnerStore(twice, table.table, hashOf, KEEPING).writePage(owner, page, undefined);
     expect(written?.parts?.count).toBeGreaterThan(1);
     expect(await store.readPages(owner, MONTH, MONTH)).toEqual([written]);
   });
@@ -189,7 +189,7 @@ describe('pages near the item limit', () => {
     const dying = async (name: string, input: PutItemCommand['input']) => {
       if (name === 'PutItemCommand' && input.Item?.['sk']?.S?.startsWith('page#')) throw new Error('died');
     };
-    const worker = openOwnerStore(interrupted(table.dynamo, dying), table.table, hashOf, RETENTION);
+    const worker = openOwnerStore(interrupted(table.dynamo, dying), table.table, hashOf, KEEPING);
     await expect(worker.writePage(owner, pageWith(large(2)), kept)).rejects.toThrow('died');
     await expect(worker.writePage(owner, pageWith(large(1), MONTH - 1), undefined)).rejects.toThrow('died');
     expect((await sorts('part#')).length).toBeGreaterThan(kept?.parts?.count ?? 0);
@@ -209,7 +209,7 @@ describe('a sweep while a page is written', () => {
       // The first is the fence.
       if (name === 'PutItemCommand' && Item?.['sk']?.S?.startsWith('page#') && ++puts === 2) await between();
     };
-    return openOwnerStore(interrupted(table.dynamo, before), table.table, hashOf, RETENTION);
+    return openOwnerStore(interrupted(table.dynamo, before), table.table, hashOf, KEEPING);
   };
   const expectWhole = async (written: Awaited<ReturnType<typeof store.writePage>>) => {
     expect(await store.readPages(owner, MONTH, MONTH)).toEqual([written]);
@@ -224,9 +224,10 @@ describe('a sweep while a page is written', () => {
     await expectWhole(await worker.writePage(owner, page, undefined));
   });
 
-  test('leaves a fence on which a small page stands as well', async () => {
+  test('leaves a fence for a day, on which a small page stands as well', async () => {
     const worker = writing(() => store.sweepParts(owner));
     await worker.writePage(owner, page, undefined);
+    expect(await expiries()).toEqual([String(NOW / 1000 + 86_400)]);
     const written = await store.writePage(owner, pageWith(['a']), undefined);
     expect(await store.readPages(owner, MONTH, MONTH)).toEqual([written]);
   });
@@ -248,7 +249,7 @@ describe('a sweep while a page is written', () => {
     });
     let sweep = Promise.resolve();
     const worker = writing(async () => {
-      sweep = openOwnerStore(slow, table.table, hashOf, RETENTION).sweepParts(owner);
+      sweep = openOwnerStore(slow, table.table, hashOf, KEEPING).sweepParts(owner);
       await hasArrived;
     });
     const written = await worker.writePage(owner, page, undefined);
@@ -267,7 +268,7 @@ test('a page in parts does not come back by a write that is sent once more after
     }),
     table.table,
     hashOf,
-    RETENTION,
+    KEEPING,
   );
   const written = await worker.writePage(owner, pageWith(large(1)), undefined);
   await store.writePage(owner, empty(), written);
@@ -276,23 +277,25 @@ test('a page in parts does not come back by a write that is sent once more after
 });
 
 test('items expire after their retention; the date of an erasure never', async () => {
-  const items = async () => {
-    const { Items = [] } = await table.dynamo.send(
-      new QueryCommand({
-        TableName: table.table,
-        KeyConditionExpression: 'pk = :pk',
-        ExpressionAttributeValues: { ':pk': { S: `demo#owner#${owner.hash}` } },
-      }),
-    );
-    return Items.map(({ ttl }) => ttl?.N);
-  };
-  const expiry = String(firstDayOf(MONTH + 1 + RETENTION) * 86_400);
+  const expiry = String(firstDayOf(MONTH + 1 + KEEPING.retentionMonths) * 86_400);
   await store.writeAnswer(owner, answer, undefined);
   await store.writePage(owner, pageWith(large(1)), undefined);
-  expect(new Set(await items())).toEqual(new Set([expiry]));
+  expect(new Set(await expiries())).toEqual(new Set([expiry]));
   await store.writeAnswer(owner, { ...answer, revision: 2, erasedAt: 5 }, 1);
-  expect((await items())[0]).toBeUndefined();
+  expect((await expiries())[0]).toBeUndefined();
 });
+
+/** When each item of the owner expires, in seconds since 1970; undefined: never. */
+async function expiries(): Promise<(string | undefined)[]> {
+  const { Items = [] } = await table.dynamo.send(
+    new QueryCommand({
+      TableName: table.table,
+      KeyConditionExpression: 'pk = :pk',
+      ExpressionAttributeValues: { ':pk': { S: `demo#owner#${owner.hash}` } },
+    }),
+  );
+  return Items.map(({ ttl }) => ttl?.N);
+}
 
 /** A client that does something before each command. */
 function interrupted(dynamo: DynamoDBClient, before: (name: string, input: PutItemCommand['input']) => Promise<void>) {

@@ -1,6 +1,12 @@
 import { fc, test as property } from '@fast-check/jest';
 import { dayOf, monthOf, startOfDay } from '../../../functions/domain/day.ts';
-import { accountKey, compareStatements, type DayStatement, type Import } from '../../../functions/domain/ledger.ts';
+import {
+  accountKey,
+  compareStatements,
+  type DayStatement,
+  type Import,
+  type Row,
+} from '../../../functions/domain/ledger.ts';
 import {
   firstBookedDay,
   joinPages,
@@ -9,7 +15,17 @@ import {
   type Page,
   withoutErased,
 } from '../../../functions/domain/page.ts';
-import { ACCOUNTS, asReference, EVERYTHING, imports, reference, split } from '../../support/ledgers.ts';
+import { compareCodePoints } from '../../../functions/domain/text.ts';
+import {
+  ACCOUNTS,
+  asReference,
+  EVERYTHING,
+  imports,
+  inCanonicalOrder,
+  reference,
+  row,
+  split,
+} from '../../support/ledgers.ts';
 
 /** Three days before the end of a month, so that imports cross it. */
 const AROUND = dayOf(2026, 11, 3);
@@ -108,6 +124,16 @@ test('statements by settled, source, instant, id and content', () => {
     });
   });
 });
+
+const manyAmounts = fc.record({ amount: fc.maxSafeInteger(), title: fc.constantFrom('a', '"', '\uffff', '\u{10000}') });
+
+property.prop([fc.array(fc.oneof(row, manyAmounts), { maxLength: 80, size: 'max' })], { numRuns: 300 })(
+  'rows of a day stand in the order of their JSON, its fields by name, however many they are',
+  (rows) => {
+    const text = (one: Row) => JSON.stringify(Object.fromEntries(Object.entries(one).sort()));
+    expect(inCanonicalOrder(rows).map(text)).toEqual(rows.map(text).sort(compareCodePoints));
+  },
+);
 
 test('pockets of one IBAN, and ids that look like IBANs, are accounts of their own', () => {
   const alike = [...ACCOUNTS, { accountId: 'PL61109010140000071219812874', currency: 'PLN' }];
