@@ -8,6 +8,7 @@
 import type { Columns } from './columns.ts';
 import type { Day } from './day.ts';
 import { type Condition, type Definition, LONGEST_HOLD, LONGEST_WINDOW, meets, type Rule } from './definition.ts';
+import { spansOfEnough } from './enough.ts';
 import { seriesOf, totalOf } from './series.ts';
 
 /**
@@ -77,8 +78,13 @@ export function has(bits: DayBits, day: Day): boolean {
 function conditionBits(condition: Condition, columns: Columns, first: Day, length: number): DayBits {
   const words = new Uint32Array((length + 31) >>> 5);
   if (isOutOfReach(condition, columns)) return { first, length, words };
-  const series = seriesOf(condition.feature, columns);
   const end = first + length;
+  const spans = spansOfEnough(condition, columns);
+  if (spans) {
+    for (const { from, to } of spans) fill(words, Math.max(from, first) - first, Math.min(to, end) - first);
+    return { first, length, words };
+  }
+  const series = seriesOf(condition.feature, columns);
   let since = first;
   let verdict = false;
   for (let day = first; day < end; ) {

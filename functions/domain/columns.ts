@@ -8,6 +8,8 @@ import type { Labelled } from './labelled.ts';
 import type { Account } from './ledger.ts';
 import { centsPerMinor, convert, type Rates } from './rates.ts';
 
+export type Steps = 'count' | 'days' | 'months';
+
 export type Columns = {
   readonly rows: readonly Labelled[];
   readonly day: Int32Array;
@@ -24,6 +26,13 @@ export type Columns = {
   /** The days of rows of such a set, and numbers for their counterparties; rows without a known one share none. */
   daysOf(rows: readonly number[]): Int32Array;
   partiesOf(rows: readonly number[]): Int32Array;
+  /**
+   * What the rows of such a set add up to before each of them, and in all, in EUR cents, whatever their signs. Exact while all
+   * amounts together stay below 2^53 cents, some 90 trillion euros.
+   */
+  sumsOf(rows: readonly number[]): Float64Array;
+  /** For rows of such a set how many steps lie before each: rows before it, or changes of the day or the month. */
+  ranksOf(rows: readonly number[], steps: Steps): Int32Array;
   /** Indices of the rows of `spending` on a weekend, or in the first week of a month. */
   readonly weekendSpending: readonly number[];
   readonly monthStartSpending: readonly number[];
@@ -114,25 +123,38 @@ export function columnsOf(rows: readonly Labelled[], dataFrom: Day | null, catal
     if (set === 'all') return Array.from({ length: count }, (_, index) => index);
     return set === 'spending' ? without(NOT_SPENDING, -1) : without(NOT_INCOME, 1);
   });
-  const daysOf = remembered((indices: readonly number[]) => {
-    const days = new Int32Array(indices.length);
-    for (let position = 0; position < days.length; position++) days[position] = day[indices[position] as number] as Day;
-    return days;
+  const daysOf = remembered((indices: readonly number[]) => numbersOf(indices, (index) => day[index] as Day));
+  const sumsOf = remembered((indices: readonly number[]) => {
+    const sums = new Float64Array(indices.length + 1);
+    for (let position = 0; position < indices.length; position++) {
+      sums[position + 1] = (sums[position] as number) + Math.abs(cents[indices[position] as number] as number);
+    }
+    return sums;
   });
   const nameOf = (index: number) => (rows[index] as Labelled).party.name;
   const partiesOf = remembered((indices: readonly number[]) =>
-    Int32Array.from(indices, (index) => (nameOf(index) === '' ? -1 - index : numberOfParty(nameOf(index)))),
+    numbersOf(indices, (index) => (nameOf(index) === '' ? -1 - index : numberOfParty(nameOf(index)))),
   );
+  const monthRanks = remembered((indices: readonly number[]) => ranks(indices, month));
+  const dayRanks = remembered((indices: readonly number[]) => ranks(indices, day));
+  let positions: Int32Array | undefined;
+  const ranksOf = (indices: readonly number[], steps: Steps) => {
+    if (steps === 'months') return monthRanks(indices);
+    if (steps === 'days') return dayRanks(indices);
+    positions ??= new Int32Array(count).map((_, position) => position);
+    return positions;
+  };
+  // Sets that are equal get one list, for what is remembered of lists.
   const unions = new Map<string, readonly number[]>();
-  const rowsOf = (set: SpecialSet | readonly number[]): readonly number[] => {
-    if (typeof set === 'string') return special(set);
-    if (set.length === 1) return ofLabel(set[0] as number);
+  const unionOf = remembered((set: readonly number[]) => {
     const key = set.join('|');
-    const known = unions.get(key);
-    if (known) return known;
-    const union = [...new Set(set.flatMap(ofLabel))].sort((a, b) => a - b);
+    const union = unions.get(key) ?? set.map(ofLabel).reduce(merged, NO_ROWS);
     unions.set(key, union);
     return union;
+  });
+  const rowsOf = (set: SpecialSet | readonly number[]): readonly number[] => {
+    if (typeof set === 'string') return special(set);
+    return set.length === 1 ? ofLabel(set[0] as number) : unionOf(set);
   };
   const named = (names: readonly string[]) =>
     rowsOf(names.flatMap((name) => catalogue.labels.get(name) ?? []).sort((a, b) => a - b));
@@ -148,6 +170,8 @@ export function columnsOf(rows: readonly Labelled[], dataFrom: Day | null, catal
     rowsOf,
     daysOf,
     partiesOf,
+    sumsOf,
+    ranksOf,
     get weekendSpending() {
       return special('spending').filter((index) => weekday(day[index] as Day) >= 5);
     },
@@ -162,6 +186,36 @@ export function columnsOf(rows: readonly Labelled[], dataFrom: Day | null, catal
       return named(REGULAR_INCOME);
     },
   };
+}
+
+/** A number for each row. */
+function numbersOf(rows: readonly number[], numberOf: (row: number) => number): Int32Array {
+  const numbers = new Int32Array(rows.length);
+  for (let position = 0; position < numbers.length; position++) numbers[position] = numberOf(rows[position] as number);
+  return numbers;
+}
+
+/** Two ascending lists as one, without what stands in both twice. */
+function merged(a: readonly number[], b: readonly number[]): readonly number[] {
+  if (a.length === 0 || b.length === 0) return a.length === 0 ? b : a;
+  const all: number[] = [];
+  for (let [left, right] = [0, 0]; left < a.length || right < b.length; ) {
+    const [first, second] = [a[left] ?? Number.POSITIVE_INFINITY, b[right] ?? Number.POSITIVE_INFINITY];
+    all.push(Math.min(first, second));
+    if (first <= second) left++;
+    if (second <= first) right++;
+  }
+  return all;
+}
+
+/** For rows in ascending order the number of changes of a column before each. */
+function ranks(rows: readonly number[], column: Int32Array): Int32Array {
+  const rank = new Int32Array(rows.length);
+  for (let position = 1; position < rows.length; position++) {
+    const step = column[rows[position] as number] === column[rows[position - 1] as number] ? 0 : 1;
+    rank[position] = (rank[position - 1] as number) + step;
+  }
+  return rank;
 }
 
 function numbering(): (name: string) => number {

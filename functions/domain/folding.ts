@@ -43,15 +43,18 @@ export const BEGINNING = 3;
  */
 const { charCodeAt } = String.prototype;
 
-/** FNV-1a over UTF-16 units. */
-export const HASH_OF_NOTHING = 0x811c9dc5 | 0;
-export function hashWith(hash: number, unit: number): number {
+/** FNV-1a over UTF-16 units. What loops use is not exported: the engine looks exported names up each time. */
+const START = 0x811c9dc5 | 0;
+function mixed(hash: number, unit: number): number {
   return Math.imul(hash ^ unit, 0x01000193);
 }
+export const HASH_OF_NOTHING = START;
+export const hashWith = mixed;
+
 /** A hash of a text as it stands; `from` goes on with that of another. */
-export function hashOf(text: string, from = HASH_OF_NOTHING): number {
+export function hashOf(text: string, from = START): number {
   let hash = from;
-  for (let at = 0; at < text.length; at++) hash = hashWith(hash, charCodeAt.call(text, at));
+  for (let at = 0; at < text.length; at++) hash = mixed(hash, charCodeAt.call(text, at));
   return hash;
 }
 
@@ -80,7 +83,7 @@ export class FoldedText {
     let count = 0;
     let end = 0;
     let start = 0;
-    let hash = HASH_OF_NOTHING;
+    let hash = START;
     for (let index = 0; index < length; index++) {
       const code = charCodeAt.call(text, index);
       let folded = FOLDED[code] as number;
@@ -90,7 +93,7 @@ export class FoldedText {
         hashes[count] = hash;
         starts[++count] = end;
         start = end;
-        hash = HASH_OF_NOTHING;
+        hash = START;
       } else if (folded !== NOTHING) {
         let second = 0;
         if (folded > 0xff && code < LATIN) {
@@ -98,10 +101,10 @@ export class FoldedText {
           folded &= 0xff;
         }
         chars[end++] = folded;
-        hash = hashWith(hash, folded);
+        hash = mixed(hash, folded);
         if (second === 0) continue;
         chars[end++] = second;
-        hash = hashWith(hash, second);
+        hash = mixed(hash, second);
       }
     }
     if (end > start) {
@@ -124,8 +127,8 @@ export class FoldedText {
   /** A hash of the characters that prefixes of patterns have at least, of a token that has so many. */
   beginningOf(at: number): number {
     const first = this.starts[at] as number;
-    let hash = HASH_OF_NOTHING;
-    for (let index = first; index < first + BEGINNING; index++) hash = hashWith(hash, this.chars[index] as number);
+    let hash = START;
+    for (let index = first; index < first + BEGINNING; index++) hash = mixed(hash, this.chars[index] as number);
     return hash;
   }
 

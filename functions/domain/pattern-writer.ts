@@ -43,7 +43,7 @@ export class PatternWriter {
     const nodes = nodesUnder(this.#root);
     const nodeAt = new Map<Node, number>();
     // No node has place 0.
-    placesOf(1, nodes.map(sizeOf)).forEach((place, index) => nodeAt.set(nodes[index] as Node, place));
+    for (const [index, place] of placesOf(1, nodes.map(sizeOf)).entries()) nodeAt.set(nodes[index] as Node, place);
     const placeOf = (of: Node) => nodeAt.get(of) as number;
     const steps = this.#firstSteps(tokens);
     const tokenAt = placesOf(

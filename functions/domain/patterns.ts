@@ -32,8 +32,11 @@ export const NODE_HEAD = {
   mostPrefixes: 0x7ff,
 } as const;
 
+const { traitsFrom, stepsFrom, mostUnits, mostTraits } = TOKEN_HEAD;
+const { exactFrom, prefixesFrom, mostValues, mostExact } = NODE_HEAD;
+
 /** Tokens that no pattern knows. */
-export const UNKNOWN = EMPTY;
+const UNKNOWN = -1;
 /** No node has the first place. */
 const NO_NODE = 0;
 /** Bits of a hash that tell of most beginnings that no pattern has them. */
@@ -88,7 +91,7 @@ export class Patterns {
       const token = tokens[start] as number;
       if (token === UNKNOWN) this.#walkPrefixes(text, start);
       else {
-        const end = token + ((records[token] as number) >>> TOKEN_HEAD.stepsFrom);
+        const end = token + ((records[token] as number) >>> stepsFrom);
         for (let step = token; step < end; step++) this.#walk(records[step + 1] as number, text, start, start + 1);
       }
     }
@@ -106,7 +109,7 @@ export class Patterns {
   traitsOf(at: number): number {
     const token = this.tokens[at] as number;
     if (token === UNKNOWN) return 0;
-    return ((this.#records[token] as number) >>> TOKEN_HEAD.traitsFrom) & TOKEN_HEAD.mostTraits;
+    return ((this.#records[token] as number) >>> traitsFrom) & mostTraits;
   }
 
   /** Finds the tokens of a text by hash, without making a string of what is looked for; two may share one, so their units are compared. */
@@ -124,8 +127,8 @@ export class Patterns {
           const head = records[token] as number;
           const first = starts[at] as number;
           const length = (starts[at + 1] as number) - first;
-          if ((head & TOKEN_HEAD.mostUnits) === length) {
-            const from = (token + 1 + (head >>> TOKEN_HEAD.stepsFrom)) * 2;
+          if ((head & mostUnits) === length) {
+            const from = (token + 1 + (head >>> stepsFrom)) * 2;
             let same = 0;
             while (same < length && chars[first + same] === units[from + same]) same++;
             if (same === length) break;
@@ -156,17 +159,17 @@ export class Patterns {
   #walk(node: number, text: FoldedText, start: number, position: number): void {
     const nodes = this.#nodes;
     const head = nodes[node] as number;
-    const children = node + 1 + (head & NODE_HEAD.mostValues);
+    const children = node + 1 + (head & mostValues);
     for (let at = node + 1; at < children; at++) {
       this.starts[this.count] = start;
       this.ends[this.count] = position;
       this.values[this.count++] = nodes[at] as number;
     }
-    if (head >>> NODE_HEAD.exactFrom === 0 || position >= text.count) return;
-    const prefixes = children + 2 * ((head >>> NODE_HEAD.exactFrom) & NODE_HEAD.mostExact);
+    if (head >>> exactFrom === 0 || position >= text.count) return;
+    const prefixes = children + 2 * ((head >>> exactFrom) & mostExact);
     const child = this.#childOf(this.tokens[position] as number, children, prefixes);
     if (child !== NO_NODE) this.#walk(child, text, start, position + 1);
-    const end = prefixes + 2 * (head >>> NODE_HEAD.prefixesFrom);
+    const end = prefixes + 2 * (head >>> prefixesFrom);
     for (let at = prefixes; at < end; at += 2) {
       if (this.#begins(nodes[at] as number, text, position)) {
         this.#walk(nodes[at + 1] as number, text, start, position + 1);
@@ -191,9 +194,9 @@ export class Patterns {
   /** Whether a token of a text begins with a known one. */
   #begins(token: number, text: FoldedText, at: number): boolean {
     const head = this.#records[token] as number;
-    const length = head & TOKEN_HEAD.mostUnits;
+    const length = head & mostUnits;
     if (text.lengthOf(at) < length) return false;
-    const from = (token + 1 + (head >>> TOKEN_HEAD.stepsFrom)) * 2;
+    const from = (token + 1 + (head >>> stepsFrom)) * 2;
     const first = text.starts[at] as number;
     for (let offset = 0; offset < length; offset++) {
       if (text.chars[first + offset] !== this.#units[from + offset]) return false;

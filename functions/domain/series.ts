@@ -20,9 +20,10 @@ export function seriesOf(feature: Feature, columns: Columns): Series {
   if (feature.of === 'set') {
     const rows = columns.rowsOf(feature.set);
     const window = feature.window as number;
+    if (feature.metric === 'total') return sumOf(rows, window, columns);
     if (feature.metric === 'share') {
       const debits = rows.filter((index) => (columns.cents[index] as number) < 0);
-      return ratio(window, columns, total(debits, columns), total(columns.rowsOf('spending'), columns));
+      return ratio(sumOf(debits, window, columns), sumOf(columns.rowsOf('spending'), window, columns));
     }
     return sliding(rows, window, columns, ACCUMULATORS[feature.metric](rows, columns));
   }
@@ -33,13 +34,14 @@ export function seriesOf(feature: Feature, columns: Columns): Series {
     case 'savingsRate':
       return savingsRate(window, columns);
     case 'weekendShare':
-      return ratio(window, columns, count(columns.weekendSpending), count(columns.rowsOf('spending')));
+      return ratio(
+        numberOf(columns.weekendSpending, window, columns),
+        numberOf(columns.rowsOf('spending'), window, columns),
+      );
     case 'monthStartShare':
       return ratio(
-        window,
-        columns,
-        total(columns.monthStartSpending, columns),
-        total(columns.rowsOf('spending'), columns),
+        sumOf(columns.monthStartSpending, window, columns),
+        sumOf(columns.rowsOf('spending'), window, columns),
       );
     case 'foreignCountries':
       return countries(columns, window);
@@ -56,7 +58,7 @@ export function seriesOf(feature: Feature, columns: Columns): Series {
 
 /** The sum of all amounts of a set, in EUR cents: no window holds more. */
 export function totalOf(set: SpecialSet | readonly number[], columns: Columns): number {
-  return total(columns.rowsOf(set), columns).prefix.at(-1) as number;
+  return columns.sumsOf(columns.rowsOf(set)).at(-1) as number;
 }
 
 /** Positions (into the rows of the set) that lie in the window of a day: from `start` up to, not including, `end`. */
@@ -80,8 +82,6 @@ type Accumulator = {
   readonly daily?: boolean;
 };
 
-type Total = { readonly rows: readonly number[]; readonly prefix: Float64Array };
-
 function sliding(rows: readonly number[], window: number, columns: Columns, accumulator: Accumulator): Series {
   const { enter, leave, daily } = accumulator;
   const days = columns.daysOf(rows);
@@ -104,16 +104,13 @@ function sliding(rows: readonly number[], window: number, columns: Columns, accu
   };
 }
 
-const ACCUMULATORS: Record<Exclude<SetMetric, 'share'>, (rows: readonly number[], columns: Columns) => Accumulator> = {
+const ACCUMULATORS: Record<
+  Exclude<SetMetric, 'share' | 'total'>,
+  (rows: readonly number[], columns: Columns) => Accumulator
+> = {
   count: () => ({ value: (start, end) => end - start }),
-  total: (rows, columns) => {
-    const { prefix } = total(rows, columns);
-    return {
-      value: (start, end) => (prefix[end] as number) - (prefix[start] as number),
-    };
-  },
   average: (rows, columns) => {
-    const { prefix } = total(rows, columns);
+    const sums = columns.sumsOf(rows);
     let known = 0;
     const weigh = (sign: number) => (position: number) => {
       known += sign * (columns.hasRate[rows[position] as number] as number);
@@ -121,7 +118,7 @@ const ACCUMULATORS: Record<Exclude<SetMetric, 'share'>, (rows: readonly number[]
     return {
       enter: weigh(1),
       leave: weigh(-1),
-      value: (start, end) => (known === 0 ? null : ((prefix[end] as number) - (prefix[start] as number)) / known),
+      value: (start, end) => (known === 0 ? null : ((sums[end] as number) - (sums[start] as number)) / known),
     };
   },
   largest: (rows, columns) => {
@@ -140,8 +137,8 @@ const ACCUMULATORS: Record<Exclude<SetMetric, 'share'>, (rows: readonly number[]
       value: (start, end) => (start === end ? null : amount(candidates[head] as number)),
     };
   },
-  months: (rows, columns) => ranks(rows, columns.month),
-  days: (rows, columns) => ranks(rows, columns.day),
+  months: (rows, columns) => steps(columns.ranksOf(rows, 'months')),
+  days: (rows, columns) => steps(columns.ranksOf(rows, 'days')),
   parties: (rows, columns) => distinct(columns.partiesOf(rows)),
   lastSeen: (rows, columns) => ({
     daily: true,
@@ -150,12 +147,7 @@ const ACCUMULATORS: Record<Exclude<SetMetric, 'share'>, (rows: readonly number[]
 };
 
 /** Distinct values of a column that ascends with the rows: the number of its steps inside the window. */
-function ranks(rows: readonly number[], column: Int32Array): Accumulator {
-  const rank = new Int32Array(rows.length);
-  for (let position = 1; position < rows.length; position++) {
-    const step = column[rows[position] as number] === column[rows[position - 1] as number] ? 0 : 1;
-    rank[position] = (rank[position - 1] as number) + step;
-  }
+function steps(rank: Int32Array): Accumulator {
   return {
     value: (start, end) => (start === end ? 0 : (rank[end - 1] as number) - (rank[start] as number) + 1),
   };
@@ -180,7 +172,10 @@ function distinct(values: Int32Array): Accumulator {
 }
 
 function inColumn(rows: readonly number[], column: Int32Array): Int32Array {
-  return Int32Array.from(rows, (row) => column[row] as number);
+  const values = new Int32Array(rows.length);
+  for (let position = 0; position < values.length; position++)
+    values[position] = column[rows[position] as number] as number;
+  return values;
 }
 
 function countries(columns: Columns, window: number): Series {
@@ -198,49 +193,58 @@ function foreignCurrencies(columns: Columns, window: number): Series {
   });
 }
 
-/** Exact while all amounts of the rows together stay below 2^53 cents, some 90 trillion euros. */
-function total(rows: readonly number[], columns: Columns): Total {
-  const known = TOTALS.get(rows);
-  if (known) return known;
-  const prefix = new Float64Array(rows.length + 1);
-  for (let position = 0; position < rows.length; position++) {
-    prefix[position + 1] = (prefix[position] as number) + Math.abs(columns.cents[rows[position] as number] as number);
+/** How much a window holds of what rows add up to. */
+class WindowSum implements Series {
+  readonly #days: Int32Array;
+  readonly #sums: ArrayLike<number>;
+  readonly #window: number;
+  #start = 0;
+  #end = 0;
+
+  /** @param sums of what lies before each row, and of all */
+  constructor(days: Int32Array, sums: ArrayLike<number>, window: number) {
+    this.#days = days;
+    this.#sums = sums;
+    this.#window = window;
   }
-  const result = { rows, prefix };
-  TOTALS.set(rows, result);
-  return result;
+
+  on(day: Day): number {
+    const days = this.#days;
+    while (this.#end < days.length && (days[this.#end] as Day) <= day) this.#end++;
+    while (this.#start < this.#end && (days[this.#start] as Day) <= day - this.#window) this.#start++;
+    return (this.#sums[this.#end] as number) - (this.#sums[this.#start] as number);
+  }
+
+  nextChange(): Day {
+    const entering = this.#end < this.#days.length ? (this.#days[this.#end] as Day) : NEVER;
+    const leaving = this.#start < this.#end ? (this.#days[this.#start] as Day) + this.#window : NEVER;
+    return Math.min(entering, leaving);
+  }
 }
 
-/** Columns hand out one list for a set, and spending is asked for by every share. */
-const TOTALS = new WeakMap<readonly number[], Total>();
-
-function count(rows: readonly number[]): Total {
-  return { rows, prefix: Float64Array.from({ length: rows.length + 1 }, (_, position) => position) };
+function sumOf(rows: readonly number[], window: number, columns: Columns): WindowSum {
+  return new WindowSum(columns.daysOf(rows), columns.sumsOf(rows), window);
 }
 
-function ratio(window: number, columns: Columns, part: Total, whole: Total): Series {
-  const numerator = sliding(part.rows, window, columns, sumOf(part));
-  const denominator = sliding(whole.rows, window, columns, sumOf(whole));
-  return combined(numerator, denominator, (a, b) => (b === 0 ? null : a / b));
+function numberOf(rows: readonly number[], window: number, columns: Columns): WindowSum {
+  return new WindowSum(columns.daysOf(rows), [...rows.keys(), rows.length], window);
+}
+
+function ratio(part: WindowSum, whole: WindowSum): Series {
+  return combined(part, whole, (a, b) => (b === 0 ? null : a / b));
 }
 
 function savingsRate(window: number, columns: Columns): Series {
-  const income = total(columns.rowsOf('income'), columns);
-  const spending = total(columns.rowsOf('spending'), columns);
   return combined(
-    sliding(income.rows, window, columns, sumOf(income)),
-    sliding(spending.rows, window, columns, sumOf(spending)),
+    sumOf(columns.rowsOf('income'), window, columns),
+    sumOf(columns.rowsOf('spending'), window, columns),
     (earned, spent) => (earned === 0 ? null : (earned - spent) / earned),
   );
 }
 
-function sumOf({ prefix }: Total): Accumulator {
-  return { value: (start, end) => (prefix[end] as number) - (prefix[start] as number) };
-}
-
-function combined(a: Series, b: Series, combine: (a: number, b: number) => number | null): Series {
+function combined(a: WindowSum, b: WindowSum, combine: (a: number, b: number) => number | null): Series {
   return {
-    on: (day) => combine(a.on(day) as number, b.on(day) as number),
+    on: (day) => combine(a.on(day), b.on(day)),
     nextChange: () => Math.min(a.nextChange(), b.nextChange()),
   };
 }
