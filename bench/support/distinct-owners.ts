@@ -5,7 +5,7 @@
 import type { ImportMessage } from '../../test/lives/life.ts';
 import { DAYS_READ, type Dated, LAST_DAY, livesOf, messageOf, rowsOfLife } from './owners.ts';
 
-const MOST_SEEDS = 6;
+const MOST_SEEDS = 12;
 
 /** Import messages of that many owners of that many rows each, within the days that a derivation reads. */
 export function distinctOwners(owners: number, rows: number): ImportMessage[] {
