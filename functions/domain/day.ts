@@ -119,3 +119,15 @@ function civil(day: Day): readonly [year: number, month: number, day: number] {
   const year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0);
   return [year, month, dayOfYear - Math.floor((153 * shifted + 2) / 5) + 1];
 }
+
+/** How many of so many things, ascending by day, are of a day or of those before it. */
+export function countUpTo(day: Day, length: number, dayOf: (at: number) => Day): number {
+  let low = 0;
+  let high = length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (dayOf(middle) <= day) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

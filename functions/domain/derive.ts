@@ -7,7 +7,7 @@
 import type { Catalogue } from './catalogue.ts';
 import { changeAfter, enteredOn, HORIZON, isEmpty, judge } from './classify.ts';
 import { type Columns, columnsOf } from './columns.ts';
-import type { Day } from './day.ts';
+import { countUpTo, type Day } from './day.ts';
 import { type Definition, LONGEST_HOLD, LONGEST_WINDOW } from './definition.ts';
 import { CONTEXT_DAYS } from './drafts.ts';
 import type { LedgerRow } from './labelled.ts';
@@ -62,8 +62,9 @@ export function deriveUnder(
 
 /** The labelled rows that a derivation for a day reads, in columns. Rows later than the day are not known to it. */
 export function columnsFor(input: Omit<DerivationInput, 'definitions'>, day: Day): Columns {
-  const first = day - READ_DAYS + 1;
-  const rows = input.rows.filter((row) => row.day >= first && row.day <= day);
+  const { rows: known } = input;
+  const numberUpTo = (last: Day) => countUpTo(last, known.length, (at) => (known[at] as LedgerRow).day);
+  const rows = known.slice(numberUpTo(day - READ_DAYS), numberUpTo(day));
   return columnsOf(labelRows(rows, input.catalogue), input.dataFrom, input.catalogue);
 }
 

@@ -3,7 +3,7 @@
  * and between two such days the value stands still, so that a span of 500 days costs what its rows cost.
  */
 import type { Columns } from './columns.ts';
-import type { Day } from './day.ts';
+import { countUpTo, type Day } from './day.ts';
 import type { Feature, SetMetric, SpecialSet } from './feature.ts';
 
 /** Values for days in ascending order. A series is walked once. */
@@ -68,7 +68,8 @@ export function windowOf(
   columns: Columns,
   day: Day,
 ): { start: number; end: number } {
-  return { start: firstAfter(rows, columns.day, day - window), end: firstAfter(rows, columns.day, day) };
+  const numberUpTo = (last: Day) => countUpTo(last, rows.length, (at) => columns.day[rows[at] as number] as Day);
+  return { start: numberUpTo(day - window), end: numberUpTo(day) };
 }
 
 /** What a window holds, kept up to date as rows enter and leave. */
@@ -258,16 +259,4 @@ function history({ dataFrom }: Columns): Series {
     },
     nextChange: () => (dataFrom === null ? NEVER : Math.max(current + 1, dataFrom)),
   };
-}
-
-/** First position whose row lies after a day. */
-function firstAfter(rows: readonly number[], days: Int32Array, day: Day): number {
-  let low = 0;
-  let high = rows.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((days[rows[middle] as number] as Day) <= day) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

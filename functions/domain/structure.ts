@@ -5,7 +5,7 @@
  * its neighbourhood alone and stay what they are when older rows fall out of sight.
  */
 import type { Catalogue } from './catalogue.ts';
-import { type Day, monthOf } from './day.ts';
+import { countUpTo, type Day, monthOf } from './day.ts';
 import { CONTEXT_DAYS, type Drafts } from './drafts.ts';
 import { Found } from './found.ts';
 import type { Labelled, LedgerRow } from './labelled.ts';
@@ -208,22 +208,11 @@ function someWithin(
   to: Day,
   wanted?: (at: number) => boolean,
 ): boolean {
-  for (let at = positionAfter(group, day, from - 1); at < group.length; at++) {
+  const first = countUpTo(from - 1, group.length, (at) => day[group[at] as number] as Day);
+  for (let at = first; at < group.length; at++) {
     const row = group[at] as number;
     if ((day[row] as Day) > to) return false;
     if (!wanted || wanted(row)) return true;
   }
   return false;
-}
-
-/** Position of the first row after a day. */
-function positionAfter(group: readonly number[], days: Int32Array, day: Day): number {
-  let low = 0;
-  let high = group.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((days[group[middle] as number] as Day) <= day) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
