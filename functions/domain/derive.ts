@@ -9,10 +9,10 @@ import { changeAfter, enteredOn, HORIZON, isEmpty, judge } from './classify.ts';
 import { type Columns, columnsOf } from './columns.ts';
 import { countUpTo, type Day } from './day.ts';
 import { type Definition, LONGEST_HOLD, LONGEST_WINDOW } from './definition.ts';
-import { CONTEXT_DAYS } from './drafts.ts';
 import type { LedgerRow } from './labelled.ts';
 import { accountKey } from './ledger.ts';
 import type { Page } from './page.ts';
+import { CONTEXT_DAYS } from './read-rows.ts';
 import { labelRows } from './structure.ts';
 import { compareCodePoints } from './text.ts';
 

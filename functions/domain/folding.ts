@@ -26,8 +26,8 @@ const UNMET = 0;
 const BREAK = 1;
 const NOTHING = 2;
 /**
- * What each UTF-16 unit folds to: a letter, or two, the second in the high byte, or one of the above. It is looked up when it is met
- * first: most are never met, and a loop without calls to make runs faster.
+ * What each UTF-16 unit folds to: a letter, or two, the second in the high byte, or one of the above. It is found out when it is met
+ * first, for most are never met.
  */
 const FOLDED = new Uint16Array(0x1_00_00);
 

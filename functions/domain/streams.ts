@@ -1,7 +1,7 @@
 /** Monthly streams: equal amounts of one counterparty a month apart, or three of nearly equal ones. */
 import { type Day, lengthOfMonthOf } from './day.ts';
-import { CONTEXT_DAYS, type Drafts } from './drafts.ts';
 import type { RowLabels } from './labeller.ts';
+import { CONTEXT_DAYS, type ReadRows } from './read-rows.ts';
 
 /** Days between two equal payments a month apart: 28 to 31, and a weekend or a holiday. */
 const MONTH_LEAST = 28;
@@ -14,9 +14,9 @@ const PRICE_CHANGE = 0.25;
 const BUSIEST_STREAM = 40;
 
 /** For each row whether it is one of a monthly stream. */
-export function streamsIn(drafts: Drafts): Uint8Array {
-  const monthly = new Uint8Array(drafts.rows.length);
-  const payments = paymentsByParty(drafts);
+export function streamsIn(read: ReadRows): Uint8Array {
+  const monthly = new Uint8Array(read.rows.length);
+  const payments = paymentsByParty(read);
   const chains = new Chains(payments);
   const { firstOf } = payments;
   for (let group = 0; group + 1 < firstOf.length; group++) {
@@ -39,7 +39,7 @@ type Payments = {
   readonly isNamed: Uint8Array;
 };
 
-function paymentsByParty({ found, amount, account, accounts, day }: Drafts): Payments {
+function paymentsByParty({ found, amount, account, accounts, day }: ReadRows): Payments {
   const numbers = new Map<string, number>();
   const groupOf = new Int32Array(found.length);
   for (let at = 0; at < found.length; at++) {

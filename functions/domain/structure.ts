@@ -6,11 +6,11 @@
  */
 import type { Catalogue } from './catalogue.ts';
 import { countUpTo, type Day, monthOf } from './day.ts';
-import { CONTEXT_DAYS, type Drafts } from './drafts.ts';
 import { Found } from './found.ts';
 import type { Labelled, LedgerRow } from './labelled.ts';
 import type { RowLabels } from './labeller.ts';
 import { type Account, accountKey } from './ledger.ts';
+import { CONTEXT_DAYS, type ReadRows } from './read-rows.ts';
 import { streamsIn } from './streams.ts';
 
 /** Why each row bears the labels of its neighbourhood; undefined: it does not. */
@@ -22,10 +22,10 @@ type Given = {
 
 /** Labels rows, given in ledger order. */
 export function labelRows(rows: readonly LedgerRow[], catalogue: Catalogue): Labelled[] {
-  const drafts = draftsOf(rows, catalogue);
+  const read = readRows(rows, catalogue);
   const indexOf = (label: string) => catalogue.labels.get(label);
-  const internal = ownTransfers(drafts, indexOf('internal'), indexOf('savings'));
-  const given = { internal, wage: wages(drafts, internal, indexOf('compensation')), monthly: streamsIn(drafts) };
+  const internal = ownTransfers(read, indexOf('internal'), indexOf('savings'));
+  const given = { internal, wage: wages(read, internal, indexOf('compensation')), monthly: streamsIn(read) };
   const labels = {
     internal: indexOf('internal'),
     savings: indexOf('savings'),
@@ -35,7 +35,7 @@ export function labelRows(rows: readonly LedgerRow[], catalogue: Catalogue): Lab
   const labelled = new Array<Labelled>(rows.length);
   for (let at = 0; at < rows.length; at++) {
     const { day, account, row } = rows[at] as LedgerRow;
-    const found = drafts.found[at] as RowLabels;
+    const found = read.found[at] as RowLabels;
     const { otherLabels, party, country } = found;
     const isAlone = internal[at] === undefined && given.wage[at] === undefined && given.monthly[at] === 0;
     const own = isAlone ? found : joined(found, given, at, labels);
@@ -44,7 +44,7 @@ export function labelRows(rows: readonly LedgerRow[], catalogue: Catalogue): Lab
   return labelled;
 }
 
-function draftsOf(rows: readonly LedgerRow[], { labeller }: Catalogue): Drafts {
+function readRows(rows: readonly LedgerRow[], { labeller }: Catalogue): ReadRows {
   const numbers = new AccountNumbers();
   const count = rows.length;
   const found = new Array<RowLabels>(count);
@@ -116,8 +116,8 @@ class AccountNumbers {
 const TRANSFER_DAYS = 3;
 
 /** A debit of one account and a credit of another one of the owner, of one amount, a few days apart at most. */
-function ownTransfers(drafts: Drafts, internal: Label, savings: Label): (string | undefined)[] {
-  const { rows, day, amount, account, accounts, found } = drafts;
+function ownTransfers(read: ReadRows, internal: Label, savings: Label): (string | undefined)[] {
+  const { rows, day, amount, account, accounts, found } = read;
   const reasons = new Array<string | undefined>(rows.length).fill(undefined);
   if (accounts < 2) return reasons;
   const ibanOf = (at: number) => (rows[at] as LedgerRow).account.iban;
@@ -161,7 +161,7 @@ const WAGE_SHARE = 0.6;
 
 /** Pay for work is a regular wage and a salary where one employer pays in most months. */
 function wages(
-  { rows, found, day }: Drafts,
+  { rows, found, day }: ReadRows,
   internal: readonly (string | undefined)[],
   compensation: Label,
 ): (string | undefined)[] {

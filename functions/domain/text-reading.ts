@@ -1,6 +1,6 @@
 /**
- * What can be read in a text by itself: the patterns in it, a name, a person. Banks print the same names again and again, and of what else
- * they print only dates and numbers change: so readings are remembered by their text, and what was found by what it is.
+ * What can be read in a text by itself: the patterns in it, a name, a person. Banks print the same texts again and again, and of others
+ * only dates and numbers change: so readings are remembered by their text, and what was found by what it is.
  */
 import { type Place, Places } from './abroad.ts';
 import type { CompiledRule } from './compiled-rule.ts';
@@ -120,7 +120,7 @@ export class TextReader {
     this.#beforeAddress = new RegExp(`[,;\\d]|\\s(${rules.names.streets.beforeAddress.join('|')})\\b`, 'i');
   }
 
-  /** For texts that come again: parties, kinds. */
+  /** Reads a title, a party or a kind of transaction; most come again, if not with this owner, then with another. */
   read(text: string): Reading {
     const hash = hashOf(text);
     const known = this.#readings.get(hash, text);
@@ -130,6 +130,7 @@ export class TextReader {
     return reading;
   }
 
+  /** What rules find in a text, whether or not it was read before. */
   find(text: string): Findings {
     const folded = this.#search(text);
     const { count, starts, ends, values } = this.#patterns;

@@ -11,9 +11,9 @@ import {
   READ_DAYS,
   rowsOf,
 } from '../../../functions/domain/derive.ts';
-import { CONTEXT_DAYS } from '../../../functions/domain/drafts.ts';
 import { explain, valueOn } from '../../../functions/domain/explain.ts';
 import type { LedgerRow } from '../../../functions/domain/labelled.ts';
+import { CONTEXT_DAYS } from '../../../functions/domain/read-rows.ts';
 import { labelRows } from '../../../functions/domain/structure.ts';
 import { ledgerRows, pagesOfRows, TODAY } from '../../support/ledgers.ts';
 import { definitions, tinyCatalogue } from '../../support/tiny-catalogue.ts';

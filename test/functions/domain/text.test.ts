@@ -54,6 +54,15 @@ describe('folding', () => {
 });
 
 describe('patterns', () => {
+  test('what no record has room for is refused', () => {
+    const writer = new PatternWriter();
+    for (let value = 1; value <= 256; value++) writer.add('lidl', value);
+    expect(() => writer.written()).toThrow('256 rules of one pattern; at most 255 can be stored');
+    const long = new PatternWriter();
+    long.add('x'.repeat(256), 1);
+    expect(() => long.written()).toThrow(/^256 units of "x+"; at most 255 can be stored$/);
+  });
+
   const open = (texts: readonly string[]) => {
     const writer = new PatternWriter();
     texts.forEach((text, value) => {

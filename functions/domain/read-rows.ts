@@ -6,7 +6,7 @@ import type { RowLabels } from './labeller.ts';
 export const CONTEXT_DAYS = 120;
 
 /** Rows in ledger order, with what each says by itself. */
-export type Drafts = {
+export type ReadRows = {
   readonly rows: readonly LedgerRow[];
   readonly found: readonly RowLabels[];
   readonly day: Int32Array;
