@@ -12,17 +12,19 @@ export type BuiltInCatalogue = { readonly version: string; load(): Catalogue };
 /** Names of the files beside a function's code. */
 export const CATALOGUE_FILES = {
   document: 'catalogue.json',
-  /** The index of its rules: numbers of 32 bits, the low byte first, as every processor that Lambda has keeps them. */
+  /** The index of its rules: numbers of 32 bits, the low byte first, as every processor that Lambda has keeps them; and their names. */
   index: 'catalogue.index',
+  names: 'catalogue.names',
   version: 'catalogue.version',
 } as const;
 
 /** The files of a catalogue. */
 export function filesOf(catalogue: PreparedCatalogue): Map<string, Uint8Array> {
-  const { index, ...rules } = catalogue.rules;
+  const { index, nameTexts, ...rules } = catalogue.rules;
   return new Map([
     [CATALOGUE_FILES.document, Buffer.from(JSON.stringify({ ...catalogue, rules }))],
     [CATALOGUE_FILES.index, new Uint8Array(index.buffer, index.byteOffset, index.byteLength)],
+    [CATALOGUE_FILES.names, nameTexts],
     [CATALOGUE_FILES.version, Buffer.from(`${catalogue.version}\n`)],
   ]);
 }
@@ -35,7 +37,7 @@ export function openBuiltInCatalogue(directory = process.env['LAMBDA_TASK_ROOT']
     const { rules, ...document } = JSON.parse(read(CATALOGUE_FILES.document).toString()) as PreparedCatalogue;
     const { buffer, byteOffset, byteLength } = read(CATALOGUE_FILES.index);
     const index = new Int32Array(buffer, byteOffset, byteLength / Int32Array.BYTES_PER_ELEMENT);
-    return openCatalogue({ ...document, rules: { ...rules, index } });
+    return openCatalogue({ ...document, rules: { ...rules, index, nameTexts: read(CATALOGUE_FILES.names) } });
   };
   let catalogue: Catalogue | undefined;
   return {

@@ -19,10 +19,11 @@ import type { LabelRules } from './rules.ts';
 export type PreparedRules = Pick<LabelRules, 'merchantCodes' | 'bankCodes' | 'meaning' | 'names' | 'countries'> & {
   /**
    * All patterns: those of rules by their number from 1 on, noise, and clues by their number from -1 down; then for each pattern of a
-   * rule the rule, and the name that it goes by; then where each name begins in `nameText`.
+   * rule the rule, and the name that it goes by; then where each name begins in `nameTexts`.
    */
   readonly index: Int32Array;
-  readonly nameText: string;
+  /** The names one behind the other, in UTF-8: few of them are ever read. */
+  readonly nameTexts: Uint8Array;
   /** The rules without their patterns; each stands once. */
   readonly rules: readonly StoredRule[];
 };
@@ -76,13 +77,13 @@ export function prepareRules(rules: LabelRules): PreparedRules {
   }
   for (const text of rules.noise) writer.add(text, NOISE);
   markTraits(writer, rules.names);
-  const { texts } = names;
+  const encoder = new TextEncoder();
   const starts = [0];
-  for (const text of texts) starts.push((starts.at(-1) as number) + text.length);
+  for (const text of names.texts) starts.push((starts.at(-1) as number) + encoder.encode(text).length);
   const { merchantCodes, bankCodes, meaning, countries } = rules;
   return {
     index: joinLists([writer.written(), ruleOf, nameOf, starts]),
-    nameText: texts.join(''),
+    nameTexts: encoder.encode(names.texts.join('')),
     rules: stored.texts.map((text) => JSON.parse(text) as StoredRule),
     merchantCodes,
     bankCodes,
@@ -121,6 +122,7 @@ export function openRules(prepared: PreparedRules, meaning: Meaning): OpenedRule
     Int32Array,
     Int32Array,
   ];
+  const decoder = new TextDecoder();
   const named = new Array<CompiledRule | undefined>(ruleOf.length + 1).fill(undefined);
   const compiled = new Array<Unnamed | undefined>(prepared.rules.length).fill(undefined);
   const compile = (pattern: number): CompiledRule => {
@@ -128,7 +130,8 @@ export function openRules(prepared: PreparedRules, meaning: Meaning): OpenedRule
     const rule = compiled[number] ?? compileRule(prepared.rules[number] as StoredRule, meaning);
     compiled[number] = rule;
     const name = nameOf[pattern - 1] as number;
-    return withName(rule, prepared.nameText.slice(starts[name] as number, starts[name + 1] as number));
+    const text = prepared.nameTexts.subarray(starts[name] as number, starts[name + 1] as number);
+    return withName(rule, decoder.decode(text));
   };
   return {
     patterns: new Patterns(patterns),
