@@ -32,14 +32,23 @@ export type Verdicts = {
  */
 export function judge(definitions: readonly Definition[], columns: Columns, first: Day, last: Day): Verdicts[] {
   const length = last - first + 1;
+  const never: DayBits = { first, length, words: new Uint32Array((length + 31) >>> 5) };
   const known = new Map<string, DayBits>();
   const bitsOf = (condition: Condition): DayBits => {
-    const bits = known.get(condition.key) ?? conditionBits(condition, columns, first, length);
+    const seen = known.get(condition.key);
+    if (seen) return seen;
+    const bits = isOutOfReach(condition, columns) ? never : conditionBits(condition, columns, first, length);
     known.set(condition.key, bits);
     return bits;
   };
+  const ofHistory = new Map<number, DayBits>();
+  const judgedFrom = (history: number): DayBits => {
+    const bits = ofHistory.get(history) ?? historyBits(history, columns, first, length);
+    ofHistory.set(history, bits);
+    return bits;
+  };
   return definitions.map((definition) => {
-    const judged = historyBits(definition.history, columns, first, length);
+    const judged = judgedFrom(definition.history);
     const enter = and(ruleBits(definition.enter, bitsOf), judged);
     // Who never enters has nothing to keep.
     if (definition.stay === definition.enter || isEmpty(enter)) return { definition, enter, stay: enter };
@@ -77,7 +86,6 @@ export function has(bits: DayBits, day: Day): boolean {
 
 function conditionBits(condition: Condition, columns: Columns, first: Day, length: number): DayBits {
   const words = new Uint32Array((length + 31) >>> 5);
-  if (isOutOfReach(condition, columns)) return { first, length, words };
   const end = first + length;
   const spans = spansOfEnough(condition, columns);
   if (spans) {
@@ -144,7 +152,7 @@ function ruleBits(rule: Rule, bitsOf: (condition: Condition) => DayBits): DayBit
 
 /** Whether no bit is set. */
 export function isEmpty({ words }: DayBits): boolean {
-  for (const word of words) if (word !== 0) return false;
+  for (let at = 0; at < words.length; at++) if (words[at] !== 0) return false;
   return true;
 }
 

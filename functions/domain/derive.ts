@@ -74,13 +74,17 @@ export function rowsOf(pages: readonly Page[]): LedgerRow[] {
   const inOrder = pages
     .map((page) => ({ page, key: accountKey(page.account) }))
     .sort((a, b) => compareCodePoints(a.key, b.key));
+  let last = Number.NEGATIVE_INFINITY;
+  let isInOrder = true;
   for (const { page } of inOrder) {
     for (const [day, statement] of page.days) {
+      isInOrder &&= day >= last;
+      last = day;
       for (const row of statement.rows) if (!row.pending) rows.push({ day, account: page.account, row });
     }
   }
-  // Stable: rows of one day stay in the order of accounts and statements.
-  return rows.sort((a, b) => a.day - b.day);
+  // Stable: rows of one day stay in the order of accounts and statements. Those of one account are in order as they are.
+  return isInOrder ? rows : rows.sort((a, b) => a.day - b.day);
 }
 
 type Outlook = {
