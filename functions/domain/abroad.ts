@@ -21,14 +21,15 @@ const [ZERO, NINE, A, Z] = [48, 57, 65, 90];
 const [TAB, RETURN, SPACE, NO_BREAK_SPACE] = [9, 13, 32, 160];
 
 export class Places {
-  /** Codes of two letters by what `twoLetters` makes of them. */
-  readonly #codes: (string | undefined)[] = [];
-  readonly #threeLetters: ReadonlyMap<string, string>;
+  /** The countries by their codes of two letters, as `twoLetters` has them, and by those of three. */
+  readonly #twoLetters: (Place | undefined)[] = [];
+  readonly #threeLetters: ReadonlyMap<string, Place>;
   readonly #ofCurrency: ReadonlyMap<string, readonly string[]>;
 
   constructor({ codes, threeLetters, ofCurrency }: CountryRules) {
-    for (const code of codes) this.#codes[twoLetters(code, 0)] = code;
-    this.#threeLetters = new Map(Object.entries(threeLetters));
+    const inCountry = (country: string): Place => ({ country, currency: undefined });
+    for (const code of codes) this.#twoLetters[twoLetters(code, 0)] = inCountry(code);
+    this.#threeLetters = new Map(Object.entries(threeLetters).map(([code, country]) => [code, inCountry(country)]));
     this.#ofCurrency = new Map(Object.entries(ofCurrency));
   }
 
@@ -38,26 +39,26 @@ export class Places {
   }
 
   placeIn(title: string): Place {
-    const country = this.#countryAtEnd(title);
+    const place = this.#placeAtEnd(title) ?? NOWHERE;
     const currency = currencyIn(title);
-    return country === undefined && currency === undefined ? NOWHERE : { country, currency };
+    return currency === undefined ? place : { country: place.country, currency };
   }
 
   /** The country that the last word names, of two or three capitals, or the word before an amount at the end. */
-  #countryAtEnd(title: string): string | undefined {
+  #placeAtEnd(title: string): Place | undefined {
     let end = title.length;
     while (end > 0 && isSpace(charCodeAt.call(title, end - 1))) end--;
     let start = end;
     while (start > 0 && isCapital(charCodeAt.call(title, start - 1))) start--;
     const isApart = isSpace(charCodeAt.call(title, start - 1));
-    if (end - start === 2) return isApart ? this.#codes[twoLetters(title, start)] : undefined;
+    if (end - start === 2) return isApart ? this.#twoLetters[twoLetters(title, start)] : undefined;
     if (end - start !== 3) return undefined;
     if (!isDigit(charCodeAt.call(title, isApart ? start - 2 : start - 1))) {
       return isApart ? this.#threeLetters.get(title.slice(start, end)) : undefined;
     }
     const code = /\s([A-Z]{2,3})(?:\s+\d+(?:[.,]\d{1,2})?\s?[A-Z]{3})?\s*$/.exec(title)?.[1];
     if (code === undefined) return undefined;
-    return code.length === 3 ? this.#threeLetters.get(code) : this.#codes[twoLetters(code, 0)];
+    return code.length === 3 ? this.#threeLetters.get(code) : this.#twoLetters[twoLetters(code, 0)];
   }
 }
 

@@ -22,6 +22,8 @@ export type PreparedRules = Pick<LabelRules, 'merchantCodes' | 'bankCodes' | 'me
    * rule the rule, and the name that it goes by; then where each name begins in `nameTexts`.
    */
   readonly index: Int32Array;
+  /** The numbers of the patterns of words, weak ones among them, stand together: from the first up to, not including, the last. */
+  readonly words: readonly [first: number, end: number];
   /** The names one behind the other, in UTF-8: few of them are ever read. */
   readonly nameTexts: Uint8Array;
   /** The rules without their patterns; each stands once. */
@@ -71,7 +73,9 @@ export function prepareRules(rules: LabelRules): PreparedRules {
   };
   for (const { brand, also = [], ...limits } of rules.brands)
     add({ ...limits, family: 'brand' }, [brand, ...also], brand);
+  const firstWord = ruleOf.length + 1;
   for (const { words, weak, ...limits } of rules.words) add({ ...limits, family: weak ? 'weak' : 'word' }, words);
+  const endOfWords = ruleOf.length + 1;
   for (const { gateway, patterns, ...limits } of rules.gateways) {
     add({ ...limits, family: 'gateway', in: [GATEWAY_LABEL], out: [GATEWAY_LABEL] }, patterns, gateway);
   }
@@ -83,6 +87,7 @@ export function prepareRules(rules: LabelRules): PreparedRules {
   const { merchantCodes, bankCodes, meaning, countries } = rules;
   return {
     index: joinLists([writer.written(), ruleOf, nameOf, starts]),
+    words: [firstWord, endOfWords],
     nameTexts: encoder.encode(names.texts.join('')),
     rules: stored.texts.map((text) => JSON.parse(text) as StoredRule),
     merchantCodes,
@@ -111,6 +116,8 @@ function markTraits(writer: PatternWriter, { legalForms, firstNames, streets }: 
 
 export type OpenedRules = {
   readonly patterns: Patterns;
+  /** Whether a pattern is one of words; rules need not be compiled to tell. */
+  isWord(pattern: number): boolean;
   /** The rule of a pattern, compiled when it is asked for. */
   ruleOf(pattern: number): CompiledRule;
 };
@@ -122,6 +129,7 @@ export function openRules(prepared: PreparedRules, meaning: Meaning): OpenedRule
     Int32Array,
     Int32Array,
   ];
+  const [firstWord, endOfWords] = prepared.words;
   const decoder = new TextDecoder();
   const named = new Array<CompiledRule | undefined>(ruleOf.length + 1).fill(undefined);
   const compiled = new Array<Unnamed | undefined>(prepared.rules.length).fill(undefined);
@@ -135,6 +143,7 @@ export function openRules(prepared: PreparedRules, meaning: Meaning): OpenedRule
   };
   return {
     patterns: new Patterns(patterns),
+    isWord: (pattern) => pattern >= firstWord && pattern < endOfWords,
     ruleOf(pattern) {
       const rule = named[pattern] ?? compile(pattern);
       named[pattern] = rule;

@@ -146,7 +146,7 @@ export class TextReader {
       key[length++] = start;
       key[length++] = ends[at] as number;
       hash = hashWith(hashWith(hash, number), start);
-      hasWords ||= number > 0 && this.#rules.ruleOf(number).isWord;
+      hasWords ||= this.#rules.isWord(number);
     }
     if (length === 0) return NOTHING_FOUND;
     const streets = hasWords ? this.#streets(folded, this.#patterns) : NONE;
