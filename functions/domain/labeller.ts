@@ -64,7 +64,7 @@ type Verdict = Circumstances & {
 };
 
 /** Verdicts remembered at most. */
-const MOST_VERDICTS = 16_384;
+const MOST_VERDICTS = 8_192;
 
 const NOTHING: readonly string[] = [];
 

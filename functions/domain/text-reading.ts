@@ -32,7 +32,7 @@ export type Findings = {
 
 /** Texts remembered at most, and findings. */
 const MOST_TEXTS = 8_192;
-const MOST_FINDINGS = 8_192;
+const MOST_FINDINGS = 4_096;
 const MOST_NAME_TOKENS = 4;
 const LONGEST_PERSON = 4;
 
