@@ -25,7 +25,7 @@ const SIZES = [
 ];
 /** Until the engine has compiled what runs often, and its compiling does not count as ours: a worker takes imports all day. */
 const WARM_UP_ROUNDS = 3;
-const ROUNDS = 5;
+const ROUNDS = 9;
 const ROWS_OF_ROUND = 8_000;
 const NO_BOUNDS = { erasedAt: 0, firstMonth: 0 };
 const OURS = ['label', 'fold', 'classify', 'date'];
