@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { ROOT } from './bundle.ts';
 import { type Figure, isMet } from './figures.ts';
 import { goal, number, spread, verdict } from './format.ts';
+import { reasonFor } from './reasons.ts';
 import type { Result } from './results.ts';
 import { svgOf } from './svg.ts';
 
@@ -29,7 +30,7 @@ function page(results: readonly Result[]): string {
     '',
     'Times alone mean nothing on a shared machine. So every figure here is a ratio of processor times, taken in turns within one run (the median of the',
     'rounds, with the lowest and the highest), or a count of bytes, requests or units, which is exact. Every comparison first checks that both sides',
-    'give equal results. A goal that is missed stands here with its figure.',
+    'give equal results. A goal that is missed stands here with its figure and the reason.',
     '',
     `Machine: ${first?.machine ?? ''}. Commit ${commits} (\`+\`: with changes not yet committed). Seed ${first?.seed}. Versions: ${peers.join(', ')}.`,
     '',
@@ -45,8 +46,27 @@ function page(results: readonly Result[]): string {
         `| ${figure.name} (${figure.unit}) | ${goal(figure)} | ${number(figure.value)} | ${spread(figure)} | ${mark(figure)} |`,
     ),
     '',
+    ...missed(goals.map(({ figure }) => figure)),
     ...results.flatMap(section),
   ].join('\n');
+}
+
+function missed(figures: readonly Figure[]): string[] {
+  const reasons = new Map<string, Figure[]>();
+  for (const figure of figures.filter((each) => isMet(each) === false)) {
+    const why = reasonFor(figure.name);
+    reasons.set(why, [...(reasons.get(why) ?? []), figure]);
+  }
+  if (reasons.size === 0) return [];
+  return [
+    '## Missed, and why',
+    '',
+    ...[...reasons].map(([why, all]) => {
+      const names = all.map((figure) => `${figure.name} (${number(figure.value)}, goal ${goal(figure)})`);
+      return `- **${names.join('; ')}**. ${why}`;
+    }),
+    '',
+  ];
 }
 
 function section({ title, name, figures, charts, notes, seconds, full, at, commit }: Result): string[] {
