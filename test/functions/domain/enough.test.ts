@@ -30,7 +30,7 @@ property.prop(
     fc.integer({ min: 0, max: 6 }),
     fc.integer({ min: 1, max: 120 }),
   ],
-  { numRuns: 2000 },
+  { numRuns: 500 },
 )(
   'the spans of enough rows, days or months are the days on which the series has enough',
   (all, set, of, is, threshold, window) => {
