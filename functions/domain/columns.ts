@@ -189,7 +189,7 @@ export function columnsOf(rows: readonly Labelled[], dataFrom: Day | null, catal
 }
 
 /** A number for each row. */
-function numbersOf(rows: readonly number[], numberOf: (row: number) => number): Int32Array {
+export function numbersOf(rows: readonly number[], numberOf: (row: number) => number): Int32Array {
   const numbers = new Int32Array(rows.length);
   for (let position = 0; position < numbers.length; position++) numbers[position] = numberOf(rows[position] as number);
   return numbers;

@@ -35,6 +35,8 @@ export type Labeller = { label(row: LedgerRow): RowLabels };
 
 /** What of an account the labels of its rows depend on. */
 type Home = {
+  /** As its IBAN names it. */
+  readonly country: string | undefined;
   readonly countries: readonly string[];
   readonly currency: string;
   readonly centsPerMinor: number | undefined;
@@ -82,7 +84,6 @@ class RowLabeller implements Labeller {
   readonly #rates: Rates;
   readonly #foreign: number | undefined;
   readonly #nobody: Reading;
-  readonly #homes = new Map<string, Home>();
   readonly #verdicts = new Memory<Circumstances, Verdict>(MOST_VERDICTS, isSame);
   #account: Account | undefined;
   #home: Home | undefined;
@@ -119,9 +120,10 @@ class RowLabeller implements Labeller {
     const texts = hashWith(hashWith(title.foundHash, party.textHash), kind.textHash);
     const hash = hashOf(row.merchantCategoryCode ?? '', hashWith(texts, cents === undefined ? sign : cents * 3 + sign));
     const given = row.labels && this.#given(row.labels);
-    const { labels, reasons, brand, country } = given
-      ? this.#verdict(circumstances, given.found)
-      : this.#rememberedVerdict(circumstances, hash);
+    const { labels, reasons, brand, country } =
+      given || title.isLong || party.isLong || kind.isLong
+        ? this.#verdict(circumstances, given?.found ?? new Found())
+        : this.#rememberedVerdict(circumstances, hash);
     const isNamed = row.party !== undefined || row.partyIban !== undefined;
     return {
       labels,
@@ -165,13 +167,12 @@ class RowLabeller implements Labeller {
   #homeOf(account: Account): Home {
     if (this.#home && account === this.#account) return this.#home;
     const { iban, currency } = account;
-    const key = `${currency} ${iban?.slice(0, 2)}`;
-    const home = this.#homes.get(key) ?? {
+    const home = {
+      country: iban?.slice(0, 2),
       countries: this.#reader.places.homesOf(account),
       currency,
       centsPerMinor: centsPerMinor(currency, this.#rates),
     };
-    this.#homes.set(key, home);
     this.#account = account;
     this.#home = home;
     return home;
@@ -197,7 +198,7 @@ function isSame(a: Circumstances, b: Circumstances): boolean {
     a.kind === b.kind &&
     a.sign === b.sign &&
     a.cents === b.cents &&
-    a.home === b.home &&
+    (a.home === b.home || (a.home.currency === b.home.currency && a.home.country === b.home.country)) &&
     (a.place === b.place || (a.place.country === b.place.country && a.place.currency === b.place.currency)) &&
     a.merchantCode === b.merchantCode &&
     a.bankCode === b.bankCode

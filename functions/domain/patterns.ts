@@ -36,7 +36,7 @@ const { traitsFrom, stepsFrom, mostUnits, mostTraits } = TOKEN_HEAD;
 const { exactFrom, prefixesFrom, mostValues, mostExact } = NODE_HEAD;
 
 /** Tokens that no pattern knows. */
-const UNKNOWN = -1;
+const UNKNOWN = EMPTY;
 /** No node has the first place. */
 const NO_NODE = 0;
 /** Bits of a hash that tell of most beginnings that no pattern has them. */

@@ -2,7 +2,7 @@
  * The value of a feature on one day after another. A window slides over the rows of the feature's set; rows enter and leave it,
  * and between two such days the value stands still, so that a span of 500 days costs what its rows cost.
  */
-import type { Columns } from './columns.ts';
+import { type Columns, numbersOf } from './columns.ts';
 import { countUpTo, type Day } from './day.ts';
 import type { Feature, SetMetric, SpecialSet } from './feature.ts';
 
@@ -51,8 +51,10 @@ export function seriesOf(feature: Feature, columns: Columns): Series {
       const { streams } = columns;
       return sliding(streams, window, columns, distinct(columns.partiesOf(streams)));
     }
-    case 'regularIncomeMonths':
-      return sliding(columns.regularIncome, window, columns, ACCUMULATORS.months(columns.regularIncome, columns));
+    case 'regularIncomeMonths': {
+      const { regularIncome } = columns;
+      return sliding(regularIncome, window, columns, ACCUMULATORS.months(regularIncome, columns));
+    }
   }
 }
 
@@ -172,22 +174,15 @@ function distinct(values: Int32Array): Accumulator {
   };
 }
 
-function inColumn(rows: readonly number[], column: Int32Array): Int32Array {
-  const values = new Int32Array(rows.length);
-  for (let position = 0; position < values.length; position++)
-    values[position] = column[rows[position] as number] as number;
-  return values;
-}
-
 function countries(columns: Columns, window: number): Series {
   const known = columns.rowsOf('all').filter((index) => columns.country[index] !== -1);
-  return sliding(known, window, columns, distinct(inColumn(known, columns.country)));
+  return sliding(known, window, columns, distinct(numbersOf(known, (row) => columns.country[row] as number)));
 }
 
 /** One currency of the window is the owner's own, that of most rows; which one it is makes no difference to the number. */
 function foreignCurrencies(columns: Columns, window: number): Series {
   const rows = columns.rowsOf('all');
-  const all = distinct(inColumn(rows, columns.currency));
+  const all = distinct(numbersOf(rows, (row) => columns.currency[row] as number));
   return sliding(rows, window, columns, {
     ...all,
     value: (...args) => Math.max(0, (all.value(...args) as number) - 1),

@@ -32,6 +32,8 @@ export type Findings = {
 
 /** Texts remembered at most, and findings. */
 const MOST_TEXTS = 8_192;
+/** Longer texts are read anew each time: banks print shorter ones, and whoever fills messages with long ones must not fill the memory. */
+const LONGEST_REMEMBERED = 512;
 const MOST_FINDINGS = 4_096;
 const MOST_NAME_TOKENS = 4;
 const LONGEST_PERSON = 4;
@@ -56,18 +58,21 @@ export class Reading {
   /** As they are in `found`: who asks again and again need not look there. */
   readonly foundHash: number;
   readonly dependsOnAmount: boolean;
+  /** Whether it is too long to be remembered, and whatever follows from it. */
+  readonly isLong: boolean;
   readonly #reader: TextReader;
   #place: Place | undefined;
   #name: string | undefined;
   #isPerson: boolean | undefined;
   #isFullName: boolean | undefined;
 
-  constructor(reader: TextReader, text: string, hash: number) {
+  constructor(reader: TextReader, text: string, hash: number, found: Findings) {
     this.text = text;
     this.textHash = hash;
-    this.found = reader.find(text);
-    this.foundHash = this.found.hash;
-    this.dependsOnAmount = this.found.dependsOnAmount;
+    this.found = found;
+    this.foundHash = found.hash;
+    this.dependsOnAmount = found.dependsOnAmount;
+    this.isLong = text.length > LONGEST_REMEMBERED;
     this.#reader = reader;
     this.#place = undefined;
     this.#name = undefined;
@@ -125,13 +130,12 @@ export class TextReader {
     const hash = hashOf(text);
     const known = this.#readings.get(hash, text);
     if (known) return known;
-    const reading = new Reading(this, text, hash);
-    this.#readings.set(hash, reading);
+    const reading = new Reading(this, text, hash, this.#find(text));
+    if (!reading.isLong) this.#readings.set(hash, reading);
     return reading;
   }
 
-  /** What rules find in a text, whether or not it was read before. */
-  find(text: string): Findings {
+  #find(text: string): Findings {
     const folded = this.#search(text);
     const { count, starts, ends, values } = this.#patterns;
     const key = this.#key;
@@ -158,7 +162,7 @@ export class TextReader {
     const known = this.#findings.get(hash, length);
     if (known) return known;
     const found = { ...this.#found(), streets, surname, key: key.slice(0, length), hash };
-    this.#findings.set(hash, found);
+    if (text.length <= LONGEST_REMEMBERED) this.#findings.set(hash, found);
     return found;
   }
 

@@ -268,6 +268,7 @@ describe('what was labelled before', () => {
       '5,00 USD',
       'Sp. z o.o.',
       'x',
+      'too long to be remembered '.repeat(20),
     ],
   );
   const text = fc.array(words, { maxLength: 4 }).map((all) => all.join(' '));
@@ -289,6 +290,7 @@ describe('what was labelled before', () => {
     { currency: 'EUR' },
     { currency: 'XXX' },
     { iban: 'DE1', currency: 'PLN' },
+    { iban: 'PL2', currency: 'PLN' },
   );
   const rows = fc.array(fc.tuple(account, row), { minLength: 2, maxLength: 12 });
   const remembering = fresh();
