@@ -23,11 +23,11 @@ export const MOST_SLICES = 30_000;
 const COUNTED_EXACTLY = 500_000;
 
 /**
- * USD for an owner of 500 transactions at list prices. A million of them, as docs/benchmarks.md has a whole base: compute 0.13, reads
+ * USD for an owner of 500 transactions at list prices. A million of them, as docs/benchmarks.md has a whole base: compute 0.07, reads
  * 0.66 (twice as much as there, for these are strongly consistent), writing an answer 0.63. And for a slice the transitions of
  * its child, its object and its invocation.
  */
-const USD = { previewOwner: 0.79e-6, replayOwner: 1.42e-6, slice: 0.081e-3 } as const;
+const USD = { previewOwner: 0.73e-6, replayOwner: 1.36e-6, slice: 0.081e-3 } as const;
 
 export type RunStore = Pick<CatalogueStore, 'readRun' | 'createRun' | 'changeRun'>;
 export type RunStartParts = {
