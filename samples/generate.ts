@@ -1,13 +1,13 @@
-/** Writes the sample owners again: `node samples/generate.ts`. The lives are planned here, the rows come from test/lives. */
+/** Writes the sample owners again: `node samples/generate.ts`. The lives are planned here, the rows come from evaluation/lives. */
 import { readdirSync, rmSync, writeFileSync } from 'node:fs';
-import type { Plan } from '../test/lives/compose.ts';
-import { compose } from '../test/lives/compose.ts';
-import type { Piece } from '../test/lives/deliver.ts';
-import { deliver, pieces } from '../test/lives/deliver.ts';
-import type { ImportMessage } from '../test/lives/life.ts';
-import type { Miss } from '../test/lives/misses.ts';
-import { missesOpen } from '../test/lives/misses-open.ts';
-import { open } from '../test/lives/vocabulary-open.ts';
+import type { Plan } from '../evaluation/lives/compose.ts';
+import { compose } from '../evaluation/lives/compose.ts';
+import type { Piece } from '../evaluation/lives/deliver.ts';
+import { deliver, pieces } from '../evaluation/lives/deliver.ts';
+import type { ImportMessage } from '../evaluation/lives/life.ts';
+import type { Miss } from '../evaluation/lives/misses.ts';
+import { missesOpen } from '../evaluation/lives/misses-open.ts';
+import { open } from '../evaluation/lives/vocabulary-open.ts';
 
 const today = '2026-11-20';
 const folder = new URL('.', import.meta.url);

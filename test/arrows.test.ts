@@ -102,7 +102,7 @@ test('a handler is a recipe of sixty lines at most', () => {
 test('the stack knows names, contracts and the catalogue’s files, and no code of the functions', () => {
   const bundling = ['functions/domain/catalogue.ts', 'functions/adapters/built-in-catalogue.ts', 'catalogue/build/'];
   const isFine = ({ from, to }: Arrow) => {
-    if (!/^(functions|catalogue|local|cli|bin|test)\//.test(to)) return true;
+    if (!/^(functions|catalogue|evaluation|local|cli|bin|test)\//.test(to)) return true;
     if (to.startsWith('functions/contracts/') || to === 'functions/runtime/names.ts') return true;
     return from === 'lib/bundle.ts' && startsWith(...bundling)({ from, to });
   };
@@ -110,12 +110,22 @@ test('the stack knows names, contracts and the catalogue’s files, and no code 
 });
 
 test('what is deployed needs nothing that is not', () => {
-  const isLocal = startsWith('local/', 'cli/', 'test/', 'bin/', 'lib/', 'samples/', 'bench/', 'catalogue/');
+  const isLocal = startsWith(
+    'local/',
+    'cli/',
+    'test/',
+    'bin/',
+    'lib/',
+    'samples/',
+    'bench/',
+    'catalogue/',
+    'evaluation/',
+  );
   expect(breaking('functions', (arrow) => !isLocal(arrow))).toEqual([]);
 });
 
 test('no folder is called utils, helpers or common', () => {
-  const folders = ['bin', 'lib', 'functions', 'catalogue', 'cli', 'local'].flatMap((folder) =>
+  const folders = ['bin', 'lib', 'functions', 'catalogue', 'evaluation', 'cli', 'local'].flatMap((folder) =>
     readdirSync(join(ROOT, folder), { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isDirectory())
       .map(({ name }) => name),

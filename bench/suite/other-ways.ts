@@ -3,8 +3,8 @@
  * item with everything as it came, and every import kept as an object of which all are read again.
  */
 import { DynamoDBClient, GetItemCommand, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
+import type { ImportMessage } from '../../evaluation/lives/life.ts';
 import { derive } from '../../functions/domain/derive.ts';
-import type { ImportMessage } from '../../test/lives/life.ts';
 import type { Counted, Units } from '../support/cost-model.ts';
 import { requestsOf } from '../support/counting-proxy.ts';
 import { inputOf, pagesOfOwner } from '../support/inputs.ts';

@@ -2,7 +2,7 @@
  * Owners who share no row: each row of the generated lives is given to one of them. The service remembers how it read a text; so owners
  * who are asked in turns must not print one another's texts more often than real ones do.
  */
-import type { ImportMessage } from '../../test/lives/life.ts';
+import type { ImportMessage } from '../../evaluation/lives/life.ts';
 import { DAYS_READ, type Dated, LAST_DAY, livesOf, messageOf, rowsOfLife } from './owners.ts';
 
 const MOST_SEEDS = 12;

@@ -1,7 +1,7 @@
 /** Owners of any size, always the same for the same seed: rows of generated lives, put together to one account. */
 
-import { dayOf, type ImportMessage, isoOf, type Life, random, type Transaction } from '../../test/lives/life.ts';
-import { asOf, generateLives } from '../../test/lives/lives.ts';
+import { dayOf, type ImportMessage, isoOf, type Life, random, type Transaction } from '../../evaluation/lives/life.ts';
+import { asOf, generateLives } from '../../evaluation/lives/lives.ts';
 
 export const SEED = 20261115;
 /** The day that everything is derived for, as a day since 1970 and as text. */

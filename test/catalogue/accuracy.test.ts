@@ -1,8 +1,8 @@
 /** Guards: a change of words, brands or thresholds must not make the open data come out worse than this. */
 import { compileDocument } from '../../catalogue/build/compile.ts';
-import { type GoldResult, measureGold, readGold } from '../../catalogue/evaluate/gold.ts';
-import { type LivesResult, measureLives, ownersOf } from '../../catalogue/evaluate/lives.ts';
-import { precision, share } from '../../catalogue/evaluate/scores.ts';
+import { type GoldResult, measureGold, readGold } from '../../evaluation/scores/gold.ts';
+import { type LivesResult, measureLives, ownersOf } from '../../evaluation/scores/lives.ts';
+import { precision, share } from '../../evaluation/scores/scores.ts';
 import { compileCatalogue } from '../../functions/domain/catalogue.ts';
 
 /** Owners that are judged: enough for every profile, few enough for a test. */
@@ -13,7 +13,7 @@ const catalogue = compileCatalogue(compileDocument());
 describe('open gold lines', () => {
   let result: GoldResult;
   beforeAll(() => {
-    result = measureGold(catalogue, readGold(new URL('../gold/open.jsonl', import.meta.url)));
+    result = measureGold(catalogue, readGold(new URL('../../evaluation/gold/open.jsonl', import.meta.url)));
   });
   const perfect = (merchant: string) => {
     const group = result.merchants.get(merchant);

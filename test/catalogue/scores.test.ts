@@ -1,4 +1,4 @@
-import { f1, precision, recall, Tallies } from '../../catalogue/evaluate/scores.ts';
+import { f1, precision, recall, Tallies } from '../../evaluation/scores/scores.ts';
 
 test('what is given counts against what is expected, and what is open not at all', () => {
   const tallies = new Tallies();

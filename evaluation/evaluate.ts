@@ -6,19 +6,19 @@
  */
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { compileCatalogue } from '../../functions/domain/catalogue.ts';
-import { openProgress } from '../../local/progress.ts';
-import { compileDocument } from '../build/compile.ts';
-import { accuracyPage, type Measurement } from './accuracy-page.ts';
-import { measureFlapping, thinned } from './flapping.ts';
-import { measureGold, readGold } from './gold.ts';
-import { type LivesResult, measureLives, type Owner, ownersOf } from './lives.ts';
-import { Tallies } from './scores.ts';
-import { asText } from './sheet.ts';
-import * as sheets from './sheets.ts';
-import { measureVendor } from './vendor.ts';
+import { compileDocument } from '../catalogue/build/compile.ts';
+import { compileCatalogue } from '../functions/domain/catalogue.ts';
+import { openProgress } from '../local/progress.ts';
+import { accuracyPage, type Measurement } from './pages/accuracy-page.ts';
+import { asText } from './pages/sheet.ts';
+import * as sheets from './pages/sheets.ts';
+import { measureFlapping, thinned } from './scores/flapping.ts';
+import { measureGold, readGold } from './scores/gold.ts';
+import { type LivesResult, measureLives, type Owner, ownersOf } from './scores/lives.ts';
+import { Tallies } from './scores/scores.ts';
+import { measureVendor } from './scores/vendor.ts';
 
-const PAGE = new URL('../../docs/accuracy.md', import.meta.url);
+const PAGE = new URL('../docs/accuracy.md', import.meta.url);
 
 const { values } = parseArgs({
   options: {
@@ -47,7 +47,7 @@ const vendor = await step('labels of the data set', async (done) => {
 });
 const gold: Measurement['gold'] = await Promise.all(
   splits.map(async (split) => {
-    const file = new URL(`../../test/gold/${split}.jsonl`, import.meta.url);
+    const file = new URL(`./gold/${split}.jsonl`, import.meta.url);
     return [split, await step(`gold lines, ${split}`, async () => measureGold(catalogue, readGold(file)))] as const;
   }),
 );

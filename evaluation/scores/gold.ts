@@ -1,4 +1,4 @@
-/** Labels of single transactions against those that were given to them by hand (`test/gold`). */
+/** Labels of single transactions against those that were given to them by hand (`evaluation/gold`). */
 import { readFileSync } from 'node:fs';
 import * as z from 'zod';
 import type { Catalogue } from '../../functions/domain/catalogue.ts';

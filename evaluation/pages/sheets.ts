@@ -1,10 +1,10 @@
 /** The tables of a measurement. What is open is shown beside what is sealed; cases are shown of the open part alone. */
-import { type Flapping, rateOf } from './flapping.ts';
-import type { GoldResult, Lines } from './gold.ts';
-import type { LivesResult } from './lives.ts';
-import { f1, precision, recall, share, type Tallies, type Tally } from './scores.ts';
+import { type Flapping, rateOf } from '../scores/flapping.ts';
+import type { GoldResult, Lines } from '../scores/gold.ts';
+import type { LivesResult } from '../scores/lives.ts';
+import { f1, precision, recall, share, type Tallies, type Tally } from '../scores/scores.ts';
+import type { VendorResult } from '../scores/vendor.ts';
 import { figure, percent, type Sheet } from './sheet.ts';
-import type { VendorResult } from './vendor.ts';
 
 /** A measurement of a part of the data, `open` or `sealed`, or of one seed of it. */
 export type Named<Result> = readonly (readonly [string, Result])[];

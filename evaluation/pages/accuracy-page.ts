@@ -1,11 +1,11 @@
 /** docs/accuracy.md: the figures of a measurement, what they stand on, and whether the goals are reached. */
-import { DAYS, type Flapping, KEPT_ROWS } from './flapping.ts';
-import type { GoldResult } from './gold.ts';
-import type { LivesResult } from './lives.ts';
-import { precision, share } from './scores.ts';
+import { DAYS, type Flapping, KEPT_ROWS } from '../scores/flapping.ts';
+import type { GoldResult } from '../scores/gold.ts';
+import type { LivesResult } from '../scores/lives.ts';
+import { precision, share } from '../scores/scores.ts';
+import type { VendorResult } from '../scores/vendor.ts';
 import { asMarkdown, figure, percent, type Sheet } from './sheet.ts';
 import * as sheets from './sheets.ts';
-import type { VendorResult } from './vendor.ts';
 
 type Split = 'open' | 'sealed';
 export type Measurement = {
@@ -73,10 +73,11 @@ How right labels and profiles are, as \`npm run evaluate -- --sealed\` measured 
 the open data and shows every error in it.
 
 **What these figures are not.** No real customer is in them. The owners are synthetic: generated lives whose profiles follow from
-what their rows were made to be ([how](../test/lives/README.md)), each clearly in or clearly out of every profile; people in between
-are not measured. The single lines were written and labelled by one annotator of the project from knowledge of what banks print, not
-taken from real accounts, and nobody read them a second time ([how](../test/gold/README.md)). Figures on real accounts are likely to be
-lower; how much, only labelled real accounts can say.
+what their rows were made to be ([how](../evaluation/lives/README.md)), each clearly in or clearly out of every profile;
+people in between are not measured. The single lines were written and labelled by one annotator of the project from
+knowledge of what banks print, not taken from real accounts, and nobody read them a second time
+([how](../evaluation/gold/README.md)). Figures on real accounts are likely to be lower; how much, only labelled real
+accounts can say.
 
 **Open and sealed.** Rules and thresholds were written with the open data in sight. Whoever writes them must not look at the sealed data,
 and so the sealed figures are the ones that count. Sealed lines and owners have the form of the open ones, but other merchants and other

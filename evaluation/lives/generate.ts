@@ -1,4 +1,4 @@
-/** Prints how many owners, countries and profiles the generated lives hold. `node test/lives/generate.ts [seed]` */
+/** Prints how many owners, countries and profiles the generated lives hold. `node evaluation/lives/generate.ts [seed]` */
 import { generateLives } from './lives.ts';
 import { readings } from './readings.ts';
 

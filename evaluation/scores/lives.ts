@@ -7,8 +7,8 @@ import { explain } from '../../functions/domain/explain.ts';
 import { interpretImport } from '../../functions/domain/import.ts';
 import type { Import } from '../../functions/domain/ledger.ts';
 import { firstBookedDay, joinPages } from '../../functions/domain/page.ts';
-import type { Life, Split } from '../../test/lives/life.ts';
-import { asOf, generateLives } from '../../test/lives/lives.ts';
+import type { Life, Split } from '../lives/life.ts';
+import { asOf, generateLives } from '../lives/lives.ts';
 import { Tallies } from './scores.ts';
 
 /** The day for which generated owners are judged. */

@@ -3,7 +3,7 @@ import { enteredOn, judge, type Verdicts } from '../../functions/domain/classify
 import { columnsOf } from '../../functions/domain/columns.ts';
 import { type Definition, LONGEST_HOLD } from '../../functions/domain/definition.ts';
 import { labelRows } from '../../functions/domain/structure.ts';
-import { random } from '../../test/lives/life.ts';
+import { random } from '../lives/life.ts';
 import { LAST_DAY, type Owner } from './lives.ts';
 
 /** Days that are looked at. */
