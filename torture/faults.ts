@@ -26,8 +26,8 @@ export type Surroundings = {
   readonly turns: Turns;
   /** Called at each call: time passes. */
   readonly tick: () => void;
-  /** How many versions ago a read looks that is not consistent. */
-  readonly staleness: () => number;
+  /** How many writes of the partition a read lacks that is not consistent. */
+  readonly behind: () => number;
   readonly watch: Watch;
 };
 
@@ -40,14 +40,14 @@ const ERRORS = [
 
 export function openWorker(
   name: string,
-  { table, turns, tick, staleness, watch }: Surroundings,
+  { table, turns, tick, behind, watch }: Surroundings,
   fates: Fates,
   errors: Draw,
 ): Worker {
   let dead = false;
   let calls = 0;
   const carryOut = (command: Command) => {
-    const answer = table.apply(command, staleness());
+    const answer = table.apply(command, behind());
     watch(command, name);
     return answer;
   };

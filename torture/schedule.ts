@@ -54,7 +54,7 @@ export async function playWith(
     if (item?.['sk']?.S === 'answer' && item['known']?.BOOL === false) history.tombstone(String(item['pk']?.S));
   };
   const world = new World(natureOf(draw), NOON + oneOf(draw, [0, 0, 43_199_900]), turns, draw, watch);
-  world.staleness = oneOf(draw, [0, 0, 3]);
+  world.mostBehind = oneOf(draw, [0, 0, 6]);
   const tally = { calls: 0, deaths: 0, erasures: 0, replayed: 0, sights: 0 };
   const oneFaultIn = oneOf(draw, [0, 60, 20, 6]);
   const fates: Fates = () => (oneFaultIn > 0 && onceIn(draw, oneFaultIn) ? oneOf(draw, FAULTS) : 'well');
@@ -65,7 +65,7 @@ export async function playWith(
   );
   const erasing = Array.from({ length: oneOf(draw, [0, 0, 1, 1, 2]) }, () => erase(world, fates, draw, history, tally));
   const replaying = Array.from({ length: oneOf(draw, [0, 0, 1, 2]) }, () => replay(world, fates, draw, tally));
-  const isChecked = world.staleness === 0 && erasing.length === 0;
+  const isChecked = world.mostBehind === 0 && erasing.length === 0;
   const looking = Array.from({ length: draw(3) }, () =>
     look(world, fates, draw, isChecked ? history : undefined, tally),
   );

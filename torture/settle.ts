@@ -37,7 +37,7 @@ export class History {
 /** Delivers all there is without a fault, what was given up included, until nothing is left. */
 export async function deliverAll(world: World, history: History, draw: Draw): Promise<void> {
   world.turns = FREE_TURNS;
-  world.staleness = 0;
+  world.mostBehind = 0;
   world.queue.redrive();
   for (const message of world.queue.live) {
     message.inWork = 0;

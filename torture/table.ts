@@ -19,12 +19,16 @@ type Condition = { ConditionExpression?: string | undefined; ExpressionAttribute
 /** What DynamoDB takes as one item, and gives as one page of a query. */
 export const ITEM_LIMIT = 409_600;
 const PAGE_LIMIT = 1_048_576;
-/** How many former versions of an item a read that is not consistent may meet. */
-const VERSIONS = 4;
+/** How many writes a replica of a partition may be behind. */
+const MOST_BEHIND = 8;
+
+/** What an item was before a write. */
+type Undo = { readonly sort: string; readonly before: Item | undefined };
 
 export class MemoryTable {
   readonly #partitions = new Map<string, Map<string, Item>>();
-  readonly #former = new Map<string, (Item | undefined)[]>();
+  /** The last writes of each partition, the newest last. */
+  readonly #undo = new Map<string, Undo[]>();
   readonly #pageLimit: number;
   largestItem = 0;
 
@@ -32,17 +36,17 @@ export class MemoryTable {
     this.#pageLimit = pageLimit;
   }
 
-  /** Carries the command out. `back`: how many versions ago a read that is not consistent looks. */
-  apply(command: Command, back = 0): Record<string, unknown> {
+  /** Carries the command out. `behind`: how many writes of a partition are missing where a read is not consistent. */
+  apply(command: Command, behind = 0): Record<string, unknown> {
     if (command instanceof GetItemCommand) {
       const { Key, ConsistentRead } = command.input;
-      const item = ConsistentRead || back === 0 ? this.#get(Key) : this.#formerOf(Key, back);
+      const item = this.#seen(text(Key, 'pk'), ConsistentRead ? 0 : behind).get(text(Key, 'sk'));
       return item ? { Item: item } : {};
     }
     if (command instanceof PutItemCommand) return this.#put(command);
     if (command instanceof DeleteItemCommand) return this.#delete(command);
-    if (command instanceof QueryCommand) return this.#query(command);
-    if (command instanceof BatchGetItemCommand) return this.#batchGet(command);
+    if (command instanceof QueryCommand) return this.#query(command, behind);
+    if (command instanceof BatchGetItemCommand) return this.#batchGet(command, behind);
     throw invalid(`the table does not know ${(command as object).constructor.name}`);
   }
 
@@ -58,10 +62,10 @@ export class MemoryTable {
   /** Removes items as the deletion of expired ones does: at some time after their `ttl`, on no condition. */
   expire(nowSeconds: number): number {
     let expired = 0;
-    for (const partition of this.#partitions.values()) {
+    for (const [name, partition] of this.#partitions) {
       for (const [sort, item] of partition) {
         if (item['ttl']?.N === undefined || Number(item['ttl'].N) > nowSeconds) continue;
-        partition.delete(sort);
+        this.#write(name, sort, undefined);
         expired++;
       }
     }
@@ -72,17 +76,23 @@ export class MemoryTable {
     return this.#partitions.get(text(key, 'pk'))?.get(text(key, 'sk'));
   }
 
-  #formerOf(key: Item | undefined, back: number): Item | undefined {
-    const former = this.#former.get(`${text(key, 'pk')}\n${text(key, 'sk')}`) ?? [];
-    return back > former.length ? former[0] : former.at(-back);
+  /** A partition as a replica shows it that lacks the last writes. */
+  #seen(partition: string, behind: number): ReadonlyMap<string, Item> {
+    const items = this.#partitions.get(partition) ?? new Map<string, Item>();
+    const missing = behind === 0 ? [] : (this.#undo.get(partition) ?? []).slice(-behind);
+    if (missing.length === 0) return items;
+    const seen = new Map(items);
+    for (const { sort, before } of missing.reverse()) put(seen, sort, before);
+    return seen;
   }
 
-  #remember(key: Item): void {
-    const name = `${text(key, 'pk')}\n${text(key, 'sk')}`;
-    const former = this.#former.get(name) ?? [];
-    former.push(this.#get(key));
-    if (former.length > VERSIONS) former.shift();
-    this.#former.set(name, former);
+  #write(partition: string, sort: string, item: Item | undefined): void {
+    const items = this.#partitions.get(partition) ?? new Map<string, Item>();
+    const undo = this.#undo.get(partition) ?? [];
+    undo.push({ sort, before: items.get(sort) });
+    if (undo.length > MOST_BEHIND) undo.shift();
+    this.#undo.set(partition, undo);
+    this.#partitions.set(partition, put(items, sort, item));
   }
 
   #put({ input }: PutItemCommand): Record<string, never> {
@@ -91,21 +101,17 @@ export class MemoryTable {
     if (size > ITEM_LIMIT) throw invalid('Item size has exceeded the maximum allowed size');
     check(this.#get(item), input);
     this.largestItem = Math.max(this.largestItem, size);
-    this.#remember(item);
-    const name = text(item, 'pk');
-    const partition = this.#partitions.get(name) ?? new Map<string, Item>();
-    this.#partitions.set(name, partition.set(text(item, 'sk'), item));
+    this.#write(text(item, 'pk'), text(item, 'sk'), item);
     return {};
   }
 
   #delete({ input }: DeleteItemCommand): Record<string, never> {
     check(this.#get(input.Key), input);
-    this.#remember(input.Key as Item);
-    this.#partitions.get(text(input.Key, 'pk'))?.delete(text(input.Key, 'sk'));
+    this.#write(text(input.Key, 'pk'), text(input.Key, 'sk'), undefined);
     return {};
   }
 
-  #query({ input }: QueryCommand): Record<string, unknown> {
+  #query({ input }: QueryCommand, behind: number): Record<string, unknown> {
     const values = input.ExpressionAttributeValues;
     const wanted = wantedBy(String(input.KeyConditionExpression), values);
     const after = input.ExclusiveStartKey && text(input.ExclusiveStartKey, 'sk');
@@ -115,7 +121,7 @@ export class MemoryTable {
     });
     const found: Item[] = [];
     let size = 0;
-    const items = this.#sorted(this.#partitions.get(text(values, ':pk')), wanted);
+    const items = this.#sorted(this.#seen(text(values, ':pk'), input.ConsistentRead ? 0 : behind), wanted);
     for (const [at, item] of items.entries()) {
       const sort = text(item, 'sk');
       if (after !== undefined && sort <= after) continue;
@@ -127,7 +133,7 @@ export class MemoryTable {
     return { Items: found, Count: found.length };
   }
 
-  #batchGet({ input }: BatchGetItemCommand): Record<string, unknown> {
+  #batchGet({ input }: BatchGetItemCommand, behind: number): Record<string, unknown> {
     const responses: Record<string, Item[]> = {};
     const unprocessed: Record<string, object> = {};
     let size = 0;
@@ -136,7 +142,7 @@ export class MemoryTable {
       const items: Item[] = [];
       const late: Item[] = [];
       for (const key of Keys) {
-        const item = this.#get(key);
+        const item = this.#seen(text(key, 'pk'), ConsistentRead ? 0 : behind).get(text(key, 'sk'));
         // Sixteen pages of a query, as DynamoDB has it; at least one key is always answered.
         if (size > 0 && size + sizeOf(item ?? {}) > 16 * this.#pageLimit) late.push(key);
         else if (item) items.push(item);
@@ -148,12 +154,18 @@ export class MemoryTable {
     return { Responses: responses, UnprocessedKeys: unprocessed };
   }
 
-  #sorted(partition: Map<string, Item> | undefined, wanted: (sort: string) => boolean = () => true): Item[] {
+  #sorted(partition: ReadonlyMap<string, Item> | undefined, wanted: (sort: string) => boolean = () => true): Item[] {
     return [...(partition ?? [])]
       .filter(([sort]) => wanted(sort))
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([, item]) => item);
   }
+}
+
+function put(items: Map<string, Item>, sort: string, item: Item | undefined): Map<string, Item> {
+  if (item) items.set(sort, item);
+  else items.delete(sort);
+  return items;
 }
 
 function wantedBy(expression: string, values: Item | undefined): (sort: string) => boolean {

@@ -60,8 +60,8 @@ export class World {
   readonly #watch: Watch;
   /** Between calls; what calls add to the clock. */
   now: number;
-  /** Versions that a read may be behind. */
-  staleness = 0;
+  /** Writes of a partition that a read which is not consistent may lack. */
+  mostBehind = 0;
   turns: Turns;
   conflicts = 0;
   /** What was parked, and why; none of these messages deserves it. */
@@ -87,7 +87,7 @@ export class World {
       tick: () => {
         this.now += this.#draw(20);
       },
-      staleness: () => (this.staleness === 0 ? 0 : this.#draw(this.staleness + 1)),
+      behind: () => (this.mostBehind === 0 ? 0 : this.#draw(this.mostBehind + 1)),
       watch: this.#watch,
     };
     return openWorker(name, surroundings, fates, this.#draw);
@@ -112,7 +112,7 @@ export class World {
   /** The service with nothing between it and the table. */
   get plain(): Service {
     const turns = FREE_TURNS;
-    const still = { table: this.table, turns, tick: () => {}, staleness: () => 0, watch: this.#watch };
+    const still = { table: this.table, turns, tick: () => {}, behind: () => 0, watch: this.#watch };
     return { ...this.service(openWorker('plain', still, WELL, this.#draw)), pause: async () => {} };
   }
 

@@ -153,7 +153,7 @@ const dates = ({ asOf, dataFrom, dataTo }: { asOf: number; dataFrom: number | nu
 
 function serviceOver(catalogues: Catalogues): Service {
   const table = new MemoryTable();
-  const surroundings = { table, turns: FREE_TURNS, tick: () => {}, staleness: () => 0, watch: () => {} };
+  const surroundings = { table, turns: FREE_TURNS, tick: () => {}, behind: () => 0, watch: () => {} };
   const { client } = openWorker('reference', surroundings, WELL, () => 0);
   const keeping = { clock: Date.now, retentionMonths: RETENTION_MONTHS };
   return {
