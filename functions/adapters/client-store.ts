@@ -128,6 +128,8 @@ export function openClientStore({ dynamo, table: TableName, hashOf, now, random 
     const entries = await Array.fromAsync(
       everyItem(dynamo, {
         TableName,
+        // An operator who looks for keys to revoke must not miss one.
+        ConsistentRead: true,
         KeyConditionExpression: 'pk = :client AND begins_with(sk, :key)',
         ExpressionAttributeValues: { ':client': clientPlace(clientId).pk, ':key': { S: 'key#' } },
       }),

@@ -2,7 +2,7 @@
  * Clients as the service meets them: looked up, told by their keys, and given an amendment of the catalogue. Operators make and
  * change them by client-store.ts.
  *
- * Reads are consistent: verdicts are kept for minutes, so neither a key just made nor one just revoked may be missed.
+ * Clients and keys are read consistently: verdicts are kept for minutes, so neither a key just made nor one just revoked may be missed.
  */
 import { type DynamoDBClient, GetItemCommand, paginateScan, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import type { AmendmentInForce } from '../domain/client.ts';
@@ -30,7 +30,10 @@ export function openClients(dynamo: DynamoDBClient, TableName: string) {
     return Item && readClient(Item);
   }
 
-  /** Reads the whole table: for operators, who ask seldom. No function that answers requests may scan. */
+  /**
+   * Reads the whole table: for operators, who ask seldom. No function that answers requests may scan. A client made within the last second
+   * may be missing.
+   */
   async function listClients(): Promise<readonly Client[]> {
     const clients: Client[] = [];
     const ofClients = { FilterExpression: 'sk = :client', ExpressionAttributeValues: { ':client': { S: 'client' } } };

@@ -34,7 +34,10 @@ export function listing({ clientId, hash, externalId }: OwnerKey): Record<string
 }
 
 export function openOwnerDirectory(dynamo: DynamoDBClient, table: string) {
-  /** The owners of a slice, in the order of their hashes. An owner first met within the last second may be missing. */
+  /**
+   * The owners of a slice, in the order of their hashes. An index is never read consistently: an owner first met within the last second
+   * may be missing, and one erased within it may be there.
+   */
   async function* owners(clientId: string, slice: Slice): AsyncGenerator<OwnerKey> {
     const [from, to] = [boundary(slice.number, slice.of), boundary(slice.number + 1, slice.of)];
     for (let shard = Math.floor(from / PREFIXES_OF_A_SHARD); shard * PREFIXES_OF_A_SHARD < to; shard++) {
@@ -88,7 +91,7 @@ export function openOwnerDirectory(dynamo: DynamoDBClient, table: string) {
     return counted;
   }
 
-  /** The owners' own ids, in the order of the hashes. Who is not there any more is left out. */
+  /** The owners' own ids, in the order of the hashes. An owner who was erased is left out at once: the read is consistent. */
   async function externalIds(clientId: string, hashes: readonly string[]): Promise<string[]> {
     const found = new Map<string, string>();
     for (let first = 0; first < hashes.length; first += MOST_KEYS) {
@@ -102,6 +105,7 @@ export function openOwnerDirectory(dynamo: DynamoDBClient, table: string) {
             RequestItems: {
               [table]: {
                 Keys: keys,
+                ConsistentRead: true,
                 ProjectionExpression: 'pk, #owner',
                 ExpressionAttributeNames: { '#owner': OWNERS_INDEX.owner },
               },

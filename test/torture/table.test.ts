@@ -171,3 +171,43 @@ test('what it does not know is refused', () => {
     'does not know the key condition',
   );
 });
+
+test('a read that is not consistent may lack the last writes of its partition, all in one sight', () => {
+  const memory = new MemoryTable();
+  const pk = { S: 'a' };
+  const put = (sk: string, revision: number) =>
+    memory.apply(
+      new PutItemCommand({ TableName: 't', Item: { pk, sk: { S: sk }, revision: { N: String(revision) } } }),
+    );
+  const query = (ConsistentRead: boolean) =>
+    new QueryCommand({
+      TableName: 't',
+      ConsistentRead,
+      KeyConditionExpression: 'pk = :pk',
+      ExpressionAttributeValues: { ':pk': pk },
+    });
+  const batch = (ConsistentRead: boolean) =>
+    new BatchGetItemCommand({
+      RequestItems: { t: { Keys: ['x', 'y'].map((S) => ({ pk, sk: { S } })), ConsistentRead } },
+    });
+  const get = (ConsistentRead: boolean) =>
+    new GetItemCommand({ TableName: 't', Key: { pk, sk: { S: 'x' } }, ConsistentRead });
+  const revisions = (items: unknown) =>
+    (items as Record<string, AttributeValue>[]).map(({ sk, revision }) => `${sk?.S}${revision?.N}`);
+  const seen = (consistent: boolean, behind: number) => [
+    revisions(memory.apply(query(consistent), behind)['Items']),
+    revisions((memory.apply(batch(consistent), behind)['Responses'] as Record<string, unknown>)['t']),
+    revisions([memory.apply(get(consistent), behind)['Item'] ?? {}]),
+  ];
+  put('x', 1);
+  put('y', 1);
+  put('x', 2);
+  memory.apply(new DeleteItemCommand({ TableName: 't', Key: { pk, sk: { S: 'y' } } }));
+  const now = [['x2'], ['x2'], ['x2']];
+  expect(seen(true, 4)).toEqual(now);
+  expect(seen(false, 0)).toEqual(now);
+  expect(seen(false, 1)).toEqual([['x2', 'y1'], ['x2', 'y1'], ['x2']]);
+  expect(seen(false, 2)).toEqual([['x1', 'y1'], ['x1', 'y1'], ['x1']]);
+  expect(seen(false, 3)).toEqual([['x1'], ['x1'], ['x1']]);
+  expect(seen(false, 9)).toEqual([[], [], ['undefinedundefined']]);
+});

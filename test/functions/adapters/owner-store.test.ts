@@ -41,12 +41,12 @@ const sorts = async (prefix = '') => {
     new QueryCommand({
       TableName: table.table,
       ConsistentRead: true,
-      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
-      ExpressionAttributeValues: { ':pk': { S: `demo#owner#${owner.hash}` }, ':prefix': { S: prefix } },
+      KeyConditionExpression: 'pk = :pk',
+      ExpressionAttributeValues: { ':pk': { S: `demo#owner#${owner.hash}` } },
       ProjectionExpression: 'sk',
     }),
   );
-  return Items.map(({ sk }) => String(sk?.S));
+  return Items.map(({ sk }) => String(sk?.S)).filter((sort) => sort.startsWith(prefix));
 };
 
 const answer: Answer = {
