@@ -1,14 +1,14 @@
 /** From files to import messages that are known to be right, or to every fault that stands in their way. */
 import { readFile } from 'node:fs/promises';
 import { gunzipSync } from 'node:zlib';
-import { type AccountsMessage, interpret } from '../functions/contracts/import-message.ts';
-import { parseImportMessage } from '../functions/contracts/in-pieces.ts';
+import { type AccountsMessage, interpret } from '../functions/contracts/import/import-message.ts';
+import { parseImportMessage } from '../functions/contracts/import/parse-import.ts';
+import type { Account } from '../functions/readers/account.ts';
+import { detectFormat, type Format, READERS } from '../functions/readers/reader.ts';
+import { ReaderError } from '../functions/readers/reader-error.ts';
 import { newSortableId } from '../functions/runtime/sortable-id.ts';
 import { messageOf } from './errors.ts';
 import { type FoundMessage, parseMessages } from './json-messages.ts';
-import type { Account } from './readers/account.ts';
-import { detectFormat, type Format, READERS } from './readers/reader.ts';
-import { ReaderError } from './readers/reader-error.ts';
 
 export type ImportSettings = {
   readonly format?: Format | undefined;

@@ -1,5 +1,5 @@
 /** Import messages in files: one JSON object, an array of them, or one per line (ndjson). */
-import { ReaderError } from './readers/reader-error.ts';
+import { ReaderError } from '../functions/readers/reader-error.ts';
 
 export type FoundMessage = {
   readonly value: Record<string, unknown>;

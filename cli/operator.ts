@@ -2,7 +2,7 @@
  * The clients of the service and their API keys, as operators keep them: straight in the table, not through the API.
  */
 import { randomBytes } from 'node:crypto';
-import type { Scope } from '../functions/contracts/routes.ts';
+import type { Scope } from '../functions/contracts/http/routes.ts';
 import { clientOptions } from './aws.ts';
 import type { TableConnection } from './connection.ts';
 import { CliError, EXIT, type ExitCode, messageOf, usage } from './errors.ts';
@@ -53,7 +53,7 @@ export type ClientStore = {
 export async function openClientStore(connection: TableConnection): Promise<ClientStore> {
   // Loaded here, for commands that never touch the table should not wait for the SDK.
   const { DynamoDBClient } = await import('@aws-sdk/client-dynamodb');
-  const { openClientStore: open } = await import('../functions/adapters/client-store.ts');
+  const { openClientStore: open } = await import('../functions/adapters/clients/client-store.ts');
   const { endpoint, region, table } = connection;
   const store = open({
     dynamo: new DynamoDBClient(clientOptions(region, endpoint)),

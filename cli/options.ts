@@ -1,8 +1,8 @@
 /** Options that commands share, checked where they are read: a wrong one is a usage error (exit code 2). */
 import { type Command, InvalidArgumentError } from 'commander';
-import { isAddressBlock } from '../functions/adapters/addresses.ts';
-import { SCOPES, type Scope } from '../functions/contracts/routes.ts';
-import { parseDay } from '../functions/domain/day.ts';
+import { isAddressBlock } from '../functions/adapters/clients/addresses.ts';
+import { SCOPES, type Scope } from '../functions/contracts/http/routes.ts';
+import { parseDay } from '../functions/domain/values/day.ts';
 import type { ConnectionOptions } from './connection.ts';
 
 export type CommonOptions = ConnectionOptions & { readonly json?: boolean };

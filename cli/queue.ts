@@ -82,7 +82,7 @@ async function entryOf(connection: QueueConnection, message: Message): Promise<E
 async function upload(connection: QueueConnection, bucket: string, clientId: string, json: string) {
   // Loaded only when needed: few imports are this large.
   const { S3Client } = await import('@aws-sdk/client-s3');
-  const { openPayloadBucket } = await import('../functions/adapters/payload-bucket.ts');
+  const { openPayloadBucket } = await import('../functions/adapters/imports/payload-bucket.ts');
   const options = clientOptions(connection.region, connection.s3Endpoint);
   const s3 = new S3Client({ ...options, forcePathStyle: Boolean(connection.s3Endpoint) });
   try {

@@ -7,7 +7,7 @@
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { compileDocument } from '../catalogue/build/compile.ts';
-import { compileCatalogue } from '../functions/domain/catalogue.ts';
+import { compileCatalogue } from '../functions/domain/catalogue/catalogue.ts';
 import { openProgress } from '../local/progress.ts';
 import { accuracyPage, type Measurement } from './pages/accuracy-page.ts';
 import { asText } from './pages/sheet.ts';

@@ -1,6 +1,6 @@
 import type { Code, Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
-import type { RouteFunction } from '../functions/contracts/routes.ts';
+import type { RouteFunction } from '../functions/contracts/http/routes.ts';
 import { ENV } from '../functions/runtime/names.ts';
 import { raiseAlarm } from './alarm.ts';
 import type { FunctionName } from './bundle.ts';

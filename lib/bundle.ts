@@ -4,12 +4,12 @@ import { fileURLToPath } from 'node:url';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import { type BuildOptions, buildSync, type Metafile } from 'esbuild';
 import { compileDocument } from '../catalogue/build/compile.ts';
-import { filesOf } from '../functions/adapters/built-in-catalogue.ts';
-import { ROUTES, type RouteFunction } from '../functions/contracts/routes.ts';
-import { openCatalogue, prepareCatalogue } from '../functions/domain/catalogue.ts';
+import { filesOf } from '../functions/adapters/catalogue/built-in-catalogue.ts';
+import { ROUTES, type RouteFunction } from '../functions/contracts/http/routes.ts';
+import { openCatalogue, prepareCatalogue } from '../functions/domain/catalogue/catalogue.ts';
 import { hashOfSources } from './sources.ts';
 
-/** Folder below `functions/` that exports a `handler`. */
+/** Folder below `functions/handlers/` that exports a `handler`. */
 export type FunctionName = RouteFunction | 'authorizer' | 'import-worker' | 'profile-run';
 
 export const FUNCTION_NAMES: readonly FunctionName[] = [
@@ -26,7 +26,7 @@ const OUTPUT = join(ROOT, 'dist/functions');
 const METAFILE = join(ROOT, 'dist/functions.meta.json');
 
 /** A function whose bundle has this module reads the catalogue from its own folder. */
-const CATALOGUE_READER = 'functions/adapters/built-in-catalogue.ts';
+const CATALOGUE_READER = 'functions/adapters/catalogue/built-in-catalogue.ts';
 
 /** The nearest package.json says how Node reads `.js`; on a developer's machine that would be the repository's: ES modules. */
 const COMMONJS = Buffer.from('{"type":"commonjs"}\n');
@@ -113,7 +113,7 @@ export function writeBundles(): void {
 function bundle(names: readonly string[], apart: readonly string[] = []) {
   return buildSync({
     ...BUNDLING,
-    entryPoints: names.map((name) => ({ in: `functions/${name}/handler.ts`, out: `${name}/index` })),
+    entryPoints: names.map((name) => ({ in: `functions/handlers/${name}/handler.ts`, out: `${name}/index` })),
     alias: Object.fromEntries(apart.map((name) => [name, `./${basename(name)}.js`])),
     external: apart.map((name) => `./${basename(name)}.js`),
   });

@@ -1,5 +1,5 @@
 import { ResponseType, type RestApi } from 'aws-cdk-lib/aws-apigateway';
-import { PROBLEM_MEDIA_TYPE, PROBLEMS, type ProblemCode, problemType } from '../functions/contracts/problems.ts';
+import { PROBLEM_MEDIA_TYPE, PROBLEMS, type ProblemCode, problemType } from '../functions/contracts/http/problems.ts';
 
 type Answer = { readonly code: ProblemCode; readonly detail: string };
 

@@ -1,7 +1,7 @@
 /** The two clients of the local service, so that everything can be tried, and that one sees nothing of the other. */
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
-import { SCOPES } from '../functions/contracts/routes.ts';
+import { SCOPES } from '../functions/contracts/http/routes.ts';
 import { writePrivately } from './files.ts';
 
 export type LocalClient = { readonly ClientId: string; readonly ApiKey: string };
@@ -46,7 +46,7 @@ async function makeKeys({ endpoint, region, table, hashKey }: LocalClientsOption
   // Needed at the first start only, so later ones do not wait for the SDK to load.
   const [{ DynamoDBClient }, { openClientStore }, { hashKeyOf }] = await Promise.all([
     import('@aws-sdk/client-dynamodb'),
-    import('../functions/adapters/client-store.ts'),
+    import('../functions/adapters/clients/client-store.ts'),
     import('../functions/adapters/hash-key.ts'),
   ]);
   const dynamo = new DynamoDBClient({

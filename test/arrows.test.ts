@@ -66,7 +66,7 @@ test('contracts import only domain, themselves and zod', () => {
 test('service knows neither handlers, HTTP nor the AWS SDK', () => {
   // open-service.ts puts the service together at cold start: it alone opens a client.
   const isRoot = ({ from, to }: Arrow) =>
-    from === 'functions/service/open-service.ts' && to === '@aws-sdk/client-dynamodb';
+    from === 'functions/use-cases/service/open-service.ts' && to === '@aws-sdk/client-dynamodb';
   const isFine = (arrow: Arrow) =>
     isRoot(arrow) ||
     (startsWith(
@@ -100,7 +100,11 @@ test('a handler is a recipe of sixty lines at most', () => {
 });
 
 test('the stack knows names, contracts and the catalogue’s files, and no code of the functions', () => {
-  const bundling = ['functions/domain/catalogue.ts', 'functions/adapters/built-in-catalogue.ts', 'catalogue/build/'];
+  const bundling = [
+    'functions/domain/catalogue/catalogue.ts',
+    'functions/adapters/catalogue/built-in-catalogue.ts',
+    'catalogue/build/',
+  ];
   const isFine = ({ from, to }: Arrow) => {
     if (!/^(functions|catalogue|evaluation|local|cli|bin|test)\//.test(to)) return true;
     if (to.startsWith('functions/contracts/') || to === 'functions/runtime/names.ts') return true;

@@ -1,10 +1,10 @@
 /** A fresh process that takes one import, without a table: what our own code costs before anything is warm. */
 import { readFileSync } from 'node:fs';
-import { openBuiltInCatalogue } from '../../functions/adapters/built-in-catalogue.ts';
-import { encodePage } from '../../functions/adapters/page-codec.ts';
-import { derive, rowsOf } from '../../functions/domain/derive.ts';
-import { firstBookedDay, joinPages } from '../../functions/domain/page.ts';
-import { readImport } from '../../functions/import-worker/read-message.ts';
+import { openBuiltInCatalogue } from '../../functions/adapters/catalogue/built-in-catalogue.ts';
+import { encodePage } from '../../functions/adapters/owners/page-codec.ts';
+import { firstBookedDay, joinPages } from '../../functions/domain/ledger/page.ts';
+import { derive, rowsOf } from '../../functions/domain/profiles/derive.ts';
+import { readImport } from '../../functions/handlers/import-worker/read-message.ts';
 
 declare const begunAt: number;
 const [folder = '', bodies = '', now = '0', day = '0'] = process.argv.slice(2);

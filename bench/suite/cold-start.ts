@@ -65,7 +65,11 @@ export const bench: Bench = {
         });
         contestants[name] = own(join(deployed, 'index.js'));
         for (const [variant, options] of Object.entries(VARIANTS)) {
-          const { file } = bundle(`functions/${name}/handler.ts`, `${name}-${variant.replaceAll(' ', '-')}`, options);
+          const { file } = bundle(
+            `functions/handlers/${name}/handler.ts`,
+            `${name}-${variant.replaceAll(' ', '-')}`,
+            options,
+          );
           cpSync(deployed, dirname(file), {
             recursive: true,
             filter: (path) => path === deployed || CATALOGUE.test(path.split('/').at(-1) ?? ''),

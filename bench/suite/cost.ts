@@ -2,10 +2,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { QueryCommand } from '@aws-sdk/client-dynamodb';
-import { formatDay } from '../../functions/domain/day.ts';
-import { stageNamed } from '../../lib/stages.ts';
-import type { Done } from '../children/host.ts';
-import { ROOT } from '../support/bundle.ts';
 import {
   type Counted,
   importCost,
@@ -16,7 +12,13 @@ import {
   sum,
   TABLE_MS,
   type Units,
-} from '../support/cost-model.ts';
+} from '../../functions/domain/costs/cost-model.ts';
+import { PRICES_AS_OF, type Prices, pricesOf, REGIONS } from '../../functions/domain/costs/prices.ts';
+import { keepUnits } from '../../functions/domain/costs/units.ts';
+import { formatDay } from '../../functions/domain/values/day.ts';
+import { stageNamed } from '../../lib/stages.ts';
+import type { Done } from '../children/host.ts';
+import { ROOT } from '../support/bundle.ts';
 import { costPage } from '../support/cost-page.ts';
 import { requestsOf } from '../support/counting-proxy.ts';
 import { distinctOwners } from '../support/distinct-owners.ts';
@@ -24,8 +26,6 @@ import { type Bench, counted, type Figure, type Progress } from '../support/figu
 import { assertAnswered, assertTaken, lookUpEvent, queueEvent, startHost } from '../support/functions.ts';
 import { spreadOf } from '../support/measure.ts';
 import { LAST_DAY, messageOf, NOW, SEED, transactionsOf } from '../support/owners.ts';
-import { PRICES_AS_OF, type Prices, pricesOf, REGIONS } from '../support/prices.ts';
-import { keepUnits } from '../support/units.ts';
 import { startWorld } from '../support/world.ts';
 import { otherWays } from './other-ways.ts';
 

@@ -1,12 +1,12 @@
 /** What the steps of one import cost, against JSON.parse of the same import: a measure of the size of the work itself. */
-import { encodePage } from '../../functions/adapters/page-codec.ts';
-import type { Catalogue } from '../../functions/domain/catalogue.ts';
-import { HORIZON, judge } from '../../functions/domain/classify.ts';
-import { columnsOf } from '../../functions/domain/columns.ts';
-import { LONGEST_HOLD } from '../../functions/domain/definition.ts';
-import { derive, deriveProfiles } from '../../functions/domain/derive.ts';
-import { joinPages } from '../../functions/domain/page.ts';
-import { labelRows } from '../../functions/domain/structure.ts';
+import { encodePage } from '../../functions/adapters/owners/page-codec.ts';
+import type { Catalogue } from '../../functions/domain/catalogue/catalogue.ts';
+import { LONGEST_HOLD } from '../../functions/domain/catalogue/definition.ts';
+import { columnsOf } from '../../functions/domain/features/columns.ts';
+import { labelRows } from '../../functions/domain/labels/label-rows.ts';
+import { joinPages } from '../../functions/domain/ledger/page.ts';
+import { derive, deriveProfiles } from '../../functions/domain/profiles/derive.ts';
+import { HORIZON, judge } from '../../functions/domain/profiles/judge.ts';
 import { another } from '../support/catalogue.ts';
 import { distinctOwners } from '../support/distinct-owners.ts';
 import { type Bench, type Figure, ratio } from '../support/figures.ts';

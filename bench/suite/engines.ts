@@ -3,13 +3,14 @@
  * the day on which the answer ends). A rule engine judges one day, from features. So a whole answer of theirs is our features of every
  * day and their rules on every day; their time for one day is measured, and counts once for each.
  */
-import { HORIZON, has, judge } from '../../functions/domain/classify.ts';
-import type { Columns } from '../../functions/domain/columns.ts';
-import { conditionsOf, type Definition, LONGEST_HOLD } from '../../functions/domain/definition.ts';
-import { columnsFor } from '../../functions/domain/derive.ts';
-import { valueOn } from '../../functions/domain/explain.ts';
-import { type Feature, featureKey } from '../../functions/domain/feature.ts';
-import { seriesOf } from '../../functions/domain/series.ts';
+
+import { conditionsOf, type Definition, LONGEST_HOLD } from '../../functions/domain/catalogue/definition.ts';
+import type { Columns } from '../../functions/domain/features/columns.ts';
+import { type Feature, featureKey } from '../../functions/domain/features/feature.ts';
+import { seriesOf } from '../../functions/domain/features/feature-series.ts';
+import { columnsFor } from '../../functions/domain/profiles/derive.ts';
+import { valueOn } from '../../functions/domain/profiles/explain.ts';
+import { HORIZON, has, judge } from '../../functions/domain/profiles/judge.ts';
 import { definitions } from '../support/catalogue.ts';
 import { type Bench, type Figure, ratio } from '../support/figures.ts';
 import { derivationInputs } from '../support/inputs.ts';

@@ -4,11 +4,11 @@
  */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Columns } from '../../functions/domain/columns.ts';
-import { conditionsOf } from '../../functions/domain/definition.ts';
-import { columnsFor } from '../../functions/domain/derive.ts';
-import { valueOn } from '../../functions/domain/explain.ts';
-import { type Feature, featureKey } from '../../functions/domain/feature.ts';
+import { conditionsOf } from '../../functions/domain/catalogue/definition.ts';
+import type { Columns } from '../../functions/domain/features/columns.ts';
+import { type Feature, featureKey } from '../../functions/domain/features/feature.ts';
+import { columnsFor } from '../../functions/domain/profiles/derive.ts';
+import { valueOn } from '../../functions/domain/profiles/explain.ts';
 import { scratch } from '../support/bundle.ts';
 import { definitions } from '../support/catalogue.ts';
 import { type Chart, type Figure, type Progress, ratio } from '../support/figures.ts';

@@ -2,9 +2,9 @@
  * Finding the catalogue's patterns in the texts of bank rows. Everybody is given the same patterns and the same folding of texts; a
  * pattern is found where its tokens stand in a text one after another, the last one perhaps as the beginning of a token (`zool*`).
  */
-import { FoldedText, tokensOf } from '../../functions/domain/folding.ts';
-import { PatternWriter } from '../../functions/domain/pattern-writer.ts';
-import { Patterns } from '../../functions/domain/patterns.ts';
+import { FoldedText, tokensOf } from '../../functions/domain/labels/matching/folding.ts';
+import { Patterns } from '../../functions/domain/labels/matching/pattern-index.ts';
+import { PatternWriter } from '../../functions/domain/labels/matching/pattern-writer.ts';
 import { builtInDocument } from '../support/catalogue.ts';
 import { type Bench, counted, type Figure, type Progress, ratio } from '../support/figures.ts';
 import { interleaved, ratioOf, type Spread } from '../support/measure.ts';

@@ -4,8 +4,8 @@
  */
 import { DynamoDBClient, GetItemCommand, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
 import type { ImportMessage } from '../../evaluation/lives/life.ts';
-import { derive } from '../../functions/domain/derive.ts';
-import type { Counted, Units } from '../support/cost-model.ts';
+import type { Counted, Units } from '../../functions/domain/costs/cost-model.ts';
+import { derive } from '../../functions/domain/profiles/derive.ts';
 import { requestsOf } from '../support/counting-proxy.ts';
 import { inputOf, pagesOfOwner } from '../support/inputs.ts';
 import { LAST_DAY } from '../support/owners.ts';

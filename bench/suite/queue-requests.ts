@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CreateQueueCommand, GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { openImportQueue } from '../../functions/adapters/import-queue.ts';
+import { openImportQueue } from '../../functions/adapters/imports/import-queue.ts';
 import { startPoller } from '../../local/functions/poller.ts';
 import { startSqs } from '../../local/sqs/server.ts';
 import { scratch } from '../support/bundle.ts';

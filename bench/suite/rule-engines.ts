@@ -1,6 +1,6 @@
 /** The same definitions in the words of each rule engine: whether `enter` holds, for features given as numbers. */
-import type { Condition, Definition, Rule } from '../../functions/domain/definition.ts';
-import { type Feature, featureKey } from '../../functions/domain/feature.ts';
+import type { Condition, Definition, Rule } from '../../functions/domain/catalogue/definition.ts';
+import { type Feature, featureKey } from '../../functions/domain/features/feature.ts';
 import { peer } from '../support/peers.ts';
 
 /** Values by name (`f0`, `f1`, …). A value that does not exist is this far below every threshold. */

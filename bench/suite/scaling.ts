@@ -1,13 +1,13 @@
 /** Past one machine: which limit is met first, and how a burst drains; and docs/scaling.md. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { TABLE_MS } from '../../functions/domain/costs/cost-model.ts';
+import { countedUnits } from '../../functions/domain/costs/units.ts';
 import { stageNamed } from '../../lib/stages.ts';
 import { ROOT } from '../support/bundle.ts';
 import { drain, type Setup, type Work } from '../support/burst.ts';
-import { TABLE_MS } from '../support/cost-model.ts';
 import { type Bench, counted } from '../support/figures.ts';
 import { scalingPage } from '../support/scaling-page.ts';
-import { countedUnits } from '../support/units.ts';
 
 const TEN_MILLION = 1e7;
 /** Owners of a batch go side by side, four at a time, each with three waits for the table one after another: answer and pages, pages, answer. */

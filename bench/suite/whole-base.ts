@@ -1,13 +1,13 @@
 /** A whole base derived anew, as after a change of the catalogue: from stored pages to profiles, by one process on one core. */
-import { decodePage, encodePage } from '../../functions/adapters/page-codec.ts';
-import { derive } from '../../functions/domain/derive.ts';
+import { decodePage, encodePage } from '../../functions/adapters/owners/page-codec.ts';
+import { PRICES_AS_OF, pricesOf } from '../../functions/domain/costs/prices.ts';
+import { derive } from '../../functions/domain/profiles/derive.ts';
 import { stageNamed } from '../../lib/stages.ts';
 import { distinctOwners } from '../support/distinct-owners.ts';
 import { type Bench, counted, type Figure, ratio } from '../support/figures.ts';
 import { inputOf, pagesOfOwner } from '../support/inputs.ts';
 import { collectGarbage, spreadOf } from '../support/measure.ts';
 import { LAST_DAY } from '../support/owners.ts';
-import { PRICES_AS_OF, pricesOf } from '../support/prices.ts';
 
 const ROWS = 500;
 const DISTINCT = 400;

@@ -1,12 +1,16 @@
 /** The built-in catalogue, compiled once in a process; and catalogues of any number of definitions. */
 import { compileDocument } from '../../catalogue/build/compile.ts';
-import { type Catalogue, type CatalogueDocument, compileCatalogue } from '../../functions/domain/catalogue.ts';
+import {
+  type Catalogue,
+  type CatalogueDocument,
+  compileCatalogue,
+} from '../../functions/domain/catalogue/catalogue.ts';
 import {
   compileDefinition,
   type Definition,
   type DefinitionDocument,
   type RuleDocument,
-} from '../../functions/domain/definition.ts';
+} from '../../functions/domain/catalogue/definition.ts';
 
 let document: CatalogueDocument | undefined;
 let catalogue: Catalogue | undefined;

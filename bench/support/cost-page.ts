@@ -10,9 +10,9 @@ import {
   sum,
   TABLE_MS,
   type Units,
-} from './cost-model.ts';
+} from '../../functions/domain/costs/cost-model.ts';
+import { PRICES_AS_OF, pricesOf, REGIONS } from '../../functions/domain/costs/prices.ts';
 import { number } from './format.ts';
-import { PRICES_AS_OF, pricesOf, REGIONS } from './prices.ts';
 
 const PARTS = ['gateway', 'queue', 'compute', 'table', 'logs'] as const;
 const EXAMPLE = { owners: 5e6, importsPerOwnerMonth: 4, lookUpsPerOwnerMonth: 10, replaysPerMonth: 1 };
@@ -24,7 +24,7 @@ export function costPage(counted: Counted): string {
     '<!-- Made by `npm run bench -- cost`; do not edit by hand. -->',
     '',
     `Units are counted (${counted.at}) by a proxy in front of the local table; prices are public list prices of ${PRICES_AS_OF}, as known then, from`,
-    '[`bench/prices.json`](../bench/prices.json): without taxes, free tiers, discounts. **Look them up before deciding on them.** Not in here: X-Ray traces, alarms, the dashboard,',
+    '[`functions/domain/costs/prices.json`](../bench/prices.json): without taxes, free tiers, discounts. **Look them up before deciding on them.** Not in here: X-Ray traces, alarms, the dashboard,',
     'point-in-time recovery, data leaving AWS, support.',
     '',
     '## What one event takes',

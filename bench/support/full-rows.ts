@@ -1,7 +1,7 @@
 /** The rows of generated lives say little beside their texts; what banks send by open-banking interfaces names more of each. */
 
 import type { ImportMessage, Transaction } from '../../evaluation/lives/life.ts';
-import { hasRightCheckDigits } from '../../functions/domain/iban.ts';
+import { hasRightCheckDigits } from '../../functions/domain/ledger/iban.ts';
 
 /** The same import with an id and a status for every row, and the IBAN of every party. */
 export function withFullRows(message: ImportMessage): ImportMessage {

@@ -1,11 +1,11 @@
 /** Owners as a derivation takes them, put together in memory. */
 
-import { interpret } from '../../functions/contracts/import-message.ts';
-import { parseImportMessage } from '../../functions/contracts/in-pieces.ts';
-import type { Catalogue } from '../../functions/domain/catalogue.ts';
-import { type DerivationInput, rowsOf } from '../../functions/domain/derive.ts';
-import type { Import } from '../../functions/domain/ledger.ts';
-import { firstBookedDay, joinPages, type Page } from '../../functions/domain/page.ts';
+import { interpret } from '../../functions/contracts/import/import-message.ts';
+import { parseImportMessage } from '../../functions/contracts/import/parse-import.ts';
+import type { Catalogue } from '../../functions/domain/catalogue/catalogue.ts';
+import type { Import } from '../../functions/domain/ledger/ledger.ts';
+import { firstBookedDay, joinPages, type Page } from '../../functions/domain/ledger/page.ts';
+import { type DerivationInput, rowsOf } from '../../functions/domain/profiles/derive.ts';
 import { builtIn } from './catalogue.ts';
 import { distinctOwners } from './distinct-owners.ts';
 import { NOW } from './owners.ts';

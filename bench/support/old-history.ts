@@ -1,10 +1,10 @@
 /** Months that lie before all that a derivation reads: laid down straight in the table, as earlier imports left them. */
 
-import { firstDayOf, lastDayOf, monthOf } from '../../functions/domain/day.ts';
-import { interpretImport } from '../../functions/domain/import.ts';
-import type { DayStatement, Row } from '../../functions/domain/ledger.ts';
-import type { Page } from '../../functions/domain/page.ts';
-import { firstBookedDay } from '../../functions/domain/page.ts';
+import { interpretImport } from '../../functions/domain/ledger/import.ts';
+import type { DayStatement, Row } from '../../functions/domain/ledger/ledger.ts';
+import type { Page } from '../../functions/domain/ledger/page.ts';
+import { firstBookedDay } from '../../functions/domain/ledger/page.ts';
+import { firstDayOf, lastDayOf, monthOf } from '../../functions/domain/values/day.ts';
 import { DAYS_READ, LAST_DAY, messageOf, NOW, SEED, transactionsOf } from './owners.ts';
 import { CLIENT, type World } from './world.ts';
 

@@ -43,9 +43,13 @@ export function keep(name: string, title: string, outcome: Outcome, seconds: num
 /** Lays the files out as the rest of the repository is, so that a run changes figures and nothing else. */
 export function tidy(): void {
   const biome = fileURLToPath(new URL('../../node_modules/.bin/biome', import.meta.url));
-  execFileSync(biome, ['format', '--write', FOLDER, fileURLToPath(new URL('../units.json', import.meta.url))], {
-    stdio: 'ignore',
-  });
+  execFileSync(
+    biome,
+    ['format', '--write', FOLDER, fileURLToPath(new URL('../../functions/domain/costs/units.json', import.meta.url))],
+    {
+      stdio: 'ignore',
+    },
+  );
 }
 
 /** All results there are. */

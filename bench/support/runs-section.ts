@@ -1,5 +1,5 @@
 /** Of docs/scaling.md: how large a client may be whose owners a preview or a replay goes over. */
-import { MOST_SLICES } from '../../functions/service/runs.ts';
+import { MOST_SLICES } from '../../functions/use-cases/runs/runs.ts';
 import type { StageSettings } from '../../lib/stages.ts';
 import { number } from './format.ts';
 

@@ -1,7 +1,8 @@
 /** docs/scaling.md: arithmetic on the counted units, and what the simulation says. */
+
+import type { Counted } from '../../functions/domain/costs/cost-model.ts';
 import { stageNamed } from '../../lib/stages.ts';
 import type { Drained, Setup, Work } from './burst.ts';
-import type { Counted } from './cost-model.ts';
 import { number } from './format.ts';
 import { runsSection } from './runs-section.ts';
 

@@ -2,9 +2,9 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { CreateTableCommand, DynamoDBClient, waitUntilTableExists } from '@aws-sdk/client-dynamodb';
-import { openClientStore } from '../../functions/adapters/client-store.ts';
+import { openClientStore } from '../../functions/adapters/clients/client-store.ts';
 import { hashKeyOf } from '../../functions/adapters/hash-key.ts';
-import { type OwnerKey, openOwnerStore } from '../../functions/adapters/owner-store.ts';
+import { type OwnerKey, openOwnerStore } from '../../functions/adapters/owners/owner-store.ts';
 import { ENV } from '../../functions/runtime/names.ts';
 import { startProcess } from '../../local/process.ts';
 import { startSecrets } from '../../local/secrets/server.ts';

@@ -9,9 +9,9 @@ import { basename, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
 import * as z from 'zod';
-import { definitionSchema } from '../../functions/contracts/definition.ts';
-import { type CatalogueDocument, compileCatalogue } from '../../functions/domain/catalogue.ts';
-import type { BrandRule, LabelRules, MeaningRules, WordRule } from '../../functions/domain/rules.ts';
+import { definitionSchema } from '../../functions/contracts/catalogue/definition.ts';
+import { type CatalogueDocument, compileCatalogue } from '../../functions/domain/catalogue/catalogue.ts';
+import type { BrandRule, LabelRules, MeaningRules, WordRule } from '../../functions/domain/labels/rules.ts';
 import {
   bankCodesFile,
   brandsFile,

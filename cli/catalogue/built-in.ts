@@ -1,5 +1,5 @@
 /** The built-in catalogue of this release, which a client's amends. Its files are read once, and only by commands that need them. */
-import type { Catalogue } from '../../functions/domain/catalogue.ts';
+import type { Catalogue } from '../../functions/domain/catalogue/catalogue.ts';
 
 let opened: Promise<Catalogue> | undefined;
 
@@ -10,7 +10,7 @@ export function builtInCatalogue(): Promise<Catalogue> {
 
 async function open(): Promise<Catalogue> {
   const { compileDocument } = await import('../../catalogue/build/compile.ts');
-  const { openCatalogue, prepareCatalogue } = await import('../../functions/domain/catalogue.ts');
+  const { openCatalogue, prepareCatalogue } = await import('../../functions/domain/catalogue/catalogue.ts');
   return openCatalogue(prepareCatalogue(compileDocument()));
 }
 

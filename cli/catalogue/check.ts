@@ -1,9 +1,9 @@
 /** Checks a folder by the very rules of the service, without asking it: form by its schemas, meaning by its domain. */
-import { readAmendment, readDefinition } from '../../functions/contracts/amendment.ts';
-import { type AmendmentDocument, amendmentFaults } from '../../functions/domain/amendment.ts';
-import type { Catalogue } from '../../functions/domain/catalogue.ts';
-import type { DefinitionDocument } from '../../functions/domain/definition.ts';
-import type { Fault } from '../../functions/domain/import.ts';
+import { readAmendment, readDefinition } from '../../functions/contracts/catalogue/amendment.ts';
+import { type AmendmentDocument, amendmentFaults } from '../../functions/domain/catalogue/amendment.ts';
+import type { Catalogue } from '../../functions/domain/catalogue/catalogue.ts';
+import type { DefinitionDocument } from '../../functions/domain/catalogue/definition.ts';
+import type { Fault } from '../../functions/domain/ledger/import.ts';
 import { type CatalogueFolder, FILES, type ProfileSource } from './folder.ts';
 import type { Source, SourceFault } from './source.ts';
 

@@ -5,7 +5,7 @@
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type AmendmentDocument, canonicalText } from '../../functions/domain/amendment.ts';
+import { type AmendmentDocument, canonicalText } from '../../functions/domain/catalogue/amendment.ts';
 import type { Context } from '../context.ts';
 import { CliError } from '../errors.ts';
 import { confirmed, safe } from '../terminal.ts';

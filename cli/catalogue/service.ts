@@ -1,10 +1,10 @@
 /** The catalogue of the client at the service: what the API answers, and the calls that ask it. */
-import type { AmendmentDocument } from '../../functions/domain/amendment.ts';
-import type { CatalogueView, VersionEntry, VersionView } from '../../functions/service/catalogue-views.ts';
-import type { DraftView } from '../../functions/service/drafts.ts';
-import type { OwnerPreview, OwnersPage, PreviewView } from '../../functions/service/previews.ts';
-import type { PublicationView } from '../../functions/service/publications.ts';
-import type { Estimate } from '../../functions/service/runs.ts';
+import type { AmendmentDocument } from '../../functions/domain/catalogue/amendment.ts';
+import type { DraftView } from '../../functions/use-cases/catalogue/drafts.ts';
+import type { OwnerPreview, OwnersPage, PreviewView } from '../../functions/use-cases/catalogue/previews.ts';
+import type { PublicationView } from '../../functions/use-cases/catalogue/publications.ts';
+import type { CatalogueView, VersionEntry, VersionView } from '../../functions/use-cases/catalogue/views.ts';
+import type { Estimate } from '../../functions/use-cases/runs/runs.ts';
 import { call, exchange } from '../api.ts';
 import type { ApiConnection } from '../connection.ts';
 import { usage } from '../errors.ts';

@@ -2,9 +2,9 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { Document, isScalar, stringify, visit } from 'yaml';
-import { readAmendment, readDefinition } from '../../functions/contracts/amendment.ts';
-import { type AmendmentDocument, canonicalText, NO_AMENDMENT } from '../../functions/domain/amendment.ts';
-import type { DefinitionDocument } from '../../functions/domain/definition.ts';
+import { readAmendment, readDefinition } from '../../functions/contracts/catalogue/amendment.ts';
+import { type AmendmentDocument, canonicalText, NO_AMENDMENT } from '../../functions/domain/catalogue/amendment.ts';
+import type { DefinitionDocument } from '../../functions/domain/catalogue/definition.ts';
 import { listsIn } from './check.ts';
 import { type CatalogueFolder, FILES, textOf } from './folder.ts';
 

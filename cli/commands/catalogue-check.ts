@@ -1,7 +1,7 @@
 /** `catalogue check` and `catalogue schema`: what needs no service. */
 import type { Command } from 'commander';
-import { amendmentJsonSchema } from '../../functions/contracts/amendment.ts';
-import type { AmendmentDocument } from '../../functions/domain/amendment.ts';
+import { amendmentJsonSchema } from '../../functions/contracts/catalogue/amendment.ts';
+import type { AmendmentDocument } from '../../functions/domain/catalogue/amendment.ts';
 import { builtInCatalogue } from '../catalogue/built-in.ts';
 import { checkFolder } from '../catalogue/check.ts';
 import { readClientFolder } from '../catalogue/folder.ts';

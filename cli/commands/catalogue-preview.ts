@@ -1,8 +1,8 @@
 /** `catalogue preview`: what the folder would change for whom, before it does. */
 import { type Command, InvalidArgumentError } from 'commander';
-import type { AmendmentDocument } from '../../functions/domain/amendment.ts';
-import { nearest } from '../../functions/domain/nearest.ts';
-import type { OwnersPage, PreviewView } from '../../functions/service/previews.ts';
+import type { AmendmentDocument } from '../../functions/domain/catalogue/amendment.ts';
+import { nearest } from '../../functions/domain/values/nearest.ts';
+import type { OwnersPage, PreviewView } from '../../functions/use-cases/catalogue/previews.ts';
 import { putFolder } from '../catalogue/draft.ts';
 import {
   counted,
@@ -19,7 +19,7 @@ import { watched } from '../catalogue/watch.ts';
 import { apiConnection } from '../connection.ts';
 import type { Context } from '../context.ts';
 import { CliError, EXIT, usage } from '../errors.ts';
-import { limit } from '../failures-options.ts';
+import { limit } from '../failures/options.ts';
 import { type CommonOptions, optionsOf } from '../options.ts';
 import { confirmed, safe, safeJson } from '../terminal.ts';
 import { checkedAmendment, onFolder } from './catalogue-check.ts';

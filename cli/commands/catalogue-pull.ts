@@ -2,9 +2,9 @@
 import { readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import type { Command } from 'commander';
-import { amendmentJsonSchema, readAmendment } from '../../functions/contracts/amendment.ts';
-import { NO_AMENDMENT } from '../../functions/domain/amendment.ts';
-import { nearest } from '../../functions/domain/nearest.ts';
+import { amendmentJsonSchema, readAmendment } from '../../functions/contracts/catalogue/amendment.ts';
+import { NO_AMENDMENT } from '../../functions/domain/catalogue/amendment.ts';
+import { nearest } from '../../functions/domain/values/nearest.ts';
 import { builtInCatalogue, builtInFile } from '../catalogue/built-in.ts';
 import { rememberDraft } from '../catalogue/draft.ts';
 import { FILES, readFolderToFill, textOf } from '../catalogue/folder.ts';

@@ -1,6 +1,6 @@
 /** `clients`: the companies that use the service. Operators only: it writes straight into the table. */
 import type { Command } from 'commander';
-import type { Scope } from '../../functions/contracts/routes.ts';
+import type { Scope } from '../../functions/contracts/http/routes.ts';
 import { tableConnection } from '../connection.ts';
 import type { Context } from '../context.ts';
 import { CliError, messageOf } from '../errors.ts';

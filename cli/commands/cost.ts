@@ -1,8 +1,8 @@
 /** `cost`: what a number of owners would cost a month at list prices, from units counted by the benchmarks. */
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { type Counted, type Load, monthly } from '../../bench/support/cost-model.ts';
-import { PRICES_AS_OF, pricesOf, REGIONS } from '../../bench/support/prices.ts';
-import { countedUnits } from '../../bench/support/units.ts';
+import { type Counted, type Load, monthly } from '../../functions/domain/costs/cost-model.ts';
+import { PRICES_AS_OF, pricesOf, REGIONS } from '../../functions/domain/costs/prices.ts';
+import { countedUnits } from '../../functions/domain/costs/units.ts';
 import type { Context } from '../context.ts';
 import { CliError, EXIT } from '../errors.ts';
 import { optionsOf } from '../options.ts';

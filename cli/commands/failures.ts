@@ -2,12 +2,12 @@
 import { type Command, Option } from 'commander';
 import type { Context } from '../context.ts';
 import { CliError, EXIT, usage } from '../errors.ts';
-import { typedCount } from '../failures-confirm.ts';
-import { failuresConnection, QUEUE_NAMES } from '../failures-connection.ts';
-import { chosen, type FilterOptions, limit, matching, queuesOf, rate } from '../failures-options.ts';
-import type { Failure, FailureQueues } from '../failures-queue.ts';
-import { type Retried, retry, stopOnSignal } from '../failures-retry.ts';
-import { detailsOf, detailsText, failuresTable, maskedText, summaryOf, unmaskedText } from '../failures-view.ts';
+import { typedCount } from '../failures/confirm.ts';
+import { failuresConnection, QUEUE_NAMES } from '../failures/connection.ts';
+import { chosen, type FilterOptions, limit, matching, queuesOf, rate } from '../failures/options.ts';
+import type { Failure, FailureQueues } from '../failures/queue.ts';
+import { type Retried, retry, stopOnSignal } from '../failures/retry.ts';
+import { detailsOf, detailsText, failuresTable, maskedText, summaryOf, unmaskedText } from '../failures/view.ts';
 import { optionsOf } from '../options.ts';
 import { withBar } from '../progress-bar.ts';
 import { confirmed, safe, safeJson } from '../terminal.ts';
@@ -180,7 +180,7 @@ async function withQueues<Answer>(
 ): Promise<Answer> {
   const connection = failuresConnection(options, context.env, queuesOf(options));
   // The SDK is loaded only when it is used: commands that need no queue start twice as fast.
-  const queues = (await import('../failures-queue.ts')).openFailureQueues(connection);
+  const queues = (await import('../failures/queue.ts')).openFailureQueues(connection);
   try {
     return await work(queues);
   } finally {

@@ -1,6 +1,7 @@
 /** `import`: reads every file, and only when all of them are right sends what they hold. */
 import { type Command, Option } from 'commander';
-import { SOURCES } from '../../functions/domain/ledger.ts';
+import { SOURCES } from '../../functions/domain/ledger/ledger.ts';
+import { FORMATS } from '../../functions/readers/reader.ts';
 import { apiConnection, type QueueConnection, queueConnection } from '../connection.ts';
 import type { Context } from '../context.ts';
 import { CliError, usage } from '../errors.ts';
@@ -9,7 +10,6 @@ import { accountsTable, inWords, summaryOf, totalsOf } from '../import-view.ts';
 import { type CommonOptions, instant, optionsOf } from '../options.ts';
 import { withBar } from '../progress-bar.ts';
 import type { Failure, Progress } from '../queue.ts';
-import { FORMATS } from '../readers/reader.ts';
 import { safe, safeJson } from '../terminal.ts';
 
 type ImportOptions = ImportSettings & { readonly via?: 'queue' | 'api'; readonly dryRun?: boolean };

@@ -1,6 +1,6 @@
 /** `keys`: API keys of a client. Operators only: it writes straight into the table. */
 import type { Command } from 'commander';
-import { SCOPES, type Scope } from '../../functions/contracts/routes.ts';
+import { SCOPES, type Scope } from '../../functions/contracts/http/routes.ts';
 import { tableConnection } from '../connection.ts';
 import type { Context } from '../context.ts';
 import { CliError, EXIT } from '../errors.ts';

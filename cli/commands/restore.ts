@@ -4,7 +4,7 @@ import { clientOptions } from '../aws.ts';
 import { type TableConnection, tableConnection } from '../connection.ts';
 import type { Context } from '../context.ts';
 import { CliError, usage } from '../errors.ts';
-import { rate } from '../failures-options.ts';
+import { rate } from '../failures/options.ts';
 import { hashKey, told } from '../operator.ts';
 import { type CommonOptions, names, optionsOf } from '../options.ts';
 import { withoutWrites } from '../restore/dry-run.ts';

@@ -1,7 +1,7 @@
 /** Erasures that somebody tells of, for a table that may have lost their tombstones. */
 import { readFileSync } from 'node:fs';
 import * as z from 'zod';
-import { ownerExternalId } from '../../functions/contracts/import-message.ts';
+import { ownerExternalId } from '../../functions/contracts/import/import-message.ts';
 import { messageOf, usage } from '../errors.ts';
 
 export type ToldErasure = {

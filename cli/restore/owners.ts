@@ -1,11 +1,12 @@
 /** One owner: read whole from the restored table, named, mended where parts are gone, and put back. */
-import type { Keeping } from '../../functions/adapters/clock.ts';
-import { openOwnerDirectory } from '../../functions/adapters/owner-directory.ts';
-import { type OwnerKey, openOwnerStore, TornPageError } from '../../functions/adapters/owner-store.ts';
-import { type Mended, openPageMender } from '../../functions/adapters/page-mender.ts';
+
+import { openOwnerDirectory } from '../../functions/adapters/owners/owner-directory.ts';
+import { type OwnerKey, openOwnerStore, TornPageError } from '../../functions/adapters/owners/owner-store.ts';
+import { type Mended, openPageMender } from '../../functions/adapters/owners/page-mender.ts';
+import type { Keeping } from '../../functions/runtime/clock.ts';
 import { PermanentError } from '../../functions/runtime/errors.ts';
-import { type PutBack, putBack, type RestoredOwner } from '../../functions/service/put-back.ts';
-import { everyMonth } from '../../functions/service/service.ts';
+import { type PutBack, putBack, type RestoredOwner } from '../../functions/use-cases/imports/restore-owner.ts';
+import { everyMonth } from '../../functions/use-cases/service/service.ts';
 import { CliError } from '../errors.ts';
 import type { Tables } from './tables.ts';
 

@@ -5,7 +5,7 @@
  */
 import { PassingError, PermanentError } from '../../functions/runtime/errors.ts';
 import { CliError } from '../errors.ts';
-import { pacer } from '../failures-retry.ts';
+import { pacer } from '../failures/retry.ts';
 import { putBackClient } from './clients.ts';
 import type { ToldErasure } from './erasures.ts';
 import { type OwnerParts, type OwnerPutBack, openOwners } from './owners.ts';

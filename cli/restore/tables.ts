@@ -6,9 +6,9 @@ import {
   PutItemCommand,
   paginateScan,
 } from '@aws-sdk/client-dynamodb';
-import { conditionHeld } from '../../functions/adapters/condition-held.ts';
-import { everyItem } from '../../functions/adapters/every-item.ts';
-import { dayOfInstant, monthOf, parseDay } from '../../functions/domain/day.ts';
+import { conditionHeld } from '../../functions/adapters/dynamodb/condition-held.ts';
+import { everyItem } from '../../functions/adapters/dynamodb/every-item.ts';
+import { dayOfInstant, monthOf, parseDay } from '../../functions/domain/values/day.ts';
 import { TABLE_KEYS } from '../../functions/runtime/names.ts';
 
 export type Item = Record<string, AttributeValue>;

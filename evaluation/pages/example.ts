@@ -1,17 +1,17 @@
 /** A small ledger on which the page of features shows what each of them is. */
-import { type Columns, columnsOf } from '../../functions/domain/columns.ts';
-import { type Day, parseDay } from '../../functions/domain/day.ts';
-import { valueOn } from '../../functions/domain/explain.ts';
+import { type Columns, columnsOf } from '../../functions/domain/features/columns.ts';
 import {
   formatValue,
   OWNER_METRICS,
   type OwnerMetric,
   readFeature,
   type SetMetric,
-} from '../../functions/domain/feature.ts';
-import type { Labelled } from '../../functions/domain/labelled.ts';
-import { parseAmount } from '../../functions/domain/money.ts';
-import type { Rates } from '../../functions/domain/rates.ts';
+} from '../../functions/domain/features/feature.ts';
+import type { Labelled } from '../../functions/domain/labels/labelled-row.ts';
+import { valueOn } from '../../functions/domain/profiles/explain.ts';
+import { type Day, parseDay } from '../../functions/domain/values/day.ts';
+import { parseAmount } from '../../functions/domain/values/money.ts';
+import type { Rates } from '../../functions/domain/values/rates.ts';
 
 export type ExampleCatalogue = { readonly rates: Rates; readonly labels: ReadonlyMap<string, number> };
 type ExampleRow = {

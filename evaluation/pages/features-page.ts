@@ -1,10 +1,19 @@
 /** `npm run features`: writes docs/features.md and docs/profiles.md from what the code and the catalogue say. */
 import { writeFileSync } from 'node:fs';
 import { compileDocument } from '../../catalogue/build/compile.ts';
-import { type Catalogue, type CatalogueDocument, compileCatalogue } from '../../functions/domain/catalogue.ts';
-import { NOT_INCOME, NOT_SPENDING, REGULAR_INCOME } from '../../functions/domain/columns.ts';
-import { LONGEST_WINDOW } from '../../functions/domain/definition.ts';
-import { OWNER_METRICS, type OwnerMetric, SET_METRICS, type SetMetric } from '../../functions/domain/feature.ts';
+import {
+  type Catalogue,
+  type CatalogueDocument,
+  compileCatalogue,
+} from '../../functions/domain/catalogue/catalogue.ts';
+import { LONGEST_WINDOW } from '../../functions/domain/catalogue/definition.ts';
+import { NOT_INCOME, NOT_SPENDING, REGULAR_INCOME } from '../../functions/domain/features/columns.ts';
+import {
+  OWNER_METRICS,
+  type OwnerMetric,
+  SET_METRICS,
+  type SetMetric,
+} from '../../functions/domain/features/feature.ts';
 import { EXAMPLE_DAY, EXAMPLE_ROWS, EXAMPLE_WINDOW, exampleOf } from './example.ts';
 import { profilesPage } from './profiles-page.ts';
 

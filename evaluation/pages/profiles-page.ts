@@ -1,6 +1,6 @@
 /** docs/profiles.md: the built-in profiles, what makes and what keeps them, and why. */
-import type { Catalogue } from '../../functions/domain/catalogue.ts';
-import { type Definition, LONGEST_HOLD } from '../../functions/domain/definition.ts';
+import type { Catalogue } from '../../functions/domain/catalogue/catalogue.ts';
+import { type Definition, LONGEST_HOLD } from '../../functions/domain/catalogue/definition.ts';
 import { ruleInWords } from './words.ts';
 
 export function profilesPage({ definitions, labelNames }: Pick<Catalogue, 'definitions' | 'labelNames'>): string {

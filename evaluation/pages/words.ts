@@ -1,6 +1,11 @@
 /** Rules of definitions in words. */
-import type { Condition, Operator, Rule } from '../../functions/domain/definition.ts';
-import { type Feature, OWNER_METRICS, type SetMetric, type SpecialSet } from '../../functions/domain/feature.ts';
+import type { Condition, Operator, Rule } from '../../functions/domain/catalogue/definition.ts';
+import {
+  type Feature,
+  OWNER_METRICS,
+  type SetMetric,
+  type SpecialSet,
+} from '../../functions/domain/features/feature.ts';
 
 const OPERATORS: Readonly<Record<Exclude<Operator, 'between'>, string>> = {
   atLeast: 'at least',

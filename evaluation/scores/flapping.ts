@@ -1,8 +1,9 @@
 /** How often profiles come and go from one day to the next, with the weaker condition that keeps them and without it. */
-import { enteredOn, judge, type Verdicts } from '../../functions/domain/classify.ts';
-import { columnsOf } from '../../functions/domain/columns.ts';
-import { type Definition, LONGEST_HOLD } from '../../functions/domain/definition.ts';
-import { labelRows } from '../../functions/domain/structure.ts';
+
+import { type Definition, LONGEST_HOLD } from '../../functions/domain/catalogue/definition.ts';
+import { columnsOf } from '../../functions/domain/features/columns.ts';
+import { labelRows } from '../../functions/domain/labels/label-rows.ts';
+import { enteredOn, judge, type Verdicts } from '../../functions/domain/profiles/judge.ts';
 import { random } from '../lives/life.ts';
 import { LAST_DAY, type Owner } from './lives.ts';
 

@@ -1,8 +1,8 @@
 /** Labels of single transactions against those that were given to them by hand (`evaluation/gold`). */
 import { readFileSync } from 'node:fs';
 import * as z from 'zod';
-import type { Catalogue } from '../../functions/domain/catalogue.ts';
-import { parseAmount } from '../../functions/domain/money.ts';
+import type { Catalogue } from '../../functions/domain/catalogue/catalogue.ts';
+import { parseAmount } from '../../functions/domain/values/money.ts';
 import { Tallies } from './scores.ts';
 
 const goldLine = z.strictObject({

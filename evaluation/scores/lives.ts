@@ -1,12 +1,12 @@
 /** The profiles of generated owners against those that they were made to have. */
 
-import type { Catalogue } from '../../functions/domain/catalogue.ts';
-import { type Day, parseDay } from '../../functions/domain/day.ts';
-import { columnsFor, type DerivationInput, deriveProfiles, rowsOf } from '../../functions/domain/derive.ts';
-import { explain } from '../../functions/domain/explain.ts';
-import { interpretImport } from '../../functions/domain/import.ts';
-import type { Import } from '../../functions/domain/ledger.ts';
-import { firstBookedDay, joinPages } from '../../functions/domain/page.ts';
+import type { Catalogue } from '../../functions/domain/catalogue/catalogue.ts';
+import { interpretImport } from '../../functions/domain/ledger/import.ts';
+import type { Import } from '../../functions/domain/ledger/ledger.ts';
+import { firstBookedDay, joinPages } from '../../functions/domain/ledger/page.ts';
+import { columnsFor, type DerivationInput, deriveProfiles, rowsOf } from '../../functions/domain/profiles/derive.ts';
+import { explain } from '../../functions/domain/profiles/explain.ts';
+import { type Day, parseDay } from '../../functions/domain/values/day.ts';
 import type { Life, Split } from '../lives/life.ts';
 import { asOf, generateLives } from '../lives/lives.ts';
 import { Tallies } from './scores.ts';

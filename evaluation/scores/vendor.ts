@@ -1,12 +1,12 @@
 /** Labels of the transactions in a reply of Kontomatik against the labels that the reply itself bears. */
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { readFile } from '../../cli/readers/kontomatik-xml.ts';
-import type { Catalogue } from '../../functions/domain/catalogue.ts';
-import { dayOfInstant } from '../../functions/domain/day.ts';
-import { columnsFor, rowsOf } from '../../functions/domain/derive.ts';
-import { interpretImport } from '../../functions/domain/import.ts';
-import { firstBookedDay, joinPages } from '../../functions/domain/page.ts';
+import type { Catalogue } from '../../functions/domain/catalogue/catalogue.ts';
+import { interpretImport } from '../../functions/domain/ledger/import.ts';
+import { firstBookedDay, joinPages } from '../../functions/domain/ledger/page.ts';
+import { columnsFor, rowsOf } from '../../functions/domain/profiles/derive.ts';
+import { dayOfInstant } from '../../functions/domain/values/day.ts';
+import { readFile } from '../../functions/readers/kontomatik-xml.ts';
 import { Tallies } from './scores.ts';
 
 /** Where the reply lies: beside the repository, for it is not part of it. */

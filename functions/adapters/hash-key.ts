@@ -8,7 +8,7 @@
 import { createHmac } from 'node:crypto';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { ConfigurationError } from '../runtime/errors.ts';
-import { once } from '../runtime/once.ts';
+import { once } from '../runtime/lazy.ts';
 
 export type HashKey = {
   /** Name of an owner in the table. The client is part of it: the same id of two clients gives unrelated names. */

@@ -6,7 +6,7 @@ import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
 import { PermanentError } from './errors.ts';
 import { logger } from './logging.ts';
 import { publishMetrics } from './metrics.ts';
-import { mayPass } from './passing.ts';
+import { mayPass } from './transient-errors.ts';
 
 /** What the log may tell of a message: counts, times and names of ours, nothing that a publisher wrote. */
 export type Facts = Readonly<Record<string, string | number | boolean>>;

@@ -1,6 +1,6 @@
 import { drain, type Setup, type Work } from '../../bench/support/burst.ts';
-import { type Counted, importCost, lookUpCost, monthly, sum } from '../../bench/support/cost-model.ts';
-import { pricesOf, REGIONS } from '../../bench/support/prices.ts';
+import { type Counted, importCost, lookUpCost, monthly, sum } from '../../functions/domain/costs/cost-model.ts';
+import { pricesOf, REGIONS } from '../../functions/domain/costs/prices.ts';
 
 const WORK: Work = { imports: 1e6, heightAfter: 10, endAfter: 30, batch: 10, batchSeconds: 0.2, writes: 4, reads: 10 };
 const AMPLE: Setup = {

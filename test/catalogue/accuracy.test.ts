@@ -3,7 +3,7 @@ import { compileDocument } from '../../catalogue/build/compile.ts';
 import { type GoldResult, measureGold, readGold } from '../../evaluation/scores/gold.ts';
 import { type LivesResult, measureLives, ownersOf } from '../../evaluation/scores/lives.ts';
 import { precision, share } from '../../evaluation/scores/scores.ts';
-import { compileCatalogue } from '../../functions/domain/catalogue.ts';
+import { compileCatalogue } from '../../functions/domain/catalogue/catalogue.ts';
 
 /** Owners that are judged: enough for every profile, few enough for a test. */
 const OWNERS = 60;

@@ -1,11 +1,11 @@
 /** Staying must be weaker than entering: whoever may enter a profile on a day may stay in it on that day. */
 import { fc } from '@fast-check/jest';
 import { compileDocument } from '../../catalogue/build/compile.ts';
-import { compileCatalogue } from '../../functions/domain/catalogue.ts';
-import { has, judge } from '../../functions/domain/classify.ts';
-import { columnsOf } from '../../functions/domain/columns.ts';
-import { conditionsOf, type Definition } from '../../functions/domain/definition.ts';
-import type { Labelled } from '../../functions/domain/labelled.ts';
+import { compileCatalogue } from '../../functions/domain/catalogue/catalogue.ts';
+import { conditionsOf, type Definition } from '../../functions/domain/catalogue/definition.ts';
+import { columnsOf } from '../../functions/domain/features/columns.ts';
+import type { Labelled } from '../../functions/domain/labels/labelled-row.ts';
+import { has, judge } from '../../functions/domain/profiles/judge.ts';
 
 const catalogue = compileCatalogue(compileDocument());
 const LAST_DAY = 20_000;

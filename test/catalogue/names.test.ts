@@ -1,7 +1,7 @@
 /** The names of labels and profiles are a public contract: others may join them, none may go or be renamed. */
 import { readdirSync } from 'node:fs';
 import { compileDocument } from '../../catalogue/build/compile.ts';
-import { compileCatalogue } from '../../functions/domain/catalogue.ts';
+import { compileCatalogue } from '../../functions/domain/catalogue/catalogue.ts';
 
 const LABELS = `
   salary, regular wage, compensation, extra pay, pension, welfare, 500+, scholarship, invoice, rental income, dividend, interest,

@@ -1,5 +1,5 @@
 import { PassThrough } from 'node:stream';
-import { typedCount } from '../../cli/failures-confirm.ts';
+import { typedCount } from '../../cli/failures/confirm.ts';
 
 const answered = async (text: string | undefined) => {
   const [input, output] = [new PassThrough(), new PassThrough()];

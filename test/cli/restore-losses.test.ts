@@ -1,14 +1,14 @@
 /** Whatever a table loses: put back from a restore point, and sent again what came after it, everything is as if nothing had been lost. */
 import { fc, test as property } from '@fast-check/jest';
 import { type RestoreParts, restore } from '../../cli/restore/run.ts';
-import { openOwnerStore } from '../../functions/adapters/owner-store.ts';
-import type { Import } from '../../functions/domain/ledger.ts';
+import { openOwnerStore } from '../../functions/adapters/owners/owner-store.ts';
+import type { Import } from '../../functions/domain/ledger/ledger.ts';
 import { PassingError } from '../../functions/runtime/errors.ts';
-import { eraseOwner } from '../../functions/service/erase.ts';
-import { explain } from '../../functions/service/explain.ts';
-import { joinImports } from '../../functions/service/join-imports.ts';
-import { lookUp } from '../../functions/service/look-up.ts';
-import type { Service } from '../../functions/service/service.ts';
+import { joinImports } from '../../functions/use-cases/imports/join-imports.ts';
+import { eraseOwner } from '../../functions/use-cases/owners/erase.ts';
+import { explain } from '../../functions/use-cases/owners/explain.ts';
+import { lookUp } from '../../functions/use-cases/owners/look-up.ts';
+import type { Service } from '../../functions/use-cases/service/service.ts';
 import { createTable } from '../functions/support/table.ts';
 import { asReference, imports, TODAY } from '../support/ledgers.ts';
 import { type Item, itemsIn, lose, restorePoint } from '../support/restore.ts';

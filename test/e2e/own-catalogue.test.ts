@@ -6,13 +6,13 @@
  */
 import { randomBytes } from 'node:crypto';
 import { compileDocument } from '../../catalogue/build/compile.ts';
-import { interpret } from '../../functions/contracts/import-message.ts';
-import { parseImportMessage } from '../../functions/contracts/in-pieces.ts';
-import { type AmendmentDocument, amend, NO_AMENDMENT } from '../../functions/domain/amendment.ts';
-import { compileCatalogue } from '../../functions/domain/catalogue.ts';
-import { type Day, dayOfInstant } from '../../functions/domain/day.ts';
-import { deriveUnder, rowsOf } from '../../functions/domain/derive.ts';
-import { firstBookedDay, joinPages } from '../../functions/domain/page.ts';
+import { interpret } from '../../functions/contracts/import/import-message.ts';
+import { parseImportMessage } from '../../functions/contracts/import/parse-import.ts';
+import { type AmendmentDocument, amend, NO_AMENDMENT } from '../../functions/domain/catalogue/amendment.ts';
+import { compileCatalogue } from '../../functions/domain/catalogue/catalogue.ts';
+import { firstBookedDay, joinPages } from '../../functions/domain/ledger/page.ts';
+import { deriveUnder, rowsOf } from '../../functions/domain/profiles/derive.ts';
+import { type Day, dayOfInstant } from '../../functions/domain/values/day.ts';
 import { type Answer, call as ask, ownerPath } from './support/http.ts';
 import { type Account, day, iban, message, type Row, row } from './support/messages.ts';
 import { drained, sendAll } from './support/queues.ts';

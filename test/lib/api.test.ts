@@ -1,5 +1,5 @@
-import { PROBLEMS, type ProblemCode, problemType } from '../../functions/contracts/problems.ts';
-import { ROUTES } from '../../functions/contracts/routes.ts';
+import { PROBLEMS, type ProblemCode, problemType } from '../../functions/contracts/http/problems.ts';
+import { ROUTES } from '../../functions/contracts/http/routes.ts';
 import { type Json, SYNTHESIS_TIMEOUT_MS, type Synthesized, synthesize } from './synthesized.ts';
 
 let dev: Synthesized;

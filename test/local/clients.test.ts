@@ -3,9 +3,9 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { openClientStore } from '../../functions/adapters/client-store.ts';
+import { openClientStore } from '../../functions/adapters/clients/client-store.ts';
 import { hashKeyOf } from '../../functions/adapters/hash-key.ts';
-import { SCOPES } from '../../functions/contracts/routes.ts';
+import { SCOPES } from '../../functions/contracts/http/routes.ts';
 import { createLocalClients } from '../../local/clients.ts';
 import { type Running, startProcess } from '../../local/process.ts';
 

@@ -2,16 +2,21 @@
 import { gzipSync } from 'node:zlib';
 import { fc, test as property } from '@fast-check/jest';
 import { compileDocument } from '../../catalogue/build/compile.ts';
-import { readAmendment } from '../../functions/contracts/amendment.ts';
-import { MOST_BODY_BYTES } from '../../functions/contracts/limits.ts';
-import { amend, amendmentFaults, MOST_CONDITIONS_TOGETHER, NO_AMENDMENT } from '../../functions/domain/amendment.ts';
-import { compileCatalogue } from '../../functions/domain/catalogue.ts';
-import { dayOf } from '../../functions/domain/day.ts';
-import type { ConditionDocument, RuleDocument } from '../../functions/domain/definition.ts';
-import { columnsFor, deriveProfiles } from '../../functions/domain/derive.ts';
-import { explain } from '../../functions/domain/explain.ts';
-import { SET_METRICS } from '../../functions/domain/feature.ts';
-import { makeOwnerUpload } from '../../functions/owner-upload/recipe.ts';
+import { readAmendment } from '../../functions/contracts/catalogue/amendment.ts';
+import { MOST_BODY_BYTES } from '../../functions/contracts/http/limits.ts';
+import {
+  amend,
+  amendmentFaults,
+  MOST_CONDITIONS_TOGETHER,
+  NO_AMENDMENT,
+} from '../../functions/domain/catalogue/amendment.ts';
+import { compileCatalogue } from '../../functions/domain/catalogue/catalogue.ts';
+import type { ConditionDocument, RuleDocument } from '../../functions/domain/catalogue/definition.ts';
+import { SET_METRICS } from '../../functions/domain/features/feature.ts';
+import { columnsFor, deriveProfiles } from '../../functions/domain/profiles/derive.ts';
+import { explain } from '../../functions/domain/profiles/explain.ts';
+import { dayOf } from '../../functions/domain/values/day.ts';
+import { makeOwnerUpload } from '../../functions/handlers/owner-upload/recipe.ts';
 import { beyondBounds, JSON_BOUNDS } from '../../functions/runtime/json-bounds.ts';
 import { ask } from '../functions/support/http-event.ts';
 import { captureLog } from '../functions/support/log.ts';

@@ -1,7 +1,7 @@
 /** Binding a client to its publishers: what an operator may write, and what is kept of it. */
 import { randomBytes } from 'node:crypto';
 import { run } from '../../cli/program.ts';
-import { openClientStore } from '../../functions/adapters/client-store.ts';
+import { openClientStore } from '../../functions/adapters/clients/client-store.ts';
 import { ownTable } from '../functions/support/table.ts';
 
 const table = ownTable();

@@ -1,7 +1,7 @@
 /** A short run of `npm run fuzz`: the same cases every time, so that what it finds is there for everybody. */
 
-import { ROUTES } from '../../functions/contracts/routes.ts';
-import { fuzz } from '../../fuzz/run.ts';
+import { ROUTES } from '../../functions/contracts/http/routes.ts';
+import { fuzz } from '../fuzz/run.ts';
 
 const ROUTES_AND_MESSAGES = ROUTES.length + 1;
 

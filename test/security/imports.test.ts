@@ -1,9 +1,9 @@
 /** Who may send for whom, and which objects a message may have read. */
 import { jest } from '@jest/globals';
 import type { Context, SQSRecord } from 'aws-lambda';
-import type { Client } from '../../functions/adapters/client-items.ts';
-import { openPayloadBucket } from '../../functions/adapters/payload-bucket.ts';
-import { makeImportRecipe } from '../../functions/import-worker/recipe.ts';
+import type { Client } from '../../functions/adapters/clients/client-items.ts';
+import { openPayloadBucket } from '../../functions/adapters/imports/payload-bucket.ts';
+import { makeImportRecipe } from '../../functions/handlers/import-worker/recipe.ts';
 import { PassingError } from '../../functions/runtime/errors.ts';
 import { captureLog } from '../functions/support/log.ts';
 import { openStandIns } from '../functions/support/stand-ins.ts';

@@ -1,7 +1,7 @@
 /** A client's own catalogue is that client's alone, whatever is written into a path, and each key opens its own scopes. */
 
-import { ROUTES, type Route } from '../../functions/contracts/routes.ts';
-import { captureOutput } from '../../fuzz/output.ts';
+import { ROUTES, type Route } from '../../functions/contracts/http/routes.ts';
+import { captureOutput } from '../fuzz/output.ts';
 import { type Call, importOf, openService, type Service } from './support.ts';
 
 const SECRET = 'strategy-nobody-may-see';

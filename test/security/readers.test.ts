@@ -1,7 +1,7 @@
 /** Files of strangers: nothing in them becomes a property of anything but its own element, is fetched, or takes for ever. */
-import { READERS } from '../../cli/readers/reader.ts';
-import { ReaderError } from '../../cli/readers/reader-error.ts';
-import { at, parseXml, textAt } from '../../cli/readers/xml.ts';
+import { READERS } from '../../functions/readers/reader.ts';
+import { ReaderError } from '../../functions/readers/reader-error.ts';
+import { at, parseXml, textAt } from '../../functions/readers/xml.ts';
 
 test('names that mean something to JavaScript are names like any others', () => {
   const root = parseXml(

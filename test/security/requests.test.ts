@@ -1,5 +1,5 @@
 /** Nothing in a request reaches what is another client's, and no key opens more than it is for. */
-import { captureOutput } from '../../fuzz/output.ts';
+import { captureOutput } from '../fuzz/output.ts';
 import { importOf, openService, type Service } from './support.ts';
 
 const MINE = 'shared name';

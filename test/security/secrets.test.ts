@@ -1,6 +1,6 @@
 /** The secret's part for API keys is replaced without a deployment and without a client noticing; what names owners stays. */
 import { hashKeyOf, openHashKey, SECRET_KEPT_MS } from '../../functions/adapters/hash-key.ts';
-import { makeAuthorizer } from '../../functions/authorizer/verdict.ts';
+import { makeAuthorizer } from '../../functions/handlers/authorizer/verdict.ts';
 import { captureLog } from '../functions/support/log.ts';
 
 captureLog();

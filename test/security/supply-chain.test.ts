@@ -1,9 +1,9 @@
 /** What is not ours: few packages, fixed by the lockfile, under licences that may be used; and a document that says so truly. */
 import { existsSync, readFileSync } from 'node:fs';
-import { verdictOf } from '../../fuzz/supply-chain/audit.ts';
-import { families, readBundles } from '../../fuzz/supply-chain/bundles.ts';
-import { isAllowed, packagesIn, readLock } from '../../fuzz/supply-chain/licences.ts';
 import { writeBundles } from '../../lib/bundle.ts';
+import { verdictOf } from '../../tools/supply-chain/audit.ts';
+import { families, readBundles } from '../../tools/supply-chain/bundles.ts';
+import { isAllowed, packagesIn, readLock } from '../../tools/supply-chain/licences.ts';
 
 const ROOT = new URL('../../', import.meta.url);
 const document = readFileSync(new URL('docs/security.md', ROOT), 'utf8');

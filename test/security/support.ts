@@ -1,9 +1,9 @@
 /** The bundles of the functions behind the local gateway's own modules, all in this process: what a stranger reaches, without the wire. */
-import { ROUTES } from '../../functions/contracts/routes.ts';
-import { type Answer, askInProcess } from '../../fuzz/ask.ts';
-import { type Functions, openFunctions } from '../../fuzz/functions.ts';
+import { ROUTES } from '../../functions/contracts/http/routes.ts';
 import { writeBundles } from '../../lib/bundle.ts';
 import type { ApiSpec, MethodSpec } from '../../local/template/api.ts';
+import { type Answer, askInProcess } from '../fuzz/ask.ts';
+import { type Functions, openFunctions } from '../fuzz/functions.ts';
 
 const authorizer = {
   id: 'keys',

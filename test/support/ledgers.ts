@@ -1,7 +1,6 @@
 /** Arbitrary rows, imports and what a naive reading of the contract makes of them. */
 import { fc } from '@fast-check/jest';
-import { type Day, dayOf, dayOfInstant, monthOf, startOfDay } from '../../functions/domain/day.ts';
-import type { LedgerRow } from '../../functions/domain/labelled.ts';
+import type { LedgerRow } from '../../functions/domain/labels/labelled-row.ts';
 import {
   type Account,
   type AccountImport,
@@ -11,8 +10,9 @@ import {
   putInCanonicalOrder,
   type Row,
   type Stamp,
-} from '../../functions/domain/ledger.ts';
-import { joinPages, type Page } from '../../functions/domain/page.ts';
+} from '../../functions/domain/ledger/ledger.ts';
+import { joinPages, type Page } from '../../functions/domain/ledger/page.ts';
+import { type Day, dayOf, dayOfInstant, monthOf, startOfDay } from '../../functions/domain/values/day.ts';
 
 export const TODAY: Day = dayOf(2026, 11, 22);
 export const EVERYTHING = { erasedAt: 0, firstMonth: -1970 * 12 };

@@ -1,5 +1,5 @@
 /** What a catalogue of a few words knows of how labels go together, of names and of countries: nothing. */
-import type { LabelRules } from '../../functions/domain/rules.ts';
+import type { LabelRules } from '../../functions/domain/labels/rules.ts';
 
 export const NO_KNOWLEDGE: Pick<LabelRules, 'meaning' | 'names' | 'countries'> = {
   meaning: {

@@ -1,15 +1,20 @@
 /** The service over a real table, with a clock that stands still, and what it must say by one pass over all imports. */
 import { createHash } from 'node:crypto';
-import { catalogueOf } from '../../functions/adapters/built-in-catalogue.ts';
-import { openOwnerStore } from '../../functions/adapters/owner-store.ts';
-import { amend, NO_AMENDMENT } from '../../functions/domain/amendment.ts';
-import { type Day, dayOfInstant, monthOf, startOfDay } from '../../functions/domain/day.ts';
-import { derive } from '../../functions/domain/derive.ts';
-import type { Import } from '../../functions/domain/ledger.ts';
-import { firstBookedDay, joinPages, lastCoveredDay, type Page } from '../../functions/domain/page.ts';
-import { openCatalogues, type ReadAmendment } from '../../functions/service/catalogues.ts';
-import type { OwnerRequest } from '../../functions/service/requests.ts';
-import { derivationInput, firstKeptMonth, monthsRead, type Service } from '../../functions/service/service.ts';
+import { catalogueOf } from '../../functions/adapters/catalogue/built-in-catalogue.ts';
+import { openOwnerStore } from '../../functions/adapters/owners/owner-store.ts';
+import { amend, NO_AMENDMENT } from '../../functions/domain/catalogue/amendment.ts';
+import type { Import } from '../../functions/domain/ledger/ledger.ts';
+import { firstBookedDay, joinPages, lastCoveredDay, type Page } from '../../functions/domain/ledger/page.ts';
+import { derive } from '../../functions/domain/profiles/derive.ts';
+import { type Day, dayOfInstant, monthOf, startOfDay } from '../../functions/domain/values/day.ts';
+import type { OwnerRequest } from '../../functions/use-cases/owners/requests.ts';
+import { openCatalogues, type ReadAmendment } from '../../functions/use-cases/service/catalogues.ts';
+import {
+  derivationInput,
+  firstKeptMonth,
+  monthsRead,
+  type Service,
+} from '../../functions/use-cases/service/service.ts';
 import { type OpenTable, openTable, ownTable } from '../functions/support/table.ts';
 import { TODAY } from './ledgers.ts';
 import { tinyCatalogue } from './tiny-catalogue.ts';

@@ -1,8 +1,16 @@
 /** A catalogue of a few labels and words, small enough to reason about, and arbitrary definitions over it. */
 import { fc } from '@fast-check/jest';
-import { type Catalogue, type CatalogueDocument, compileCatalogue } from '../../functions/domain/catalogue.ts';
-import type { ConditionDocument, DefinitionDocument, RuleDocument } from '../../functions/domain/definition.ts';
-import { OWNER_METRICS, SET_METRICS } from '../../functions/domain/feature.ts';
+import {
+  type Catalogue,
+  type CatalogueDocument,
+  compileCatalogue,
+} from '../../functions/domain/catalogue/catalogue.ts';
+import type {
+  ConditionDocument,
+  DefinitionDocument,
+  RuleDocument,
+} from '../../functions/domain/catalogue/definition.ts';
+import { OWNER_METRICS, SET_METRICS } from '../../functions/domain/features/feature.ts';
 import { NO_KNOWLEDGE } from './no-knowledge.ts';
 
 const LABELS = [

@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { fc } from '@fast-check/jest';
-import type { Service } from '../../functions/service/service.ts';
+import type { Service } from '../../functions/use-cases/service/service.ts';
 import type { OpenTable } from '../functions/support/table.ts';
 import { serviceOver } from './service.ts';
 

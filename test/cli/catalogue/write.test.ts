@@ -1,8 +1,8 @@
 import { fc, test } from '@fast-check/jest';
 import { readSource } from '../../../cli/catalogue/source.ts';
 import { definitionText, settingsText } from '../../../cli/catalogue/write.ts';
-import { readAmendment, readDefinition } from '../../../functions/contracts/amendment.ts';
-import type { DefinitionDocument } from '../../../functions/domain/definition.ts';
+import { readAmendment, readDefinition } from '../../../functions/contracts/catalogue/amendment.ts';
+import type { DefinitionDocument } from '../../../functions/domain/catalogue/definition.ts';
 import { rule } from '../../support/tiny-catalogue.ts';
 
 /** Texts with all that YAML could take for something else. */

@@ -9,18 +9,18 @@ import {
   type Publication,
   type Run,
   type StoredDraft,
-} from '../../../functions/adapters/catalogue-store.ts';
-import { openClientStore } from '../../../functions/adapters/client-store.ts';
-import { openOwnerDirectory } from '../../../functions/adapters/owner-directory.ts';
-import { openOwnerStore } from '../../../functions/adapters/owner-store.ts';
-import { openPageMender } from '../../../functions/adapters/page-mender.ts';
-import { NO_AMENDMENT } from '../../../functions/domain/amendment.ts';
-import { monthOf } from '../../../functions/domain/day.ts';
-import type { Import } from '../../../functions/domain/ledger.ts';
-import type { Page } from '../../../functions/domain/page.ts';
-import { eraseOwner } from '../../../functions/service/erase.ts';
-import { joinImports } from '../../../functions/service/join-imports.ts';
-import { lookUp } from '../../../functions/service/look-up.ts';
+} from '../../../functions/adapters/catalogue/catalogue-store.ts';
+import { openClientStore } from '../../../functions/adapters/clients/client-store.ts';
+import { openOwnerDirectory } from '../../../functions/adapters/owners/owner-directory.ts';
+import { openOwnerStore } from '../../../functions/adapters/owners/owner-store.ts';
+import { openPageMender } from '../../../functions/adapters/owners/page-mender.ts';
+import { NO_AMENDMENT } from '../../../functions/domain/catalogue/amendment.ts';
+import type { Import } from '../../../functions/domain/ledger/ledger.ts';
+import type { Page } from '../../../functions/domain/ledger/page.ts';
+import { monthOf } from '../../../functions/domain/values/day.ts';
+import { joinImports } from '../../../functions/use-cases/imports/join-imports.ts';
+import { eraseOwner } from '../../../functions/use-cases/owners/erase.ts';
+import { lookUp } from '../../../functions/use-cases/owners/look-up.ts';
 import { ownLaggingTable } from '../../support/lagging-table.ts';
 import { TODAY } from '../../support/ledgers.ts';
 import { itemsIn } from '../../support/restore.ts';

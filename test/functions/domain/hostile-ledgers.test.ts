@@ -1,8 +1,8 @@
-import { columnsFor, derive } from '../../../functions/domain/derive.ts';
-import { explain } from '../../../functions/domain/explain.ts';
-import type { LedgerRow } from '../../../functions/domain/labelled.ts';
-import type { Account, Row } from '../../../functions/domain/ledger.ts';
-import { seriesOf } from '../../../functions/domain/series.ts';
+import { seriesOf } from '../../../functions/domain/features/feature-series.ts';
+import type { LedgerRow } from '../../../functions/domain/labels/labelled-row.ts';
+import type { Account, Row } from '../../../functions/domain/ledger/ledger.ts';
+import { columnsFor, derive } from '../../../functions/domain/profiles/derive.ts';
+import { explain } from '../../../functions/domain/profiles/explain.ts';
 import { ACCOUNTS, inLedgerOrder, TODAY } from '../../support/ledgers.ts';
 import { tinyCatalogue } from '../../support/tiny-catalogue.ts';
 

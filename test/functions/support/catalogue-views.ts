@@ -8,7 +8,7 @@ import type {
   PublicationView,
   Versions,
   VersionView,
-} from '../../../functions/contracts/http-catalogue.ts';
+} from '../../../functions/contracts/http/catalogue.ts';
 
 export const VERSION = '3fb2c1d0a9e8';
 export const PREVIEW_ID = '01JD9YB2M0X7Q4W8ZC5R1T6KHN';

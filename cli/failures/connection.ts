@@ -1,0 +1,54 @@
+/** Where failures are and where they go back to: options first, then the environment, then the outputs. */
+import { type ConnectionOptions, type Environment, readOutputs, regionIn } from '../connection.ts';
+import { usage } from '../errors.ts';
+
+/** `parked`: can never be processed as it is. `dead`: failed at each of its receives. */
+export type FailureQueue = 'parked' | 'dead';
+export const FAILURE_QUEUES: readonly FailureQueue[] = ['parked', 'dead'];
+
+export type FailuresOptions = ConnectionOptions & {
+  readonly parkedQueueUrl?: string;
+  readonly deadLetterQueueUrl?: string;
+};
+
+export type FailuresConnection = {
+  readonly urls: Readonly<Partial<Record<FailureQueue, string>>>;
+  readonly importQueueUrl?: string | undefined;
+  readonly endpoint?: string | undefined;
+  readonly region?: string | undefined;
+};
+
+/** @throws {CliError} when none of the wanted queues is known */
+export function failuresConnection(
+  options: FailuresOptions,
+  env: Environment,
+  wanted: readonly FailureQueue[],
+): FailuresConnection {
+  const fromEnv = (name: string) => (options.outputs === undefined ? env[name] : undefined);
+  const parked = options.parkedQueueUrl ?? fromEnv('OWNER_PROFILES_PARKED_QUEUE_URL');
+  const dead = options.deadLetterQueueUrl ?? fromEnv('OWNER_PROFILES_DEAD_LETTER_QUEUE_URL');
+  const imports = options.queueUrl ?? fromEnv('OWNER_PROFILES_QUEUE_URL');
+  // What belongs together is taken from one place: named queues are not mixed with those of some local service.
+  const named = (parked ?? dead) !== undefined && options.outputs === undefined;
+  const outputs = (named ? undefined : readOutputs(options, env)) ?? {};
+  const urls = { parked: parked ?? outputs['ParkedQueueUrl'], dead: dead ?? outputs['DeadLetterQueueUrl'] };
+  const known = Object.fromEntries(wanted.flatMap((queue) => (urls[queue] ? [[queue, urls[queue]]] : [])));
+  const [first] = Object.values(known);
+  if (first === undefined) {
+    throw usage(
+      `${wanted.length > 1 ? 'no failure queue' : `no ${QUEUE_NAMES[wanted[0] as FailureQueue]}`} is known`,
+      'start the service with `npm start`, or give --outputs, or --parked-queue-url and --dead-letter-queue-url',
+    );
+  }
+  return {
+    urls: known,
+    importQueueUrl: imports ?? outputs['ImportQueueUrl'],
+    endpoint: outputs['SqsEndpoint'],
+    region: options.region ?? env['AWS_REGION'] ?? outputs['Region'] ?? regionIn(first),
+  };
+}
+
+export const QUEUE_NAMES: Readonly<Record<FailureQueue, string>> = {
+  parked: 'parked queue',
+  dead: 'dead-letter queue',
+};

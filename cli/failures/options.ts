@@ -1,0 +1,60 @@
+/** Options of `failures`, and which failures they select. */
+import { InvalidArgumentError } from 'commander';
+import { usage } from '../errors.ts';
+import type { CommonOptions } from '../options.ts';
+import { FAILURE_QUEUES, type FailureQueue, type FailuresOptions } from './connection.ts';
+import type { Failure } from './queue.ts';
+
+export type FilterOptions = CommonOptions &
+  FailuresOptions & {
+    readonly queue?: FailureQueue | 'both';
+    readonly reason?: string;
+    readonly client?: string;
+    readonly yes?: boolean;
+  };
+
+export function queuesOf({ queue = 'both' }: FilterOptions): readonly FailureQueue[] {
+  return queue === 'both' ? FAILURE_QUEUES : [queue];
+}
+
+/** What `--reason` and `--client` leave. */
+export function matching({ reason, client }: FilterOptions): (failure: Failure) => boolean {
+  return (failure) =>
+    (reason === undefined || failure.reason === reason) && (client === undefined || failure.clientId === client);
+}
+
+/**
+ * What a command may change: the ids, or all that match. Messages that came after the command began are left alone, for
+ * what is retried and fails again comes back as one of those, and would be retried for ever.
+ *
+ * @throws {CliError} when nothing, or two things, are chosen
+ */
+export function chosen(
+  ids: readonly string[],
+  options: FilterOptions & { readonly all?: boolean },
+  begun: number,
+): (failure: Failure) => boolean {
+  const filtered = options.reason !== undefined || options.client !== undefined;
+  if (ids.length > 0 && (options.all || filtered)) throw usage('give ids or a selection, not both');
+  if (ids.length === 0 && !options.all && !filtered) {
+    throw usage('nothing is chosen', 'give ids as `failures list` shows them, or --all, --reason or --client');
+  }
+  if (ids.length > 0) return ({ id }) => ids.includes(id);
+  const matches = matching(options);
+  return (failure) => failure.sentAt < begun && matches(failure);
+}
+
+/** `50`, `50/s` or `600/min`, as messages per second. */
+export function rate(text: string): number {
+  const [, number, unit = 's'] = /^(\d+(?:\.\d+)?)(?:\/(s|min))?$/.exec(text) ?? [];
+  const perSecond = Number(number) / (unit === 'min' ? 60 : 1);
+  if (number === undefined || !(perSecond >= 0.01 && perSecond <= 3000)) {
+    throw new InvalidArgumentError('write a rate as 50/s or 600/min, up to 3000/s.');
+  }
+  return perSecond;
+}
+
+export function limit(text: string): number {
+  if (!/^[1-9]\d{0,5}$/.test(text)) throw new InvalidArgumentError('write a number from 1 to 999999.');
+  return Number(text);
+}

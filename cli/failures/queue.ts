@@ -1,0 +1,204 @@
+/**
+ * The parked and the dead-letter queue, as operators work with them.
+ *
+ * SQS can neither list messages nor find one: they are received, and so hidden from others for a while. Whatever is not
+ * removed is made visible again at the end.
+ */
+import { gunzipSync } from 'node:zlib';
+import {
+  ChangeMessageVisibilityBatchCommand,
+  DeleteMessageBatchCommand,
+  GetQueueAttributesCommand,
+  type Message,
+  ReceiveMessageCommand,
+  SendMessageCommand,
+  SQSClient,
+} from '@aws-sdk/client-sqs';
+import { GZIP_BASE64, PARKED_ATTRIBUTES } from '../../functions/runtime/names.ts';
+import { clientOptions } from '../aws.ts';
+import { CliError, EXIT, messageOf, usage } from '../errors.ts';
+import type { FailureQueue, FailuresConnection } from './connection.ts';
+import { parse } from './mask.ts';
+
+export type Failure = {
+  readonly id: string;
+  readonly queue: FailureQueue;
+  readonly body: string;
+  readonly bytes: number;
+  /** Of parked messages: why, by a stable code and in words. */
+  readonly reason: string | undefined;
+  readonly detail: string | undefined;
+  /** What the body says, when it says it. */
+  readonly clientId: unknown;
+  readonly source: unknown;
+  readonly groupId: string | undefined;
+  readonly senderId: string | undefined;
+  /** Milliseconds since 1970. */
+  readonly sentAt: number;
+  /** This look at it included. */
+  readonly receives: number;
+};
+
+const BATCH = 10;
+/** A long poll asks all servers of the queue: when it comes back empty, nothing is visible. A local queue is one server. */
+const WAIT_SECONDS = 1;
+/** Messages that were passed over come back when their time is over: so many batches of them alone are the end, too. */
+const BATCHES_OF_KNOWN = 20;
+/** What SQS takes as a group (API reference, SendMessage). */
+const GROUP = /^[\x21-\x7e]{1,128}$/;
+
+export type FailureQueues = ReturnType<typeof openFailureQueues>;
+
+export function openFailureQueues({ urls, importQueueUrl, endpoint, region }: FailuresConnection) {
+  const sqs = new SQSClient({
+    ...clientOptions(region, endpoint),
+    // The SDK goes to the host of the queue URL, not to the endpoint, unless told so.
+    ...(endpoint && { useQueueUrlAsEndpoint: false }),
+  });
+  const queues = Object.keys(urls) as FailureQueue[];
+  /** Receipts of what this command hides, by id. */
+  const held = new Map<string, { readonly queue: FailureQueue; readonly receipt: string }>();
+
+  /** All messages, each once, ten at a time at most; hidden for so long or until `close`. */
+  async function* walk(hiddenSeconds: number): AsyncGenerator<readonly Failure[]> {
+    for (const queue of queues) {
+      const seen = new Set<string>();
+      for (let known = 0; known < BATCHES_OF_KNOWN; ) {
+        const messages = await receive(queue, hiddenSeconds);
+        if (messages.length === 0) break;
+        const fresh: Failure[] = [];
+        for (const message of messages) {
+          const id = String(message.MessageId);
+          held.set(id, { queue, receipt: String(message.ReceiptHandle) });
+          if (!seen.has(id)) fresh.push(failureOf(queue, message));
+          seen.add(id);
+        }
+        known = fresh.length === 0 ? known + 1 : 0;
+        if (fresh.length > 0) yield fresh;
+      }
+    }
+  }
+
+  async function receive(queue: FailureQueue, hiddenSeconds: number): Promise<readonly Message[]> {
+    const input = {
+      QueueUrl: urls[queue],
+      MaxNumberOfMessages: BATCH,
+      VisibilityTimeout: Math.ceil(hiddenSeconds),
+      WaitTimeSeconds: endpoint ? 0 : WAIT_SECONDS,
+      MessageSystemAttributeNames: ['All' as const],
+      MessageAttributeNames: ['All'],
+    };
+    return (await told(sqs.send(new ReceiveMessageCommand(input)))).Messages ?? [];
+  }
+
+  /** How many messages there are, hidden ones included; SQS counts approximately. */
+  async function depth(): Promise<number> {
+    let sum = 0;
+    for (const queue of queues) {
+      const { Attributes = {} } = await told(
+        sqs.send(new GetQueueAttributesCommand({ QueueUrl: urls[queue], AttributeNames: ['All'] })),
+      );
+      sum += Number(Attributes['ApproximateNumberOfMessages'] ?? 0);
+      sum += Number(Attributes['ApproximateNumberOfMessagesNotVisible'] ?? 0);
+    }
+    return sum;
+  }
+
+  /** To the import queue, as it was, in the group of its client. Once this has returned, the message is safe there. */
+  async function resend({ body, clientId, groupId }: Failure): Promise<void> {
+    if (!importQueueUrl) throw usage('the import queue is not known', 'give --queue-url, or --outputs');
+    const group = [clientId, groupId].find((name) => typeof name === 'string' && GROUP.test(name)) as
+      | string
+      | undefined;
+    await told(
+      sqs.send(new SendMessageCommand({ QueueUrl: importQueueUrl, MessageBody: body, MessageGroupId: group })),
+    );
+  }
+
+  /** @returns the ids that could not be removed */
+  async function remove(failures: readonly Failure[]): Promise<readonly string[]> {
+    const left: string[] = [];
+    for (const { queue, entries } of batches(failures.map(({ id }) => id))) {
+      const Entries = entries.map(({ id, receipt }, index) => ({ Id: String(index), ReceiptHandle: receipt, id }));
+      const input = { QueueUrl: urls[queue], Entries: Entries.map(({ id: _, ...entry }) => entry) };
+      const { Failed = [] } = await told(sqs.send(new DeleteMessageBatchCommand(input)));
+      const failed = new Set(Failed.map(({ Id }) => Id));
+      for (const { Id, id } of Entries) {
+        if (failed.has(Id)) left.push(id);
+        else held.delete(id);
+      }
+    }
+    return left;
+  }
+
+  /** Makes visible again what was not removed. What that fails for comes back by itself. */
+  async function close(): Promise<void> {
+    for (const { queue, entries } of batches([...held.keys()])) {
+      const Entries = entries.map(({ receipt }, index) => ({
+        Id: String(index),
+        ReceiptHandle: receipt,
+        VisibilityTimeout: 0,
+      }));
+      const input = { QueueUrl: urls[queue], Entries };
+      await sqs.send(new ChangeMessageVisibilityBatchCommand(input)).catch(() => {});
+    }
+    held.clear();
+    sqs.destroy();
+  }
+
+  function batches(ids: readonly string[]) {
+    return queues.flatMap((queue) => {
+      const own = ids.flatMap((id) => {
+        const hold = held.get(id);
+        return hold?.queue === queue ? [{ id, receipt: hold.receipt }] : [];
+      });
+      const count = Math.ceil(own.length / BATCH);
+      return Array.from({ length: count }, (_, at) => ({ queue, entries: own.slice(at * BATCH, (at + 1) * BATCH) }));
+    });
+  }
+
+  return { walk, depth, resend, remove, close };
+}
+
+function failureOf(queue: FailureQueue, message: Message): Failure {
+  const { Attributes = {}, MessageAttributes = {} } = message;
+  const Body = wholeBody(message);
+  const value = parse(Body)?.value;
+  const { clientId, source } = (typeof value === 'object' && value !== null ? value : {}) as Record<string, unknown>;
+  return {
+    id: String(message.MessageId),
+    queue,
+    body: Body,
+    bytes: Buffer.byteLength(Body),
+    reason: MessageAttributes[PARKED_ATTRIBUTES.reason]?.StringValue,
+    detail: MessageAttributes[PARKED_ATTRIBUTES.detail]?.StringValue,
+    clientId,
+    source,
+    groupId: Attributes.MessageGroupId,
+    senderId: Attributes.SenderId,
+    sentAt: Number(Attributes.SentTimestamp ?? 0),
+    receives: Number(Attributes.ApproximateReceiveCount ?? 0),
+  };
+}
+
+async function told<Answer>(work: Promise<Answer>): Promise<Answer> {
+  try {
+    return await work;
+  } catch (error) {
+    if (error instanceof CliError) throw error;
+    const { name, code } = error as { name?: string; code?: string };
+    if (/AccessDenied|UnrecognizedClient|InvalidClientTokenId|CredentialsProviderError/.test(`${name} ${code}`)) {
+      const hint = 'use credentials that may receive from and delete on these queues, and send to the import queue';
+      throw new CliError(`AWS refuses: ${messageOf(error)}`, hint, EXIT.refused);
+    }
+    if (/QueueDoesNotExist/.test(`${name}`))
+      throw new CliError('there is no such queue', 'is its URL right, and --region?');
+    throw new CliError(messageOf(error) || code || name || 'unknown');
+  }
+}
+
+/** The worker packs a body that would leave no room for its reason; what is shown and sent again is the body itself. */
+function wholeBody({ Body = '', MessageAttributes }: Message): string {
+  if (MessageAttributes?.[PARKED_ATTRIBUTES.bodyEncoding]?.StringValue !== GZIP_BASE64) return Body;
+  return gunzipSync(Buffer.from(Body, 'base64')).toString('utf8');
+}

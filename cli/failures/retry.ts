@@ -1,0 +1,80 @@
+/**
+ * Sending failures back to the import queue: each is removed only after the import queue has it, so that none is ever in
+ * neither. A crash between the two leaves it in both, and it is sent twice: harmless, for joining an import twice is joining
+ * it once.
+ */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { messageOf } from '../errors.ts';
+import type { Failure, FailureQueues } from './queue.ts';
+
+export type Work = {
+  readonly selected: (failure: Failure) => boolean;
+  /** When these were met, nothing more is looked for. */
+  readonly ids: readonly string[];
+  readonly perSecond: number;
+  readonly stopped: () => boolean;
+  readonly progress: (sent: number) => void;
+};
+
+export type Retried = {
+  readonly sent: readonly string[];
+  readonly failed: readonly { readonly id: string; readonly reason: string }[];
+  /** Sent, but still in the failure queue too. */
+  readonly notRemoved: readonly string[];
+};
+
+/** Long enough that a batch is sent at this rate, and removed, before others see it again. */
+export function hiddenSecondsAt(perSecond: number): number {
+  return Math.min(43_200, 60 + (2 * 10) / perSecond);
+}
+
+export async function retry(queues: FailureQueues, work: Work): Promise<Retried> {
+  const pace = pacer(work.perSecond);
+  const sent: string[] = [];
+  const failed: { id: string; reason: string }[] = [];
+  const notRemoved: string[] = [];
+  const wanted = new Set(work.ids);
+  for await (const batch of queues.walk(hiddenSecondsAt(work.perSecond))) {
+    const done: Failure[] = [];
+    const sending: Promise<void>[] = [];
+    for (const failure of batch.filter(work.selected)) {
+      wanted.delete(failure.id);
+      await pace();
+      if (work.stopped()) break;
+      const send = queues.resend(failure).then(
+        () => {
+          done.push(failure);
+          work.progress(1);
+        },
+        (error: unknown) => void failed.push({ id: failure.id, reason: messageOf(error) }),
+      );
+      sending.push(send);
+    }
+    await Promise.all(sending);
+    sent.push(...done.map(({ id }) => id));
+    notRemoved.push(...(await queues.remove(done)));
+    if (work.stopped() || (work.ids.length > 0 && wanted.size === 0)) break;
+  }
+  return { sent, failed, notRemoved };
+}
+
+/** @returns a function that resolves at most so many times a second, evenly */
+export function pacer(perSecond: number): () => Promise<void> {
+  let next = performance.now();
+  return async () => {
+    const wait = next - performance.now();
+    next = Math.max(next, performance.now()) + 1000 / perSecond;
+    if (wait > 0) await sleep(wait);
+  };
+}
+
+/** Ctrl-C: the first asks for a stop after what is in hand, the second ends the process as it always does. */
+export function stopOnSignal(note: (text: string) => void) {
+  let stopped = false;
+  const stop = () => {
+    stopped = true;
+    note('stopping after what is in hand; once more ends at once');
+  };
+  process.once('SIGINT', stop);
+  return { stopped: () => stopped, dispose: () => process.removeListener('SIGINT', stop) };
+}

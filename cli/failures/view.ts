@@ -1,0 +1,82 @@
+/** Failures for people: as a table, and one of them in full. */
+import { SOURCES } from '../../functions/domain/ledger/ledger.ts';
+import { safe, safeJson, table } from '../terminal.ts';
+import { maskedBody, parse, shownClient } from './mask.ts';
+import type { Failure } from './queue.ts';
+
+/** What is shown of a failure without its body; nothing in it names a person. */
+export function summaryOf(failure: Failure, now: number) {
+  const { id, queue, reason, clientId, source, sentAt, receives, bytes } = failure;
+  return {
+    id,
+    queue,
+    reason: reason ?? null,
+    clientId: shownClient(clientId) ?? null,
+    source: SOURCES.find((known) => known === source) ?? null,
+    sentAt: new Date(sentAt).toISOString(),
+    ageSeconds: Math.max(0, Math.round((now - sentAt) / 1000)),
+    receives,
+    bytes,
+  };
+}
+
+export function failuresTable(failures: readonly Failure[], now: number): string {
+  const rows = failures.map((failure) => {
+    const { id, queue, reason, clientId, source, ageSeconds, receives, bytes } = summaryOf(failure, now);
+    const cells = [
+      id,
+      queue,
+      reason ?? '–',
+      clientId ?? '–',
+      source ?? '–',
+      age(ageSeconds),
+      String(receives),
+      size(bytes),
+    ];
+    return cells.map(safe);
+  });
+  return table(['id', 'queue', 'reason', 'client', 'source', 'age', 'receives', 'size'], rows);
+}
+
+export function detailsOf(failure: Failure, now: number) {
+  const { queue, detail, groupId, senderId } = failure;
+  const client = shownClient(failure.clientId);
+  return {
+    ...summaryOf(failure, now),
+    detail: detail ?? null,
+    // A group is the client's id by agreement; another one might be an owner's.
+    group: groupId === undefined ? null : groupId === client ? groupId : '•••',
+    // A parked message was sent there by the worker, which tells nothing.
+    senderId: (queue === 'dead' && senderId) || null,
+  };
+}
+
+export function detailsText(failure: Failure, now: number): string {
+  const { ageSeconds, bytes, ...rest } = detailsOf(failure, now);
+  const facts = { ...rest, age: age(ageSeconds), size: size(bytes) };
+  return Object.entries(facts)
+    .map(([name, value]) => `${name.padEnd(10)}${safe(value ?? '–')}`)
+    .join('\n');
+}
+
+export function maskedText(body: string): string {
+  const shown = maskedBody(body);
+  return parse(body) === undefined ? (shown as string[]).map(safe).join('\n') : safeJson(shown);
+}
+
+/** The body as it is, but for characters that could drive a terminal. */
+export function unmaskedText(body: string): string {
+  const parsed = parse(body);
+  return parsed === undefined ? body.split('\n').map(safe).join('\n') : safeJson(parsed.value);
+}
+
+function age(seconds: number): string {
+  if (seconds < 120) return `${seconds} s`;
+  if (seconds < 7200) return `${Math.round(seconds / 60)} min`;
+  return seconds < 172_800 ? `${Math.round(seconds / 3600)} h` : `${Math.round(seconds / 86_400)} d`;
+}
+
+function size(bytes: number): string {
+  if (bytes < 10_000) return `${bytes} B`;
+  return bytes < 1_000_000 ? `${Math.round(bytes / 1000)} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
+}

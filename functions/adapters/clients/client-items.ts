@@ -1,0 +1,139 @@
+/**
+ * Clients and API keys as the table holds them.
+ *
+ * | partition             | sort          | holds                                                                       |
+ * |-----------------------|---------------|-----------------------------------------------------------------------------|
+ * | `<clientId>#client`   | `client`      | name, enabled, enabledProfiles, addresses, senders, amendment, createdAt     |
+ * | `<clientId>#client`   | `key#<keyId>` | hash of one of the client's keys, to find it by its id                       |
+ * | `#key#<hash>`         | `key`         | clientId, keyId, scopes, addresses, createdAt, revokedAt                     |
+ *
+ * A client id has no `#`, so that the kinds of partitions cannot be mistaken for each other.
+ */
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import type { Scope } from '../../contracts/http/routes.ts';
+import type { AmendmentInForce } from '../../domain/catalogue/client-settings.ts';
+
+export type Client = {
+  readonly clientId: string;
+  readonly name: string;
+  readonly enabled: boolean;
+  /** Sensitive profiles that are turned on, sorted. */
+  readonly enabledProfiles: readonly string[];
+  /** CIDR blocks that requests may come from; none: from anywhere. */
+  readonly addresses: readonly string[];
+  /** Principals whose messages are taken for this client, by their ids in IAM; none: whoever may send. */
+  readonly senders?: readonly string[];
+  /** Its own version of the catalogue; absent while nothing was published. */
+  readonly amendment?: AmendmentInForce;
+  /** ISO 8601, UTC. */
+  readonly createdAt: string;
+};
+
+export type ApiKey = {
+  readonly clientId: string;
+  readonly keyId: string;
+  readonly scopes: readonly Scope[];
+  readonly addresses: readonly string[];
+  readonly createdAt: string;
+  readonly revokedAt?: string;
+};
+
+type Item = Record<string, AttributeValue>;
+/** Where an item lies. */
+type Place = { readonly pk: { readonly S: string }; readonly sk: { readonly S: string } };
+
+export function clientPlace(clientId: string): Place {
+  return { pk: { S: `${clientId}#client` }, sk: { S: 'client' } };
+}
+
+/** Of the entry by which a client's key is found by its id. */
+export function entryPlace(clientId: string, keyId: string): Place {
+  return { pk: clientPlace(clientId).pk, sk: { S: `key#${keyId}` } };
+}
+
+export function keyPlace(hash: string): Place {
+  return { pk: { S: `#key#${hash}` }, sk: { S: 'key' } };
+}
+
+/** The hash that a key lies under. */
+export function keyHashAt({ pk }: Item): string {
+  return (pk?.S ?? '').slice('#key#'.length);
+}
+
+export function clientItem({ clientId, name, enabled, enabledProfiles, addresses, senders, createdAt }: Client): Item {
+  return {
+    clientId: { S: clientId },
+    name: { S: name },
+    enabled: { BOOL: enabled },
+    enabledProfiles: list(enabledProfiles),
+    addresses: list(addresses),
+    ...(senders && { senders: list(senders) }),
+    createdAt: { S: createdAt },
+  };
+}
+
+/** What is missing or odd reads as the stricter: a client that is not plainly enabled is not. */
+export function readClient(item: Item): Client {
+  const senders = texts(item, 'senders');
+  const amendment = amendmentIn(item);
+  return {
+    clientId: text(item, 'clientId'),
+    name: text(item, 'name'),
+    enabled: item['enabled']?.BOOL === true,
+    enabledProfiles: texts(item, 'enabledProfiles'),
+    addresses: texts(item, 'addresses'),
+    ...(senders.length > 0 && { senders }),
+    ...(amendment && { amendment }),
+    createdAt: text(item, 'createdAt'),
+  };
+}
+
+export function keyItem({ clientId, keyId, scopes, addresses, createdAt }: ApiKey): Item {
+  return {
+    clientId: { S: clientId },
+    keyId: { S: keyId },
+    scopes: list(scopes),
+    addresses: list(addresses),
+    createdAt: { S: createdAt },
+  };
+}
+
+export function readKey(item: Item): ApiKey {
+  const revokedAt = item['revokedAt']?.S;
+  return {
+    clientId: text(item, 'clientId'),
+    keyId: text(item, 'keyId'),
+    scopes: texts(item, 'scopes') as Scope[],
+    addresses: texts(item, 'addresses'),
+    createdAt: text(item, 'createdAt'),
+    ...(revokedAt !== undefined && { revokedAt }),
+  };
+}
+
+/** The value of a client's attribute `amendment`. */
+export function amendmentValue({ version, from, before, publicationId }: AmendmentInForce): AttributeValue {
+  return {
+    M: {
+      version: { S: version },
+      from: { N: String(from) },
+      before: { S: before },
+      publicationId: { S: publicationId },
+    },
+  };
+}
+
+function amendmentIn(item: Item): AmendmentInForce | undefined {
+  const map = item['amendment']?.M;
+  if (!map) return undefined;
+  return {
+    version: text(map, 'version'),
+    from: Number(map['from']?.N),
+    before: text(map, 'before'),
+    publicationId: text(map, 'publicationId'),
+  };
+}
+
+/** A list and not a set: DynamoDB has no empty sets. */
+const list = (values: readonly string[]): AttributeValue => ({ L: values.map((S) => ({ S })) });
+const text = (item: Item, name: string): string => item[name]?.S ?? '';
+const texts = (item: Item, name: string): string[] => item[name]?.L?.flatMap(({ S }) => S ?? []) ?? [];

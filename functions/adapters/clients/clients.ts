@@ -1,0 +1,73 @@
+/**
+ * Clients as the service meets them: looked up, told by their keys, and given an amendment of the catalogue. Operators make and
+ * change them by client-store.ts.
+ *
+ * Clients and keys are read consistently: verdicts are kept for minutes, so neither a key just made nor one just revoked may be missed.
+ */
+import { type DynamoDBClient, GetItemCommand, paginateScan, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import type { AmendmentInForce } from '../../domain/catalogue/client-settings.ts';
+import { conditionHeld } from '../dynamodb/condition-held.ts';
+import {
+  type ApiKey,
+  amendmentValue,
+  type Client,
+  clientPlace,
+  keyHashAt,
+  keyPlace,
+  readClient,
+  readKey,
+} from './client-items.ts';
+
+/** A key as it was found, with its keyed hash. */
+export type FoundKey = ApiKey & { readonly hash: string };
+
+export type Clients = ReturnType<typeof openClients>;
+
+export function openClients(dynamo: DynamoDBClient, TableName: string) {
+  async function getClient(clientId: string): Promise<Client | undefined> {
+    const Key = clientPlace(clientId);
+    const { Item } = await dynamo.send(new GetItemCommand({ TableName, Key, ConsistentRead: true }));
+    return Item && readClient(Item);
+  }
+
+  /**
+   * Reads the whole table: for operators, who ask seldom. No function that answers requests may scan. A client made within the last second
+   * may be missing.
+   */
+  async function listClients(): Promise<readonly Client[]> {
+    const clients: Client[] = [];
+    const ofClients = { FilterExpression: 'sk = :client', ExpressionAttributeValues: { ':client': { S: 'client' } } };
+    for await (const { Items = [] } of paginateScan({ client: dynamo }, { TableName, ...ofClients })) {
+      clients.push(...Items.map(readClient));
+    }
+    return clients.sort((a, b) => (a.clientId < b.clientId ? -1 : 1));
+  }
+
+  /** Makes an amendment the one in force, if the client's is still the one that was read. False: somebody was faster. */
+  async function setAmendment(
+    clientId: string,
+    amendment: AmendmentInForce,
+    read: AmendmentInForce | undefined,
+  ): Promise<boolean> {
+    const command = new UpdateItemCommand({
+      TableName,
+      Key: clientPlace(clientId),
+      UpdateExpression: 'SET amendment = :amendment',
+      ConditionExpression: `attribute_exists(pk) AND ${read ? 'amendment.publicationId = :read' : 'attribute_not_exists(amendment)'}`,
+      ExpressionAttributeValues: {
+        ':amendment': amendmentValue(amendment),
+        ...(read && { ':read': { S: read.publicationId } }),
+      },
+    });
+    return conditionHeld(dynamo.send(command));
+  }
+
+  /** The key with this hash, with the hash that it was found under. */
+  async function findKey(apiKeyHash: string): Promise<FoundKey | undefined> {
+    const Key = keyPlace(apiKeyHash);
+    const { Item } = await dynamo.send(new GetItemCommand({ TableName, Key, ConsistentRead: true }));
+    return Item && { ...readKey(Item), hash: keyHashAt(Item) };
+  }
+
+  return { getClient, listClients, setAmendment, findKey };
+}

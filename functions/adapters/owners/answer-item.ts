@@ -1,0 +1,60 @@
+/** An owner's answer as the table holds it. */
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import type { Day } from '../../domain/values/day.ts';
+
+/** The small item that look-ups read. */
+export type Answer = {
+  readonly revision: number;
+  /** Whether any import was processed since the last erasure. */
+  readonly known: boolean;
+  /** Imports made at this instant or before count for nothing (milliseconds since 1970); 0: never erased. */
+  readonly erasedAt: number;
+  readonly profiles: readonly string[];
+  readonly catalogueVersion: string;
+  /** The day that the profiles were derived for. */
+  readonly derivedFor: Day;
+  /** The first day on which they would change without new data; null: never. */
+  readonly validUntil: Day | null;
+  readonly dataFrom: Day | null;
+  readonly dataTo: Day | null;
+  /** Digest of the pages (and their revisions) that the profiles were derived from. */
+  readonly basis: string;
+};
+
+/** All of the item but its key and its time to live. */
+export function answerItem(answer: Answer): Record<string, AttributeValue> {
+  return {
+    revision: { N: String(answer.revision) },
+    known: { BOOL: answer.known },
+    erasedAt: { N: String(answer.erasedAt) },
+    profiles: { L: answer.profiles.map((profile) => ({ S: profile })) },
+    catalogueVersion: { S: answer.catalogueVersion },
+    derivedFor: { N: String(answer.derivedFor) },
+    validUntil: nullable(answer.validUntil),
+    dataFrom: nullable(answer.dataFrom),
+    dataTo: nullable(answer.dataTo),
+    basis: { S: answer.basis },
+  };
+}
+
+/** The answer that an item holds. */
+export function answerOf(item: Record<string, AttributeValue>): Answer {
+  const number = (name: string) => Number(item[name]?.N);
+  const numberOrNull = (name: string) => (item[name]?.N === undefined ? null : Number(item[name].N));
+  return {
+    revision: number('revision'),
+    known: item['known']?.BOOL === true,
+    erasedAt: number('erasedAt'),
+    profiles: (item['profiles']?.L ?? []).map((profile) => String(profile.S)),
+    catalogueVersion: String(item['catalogueVersion']?.S),
+    derivedFor: number('derivedFor'),
+    validUntil: numberOrNull('validUntil'),
+    dataFrom: numberOrNull('dataFrom'),
+    dataTo: numberOrNull('dataTo'),
+    basis: String(item['basis']?.S),
+  };
+}
+
+function nullable(value: number | null): AttributeValue {
+  return value === null ? { NULL: true } : { N: String(value) };
+}

@@ -1,0 +1,133 @@
+/** The form of a client's amendment of the catalogue, and the JSON Schema by which editors complete and check it. */
+import * as z from 'zod';
+import type { AmendmentDocument } from '../../domain/catalogue/amendment.ts';
+import { type DefinitionDocument, OPERATORS } from '../../domain/catalogue/definition.ts';
+import { OWNER_METRICS, SET_METRICS, SPECIAL_SETS } from '../../domain/features/feature.ts';
+import { type Fault, MOST_FAULTS } from '../../domain/ledger/import.ts';
+import { nearest } from '../../domain/values/nearest.ts';
+import { type Parsed, pathOf } from '../import/import-message.ts';
+import { definitionSchema, featureSchema, ruleSchema } from './definition.ts';
+
+/** Far above `MOST_PROFILES`, which is told with the number; this only bounds what is looked at. */
+const LONGEST_LIST = 500;
+const profileIds = z.array(z.string().min(1).max(64)).max(LONGEST_LIST).default([]);
+
+export const amendmentSchema = z.strictObject({
+  profiles: z
+    .array(definitionSchema)
+    .max(LONGEST_LIST)
+    .default([])
+    .describe('Definitions of your own; one with the id of a built-in profile stands in its place'),
+  disabled: profileIds.describe('Built-in profiles that are not judged'),
+  enabled: profileIds.describe('Sensitive profiles that are judged'),
+});
+
+/** An amendment whose form is right, or every fault of its form with its path. */
+export function readAmendment(value: unknown): Parsed<AmendmentDocument> {
+  return readWith<AmendmentDocument>(amendmentSchema, value);
+}
+
+/** A definition whose form is right, or every fault of its form with its path. */
+export function readDefinition(value: unknown): Parsed<DefinitionDocument> {
+  return readWith<DefinitionDocument>(definitionSchema, value);
+}
+
+function readWith<Document>(schema: z.ZodType<Document>, value: unknown): Parsed<Document> {
+  const result = schema.safeParse(value);
+  if (result.success) return { value: result.data };
+  return { faults: result.error.issues.flatMap((issue) => faultsOf(issue, [], value)).slice(0, MOST_FAULTS) };
+}
+
+const FIELDS = {
+  amendment: Object.keys(amendmentSchema.shape),
+  definition: Object.keys(definitionSchema.shape),
+  condition: ['feature', 'window', ...OPERATORS],
+  rule: ['all', 'any', 'not'],
+};
+
+/**
+ * Of a rule the schema only says that it is none of four forms. Which one was meant, its fields tell; the faults of that form
+ * are the ones to tell.
+ */
+function faultsOf(issue: z.core.$ZodIssue, above: readonly PropertyKey[], root: unknown): Fault[] {
+  const path = [...above, ...issue.path];
+  if (issue.code === 'invalid_union' && issue.errors.length === 4) {
+    const rule = valueAt(root, path);
+    if (typeof rule !== 'object' || rule === null || Array.isArray(rule)) {
+      return [{ path: pathOf(path), message: 'must be a condition, or one of `all`, `any` and `not`' }];
+    }
+    const form = FIELDS.rule.findIndex((name) => Object.hasOwn(rule, name));
+    return (issue.errors[form === -1 ? 3 : form] ?? []).flatMap((inner) => faultsOf(inner, path, root));
+  }
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => ({ path: pathOf([...path, key]), message: unknownField(key, path) }));
+  }
+  if (issue.code === 'invalid_union') {
+    return [{ path: pathOf(path), message: 'must be a number, or a text such as "60 EUR" or "5%"' }];
+  }
+  const isMissing = issue.code === 'invalid_type' && valueAt(root, path) === undefined;
+  return [{ path: pathOf(path), message: isMissing ? 'must be given' : issue.message }];
+}
+
+function unknownField(key: string, path: readonly PropertyKey[]): string {
+  const last = path.at(-1);
+  const isDefinition = path.length === 0 || (path.length === 2 && path[0] === 'profiles');
+  const inRule = path.some((part) => part === 'enter' || part === 'stay');
+  const names = inRule
+    ? [...FIELDS.condition, ...FIELDS.rule]
+    : last === 'needs'
+      ? ['history']
+      : isDefinition
+        ? [...FIELDS.definition, ...(path.length === 0 ? FIELDS.amendment : [])]
+        : [];
+  const near = nearest(key, names);
+  return `unknown field${near ? `; did you mean \`${near}\`?` : ''}`;
+}
+
+function valueAt(root: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>((value, part) => (value as Record<PropertyKey, unknown> | undefined)?.[part], root);
+}
+
+/**
+ * JSON Schema 2020-12 of an amendment; `#/$defs/definition` is a single definition.
+ *
+ * @param labels what sets of features may name, offered as completions
+ */
+export function amendmentJsonSchema(labels: readonly string[]): Record<string, unknown> {
+  const registry = z.registry<{ id: string }>();
+  // The rule first: a schema that refers to itself is else put where no reference leads.
+  registry.add(ruleSchema, { id: 'rule' });
+  registry.add(definitionSchema, { id: 'definition' });
+  registry.add(amendmentSchema, { id: 'amendment' });
+  const { schemas } = z.toJSONSchema(registry, {
+    io: 'input',
+    uri: (id) => `#/$defs/${id}`,
+    override: ({ zodSchema, jsonSchema }) => {
+      if ((zodSchema as unknown) === featureSchema) Object.assign(jsonSchema, featureCompletions(labels));
+    },
+  });
+  const { amendment = {}, definition = {}, rule = {} } = schemas as Record<string, Record<string, unknown>>;
+  return {
+    $schema: 'https://json-schema.org/draft/2020-12/schema',
+    title: 'Amendment of the catalogue of Owner Profiles',
+    ...withoutIds(amendment),
+    $defs: { definition: withoutIds(definition), rule: withoutIds(rule) },
+  };
+}
+
+/** Any name that the grammar allows, and those of single labels by name. */
+function featureCompletions(labels: readonly string[]): Record<string, unknown> {
+  const sets = [...labels, ...SPECIAL_SETS];
+  const ofSets = sets.flatMap((set) => Object.keys(SET_METRICS).map((metric) => `${set}.${metric}`));
+  const ofOwner = Object.keys(OWNER_METRICS).map((metric) => `owner.${metric}`);
+  return {
+    anyOf: [
+      { enum: [...ofSets, ...ofOwner] },
+      { type: 'string', pattern: `^[^.|]+(\\|[^.|]+)+\\.(${Object.keys(SET_METRICS).join('|')})$` },
+    ],
+  };
+}
+
+function withoutIds({ $schema: _, $id: __, id: ___, ...schema }: Record<string, unknown>): Record<string, unknown> {
+  return schema;
+}

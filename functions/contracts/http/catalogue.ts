@@ -1,0 +1,257 @@
+/**
+ * What the routes below `/v1/catalogue` take and answer: a client's own catalogue, its draft, previews and publications. What is
+ * read is strict, so that a mistyped field is told; what is answered may grow.
+ */
+import * as z from 'zod';
+import { definitionSchema } from '../catalogue/definition.ts';
+import { LONGEST_NOTE, MOST_OWNERS_OF_A_PAGE, OWNERS_OF_A_PAGE } from './limits.ts';
+import { catalogueVersion, day, explanation, type Immutable, owner, profileId } from './owners.ts';
+
+const AN_INSTANT = '2026-11-22T10:15:30.000Z';
+const A_VERSION = '3fb2c1d0a9e8';
+const A_PREVIEW = '01JD9YB2M0X7Q4W8ZC5R1T6KHN';
+const A_PUBLICATION = '01JD9YF8S3V2J6D0PA9G4E7BXM';
+
+const instant = (description: string) => z.iso.datetime().meta({ description, examples: [AN_INSTANT] });
+const keyId = z.string().meta({ description: 'Id of the key that did it', examples: ['k1'] });
+const count = (description: string) => z.int().min(0).meta({ description });
+const profiles = z.array(profileId);
+
+/** Of an amendment: the empty one has a name, any other is known by its content. */
+export const VERSION_FORM = /^(?:built-in|[0-9a-f]{12})$/;
+const version = z
+  .string()
+  .regex(VERSION_FORM, 'must be `built-in` or twelve of 0-9 and a-f')
+  .meta({ description: 'Version of an amendment; `built-in`: the empty one', examples: [A_VERSION] });
+const previewId = z.string().meta({ description: 'Id of a preview', examples: [A_PREVIEW] });
+const publicationId = z.string().meta({ description: 'Id of a publication', examples: [A_PUBLICATION] });
+
+/** Parameters in the path, by their names in the routes. */
+export const PATH_PARAMETERS = {
+  version,
+  previewId,
+  publicationId,
+  id: profileId,
+  ownerExternalId: owner,
+} as const;
+
+export const PAGE_PARAMETERS = {
+  profile: profileId,
+  change: z.enum(['entered', 'left']).meta({ description: 'Owners who would get the profile, or lose it' }),
+  limit: z
+    .int()
+    .min(1)
+    .max(MOST_OWNERS_OF_A_PAGE)
+    .default(OWNERS_OF_A_PAGE)
+    .meta({ description: 'How many owners at most' }),
+  cursor: z.string().min(1).max(4096).meta({ description: 'Where the page before ended, as its answer says' }),
+} as const;
+
+export const amendmentAnswer = z.object({
+  profiles: z.array(definitionSchema).meta({
+    description: 'Definitions of your own; one with the id of a built-in profile stands in its place',
+  }),
+  disabled: profiles.meta({ description: 'Built-in profiles that are not judged' }),
+  enabled: profiles.meta({ description: 'Sensitive profiles that are judged' }),
+});
+
+const faults = z.array(z.object({ path: z.string(), message: z.string() }));
+
+export const clientCatalogueProfile = z.object({
+  id: profileId,
+  title: z.string(),
+  description: z.string(),
+  sensitive: z.boolean(),
+  enabled: z.boolean().meta({ description: 'Whether it is judged' }),
+  origin: z.enum(['built-in', 'own', 'overridden', 'disabled']),
+  definition: definitionSchema,
+});
+
+export const clientCatalogueAnswer = z.object({
+  version,
+  catalogueVersion,
+  publishedAt: instant('When it was published; null: nothing ever was').nullable(),
+  effectiveAt: instant('From when it holds: until then the one before does').nullable(),
+  keyId: keyId.nullable(),
+  note: z.string().nullable(),
+  profiles: z.array(clientCatalogueProfile),
+  amendment: amendmentAnswer,
+  faults: faults.meta({
+    description: 'What of the amendment does not hold under the built-in catalogue of now; it is not judged',
+  }),
+});
+
+export const draftAnswer = z.object({
+  version,
+  changedAt: instant('When it was changed last').nullable(),
+  keyId: keyId.nullable(),
+  amendment: amendmentAnswer,
+  changes: z
+    .array(
+      z.object({
+        path: z.string().meta({ examples: ['profiles.pet-owner', 'disabled.night-owl'] }),
+        change: z.enum(['added', 'changed', 'removed']),
+      }),
+    )
+    .meta({ description: 'What differs from the active amendment' }),
+  previewed: previewId.nullable().meta({
+    description: 'The preview of just this draft against the active amendment that came to its end',
+  }),
+});
+
+export const versionsAnswer = z.object({
+  versions: z.array(
+    z.object({
+      version,
+      publishedAt: instant('When it was published last').nullable(),
+      keyId: keyId.nullable(),
+      note: z.string().nullable(),
+      active: z.boolean(),
+    }),
+  ),
+});
+
+export const versionAnswer = z.object({
+  version,
+  active: z.boolean(),
+  publications: z.array(z.object({ publicationId, publishedAt: instant('When'), keyId, note: z.string() })),
+  amendment: amendmentAnswer,
+});
+
+const slices = z.object({ total: count('All'), done: count('Done so far') }).meta({ description: 'Parts of the work' });
+const side = z.object({ version, catalogueVersion });
+
+export const previewAnswer = z.object({
+  previewId,
+  status: z.enum(['running', 'finished', 'failed', 'cancelled']),
+  createdAt: instant('When it was started'),
+  keyId,
+  asOf: day('The day that both catalogues are asked for', '2026-11-22'),
+  from: side.meta({ description: 'The active catalogue' }),
+  to: side.meta({ description: 'The catalogue of the draft' }),
+  owners: count('Owners of yours when it was started'),
+  estimated: z.boolean().meta({ description: 'Whether `owners` was extrapolated and not counted' }),
+  estimatedCostUsd: z.number(),
+  slices,
+  result: z
+    .object({
+      owners: count('Owners that were derived'),
+      failed: count('Owners that could not be derived'),
+      hash: z.string().meta({ description: 'The same for the same result' }),
+      profiles: z
+        .array(
+          z.object({
+            profile: profileId,
+            before: count('Owners that have it'),
+            after: count('Owners that would have it'),
+            entered: count('Owners that would get it'),
+            left: count('Owners that would lose it'),
+          }),
+        )
+        .meta({ description: 'Every profile of either catalogue, sorted' }),
+    })
+    .nullable()
+    .meta({ description: 'Null until it has finished' }),
+});
+
+export const previewsAnswer = z.object({ previews: z.array(previewAnswer) });
+
+export const estimateAnswer = z.object({
+  owners: count('Owners of yours'),
+  estimated: z.boolean().meta({ description: 'Whether that was extrapolated and not counted' }),
+  estimatedCostUsd: z.number(),
+});
+
+export const previewOwnersAnswer = z.object({
+  profile: profileId,
+  change: PAGE_PARAMETERS.change,
+  total: count('On all pages'),
+  owners: z.array(z.string()).meta({ examples: [['loan-4711']] }),
+  cursor: z.string().nullable().meta({ description: 'For the next page; null: this is the last' }),
+});
+
+const judged = z.object({ catalogueVersion, profiles });
+
+export const previewOwnerAnswer = z.object({
+  ownerExternalId: owner,
+  asOf: day('The day of the preview', '2026-11-22'),
+  dataFrom: day('Day of the first booked transaction', '2026-08-01').nullable(),
+  dataTo: day('Last day that an import covers', '2026-11-20').nullable(),
+  before: judged,
+  after: judged,
+  profiles: z.array(
+    z.object({
+      profile: profileId,
+      change: z.enum(['entered', 'left', 'stays', 'none']),
+      before: explanation.nullable().meta({ description: 'Null: the active catalogue does not judge it' }),
+      after: explanation.nullable().meta({ description: 'Null: the catalogue of the draft does not judge it' }),
+    }),
+  ),
+});
+
+export const publicationAnswer = z.object({
+  publicationId,
+  version,
+  previousVersion: version,
+  catalogueVersion,
+  publishedAt: instant('When it was published'),
+  effectiveAt: instant('From when it holds, everywhere at once'),
+  keyId,
+  note: z.string(),
+  forced: z.boolean().meta({ description: 'Whether it was published without a preview' }),
+  replay: z
+    .object({
+      status: z.enum(['running', 'finished', 'failed', 'superseded', 'none']).meta({
+        description: 'Superseded: another publication began its own; none: so long ago that nothing is kept of it',
+      }),
+      owners: count('Owners of yours'),
+      slices,
+      rewritten: count('Stored answers that were written anew'),
+      failed: count('Owners that could not be derived'),
+    })
+    .meta({ description: 'The stored answers of all owners are derived anew in the background' }),
+});
+
+export const publicationsAnswer = z.object({ publications: z.array(publicationAnswer) });
+
+export const previewBody = z.strictObject({
+  estimateOnly: z.boolean().optional().meta({ description: 'Only tell what it would cost' }),
+});
+
+const note = z
+  .string()
+  .max(LONGEST_NOTE)
+  .refine((text) => text.trim() !== '', 'must say something')
+  .refine((text) => text.isWellFormed(), 'must be well-formed Unicode (it holds a lone surrogate)')
+  .meta({ description: 'Why; kept with the publication', minLength: 1, examples: ['Fewer false pet owners'] });
+const force = z
+  .boolean()
+  .default(false)
+  .meta({ description: 'Publish although the draft was not previewed to the end' });
+
+export const publicationBody = z
+  .strictObject({
+    version: version.exactOptional(),
+    draft: z.literal(true).exactOptional().meta({ description: 'Publish the draft; in place of `version`' }),
+    note,
+    force,
+  })
+  .refine(
+    ({ version: given, draft }) => (given === undefined) !== (draft === undefined),
+    'needs one of `version` and `draft`, and not both',
+  );
+
+/** The definition's id is the path's; it may be left out. */
+export const definitionBody = definitionSchema.partial({ id: true });
+
+export type CatalogueView = Immutable<z.infer<typeof clientCatalogueAnswer>>;
+export type Versions = Immutable<z.infer<typeof versionsAnswer>>;
+export type VersionView = Immutable<z.infer<typeof versionAnswer>>;
+export type DraftView = Immutable<z.infer<typeof draftAnswer>>;
+export type PreviewView = Immutable<z.infer<typeof previewAnswer>>;
+export type Estimate = Immutable<z.infer<typeof estimateAnswer>>;
+export type OwnersPage = Immutable<z.infer<typeof previewOwnersAnswer>>;
+export type OwnerPreview = Immutable<z.infer<typeof previewOwnerAnswer>>;
+export type PublicationView = Immutable<z.infer<typeof publicationAnswer>>;
+/** One of `version` and `draft`. */
+export type PublicationRequest = Immutable<z.infer<typeof publicationBody>>;

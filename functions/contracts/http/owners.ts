@@ -1,0 +1,159 @@
+/**
+ * What the HTTP API takes and answers. The OpenAPI document is made from these schemas, and the tests hold the functions'
+ * answers against them. Objects may grow fields; a field that stands here keeps its name and its meaning.
+ */
+import * as z from 'zod';
+import { ownerExternalId } from '../import/import-message.ts';
+import { LONGEST_OWNER_ID } from './limits.ts';
+import { PROBLEMS, type ProblemCode } from './problems.ts';
+
+/** What JSON Schema can say of an owner id; the refinements of the schema itself stay in code. */
+export const OWNER_ID_LIMITS = {
+  minLength: 1,
+  maxLength: LONGEST_OWNER_ID,
+  pattern: '^[^\\u0000-\\u001f\\u007f-\\u009f]*$',
+};
+
+export const owner = ownerExternalId.meta({
+  description: 'Name of the owner at the client. Compared byte for byte after percent-decoding.',
+  examples: ['loan-4711'],
+  ...OWNER_ID_LIMITS,
+});
+export const profileId = z.string().meta({ description: 'Id of a profile', examples: ['traveller'] });
+export const day = (description: string, example: string) => z.iso.date().meta({ description, examples: [example] });
+const amount = z.string().regex(/^-?\d+(\.\d+)?$/);
+
+export const PARAMETERS = {
+  ownerExternalId: owner,
+  asOf: day('The day to answer for: today (UTC, the default) or a past day, from what is known now', '2026-05-31'),
+  profile: profileId.meta({ description: 'Explain this profile alone', examples: ['traveller'] }),
+} as const;
+
+export const catalogueVersion = z
+  .string()
+  .meta({ description: 'Version of labels and definitions', examples: ['8e2083afe4dd'] });
+
+/** Head of every answer about an owner. */
+const head = {
+  ownerExternalId: owner,
+  asOf: day('The day that is answered for', '2026-11-22'),
+  dataFrom: day('Day of the first booked transaction', '2026-08-01').nullable(),
+  dataTo: day('Last day that an import covers', '2026-11-20').nullable(),
+  catalogueVersion,
+};
+
+export const ownerProfilesAnswer = z
+  .object({ ...head, profiles: z.array(profileId).meta({ description: 'Those that apply, sorted; may be empty' }) })
+  .meta({
+    examples: [
+      {
+        ownerExternalId: 'loan-4711',
+        profiles: ['parent', 'traveller'],
+        asOf: '2026-11-22',
+        dataFrom: '2026-08-01',
+        dataTo: '2026-11-20',
+        catalogueVersion: '8e2083afe4dd',
+      },
+    ],
+  });
+
+export const evidenceTransaction = z.object({
+  bookedOn: day('Day of booking', '2026-11-19'),
+  currencyAmount: amount.meta({ description: 'Signed, a debit is negative', examples: ['-49.99'] }),
+  currencyName: z.string().meta({ examples: ['PLN'] }),
+  title: z.string().meta({ examples: ['ZOOPLUS.PL MUENCHEN'] }),
+  party: z
+    .string()
+    .nullable()
+    .meta({ examples: ['ZOOPLUS SE'] }),
+  labels: z.array(z.string()).meta({ examples: [['pets']] }),
+  reasons: z.record(z.string(), z.string()).meta({ description: 'Of each label: why it is there' }),
+});
+
+export const explanationCondition = z.object({
+  part: z.enum(['needs', 'enter', 'stay']).meta({ description: 'The part of the definition it stands in' }),
+  path: z.string().meta({ description: 'Its place in that part', examples: ['enter.all[0]'] }),
+  feature: z.string().meta({ examples: ['pets.months'] }),
+  window: z
+    .string()
+    .nullable()
+    .meta({ examples: ['180d'] }),
+  operator: z.string().meta({ examples: ['atLeast'] }),
+  threshold: z.string().meta({ examples: ['3'] }),
+  value: z
+    .string()
+    .nullable()
+    .meta({ description: 'Null: there is no data to tell it from', examples: ['2'] }),
+  verdict: z.boolean().meta({ description: 'Whether the condition holds' }),
+  on: day('The day on which it was judged', '2026-11-22'),
+  transactions: z.array(evidenceTransaction).meta({ description: 'The transactions behind the value' }),
+  transactionsOmitted: z.int().min(0).meta({ description: 'How many more there are' }),
+});
+
+export const explanation = z.object({
+  profile: profileId,
+  title: z.string().meta({ examples: ['Keeps a pet'] }),
+  applies: z.boolean(),
+  judged: z.boolean().meta({ description: 'False: there is too little data to say' }),
+  enteredOn: day('While it applies: the last day on which `enter` held', '2026-10-03').nullable(),
+  summary: z.string().meta({ description: 'The verdict in one sentence' }),
+  missing: z.array(z.string()).meta({ description: 'What would be needed, when it does not apply' }),
+  conditions: z.array(explanationCondition),
+});
+
+export const explanationAnswer = z.object({ ...head, explanations: z.array(explanation) });
+
+export const featuresAnswer = z.object({
+  ...head,
+  features: z.record(z.string(), z.union([z.number(), z.string(), z.null()])).meta({
+    description:
+      'The numbers that definitions read, by name and window: counts, days and ratios as numbers, money as text; null: there is none',
+  }),
+});
+
+export const catalogueProfile = z.object({
+  id: profileId,
+  title: z.string().meta({ examples: ['Travels'] }),
+  description: z.string(),
+  sensitive: z.boolean().meta({ description: 'Off until the client turns it on' }),
+  enabled: z.boolean().meta({ description: 'Whether it is judged for this client' }),
+  origin: z.enum(['built-in', 'own', 'overridden', 'disabled']).meta({
+    description: 'Built in; of your own; of your own in the place of a built-in one; built in and switched off',
+  }),
+});
+
+export const catalogueAnswer = z.object({
+  profiles: z.array(catalogueProfile),
+  catalogueVersion,
+});
+
+export const uploadAnswer = z
+  .object({ requestId: z.string().min(1).meta({ description: 'The same as in `X-Request-Id`' }) })
+  .meta({ examples: [{ requestId: 'c6af9ac6-7b61-11e6-9a41-93e8deadbeef' }] });
+
+export const problemAnswer = z.object({
+  type: z.string().meta({ examples: ['urn:owner-profiles:problem:owner-not-found'] }),
+  title: z.string(),
+  status: z.int().min(400).max(599),
+  code: z
+    .enum(Object.keys(PROBLEMS) as [ProblemCode, ...ProblemCode[]])
+    .meta({ description: 'Stable: programs go by this' }),
+  detail: z.string().meta({ description: 'For a person to read' }),
+  requestId: z.string(),
+  errors: z
+    .array(
+      z.object({
+        path: z.string().meta({ examples: ['accounts[0].transactions[3].bookedOn'] }),
+        message: z.string(),
+      }),
+    )
+    .optional()
+    .meta({ description: 'Of bad input: where it is bad and how' }),
+});
+
+/** As those give it who make answers: nobody changes one that is made. */
+export type Immutable<Value> = Value extends object ? { readonly [Key in keyof Value]: Immutable<Value[Key]> } : Value;
+
+export type Explanation = Immutable<z.infer<typeof explanation>>;
+export type Features = Immutable<z.infer<typeof featuresAnswer>>['features'];
+export type CatalogueProfile = Immutable<z.infer<typeof catalogueProfile>>;

@@ -1,0 +1,58 @@
+/**
+ * Every problem the HTTP API can answer with (RFC 9457), once: functions, gateway responses and the OpenAPI document are made
+ * from it. Imports nothing that weighs, for the stack imports it too.
+ */
+import type { Fault } from '../../domain/ledger/import.ts';
+
+export const PROBLEM_MEDIA_TYPE = 'application/problem+json';
+
+type Kind = { readonly status: number; readonly title: string };
+
+export const PROBLEMS = {
+  INVALID_OWNER_EXTERNAL_ID: { status: 400, title: 'The owner id is not valid' },
+  INVALID_PARAMETER: { status: 400, title: 'A parameter is not valid' },
+  INVALID_PAYLOAD: { status: 400, title: 'The payload is not valid' },
+  MISSING_API_KEY: { status: 401, title: 'The API key is missing' },
+  INVALID_API_KEY: { status: 401, title: 'The API key is not valid' },
+  FORBIDDEN: { status: 403, title: 'The API key may not do this' },
+  OWNER_NOT_FOUND: { status: 404, title: 'The owner is not known' },
+  PROFILE_NOT_FOUND: { status: 404, title: 'The draft has no such definition' },
+  VERSION_NOT_FOUND: { status: 404, title: 'The version is not known' },
+  PREVIEW_NOT_FOUND: { status: 404, title: 'The preview is not known' },
+  PUBLICATION_NOT_FOUND: { status: 404, title: 'The publication is not known' },
+  ROUTE_NOT_FOUND: { status: 404, title: 'The route does not exist' },
+  METHOD_NOT_ALLOWED: { status: 405, title: 'The route does not take this method' },
+  DRAFT_CHANGED: { status: 409, title: 'The draft was changed meanwhile' },
+  PREVIEW_REQUIRED: { status: 409, title: 'The draft was not previewed to the end' },
+  PREVIEW_NOT_FINISHED: { status: 409, title: 'The preview has not finished' },
+  CATALOGUE_CHANGED: { status: 409, title: 'Another catalogue was published meanwhile' },
+  PAYLOAD_TOO_LARGE: { status: 413, title: 'The payload is too large' },
+  UNSUPPORTED_MEDIA_TYPE: { status: 415, title: 'The payload has a form that is not taken' },
+  RATE_LIMITED: { status: 429, title: 'Too many requests' },
+  INTERNAL_ERROR: { status: 500, title: 'Something went wrong on our side' },
+  SERVICE_UNAVAILABLE: { status: 503, title: 'The service cannot answer just now' },
+} as const satisfies Readonly<Record<string, Kind>>;
+
+export type ProblemCode = keyof typeof PROBLEMS;
+
+/** Body of an `application/problem+json` answer. */
+export type Problem = {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly code: ProblemCode;
+  readonly detail: string;
+  readonly requestId: string;
+  readonly errors?: readonly Fault[];
+};
+
+/** The problem with this code; `errors` say where bad input is bad. */
+export function problem(code: ProblemCode, detail: string, requestId: string, errors?: readonly Fault[]): Problem {
+  const { status, title } = PROBLEMS[code];
+  return { type: problemType(code), title, status, code, detail, requestId, ...(errors && { errors }) };
+}
+
+/** `urn:owner-profiles:problem:owner-not-found`. A name, not an address: nobody has to keep a page alive for it. */
+export function problemType(code: ProblemCode): string {
+  return `urn:owner-profiles:problem:${code.toLowerCase().replaceAll('_', '-')}`;
+}

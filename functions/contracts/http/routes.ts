@@ -1,0 +1,122 @@
+/**
+ * Every route of the HTTP API, once: the stack makes the gateway from it, the OpenAPI document lists it, the functions answer it.
+ */
+
+/** What keys may do. Each is given by name: none includes another. */
+export const SCOPES = ['read', 'write', 'erase', 'catalogue:read', 'catalogue:write'] as const;
+
+export type Scope = (typeof SCOPES)[number];
+
+/** Folder below `functions/handlers/` whose handler answers. */
+export type RouteFunction =
+  | 'owner-profiles'
+  | 'owner-explanation'
+  | 'owner-features'
+  | 'profiles'
+  | 'owner-upload'
+  | 'owner-erasure'
+  | 'catalogue'
+  | 'catalogue-draft'
+  | 'catalogue-previews'
+  | 'catalogue-publications'
+  | 'openapi';
+
+export type Route = {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  /** As the gateway names the resource: `{previewId}` is a parameter, one step of the path. */
+  readonly path: string;
+  readonly answeredBy: RouteFunction;
+  /** The scopes the key must have, all of them; none: no key is needed. */
+  readonly scopes: readonly Scope[];
+};
+
+const TABLE = [
+  { method: 'GET', path: '/v1/owner-profiles', answeredBy: 'owner-profiles', scopes: ['read'] },
+  { method: 'GET', path: '/v1/owner-profiles/explanation', answeredBy: 'owner-explanation', scopes: ['read'] },
+  { method: 'GET', path: '/v1/owner-features', answeredBy: 'owner-features', scopes: ['read'] },
+  { method: 'GET', path: '/v1/profiles', answeredBy: 'profiles', scopes: ['read'] },
+  { method: 'POST', path: '/v1/owner', answeredBy: 'owner-upload', scopes: ['write'] },
+  { method: 'DELETE', path: '/v1/owner', answeredBy: 'owner-erasure', scopes: ['erase'] },
+  { method: 'GET', path: '/v1/catalogue', answeredBy: 'catalogue', scopes: ['catalogue:read'] },
+  { method: 'GET', path: '/v1/catalogue/versions', answeredBy: 'catalogue', scopes: ['catalogue:read'] },
+  { method: 'GET', path: '/v1/catalogue/versions/{version}', answeredBy: 'catalogue', scopes: ['catalogue:read'] },
+  { method: 'GET', path: '/v1/catalogue/schema.json', answeredBy: 'catalogue', scopes: [] },
+  { method: 'GET', path: '/v1/catalogue/draft', answeredBy: 'catalogue-draft', scopes: ['catalogue:read'] },
+  { method: 'PUT', path: '/v1/catalogue/draft', answeredBy: 'catalogue-draft', scopes: ['catalogue:write'] },
+  {
+    method: 'PUT',
+    path: '/v1/catalogue/draft/profiles/{id}',
+    answeredBy: 'catalogue-draft',
+    scopes: ['catalogue:write'],
+  },
+  {
+    method: 'DELETE',
+    path: '/v1/catalogue/draft/profiles/{id}',
+    answeredBy: 'catalogue-draft',
+    scopes: ['catalogue:write'],
+  },
+  { method: 'POST', path: '/v1/catalogue/previews', answeredBy: 'catalogue-previews', scopes: ['catalogue:write'] },
+  { method: 'GET', path: '/v1/catalogue/previews', answeredBy: 'catalogue-previews', scopes: ['catalogue:read'] },
+  {
+    method: 'GET',
+    path: '/v1/catalogue/previews/{previewId}',
+    answeredBy: 'catalogue-previews',
+    scopes: ['catalogue:read'],
+  },
+  {
+    method: 'DELETE',
+    path: '/v1/catalogue/previews/{previewId}',
+    answeredBy: 'catalogue-previews',
+    scopes: ['catalogue:write'],
+  },
+  {
+    method: 'GET',
+    path: '/v1/catalogue/previews/{previewId}/owners',
+    answeredBy: 'catalogue-previews',
+    scopes: ['catalogue:read'],
+  },
+  {
+    method: 'GET',
+    path: '/v1/catalogue/previews/{previewId}/owners/{ownerExternalId}',
+    answeredBy: 'catalogue-previews',
+    // It shows transactions of an owner, which who edits the catalogue need not see.
+    scopes: ['catalogue:read', 'read'],
+  },
+  {
+    method: 'POST',
+    path: '/v1/catalogue/publications',
+    answeredBy: 'catalogue-publications',
+    scopes: ['catalogue:write'],
+  },
+  {
+    method: 'GET',
+    path: '/v1/catalogue/publications',
+    answeredBy: 'catalogue-publications',
+    scopes: ['catalogue:read'],
+  },
+  {
+    method: 'GET',
+    path: '/v1/catalogue/publications/{publicationId}',
+    answeredBy: 'catalogue-publications',
+    scopes: ['catalogue:read'],
+  },
+  { method: 'GET', path: '/v1/openapi.json', answeredBy: 'openapi', scopes: [] },
+] as const satisfies readonly Route[];
+
+export const ROUTES: readonly Route[] = TABLE;
+
+type NameIn<Entry> = Entry extends {
+  readonly method: infer Method extends string;
+  readonly path: infer Path extends string;
+}
+  ? `${Method} ${Path}`
+  : never;
+
+/** `GET /v1/catalogue`; of all routes, or of those that one function answers. */
+export type RouteName<Name extends RouteFunction = RouteFunction> = NameIn<
+  Extract<(typeof TABLE)[number], { readonly answeredBy: Name }>
+>;
+
+export function routeName({ method, path }: Pick<Route, 'method' | 'path'>): RouteName {
+  return `${method} ${path}` as RouteName;
+}

@@ -1,0 +1,127 @@
+/**
+ * The import message (contract, section 2): one schema for the queue, the upload and the command line.
+ *
+ * Unknown fields are ignored, so that publishers can grow; wrong types are refused with the path of every fault. An optional
+ * field that is `null` counts as absent.
+ */
+import * as z from 'zod';
+import { type Fault, interpretImport, MOST_FAULTS } from '../../domain/ledger/import.ts';
+import { SOURCES } from '../../domain/ledger/ledger.ts';
+import {
+  FORMS,
+  hasControlCharacters,
+  hasLengthOfOwnerId,
+  isOfCalendar,
+  LONGEST,
+  MOST_LABELS,
+  STATUSES,
+} from './import-form.ts';
+
+const text = z.string().max(LONGEST.text);
+const id = z.string().min(1).max(LONGEST.id);
+const optional = <Schema extends z.ZodType>(schema: Schema) =>
+  z
+    .nullish(schema)
+    .transform((value) => value ?? undefined)
+    .optional();
+const day = z
+  .string()
+  .regex(FORMS.day, { error: 'must be a day written YYYY-MM-DD', abort: true })
+  .refine(isOfCalendar, 'is no day of the calendar');
+const decimal = z.string().max(LONGEST.decimal).regex(FORMS.decimal, 'must be a decimal number such as "-49.99"');
+const instant = z
+  .string()
+  .max(LONGEST.instant)
+  .regex(FORMS.instant, 'must be an instant with its offset, such as 2026-11-21T10:15:30Z');
+
+/** 1 to 256 characters without control characters, as UTF-8 can hold them. */
+export const ownerExternalId = z
+  .string()
+  .refine(hasLengthOfOwnerId, 'must have 1 to 256 characters')
+  .refine((value) => !hasControlCharacters(value), 'must not hold control characters')
+  .refine((value) => value.isWellFormed(), 'must be well-formed Unicode (it holds a lone surrogate)');
+
+export const transactionSchema = z.object({
+  bookedOn: day,
+  transactionOn: optional(day),
+  currencyAmount: z.union([decimal, z.number()], 'must be a decimal number such as "-49.99", as a string or a number'),
+  title: text,
+  party: optional(text),
+  partyIban: optional(z.string().max(LONGEST.id)),
+  kind: optional(text),
+  status: optional(z.enum(STATUSES)),
+  merchantCategoryCode: optional(z.string().regex(FORMS.merchantCategoryCode, 'must be four digits')),
+  bankTransactionCode: optional(z.string().max(LONGEST.id)),
+  transactionId: optional(z.string().max(LONGEST.id)),
+  labels: optional(z.array(z.string().min(1).max(LONGEST.label)).max(MOST_LABELS)),
+});
+
+export const accountSchema = z.object({
+  iban: optional(z.string().max(LONGEST.iban)),
+  accountId: optional(id),
+  currencyName: z.string().regex(FORMS.currency, 'must be a currency code of three capital letters'),
+  covers: optional(z.object({ from: day, to: day })),
+  transactions: optional(z.array(transactionSchema)).transform((rows) => rows ?? []),
+});
+
+export const accountsSchema = z.array(accountSchema);
+
+const accountsAt = z.object({ bucket: id, key: z.string().min(1).max(LONGEST.objectKey) });
+
+const body = {
+  ownerExternalId,
+  accounts: optional(accountsSchema),
+  accountsAt: optional(accountsAt),
+};
+
+export const importMessageSchema = z.object({
+  type: z.literal('owner-import'),
+  version: z.literal(1),
+  clientId: id,
+  importId: id,
+  source: z.enum(SOURCES),
+  importedAt: instant,
+  ...body,
+});
+
+/** Body of `POST /v1/owner`: the client is the key's, the source is the upload. */
+export const ownerUploadSchema = z.object({
+  importId: optional(id),
+  importedAt: optional(instant),
+  ownerExternalId,
+  accounts: accountsSchema,
+});
+
+export type ImportEnvelope = z.infer<typeof importMessageSchema>;
+export type AccountsMessage = z.infer<typeof accountsSchema>;
+
+export type Parsed<Value> =
+  | { readonly value: Value; readonly faults?: never }
+  | { readonly faults: readonly Fault[]; readonly value?: never };
+
+/** The import that a message and its accounts tell, in the terms of the ledger. */
+export function interpret(envelope: ImportEnvelope, accounts: AccountsMessage, now: number) {
+  return interpretImport({ ...envelope, accounts }, now);
+}
+
+/** Runs a schema; faults bear paths such as `accounts[0].transactions[3].bookedOn`. */
+export function parseWith<Schema extends z.ZodType>(schema: Schema, value: unknown): Parsed<z.infer<Schema>> {
+  const result = schema.safeParse(value);
+  if (result.success) return { value: result.data };
+  return {
+    faults: result.error.issues.slice(0, MOST_FAULTS).flatMap(faultsOf).slice(0, MOST_FAULTS),
+  };
+}
+
+/** Of a strict object, each field that it does not know has a fault of its own. */
+function faultsOf(issue: z.core.$ZodIssue): Fault[] {
+  if (issue.code !== 'unrecognized_keys') return [{ path: pathOf(issue.path), message: issue.message }];
+  return issue.keys.map((key) => ({ path: pathOf([...issue.path, key]), message: 'unknown field' }));
+}
+
+export function pathOf(path: readonly PropertyKey[]): string {
+  return path.reduce<string>((text, part) => {
+    if (typeof part === 'number') return `${text}[${part}]`;
+    return text === '' ? String(part) : `${text}.${String(part)}`;
+  }, '');
+}

@@ -1,0 +1,100 @@
+/**
+ * Imports that are well-formed at first sight, as nearly all are.
+ *
+ * What is taken here is what the schema takes, and it reads as the schema reads it. Of all else nothing is said (undefined): then the
+ * schema is asked, and it alone tells faults. So no schema is loaded here; the first odd message of a process does that.
+ */
+import { SOURCES } from '../../domain/ledger/ledger.ts';
+import {
+  FORMS,
+  hasControlCharacters,
+  hasLengthOfOwnerId,
+  isOfCalendar,
+  isUpTo,
+  LONGEST,
+  MOST_LABELS,
+  STATUSES,
+} from './import-form.ts';
+import type { AccountsMessage, ImportEnvelope } from './import-message.ts';
+import { type Look, list, ODD, object, oneOf, text } from './quick-look.ts';
+
+type Account = AccountsMessage[number];
+type Transaction = Account['transactions'][number];
+
+// Every row is asked these: a function that asks another took a tenth longer for all of an import.
+const upTo =
+  (longest: number): Look<string> =>
+  (value) =>
+    typeof value === 'string' && isUpTo(longest, value) ? value : ODD;
+const someUpTo = (longest: number) => text((value) => value.length > 0 && isUpTo(longest, value));
+const written = (form: RegExp, longest: number = Number.POSITIVE_INFINITY) =>
+  text((value) => value.length <= longest && form.test(value));
+const id = someUpTo(LONGEST.id);
+const day: Look<string> = (value) => (typeof value === 'string' && isOfCalendar(value) ? value : ODD);
+const amount: Look<string | number> = (value) => {
+  if (typeof value === 'string') return value.length <= LONGEST.decimal && FORMS.decimal.test(value) ? value : ODD;
+  return Number.isFinite(value) ? (value as number) : ODD;
+};
+const ownerExternalId = text(
+  (value) => hasLengthOfOwnerId(value) && !hasControlCharacters(value) && value.isWellFormed(),
+);
+
+const transaction: Look<Transaction> = object(
+  { bookedOn: day, currencyAmount: amount, title: upTo(LONGEST.text) },
+  {
+    transactionOn: day,
+    party: upTo(LONGEST.text),
+    partyIban: upTo(LONGEST.id),
+    kind: upTo(LONGEST.text),
+    status: oneOf(...STATUSES),
+    merchantCategoryCode: written(FORMS.merchantCategoryCode),
+    bankTransactionCode: upTo(LONGEST.id),
+    transactionId: upTo(LONGEST.id),
+    labels: list(someUpTo(LONGEST.label), MOST_LABELS),
+  },
+);
+
+const givenAccount = object(
+  { currencyName: written(FORMS.currency) },
+  {
+    iban: upTo(LONGEST.iban),
+    accountId: id,
+    covers: object({ from: day, to: day }, {}),
+    transactions: list(transaction),
+  },
+);
+const account: Look<Account> = (value) => {
+  const given = givenAccount(value);
+  return given === ODD ? ODD : { ...given, transactions: given.transactions ?? [] };
+};
+const accounts: Look<AccountsMessage> = list(account);
+
+const envelope: Look<ImportEnvelope> = object(
+  {
+    type: oneOf('owner-import'),
+    version: oneOf(1),
+    clientId: id,
+    importId: id,
+    source: oneOf(...SOURCES),
+    importedAt: written(FORMS.instant, LONGEST.instant),
+    ownerExternalId,
+  },
+  { accounts, accountsAt: object({ bucket: id, key: someUpTo(LONGEST.objectKey) }, {}) },
+);
+
+/** It holds either its accounts or the place of an object that does. */
+const message: Look<ImportEnvelope> = (value) => {
+  const read = envelope(value);
+  return read === ODD || (read.accounts === undefined) === (read.accountsAt === undefined) ? ODD : read;
+};
+
+const unlessOdd =
+  <Value>(look: Look<Value>) =>
+  (value: unknown): Value | undefined => {
+    const read = look(value);
+    return read === ODD ? undefined : read;
+  };
+
+export const wellFormedTransaction = unlessOdd(transaction);
+export const wellFormedAccounts = unlessOdd(accounts);
+export const wellFormedMessage = unlessOdd(message);

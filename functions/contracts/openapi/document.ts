@@ -1,0 +1,152 @@
+/** The OpenAPI 3.1 document of the HTTP API, made from the routes and from the schemas that validate. */
+
+import type * as z from 'zod';
+import { PAGE_PARAMETERS, PATH_PARAMETERS } from '../http/catalogue.ts';
+import { PARAMETERS } from '../http/owners.ts';
+import { PROBLEM_MEDIA_TYPE, PROBLEMS, type ProblemCode, problem } from '../http/problems.ts';
+import { ROUTES, type Route, routeName } from '../http/routes.ts';
+import { OPERATIONS, type Operation, type Success, TAGS } from './operations.ts';
+import { componentSchemas, inlineSchema, type JsonSchema, refTo } from './schemas.ts';
+
+const EXAMPLE_REQUEST_ID = 'c6af9ac6-7b61-11e6-9a41-93e8deadbeef';
+/** What may become of any request with a key, whatever it asks. */
+const WITH_KEY: readonly ProblemCode[] = ['MISSING_API_KEY', 'INVALID_API_KEY', 'FORBIDDEN'];
+const ALWAYS: readonly ProblemCode[] = ['METHOD_NOT_ALLOWED', 'RATE_LIMITED', 'INTERNAL_ERROR', 'SERVICE_UNAVAILABLE'];
+
+const ABOUT = `Which lifestyle profiles apply to an owner, and why, from the bank transactions that were imported.
+
+Names: a **client** is whoever holds the API key; an **owner** is an end-user of the client, known by its \`ownerExternalId\`
+alone. The key decides the client: nothing in a request reaches another client's data.
+
+- JSON in UTF-8, dates as YYYY-MM-DD (days in UTC), amounts as decimal strings with their currency.
+- Parameters that are not listed are ignored. In a query, a blank is \`%20\` and a plus sign \`%2B\`.
+- A parameter in the path is one step of it, percent-encoded: a slash is \`%2F\`, a percent sign \`%25\`, and a plus sign is itself.
+  It is decoded once. The owner ids \`.\` and \`..\` cannot stand in a path, for whatever lies on the way takes them for steps up.
+- Every response bears \`X-Request-Id\`; tell it when you ask about a request. Answers must not be cached.
+- Errors are RFC 9457 problems. Programs go by \`code\`: codes stay, texts may change. A path that does not exist is answered
+  with 404 \`ROUTE_NOT_FOUND\`. After 429 and 503 wait as \`Retry-After\` says, or a second and longer each time, and try again.
+- Answers may grow fields: ignore those that you do not know.`;
+
+/** The document as a plain value. */
+export function openApiDocument() {
+  return {
+    openapi: '3.1.1',
+    info: {
+      title: 'Owner Profiles',
+      version: '1.0.0',
+      summary: 'Lifestyle profiles of bank customers, explained by their transactions',
+      description: ABOUT,
+      license: { name: 'Apache 2.0', identifier: 'Apache-2.0' },
+    },
+    // Relative to the place of this document, for a stage may be part of the address.
+    servers: [{ url: '..', description: 'Where this document was read' }],
+    tags: TAGS,
+    paths: paths(),
+    components: {
+      schemas: componentSchemas(),
+      headers: { RequestId: { description: 'Id of the request, for questions about it', schema: { type: 'string' } } },
+      responses: { RouteNotFound: problemResponse(['ROUTE_NOT_FOUND']) },
+      securitySchemes: {
+        apiKey: { type: 'apiKey', in: 'header', name: 'X-Api-Key', description: 'The key of the client' },
+      },
+    },
+  };
+}
+
+function paths(): Record<string, Record<string, JsonSchema>> {
+  const byPath: Record<string, Record<string, JsonSchema>> = {};
+  for (const route of ROUTES) {
+    byPath[route.path] = {
+      ...byPath[route.path],
+      [route.method.toLowerCase()]: operation(route, OPERATIONS[routeName(route)]),
+    };
+  }
+  return byPath;
+}
+
+function operation(route: Route, described: Operation): JsonSchema {
+  const { successes, body, problems, parameters: _, pageParameters: __, conditional: ___, ...texts } = described;
+  const withKey = route.scopes.length > 0;
+  const parameters = parametersOf(route, described);
+  return {
+    ...texts,
+    description: texts.description + scopesNeeded(route),
+    security: withKey ? [{ apiKey: [] }] : [],
+    ...(parameters.length > 0 && { parameters }),
+    ...(body && { requestBody: { required: true, ...body } }),
+    responses: {
+      ...Object.fromEntries(successes.map((success) => [success.status, successResponse(success)])),
+      ...problemResponses([...problems, ...(withKey ? WITH_KEY : []), ...ALWAYS]),
+    },
+  };
+}
+
+function scopesNeeded({ scopes }: Route): string {
+  const names = scopes.map((scope) => `\`${scope}\``);
+  if (names.length === 0) return '';
+  return `\n\nThe key must have the scope${names.length > 1 ? 's' : ''} ${names.join(' and ')}.`;
+}
+
+function parametersOf({ path }: Route, { parameters = [], pageParameters = [], conditional }: Operation): JsonSchema[] {
+  const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name as keyof typeof PATH_PARAMETERS);
+  return [
+    ...inPath.map((name) => parameter(name, 'path', PATH_PARAMETERS[name], true)),
+    ...parameters.map((name) => parameter(name, 'query', PARAMETERS[name], name === 'ownerExternalId')),
+    ...pageParameters.map((name) =>
+      parameter(name, 'query', PAGE_PARAMETERS[name], name === 'profile' || name === 'change'),
+    ),
+    ...(conditional ? [IF_MATCH] : []),
+  ];
+}
+
+function parameter(name: string, place: 'path' | 'query', type: z.ZodType, required: boolean): JsonSchema {
+  const { description, ...schema } = inlineSchema(type);
+  return { name, in: place, required, description, schema };
+}
+
+const IF_MATCH = {
+  name: 'If-Match',
+  in: 'header',
+  required: false,
+  description:
+    'The `ETag` that the draft was read with, or several, or `*`: without it, and with `*`, whatever the draft is, it is changed. Weak tags match nothing.',
+  schema: { type: 'string', examples: ['"3fb2c1d0a9e8"'] },
+};
+
+function successResponse({ description, schema, headers = [] }: Success): JsonSchema {
+  const content = schema && { 'application/json': { schema: schema === 'any' ? { type: 'object' } : refTo(schema) } };
+  const own = Object.fromEntries(headers.map((name) => [name, SUCCESS_HEADERS[name]]));
+  return { description, headers: { ...HEADERS, ...own }, ...(content && { content }) };
+}
+
+const HEADERS = { 'X-Request-Id': { $ref: '#/components/headers/RequestId' } };
+const SUCCESS_HEADERS = {
+  ETag: { description: 'Tag of the draft as it is now, for `If-Match`', schema: { type: 'string' } },
+  Location: {
+    description: 'Where it is, relative to the address that was asked',
+    schema: { type: 'string', format: 'uri-reference' },
+  },
+};
+const EXTRA_HEADERS: Readonly<Record<string, JsonSchema>> = {
+  '405': { Allow: { description: 'The methods that the route takes', schema: { type: 'string' } } },
+  '429': { 'Retry-After': { description: 'Seconds to wait', schema: { type: 'integer' } } },
+  '503': { 'Retry-After': { description: 'Seconds to wait', schema: { type: 'integer' } } },
+};
+
+/** One response for each status, with an example of each code. */
+function problemResponses(codes: readonly ProblemCode[]): Record<string, JsonSchema> {
+  const byStatus = Object.groupBy(codes, (code) => PROBLEMS[code].status);
+  return Object.fromEntries(
+    Object.entries(byStatus).map(([status, sameStatus]) => [status, problemResponse(sameStatus as ProblemCode[])]),
+  );
+}
+
+function problemResponse(codes: readonly ProblemCode[]): JsonSchema {
+  const status = String(codes[0] && PROBLEMS[codes[0]].status);
+  const examples = codes.map((code) => [code, { value: problem(code, PROBLEMS[code].title, EXAMPLE_REQUEST_ID) }]);
+  return {
+    description: codes.map((code) => `\`${code}\`: ${PROBLEMS[code].title.toLowerCase()}`).join('; '),
+    headers: { ...HEADERS, ...EXTRA_HEADERS[status] },
+    content: { [PROBLEM_MEDIA_TYPE]: { schema: refTo('Problem'), examples: Object.fromEntries(examples) } },
+  };
+}

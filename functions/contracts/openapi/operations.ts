@@ -1,0 +1,145 @@
+/** What the OpenAPI document says of each route beyond its method, path, scopes and the parameters in the path. */
+
+import type { PAGE_PARAMETERS } from '../http/catalogue.ts';
+import { MOST_BODY_BYTES, MOST_INFLATED_BYTES } from '../http/limits.ts';
+import type { PARAMETERS } from '../http/owners.ts';
+import type { ProblemCode } from '../http/problems.ts';
+import type { RouteName } from '../http/routes.ts';
+import { CATALOGUE_OPERATIONS } from './catalogue-operations.ts';
+import { type ComponentName, type JsonSchema, refTo } from './schemas.ts';
+
+export type Operation = {
+  readonly operationId: string;
+  readonly summary: string;
+  readonly description: string;
+  readonly tags: readonly string[];
+  /** In the query. */
+  readonly parameters?: readonly (keyof typeof PARAMETERS)[];
+  readonly pageParameters?: readonly (keyof typeof PAGE_PARAMETERS)[];
+  /** Whether the header `If-Match` is looked at. */
+  readonly conditional?: boolean;
+  readonly body?: JsonSchema;
+  readonly successes: readonly Success[];
+  /** Those beyond what any request may meet. */
+  readonly problems: readonly ProblemCode[];
+};
+
+export type Success = {
+  readonly status: number;
+  readonly description: string;
+  readonly schema?: ComponentName | 'any';
+  readonly headers?: readonly ('ETag' | 'Location')[];
+};
+
+export const TAGS = [
+  { name: 'owners', description: 'Profiles, explanations and numbers of owners' },
+  { name: 'imports', description: 'What comes in, and what is erased' },
+  { name: 'catalogue', description: 'What can be asked' },
+  { name: 'own catalogue', description: 'Definitions of your own: drafted, previewed on your owners, published' },
+];
+
+const ABOUT_OWNER: readonly ProblemCode[] = ['INVALID_OWNER_EXTERNAL_ID', 'INVALID_PARAMETER', 'OWNER_NOT_FOUND'];
+const MEBIBYTE = 1024 * 1024;
+
+export const OPERATIONS: Readonly<Record<RouteName, Operation>> = {
+  'GET /v1/owner-profiles': {
+    operationId: 'getOwnerProfiles',
+    summary: 'Which profiles apply to an owner',
+    description: 'For today, or for a past day from what is known now.',
+    tags: ['owners'],
+    parameters: ['ownerExternalId', 'asOf'],
+    successes: [{ status: 200, description: 'The profiles that apply', schema: 'OwnerProfiles' }],
+    problems: ABOUT_OWNER,
+  },
+  'GET /v1/owner-profiles/explanation': {
+    operationId: 'explainOwnerProfiles',
+    summary: 'Why profiles apply to an owner, or do not',
+    description:
+      'For every definition that is enabled, or for one: each condition with its value, threshold and verdict, and the transactions behind it.',
+    tags: ['owners'],
+    parameters: ['ownerExternalId', 'profile', 'asOf'],
+    successes: [{ status: 200, description: 'An explanation of each definition', schema: 'OwnerExplanation' }],
+    problems: ABOUT_OWNER,
+  },
+  'GET /v1/owner-features': {
+    operationId: 'getOwnerFeatures',
+    summary: 'The numbers that definitions read',
+    description: 'The very numbers that the profiles of that day were judged by.',
+    tags: ['owners'],
+    parameters: ['ownerExternalId', 'asOf'],
+    successes: [{ status: 200, description: 'The numbers', schema: 'OwnerFeatures' }],
+    problems: ABOUT_OWNER,
+  },
+  'GET /v1/profiles': {
+    operationId: 'getCatalogue',
+    summary: 'The catalogue that holds for the client',
+    description:
+      'Every profile, whether it is judged for this client, and whether it is built in or of your own. Sensitive ones are off until they are turned on.',
+    tags: ['catalogue'],
+    successes: [{ status: 200, description: 'The catalogue', schema: 'Catalogue' }],
+    problems: [],
+  },
+  'POST /v1/owner': {
+    operationId: 'uploadOwner',
+    summary: 'Uploads an import of an owner',
+    description: [
+      'The import is checked as a whole and queued durably; answers change within moments. Of a body with a fault nothing is taken,',
+      'and all its faults are told at once (20 at most). Days speak whole: each account tells every transaction of the days it covers.',
+      `\n\nThe body may be gzipped (\`Content-Encoding: gzip\`). At most ${MOST_BODY_BYTES / MEBIBYTE} MiB as sent and`,
+      `${MOST_INFLATED_BYTES / MEBIBYTE} MiB inflated. Of equal names in an object the last counts; unknown fields are ignored, so are`,
+      '`clientId`, `type`, `version` and `source`: the key decides the client, and the source is OWNER_UPLOAD. Without `importId` the',
+      'import gets a fresh one, without `importedAt` the time of its arrival.',
+    ].join(' '),
+    tags: ['imports'],
+    parameters: [],
+    body: {
+      description: 'One import of one owner',
+      content: {
+        'application/json': { schema: refTo('OwnerUpload'), examples: { import: { value: uploadExample() } } },
+      },
+    },
+    successes: [{ status: 202, description: 'The import is queued durably', schema: 'UploadAccepted' }],
+    problems: ['INVALID_PAYLOAD', 'PAYLOAD_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE'],
+  },
+  'DELETE /v1/owner': {
+    operationId: 'eraseOwner',
+    summary: 'Erases everything about an owner',
+    description:
+      'Also answered with 204 when there was nothing. An import made (`importedAt`) before the erasure does not bring the data back, however late it arrives.',
+    tags: ['imports'],
+    parameters: ['ownerExternalId'],
+    successes: [{ status: 204, description: 'Nothing about the owner is left' }],
+    problems: ['INVALID_OWNER_EXTERNAL_ID'],
+  },
+  'GET /v1/openapi.json': {
+    operationId: 'getOpenApi',
+    summary: 'This document',
+    description: 'OpenAPI 3.1. Needs no key.',
+    tags: ['catalogue'],
+    successes: [{ status: 200, description: 'The document', schema: 'any' }],
+    problems: [],
+  },
+  ...CATALOGUE_OPERATIONS,
+};
+
+function uploadExample() {
+  return {
+    ownerExternalId: 'loan-4711',
+    accounts: [
+      {
+        iban: 'PL61109010140000071219812874',
+        currencyName: 'PLN',
+        covers: { from: '2026-08-01', to: '2026-11-20' },
+        transactions: [
+          {
+            bookedOn: '2026-11-19',
+            currencyAmount: '-49.99',
+            title: 'ZOOPLUS.PL MUENCHEN',
+            party: 'ZOOPLUS SE',
+            merchantCategoryCode: '5995',
+          },
+        ],
+      },
+    ],
+  };
+}

@@ -1,0 +1,114 @@
+/** The schemas of the API as components of an OpenAPI 3.1 document, whose dialect is JSON Schema 2020-12. */
+import * as z from 'zod';
+import { amendmentSchema } from '../catalogue/amendment.ts';
+import { definitionSchema, ruleSchema } from '../catalogue/definition.ts';
+import {
+  amendmentAnswer,
+  clientCatalogueAnswer,
+  clientCatalogueProfile,
+  definitionBody,
+  draftAnswer,
+  estimateAnswer,
+  previewAnswer,
+  previewBody,
+  previewOwnerAnswer,
+  previewOwnersAnswer,
+  previewsAnswer,
+  publicationAnswer,
+  publicationBody,
+  publicationsAnswer,
+  versionAnswer,
+  versionsAnswer,
+} from '../http/catalogue.ts';
+import {
+  catalogueAnswer,
+  catalogueProfile,
+  evidenceTransaction,
+  explanation,
+  explanationAnswer,
+  explanationCondition,
+  featuresAnswer,
+  OWNER_ID_LIMITS,
+  ownerProfilesAnswer,
+  problemAnswer,
+  uploadAnswer,
+} from '../http/owners.ts';
+import { accountSchema, ownerExternalId, ownerUploadSchema, transactionSchema } from '../import/import-message.ts';
+
+export type JsonSchema = Record<string, unknown>;
+
+const COMPONENTS = {
+  // First of all: a schema that refers to itself is else put where no reference of the document leads.
+  Rule: ruleSchema,
+  OwnerProfiles: ownerProfilesAnswer,
+  OwnerExplanation: explanationAnswer,
+  Explanation: explanation,
+  ExplanationCondition: explanationCondition,
+  EvidenceTransaction: evidenceTransaction,
+  OwnerFeatures: featuresAnswer,
+  Catalogue: catalogueAnswer,
+  CatalogueProfile: catalogueProfile,
+  ClientCatalogue: clientCatalogueAnswer,
+  ClientCatalogueProfile: clientCatalogueProfile,
+  Amendment: amendmentAnswer,
+  Definition: definitionSchema,
+  Draft: draftAnswer,
+  Versions: versionsAnswer,
+  Version: versionAnswer,
+  Preview: previewAnswer,
+  Previews: previewsAnswer,
+  Estimate: estimateAnswer,
+  PreviewOwners: previewOwnersAnswer,
+  PreviewOwner: previewOwnerAnswer,
+  Publication: publicationAnswer,
+  Publications: publicationsAnswer,
+  AmendmentBody: amendmentSchema,
+  DefinitionBody: definitionBody,
+  PreviewBody: previewBody,
+  PublicationBody: publicationBody,
+  OwnerUpload: ownerUploadSchema,
+  Account: accountSchema,
+  Transaction: transactionSchema,
+  UploadAccepted: uploadAnswer,
+  Problem: problemAnswer,
+} as const satisfies Record<string, z.ZodType>;
+
+export type ComponentName = keyof typeof COMPONENTS;
+
+export const refTo = (name: string) => ({ $ref: `#/components/schemas/${name}` });
+
+/**
+ * `input` for all: it is what callers send, and of answers it says the same as `output` but leaves objects open, so that a
+ * generated client does not break when an answer grows a field.
+ */
+const OPTIONS = {
+  io: 'input',
+  override: ({ zodSchema, jsonSchema }: { zodSchema: unknown; jsonSchema: JsonSchema }) => {
+    if (zodSchema === ownerExternalId) Object.assign(jsonSchema, OWNER_ID_LIMITS);
+    // The format says it; zod's pattern for it is a screenful at every one.
+    if (['date', 'date-time'].includes(String(jsonSchema['format']))) delete jsonSchema['pattern'];
+    // Definitions stand in answers too, and those may grow; that bodies are read strictly is said where they are taken.
+    if (jsonSchema['additionalProperties'] === false) delete jsonSchema['additionalProperties'];
+  },
+} as const;
+
+export function componentSchemas(): Readonly<Record<string, JsonSchema>> {
+  const registry = z.registry<{ id: string }>();
+  for (const [id, schema] of Object.entries(COMPONENTS)) registry.add(schema, { id });
+  const { schemas } = z.toJSONSchema(registry, { ...OPTIONS, uri: (id) => refTo(id).$ref });
+  return Object.fromEntries(
+    Object.entries(schemas)
+      .filter(([id]) => id in COMPONENTS)
+      .map(([id, schema]) => [id, bare(schema)]),
+  );
+}
+
+/** A schema that stands where it is used, such as a parameter's. */
+export function inlineSchema(schema: z.ZodType): JsonSchema {
+  return bare(z.toJSONSchema(schema, OPTIONS));
+}
+
+/** The document says the dialect once, and where a component lies is its id. */
+function bare({ $schema: _, $id: __, id: ___, ...schema }: JsonSchema): JsonSchema {
+  return schema;
+}

@@ -1,0 +1,33 @@
+/** List prices, from one dated file. */
+import { readFileSync } from 'node:fs';
+
+export type Prices = {
+  readonly lambdaGbSecondX86: number;
+  readonly lambdaGbSecondArm: number;
+  readonly lambdaRequest: number;
+  readonly dynamoDbReadUnit: number;
+  readonly dynamoDbWriteUnit: number;
+  readonly dynamoDbGbMonth: number;
+  readonly sqsRequest: number;
+  readonly apiGatewayRestRequest: number;
+  readonly logGb: number;
+  readonly stepFunctionsTransition: number;
+  readonly s3GbMonth: number;
+  readonly s3Get: number;
+  readonly s3Put: number;
+  readonly kmsKeyMonth: number;
+  readonly secretMonth: number;
+};
+
+type File = { readonly asOf: string; readonly note: string; readonly regions: Readonly<Record<string, Prices>> };
+
+const file = JSON.parse(readFileSync(new URL('./prices.json', import.meta.url), 'utf8')) as File;
+
+export const PRICES_AS_OF = file.asOf;
+export const REGIONS = Object.keys(file.regions);
+
+export function pricesOf(region: string): Prices {
+  const prices = file.regions[region];
+  if (!prices) throw new Error(`there are no prices of ${region}: there are ${REGIONS.join(', ')}`);
+  return prices;
+}

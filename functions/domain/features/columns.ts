@@ -1,0 +1,239 @@
+/**
+ * Rows in columns, and the sets of rows that features look at. Everything that a feature reads again and again is computed
+ * here once: whole EUR cents, numbers for parties and months, the rows of each label.
+ */
+
+import type { Labelled } from '../labels/labelled-row.ts';
+import type { Account } from '../ledger/ledger.ts';
+import { type Day, dayOfMonth, type Month, monthOf, weekday } from '../values/day.ts';
+import { centsPerMinor, convert, type Rates } from '../values/rates.ts';
+import type { SpecialSet } from './feature.ts';
+
+export type Steps = 'count' | 'days' | 'months';
+
+export type Columns = {
+  readonly rows: readonly Labelled[];
+  readonly day: Int32Array;
+  readonly month: Int32Array;
+  /** Signed EUR cents; 0 where the currency has no rate. */
+  readonly cents: Float64Array;
+  /** 1 where the currency has a rate. */
+  readonly hasRate: Uint8Array;
+  readonly currency: Int32Array;
+  readonly country: Int32Array;
+  readonly dataFrom: Day | null;
+  /** Indices of the rows of a set, ascending. */
+  rowsOf(set: SpecialSet | readonly number[]): readonly number[];
+  /** The days of rows of such a set, and numbers for their counterparties; rows without a known one share none. */
+  daysOf(rows: readonly number[]): Int32Array;
+  partiesOf(rows: readonly number[]): Int32Array;
+  /**
+   * What the rows of such a set add up to before each of them, and in all, in EUR cents, whatever their signs. Exact while all
+   * amounts together stay below 2^53 cents, some 90 trillion euros.
+   */
+  sumsOf(rows: readonly number[]): Float64Array;
+  /** For rows of such a set how many steps lie before each: rows before it, or changes of the day or the month. */
+  ranksOf(rows: readonly number[], steps: Steps): Int32Array;
+  /** Indices of the rows of `spending` on a weekend, or in the first week of a month. */
+  readonly weekendSpending: readonly number[];
+  readonly monthStartSpending: readonly number[];
+  /** Indices of the debits of monthly streams, and of the rows of regular income. */
+  readonly streams: readonly number[];
+  readonly regularIncome: readonly number[];
+};
+
+/** What the columns must know of the catalogue. */
+export type ColumnsCatalogue = {
+  readonly rates: Rates;
+  readonly labels: ReadonlyMap<string, number>;
+};
+
+const NO_ROWS: readonly number[] = [];
+const DAYS_AT_MONTH_START = 7;
+/** Money that comes in without being earned: neither income nor, when it leaves, spending. */
+export const NOT_INCOME = [
+  'internal',
+  'refund',
+  'loan',
+  'savings',
+  'investment',
+  'crypto',
+  'currency exchange',
+  'verification',
+];
+export const REGULAR_INCOME = ['regular wage', 'pension', 'welfare', '500+', 'scholarship', 'invoice', 'rental income'];
+export const NOT_SPENDING = ['internal', 'savings', 'investment', 'currency exchange', 'verification'];
+
+export function columnsOf(rows: readonly Labelled[], dataFrom: Day | null, catalogue: ColumnsCatalogue): Columns {
+  const count = rows.length;
+  const day = new Int32Array(count);
+  const month = new Int32Array(count);
+  const cents = new Float64Array(count);
+  const hasRate = new Uint8Array(count);
+  const currency = new Int32Array(count);
+  const country = new Int32Array(count);
+  const numberOfParty = numbering();
+  const numberOfCurrency = numbering();
+  const numberOfCountry = numbering();
+  const byLabel: (number[] | undefined)[] = new Array(catalogue.labels.size).fill(undefined);
+  let lastDay: Day | undefined;
+  let lastMonth: Month = 0;
+  // Rows come day after day, and mostly account by account.
+  let lastAccount: Account | undefined;
+  let lastCurrency = 0;
+  let factor: number | undefined;
+  for (let index = 0; index < count; index++) {
+    const row = rows[index] as Labelled;
+    if (row.day !== lastDay) {
+      lastDay = row.day;
+      lastMonth = monthOf(row.day);
+    }
+    if (row.account !== lastAccount) {
+      lastAccount = row.account;
+      lastCurrency = numberOfCurrency(row.account.currency);
+      factor = centsPerMinor(row.account.currency, catalogue.rates);
+    }
+    day[index] = row.day;
+    month[index] = lastMonth;
+    currency[index] = lastCurrency;
+    if (factor !== undefined) {
+      cents[index] = convert(row.row.amount, factor);
+      hasRate[index] = 1;
+    }
+    country[index] = row.country === undefined ? -1 : numberOfCountry(row.country);
+    for (const label of row.labels) {
+      const indices = byLabel[label];
+      if (indices) indices.push(index);
+      else byLabel[label] = [index];
+    }
+  }
+  const ofLabel = (label: number) => byLabel[label] ?? NO_ROWS;
+
+  const amountOf = (index: number) => (rows[index] as Labelled).row.amount;
+  /** The rows of one sign that bear none of these labels. */
+  const without = (names: readonly string[], sign: -1 | 1) => {
+    const isOut = new Uint8Array(count);
+    for (const name of names) for (const index of ofLabel(catalogue.labels.get(name) ?? -1)) isOut[index] = 1;
+    const kept: number[] = [];
+    for (let index = 0; index < count; index++) {
+      if (isOut[index] === 0 && amountOf(index) * sign > 0) kept.push(index);
+    }
+    return kept;
+  };
+  const special = remembered((set: SpecialSet) => {
+    if (set === 'all') return Array.from({ length: count }, (_, index) => index);
+    return set === 'spending' ? without(NOT_SPENDING, -1) : without(NOT_INCOME, 1);
+  });
+  const daysOf = remembered((indices: readonly number[]) => numbersOf(indices, (index) => day[index] as Day));
+  const sumsOf = remembered((indices: readonly number[]) => {
+    const sums = new Float64Array(indices.length + 1);
+    for (let position = 0; position < indices.length; position++) {
+      sums[position + 1] = (sums[position] as number) + Math.abs(cents[indices[position] as number] as number);
+    }
+    return sums;
+  });
+  const nameOf = (index: number) => (rows[index] as Labelled).party.name;
+  const partiesOf = remembered((indices: readonly number[]) =>
+    numbersOf(indices, (index) => (nameOf(index) === '' ? -1 - index : numberOfParty(nameOf(index)))),
+  );
+  const monthRanks = remembered((indices: readonly number[]) => ranks(indices, month));
+  const dayRanks = remembered((indices: readonly number[]) => ranks(indices, day));
+  let positions: Int32Array | undefined;
+  const ranksOf = (indices: readonly number[], steps: Steps) => {
+    if (steps === 'months') return monthRanks(indices);
+    if (steps === 'days') return dayRanks(indices);
+    positions ??= new Int32Array(count).map((_, position) => position);
+    return positions;
+  };
+  // Sets that are equal get one list, for what is remembered of lists.
+  const unions = new Map<string, readonly number[]>();
+  const unionOf = remembered((set: readonly number[]) => {
+    const key = set.join('|');
+    const union = unions.get(key) ?? set.map(ofLabel).reduce(merged, NO_ROWS);
+    unions.set(key, union);
+    return union;
+  });
+  const rowsOf = (set: SpecialSet | readonly number[]): readonly number[] => {
+    if (typeof set === 'string') return special(set);
+    return set.length === 1 ? ofLabel(set[0] as number) : unionOf(set);
+  };
+  const named = (names: readonly string[]) =>
+    rowsOf(names.flatMap((name) => catalogue.labels.get(name) ?? []).sort((a, b) => a - b));
+  return {
+    rows,
+    day,
+    month,
+    cents,
+    hasRate,
+    currency,
+    country,
+    dataFrom,
+    rowsOf,
+    daysOf,
+    partiesOf,
+    sumsOf,
+    ranksOf,
+    get weekendSpending() {
+      return special('spending').filter((index) => weekday(day[index] as Day) >= 5);
+    },
+    get monthStartSpending() {
+      return special('spending').filter((index) => dayOfMonth(day[index] as Day) <= DAYS_AT_MONTH_START);
+    },
+    get streams() {
+      // Publishers give `monthly` to rows of nobody, too; those are no counterparty's stream.
+      return named(['monthly']).filter((index) => amountOf(index) < 0 && nameOf(index) !== '');
+    },
+    get regularIncome() {
+      return named(REGULAR_INCOME);
+    },
+  };
+}
+
+/** A number for each row. */
+export function numbersOf(rows: readonly number[], numberOf: (row: number) => number): Int32Array {
+  const numbers = new Int32Array(rows.length);
+  for (let position = 0; position < numbers.length; position++) numbers[position] = numberOf(rows[position] as number);
+  return numbers;
+}
+
+/** Two ascending lists as one, without what stands in both twice. */
+function merged(a: readonly number[], b: readonly number[]): readonly number[] {
+  if (a.length === 0 || b.length === 0) return a.length === 0 ? b : a;
+  const all: number[] = [];
+  for (let [left, right] = [0, 0]; left < a.length || right < b.length; ) {
+    const [first, second] = [a[left] ?? Number.POSITIVE_INFINITY, b[right] ?? Number.POSITIVE_INFINITY];
+    all.push(Math.min(first, second));
+    if (first <= second) left++;
+    if (second <= first) right++;
+  }
+  return all;
+}
+
+/** For rows in ascending order the number of changes of a column before each. */
+function ranks(rows: readonly number[], column: Int32Array): Int32Array {
+  const rank = new Int32Array(rows.length);
+  for (let position = 1; position < rows.length; position++) {
+    const step = column[rows[position] as number] === column[rows[position - 1] as number] ? 0 : 1;
+    rank[position] = (rank[position - 1] as number) + step;
+  }
+  return rank;
+}
+
+function numbering(): (name: string) => number {
+  const numbers = new Map<string, number>();
+  return (name) => {
+    const known = numbers.get(name);
+    if (known !== undefined) return known;
+    numbers.set(name, numbers.size);
+    return numbers.size - 1;
+  };
+}
+
+function remembered<Key, Value>(compute: (key: Key) => Value): (key: Key) => Value {
+  const values = new Map<Key, Value>();
+  return (key) => {
+    const value = values.get(key) ?? compute(key);
+    values.set(key, value);
+    return value;
+  };
+}

@@ -1,0 +1,258 @@
+/**
+ * The value of a feature on one day after another. A window slides over the rows of the feature's set; rows enter and leave it,
+ * and between two such days the value stands still, so that a span of 500 days costs what its rows cost.
+ */
+
+import { countUpTo, type Day } from '../values/day.ts';
+import { type Columns, numbersOf } from './columns.ts';
+import type { Feature, SetMetric, SpecialSet } from './feature.ts';
+
+/** Values for days in ascending order. A series is walked once. */
+export type Series = {
+  /** The value on a day; null: there is none (an average of no rows). `lastSeen` of nothing is Infinity. */
+  on(day: Day): number | null;
+  /** The first day after the one last asked on which the value may be another. */
+  nextChange(): Day;
+};
+
+const NEVER = Number.POSITIVE_INFINITY;
+
+export function seriesOf(feature: Feature, columns: Columns): Series {
+  if (feature.of === 'set') {
+    const rows = columns.rowsOf(feature.set);
+    const window = feature.window as number;
+    if (feature.metric === 'total') return sumOf(rows, window, columns);
+    if (feature.metric === 'share') {
+      const debits = rows.filter((index) => (columns.cents[index] as number) < 0);
+      return ratio(sumOf(debits, window, columns), sumOf(columns.rowsOf('spending'), window, columns));
+    }
+    return sliding(rows, window, columns, ACCUMULATORS[feature.metric](rows, columns));
+  }
+  const window = feature.window ?? 0;
+  switch (feature.metric) {
+    case 'history':
+      return history(columns);
+    case 'savingsRate':
+      return savingsRate(window, columns);
+    case 'weekendShare':
+      return ratio(
+        numberOf(columns.weekendSpending, window, columns),
+        numberOf(columns.rowsOf('spending'), window, columns),
+      );
+    case 'monthStartShare':
+      return ratio(
+        sumOf(columns.monthStartSpending, window, columns),
+        sumOf(columns.rowsOf('spending'), window, columns),
+      );
+    case 'foreignCountries':
+      return countries(columns, window);
+    case 'foreignCurrencies':
+      return foreignCurrencies(columns, window);
+    case 'recurringStreams': {
+      const { streams } = columns;
+      return sliding(streams, window, columns, distinct(columns.partiesOf(streams)));
+    }
+    case 'regularIncomeMonths': {
+      const { regularIncome } = columns;
+      return sliding(regularIncome, window, columns, ACCUMULATORS.months(regularIncome, columns));
+    }
+  }
+}
+
+/** The sum of all amounts of a set, in EUR cents: no window holds more. */
+export function totalOf(set: SpecialSet | readonly number[], columns: Columns): number {
+  return columns.sumsOf(columns.rowsOf(set)).at(-1) as number;
+}
+
+/** Positions (into the rows of the set) that lie in the window of a day: from `start` up to, not including, `end`. */
+export function windowOf(
+  rows: readonly number[],
+  window: number,
+  columns: Columns,
+  day: Day,
+): { start: number; end: number } {
+  const numberUpTo = (last: Day) => countUpTo(last, rows.length, (at) => columns.day[rows[at] as number] as Day);
+  return { start: numberUpTo(day - window), end: numberUpTo(day) };
+}
+
+/** What a window holds, kept up to date as rows enter and leave. */
+type Accumulator = {
+  /** Absent where the ends of the window say it all. */
+  enter?(position: number): void;
+  leave?(position: number): void;
+  /** @param start first position inside, @param end first position behind */
+  value(start: number, end: number, day: Day): number | null;
+  /** Whether the value moves with the day alone. */
+  readonly daily?: boolean;
+};
+
+function sliding(rows: readonly number[], window: number, columns: Columns, accumulator: Accumulator): Series {
+  const { enter, leave, daily } = accumulator;
+  const days = columns.daysOf(rows);
+  let start = 0;
+  let end = 0;
+  let current = 0;
+  return {
+    on(day) {
+      current = day;
+      for (; end < days.length && (days[end] as Day) <= day; end++) enter?.(end);
+      for (; start < end && (days[start] as Day) <= day - window; start++) leave?.(start);
+      return accumulator.value(start, end, day);
+    },
+    nextChange() {
+      if (daily && start < end) return current + 1;
+      const entering = end < days.length ? (days[end] as Day) : NEVER;
+      const leaving = start < end ? (days[start] as Day) + window : NEVER;
+      return Math.min(entering, leaving);
+    },
+  };
+}
+
+const ACCUMULATORS: Record<
+  Exclude<SetMetric, 'share' | 'total'>,
+  (rows: readonly number[], columns: Columns) => Accumulator
+> = {
+  count: () => ({ value: (start, end) => end - start }),
+  average: (rows, columns) => {
+    const sums = columns.sumsOf(rows);
+    let known = 0;
+    const weigh = (sign: number) => (position: number) => {
+      known += sign * (columns.hasRate[rows[position] as number] as number);
+    };
+    return {
+      enter: weigh(1),
+      leave: weigh(-1),
+      value: (start, end) => (known === 0 ? null : ((sums[end] as number) - (sums[start] as number)) / known),
+    };
+  },
+  largest: (rows, columns) => {
+    // Positions whose amount no later one in the window exceeds, in order: the first holds the maximum.
+    const candidates: number[] = [];
+    let head = 0;
+    const amount = (position: number) => Math.abs(columns.cents[rows[position] as number] as number);
+    return {
+      enter(position) {
+        while (candidates.length > head && amount(candidates.at(-1) as number) <= amount(position)) candidates.pop();
+        candidates.push(position);
+      },
+      leave(position) {
+        if (candidates[head] === position) head++;
+      },
+      value: (start, end) => (start === end ? null : amount(candidates[head] as number)),
+    };
+  },
+  months: (rows, columns) => steps(columns.ranksOf(rows, 'months')),
+  days: (rows, columns) => steps(columns.ranksOf(rows, 'days')),
+  parties: (rows, columns) => distinct(columns.partiesOf(rows)),
+  lastSeen: (rows, columns) => ({
+    daily: true,
+    value: (start, end, day) => (start === end ? NEVER : day - (columns.day[rows[end - 1] as number] as Day)),
+  }),
+};
+
+/** Distinct values of a column that ascends with the rows: the number of its steps inside the window. */
+function steps(rank: Int32Array): Accumulator {
+  return {
+    value: (start, end) => (start === end ? 0 : (rank[end - 1] as number) - (rank[start] as number) + 1),
+  };
+}
+
+/** @param values of the rows, one for each */
+function distinct(values: Int32Array): Accumulator {
+  const counts = new Map<number, number>();
+  return {
+    enter(position) {
+      const value = values[position] as number;
+      counts.set(value, (counts.get(value) ?? 0) + 1);
+    },
+    leave(position) {
+      const value = values[position] as number;
+      const left = (counts.get(value) ?? 0) - 1;
+      if (left === 0) counts.delete(value);
+      else counts.set(value, left);
+    },
+    value: () => counts.size,
+  };
+}
+
+function countries(columns: Columns, window: number): Series {
+  const known = columns.rowsOf('all').filter((index) => columns.country[index] !== -1);
+  return sliding(known, window, columns, distinct(numbersOf(known, (row) => columns.country[row] as number)));
+}
+
+/** One currency of the window is the owner's own, that of most rows; which one it is makes no difference to the number. */
+function foreignCurrencies(columns: Columns, window: number): Series {
+  const rows = columns.rowsOf('all');
+  const all = distinct(numbersOf(rows, (row) => columns.currency[row] as number));
+  return sliding(rows, window, columns, {
+    ...all,
+    value: (...args) => Math.max(0, (all.value(...args) as number) - 1),
+  });
+}
+
+/** How much a window holds of what rows add up to. */
+class WindowSum implements Series {
+  readonly #days: Int32Array;
+  readonly #sums: ArrayLike<number>;
+  readonly #window: number;
+  #start = 0;
+  #end = 0;
+
+  /** @param sums of what lies before each row, and of all */
+  constructor(days: Int32Array, sums: ArrayLike<number>, window: number) {
+    this.#days = days;
+    this.#sums = sums;
+    this.#window = window;
+  }
+
+  on(day: Day): number {
+    const days = this.#days;
+    while (this.#end < days.length && (days[this.#end] as Day) <= day) this.#end++;
+    while (this.#start < this.#end && (days[this.#start] as Day) <= day - this.#window) this.#start++;
+    return (this.#sums[this.#end] as number) - (this.#sums[this.#start] as number);
+  }
+
+  nextChange(): Day {
+    const entering = this.#end < this.#days.length ? (this.#days[this.#end] as Day) : NEVER;
+    const leaving = this.#start < this.#end ? (this.#days[this.#start] as Day) + this.#window : NEVER;
+    return Math.min(entering, leaving);
+  }
+}
+
+function sumOf(rows: readonly number[], window: number, columns: Columns): WindowSum {
+  return new WindowSum(columns.daysOf(rows), columns.sumsOf(rows), window);
+}
+
+function numberOf(rows: readonly number[], window: number, columns: Columns): WindowSum {
+  return new WindowSum(columns.daysOf(rows), [...rows.keys(), rows.length], window);
+}
+
+function ratio(part: WindowSum, whole: WindowSum): Series {
+  return combined(part, whole, (a, b) => (b === 0 ? null : a / b));
+}
+
+function savingsRate(window: number, columns: Columns): Series {
+  return combined(
+    sumOf(columns.rowsOf('income'), window, columns),
+    sumOf(columns.rowsOf('spending'), window, columns),
+    (earned, spent) => (earned === 0 ? null : (earned - spent) / earned),
+  );
+}
+
+function combined(a: WindowSum, b: WindowSum, combine: (a: number, b: number) => number | null): Series {
+  return {
+    on: (day) => combine(a.on(day), b.on(day)),
+    nextChange: () => Math.min(a.nextChange(), b.nextChange()),
+  };
+}
+
+function history({ dataFrom }: Columns): Series {
+  let current = 0;
+  return {
+    on(day) {
+      current = day;
+      return dataFrom === null || day < dataFrom ? 0 : day - dataFrom + 1;
+    },
+    nextChange: () => (dataFrom === null ? NEVER : Math.max(current + 1, dataFrom)),
+  };
+}

@@ -1,0 +1,154 @@
+/**
+ * Features: numbers about an owner over a window of days. Their names are a closed grammar.
+ *
+ * `<set>.<metric>`: the set is a label, several joined by `|` (rows that bear any of them), or one of `all`, `spending`,
+ * `income`. `owner.<metric>`: about the owner as a whole. A window of 180 days on day D is D and the 179 days before it.
+ */
+import { nearest } from '../values/nearest.ts';
+
+export const SET_METRICS = {
+  count: { unit: 'transactions', title: 'Number of transactions', formula: 'rows of the set in the window' },
+  total: {
+    unit: 'money',
+    title: 'Sum of amounts, in EUR',
+    formula: '∑ |amount| of the rows; rows in a currency without a rate are left out',
+  },
+  average: {
+    unit: 'money',
+    title: 'Average amount, in EUR',
+    formula: 'total ÷ rows with a known rate; none when there is no such row',
+  },
+  largest: {
+    unit: 'money',
+    title: 'Largest amount, in EUR',
+    formula: 'max |amount| of the rows; none when there is no row',
+  },
+  share: {
+    unit: 'ratio',
+    title: 'Share of all spending',
+    formula: 'debits of the set ÷ all spending; none when nothing is spent',
+  },
+  months: { unit: 'months', title: 'Distinct calendar months', formula: 'number of calendar months with a row' },
+  days: { unit: 'days', title: 'Distinct days', formula: 'number of days with a row' },
+  parties: {
+    unit: 'parties',
+    title: 'Distinct counterparties',
+    formula: 'number of different counterparties (by normalised name)',
+  },
+  lastSeen: {
+    unit: 'days',
+    title: 'Days since the last transaction',
+    formula: 'D − day of the last row; without a row in the window: endless',
+  },
+} as const;
+
+export const OWNER_METRICS = {
+  history: { unit: 'days', windowed: false, title: 'Days of data', formula: 'D − day of the first booked row + 1' },
+  savingsRate: {
+    unit: 'ratio',
+    windowed: true,
+    title: 'Savings rate',
+    formula: '(income − spending) ÷ income; none without income',
+  },
+  weekendShare: {
+    unit: 'ratio',
+    windowed: true,
+    title: 'Share of purchases on weekends',
+    formula: 'spending rows on Saturday or Sunday ÷ spending rows',
+  },
+  monthStartShare: {
+    unit: 'ratio',
+    windowed: true,
+    title: 'Share of spending at the start of the month',
+    formula: 'spending on days 1 to 7 ÷ spending',
+  },
+  foreignCountries: {
+    unit: 'countries',
+    windowed: true,
+    title: 'Countries abroad',
+    formula: 'distinct countries, other than the account’s, that titles of rows end in',
+  },
+  foreignCurrencies: {
+    unit: 'currencies',
+    windowed: true,
+    title: 'Foreign currencies',
+    formula: 'distinct currencies of the rows in the window, less the one of most rows',
+  },
+  recurringStreams: {
+    unit: 'streams',
+    windowed: true,
+    title: 'Recurring payments',
+    formula: 'distinct counterparties paid in a monthly stream',
+  },
+  regularIncomeMonths: {
+    unit: 'months',
+    windowed: true,
+    title: 'Months with regular income',
+    formula:
+      'calendar months with a regular wage, pension, welfare, child benefit, scholarship, invoice or rental income',
+  },
+} as const;
+
+export const SPECIAL_SETS = ['all', 'spending', 'income'] as const;
+export type SpecialSet = (typeof SPECIAL_SETS)[number];
+
+export type SetMetric = keyof typeof SET_METRICS;
+export type OwnerMetric = keyof typeof OWNER_METRICS;
+export type Unit = (typeof SET_METRICS)[SetMetric]['unit'] | (typeof OWNER_METRICS)[OwnerMetric]['unit'];
+
+export type Feature = {
+  readonly name: string;
+  /** Days; null only for a feature of the whole history. */
+  readonly window: number | null;
+  readonly unit: Unit;
+} & (
+  | { readonly of: 'set'; readonly set: SpecialSet | readonly number[]; readonly metric: SetMetric }
+  | { readonly of: 'owner'; readonly metric: OwnerMetric }
+);
+
+export type FeatureNames = { readonly labels: ReadonlyMap<string, number> };
+
+/** The feature of a name, or what is wrong with the name. `labels` in the result are indices into the catalogue's labels, sorted. */
+export function readFeature(name: string, window: number | null, names: FeatureNames): Feature | string {
+  const dot = name.lastIndexOf('.');
+  if (dot < 0) return `"${name}" must name what is counted and how, such as pets.months`;
+  const [left, metric] = [name.slice(0, dot), name.slice(dot + 1)];
+  if (left === 'owner') return ownerFeature(name, metric, window);
+  if (!Object.hasOwn(SET_METRICS, metric)) return unknown('metric', metric, Object.keys(SET_METRICS));
+  if (window === null) return `${name} needs a window, such as 180d`;
+  const setMetric = metric as SetMetric;
+  const feature = { name, window, of: 'set', metric: setMetric, unit: SET_METRICS[setMetric].unit } as const;
+  if ((SPECIAL_SETS as readonly string[]).includes(left)) return { ...feature, set: left as SpecialSet };
+  const labels: number[] = [];
+  for (const label of left.split('|')) {
+    const index = names.labels.get(label);
+    if (index === undefined) return unknown('label', label, [...names.labels.keys(), ...SPECIAL_SETS, 'owner']);
+    if (!labels.includes(index)) labels.push(index);
+  }
+  return { ...feature, set: labels.sort((a, b) => a - b) };
+}
+
+function ownerFeature(name: string, metric: string, window: number | null): Feature | string {
+  if (!Object.hasOwn(OWNER_METRICS, metric)) return unknown('metric of the owner', metric, Object.keys(OWNER_METRICS));
+  const { unit, windowed } = OWNER_METRICS[metric as OwnerMetric];
+  if (windowed && window === null) return `${name} needs a window, such as 180d`;
+  if (!windowed && window !== null) return `${name} looks at the whole history and takes no window`;
+  return { name, window, of: 'owner', metric: metric as OwnerMetric, unit };
+}
+
+function unknown(what: string, name: string, names: readonly string[]): string {
+  const near = nearest(name, names);
+  return `unknown ${what} \`${name}\`${near ? `; did you mean \`${near}\`?` : ''}`;
+}
+
+/** How a feature is named where its window must show: `pets.months/180d`. */
+export function featureKey(feature: Pick<Feature, 'name' | 'window'>): string {
+  return feature.window === null ? feature.name : `${feature.name}/${feature.window}d`;
+}
+
+/** A value as people and programs read it: money in EUR with two decimals, ratios with four, the rest whole. */
+export function formatValue(unit: Unit, value: number | null): string | null {
+  if (value === null || value === Number.POSITIVE_INFINITY) return null;
+  if (unit === 'money') return `${(value / 100).toFixed(2)} EUR`;
+  return unit === 'ratio' ? value.toFixed(4) : String(value);
+}

@@ -1,0 +1,137 @@
+/** Where a row was paid: the countries of its account, a country abroad, another currency. */
+
+import type { Account } from '../ledger/ledger.ts';
+import { isKnownCurrency } from '../values/money.ts';
+import type { Found } from './label-reasons.ts';
+import { KINDS, type Meaning } from './meaning.ts';
+import type { CountryRules } from './rules.ts';
+
+/** What a title says of the place: "… LISBOA PT", "… SPLIT HRV 13,40 EUR". */
+export type Place = {
+  /** The country that the title ends in, ISO 3166-1 alpha-2. */
+  readonly country: string | undefined;
+  /** The currency of an amount within the title. */
+  readonly currency: string | undefined;
+};
+
+const NOWHERE: Place = { country: undefined, currency: undefined };
+const NO_COUNTRIES: readonly string[] = [];
+// Looked up once, as in folding.
+const { charCodeAt } = String.prototype;
+const [ZERO, NINE, A, Z] = [48, 57, 65, 90];
+const [TAB, RETURN, SPACE, NO_BREAK_SPACE] = [9, 13, 32, 160];
+
+export class Places {
+  /** The countries by their codes of two letters, as `twoLetters` has them, and by those of three. */
+  readonly #twoLetters: (Place | undefined)[] = [];
+  readonly #threeLetters: ReadonlyMap<string, Place>;
+  readonly #ofCurrency: ReadonlyMap<string, readonly string[]>;
+
+  constructor({ codes, threeLetters, ofCurrency }: CountryRules) {
+    const inCountry = (country: string): Place => ({ country, currency: undefined });
+    for (const code of codes) this.#twoLetters[twoLetters(code, 0)] = inCountry(code);
+    this.#threeLetters = new Map(Object.entries(threeLetters).map(([code, country]) => [code, inCountry(country)]));
+    this.#ofCurrency = new Map(Object.entries(ofCurrency));
+  }
+
+  /** Where an account may be kept: its IBAN's country; without an IBAN, each country of its currency. */
+  homesOf({ iban, currency }: Account): readonly string[] {
+    return iban === undefined ? (this.#ofCurrency.get(currency) ?? NO_COUNTRIES) : [iban.slice(0, 2)];
+  }
+
+  placeIn(title: string): Place {
+    const place = this.#placeAtEnd(title) ?? NOWHERE;
+    const currency = currencyIn(title);
+    return currency === undefined ? place : { country: place.country, currency };
+  }
+
+  /** The country that the last word names, of two or three capitals, or the word before an amount at the end. */
+  #placeAtEnd(title: string): Place | undefined {
+    let end = title.length;
+    while (end > 0 && isSpace(charCodeAt.call(title, end - 1))) end--;
+    let start = end;
+    while (start > 0 && isCapital(charCodeAt.call(title, start - 1))) start--;
+    const isApart = isSpace(charCodeAt.call(title, start - 1));
+    if (end - start === 2) return isApart ? this.#twoLetters[twoLetters(title, start)] : undefined;
+    if (end - start !== 3) return undefined;
+    if (!isDigit(charCodeAt.call(title, isApart ? start - 2 : start - 1))) {
+      return isApart ? this.#threeLetters.get(title.slice(start, end)) : undefined;
+    }
+    const code = /\s([A-Z]{2,3})(?:\s+\d+(?:[.,]\d{1,2})?\s?[A-Z]{3})?\s*$/.exec(title)?.[1];
+    if (code === undefined) return undefined;
+    return code.length === 3 ? this.#threeLetters.get(code) : this.#twoLetters[twoLetters(code, 0)];
+  }
+}
+
+/** A number for the two capitals at a place. */
+function twoLetters(text: string, at: number): number {
+  return (charCodeAt.call(text, at) - A) * 26 + charCodeAt.call(text, at + 1) - A;
+}
+
+/** The first known currency that stands behind an amount: "13,40 EUR", "100PLN". */
+function currencyIn(title: string): string | undefined {
+  // Where a character is no capital, the next three of them may end three places on.
+  for (let last = 3; last < title.length; ) {
+    if (!isCapital(charCodeAt.call(title, last))) last += 3;
+    else if (!isCapital(charCodeAt.call(title, last - 1))) last += 2;
+    else if (!isCapital(charCodeAt.call(title, last - 2))) last += 1;
+    else if (isBreak(title, last + 1) && isBehindAmount(title, last - 2)) {
+      const currency = title.slice(last - 2, last + 1);
+      return isKnownCurrency(currency) ? currency : undefined;
+    } else last += 1;
+  }
+  return undefined;
+}
+
+/** Whether what stands before a place is a number with two decimals at most, perhaps with a space behind it. */
+function isBehindAmount(title: string, at: number): boolean {
+  const end = isSpace(charCodeAt.call(title, at - 1)) ? at - 1 : at;
+  const start = beforeDigits(title, end);
+  if (start === end) return false;
+  if (isBreak(title, start - 1)) return true;
+  if (end - start > 2 || (title[start - 1] !== '.' && title[start - 1] !== ',')) return false;
+  const whole = beforeDigits(title, start - 1);
+  return whole < start - 1 && isBreak(title, whole - 1);
+}
+
+/** Where the digits that end at a place begin. */
+function beforeDigits(title: string, end: number): number {
+  let start = end;
+  while (start > 0 && isDigit(charCodeAt.call(title, start - 1))) start--;
+  return start;
+}
+
+/** Whether there is a space at a place, or the text does not reach it. */
+function isBreak(title: string, at: number): boolean {
+  return at < 0 || at >= title.length || isSpace(charCodeAt.call(title, at));
+}
+
+function isSpace(unit: number): boolean {
+  return (
+    unit === SPACE ||
+    (unit >= TAB && unit <= RETURN) ||
+    (unit >= NO_BREAK_SPACE && /\s/.test(String.fromCharCode(unit)))
+  );
+}
+
+function isCapital(unit: number): boolean {
+  return unit >= A && unit <= Z;
+}
+
+function isDigit(unit: number): boolean {
+  return unit >= ZERO && unit <= NINE;
+}
+
+/** An amount in another currency stands in the title; or something was bought on the spot in another country. */
+export function paidAbroad(
+  place: Place,
+  currency: string,
+  country: string | undefined,
+  found: Found,
+  meaning: Meaning,
+): boolean {
+  if (place.currency !== undefined && place.currency !== currency) return true;
+  if (country === undefined || (meaning.kindsOf(found.labels) & KINDS.soldOnTheSpot) === 0) return false;
+  const online = meaning.indexOf('online');
+  return online === undefined || !found.has(online);
+}

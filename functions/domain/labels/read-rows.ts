@@ -1,0 +1,17 @@
+/** Rows on their way from what each says by itself to what they say together. */
+import type { LedgerRow } from './labelled-row.ts';
+import type { RowLabels } from './row-labeller.ts';
+
+/** Days on each side of a row that its labels may depend on. */
+export const CONTEXT_DAYS = 120;
+
+/** Rows in ledger order, with what each says by itself. */
+export type ReadRows = {
+  readonly rows: readonly LedgerRow[];
+  readonly found: readonly RowLabels[];
+  readonly day: Int32Array;
+  readonly amount: Float64Array;
+  /** Number of the account. */
+  readonly account: Int32Array;
+  readonly accounts: number;
+};

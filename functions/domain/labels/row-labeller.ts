@@ -1,0 +1,207 @@
+/**
+ * What one row says by itself: labels from the publisher, codes, brands and words, each with its reason.
+ *
+ * All patterns of the catalogue stand in one tree. Of overlapping matches the longest counts; a brand goes before words, words
+ * before weak words. The sign of the amount belongs to every rule: a payment from an airline is a refund.
+ */
+
+import type { Account } from '../ledger/ledger.ts';
+import { centsPerMinor, convert, type Rates } from '../values/rates.ts';
+import { Codes } from './codes.ts';
+import { Found } from './label-reasons.ts';
+import type { LedgerRow, Named } from './labelled-row.ts';
+import { hashOf, hashWith } from './matching/folding.ts';
+import { Memory } from './matching/hash-cache.ts';
+import { Meaning } from './meaning.ts';
+import { type Place, paidAbroad } from './place.ts';
+import { bestOf, decide } from './precedence.ts';
+import type { PreparedRules } from './prepared-rules.ts';
+import { hitsOf, withoutTalk } from './rule-matches.ts';
+import { type Findings, type Reading, TextReader } from './text-reading.ts';
+
+export type RowLabels = {
+  /** Indices into the catalogue's labels, ascending, and the reasons in that order. */
+  readonly labels: readonly number[];
+  readonly reasons: readonly string[];
+  readonly otherLabels: readonly string[];
+  /** The counterparty: the brand if one was told, else what stands in the party, its IBAN, or the title. */
+  readonly party: Named;
+  /** Whether the bank named a counterparty, a brand was found in the title, or the title is all there is. */
+  readonly partyFrom: 'party' | 'brand' | 'title';
+  /** Country where the row was paid, when it is another than the account's. */
+  readonly country: string | undefined;
+};
+
+export type Labeller = { label(row: LedgerRow): RowLabels };
+
+/** What of an account the labels of its rows depend on. */
+type Home = {
+  /** As its IBAN names it. */
+  readonly country: string | undefined;
+  readonly countries: readonly string[];
+  readonly currency: string;
+  readonly centsPerMinor: number | undefined;
+};
+
+/** All that the labels of a row depend on, but for those of the publisher. */
+type Circumstances = {
+  readonly home: Home;
+  readonly title: Findings;
+  readonly party: Reading;
+  readonly kind: Reading;
+  /** Of the amount: -1, 0 or 1. */
+  readonly sign: number;
+  /** Absolute EUR cents where a rule asks for them; undefined, too, in a currency without a rate. */
+  readonly cents: number | undefined;
+  readonly place: Place;
+  readonly merchantCode: string | undefined;
+  readonly bankCode: string | undefined;
+};
+
+/** What follows from circumstances. */
+type Verdict = Circumstances & {
+  readonly labels: readonly number[];
+  readonly reasons: readonly string[];
+  readonly brand: Named | undefined;
+  readonly country: string | undefined;
+};
+
+/** Verdicts remembered at most. */
+const MOST_VERDICTS = 8_192;
+
+const NOTHING: readonly string[] = [];
+
+/**
+ * The labeller of these rules; `groups` gives the group of each label, in the order of the labels' indices.
+ */
+export function openLabeller(rules: PreparedRules, groups: ReadonlyMap<string, string>, rates: Rates): Labeller {
+  return new RowLabeller(rules, groups, rates);
+}
+
+class RowLabeller implements Labeller {
+  readonly #meaning: Meaning;
+  readonly #reader: TextReader;
+  readonly #codes: Codes;
+  readonly #rates: Rates;
+  readonly #foreign: number | undefined;
+  readonly #nobody: Reading;
+  readonly #verdicts = new Memory<Circumstances, Verdict>(MOST_VERDICTS, isSame);
+  #account: Account | undefined;
+  #home: Home | undefined;
+
+  constructor(rules: PreparedRules, groups: ReadonlyMap<string, string>, rates: Rates) {
+    this.#meaning = new Meaning(rules.meaning, groups);
+    this.#reader = new TextReader(rules, this.#meaning);
+    this.#codes = new Codes(rules.merchantCodes, rules.bankCodes, this.#meaning);
+    this.#rates = rates;
+    this.#foreign = this.#meaning.indexOf('foreign');
+    this.#nobody = this.#reader.read('');
+  }
+
+  label({ account, row }: LedgerRow): RowLabels {
+    const party = row.party === undefined ? this.#nobody : this.#reader.read(row.party);
+    const kind = row.kind === undefined ? this.#nobody : this.#reader.read(row.kind);
+    const title = this.#reader.read(row.title);
+    const home = this.#homeOf(account);
+    const factor = home.centsPerMinor;
+    const dependsOnAmount = title.dependsOnAmount || party.dependsOnAmount || kind.dependsOnAmount;
+    const cents = dependsOnAmount && factor !== undefined ? Math.abs(convert(row.amount, factor)) : undefined;
+    const sign = row.amount < 0 ? -1 : row.amount > 0 ? 1 : 0;
+    const circumstances = {
+      home,
+      title: title.found,
+      party,
+      kind,
+      sign,
+      cents,
+      place: title.place,
+      merchantCode: row.merchantCategoryCode,
+      bankCode: row.bankTransactionCode,
+    };
+    const texts = hashWith(hashWith(title.foundHash, party.textHash), kind.textHash);
+    const hash = hashOf(row.merchantCategoryCode ?? '', hashWith(texts, cents === undefined ? sign : cents * 3 + sign));
+    const given = row.labels && this.#given(row.labels);
+    const { labels, reasons, brand, country } =
+      given || title.isLong || party.isLong || kind.isLong
+        ? this.#verdict(circumstances, given?.found ?? new Found())
+        : this.#rememberedVerdict(circumstances, hash);
+    const isNamed = row.party !== undefined || row.partyIban !== undefined;
+    return {
+      labels,
+      reasons,
+      otherLabels: given ? given.others : NOTHING,
+      party: brand ?? (party.name !== '' ? party : row.partyIban === undefined ? title : { name: row.partyIban }),
+      partyFrom: isNamed ? 'party' : brand === undefined ? 'title' : 'brand',
+      country,
+    };
+  }
+
+  /** @param hash of most of the circumstances; the others differ seldom */
+  #rememberedVerdict(circumstances: Circumstances, hash: number): Verdict {
+    const known = this.#verdicts.get(hash, circumstances);
+    if (known) return known;
+    const verdict = this.#verdict(circumstances, new Found());
+    this.#verdicts.set(hash, verdict);
+    return verdict;
+  }
+
+  /** @param found the labels of the publisher, which the others join */
+  #verdict(from: Circumstances, found: Found): Verdict {
+    const { home, title, party, kind, sign, cents, place } = from;
+    const country = place.country === undefined || home.countries.includes(place.country) ? undefined : place.country;
+    const direction = sign < 0 ? 'out' : 'in';
+    // Rules of one country hold for its accounts, and for what is bought there.
+    const countries = country === undefined ? home.countries : [...home.countries, country];
+    const hits = hitsOf({ title, party, kind, direction, countries, cents });
+    if (sign !== 0) {
+      const codes = this.#codes.evidence(from.merchantCode, from.bankCode, direction);
+      decide(found, { hits: withoutTalk(hits, party), direction, codes }, this.#meaning);
+      if (this.#foreign !== undefined && paidAbroad(place, home.currency, country, found, this.#meaning)) {
+        found.set(this.#foreign, 'paid abroad or in a foreign currency');
+      }
+    }
+    const { labels, reasons } = found;
+    return { ...from, labels, reasons, brand: bestOf(hits, 'brand')?.value, country };
+  }
+
+  /** Rows come account by account, or nearly so. */
+  #homeOf(account: Account): Home {
+    if (this.#home && account === this.#account) return this.#home;
+    const { iban, currency } = account;
+    const home = {
+      country: iban?.slice(0, 2),
+      countries: this.#reader.places.homesOf(account),
+      currency,
+      centsPerMinor: centsPerMinor(currency, this.#rates),
+    };
+    this.#account = account;
+    this.#home = home;
+    return home;
+  }
+
+  /** The labels of the publisher that the catalogue knows, and the others. */
+  #given(labels: readonly string[]): { found: Found; others: readonly string[] } {
+    const found = new Found();
+    const others: string[] = [];
+    for (const label of labels) {
+      const index = this.#meaning.indexOf(label);
+      if (index === undefined) others.push(label);
+      else found.add(index, 'publisher');
+    }
+    return { found, others };
+  }
+}
+
+function isSame(a: Circumstances, b: Circumstances): boolean {
+  return (
+    a.title === b.title &&
+    a.party === b.party &&
+    a.kind === b.kind &&
+    a.sign === b.sign &&
+    a.cents === b.cents &&
+    (a.home === b.home || (a.home.currency === b.home.currency && a.home.country === b.home.country)) &&
+    (a.place === b.place || (a.place.country === b.place.country && a.place.currency === b.place.currency)) &&
+    a.merchantCode === b.merchantCode &&
+    a.bankCode === b.bankCode
+  );
+}

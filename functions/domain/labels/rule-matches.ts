@@ -1,0 +1,92 @@
+/** Which of the patterns found in a row hold: where, for whom and for what amount they were found. */
+import type { CompiledRule, Family } from './compiled-rule.ts';
+import { KINDS } from './meaning.ts';
+import type { Hit } from './precedence.ts';
+import type { Field } from './rules.ts';
+import type { Findings, Match, Reading } from './text-reading.ts';
+
+/** A row with its texts read. */
+export type Surroundings = {
+  readonly title: Findings;
+  readonly party: Reading;
+  readonly kind: Reading;
+  readonly direction: 'in' | 'out';
+  readonly countries: readonly string[];
+  /** Absolute EUR cents; undefined in a currency without a rate. */
+  readonly cents: number | undefined;
+};
+
+const RANK: Readonly<Record<Family, number>> = { gateway: 3, brand: 2, word: 1, weak: 0 };
+
+/** The hits that hold here, in each field without those that a longer one covers. */
+export function hitsOf(around: Surroundings): readonly Hit[] {
+  const hits: Hit[] = [];
+  addHits(hits, around.title, 'title', around);
+  addHits(hits, around.party.found, 'party', around);
+  addHits(hits, around.kind.found, 'kind', around);
+  return hits;
+}
+
+function addHits(hits: Hit[], found: Findings, field: Field, around: Surroundings): void {
+  const first = hits.length;
+  for (const match of found.matches) {
+    const { start, end, value } = match;
+    if (holds(value, field, around) && !isInName(match, found)) {
+      hits.push({ start, end, value, field, side: value[around.direction] });
+    }
+  }
+  if (hits.length < first + 2) return;
+  const holding = hits.splice(first);
+  for (const hit of holding) if (!holding.some((other) => covers(other, hit))) hits.push(hit);
+}
+
+function holds(rule: CompiledRule, field: Field, around: Surroundings): boolean {
+  if (rule.fields && !rule.fields.includes(field)) return false;
+  // A rule of words for the other direction says nothing here and hides nothing; a brand stays a brand.
+  if (rule.family !== 'brand' && rule[around.direction] === undefined) return false;
+  if (rule.countries && !isAny(around.countries, rule.countries)) return false;
+  const { cents } = around;
+  if (cents === undefined) {
+    if (rule.atMostCents < Number.POSITIVE_INFINITY) return false;
+  } else if (cents < rule.atLeastCents || cents > rule.atMostCents) return false;
+  if (rule.with && !isClue(rule.with, around)) return false;
+  return !rule.unless || !isClue(rule.unless, around);
+}
+
+function isAny<Value>(values: readonly Value[], wanted: ReadonlySet<Value>): boolean {
+  for (const value of values) if (wanted.has(value)) return true;
+  return false;
+}
+
+/** Whether any text of the row has one of these clues. */
+function isClue(wanted: ReadonlySet<number>, { title, party, kind }: Surroundings): boolean {
+  return isAny(title.clues, wanted) || isAny(party.found.clues, wanted) || isAny(kind.found.clues, wanted);
+}
+
+/** Words inside the name of a street or a person say nothing of what is there. */
+function isInName({ start, end, value }: Match, { streets, surname }: Findings): boolean {
+  if (!value.isWord) return false;
+  if (start === surname && end - start === 1) return true;
+  if (streets.length === 0 || value.kinds & KINDS.noStreet) return false;
+  for (let at = start; at < end; at++) if (!streets.includes(at)) return false;
+  return true;
+}
+
+function covers(other: Match, match: Match): boolean {
+  if (other === match || other.end <= match.start || match.end <= other.start) return false;
+  const difference = other.end - other.start - (match.end - match.start);
+  if (difference !== 0) return difference > 0;
+  return RANK[other.value.family] > RANK[match.value.family];
+}
+
+/** "For the pizza" to a friend is no restaurant: between people, everyday words say nothing. */
+export function withoutTalk(hits: readonly Hit[], party: Reading): readonly Hit[] {
+  let kinds = 0;
+  for (const { field, side } of hits) {
+    if (field === 'party') return hits;
+    if (side) kinds |= side.kinds;
+  }
+  if (!(kinds & (KINDS.bought | KINDS.refund)) || !party.isPerson) return hits;
+  const talk = party.isFullName ? KINDS.bought | KINDS.refund : KINDS.bought;
+  return hits.filter(({ side }) => !(side && side.kinds & talk));
+}

@@ -1,0 +1,252 @@
+/**
+ * What can be read in a text by itself: the patterns in it, a name, a person. Banks print the same texts again and again, and of others
+ * only dates and numbers change: so readings are remembered by their text, and what was found by what it is.
+ */
+
+import type { CompiledRule } from './compiled-rule.ts';
+import { FoldedText, HASH_OF_NOTHING, hashOf, hashWith } from './matching/folding.ts';
+import { Memory } from './matching/hash-cache.ts';
+import type { Patterns } from './matching/pattern-index.ts';
+import type { Meaning } from './meaning.ts';
+import { type Place, Places } from './place.ts';
+import { NOISE, type OpenedRules, openRules, type PreparedRules, TRAITS } from './prepared-rules.ts';
+import { openStreets, type Streets } from './streets.ts';
+
+/** Where a rule's pattern was found: tokens `start` up to, not including, `end`. */
+export type Match = { readonly start: number; readonly end: number; readonly value: CompiledRule };
+
+/** What rules find in a text. Texts in which they find the same share one, whatever else they say. */
+export type Findings = {
+  readonly matches: readonly Match[];
+  /** Numbers of the clues in it: what rules want or forbid beside their patterns. */
+  readonly clues: readonly number[];
+  /** Tokens that are the name of a street or a square; looked for where there are words that might name one. */
+  readonly streets: readonly number[];
+  /** The last token of a person's full name where that is a word, too: a surname, whatever trade it names; -1: none. */
+  readonly surname: number;
+  /** Whether a rule in it asks for an amount. */
+  readonly dependsOnAmount: boolean;
+  /** All of it in numbers, and a hash of them. */
+  readonly key: readonly number[];
+  readonly hash: number;
+};
+
+/** Texts remembered at most, and findings. */
+const MOST_TEXTS = 8_192;
+/** Longer texts are read anew each time: banks print shorter ones, and whoever fills messages with long ones must not fill the memory. */
+const LONGEST_REMEMBERED = 512;
+const MOST_FINDINGS = 4_096;
+const MOST_NAME_TOKENS = 4;
+const LONGEST_PERSON = 4;
+
+const NONE: readonly number[] = [];
+const NOWHERE = -1;
+const NOTHING_FOUND: Findings = {
+  matches: [],
+  clues: NONE,
+  streets: NONE,
+  surname: NOWHERE,
+  dependsOnAmount: false,
+  key: NONE,
+  hash: HASH_OF_NOTHING,
+};
+
+/** A text that may name somebody. */
+export class Reading {
+  readonly text: string;
+  readonly textHash: number;
+  readonly found: Findings;
+  /** As they are in `found`: who asks again and again need not look there. */
+  readonly foundHash: number;
+  readonly dependsOnAmount: boolean;
+  /** Whether it is too long to be remembered, and whatever follows from it. */
+  readonly isLong: boolean;
+  readonly #reader: TextReader;
+  #place: Place | undefined;
+  #name: string | undefined;
+  #isPerson: boolean | undefined;
+  #isFullName: boolean | undefined;
+
+  constructor(reader: TextReader, text: string, hash: number, found: Findings) {
+    this.text = text;
+    this.textHash = hash;
+    this.found = found;
+    this.foundHash = found.hash;
+    this.dependsOnAmount = found.dependsOnAmount;
+    this.isLong = text.length > LONGEST_REMEMBERED;
+    this.#reader = reader;
+    this.#place = undefined;
+    this.#name = undefined;
+    this.#isPerson = undefined;
+    this.#isFullName = undefined;
+  }
+
+  get place(): Place {
+    this.#place ??= this.#reader.places.placeIn(this.text);
+    return this.#place;
+  }
+
+  /** What is left without legal forms, cities, statement words and numbers. */
+  get name(): string {
+    this.#name ??= this.#reader.nameIn(this.text);
+    return this.#name;
+  }
+
+  get isPerson(): boolean {
+    this.#isPerson ??= this.#reader.namesPerson(this.text) || this.#reader.namesPersonAtAddress(this.text);
+    return this.#isPerson;
+  }
+
+  /** A person by the first name. */
+  get isFullName(): boolean {
+    this.#isFullName ??= this.#reader.namesPersonInFull(this.text);
+    return this.#isFullName;
+  }
+}
+
+export class TextReader {
+  readonly places: Places;
+  readonly #text = new FoldedText();
+  readonly #patterns: Patterns;
+  readonly #rules: OpenedRules;
+  readonly #streets: Streets;
+  readonly #beforeAddress: RegExp;
+  readonly #readings = new Memory<string, Reading>(MOST_TEXTS, (reading, text) => reading.text === text);
+  readonly #findings = new Memory<number, Findings>(MOST_FINDINGS, ({ key }, length) => this.#isKey(key, length));
+  /** The key of what is found, while it is looked up. */
+  readonly #key: number[] = [];
+  /** The text that the patterns were looked for in last. */
+  #searched: string | undefined;
+
+  constructor(rules: PreparedRules, meaning: Meaning) {
+    this.places = new Places(rules.countries);
+    this.#rules = openRules(rules, meaning);
+    this.#patterns = this.#rules.patterns;
+    this.#streets = openStreets(rules.names);
+    this.#beforeAddress = new RegExp(`[,;\\d]|\\s(${rules.names.streets.beforeAddress.join('|')})\\b`, 'i');
+  }
+
+  /** Reads a title, a party or a kind of transaction; most come again, if not with this owner, then with another. */
+  read(text: string): Reading {
+    const hash = hashOf(text);
+    const known = this.#readings.get(hash, text);
+    if (known) return known;
+    const reading = new Reading(this, text, hash, this.#find(text));
+    if (!reading.isLong) this.#readings.set(hash, reading);
+    return reading;
+  }
+
+  #find(text: string): Findings {
+    const folded = this.#search(text);
+    const { count, starts, ends, values } = this.#patterns;
+    const key = this.#key;
+    let length = 0;
+    let hash = HASH_OF_NOTHING;
+    let hasWords = false;
+    for (let at = 0; at < count; at++) {
+      const number = values[at] as number;
+      if (number === NOISE) continue;
+      const start = starts[at] as number;
+      key[length++] = number;
+      key[length++] = start;
+      key[length++] = ends[at] as number;
+      hash = hashWith(hashWith(hash, number), start);
+      hasWords ||= this.#rules.isWord(number);
+    }
+    if (length === 0) return NOTHING_FOUND;
+    const streets = hasWords ? this.#streets(folded, this.#patterns) : NONE;
+    const surname = hasWords && this.namesPersonInFull(text) ? folded.count - 1 : NOWHERE;
+    // No pattern has this number, so what follows is told from the matches.
+    key[length++] = NOISE;
+    key[length++] = surname;
+    for (const street of streets) key[length++] = street;
+    const known = this.#findings.get(hash, length);
+    if (known) return known;
+    const found = { ...this.#found(), streets, surname, key: key.slice(0, length), hash };
+    if (text.length <= LONGEST_REMEMBERED) this.#findings.set(hash, found);
+    return found;
+  }
+
+  /** Looks for the patterns in a text; the one looked at last costs nothing. */
+  #search(text: string): FoldedText {
+    const folded = this.#text.read(text);
+    if (text !== this.#searched) this.#patterns.find(folded);
+    this.#searched = text;
+    return folded;
+  }
+
+  /** Looks at the tokens of a text alone; gives what they are by themselves, all together. */
+  #lookUp(text: string): number {
+    this.#searched = undefined;
+    return this.#patterns.lookUp(this.#text.read(text));
+  }
+
+  #isKey(key: readonly number[], length: number): boolean {
+    if (key.length !== length) return false;
+    for (let at = 0; at < length; at++) if (key[at] !== this.#key[at]) return false;
+    return true;
+  }
+
+  #found(): Pick<Findings, 'matches' | 'clues' | 'dependsOnAmount'> {
+    const { count, starts, ends, values } = this.#patterns;
+    const matches: Match[] = [];
+    const clues: number[] = [];
+    for (let at = 0; at < count; at++) {
+      const number = values[at] as number;
+      if (number < NOISE) clues.push(-1 - number);
+      if (number <= NOISE) continue;
+      matches.push({ start: starts[at] as number, end: ends[at] as number, value: this.#rules.ruleOf(number) });
+    }
+    return { matches, clues, dependsOnAmount: matches.some(({ value }) => value.dependsOnAmount) };
+  }
+
+  nameIn(text: string): string {
+    const folded = this.#search(text);
+    const { starts, ends, values, count } = this.#patterns;
+    let name = '';
+    let told = 0;
+    for (let at = 0, noiseUntil = 0, next = 0; at < folded.count && told < MOST_NAME_TOKENS; at++) {
+      for (; next < count && (starts[next] as number) <= at; next++) {
+        if (values[next] === NOISE) noiseUntil = Math.max(noiseUntil, ends[next] as number);
+      }
+      if (at < noiseUntil || folded.lengthOf(at) < 2 || folded.hasDigit(at)) continue;
+      name = told++ === 0 ? folded.token(at) : `${name} ${folded.token(at)}`;
+    }
+    return name;
+  }
+
+  /** Two to four words, none with a digit, each with a capital letter, and no legal form; an initial may stand first. */
+  namesPerson(text: string): boolean {
+    const folded = this.#text.read(text);
+    const { count } = folded;
+    if (count < 2 || count > LONGEST_PERSON) return false;
+    this.#lookUp(text);
+    for (let at = 0; at < count; at++) {
+      const isInitial = at === 0 && count === 2 && folded.lengthOf(0) === 1;
+      if (this.#patterns.traitsOf(at) & TRAITS.legalForm && !isInitial) return false;
+    }
+    return text
+      .trim()
+      .split(/\s+/)
+      .every((word) => /^\p{Lu}[\p{L}.'-]*$/u.test(word));
+  }
+
+  /** One or two first names, and one word more. */
+  namesPersonInFull(text: string): boolean {
+    const folded = this.#text.read(text);
+    if (folded.count !== 2 && folded.count !== 3) return false;
+    this.#lookUp(text);
+    for (let at = 0; at < folded.count - 1; at++) {
+      if (!(this.#patterns.traitsOf(at) & TRAITS.firstName)) return false;
+    }
+    return this.namesPerson(text);
+  }
+
+  /** "JAN KOWALSKI UL. DLUGA 5": a full name, then where its bearer lives. */
+  namesPersonAtAddress(text: string): boolean {
+    const end = text.search(this.#beforeAddress);
+    if (end <= 0) return false;
+    const name = text.slice(0, end);
+    return (this.#lookUp(name) & TRAITS.firstName) !== 0 && this.namesPerson(name);
+  }
+}

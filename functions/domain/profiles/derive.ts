@@ -1,0 +1,121 @@
+/**
+ * ledger → labels → features → profiles: a pure function of (rows, catalogue, day). The same input gives the same bytes.
+ *
+ * Labels of a row depend on the rows within `CONTEXT_DAYS` of it, never on the day asked, as long as no row is later than that
+ * day; so the labels do not change as days pass, and the end of a profile can be dated without deriving again.
+ */
+import type { Catalogue } from '../catalogue/catalogue.ts';
+import { type Definition, LONGEST_HOLD, LONGEST_WINDOW } from '../catalogue/definition.ts';
+import { type Columns, columnsOf } from '../features/columns.ts';
+import { labelRows } from '../labels/label-rows.ts';
+import type { LedgerRow } from '../labels/labelled-row.ts';
+import { CONTEXT_DAYS } from '../labels/read-rows.ts';
+import { accountKey } from '../ledger/ledger.ts';
+import type { Page } from '../ledger/page.ts';
+import { compareCodePoints } from '../values/code-points.ts';
+import { countUpTo, type Day } from '../values/day.ts';
+import { changeAfter, enteredOn, HORIZON, isEmpty, judge } from './judge.ts';
+
+/** Days before the day asked that a derivation looks at: the longest window, the longest hold and the context of labels. */
+export const READ_DAYS = LONGEST_WINDOW + LONGEST_HOLD + CONTEXT_DAYS;
+
+export type Derivation = {
+  /** Ids of the profiles that apply, sorted. */
+  readonly profiles: readonly string[];
+  /** The first day on which `profiles` would be another list without new data; null: never. */
+  readonly validUntil: Day | null;
+};
+
+export type DerivationInput = {
+  readonly catalogue: Catalogue;
+  /** The definitions that are judged, in the order of their ids. */
+  readonly definitions: readonly Definition[];
+  /** Booked rows in ledger order, from `READ_DAYS` before the day asked. */
+  readonly rows: readonly LedgerRow[];
+  readonly dataFrom: Day | null;
+};
+
+/** The profiles of a day and the day on which they end. */
+export function derive(input: DerivationInput, day: Day): Derivation {
+  const profiles = profilesOn(input, day, HORIZON);
+  return { profiles: profiles.first, validUntil: validUntil(input, day, profiles) };
+}
+
+/** The profiles of a day alone. */
+export function deriveProfiles(input: DerivationInput, day: Day): readonly string[] {
+  return profilesOn(input, day, 0).first;
+}
+
+/** The profiles of a day by each of several sets of definitions; the rows are labelled once for all of them. */
+export function deriveUnder(
+  sets: readonly (readonly Definition[])[],
+  input: Omit<DerivationInput, 'definitions'>,
+  day: Day,
+): (readonly string[])[] {
+  const columns = columnsFor(input, day);
+  return sets.map((definitions) =>
+    judge(definitions, columns, day - LONGEST_HOLD + 1, day)
+      .filter((verdicts) => enteredOn(verdicts, day) !== undefined)
+      .map(({ definition }) => definition.document.id),
+  );
+}
+
+/** The labelled rows that a derivation for a day reads, in columns. Rows later than the day are not known to it. */
+export function columnsFor(input: Omit<DerivationInput, 'definitions'>, day: Day): Columns {
+  const { rows: known } = input;
+  const numberUpTo = (last: Day) => countUpTo(last, known.length, (at) => (known[at] as LedgerRow).day);
+  const rows = known.slice(numberUpTo(day - READ_DAYS), numberUpTo(day));
+  return columnsOf(labelRows(rows, input.catalogue), input.dataFrom, input.catalogue);
+}
+
+/** Booked rows of pages in ledger order: by day, then account, then as the day's statement has them. */
+export function rowsOf(pages: readonly Page[]): LedgerRow[] {
+  const rows: LedgerRow[] = [];
+  const inOrder = pages
+    .map((page) => ({ page, key: accountKey(page.account) }))
+    .sort((a, b) => compareCodePoints(a.key, b.key));
+  let last = Number.NEGATIVE_INFINITY;
+  let isInOrder = true;
+  for (const { page } of inOrder) {
+    for (const [day, statement] of page.days) {
+      isInOrder &&= day >= last;
+      last = day;
+      for (const row of statement.rows) if (!row.pending) rows.push({ day, account: page.account, row });
+    }
+  }
+  // Stable: rows of one day stay in the order of accounts and statements. Those of one account are in order as they are.
+  return isInOrder ? rows : rows.sort((a, b) => a.day - b.day);
+}
+
+type Outlook = {
+  readonly first: readonly string[];
+  /** The first later day with another list, among the days looked at. */
+  readonly change: Day | undefined;
+};
+
+function profilesOn(input: DerivationInput, day: Day, ahead: number): Outlook {
+  const columns = columnsFor(input, day);
+  const verdicts = judge(input.definitions, columns, day - LONGEST_HOLD + 1, day + ahead);
+  const first: string[] = [];
+  let change: Day | undefined;
+  for (const verdict of verdicts) {
+    if (isEmpty(verdict.enter)) continue;
+    if (enteredOn(verdict, day) !== undefined) first.push(verdict.definition.document.id);
+    const next = changeAfter(verdict, day);
+    if (next !== undefined && (change === undefined || next < change)) change = next;
+  }
+  return { first, change };
+}
+
+/**
+ * Rows of days to come (banks book ahead by a day) are not known to today's derivation. Up to the first of them its outlook
+ * holds; from there on, that day's own.
+ */
+function validUntil(input: DerivationInput, day: Day, outlook: Outlook): Day | null {
+  const ahead = input.rows.find((row) => row.day > day)?.day;
+  if (ahead === undefined) return outlook.change ?? null;
+  if (outlook.change !== undefined && outlook.change < ahead) return outlook.change;
+  const then = profilesOn(input, ahead, HORIZON);
+  if (then.first.join() !== outlook.first.join()) return ahead;
+  return validUntil(input, ahead, then);
+}

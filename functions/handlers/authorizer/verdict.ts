@@ -1,0 +1,102 @@
+/**
+ * Who calls, by the API key (REQUEST authorizer of a REST API).
+ *
+ * - no key: `Unauthorized` is thrown, which the gateway answers with 401 MISSING_API_KEY;
+ * - a key that is unknown, revoked or of a disabled client: a Deny policy, answered with 401 INVALID_API_KEY;
+ * - else an Allow policy for the whole stage, for the gateway keeps verdicts and asks again neither for other routes nor
+ *   methods. Scopes and addresses are judged here or by the function and answered there, with 403.
+ *
+ * The gateway must keep verdicts by key *and* source address, for `addressAllowed` holds for one address.
+ */
+import { timingSafeEqual } from 'node:crypto';
+import type { APIGatewayAuthorizerResult, APIGatewayRequestAuthorizerEvent } from 'aws-lambda';
+import { contains } from '../../adapters/clients/addresses.ts';
+import { hasApiKeyForm } from '../../adapters/clients/api-key.ts';
+import type { ApiKey, Client } from '../../adapters/clients/client-items.ts';
+import type { FoundKey } from '../../adapters/clients/clients.ts';
+import type { CallerContext } from '../../http/caller.ts';
+import { logger } from '../../runtime/logging.ts';
+
+export type AuthorizerParts = {
+  /** What may be stored of the key: one hash, or several while the secret is being replaced. */
+  readonly hashesOf: (apiKey: string) => Promise<readonly string[]>;
+  readonly findKey: (hash: string) => Promise<FoundKey | undefined>;
+  readonly getClient: (clientId: string) => Promise<Client | undefined>;
+};
+
+const HEADER = 'x-api-key';
+
+export function makeAuthorizer({ hashesOf, findKey, getClient }: AuthorizerParts) {
+  return async (event: APIGatewayRequestAuthorizerEvent): Promise<APIGatewayAuthorizerResult> => {
+    const given = keysIn(event);
+    const apiKey = given[0];
+    // The gateway knows this text, and no other, as "no credentials".
+    if (apiKey === undefined) throw new Error('Unauthorized');
+    if (given.length > 1 || !hasApiKeyForm(apiKey)) return deny(event, 'malformed');
+
+    const key = await firstFound(await hashesOf(apiKey), findKey);
+    if (!key) return deny(event, 'unknown');
+    if (key.revokedAt !== undefined) return deny(event, 'revoked', key);
+    const client = await getClient(key.clientId);
+    if (!client?.enabled) return deny(event, 'client disabled', key);
+    return allow(event, key, client);
+  };
+}
+
+/** Every different value of the header; names of headers have no case. */
+function keysIn({ headers, multiValueHeaders }: APIGatewayRequestAuthorizerEvent): readonly string[] {
+  const single = Object.entries(headers ?? {}).map(([name, value]) => [name, [value]] as const);
+  const several = Object.entries(multiValueHeaders ?? {});
+  const values = [...single, ...several]
+    .filter(([name]) => name.toLowerCase() === HEADER)
+    .flatMap(([, texts]) => texts ?? []);
+  return [...new Set(values.map((text) => text?.trim() ?? ''))].filter((text) => text !== '');
+}
+
+/** One after the other: nearly always the first is the one. */
+async function firstFound(
+  hashes: readonly string[],
+  findKey: AuthorizerParts['findKey'],
+): Promise<FoundKey | undefined> {
+  for (const hash of hashes) {
+    const key = await findKey(hash);
+    if (key && sameText(key.hash, hash)) return key;
+  }
+  return undefined;
+}
+
+function allow(event: APIGatewayRequestAuthorizerEvent, key: ApiKey, client: Client): APIGatewayAuthorizerResult {
+  const address = event.requestContext.identity.sourceIp;
+  const lists = [client.addresses, key.addresses].filter((list) => list.length > 0);
+  const addressAllowed = lists.every((list) => contains(list, address));
+  const context: CallerContext = {
+    clientId: client.clientId,
+    keyId: key.keyId,
+    scopes: key.scopes.join(' '),
+    addressAllowed: addressAllowed ? 'true' : 'false',
+    enabledProfiles: client.enabledProfiles.join(','),
+    amendment: client.amendment?.version ?? '',
+    amendmentFrom: String(client.amendment?.from ?? ''),
+    amendmentBefore: client.amendment?.before ?? '',
+  };
+  logger.info('key', { verdict: 'allow', clientId: client.clientId, keyId: key.keyId, addressAllowed });
+  return { principalId: client.clientId, policyDocument: policy('Allow', event.methodArn), context };
+}
+
+function deny(event: APIGatewayRequestAuthorizerEvent, reason: string, key?: ApiKey): APIGatewayAuthorizerResult {
+  logger.info('key', { verdict: 'deny', reason, ...(key && { clientId: key.clientId, keyId: key.keyId }) });
+  return { principalId: 'nobody', policyDocument: policy('Deny', event.methodArn) };
+}
+
+/** `arn:…:<api>/<stage>/<method>/<path>` becomes `arn:…:<api>/<stage>/*`. */
+function policy(Effect: 'Allow' | 'Deny', methodArn: string): APIGatewayAuthorizerResult['policyDocument'] {
+  const stage = methodArn.split('/').slice(0, 2).join('/');
+  return { Version: '2012-10-17', Statement: [{ Action: 'execute-api:Invoke', Effect, Resource: `${stage}/*` }] };
+}
+
+/** In constant time: how long a comparison takes must not tell how much of a hash is right. */
+function sameText(a: string, b: string): boolean {
+  const left = Buffer.from(a);
+  const right = Buffer.from(b);
+  return left.length === right.length && timingSafeEqual(left, right);
+}

@@ -1,0 +1,62 @@
+import { readAmendment, readDefinition } from '../../contracts/catalogue/amendment.ts';
+import type { DraftView } from '../../contracts/http/catalogue.ts';
+import type { Parsed } from '../../contracts/import/import-message.ts';
+import type { AmendmentDocument } from '../../domain/catalogue/amendment.ts';
+import type { DefinitionDocument } from '../../domain/catalogue/definition.ts';
+import { readCatalogueBody } from '../../http/body.ts';
+import type { Caller } from '../../http/caller.ts';
+import { etagOf, readIfMatch } from '../../http/etag.ts';
+import { httpRoutes, json } from '../../http/http-function.ts';
+import { readPathParameter } from '../../http/path.ts';
+
+/** `ifMatch`: the versions that the draft may have for the change to be made; any when absent, none when empty. */
+export type CatalogueDraftParts = {
+  readonly read: (caller: Caller) => Promise<DraftView>;
+  readonly replace: (
+    caller: Caller,
+    amendment: AmendmentDocument,
+    ifMatch: readonly string[] | undefined,
+  ) => Promise<DraftView>;
+  readonly putProfile: (
+    caller: Caller,
+    definition: DefinitionDocument,
+    ifMatch: readonly string[] | undefined,
+  ) => Promise<DraftView>;
+  readonly removeProfile: (caller: Caller, id: string, ifMatch: readonly string[] | undefined) => Promise<DraftView>;
+};
+
+/** The draft of the client's amendment: read, replaced, and edited definition by definition. */
+export function makeCatalogueDraft({ read, replace, putProfile, removeProfile }: CatalogueDraftParts) {
+  return httpRoutes('catalogue-draft', {
+    'GET /v1/catalogue/draft': async ({ caller }) => answer(await read(caller)),
+    'PUT /v1/catalogue/draft': async (event) => {
+      const ifMatch = readIfMatch(event);
+      const amendment = await readCatalogueBody(event, readAmendment);
+      return answer(await replace(event.caller, amendment, ifMatch));
+    },
+    'PUT /v1/catalogue/draft/profiles/{id}': async (event) => {
+      const ifMatch = readIfMatch(event);
+      const id = readPathParameter(event, 'id');
+      const definition = await readCatalogueBody(event, (value) => readDefinitionOf(id, value));
+      return answer(await putProfile(event.caller, definition, ifMatch));
+    },
+    'DELETE /v1/catalogue/draft/profiles/{id}': async (event) => {
+      const id = readPathParameter(event, 'id');
+      return answer(await removeProfile(event.caller, id, readIfMatch(event)));
+    },
+  });
+}
+
+function answer(draft: DraftView) {
+  return json(200, draft, { ETag: etagOf(draft.version) });
+}
+
+/** A definition that may leave out its id, for the path says it. */
+function readDefinitionOf(id: string, value: unknown): Parsed<DefinitionDocument> {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return readDefinition(value);
+  const given = Object.hasOwn(value, 'id') ? (value as { readonly id: unknown }).id : id;
+  const definition = readDefinition({ ...value, id: given });
+  if (given === id) return definition;
+  const fault = { path: 'id', message: 'must be that of the path, or be left out' };
+  return { faults: [fault, ...(definition.faults ?? []).filter(({ path }) => path !== 'id')] };
+}

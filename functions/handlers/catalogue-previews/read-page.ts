@@ -1,0 +1,34 @@
+/** Reads which page of the owners of a preview is asked for. */
+import type { APIGatewayProxyEvent } from 'aws-lambda';
+import { PAGE_PARAMETERS } from '../../contracts/http/catalogue.ts';
+import { MOST_OWNERS_OF_A_PAGE, OWNERS_OF_A_PAGE } from '../../contracts/http/limits.ts';
+import { invalidParameter, readOnce } from '../../http/query.ts';
+
+export type PageRequest = {
+  readonly profile: string;
+  readonly change: 'entered' | 'left';
+  readonly limit: number;
+  /** Where the page before ended, as its answer said. */
+  readonly cursor?: string;
+};
+
+/** @throws HttpProblem INVALID_PARAMETER */
+export function readPage(event: APIGatewayProxyEvent): PageRequest {
+  const profile = readOnce(event, 'profile');
+  if (!profile) throw invalidParameter('profile', 'must be given: one profile of the result');
+  const change = readOnce(event, 'change');
+  if (change !== 'entered' && change !== 'left') throw invalidParameter('change', 'must be `entered` or `left`');
+  const cursor = readOnce(event, 'cursor');
+  if (cursor !== undefined && !PAGE_PARAMETERS.cursor.safeParse(cursor).success) {
+    throw invalidParameter('cursor', 'must be what the answer before says');
+  }
+  return { profile, change, limit: readLimit(event), ...(cursor !== undefined && { cursor }) };
+}
+
+function readLimit(event: APIGatewayProxyEvent): number {
+  const text = readOnce(event, 'limit');
+  if (text === undefined) return OWNERS_OF_A_PAGE;
+  const limit = /^\d{1,4}$/.test(text) ? Number(text) : 0;
+  if (limit >= 1 && limit <= MOST_OWNERS_OF_A_PAGE) return limit;
+  throw invalidParameter('limit', `must be a whole number from 1 to ${MOST_OWNERS_OF_A_PAGE}`);
+}

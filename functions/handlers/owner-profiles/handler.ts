@@ -1,0 +1,14 @@
+import { systemClock } from '../../runtime/clock.ts';
+import { readConfiguration, SERVICE_VARIABLES } from '../../runtime/configuration.ts';
+import { opened } from '../../runtime/lazy.ts';
+import { lookUp } from '../../use-cases/owners/look-up.ts';
+import { openService } from '../../use-cases/service/open-service.ts';
+import { makeOwnerProfiles } from './recipe.ts';
+
+const configuration = readConfiguration(SERVICE_VARIABLES);
+const service = opened(() => openService(configuration));
+
+export const handler = makeOwnerProfiles({
+  lookUp: async (request) => lookUp(await service(), request),
+  now: systemClock,
+});

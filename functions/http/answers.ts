@@ -1,0 +1,29 @@
+/** The forms that answers about owners share: days as dates, the same head everywhere. */
+import { type Day, formatDay } from '../domain/values/day.ts';
+import type { OwnerAnswer } from '../use-cases/owners/requests.ts';
+import { HttpProblem } from './problems.ts';
+
+/** What every answer about an owner says beside its content. */
+export type AnswerHead = Omit<OwnerAnswer, 'profiles'>;
+
+/** Of whom and for which day an answer is, and from which data. `content` stands behind the owner's id. */
+export function aboutOwner<Content extends object>(ownerExternalId: string, answer: AnswerHead, content: Content) {
+  return {
+    ownerExternalId,
+    ...content,
+    asOf: formatDay(answer.asOf),
+    dataFrom: date(answer.dataFrom),
+    dataTo: date(answer.dataTo),
+    catalogueVersion: answer.catalogueVersion,
+  };
+}
+
+/** Does not repeat the id: problems end up in logs of all sorts. */
+export function ownerNotFound(): HttpProblem {
+  return new HttpProblem(
+    'OWNER_NOT_FOUND',
+    'No import of this owner was ever processed, or everything about the owner was erased.',
+  );
+}
+
+const date = (day: Day | null): string | null => (day === null ? null : formatDay(day));

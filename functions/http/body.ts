@@ -1,0 +1,154 @@
+/** Reads the JSON body of a request: its media type, its encoding, its bounds and its form, each fault with its own answer. */
+import { promisify } from 'node:util';
+import { gunzip } from 'node:zlib';
+import type { APIGatewayProxyEvent } from 'aws-lambda';
+import { MOST_BODY_BYTES, MOST_INFLATED_BYTES } from '../contracts/http/limits.ts';
+import type { Parsed } from '../contracts/import/import-message.ts';
+import { MOST_AMENDMENT_BYTES } from '../domain/catalogue/amendment.ts';
+import type { Fault } from '../domain/ledger/import.ts';
+import { beyondBounds, JSON_BOUNDS, type JsonBounds } from '../runtime/json-bounds.ts';
+import { jsonFault } from '../runtime/json-fault.ts';
+import { HttpProblem } from './problems.ts';
+
+const MEDIA_TYPE = /^application\/json\s*(;|$)/i;
+const CHARSET = /;\s*charset\s*=\s*"?([^";\s]*)"?/i;
+const REPLACEMENT = Buffer.from('\ufffd');
+const inflate = promisify(gunzip);
+
+/** What a body may cost; `advice` is for who sent one that is too large. */
+export type BodyBounds = {
+  readonly sent: number;
+  readonly inflated: number;
+  readonly json: JsonBounds;
+  readonly advice: string;
+};
+
+export const IMPORT_BOUNDS: BodyBounds = {
+  sent: MOST_BODY_BYTES,
+  inflated: MOST_INFLATED_BYTES,
+  json: JSON_BOUNDS,
+  advice: 'Larger imports go through the queue.',
+};
+
+/** Rules nest eight deep, each in its list: what goes far beyond is not for a recursive reader. */
+export const AMENDMENT_BOUNDS: BodyBounds = {
+  sent: MOST_AMENDMENT_BYTES,
+  inflated: MOST_AMENDMENT_BYTES,
+  json: { depth: 100, containers: 100_000, names: 1_000 },
+  advice: 'Leave out what the catalogue need not say.',
+};
+
+/**
+ * The JSON value in the body. As JSON.parse has it, the last of equal names counts.
+ *
+ * @throws HttpProblem UNSUPPORTED_MEDIA_TYPE, PAYLOAD_TOO_LARGE, INVALID_PAYLOAD
+ */
+export async function readJsonBody(event: APIGatewayProxyEvent, bounds: BodyBounds = IMPORT_BOUNDS): Promise<unknown> {
+  const { advice } = bounds;
+  checkMediaType(headerOf(event, 'content-type'));
+  const encoding = headerOf(event, 'content-encoding').trim().toLowerCase();
+  if (!['', 'identity', 'gzip'].includes(encoding)) {
+    throw new HttpProblem('UNSUPPORTED_MEDIA_TYPE', 'The body may be encoded with gzip or not at all.', {
+      headers: { 'Accept-Encoding': 'gzip, identity' },
+    });
+  }
+  const received = Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8');
+  if (received.length > bounds.sent) throw tooLarge(`at most ${bounds.sent} bytes may be sent`, advice);
+  const bytes = encoding === 'gzip' ? await inflated(received, bounds) : received;
+  const beyond = beyondBounds(bytes, bounds.json);
+  if (beyond !== undefined) throw tooLarge(beyond, advice);
+  return parse(decode(bytes));
+}
+
+/**
+ * What a body of the catalogue says, in the form that `read` checks.
+ *
+ * @throws HttpProblem as `readJsonBody`; INVALID_PAYLOAD with every fault that `read` tells
+ */
+export async function readCatalogueBody<Value>(
+  event: APIGatewayProxyEvent,
+  read: (value: unknown) => Parsed<Value>,
+): Promise<Value> {
+  const { value, faults } = read(await readJsonBody(event, AMENDMENT_BOUNDS));
+  if (faults) throw invalidPayload(faults);
+  return value;
+}
+
+/** Whether anything was sent at all. */
+export function hasBody({ body }: APIGatewayProxyEvent): boolean {
+  return body !== null && body !== undefined && body !== '';
+}
+
+export function invalidPayload(errors: readonly Fault[]): HttpProblem {
+  const faults = errors.length === 1 ? 'a fault' : `${errors.length} faults`;
+  return new HttpProblem('INVALID_PAYLOAD', `The body has ${faults}; nothing of it was taken.`, { errors });
+}
+
+/** JSON is UTF-8 (RFC 8259, section 8.1): a charset may say so, or nothing. */
+function checkMediaType(mediaType: string): void {
+  const charset = CHARSET.exec(mediaType)?.[1]?.toLowerCase();
+  if (MEDIA_TYPE.test(mediaType.trim()) && (charset === undefined || charset === 'utf-8' || charset === 'utf8')) return;
+  throw new HttpProblem('UNSUPPORTED_MEDIA_TYPE', 'The body must be application/json in UTF-8.', {
+    headers: { Accept: 'application/json' },
+  });
+}
+
+async function inflated(bytes: Buffer, { inflated: most, advice }: BodyBounds): Promise<Buffer> {
+  try {
+    return await inflate(bytes, { maxOutputLength: most });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') {
+      throw tooLarge(`it may inflate to ${most} bytes at most`, advice);
+    }
+    throw unreadable('Content-Encoding is gzip, but the body is no whole gzip.');
+  }
+}
+
+function decode(bytes: Buffer): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw unreadable(`The body is not UTF-8 from byte ${wellFormedBytes(bytes)} on.`);
+  }
+}
+
+/** How many bytes are well-formed UTF-8 before the first that is not. */
+function wellFormedBytes(bytes: Buffer): number {
+  const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
+  let at = text.indexOf('\ufffd');
+  let before = 0;
+  let from = 0;
+  while (at !== -1) {
+    before += Buffer.byteLength(text.slice(from, at));
+    // The character itself may have been sent, and it is as good as any other.
+    if (!bytes.subarray(before, before + REPLACEMENT.length).equals(REPLACEMENT)) return before;
+    before += REPLACEMENT.length;
+    from = at + 1;
+    at = text.indexOf('\ufffd', from);
+  }
+  return bytes.length;
+}
+
+function parse(text: string): unknown {
+  if (text.trim() === '') throw unreadable('The body is empty.');
+  try {
+    return JSON.parse(text);
+  } catch {
+    const { line, column, expected } = jsonFault(text);
+    throw unreadable(`The body is not JSON: line ${line}, column ${column}: ${expected}.`);
+  }
+}
+
+/** The fault is in the body as a whole: its path is empty. */
+function unreadable(detail: string): HttpProblem {
+  return new HttpProblem('INVALID_PAYLOAD', detail, { errors: [{ path: '', message: detail }] });
+}
+
+function tooLarge(detail: string, advice: string): HttpProblem {
+  return new HttpProblem('PAYLOAD_TOO_LARGE', `The body is too large: ${detail}. ${advice}`);
+}
+
+function headerOf({ headers }: APIGatewayProxyEvent, name: string): string {
+  const entry = Object.entries(headers ?? {}).find(([given]) => given.toLowerCase() === name);
+  return entry?.[1] ?? '';
+}

@@ -1,0 +1,80 @@
+/** Who calls, and whether they may. */
+import type { APIGatewayProxyEvent } from 'aws-lambda';
+import type { Scope } from '../contracts/http/routes.ts';
+import { type Changeover, type ClientSettings, settingsAt } from '../domain/catalogue/client-settings.ts';
+import { HttpProblem } from './problems.ts';
+
+/** What the authorizer hands on. The gateway carries texts only. */
+export type CallerContext = {
+  readonly clientId: string;
+  readonly keyId: string;
+  /** Separated by blanks. */
+  readonly scopes: string;
+  readonly addressAllowed: 'true' | 'false';
+  /** Separated by commas. */
+  readonly enabledProfiles: string;
+  /** Version of the client's amendment; empty, as the two after it, when none was ever published. */
+  readonly amendment: string;
+  /** Milliseconds since 1970 from which that version holds. */
+  readonly amendmentFrom: string;
+  /** The version that holds until then. */
+  readonly amendmentBefore: string;
+};
+
+export type Caller = { readonly clientId: string; readonly keyId: string; readonly settings: ClientSettings };
+
+/** A request whose caller is known. On routes that need no key there is none, and reading it is a fault of ours. */
+export type CalledEvent = APIGatewayProxyEvent & { caller: Caller };
+
+/**
+ * Makes the event one whose caller is known. No scopes: no key is needed, and there is no caller.
+ *
+ * @throws HttpProblem FORBIDDEN when the key lacks one of the scopes or may not be used from where it is
+ */
+export function callerOf(event: APIGatewayProxyEvent, scopes: readonly Scope[]): void {
+  if (scopes.length === 0) return;
+  const context = readContext(event);
+  if (context.addressAllowed !== 'true') {
+    throw new HttpProblem('FORBIDDEN', 'The API key may not be used from this address.');
+  }
+  const given = context.scopes.split(' ');
+  const lacking = scopes.find((scope) => !given.includes(scope));
+  if (lacking !== undefined) throw new HttpProblem('FORBIDDEN', `The API key has not the scope "${lacking}".`);
+  const { clientId, keyId } = context;
+  const enabledProfiles = context.enabledProfiles.split(',').filter((id) => id !== '');
+  // By the gateway's clock and not by ours: requests of one instant are judged by one catalogue, wherever they are answered.
+  const settings = settingsAt(enabledProfiles, inForceOf(context), event.requestContext.requestTimeEpoch);
+  (event as CalledEvent).caller = { clientId, keyId, settings };
+}
+
+function inForceOf({ amendment, amendmentFrom, amendmentBefore }: CallerContext): Changeover | undefined {
+  if (amendment === '') return undefined;
+  if (!/^\d+$/.test(amendmentFrom) || amendmentBefore === '') {
+    throw new Error('the authorizer handed on an amendment without its instant or what held before');
+  }
+  return { version: amendment, from: Number(amendmentFrom), before: amendmentBefore };
+}
+
+/** Fails closed: without a whole context no authorizer has spoken, and the route is wired wrongly. */
+function readContext(event: APIGatewayProxyEvent): CallerContext {
+  const context: Record<string, unknown> = event.requestContext.authorizer ?? {};
+  const read = (name: keyof CallerContext): string => {
+    const value = context[name];
+    if (typeof value !== 'string') throw new Error(`the authorizer handed on no ${name}`);
+    return value;
+  };
+  const clientId = read('clientId');
+  // What an authorizer handed on that knew no amendments yet may still be remembered while a new release goes out.
+  const amendment = context['amendment'] === undefined ? '' : read('amendment');
+  if (clientId === '') throw new Error('the authorizer handed on an empty clientId');
+  return {
+    clientId,
+    keyId: read('keyId'),
+    scopes: read('scopes'),
+    addressAllowed: read('addressAllowed') === 'true' ? 'true' : 'false',
+    enabledProfiles: read('enabledProfiles'),
+    amendment,
+    amendmentFrom: amendment === '' ? '' : read('amendmentFrom'),
+    amendmentBefore: amendment === '' ? '' : read('amendmentBefore'),
+  };
+}

@@ -1,0 +1,88 @@
+/** Reads the parameters of a request. Unknown ones are ignored, so that the API can grow; known ones are never guessed at. */
+import type { APIGatewayProxyEvent } from 'aws-lambda';
+import { LONGEST_OWNER_ID } from '../contracts/http/limits.ts';
+import { type Day, dayOfInstant, formatDay, parseDay } from '../domain/values/day.ts';
+import { nearest } from '../domain/values/nearest.ts';
+import type { OwnerRequest } from '../use-cases/owners/requests.ts';
+import type { CalledEvent } from './caller.ts';
+import { HttpProblem } from './problems.ts';
+
+const CONTROL = /\p{Cc}/u;
+
+/** Whose profiles, for which client and which day. */
+export function readOwnerRequest(event: CalledEvent, now: number): OwnerRequest {
+  const { clientId, settings } = event.caller;
+  return { clientId, settings, ownerExternalId: readOwnerExternalId(event), asOf: readAsOf(event, now) };
+}
+
+/** `ownerExternalId`: 1 to 256 characters without control characters, given once. The same law as the import's, without zod. */
+export function readOwnerExternalId(event: APIGatewayProxyEvent): string {
+  const values = valuesOf(event, 'ownerExternalId');
+  const value = values[0];
+  if (value === undefined) throw invalidOwner('must be given');
+  if (values.length > 1) throw invalidOwner('must be given once');
+  const fault = ownerExternalIdFault(value);
+  if (fault) throw invalidOwner(fault);
+  return value;
+}
+
+/** What is wrong with an owner id, or undefined. Characters are code points. */
+export function ownerExternalIdFault(value: string): string | undefined {
+  if (value === '' || (value.length > LONGEST_OWNER_ID && [...value].length > LONGEST_OWNER_ID)) {
+    return `must have 1 to ${LONGEST_OWNER_ID} characters`;
+  }
+  if (CONTROL.test(value)) return 'must not hold control characters';
+  if (!value.isWellFormed()) return 'must be well-formed Unicode (it holds a lone surrogate)';
+  return undefined;
+}
+
+/** `asOf`: a day, today or past; today when it is not given. Today is the day in UTC. */
+export function readAsOf(event: APIGatewayProxyEvent, now: number): Day {
+  const today = dayOfInstant(now);
+  const text = readOnce(event, 'asOf');
+  if (text === undefined) return today;
+  const day = parseDay(text);
+  if (day === undefined) throw invalidParameter('asOf', 'must be a day of the calendar, written YYYY-MM-DD');
+  if (day > today) throw invalidParameter('asOf', `must not be in the future: today is ${formatDay(today)} in UTC`);
+  return day;
+}
+
+type CatalogueEntry = { readonly id: string; readonly enabled: boolean };
+
+/** `profile`: one of the catalogue that holds for the client, or undefined when it is not given. */
+export function readProfile(event: APIGatewayProxyEvent, entries: readonly CatalogueEntry[]): string | undefined {
+  const asked = readOnce(event, 'profile');
+  if (asked === undefined) return undefined;
+  const entry = entries.find(({ id }) => id === asked);
+  if (entry?.enabled) return asked;
+  if (entry)
+    throw invalidParameter('profile', `"${asked}" is a sensitive profile that is not turned on for this client`);
+  const ids = entries.filter(({ enabled }) => enabled).map(({ id }) => id);
+  const likely = nearest(asked, ids);
+  const hint = likely === undefined ? '; GET /v1/profiles lists them' : `: did you mean "${likely}"?`;
+  throw invalidParameter('profile', `is no profile of the catalogue${hint}`);
+}
+
+/** The value of a parameter that may be given once, or undefined. */
+export function readOnce(event: APIGatewayProxyEvent, name: string): string | undefined {
+  const values = valuesOf(event, name);
+  if (values.length > 1) throw invalidParameter(name, 'must be given at most once');
+  return values[0];
+}
+
+function valuesOf({ multiValueQueryStringParameters: query }: APIGatewayProxyEvent, name: string): readonly string[] {
+  const values = query && Object.hasOwn(query, name) ? query[name] : undefined;
+  // A name without a value comes as an empty text or as null.
+  return (values ?? []).map((value: string | null) => value ?? '');
+}
+
+export function invalidOwner(message: string): HttpProblem {
+  return new HttpProblem('INVALID_OWNER_EXTERNAL_ID', `\`ownerExternalId\` ${message}.`, {
+    errors: [{ path: 'ownerExternalId', message }],
+  });
+}
+
+export function invalidParameter(path: string, message: string): HttpProblem {
+  const end = /[.?]$/.test(message) ? '' : '.';
+  return new HttpProblem('INVALID_PARAMETER', `\`${path}\` ${message}${end}`, { errors: [{ path, message }] });
+}

@@ -1,0 +1,101 @@
+/**
+ * The reply of Kontomatik's data commands (`<reply>` … `<owner>` … `<account>` … `<moneyTransaction>`,
+ * https://developer.kontomatik.com/), whose names of fields the import message took over.
+ */
+import { type Day, dayOfInstant, parseDay } from '../domain/values/day.ts';
+import type { Account, ReadOptions, StatementFile, Transaction } from './account.ts';
+import { accountNamed, ibanIn } from './account-number.ts';
+import { isDecimal } from './decimal.ts';
+import { accountsOf, bookedDays, type Days, type Statement } from './statement-days.ts';
+import { clean, withoutBlanks } from './text.ts';
+import { all, at, type Element, faultIn, parseXml, pathOf, required, textAt } from './xml.ts';
+
+/** The `accounts` of an import message. @throws {ReaderError} with line and element */
+export function read(source: string | Uint8Array, options: ReadOptions = {}): readonly Account[] {
+  return readFile(source, options).accounts;
+}
+
+/** Accounts, owner and time of a reply. @throws {ReaderError} with line and element */
+export function readFile(source: string | Uint8Array, options: ReadOptions = {}): StatementFile {
+  const reply = parseXml(source, options.encoding);
+  if (reply.name !== 'reply') throw faultIn(reply, 'is no <reply>, so not an answer of Kontomatik');
+  const owner = required(reply, 'owner');
+  const importedAt = instantOf(reply);
+  const askedOn = importedAt === undefined ? undefined : dayOfInstant(Date.parse(importedAt));
+  const targets = all(owner, 'target');
+  const cards = targets.flatMap((target) => all(at(target, 'creditCards'), 'creditCard'));
+  if (cards.length > 0) options.warn?.(`${cards.length} credit card(s) were left out: only accounts are read`);
+  const accounts = targets.flatMap((target) => all(at(target, 'accounts'), 'account'));
+  return {
+    accounts: accountsOf(accounts.map((account) => readAccount(account, askedOn, options))),
+    source: 'AIS',
+    importedAt,
+    ownerExternalId: reply.attributes['ownerExternalId'] ?? owner.attributes['externalId'],
+  };
+}
+
+function instantOf(reply: Element): string | undefined {
+  const text = reply.attributes['responseTimestamp'];
+  if (text === undefined) return undefined;
+  if (Number.isNaN(Date.parse(text))) throw faultIn(reply, `has a responseTimestamp that is no instant: "${text}"`);
+  return text;
+}
+
+function readAccount(account: Element, askedOn: Day | undefined, options: ReadOptions): Statement {
+  const rows = all(at(account, 'moneyTransactions'), 'moneyTransaction');
+  const transactions = rows.map((row) => readTransaction(row, options));
+  const number = textAt(account, 'iban') ?? textAt(account, 'number');
+  if (number === undefined) throw faultIn(account, 'has neither iban nor number');
+  const currency = required(account, 'currencyName');
+  if (!/^[A-Z]{3}$/.test(currency.text.trim()))
+    throw faultIn(currency, `"${currency.text.trim()}" is no currency code`);
+  return {
+    name: accountNamed(number),
+    currencyName: currency.text.trim(),
+    covers: daysOf(transactions, askedOn),
+    transactions,
+    place: { line: account.line, element: pathOf(account) },
+  };
+}
+
+/** How far back the bank was asked is not in the reply: from the first row on, to the day of the answer. */
+function daysOf(transactions: readonly Transaction[], askedOn: Day | undefined): Days | undefined {
+  const booked = bookedDays(transactions);
+  return booked && { from: booked.from, to: Math.max(booked.to, askedOn ?? booked.to) };
+}
+
+function readTransaction(row: Element, options: ReadOptions): Transaction {
+  const transactionOn = dayAt(row, 'transactionOn');
+  const bookedOn = dayAt(row, 'bookedOn') ?? transactionOn;
+  if (bookedOn === undefined) throw faultIn(row, 'has no bookedOn');
+  const amount = required(row, 'currencyAmount');
+  if (!isDecimal(amount.text.trim())) throw faultIn(amount, `"${amount.text.trim()}" is no decimal number`);
+  const labels = all(at(row, 'labels'), 'label').flatMap((label) => clean(label.text) || []);
+  return withoutBlanks({
+    bookedOn,
+    transactionOn,
+    currencyAmount: amount.text.trim(),
+    title: clean(textAt(row, 'title')),
+    party: clean(textAt(row, 'party')),
+    partyIban: ibanIn(textAt(row, 'partyIban')),
+    kind: clean(textAt(row, 'kind')),
+    status: statusOf(row, options),
+    labels: options.keepLabels && labels.length > 0 ? labels : undefined,
+  }) as Transaction;
+}
+
+/** Only what is done counts: any other status is read as pending, so that no money counts before it moved. */
+function statusOf(row: Element, options: ReadOptions): 'DONE' | 'PENDING' {
+  const status = textAt(row, 'status') ?? 'DONE';
+  if (status === 'DONE' || status === 'PENDING') return status;
+  options.warn?.(`line ${row.line}: status "${clean(status)}" is read as PENDING`);
+  return 'PENDING';
+}
+
+function dayAt(row: Element, name: string): string | undefined {
+  const text = textAt(row, name);
+  if (text === undefined) return undefined;
+  if (parseDay(text) === undefined)
+    throw faultIn(required(row, name), `"${text}" is no day of the calendar (YYYY-MM-DD)`);
+  return text;
+}

@@ -1,0 +1,213 @@
+/** The draft of a client's amendment: what an analyst edits. There is always one; at first it is the active amendment. */
+import type { CatalogueStore, DraftEdit, StoredDraft } from '../../adapters/catalogue/catalogue-store.ts';
+import {
+  type AmendmentChange,
+  type AmendmentDocument,
+  amendmentFaults,
+  changesBetween,
+  MOST_AMENDMENT_BYTES,
+  normalised,
+} from '../../domain/catalogue/amendment.ts';
+import type { Catalogue } from '../../domain/catalogue/catalogue.ts';
+import { activeVersion, type ClientSettings } from '../../domain/catalogue/client-settings.ts';
+import type { DefinitionDocument } from '../../domain/catalogue/definition.ts';
+import type { Fault } from '../../domain/ledger/import.ts';
+import type { Clock } from '../../runtime/clock.ts';
+import { RefusedError } from '../../runtime/errors.ts';
+import { amendmentOf } from '../service/catalogues.ts';
+import { amendmentVersion } from './amendment-version.ts';
+
+/** Who asks: the client, its key, and what holds for it. */
+export type Author = { readonly clientId: string; readonly keyId: string; readonly settings: ClientSettings };
+
+export type DraftView = {
+  readonly version: string;
+  /** ISO 8601; null while nobody has edited it. */
+  readonly changedAt: string | null;
+  readonly keyId: string | null;
+  readonly amendment: AmendmentDocument;
+  /** Against the active amendment. */
+  readonly changes: readonly AmendmentChange[];
+  /** The last preview that compared this very draft with the active amendment, to its end. */
+  readonly previewed: string | null;
+};
+
+export type DraftParts = {
+  readonly store: Pick<CatalogueStore, 'readDraft' | 'writeDraft' | 'readAmendment' | 'listRuns'>;
+  readonly builtIn: { readonly version: string; load(): Catalogue };
+  readonly now: Clock;
+};
+
+/** Edits that are remembered, to tell who comes late what was changed meanwhile. */
+const MOST_EDITS = 50;
+/** So many times somebody else may be faster, of those who do not say what they edit. */
+const MOST_ATTEMPTS = 5;
+
+/** `stored` is undefined while nobody has edited it. */
+type Draft = {
+  readonly stored: StoredDraft | undefined;
+  readonly amendment: AmendmentDocument;
+  readonly version: string;
+};
+type Edit = (amendment: AmendmentDocument) => AmendmentDocument;
+
+export function openDrafts({ store, builtIn, now }: DraftParts) {
+  const activeAmendment = ({ clientId, settings }: Author): Promise<AmendmentDocument> =>
+    amendmentOf(store.readAmendment, clientId, activeVersion(settings));
+
+  async function current(author: Author): Promise<Draft> {
+    const stored = await store.readDraft(author.clientId);
+    if (stored) return draftOf(stored);
+    const amendment = await activeAmendment(author);
+    return { stored, amendment, version: amendmentVersion(amendment) };
+  }
+
+  async function viewOf(author: Author, { stored, amendment, version }: Draft): Promise<DraftView> {
+    const preview = await finishedPreview({ store, builtIn }, author, version);
+    return {
+      version,
+      changedAt: stored ? new Date(stored.changedAt).toISOString() : null,
+      keyId: stored?.keyId ?? null,
+      amendment,
+      changes: changesBetween(await activeAmendment(author), amendment),
+      previewed: preview?.runId ?? null,
+    };
+  }
+
+  const read = async (author: Author): Promise<DraftView> => viewOf(author, await current(author));
+
+  /**
+   * @param ifMatch versions that the editor knows; absent: whatever it is now
+   * @throws RefusedError DRAFT_CHANGED when the draft is another one by now, INVALID_PAYLOAD with every fault
+   */
+  async function change(
+    author: Author,
+    edit: Edit,
+    ifMatch?: readonly string[],
+    pathOf = (path: string) => path,
+  ): Promise<DraftView> {
+    for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+      const draft = await current(author);
+      const { stored, version } = draft;
+      if (ifMatch && !ifMatch.includes(version)) throw changedMeanwhile(stored, ifMatch);
+      const amendment = edit(draft.amendment);
+      check(amendment, pathOf);
+      const next = edited(author, draft, normalised(amendment));
+      if (await store.writeDraft(author.clientId, next, stored?.revision)) return viewOf(author, draftOf(next));
+    }
+    throw new RefusedError(
+      'DRAFT_CHANGED',
+      'Others are editing the draft just now. Read it again and repeat your edit.',
+    );
+  }
+
+  function check(amendment: AmendmentDocument, pathOf: (path: string) => string): void {
+    const faults = amendmentFaults(builtIn.load(), amendment);
+    const bytes = Buffer.byteLength(JSON.stringify(amendment));
+    if (bytes > MOST_AMENDMENT_BYTES) {
+      faults.push({
+        path: '',
+        message: `the draft has ${bytes} bytes as JSON; at most ${MOST_AMENDMENT_BYTES} are allowed`,
+      });
+    }
+    if (faults.length > 0)
+      throw faulty(
+        'The draft does not hold',
+        faults.map(({ path, message }) => ({ path: pathOf(path), message })),
+      );
+  }
+
+  function edited({ keyId }: Author, { stored, ...before }: Draft, amendment: AmendmentDocument): StoredDraft {
+    const paths = changesBetween(before.amendment, amendment).map(({ path }) => path);
+    const at = now();
+    const edits: DraftEdit[] = [...(stored?.history ?? []), { before: before.version, at, keyId, paths }];
+    return {
+      revision: (stored?.revision ?? 0) + 1,
+      version: amendmentVersion(amendment),
+      amendment,
+      changedAt: at,
+      keyId,
+      history: edits.slice(-MOST_EDITS),
+    };
+  }
+
+  /** The whole draft. */
+  const replace = (author: Author, amendment: AmendmentDocument, ifMatch?: readonly string[]): Promise<DraftView> =>
+    change(author, () => amendment, ifMatch);
+
+  /** One definition, added or put in the place of the draft's own; paths of faults are relative to it. */
+  const putProfile = (
+    author: Author,
+    definition: DefinitionDocument,
+    ifMatch?: readonly string[],
+  ): Promise<DraftView> => {
+    let index = 0;
+    const edit: Edit = (amendment) => {
+      const others = amendment.profiles.filter(({ id }) => id !== definition.id);
+      index = others.length;
+      return { ...amendment, profiles: [...others, definition] };
+    };
+    const below = (path: string) =>
+      path.startsWith(`profiles[${index}].`) ? path.slice(`profiles[${index}].`.length) : path;
+    return change(author, edit, ifMatch, below);
+  };
+
+  /** @throws RefusedError PROFILE_NOT_FOUND when the draft has no definition of its own with this id */
+  const removeProfile = (author: Author, id: string, ifMatch?: readonly string[]): Promise<DraftView> => {
+    const edit: Edit = (amendment) => {
+      const profiles = amendment.profiles.filter((profile) => profile.id !== id);
+      if (profiles.length === amendment.profiles.length) {
+        throw new RefusedError('PROFILE_NOT_FOUND', `The draft has no definition of its own with the id "${id}".`);
+      }
+      return { ...amendment, profiles };
+    };
+    return change(author, edit, ifMatch);
+  };
+
+  return { read, replace, putProfile, removeProfile };
+}
+
+/** The newest preview that compared a version with the active one under the present built-in catalogue, to its end. */
+export async function finishedPreview(
+  { store, builtIn }: { store: Pick<CatalogueStore, 'listRuns'>; builtIn: { readonly version: string } },
+  { clientId, settings }: Pick<Author, 'clientId' | 'settings'>,
+  version: string,
+) {
+  const active = activeVersion(settings);
+  return (await store.listRuns(clientId)).find(
+    (run) =>
+      run.kind === 'preview' &&
+      run.status === 'finished' &&
+      run.to === version &&
+      run.from === active &&
+      run.builtIn === builtIn.version,
+  );
+}
+
+/** A refusal that names every fault. */
+export function faulty(what: string, faults: readonly Fault[]): RefusedError {
+  return new RefusedError(
+    'INVALID_PAYLOAD',
+    `${what}: ${faults.length === 1 ? 'it has a fault' : `it has ${faults.length} faults`}.`,
+    faults,
+  );
+}
+
+const draftOf = (stored: StoredDraft): Draft => ({ stored, amendment: stored.amendment, version: stored.version });
+
+/** Tells what was changed since the version that the editor knows, by whom and when. */
+function changedMeanwhile(stored: StoredDraft | undefined, known: readonly string[]): RefusedError {
+  const history = stored?.history ?? [];
+  const from = history.findLastIndex(({ before }) => known.includes(before));
+  const since = from === -1 ? history : history.slice(from);
+  const errors = new Map<string, Fault>();
+  for (const { paths, keyId, at } of since) {
+    for (const path of paths)
+      errors.set(path, { path, message: `changed by the key ${keyId} at ${new Date(at).toISOString()}` });
+  }
+  return new RefusedError(
+    'DRAFT_CHANGED',
+    'The draft was changed since you read it. Read it again and repeat your edit.',
+    [...errors.values()],
+  );
+}

@@ -1,0 +1,146 @@
+/** What a preview finds: of each slice who would enter and leave what, and of all of them the members before and after. */
+import { createHash } from 'node:crypto';
+import type { ProfileDiff, Run, RunResult } from '../../adapters/catalogue/catalogue-store.ts';
+import type { OwnerDirectory, Slice } from '../../adapters/owners/owner-directory.ts';
+import type { AmendedCatalogue } from '../../domain/catalogue/amendment.ts';
+import { withAmendment } from '../../domain/catalogue/client-settings.ts';
+import { deriveUnder, rowsOf } from '../../domain/profiles/derive.ts';
+import { compareCodePoints } from '../../domain/values/code-points.ts';
+import { readOwnerDay } from '../owners/read-day.ts';
+import { type Visits, visitOwners } from '../runs/owner-visits.ts';
+import type { Service } from '../service/service.ts';
+
+/** Owners stand by their hashes, so that nothing of an owner who is erased later is left in a result. */
+export type OwnerChange = {
+  readonly hash: string;
+  readonly entered: readonly string[];
+  readonly left: readonly string[];
+};
+export type PreviewSlice = {
+  readonly owners: number;
+  readonly failed: number;
+  /** Sum of a digest of each owner, as hexadecimal: the same in whatever order and slices they come. */
+  readonly sum: string;
+  /** Profile → members before and after. */
+  readonly members: Readonly<Record<string, readonly [before: number, after: number]>>;
+  /** In the order of hashes. */
+  readonly changes: readonly OwnerChange[];
+};
+export type Change = 'entered' | 'left';
+/** Profile → the slices in which owners enter and leave it, each with how many. */
+export type ChangeIndex = Readonly<Record<string, Readonly<Record<Change, readonly SliceCount[]>>>>;
+type SliceCount = readonly [slice: number, owners: number];
+type Diff = { before: number; after: number; readonly entered: SliceCount[]; readonly left: SliceCount[] };
+
+export type PreviewParts = Visits & { readonly service: Service; readonly directory: Pick<OwnerDirectory, 'owners'> };
+
+const MODULUS = 1n << 256n;
+const SLICES_AT_ONCE = 32;
+
+/** Derives the owners of a slice under both catalogues. */
+export async function visitForPreview(
+  parts: PreviewParts,
+  clientId: string,
+  run: Run,
+  slice: Slice,
+): Promise<PreviewSlice> {
+  const { service, directory } = parts;
+  if (service.catalogues.builtIn !== run.builtIn) {
+    throw new Error(
+      `the preview began under the built-in catalogue ${run.builtIn}, and now it is ${service.catalogues.builtIn}`,
+    );
+  }
+  const [active, previewed] = await comparedBy(service, clientId, run);
+  const members = new Map<string, [number, number]>();
+  for (const { document } of [...active.judged, ...previewed.judged]) members.set(document.id, [0, 0]);
+  const count = (profile: string, side: 0 | 1) => {
+    const counts = members.get(profile);
+    if (counts) counts[side]++;
+  };
+  const changes: OwnerChange[] = [];
+  let owners = 0;
+  let sum = 0n;
+  const failed = await visitOwners(directory.owners(clientId, slice), parts, async (owner) => {
+    const read = await readOwnerDay(service, owner, run.asOf);
+    if (!read) return;
+    const input = { catalogue: active.base, rows: rowsOf(read.pages), dataFrom: read.dataFrom };
+    const [before = [], after = []] = deriveUnder([active.judged, previewed.judged], input, run.asOf);
+    owners++;
+    sum = (sum + digestOf(owner.hash, before, after)) % MODULUS;
+    for (const profile of before) count(profile, 0);
+    for (const profile of after) count(profile, 1);
+    const entered = after.filter((profile) => !before.includes(profile));
+    const left = before.filter((profile) => !after.includes(profile));
+    if (entered.length > 0 || left.length > 0) changes.push({ hash: owner.hash, entered, left });
+  });
+  changes.sort((a, b) => compareCodePoints(a.hash, b.hash));
+  return { owners, failed, sum: sum.toString(16), members: Object.fromEntries(members), changes };
+}
+
+/** The catalogue that was in force when a preview began, and the previewed one. Their labels are the same. */
+export function comparedBy(
+  { catalogues }: Pick<Service, 'catalogues'>,
+  clientId: string,
+  { from, to, enabledProfiles }: Run,
+): Promise<[active: AmendedCatalogue, previewed: AmendedCatalogue]> {
+  const under = (version: string) => catalogues.of(clientId, withAmendment({ enabledProfiles }, version));
+  return Promise.all([under(from), under(to)]);
+}
+
+/** All slices together. */
+export async function summaryOfPreview(
+  run: Run,
+  sliceOf: (number: number) => Promise<PreviewSlice | undefined>,
+): Promise<{ readonly result: RunResult; readonly index: ChangeIndex }> {
+  const diffs = new Map<string, Diff>();
+  let owners = 0;
+  let failed = 0;
+  let sum = 0n;
+  for (let first = 0; first < run.slices; first += SLICES_AT_ONCE) {
+    const numbers = Array.from({ length: Math.min(SLICES_AT_ONCE, run.slices - first) }, (_, index) => first + index);
+    const slices = await Promise.all(numbers.map(sliceOf));
+    for (const [index, slice] of slices.entries()) {
+      if (!slice) throw new Error(`the slice ${first + index} of the run ${run.runId} is not there`);
+      owners += slice.owners;
+      failed += slice.failed;
+      sum = (sum + BigInt(`0x${slice.sum}`)) % MODULUS;
+      for (const [profile, [before, after]] of Object.entries(slice.members)) {
+        const diff: Diff = diffs.get(profile) ?? { before: 0, after: 0, entered: [], left: [] };
+        diffs.set(profile, diff);
+        diff.before += before;
+        diff.after += after;
+        for (const change of ['entered', 'left'] as const) {
+          const changed = slice.changes.filter((owner) => owner[change].includes(profile)).length;
+          if (changed > 0) diff[change].push([first + index, changed]);
+        }
+      }
+    }
+  }
+  const inOrder = [...diffs].sort(([a], [b]) => compareCodePoints(a, b));
+  const total = (counts: readonly SliceCount[]) => counts.reduce((all, [, one]) => all + one, 0);
+  const profiles = inOrder.map(
+    ([profile, { before, after, entered, left }]): ProfileDiff => ({
+      profile,
+      before,
+      after,
+      entered: total(entered),
+      left: total(left),
+    }),
+  );
+  const index = Object.fromEntries(inOrder.map(([profile, { entered, left }]) => [profile, { entered, left }]));
+  return { result: { owners, failed, hash: hashOf(run, owners, sum), profiles }, index };
+}
+
+/** Stands for what was compared, for which day, and what came out for every owner. */
+function hashOf({ asOf, builtIn, from, to, enabledProfiles }: Run, owners: number, sum: bigint): string {
+  const text = JSON.stringify([asOf, builtIn, from, to, enabledProfiles, owners, sum.toString(16)]);
+  return createHash('sha256').update(text).digest('hex');
+}
+
+function digestOf(hash: string, before: readonly string[], after: readonly string[]): bigint {
+  return BigInt(
+    `0x${createHash('sha256')
+      .update(JSON.stringify([hash, before, after]))
+      .digest('hex')}`,
+  );
+}

@@ -1,0 +1,238 @@
+/**
+ * Publications: an amendment becomes the one in force. Look-ups answer by it at one instant; a replay then writes the stored
+ * answers anew in the background. Rolling back is publishing an older version.
+ */
+import type { CatalogueStore, Publication, Run } from '../../adapters/catalogue/catalogue-store.ts';
+import type { Client } from '../../adapters/clients/client-items.ts';
+import type { Clients } from '../../adapters/clients/clients.ts';
+import type { RunResults } from '../../adapters/runs/run-results.ts';
+import { type AmendmentDocument, amendmentFaults, NO_AMENDMENT } from '../../domain/catalogue/amendment.ts';
+import type { Catalogue } from '../../domain/catalogue/catalogue.ts';
+import {
+  type AmendmentInForce,
+  BUILT_IN,
+  settingsAt,
+  versionAt,
+  withAmendment,
+} from '../../domain/catalogue/client-settings.ts';
+import { RefusedError } from '../../runtime/errors.ts';
+import { newSortableId } from '../../runtime/sortable-id.ts';
+import { type Progress, progressOf, type RunStartParts, type ShownStatus, startRun } from '../runs/runs.ts';
+import { type Author, type DraftView, faulty, finishedPreview } from './drafts.ts';
+import { type GetClient, versionNotFound } from './views.ts';
+
+export type PublicationView = {
+  readonly publicationId: string;
+  readonly version: string;
+  readonly previousVersion: string;
+  readonly catalogueVersion: string;
+  readonly publishedAt: string;
+  readonly effectiveAt: string;
+  readonly keyId: string;
+  readonly note: string;
+  readonly forced: boolean;
+  readonly replay: ReplayView;
+};
+export type ReplayView = {
+  /** `none`: so long ago that nothing is kept of it. */
+  readonly status: Exclude<ShownStatus, 'cancelled'> | 'none';
+  readonly owners: number;
+  readonly slices: Progress['slices'];
+  readonly rewritten: number;
+  readonly failed: number;
+};
+export type Publish = {
+  readonly version?: string | undefined;
+  readonly draft?: true | undefined;
+  readonly note: string;
+  readonly force: boolean;
+};
+
+export type PublicationParts = Omit<RunStartParts, 'store'> & {
+  readonly store: Pick<
+    CatalogueStore,
+    | 'readAmendment'
+    | 'keepAmendment'
+    | 'writePublication'
+    | 'removePublication'
+    | 'readPublication'
+    | 'listPublications'
+    | 'readRun'
+    | 'listRuns'
+    | 'createRun'
+    | 'changeRun'
+  >;
+  readonly builtIn: { readonly version: string; load(): Catalogue };
+  readonly clients: Pick<Clients, 'getClient' | 'setAmendment'>;
+  readonly results: Pick<RunResults, 'countSlices'>;
+  readonly readDraft: (author: Author) => Promise<DraftView>;
+  /** How long callers' verdicts, and what they say of the catalogue in force, are remembered. */
+  readonly callerCacheSeconds: number;
+  readonly onFailure: (error: unknown) => void;
+};
+
+export function openPublications(parts: PublicationParts) {
+  const { service, store, clients, builtIn } = parts;
+
+  /**
+   * @throws RefusedError VERSION_NOT_FOUND, INVALID_PAYLOAD when it does not hold under the built-in catalogue of today,
+   * PREVIEW_REQUIRED, CATALOGUE_CHANGED when somebody else published meanwhile
+   */
+  async function publish(caller: Author, asked: Publish): Promise<PublicationView> {
+    const { clientId, keyId } = caller;
+    const client = await clientOf(clientId);
+    const publishedAt = service.clock();
+    const previousVersion = versionAt(client.amendment, publishedAt);
+    const author = { ...caller, settings: settingsAt(client.enabledProfiles, client.amendment, publishedAt) };
+    const { version, amendment } = await wanted(author, asked);
+    const faults = amendmentFaults(builtIn.load(), amendment);
+    if (faults.length > 0) throw faulty('The amendment does not hold under the built-in catalogue of today', faults);
+    const isNew = version !== previousVersion && !(await wasPublished(clientId, version));
+    if (isNew && !asked.force && !(await finishedPreview(parts, author, version))) throw previewRequired();
+
+    const publication: Publication = {
+      publicationId: newSortableId(publishedAt),
+      version,
+      previousVersion,
+      publishedAt,
+      // The same version again changes nothing for anybody, and need not be waited for.
+      effectiveAt: version === previousVersion ? publishedAt : publishedAt + parts.callerCacheSeconds * 1000,
+      keyId,
+      note: asked.note,
+      forced: asked.force,
+    };
+    await takeEffect(clientId, client.amendment, publication, amendment);
+    return viewOf(client, publication, await replayFor(clientId, client, publication));
+  }
+
+  async function wanted(
+    author: Author,
+    { version, draft }: Publish,
+  ): Promise<{ version: string; amendment: AmendmentDocument }> {
+    if (draft) return parts.readDraft(author);
+    if (version === undefined || version === BUILT_IN) return { version: BUILT_IN, amendment: NO_AMENDMENT };
+    const amendment = await store.readAmendment(author.clientId, version);
+    if (!amendment) throw versionNotFound(version);
+    return { version, amendment };
+  }
+
+  async function wasPublished(clientId: string, version: string): Promise<boolean> {
+    if (version === BUILT_IN) return true;
+    return (await store.listPublications(clientId)).some((publication) => publication.version === version);
+  }
+
+  /** What it needs is there before it is in force, and it is taken back when somebody else was faster. */
+  async function takeEffect(
+    clientId: string,
+    read: AmendmentInForce | undefined,
+    { publicationId, version, previousVersion, effectiveAt: from, ...rest }: Publication,
+    amendment: AmendmentDocument,
+  ): Promise<void> {
+    if (version !== BUILT_IN) await store.keepAmendment(clientId, version, amendment);
+    await store.writePublication(clientId, { publicationId, version, previousVersion, effectiveAt: from, ...rest });
+    const inForce = { version, from, before: previousVersion, publicationId };
+    if (await clients.setAmendment(clientId, inForce, read)) return;
+    await store.removePublication(clientId, publicationId);
+    throw new RefusedError(
+      'CATALOGUE_CHANGED',
+      'Another version was published meanwhile. Look at it, and publish again if yours shall hold.',
+    );
+  }
+
+  /** The version is in force by now: that its replay cannot be started is told, but undoes nothing. */
+  async function replayFor(clientId: string, client: Client, publication: Publication): Promise<ReplayView> {
+    const { publicationId: runId, version, previousVersion, effectiveAt, keyId } = publication;
+    const asked = {
+      clientId,
+      runId,
+      keyId,
+      kind: 'replay',
+      from: previousVersion,
+      to: version,
+      visitFrom: effectiveAt,
+    } as const;
+    try {
+      const run = await startRun(parts, { ...asked, enabledProfiles: client.enabledProfiles });
+      return await replayOf(parts, clientId, run);
+    } catch (error) {
+      parts.onFailure(error);
+      return { ...NO_REPLAY, status: 'failed' };
+    }
+  }
+
+  async function list({ clientId }: Author): Promise<{ publications: PublicationView[] }> {
+    const client = await clientOf(clientId);
+    const publications = await store.listPublications(clientId);
+    const runs = new Map((await store.listRuns(clientId)).map((run) => [run.runId, run]));
+    const views = publications.map(async (publication) =>
+      viewOf(client, publication, await replayOf(parts, clientId, runs.get(publication.publicationId))),
+    );
+    return { publications: await Promise.all(views) };
+  }
+
+  async function read({ clientId }: Author, publicationId: string): Promise<PublicationView> {
+    const publication = await store.readPublication(clientId, publicationId);
+    if (!publication) {
+      throw new RefusedError('PUBLICATION_NOT_FOUND', `There is no publication "${publicationId}".`);
+    }
+    const replay = await replayOf(parts, clientId, await store.readRun(clientId, publicationId));
+    return viewOf(await clientOf(clientId), publication, replay);
+  }
+
+  async function clientOf(clientId: string): Promise<Client> {
+    const client = await clients.getClient(clientId);
+    if (!client) throw new Error(`the client ${clientId} of a caller is not there`);
+    return client;
+  }
+
+  function viewOf({ enabledProfiles }: Client, publication: Publication, replay: ReplayView): PublicationView {
+    const { publishedAt, effectiveAt, ...rest } = publication;
+    return {
+      ...rest,
+      catalogueVersion: service.catalogues.versionFor(withAmendment({ enabledProfiles }, publication.version)),
+      publishedAt: new Date(publishedAt).toISOString(),
+      effectiveAt: new Date(effectiveAt).toISOString(),
+      replay,
+    };
+  }
+
+  return { publish, list, read };
+}
+
+const NO_REPLAY: ReplayView = { status: 'none', owners: 0, slices: { total: 0, done: 0 }, rewritten: 0, failed: 0 };
+
+/** How far a replay is. */
+export async function replayOf(
+  parts: Pick<PublicationParts, 'results' | 'machine' | 'service'>,
+  clientId: string,
+  run: Run | undefined,
+): Promise<ReplayView> {
+  if (!run) return NO_REPLAY;
+  const { owners, result } = run;
+  const { status, slices } = await progressOf(parts, clientId, run);
+  return {
+    status: status as ReplayView['status'],
+    owners,
+    slices,
+    rewritten: result?.rewritten ?? 0,
+    failed: result?.failed ?? 0,
+  };
+}
+
+export type ReplayStartParts = RunStartParts & { readonly getClient: GetClient };
+
+/** Writes a client's answers anew under what holds for it now: for operators, after a release brought another built-in catalogue. */
+export async function startReplay(parts: ReplayStartParts, clientId: string, keyId: string): Promise<Run> {
+  const client = await parts.getClient(clientId);
+  if (!client) throw new RefusedError('INVALID_PARAMETER', `There is no client "${clientId}".`);
+  const version = versionAt(client.amendment, parts.service.clock());
+  const { enabledProfiles } = client;
+  return startRun(parts, { clientId, keyId, kind: 'replay', from: version, to: version, enabledProfiles });
+}
+
+function previewRequired(): RefusedError {
+  return new RefusedError(
+    'PREVIEW_REQUIRED',
+    'This draft was not previewed against the catalogue in force, to the end. Preview it first, or publish with "force": true.',
+  );
+}

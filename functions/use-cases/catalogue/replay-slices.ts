@@ -1,0 +1,57 @@
+/** What a replay does: answers that are of another catalogue, or of a day gone by, are derived anew and written. */
+import type { RunResult } from '../../adapters/catalogue/catalogue-store.ts';
+import type { Client } from '../../adapters/clients/client-items.ts';
+import type { OwnerDirectory, Slice } from '../../adapters/owners/owner-directory.ts';
+import type { OwnerKey } from '../../adapters/owners/owner-store.ts';
+import { type ClientSettings, settingsAt } from '../../domain/catalogue/client-settings.ts';
+import { isFresh, isKnown, renewAnswer, untilSettled } from '../owners/answer.ts';
+import { type Visits, visitOwners } from '../runs/owner-visits.ts';
+import type { Service } from '../service/service.ts';
+
+export type ReplaySlice = { readonly owners: number; readonly failed: number; readonly rewritten: number };
+
+export type ReplayParts = Visits & { readonly service: Service; readonly directory: Pick<OwnerDirectory, 'owners'> };
+
+export async function visitForReplay(parts: ReplayParts, client: Client, slice: Slice): Promise<ReplaySlice> {
+  const { service, directory } = parts;
+  const { clientId, enabledProfiles, amendment } = client;
+  const settings = settingsAt(enabledProfiles, amendment, service.clock());
+  let owners = 0;
+  let rewritten = 0;
+  const failed = await visitOwners(directory.owners(clientId, slice), parts, async (owner) => {
+    const outcome = await untilSettled(service, () => replayOwner(service, owner, settings));
+    if (outcome !== 'unknown') owners++;
+    if (outcome === 'rewritten') rewritten++;
+  });
+  return { owners, failed, rewritten };
+}
+
+/** Undefined when somebody else wrote the answer meanwhile, whose answer may be of the older catalogue. */
+export async function replayOwner(
+  service: Service,
+  owner: OwnerKey,
+  settings: ClientSettings,
+): Promise<'unknown' | 'right' | 'rewritten' | undefined> {
+  const stored = await service.store.readAnswer(owner, { consistent: true });
+  if (!isKnown(service, stored)) return 'unknown';
+  if (isFresh(service, stored, settings)) return 'right';
+  const { written } = await renewAnswer(service, owner, settings, stored);
+  return written ? 'rewritten' : undefined;
+}
+
+export async function resultOfReplay(
+  slices: number,
+  sliceOf: (number: number) => Promise<ReplaySlice | undefined>,
+): Promise<RunResult> {
+  let result = { owners: 0, failed: 0, rewritten: 0 };
+  for (let number = 0; number < slices; number++) {
+    const slice = await sliceOf(number);
+    if (!slice) throw new Error(`the slice ${number} of the replay is not there`);
+    result = {
+      owners: result.owners + slice.owners,
+      failed: result.failed + slice.failed,
+      rewritten: result.rewritten + slice.rewritten,
+    };
+  }
+  return result;
+}

@@ -1,0 +1,117 @@
+/** The catalogue that holds for a client, and the versions there were. */
+import type { CatalogueStore, Publication } from '../../adapters/catalogue/catalogue-store.ts';
+import type { Client } from '../../adapters/clients/client-items.ts';
+import type { AmendmentDocument } from '../../domain/catalogue/amendment.ts';
+import { activeVersion, BUILT_IN } from '../../domain/catalogue/client-settings.ts';
+import type { DefinitionDocument } from '../../domain/catalogue/definition.ts';
+import type { Fault } from '../../domain/ledger/import.ts';
+import { RefusedError } from '../../runtime/errors.ts';
+import { amendmentOf, type Catalogues } from '../service/catalogues.ts';
+import type { Author } from './drafts.ts';
+import { type ProfileEntry, profileEntry } from './profile-list.ts';
+
+export type CatalogueView = {
+  readonly version: string;
+  readonly catalogueVersion: string;
+  /** Of the publication that made it the active one; null: nothing was ever published. */
+  readonly publishedAt: string | null;
+  readonly effectiveAt: string | null;
+  readonly keyId: string | null;
+  readonly note: string | null;
+  readonly profiles: readonly (ProfileEntry & { readonly definition: DefinitionDocument })[];
+  readonly amendment: AmendmentDocument;
+  /** What of the amendment does not hold under the built-in catalogue of today; those definitions are not judged. */
+  readonly faults: readonly Fault[];
+};
+export type VersionEntry = {
+  readonly version: string;
+  readonly publishedAt: string | null;
+  readonly keyId: string | null;
+  readonly note: string | null;
+  readonly active: boolean;
+};
+export type VersionView = {
+  readonly version: string;
+  readonly active: boolean;
+  readonly publications: readonly {
+    readonly publicationId: string;
+    readonly publishedAt: string;
+    readonly keyId: string;
+    readonly note: string;
+  }[];
+  readonly amendment: AmendmentDocument;
+};
+
+export type CatalogueViewParts = {
+  readonly store: Pick<CatalogueStore, 'readAmendment' | 'listPublications'>;
+  readonly catalogues: Catalogues;
+};
+
+export function openCatalogueViews({ store, catalogues }: CatalogueViewParts) {
+  async function view(author: Author): Promise<CatalogueView> {
+    const version = activeVersion(author.settings);
+    const { entries, faults } = await catalogues.of(author.clientId, author.settings);
+    const publications = await store.listPublications(author.clientId);
+    const publication = publications.find((published) => published.version === version);
+    return {
+      version,
+      catalogueVersion: catalogues.versionFor(author.settings),
+      publishedAt: instant(publication?.publishedAt),
+      effectiveAt: instant(publication?.effectiveAt),
+      keyId: publication?.keyId ?? null,
+      note: publication?.note ?? null,
+      profiles: entries.map((entry) => ({ ...profileEntry(entry), definition: entry.definition.document })),
+      amendment: await amendmentOf(store.readAmendment, author.clientId, version),
+      faults,
+    };
+  }
+
+  async function versions(author: Author): Promise<{ versions: VersionEntry[] }> {
+    const active = activeVersion(author.settings);
+    const last = new Map<string, Publication>();
+    for (const publication of await store.listPublications(author.clientId)) {
+      if (!last.has(publication.version)) last.set(publication.version, publication);
+    }
+    const published = [...last.values()].map(({ version, publishedAt, keyId, note }) => ({
+      version,
+      publishedAt: new Date(publishedAt).toISOString(),
+      keyId,
+      note,
+      active: version === active,
+    }));
+    if (last.has(BUILT_IN)) return { versions: published };
+    const builtIn = { version: BUILT_IN, publishedAt: null, keyId: null, note: null, active: active === BUILT_IN };
+    return { versions: [...published, builtIn] };
+  }
+
+  /** @throws RefusedError VERSION_NOT_FOUND */
+  async function version(author: Author, asked: string): Promise<VersionView> {
+    const all = (await store.listPublications(author.clientId)).filter((publication) => publication.version === asked);
+    if (all.length === 0 && asked !== BUILT_IN) throw versionNotFound(asked);
+    return {
+      version: asked,
+      active: asked === activeVersion(author.settings),
+      publications: all.map(({ publicationId, publishedAt, keyId, note }) => ({
+        publicationId,
+        publishedAt: new Date(publishedAt).toISOString(),
+        keyId,
+        note,
+      })),
+      amendment: await amendmentOf(store.readAmendment, author.clientId, asked),
+    };
+  }
+
+  return { view, versions, version };
+}
+
+export function versionNotFound(version: string): RefusedError {
+  return new RefusedError(
+    'VERSION_NOT_FOUND',
+    `No version "${version}" of the catalogue was ever published. GET /v1/catalogue/versions lists them.`,
+  );
+}
+
+/** The client as it stands now, for what a caller's verdict says of it may be a minute old. */
+export type GetClient = (clientId: string) => Promise<Client | undefined>;
+
+const instant = (at: number | undefined): string | null => (at === undefined ? null : new Date(at).toISOString());

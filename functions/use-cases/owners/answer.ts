@@ -1,0 +1,166 @@
+/**
+ * Keeping an owner's answer true.
+ *
+ * The order of steps loses no update: read the answer (its revision) → read the pages → write changed pages, each on the
+ * revision read → derive → write the answer if its revision still stands, else all again. Take two workers: whichever writes
+ * the answer last read its revision after the other had written the answer, and so read its pages after the other had written
+ * them. A worker that changed a page therefore never ends without an answer that knows the page.
+ */
+import { createHash } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Answer } from '../../adapters/owners/answer-item.ts';
+import type { OwnerKey, StoredPage } from '../../adapters/owners/owner-store.ts';
+import type { ClientSettings } from '../../domain/catalogue/client-settings.ts';
+import { firstBookedDay, type Page, withoutErased } from '../../domain/ledger/page.ts';
+import { derive } from '../../domain/profiles/derive.ts';
+import { type Day, firstDayOf, type Month, monthOf } from '../../domain/values/day.ts';
+import type { Keeping } from '../../runtime/clock.ts';
+import { PassingError } from '../../runtime/errors.ts';
+import { derivationInput, firstKeptMonth, monthsRead, type Service, today } from '../service/service.ts';
+
+/** With 2,000 messages for one owner at once, some worker always gets through; the others wait longer each time. */
+const MOST_ATTEMPTS = 12;
+const FIRST_PAUSE_MS = 15;
+const LONGEST_PAUSE_MS = 1500;
+
+/** Runs an attempt until it comes to an end; undefined means that somebody else was faster. `conflicts` counts those. */
+export async function untilSettled<Result>(
+  { pause = pauseAtRandom }: Pick<Service, 'pause'>,
+  attempt: () => Promise<Result | undefined>,
+  onConflict: () => void = () => {},
+): Promise<Result> {
+  for (let number = 0; number < MOST_ATTEMPTS; number++) {
+    const result = await attempt();
+    if (result !== undefined) return result;
+    onConflict();
+    await pause(Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** number));
+  }
+  throw new PassingError(`the owner was changed by others ${MOST_ATTEMPTS} times in a row`);
+}
+
+/** Full jitter: workers that met once should not meet again. */
+async function pauseAtRandom(longestMs: number): Promise<void> {
+  await sleep(Math.random() * longestMs);
+}
+
+/** Whether a stored answer still says what a derivation today would say. */
+export function isFresh(service: Service, answer: Answer, settings: ClientSettings): boolean {
+  const day = today(service);
+  return (
+    answer.catalogueVersion === service.catalogues.versionFor(settings) &&
+    day >= answer.derivedFor &&
+    (answer.validUntil === null || day < answer.validUntil) &&
+    (answer.dataFrom === null || answer.dataFrom >= firstDayOf(firstKeptMonth(service)))
+  );
+}
+
+/** Whether the owner is known: some import was processed since the last erasure, and its data is not past retention. */
+export function isKnown(service: Keeping, answer: Answer | undefined): answer is Answer {
+  if (!answer?.known) return false;
+  return monthOf(answer.dataTo ?? answer.derivedFor) >= firstKeptMonth(service);
+}
+
+/** An answer that says nothing but when the owner was erased, to be written on the revision of `read`. It is of no catalogue. */
+export function tombstone(service: Pick<Service, 'clock'>, read: Answer | undefined, erasedAt: number): Answer {
+  return {
+    revision: (read?.revision ?? 0) + 1,
+    known: false,
+    erasedAt,
+    profiles: [],
+    catalogueVersion: '',
+    derivedFor: today(service),
+    validUntil: null,
+    dataFrom: null,
+    dataTo: null,
+    basis: '',
+  };
+}
+
+/** The answer that pages give today, to be written on the revision of `read`. */
+export async function derivedAnswer(
+  service: Service,
+  owner: OwnerKey,
+  settings: ClientSettings,
+  read: Answer | undefined,
+  pages: readonly StoredPage[],
+  monthsSeen: ReadonlySet<Month>,
+  dataTo: Day | null,
+): Promise<Answer> {
+  const day = today(service);
+  const erasedAt = read?.erasedAt ?? 0;
+  const dataFrom = await dataFromOf(service, owner, read?.dataFrom ?? null, pages, monthsSeen, erasedAt);
+  const { from } = monthsRead(service, day);
+  const inWindow = pages.filter(({ month, days }) => month >= from && days.size > 0);
+  const catalogue = await service.catalogues.of(owner.clientId, settings);
+  const { profiles, validUntil } = derive(derivationInput(catalogue, inWindow, dataFrom), day);
+  return {
+    revision: (read?.revision ?? 0) + 1,
+    known: true,
+    erasedAt,
+    profiles,
+    catalogueVersion: service.catalogues.versionFor(settings),
+    derivedFor: day,
+    validUntil,
+    dataFrom,
+    dataTo,
+    basis: basisOf(inWindow),
+  };
+}
+
+/**
+ * Derives the answer of today and writes it back if nobody has written another one meanwhile. If somebody has, this answer is
+ * right all the same: it stands on pages read after the question came.
+ */
+export async function renewAnswer(
+  service: Service,
+  owner: OwnerKey,
+  settings: ClientSettings,
+  stored: Answer,
+): Promise<{ readonly answer: Answer; readonly written: boolean }> {
+  const { from, to } = monthsRead(service, today(service));
+  const pages = withoutErased(await service.store.readPages(owner, from, to), stored.erasedAt);
+  const monthsSeen = new Set(Array.from({ length: to - from + 1 }, (_, index) => from + index));
+  const answer = await derivedAnswer(service, owner, settings, stored, pages, monthsSeen, stored.dataTo);
+  return { answer, written: await service.store.writeAnswer(owner, answer, stored.revision) };
+}
+
+/**
+ * The day of the first booked row of the whole ledger, of which only some months were read. The answer keeps it; rows read
+ * may lie before it; and where its own month was read and the row is gone, the months after it are searched.
+ */
+export async function dataFromOf(
+  service: Service,
+  owner: OwnerKey,
+  known: Day | null,
+  pages: readonly Page[],
+  monthsSeen: ReadonlySet<Month>,
+  erasedAt: number,
+): Promise<Day | null> {
+  const firstMonth = firstKeptMonth(service);
+  const first = firstBookedDay(pages.filter(({ month }) => month >= firstMonth)) ?? null;
+  if (known === null || (first !== null && first <= known)) return first;
+  const month = monthOf(known);
+  if (month >= firstMonth && !monthsSeen.has(month)) return known;
+  const lastMonth = monthOf(today(service)) + 1;
+  // What was read is one sight of the ledger: it must not be mixed with what others have written since.
+  if (allSeen(month, first === null ? lastMonth : monthOf(first), monthsSeen)) return first;
+  for await (const page of service.store.pagesOf(owner, Math.max(month, firstMonth), lastMonth)) {
+    const day = firstBookedDay(withoutErased([page], erasedAt));
+    if (day === undefined) continue;
+    // Accounts of one month come one after another: the first booked day is the least of that month.
+    const sameMonth = await service.store.readPages(owner, page.month, page.month);
+    return firstBookedDay(withoutErased(sameMonth, erasedAt)) ?? day;
+  }
+  return null;
+}
+
+function allSeen(from: Month, to: Month, monthsSeen: ReadonlySet<Month>): boolean {
+  for (let month = from; month <= to; month++) if (!monthsSeen.has(month)) return false;
+  return true;
+}
+
+/** Digest of pages and their revisions: two answers with the same basis and catalogue were derived from the same rows. */
+export function basisOf(pages: readonly StoredPage[]): string {
+  const names = pages.map(({ account, month, revision }) => `${month} ${JSON.stringify(account)} ${revision}`).sort();
+  return createHash('sha256').update(names.join('\n')).digest('base64url').slice(0, 22);
+}

@@ -1,0 +1,35 @@
+/** The explanation of an owner's profiles. Always derived: it is asked seldom and must show what stands now. */
+
+import { conditionsOf, type Definition } from '../../domain/catalogue/definition.ts';
+import { columnsFor } from '../../domain/profiles/derive.ts';
+import { type Explanation, explain as explainDefinitions } from '../../domain/profiles/explain.ts';
+import type { Service } from '../service/service.ts';
+import { readForDay } from './read-day.ts';
+import type { OwnerAnswer, OwnerRequest } from './requests.ts';
+
+/** Transactions in one answer at most: some 250 bytes each, and Lambda takes 6 MB. */
+const MOST_TRANSACTIONS = 10_000;
+const FEWEST_OF_A_CONDITION = 20;
+
+/** Undefined when the owner is not known. Without `profile` every profile that is judged for the client is explained. */
+export async function explain(
+  service: Service,
+  request: OwnerRequest & { readonly profile?: string | undefined },
+): Promise<(OwnerAnswer & { readonly explanations: readonly Explanation[] }) | undefined> {
+  const read = await readForDay(service, request);
+  if (!read) return undefined;
+  const { head, input } = read;
+  const wanted = input.definitions.filter(
+    ({ document }) => request.profile === undefined || document.id === request.profile,
+  );
+  const most = mostTransactions(wanted);
+  const explanations = explainDefinitions(wanted, columnsFor(input, request.asOf), input.catalogue, request.asOf, most);
+  const profiles = explanations.filter(({ applies }) => applies).map(({ profile }) => profile);
+  return { ...head, profiles, explanations };
+}
+
+/** Transactions that each condition may show, so that the answer has room for all. */
+export function mostTransactions(definitions: readonly Definition[]): number {
+  const conditions = definitions.flatMap(({ enter, stay }) => [...conditionsOf(enter), ...conditionsOf(stay)]).length;
+  return Math.max(FEWEST_OF_A_CONDITION, Math.floor(MOST_TRANSACTIONS / Math.max(1, conditions)));
+}

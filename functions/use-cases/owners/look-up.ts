@@ -1,0 +1,31 @@
+/** The answer to a look-up: one read of one small item, as long as that item still holds. */
+import type { Answer } from '../../adapters/owners/answer-item.ts';
+import { deriveProfiles } from '../../domain/profiles/derive.ts';
+import { type Service, today } from '../service/service.ts';
+import { isFresh, isKnown, renewAnswer } from './answer.ts';
+import { readForDay } from './read-day.ts';
+import type { OwnerAnswer, OwnerRequest } from './requests.ts';
+
+/** Where an answer came from: the stored item, or a derivation of this request. */
+export type LookUp = { readonly answer: OwnerAnswer; readonly from: 'stored' | 'derived' };
+
+/** Undefined when the owner is not known. */
+export async function lookUp(service: Service, request: OwnerRequest): Promise<LookUp | undefined> {
+  const owner = service.ownerKey(request.clientId, request.ownerExternalId);
+  const stored = await service.store.readAnswer(owner, { consistent: false });
+  if (!isKnown(service, stored)) return undefined;
+  if (request.asOf !== today(service)) {
+    const read = await readForDay(service, request);
+    return read && { answer: { ...read.head, profiles: deriveProfiles(read.input, request.asOf) }, from: 'derived' };
+  }
+  if (isFresh(service, stored, request.settings)) return { answer: answerOf(stored, request), from: 'stored' };
+  return {
+    answer: answerOf((await renewAnswer(service, owner, request.settings, stored)).answer, request),
+    from: 'derived',
+  };
+}
+
+function answerOf(answer: Answer, { asOf }: OwnerRequest): OwnerAnswer {
+  const { profiles, dataFrom, dataTo } = answer;
+  return { profiles, asOf, dataFrom, dataTo, catalogueVersion: answer.catalogueVersion };
+}

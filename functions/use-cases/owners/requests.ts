@@ -1,0 +1,20 @@
+/** What the HTTP functions ask of the service, and what they get: plain values, days as numbers, no AWS and no HTTP. */
+import type { ClientSettings } from '../../domain/catalogue/client-settings.ts';
+import type { Day } from '../../domain/values/day.ts';
+
+export type OwnerRequest = {
+  readonly clientId: string;
+  readonly ownerExternalId: string;
+  readonly settings: ClientSettings;
+  /** Today, or a past day. */
+  readonly asOf: Day;
+};
+
+/** `profiles` sorted; `dataFrom` is null when no booked row is known, `dataTo` when no day is covered. */
+export type OwnerAnswer = {
+  readonly profiles: readonly string[];
+  readonly asOf: Day;
+  readonly dataFrom: Day | null;
+  readonly dataTo: Day | null;
+  readonly catalogueVersion: string;
+};

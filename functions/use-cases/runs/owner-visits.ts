@@ -1,0 +1,41 @@
+/** Visits the owners of a slice, several at a time and no more a second than is allowed, so that look-ups and imports keep their share. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { OwnerKey } from '../../adapters/owners/owner-store.ts';
+import { mayPass } from '../../runtime/transient-errors.ts';
+
+const SIDE_BY_SIDE = 8;
+
+export type Visits = {
+  readonly ownersPerSecond: number;
+  readonly onFailure: (error: unknown) => void;
+};
+
+/**
+ * @returns how many could not be visited for a reason that does not pass; each was told to `onFailure`
+ * @throws what may pass: the slice is then visited again as a whole
+ */
+export async function visitOwners(
+  owners: AsyncIterable<OwnerKey>,
+  { ownersPerSecond, onFailure }: Visits,
+  visit: (owner: OwnerKey) => Promise<void>,
+): Promise<number> {
+  let failed = 0;
+  let next = performance.now();
+  const iterator = owners[Symbol.asyncIterator]();
+  const lane = async () => {
+    for (let step = await iterator.next(); !step.done; step = await iterator.next()) {
+      const begin = next;
+      next = Math.max(begin, performance.now()) + 1000 / ownersPerSecond;
+      if (begin > performance.now()) await sleep(begin - performance.now());
+      try {
+        await visit(step.value);
+      } catch (error) {
+        if (mayPass(error)) throw error;
+        failed++;
+        onFailure(error);
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: SIDE_BY_SIDE }, lane));
+  return failed;
+}

@@ -1,0 +1,30 @@
+/** The service as a function opens it at cold start: table, hash key, catalogue and clock. */
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { openBuiltInCatalogue } from '../../adapters/catalogue/built-in-catalogue.ts';
+import { openCatalogueStore } from '../../adapters/catalogue/catalogue-store.ts';
+import { openHashKey } from '../../adapters/hash-key.ts';
+import { openOwnerStore } from '../../adapters/owners/owner-store.ts';
+import { systemClock } from '../../runtime/clock.ts';
+import type { ServiceConfiguration } from '../../runtime/configuration.ts';
+import { openCatalogues } from './catalogues.ts';
+import type { Service } from './service.ts';
+
+/** @param dynamo the function's own, where it has one: each client opens connections of its own */
+export async function openService(
+  { table, hashKeySecret, retentionMonths }: ServiceConfiguration,
+  dynamo = new DynamoDBClient(),
+): Promise<Service> {
+  const { hashOf, ownerKey } = await openHashKey(hashKeySecret)();
+  const keeping = { clock: systemClock, retentionMonths };
+  const { readAmendment } = openCatalogueStore(dynamo, table);
+  return {
+    ...keeping,
+    store: openOwnerStore(dynamo, table, hashOf, keeping),
+    catalogues: openCatalogues(openBuiltInCatalogue(), readAmendment),
+    ownerKey: (clientId, ownerExternalId) => ({
+      clientId,
+      hash: ownerKey(clientId, ownerExternalId),
+      externalId: ownerExternalId,
+    }),
+  };
+}

@@ -1,0 +1,46 @@
+import { gunzipSync } from 'node:zlib';
+import { type SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { openParkedQueue } from '../../../../functions/adapters/imports/parked-queue.ts';
+
+type Sent = SendMessageCommand['input'];
+
+/** A client whose requests end here instead of at SQS. */
+function recording(): { sqs: SQSClient; sent: Sent[] } {
+  const sent: Sent[] = [];
+  const sqs = new SQSClient({ region: 'eu-central-1' });
+  sqs.middlewareStack.add(
+    () => async (args) => {
+      sent.push(args.input as Sent);
+      return { output: { $metadata: {} }, response: undefined } as never;
+    },
+    { step: 'initialize' },
+  );
+  return { sqs, sent };
+}
+
+test('a body travels as it is, with its reason and detail', async () => {
+  const { sqs, sent } = recording();
+  await openParkedQueue('https://queue', sqs)('{"x":1}', 'NOT_JSON', 'line 1\u0000', 'demo');
+  expect(sent).toEqual([
+    {
+      QueueUrl: 'https://queue',
+      MessageBody: '{"x":1}',
+      MessageAttributes: {
+        reason: { DataType: 'String', StringValue: 'NOT_JSON' },
+        detail: { DataType: 'String', StringValue: 'line 1\ufffd' },
+      },
+      MessageGroupId: 'demo',
+    },
+  ]);
+});
+
+test('a body of full size is packed, so that its reason finds room', async () => {
+  const { sqs, sent } = recording();
+  const body = `{"title":"${'ł'.repeat(524_000)}"}`.padEnd(524_576, ' ');
+  expect(Buffer.byteLength(body)).toBe(1_048_576);
+  await openParkedQueue('https://queue', sqs)(body, 'INVALID_MESSAGE', 'type: is missing', undefined);
+  const { MessageBody = '', MessageAttributes } = sent[0] as Sent;
+  expect(MessageAttributes?.['bodyEncoding']?.StringValue).toBe('gzip+base64');
+  expect(Buffer.byteLength(MessageBody)).toBeLessThan(1_000_000);
+  expect(gunzipSync(Buffer.from(MessageBody, 'base64')).toString('utf8')).toBe(body);
+});

@@ -1,0 +1,51 @@
+import { problemAnswer } from '../../../../functions/contracts/http/owners.ts';
+import { PROBLEMS, type ProblemCode, problem } from '../../../../functions/contracts/http/problems.ts';
+
+/** As the contract lists them. */
+const STATUS_OF: Record<ProblemCode, number> = {
+  INVALID_OWNER_EXTERNAL_ID: 400,
+  INVALID_PARAMETER: 400,
+  INVALID_PAYLOAD: 400,
+  MISSING_API_KEY: 401,
+  INVALID_API_KEY: 401,
+  FORBIDDEN: 403,
+  OWNER_NOT_FOUND: 404,
+  PROFILE_NOT_FOUND: 404,
+  VERSION_NOT_FOUND: 404,
+  PREVIEW_NOT_FOUND: 404,
+  PUBLICATION_NOT_FOUND: 404,
+  ROUTE_NOT_FOUND: 404,
+  METHOD_NOT_ALLOWED: 405,
+  DRAFT_CHANGED: 409,
+  PREVIEW_REQUIRED: 409,
+  PREVIEW_NOT_FINISHED: 409,
+  CATALOGUE_CHANGED: 409,
+  PAYLOAD_TOO_LARGE: 413,
+  UNSUPPORTED_MEDIA_TYPE: 415,
+  RATE_LIMITED: 429,
+  INTERNAL_ERROR: 500,
+  SERVICE_UNAVAILABLE: 503,
+};
+
+test('every code has its status', () => {
+  expect(Object.fromEntries(Object.entries(PROBLEMS).map(([code, { status }]) => [code, status]))).toEqual(STATUS_OF);
+});
+
+test('a problem bears all that the contract names, and errors when there are some', () => {
+  expect(problem('OWNER_NOT_FOUND', 'Not here.', 'id')).toEqual({
+    type: 'urn:owner-profiles:problem:owner-not-found',
+    title: 'The owner is not known',
+    status: 404,
+    code: 'OWNER_NOT_FOUND',
+    detail: 'Not here.',
+    requestId: 'id',
+  });
+  const errors = [{ path: 'accounts[0].iban', message: 'is none' }];
+  expect(problem('INVALID_PAYLOAD', 'A fault.', 'id', errors)).toMatchObject({ status: 400, errors });
+});
+
+test('every problem is one by the schema', () => {
+  for (const code of Object.keys(PROBLEMS) as ProblemCode[]) {
+    expect(problemAnswer.strict().safeParse(problem(code, 'detail', 'id', [])).success).toBe(true);
+  }
+});

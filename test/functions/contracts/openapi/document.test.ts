@@ -1,0 +1,99 @@
+import { PROBLEMS } from '../../../../functions/contracts/http/problems.ts';
+import { ROUTES, routeName } from '../../../../functions/contracts/http/routes.ts';
+import { ownerUploadSchema } from '../../../../functions/contracts/import/import-message.ts';
+import { openApiDocument } from '../../../../functions/contracts/openapi/document.ts';
+import { OPERATIONS } from '../../../../functions/contracts/openapi/operations.ts';
+
+type Json = { readonly [key: string]: Json } & { readonly $ref?: string };
+const text = JSON.stringify(openApiDocument());
+const document = JSON.parse(text) as Json;
+
+/** Every object in the document with where it is. */
+function* objectsIn(value: unknown, path = '#'): Generator<[string, Json]> {
+  if (typeof value !== 'object' || value === null) return;
+  if (!Array.isArray(value)) yield [path, value as Json];
+  for (const [key, inner] of Object.entries(value)) {
+    yield* objectsIn(inner, `${path}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`);
+  }
+}
+const places = new Map(objectsIn(document));
+const operations = ROUTES.map((route) => ({
+  route,
+  operation: document['paths']?.[route.path]?.[route.method.toLowerCase()] as Json,
+}));
+
+test('is OpenAPI 3.1 with what that asks for', () => {
+  expect(document['openapi']).toMatch(/^3\.1\.\d$/);
+  expect(document['info']).toMatchObject({ title: expect.any(String), version: expect.any(String) });
+  const known = ['openapi', 'info', 'servers', 'tags', 'paths', 'components'];
+  expect(Object.keys(document)).toEqual(known);
+});
+
+test('every reference leads somewhere', () => {
+  const references = [...places.values()].flatMap(({ $ref }) => $ref ?? []);
+  expect(references.length).toBeGreaterThan(20);
+  expect(references.filter((reference) => !places.has(reference))).toEqual([]);
+});
+
+test('lists just the routes there are', () => {
+  const listed = Object.entries(document['paths'] as Json).flatMap(([path, item]) =>
+    Object.keys(item).map((method) => `${method.toUpperCase()} ${path}`),
+  );
+  expect(listed.sort()).toEqual(ROUTES.map(({ method, path }) => `${method} ${path}`).sort());
+});
+
+test.each(operations)('$route.method $route.path is described whole', ({ route, operation }) => {
+  expect(operation).toMatchObject({
+    operationId: expect.any(String),
+    summary: expect.any(String),
+    tags: [expect.any(String)],
+    security: route.scopes.length === 0 ? [] : [{ apiKey: [] }],
+  });
+  const responses = Object.entries(operation['responses'] as Json);
+  const success = responses.filter(([status]) => status.startsWith('2'));
+  const described = OPERATIONS[routeName(route)].successes.map(({ status }) => status);
+  expect(success.map(([status]) => Number(status))).toEqual(described.sort());
+  for (const [status, response] of responses) {
+    expect(response).toMatchObject({
+      description: expect.any(String),
+      headers: { 'X-Request-Id': { $ref: '#/components/headers/RequestId' } },
+    });
+    if (status >= '4') {
+      expect((response as Json)['content']?.['application/problem+json']).toMatchObject({
+        schema: { $ref: '#/components/schemas/Problem' },
+      });
+    }
+  }
+  for (const scope of route.scopes) expect(operation['description']).toContain(`\`${scope}\``);
+  if (route.scopes.length > 0)
+    expect(Object.keys(operation['responses'] as Json)).toEqual(expect.arrayContaining(['401', '403']));
+});
+
+test('every operation has a name of its own', () => {
+  const names = operations.map(({ operation }) => operation['operationId']);
+  expect(new Set(names).size).toBe(names.length);
+});
+
+test('shows every code as an example, under its status', () => {
+  const shown = new Map<string, unknown>();
+  for (const [, { examples }] of places) {
+    for (const [code, example] of Object.entries(examples ?? {})) {
+      if (code in PROBLEMS) shown.set(code, (example as Json)['value']?.['status']);
+    }
+  }
+  const statuses = Object.entries(PROBLEMS).map(([code, { status }]) => [code, status] as const);
+  expect([...shown].sort()).toEqual([...statuses].sort());
+});
+
+test('the upload leaves out what the key decides, and its example is an import', () => {
+  const schema = document['components']?.['schemas']?.['OwnerUpload'] as Json;
+  expect(Object.keys(schema['properties'] as Json)).toEqual(['importId', 'importedAt', 'ownerExternalId', 'accounts']);
+  expect(schema['required']).toEqual(['ownerExternalId', 'accounts']);
+  expect(schema['properties']?.['ownerExternalId']).toMatchObject({ minLength: 1, maxLength: 256 });
+  const body = document['paths']?.['/v1/owner']?.['post']?.['requestBody']?.['content']?.['application/json'] as Json;
+  expect(ownerUploadSchema.safeParse(body['examples']?.['import']?.['value']).success).toBe(true);
+});
+
+test('objects may grow', () => {
+  expect(text).not.toContain('"additionalProperties":false');
+});

@@ -1,0 +1,57 @@
+import { fc, test as property } from '@fast-check/jest';
+import { compileDocument } from '../../../../catalogue/build/compile.ts';
+import { Places } from '../../../../functions/domain/labels/place.ts';
+import { isKnownCurrency } from '../../../../functions/domain/values/money.ts';
+
+const { countries } = compileDocument().rules;
+const places = new Places(countries);
+
+/** The same by expressions, which say it in fewer words and take longer. */
+function placeByExpressions(title: string) {
+  const code = /\s([A-Z]{2,3})(?:\s+\d+(?:[.,]\d{1,2})?\s?[A-Z]{3})?\s*$/.exec(title)?.[1];
+  const isTwoLetters = code !== undefined && code.length === 2 && countries.codes.includes(code);
+  const country = isTwoLetters ? code : code?.length === 3 ? countries.threeLetters[code] : undefined;
+  const currency = /(?:^|\s)\d+(?:[.,]\d{1,2})?\s?([A-Z]{3})(?:\s|$)/.exec(title)?.[1];
+  return { country, currency: currency !== undefined && isKnownCurrency(currency) ? currency : undefined };
+}
+
+const part = fc.constantFrom(
+  ...[
+    'PL',
+    'DE',
+    'XX',
+    'HRV',
+    'EST',
+    'EUR',
+    'PLN',
+    'QQQ',
+    'LODZ',
+    'A',
+    'x',
+    'é',
+    '13,40',
+    '13',
+    '5.5',
+    '1.',
+    '12,345',
+    '9',
+  ],
+  ...[' ', ' ', ' ', '\t', '\u00a0', '\u2003', '.', '-'],
+);
+
+property.prop([fc.array(part, { maxLength: 9 }).map((parts) => parts.join(''))], { numRuns: 5000 })(
+  'a place is told as expressions tell it',
+  (title) => {
+    expect(places.placeIn(title)).toEqual(placeByExpressions(title));
+  },
+);
+
+test.each([
+  ['CAFE LISBOA PT', 'PT', undefined],
+  ['KONZUM SPLIT HRV 13,40 EUR', 'HR', 'EUR'],
+  ['100PLN 25.00 USD', undefined, 'PLN'],
+  ['1.234 USD', undefined, undefined],
+  ['PT', undefined, undefined],
+])('%s', (title, country, currency) => {
+  expect(places.placeIn(title)).toEqual({ country, currency });
+});

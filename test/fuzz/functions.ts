@@ -1,0 +1,148 @@
+/** The bundles of the functions, loaded into this process, over a table of this process: what is deployed, a thousand times faster to ask. */
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openClientStore } from '../../functions/adapters/clients/client-store.ts';
+import { hashKeyOf } from '../../functions/adapters/hash-key.ts';
+import { SCOPES, type Scope } from '../../functions/contracts/http/routes.ts';
+import { createApp } from '../../lib/app.ts';
+import { FUNCTION_NAMES } from '../../lib/bundle.ts';
+import type { Invoke } from '../../local/functions/pool.ts';
+import { type ApiSpec, readApi } from '../../local/template/api.ts';
+import { readAssembly } from '../../local/template/assembly.ts';
+import { readWiring } from '../../local/template/wiring.ts';
+import { type OpenTable, openTable } from '../functions/support/table.ts';
+import { MACHINE, openAws } from './aws.ts';
+
+type Handler = (event: unknown, context: object) => Promise<unknown>;
+
+const ROOT = join(import.meta.dirname, '..');
+const SECRET = 'thirty-two characters for fuzzing';
+export const BUCKET = 'payloads';
+const TIMEOUT_MS = 25_000;
+
+/** The routes, the authorizer and the gateway's own answers, as the stack has them. */
+export function readStack(): { readonly api: ApiSpec; readonly folderOf: (functionName: string) => string } {
+  const outdir = mkdtempSync(join(tmpdir(), 'owner-profiles-fuzz-'));
+  try {
+    createApp('dev', { outdir }).synth();
+    const place = {
+      region: 'eu-central-1',
+      account: '000000000000',
+      stackName: 'fuzz',
+      sqsEndpoint: () => 'http://sqs',
+    };
+    const assembly = readAssembly(outdir);
+    const titles = new Map(readWiring(assembly, place).functions.map(({ name, title }) => [name, title]));
+    // The stage's throttle would be what is measured.
+    const api = { ...readApi(assembly, place), throttle: undefined };
+    return { api, folderOf: (functionName) => titles.get(functionName) ?? functionName };
+  } finally {
+    rmSync(outdir, { recursive: true, force: true });
+  }
+}
+
+export type Keys = Readonly<
+  Record<'demo' | 'readOnly' | 'analyst' | 'elsewhere' | 'revoked' | 'disabled' | 'other', string>
+>;
+export type Functions = Awaited<ReturnType<typeof openFunctions>>;
+
+export async function openFunctions() {
+  const table = await openTable();
+  const aws = await openAws(SECRET);
+  const endpoint = String((await table.dynamo.config.endpoint?.())?.port ?? '');
+  Object.assign(process.env, {
+    AWS_REGION: 'eu-central-1',
+    AWS_ACCESS_KEY_ID: 'fuzz',
+    AWS_SECRET_ACCESS_KEY: 'fuzz',
+    AWS_ENDPOINT_URL_DYNAMODB: `http://127.0.0.1:${endpoint}`,
+    AWS_ENDPOINT_URL_SQS: aws.endpoint,
+    AWS_ENDPOINT_URL_S3: aws.endpoint,
+    AWS_ENDPOINT_URL_SECRETS_MANAGER: aws.endpoint,
+    AWS_ENDPOINT_URL_SFN: aws.endpoint,
+    POWERTOOLS_METRICS_NAMESPACE: 'fuzz',
+    TABLE_NAME: table.table,
+    IMPORT_QUEUE_URL: `${aws.endpoint}/000000000000/imports`,
+    PARKED_QUEUE_URL: `${aws.endpoint}/000000000000/parked`,
+    PAYLOAD_BUCKET_NAME: BUCKET,
+    HASH_KEY_SECRET_ID: 'hash-key',
+    RETENTION_MONTHS: '144',
+    STATE_MACHINE_ARN: MACHINE,
+    RESULTS_BUCKET_NAME: 'results',
+    // What is published holds at once.
+    CALLER_CACHE_SECONDS: '0',
+    OWNERS_PER_SECOND: '1000',
+    OWNERS_PER_SLICE: '100',
+    STAGE: 'dev',
+    // One for all: those that read it do so after they are loaded, and it is the same catalogue.
+    LAMBDA_TASK_ROOT: join(ROOT, 'dist/functions/owner-profiles'),
+  });
+  const handlers = new Map<string, Handler>();
+  for (const name of FUNCTION_NAMES) {
+    const folder = join(ROOT, 'dist/functions', name);
+    process.env['POWERTOOLS_SERVICE_NAME'] = name;
+    handlers.set(name, createRequire(join(folder, 'index.js'))('./index.js').handler);
+  }
+  const keys = await makeKeys(table);
+
+  async function call(name: string, event: unknown): Promise<unknown> {
+    const deadline = Date.now() + TIMEOUT_MS;
+    const context = {
+      functionName: name,
+      awsRequestId: 'fuzz',
+      functionVersion: '1',
+      invokedFunctionArn: `arn:aws:lambda:eu-central-1:000000000000:function:${name}`,
+      memoryLimitInMB: '1769',
+      getRemainingTimeInMillis: () => deadline - Date.now(),
+    };
+    // As the runtime hands it over: what JSON cannot say does not arrive.
+    return (handlers.get(name) as Handler)(JSON.parse(JSON.stringify(event)), context);
+  }
+
+  const invoke =
+    (functionOf: (name: string) => string) =>
+    (functionName: string): Invoke =>
+    async (event) => {
+      try {
+        return { ok: true, payload: JSON.stringify((await call(functionOf(functionName), event)) ?? null) };
+      } catch (error) {
+        const { name, message } = error as Error;
+        return { ok: false, error: { errorType: name, errorMessage: message, trace: [] } };
+      }
+    };
+
+  const close = async () => {
+    await table.close();
+    await aws.close();
+  };
+  return { aws, keys, call, invoke, close };
+}
+
+async function makeKeys({ dynamo, table }: OpenTable): Promise<Keys> {
+  const store = openClientStore({
+    dynamo,
+    table,
+    hashOf: hashKeyOf(SECRET).apiKeyHash,
+    now: Date.now,
+    random: randomBytes,
+  });
+  for (const clientId of ['demo', 'other', 'disabled']) await store.createClient({ clientId });
+  const make = async (clientId: string, scopes: readonly Scope[], addresses: readonly string[] = []) =>
+    store.createKey({ clientId, scopes, addresses });
+  const all: readonly Scope[] = SCOPES;
+  const revoked = await make('demo', all);
+  await store.revokeKey('demo', revoked.keyId);
+  const disabled = await make('disabled', all);
+  await store.setEnabled('disabled', false);
+  return {
+    demo: (await make('demo', all)).apiKey,
+    readOnly: (await make('demo', ['read'])).apiKey,
+    analyst: (await make('demo', ['catalogue:read', 'catalogue:write'])).apiKey,
+    elsewhere: (await make('demo', all, ['203.0.113.0/24'])).apiKey,
+    revoked: revoked.apiKey,
+    disabled: disabled.apiKey,
+    other: (await make('other', all)).apiKey,
+  };
+}

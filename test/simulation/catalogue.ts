@@ -1,0 +1,49 @@
+/** A catalogue so small that a derivation costs next to nothing, of which every small ledger gets and loses profiles. */
+import { catalogueOf } from '../../functions/adapters/catalogue/built-in-catalogue.ts';
+import { type AmendmentDocument, amend, NO_AMENDMENT } from '../../functions/domain/catalogue/amendment.ts';
+import { compileCatalogue } from '../../functions/domain/catalogue/catalogue.ts';
+import { openCatalogues } from '../../functions/use-cases/service/catalogues.ts';
+import { NO_KNOWLEDGE } from '../support/no-knowledge.ts';
+
+const base = { title: 'P', description: 'P' };
+
+const BUILT_IN = compileCatalogue({
+  version: 'torture',
+  labels: ['pets', 'grocery', 'compensation', 'monthly'].map((id) => ({ id, group: 'test' })),
+  rates: { asOf: '2026-01-01', source: 'test', perEuro: { PLN: 4 } },
+  rules: {
+    brands: [
+      { brand: 'zooplus', out: ['pets'] },
+      { brand: 'lidl', out: ['grocery'] },
+    ],
+    words: [{ words: ['wynagrodzenie'], in: ['compensation'] }],
+    merchantCodes: [],
+    bankCodes: [],
+    gateways: [],
+    noise: [],
+    ...NO_KNOWLEDGE,
+  },
+  profiles: [
+    { ...base, id: 'absent', enter: { feature: 'all.count', window: '7d', atMost: 0 }, hold: '1d' },
+    {
+      ...base,
+      id: 'busy',
+      enter: { feature: 'all.count', window: '30d', atLeast: 3 },
+      stay: { feature: 'all.count', window: '30d', atLeast: 1 },
+    },
+    { ...base, id: 'long', enter: { feature: 'owner.history', atLeast: 20 } },
+    { ...base, id: 'one', enter: { feature: 'all.count', window: '365d', atLeast: 1 } },
+    { ...base, id: 'pets', enter: { feature: 'pets|grocery.total', window: '90d', atLeast: '12 EUR' } },
+    { ...base, id: 'seven', enter: { feature: 'all.count', window: '365d', atLeast: 7 } },
+  ],
+});
+export const SETTINGS = { enabledProfiles: [] };
+/** What a replay puts in place of the catalogue that everybody else goes by. */
+export const REPLAYED = { ...SETTINGS, amendment: 'replayed' };
+const AMENDMENT: AmendmentDocument = {
+  profiles: [{ ...base, id: 'busy', enter: { feature: 'all.count', window: '30d', atLeast: 4 } }],
+  disabled: ['one'],
+  enabled: [],
+};
+export const CATALOGUES = openCatalogues(catalogueOf(BUILT_IN), async () => AMENDMENT);
+export const CATALOGUE = amend(BUILT_IN, NO_AMENDMENT, SETTINGS);

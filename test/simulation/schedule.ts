@@ -1,0 +1,196 @@
+/** One schedule: publishers, workers, erasures, replays and look-ups side by side in a world that fails, and what must hold in the end. */
+import { AssertionError } from 'node:assert';
+import { PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { replayOwner } from '../../functions/use-cases/catalogue/replay-slices.ts';
+import { untilSettled } from '../../functions/use-cases/owners/answer.ts';
+import { eraseOwner } from '../../functions/use-cases/owners/erase.ts';
+import { lookUp } from '../../functions/use-cases/owners/look-up.ts';
+import { REPLAYED, SETTINGS } from './catalogue.ts';
+import type { CallFate, Fates } from './faults.ts';
+import { bodyOf, CLIENT } from './imports.ts';
+import type { Message } from './queue.ts';
+import { type Draw, onceIn, oneOf } from './random.ts';
+import { deliverAll, eraseAndReplay, expire, History, judge } from './settle.ts';
+import { checkedLookUp } from './sights.ts';
+import type { Command } from './table.ts';
+import { DrawnTurns, type Turns } from './turns.ts';
+import { requestFor } from './verdict.ts';
+import { type Nature, NOON, ownerKey, PLAIN, World } from './world.ts';
+
+export type Outcome = {
+  readonly calls: number;
+  readonly messages: number;
+  readonly receives: number;
+  readonly conflicts: number;
+  readonly deaths: number;
+  readonly erasures: number;
+  /** Owners whose answers replays wrote anew. */
+  readonly replayed: number;
+  readonly redriven: number;
+  /** Look-ups in between whose answers were checked. */
+  readonly sights: number;
+};
+
+const OWNERS = ['a', 'b'];
+const DAY_MS = 86_400_000;
+const BATCHES_OF_WORKER = 5;
+const FAULTS: readonly CallFate[] = ['refused', 'lost', 'resent', 'dies before', 'dies after'];
+
+/** Takes turns by the same numbers that decide everything else. */
+export function playSchedule(draw: Draw): Promise<Outcome> {
+  const turns = new DrawnTurns((waiting) => draw(waiting.length));
+  return playWith(draw, turns, (work) => turns.play(work));
+}
+
+/** @param play gives turns until the work is done */
+export async function playWith(
+  draw: Draw,
+  turns: Turns,
+  play: (work: Promise<unknown>) => Promise<unknown>,
+): Promise<Outcome> {
+  const history = new History();
+  const watch = (command: Command) => {
+    const item = command instanceof PutItemCommand ? command.input.Item : undefined;
+    if (item?.['sk']?.S === 'answer' && item['known']?.BOOL === false) history.tombstone(String(item['pk']?.S));
+  };
+  const world = new World(natureOf(draw), NOON + oneOf(draw, [0, 0, 43_199_900]), turns, draw, watch);
+  world.mostBehind = oneOf(draw, [0, 0, 6]);
+  const tally = { calls: 0, deaths: 0, erasures: 0, replayed: 0, sights: 0 };
+  const oneFaultIn = oneOf(draw, [0, 60, 20, 6]);
+  const fates: Fates = () => (oneFaultIn > 0 && onceIn(draw, oneFaultIn) ? oneOf(draw, FAULTS) : 'well');
+
+  const publisher = publish(world, draw);
+  const working = Array.from({ length: 2 + draw(3) }, (_, index) =>
+    work(world, `w${index}`, fates, draw, history, tally),
+  );
+  const erasing = Array.from({ length: oneOf(draw, [0, 0, 1, 1, 2]) }, () => erase(world, fates, draw, history, tally));
+  const replaying = Array.from({ length: oneOf(draw, [0, 0, 1, 2]) }, () => replay(world, fates, draw, tally));
+  const isChecked = world.mostBehind === 0 && erasing.length === 0;
+  const looking = Array.from({ length: draw(3) }, () =>
+    look(world, fates, draw, isChecked ? history : undefined, tally),
+  );
+  await play(Promise.all([publisher, ...working, ...erasing, ...replaying, ...looking]));
+
+  const redriven = world.queue.dead.size;
+  await deliverAll(world, history, draw);
+  for (const owner of OWNERS) await judge(world, owner, history);
+  const last = draw(6);
+  for (const owner of OWNERS) {
+    if (last < 2) await eraseAndReplay(world, owner, history, draw);
+    // With imports that may be erased or not, only the end itself can be judged.
+    else if (last === 2 && erasing.length === 0) await expire(world, owner, draw);
+  }
+  const { receives, sent } = world.queue;
+  return { ...tally, messages: sent.length, receives, conflicts: world.conflicts, redriven };
+}
+
+function natureOf(draw: Draw): Nature {
+  return {
+    retentionMonths: oneOf(draw, [120, 120, 120, 1, 24]),
+    largestItemBytes: oneOf(draw, [PLAIN.largestItemBytes, PLAIN.largestItemBytes, 120]),
+    pageLimit: oneOf(draw, [PLAIN.pageLimit, 300]),
+  };
+}
+
+async function publish(world: World, draw: Draw): Promise<void> {
+  const many = 2 + draw(5);
+  for (let number = 0; number < many; number++) {
+    await world.turns.turn('publisher');
+    const ownerExternalId = OWNERS[onceIn(draw, 3) ? 1 : 0] as string;
+    const late = oneOf(draw, [0, 0, 1, 60_000, DAY_MS, 3 * DAY_MS, -500_000]);
+    const importedAt = world.now - late;
+    const importId = `i${onceIn(draw, 8) ? 0 : number}${ownerExternalId}`;
+    const told = { importId, ownerExternalId, importedAt };
+    const known = world.queue.sent.find((message) => message.importId === importId);
+    const message = known ?? { ...told, body: bodyOf(told, draw) };
+    for (let times = onceIn(draw, 3) ? 2 : 1; times > 0; times--) send(world, message);
+  }
+}
+
+function send(
+  world: World,
+  { importId, ownerExternalId, importedAt, body }: Omit<Message, 'id' | 'receives' | 'inWork'>,
+) {
+  world.queue.send({ importId, ownerExternalId, importedAt, body });
+}
+
+type Tally = { calls: number; deaths: number; erasures: number; replayed: number; sights: number };
+
+/** A worker takes batches until it has had its share; when it dies, another one comes in its place. */
+async function work(world: World, name: string, fates: Fates, draw: Draw, history: History, tally: Tally) {
+  let worker = world.worker(name, fates);
+  let remaining = 60_000;
+  let handle = world.handler(world.service(worker), () => remaining);
+  for (let batches = 0; batches < BATCHES_OF_WORKER; batches++) {
+    await world.turns.turn(name);
+    const batch = world.queue.receive(draw, 1 + draw(3));
+    if (batch.length === 0) continue;
+    remaining = onceIn(draw, 12) ? 0 : 60_000;
+    const begun = history.next();
+    const failed = await handle(batch);
+    await world.turns.turn(name);
+    // Deleting is a call of its own, and may fail as well.
+    const isDeleted = !worker.isDead() && !onceIn(draw, 12);
+    for (const message of batch) {
+      const isDone = isDeleted && !failed.has(message.id);
+      world.queue.settle(message, isDone);
+      if (!worker.isDead() && !failed.has(message.id)) history.isDone(message, begun);
+    }
+    tally.calls += worker.calls();
+    if (!worker.isDead()) continue;
+    tally.deaths++;
+    worker = world.worker(name, fates);
+    handle = world.handler(world.service(worker), () => remaining);
+  }
+}
+
+/** Whoever asks for an erasure asks again until it is said to be done. */
+async function erase(world: World, fates: Fates, draw: Draw, history: History, tally: Tally): Promise<void> {
+  for (let wait = draw(30); wait > 0; wait--) await world.turns.turn('eraser');
+  const ownerExternalId = oneOf(draw, OWNERS);
+  for (let attempt = 0; ; attempt++) {
+    const worker = world.worker('eraser', attempt < 3 ? fates : () => 'well');
+    const begun = world.now;
+    try {
+      await eraseOwner(world.service(worker), { clientId: CLIENT, ownerExternalId });
+    } catch (error) {
+      if (attempt > 20) throw error;
+      continue;
+    }
+    if (worker.isDead()) continue;
+    history.erasures.set(ownerExternalId, Math.max(begun, history.erasures.get(ownerExternalId) ?? 0));
+    tally.erasures++;
+    return;
+  }
+}
+
+/** Replays write answers of another catalogue, and of ours again, whatever else is going on. */
+async function replay(world: World, fates: Fates, draw: Draw, tally: Tally): Promise<void> {
+  for (let times = 1 + draw(3); times > 0; times--) {
+    for (let wait = draw(12); wait > 0; wait--) await world.turns.turn('replayer');
+    const service = world.service(world.worker('replayer', fates));
+    const settings = oneOf(draw, [REPLAYED, REPLAYED, SETTINGS]);
+    for (const owner of OWNERS) {
+      // What fails is tried again by the state machine, and what dies is of no matter: both are more of the same.
+      const outcome = await untilSettled(service, () => replayOwner(service, ownerKey(owner), settings)).catch(
+        () => undefined,
+      );
+      if (outcome === 'rewritten') tally.replayed++;
+    }
+  }
+}
+
+/** Look-ups write answers back, so they race as well; where nothing else makes it doubtful, what they say is checked at once. */
+async function look(world: World, fates: Fates, draw: Draw, history: History | undefined, tally: Tally): Promise<void> {
+  for (let times = 1 + draw(4); times > 0; times--) {
+    for (let wait = draw(12); wait > 0; wait--) await world.turns.turn('reader');
+    const service = world.service(world.worker('reader', fates));
+    const ownerExternalId = oneOf(draw, OWNERS);
+    try {
+      if (!history) await lookUp(service, requestFor(ownerExternalId, service));
+      else if (await checkedLookUp(world, service, ownerExternalId, history)) tally.sights++;
+    } catch (error) {
+      if (error instanceof AssertionError) throw error;
+    }
+  }
+}

@@ -1,0 +1,142 @@
+/** One owner's little world: the real handlers over a table, a queue, a clock and a network that are not to be trusted. */
+import { createHash } from 'node:crypto';
+import type { Context } from 'aws-lambda';
+import { openOwnerStore } from '../../functions/adapters/owners/owner-store.ts';
+import { type Day, dayOf, dayOfInstant, startOfDay } from '../../functions/domain/values/day.ts';
+import { makeImportRecipe } from '../../functions/handlers/import-worker/recipe.ts';
+import { batchFunction } from '../../functions/runtime/batch.ts';
+import { logger } from '../../functions/runtime/logging.ts';
+import { metrics } from '../../functions/runtime/metrics.ts';
+import type { Service } from '../../functions/use-cases/service/service.ts';
+import { CATALOGUES } from './catalogue.ts';
+import { type Fates, openWorker, type Surroundings, type Watch, WELL, type Worker } from './faults.ts';
+import { CLIENT } from './imports.ts';
+import { type Message, recordOf, WorstQueue } from './queue.ts';
+import type { Draw } from './random.ts';
+import { MemoryTable } from './table.ts';
+import { FREE_TURNS, type Turns } from './turns.ts';
+
+export const TODAY: Day = dayOf(2026, 11, 22);
+export const NOON = startOfDay(TODAY) + 43_200_000;
+
+export type Nature = {
+  readonly retentionMonths: number;
+  /** Pages of more bytes are stored in parts. */
+  readonly largestItemBytes: number;
+  /** Bytes of a page of a query. */
+  readonly pageLimit: number;
+};
+export const PLAIN: Nature = { retentionMonths: 120, largestItemBytes: 350_000, pageLimit: 1_048_576 };
+
+const hashes = new Map<string, string>();
+export function hashOf(text: string): string {
+  const known = hashes.get(text);
+  if (known) return known;
+  const made = createHash('sha256').update(text).digest('hex').slice(0, 12);
+  hashes.set(text, made);
+  return made;
+}
+export const ownerKey = (ownerExternalId: string) => ({
+  clientId: CLIENT,
+  hash: hashOf(ownerExternalId),
+  externalId: ownerExternalId,
+});
+export const partitionOf = (ownerExternalId: string) => `${CLIENT}#owner#${hashOf(ownerExternalId)}`;
+
+/** Log and metrics say nothing here, and cost nothing. */
+export function silence(): void {
+  logger.setLogLevel('SILENT');
+  metrics.addMetric = () => metrics;
+  metrics.hasStoredMetrics = () => false;
+  metrics.singleMetric = () => metrics;
+  metrics.addDimension = () => metrics;
+}
+
+export class World {
+  readonly table: MemoryTable;
+  readonly queue = new WorstQueue();
+  readonly nature: Nature;
+  readonly #draw: Draw;
+  readonly #watch: Watch;
+  /** Between calls; what calls add to the clock. */
+  now: number;
+  /** Writes of a partition that a read which is not consistent may lack. */
+  mostBehind = 0;
+  turns: Turns;
+  conflicts = 0;
+  /** What was parked, and why; none of these messages deserves it. */
+  readonly parked: string[] = [];
+
+  constructor(nature: Nature, now: number, turns: Turns, draw: Draw, watch: Watch = () => {}) {
+    this.nature = nature;
+    this.table = new MemoryTable(nature.pageLimit);
+    this.now = now;
+    this.turns = turns;
+    this.#draw = draw;
+    this.#watch = watch;
+  }
+
+  get today(): Day {
+    return dayOfInstant(this.now);
+  }
+
+  worker(name: string, fates: Fates): Worker {
+    const surroundings: Surroundings = {
+      table: this.table,
+      turns: { turn: (who) => this.turns.turn(who) },
+      tick: () => {
+        this.now += this.#draw(20);
+      },
+      behind: () => (this.mostBehind === 0 ? 0 : this.#draw(this.mostBehind + 1)),
+      watch: this.#watch,
+    };
+    return openWorker(name, surroundings, fates, this.#draw);
+  }
+
+  service({ client, name }: Pick<Worker, 'client' | 'name'>): Service {
+    const { retentionMonths, largestItemBytes } = this.nature;
+    const keeping = { clock: () => this.now, retentionMonths };
+    return {
+      ...keeping,
+      store: openOwnerStore(client, 'table', hashOf, keeping, largestItemBytes),
+      catalogues: CATALOGUES,
+      ownerKey: (_, ownerExternalId) => ownerKey(ownerExternalId),
+      pause: async (longest) => {
+        this.conflicts++;
+        await this.turns.turn(name);
+        this.now += this.#draw(longest);
+      },
+    };
+  }
+
+  /** The service with nothing between it and the table. */
+  get plain(): Service {
+    const turns = FREE_TURNS;
+    const still = { table: this.table, turns, tick: () => {}, behind: () => 0, watch: this.#watch };
+    return { ...this.service(openWorker('plain', still, WELL, this.#draw)), pause: async () => {} };
+  }
+
+  /** The import worker's handler, wired as functions/handlers/import-worker/handler.ts does. */
+  handler(service: Service, remaining: () => number = () => 60_000) {
+    const recipe = makeImportRecipe({
+      service: async () => service,
+      getClient: async (clientId) =>
+        clientId === CLIENT
+          ? { clientId, name: clientId, enabled: true, enabledProfiles: [], addresses: [], senders: [], createdAt: '' }
+          : undefined,
+      accountsAt: async () => [],
+      now: () => this.now,
+    });
+    const handler = batchFunction(recipe, {
+      park: async (_, reason, detail) => {
+        this.parked.push(`${reason} ${detail}`);
+      },
+      count: () => {},
+    });
+    const context = { getRemainingTimeInMillis: remaining } as unknown as Context;
+    return async (messages: readonly Message[]): Promise<ReadonlySet<string>> => {
+      const { batchItemFailures } = await handler({ Records: messages.map(recordOf) }, context);
+      return new Set(batchItemFailures.map(({ itemIdentifier }) => itemIdentifier));
+    };
+  }
+}
