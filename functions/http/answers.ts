@@ -4,7 +4,7 @@ import type { OwnerAnswer } from '../use-cases/owners/requests.ts';
 import { HttpProblem } from './problems.ts';
 
 /** What every answer about an owner says beside its content. */
-export type AnswerHead = Omit<OwnerAnswer, 'profiles'>;
+export type AnswerHead = Omit<OwnerAnswer, 'profiles' | 'notJudged'>;
 
 /** Of whom and for which day an answer is, and from which data. `content` stands behind the owner's id. */
 export function aboutOwner<Content extends object>(ownerExternalId: string, answer: AnswerHead, content: Content) {
@@ -15,6 +15,7 @@ export function aboutOwner<Content extends object>(ownerExternalId: string, answ
     dataFrom: date(answer.dataFrom),
     dataTo: date(answer.dataTo),
     catalogueVersion: answer.catalogueVersion,
+    lastImportedAt: answer.lastImportedAt === null ? null : new Date(answer.lastImportedAt).toISOString(),
   };
 }
 

@@ -36,12 +36,16 @@ export function onePass(service: Service, imports: readonly Import[]) {
   const dataFrom = firstBookedDay(pages) ?? null;
   const { from, to } = monthsRead(service, day);
   const inSight = pages.filter(({ month }) => month >= from && month <= to);
-  const { profiles, validUntil } = derive(derivationInput(CATALOGUE, inSight, dataFrom), day);
-  const dataTo = lastCoveredDay(imports, bounds) ?? null;
+  const { profiles, notJudged, validUntil } = derive(derivationInput(CATALOGUE, inSight, dataFrom), day);
+  const data = {
+    dataFrom,
+    dataTo: lastCoveredDay(imports, bounds) ?? null,
+    lastImportedAt: Math.max(...imports.map(({ stamp }) => stamp.importedAt)),
+  };
   return {
     pages,
     validUntil,
-    answer: { profiles, asOf: day, dataFrom, dataTo, catalogueVersion: CATALOGUE.base.version },
+    answer: { profiles, notJudged, asOf: day, ...data, catalogueVersion: CATALOGUE.base.version },
   };
 }
 

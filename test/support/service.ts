@@ -88,15 +88,17 @@ export function onePassAnswer(service: Service, imports: readonly Import[], eras
   const dataFrom = firstBookedDay(pages) ?? null;
   const { from, to } = monthsRead(service, day);
   const inSight = pages.filter(({ month }) => month >= from && month <= to);
-  const { profiles, validUntil } = derive(
+  const { profiles, notJudged, validUntil } = derive(
     derivationInput(amend(CATALOGUE, NO_AMENDMENT, SETTINGS), inSight, dataFrom),
     day,
   );
   return {
     profiles,
+    notJudged,
     validUntil,
     dataFrom,
     dataTo: lastCoveredDay(told, bounds) ?? null,
+    lastImportedAt: told.length === 0 ? null : Math.max(...told.map(({ stamp }) => stamp.importedAt)),
     catalogueVersion: 'tiny+sensitive',
   };
 }

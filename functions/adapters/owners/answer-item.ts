@@ -10,13 +10,17 @@ export type Answer = {
   /** Imports made at this instant or before count for nothing (milliseconds since 1970); 0: never erased. */
   readonly erasedAt: number;
   readonly profiles: readonly string[];
+  /** The definitions that need more days of data than there are, sorted. */
+  readonly notJudged: readonly string[];
   readonly catalogueVersion: string;
   /** The day that the profiles were derived for. */
   readonly derivedFor: Day;
-  /** The first day on which they would change without new data; null: never. */
+  /** The first day on which one of the two lists would change without new data; null: never. */
   readonly validUntil: Day | null;
   readonly dataFrom: Day | null;
   readonly dataTo: Day | null;
+  /** The latest instant that a joined import was made at, in milliseconds since 1970; null: not known. */
+  readonly lastImportedAt: number | null;
   /** Digest of the pages (and their revisions) that the profiles were derived from. */
   readonly basis: string;
 };
@@ -27,32 +31,41 @@ export function answerItem(answer: Answer): Record<string, AttributeValue> {
     revision: { N: String(answer.revision) },
     known: { BOOL: answer.known },
     erasedAt: { N: String(answer.erasedAt) },
-    profiles: { L: answer.profiles.map((profile) => ({ S: profile })) },
+    profiles: texts(answer.profiles),
+    notJudged: texts(answer.notJudged),
     catalogueVersion: { S: answer.catalogueVersion },
     derivedFor: { N: String(answer.derivedFor) },
     validUntil: nullable(answer.validUntil),
     dataFrom: nullable(answer.dataFrom),
     dataTo: nullable(answer.dataTo),
+    lastImportedAt: nullable(answer.lastImportedAt),
     basis: { S: answer.basis },
   };
 }
 
-/** The answer that an item holds. */
+/** The answer that an item holds. One of before answers told what is not judged is of no catalogue: a look-up derives it again. */
 export function answerOf(item: Record<string, AttributeValue>): Answer {
   const number = (name: string) => Number(item[name]?.N);
+  const list = (name: string) => (item[name]?.L ?? []).map((text) => String(text.S));
   const numberOrNull = (name: string) => (item[name]?.N === undefined ? null : Number(item[name].N));
   return {
     revision: number('revision'),
     known: item['known']?.BOOL === true,
     erasedAt: number('erasedAt'),
-    profiles: (item['profiles']?.L ?? []).map((profile) => String(profile.S)),
-    catalogueVersion: String(item['catalogueVersion']?.S),
+    profiles: list('profiles'),
+    notJudged: list('notJudged'),
+    catalogueVersion: item['notJudged'] ? String(item['catalogueVersion']?.S) : '',
     derivedFor: number('derivedFor'),
     validUntil: numberOrNull('validUntil'),
     dataFrom: numberOrNull('dataFrom'),
     dataTo: numberOrNull('dataTo'),
+    lastImportedAt: numberOrNull('lastImportedAt'),
     basis: String(item['basis']?.S),
   };
+}
+
+function texts(list: readonly string[]): AttributeValue {
+  return { L: list.map((text) => ({ S: text })) };
 }
 
 function nullable(value: number | null): AttributeValue {

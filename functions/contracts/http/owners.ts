@@ -40,19 +40,34 @@ const head = {
   dataFrom: day('Day of the first booked transaction', '2026-08-01').nullable(),
   dataTo: day('Last day that an import covers', '2026-11-20').nullable(),
   catalogueVersion,
+  lastImportedAt: z.iso
+    .datetime()
+    .nullable()
+    .meta({
+      description: 'The latest `importedAt` of the imports that were joined',
+      examples: ['2026-11-21T10:15:30.000Z'],
+    }),
 };
 
 export const ownerProfilesAnswer = z
-  .object({ ...head, profiles: z.array(profileId).meta({ description: 'Those that apply, sorted; may be empty' }) })
+  .object({
+    ...head,
+    profiles: z.array(profileId).meta({ description: 'Those that apply, sorted; may be empty' }),
+    notJudged: z.array(profileId).meta({
+      description: 'Those that need more days of data than there are, sorted: not known, which is not "no"',
+    }),
+  })
   .meta({
     examples: [
       {
         ownerExternalId: 'loan-4711',
         profiles: ['parent', 'traveller'],
+        notJudged: ['saver'],
         asOf: '2026-11-22',
         dataFrom: '2026-08-01',
         dataTo: '2026-11-20',
         catalogueVersion: '8e2083afe4dd',
+        lastImportedAt: '2026-11-21T10:15:30.000Z',
       },
     ],
   });

@@ -101,6 +101,15 @@ export function firstBookedDay(pages: readonly Page[]): Day | undefined {
   return first;
 }
 
+/** The latest instant of the imports that speak in some pages, in milliseconds since 1970; null: none does. */
+export function latestImport(pages: readonly Page[]): number | null {
+  let latest: number | null = null;
+  for (const { days } of pages) {
+    for (const { stamp } of days.values()) latest = Math.max(latest ?? stamp.importedAt, stamp.importedAt);
+  }
+  return latest;
+}
+
 /** The last day that some import covers. */
 export function lastCoveredDay(imports: readonly Import[], bounds: Bounds): Day | undefined {
   let last: Day | undefined;

@@ -14,7 +14,7 @@ import { accountKey } from '../ledger/ledger.ts';
 import type { Page } from '../ledger/page.ts';
 import { compareCodePoints } from '../values/code-points.ts';
 import { countUpTo, type Day } from '../values/day.ts';
-import { changeAfter, enteredOn, HORIZON, isEmpty, judge } from './judge.ts';
+import { changeAfter, enteredOn, firstJudgedDay, HORIZON, isEmpty, judge } from './judge.ts';
 
 /** Days before the day asked that a derivation looks at: the longest window, the longest hold and the context of labels. */
 export const READ_DAYS = LONGEST_WINDOW + LONGEST_HOLD + CONTEXT_DAYS;
@@ -22,7 +22,9 @@ export const READ_DAYS = LONGEST_WINDOW + LONGEST_HOLD + CONTEXT_DAYS;
 export type Derivation = {
   /** Ids of the profiles that apply, sorted. */
   readonly profiles: readonly string[];
-  /** The first day on which `profiles` would be another list without new data; null: never. */
+  /** Ids of the definitions that need more days of data than there are, sorted: neither "yes" nor "no". */
+  readonly notJudged: readonly string[];
+  /** The first day on which one of the two lists would be another without new data; null: never. */
   readonly validUntil: Day | null;
 };
 
@@ -35,10 +37,35 @@ export type DerivationInput = {
   readonly dataFrom: Day | null;
 };
 
-/** The profiles of a day and the day on which they end. */
+/** What is known of a day, and until when it holds. */
 export function derive(input: DerivationInput, day: Day): Derivation {
-  const profiles = profilesOn(input, day, HORIZON);
-  return { profiles: profiles.first, validUntil: validUntil(input, day, profiles) };
+  const outlook = profilesOn(input, day, HORIZON);
+  const until = validUntil(input, day, outlook);
+  const judged = nextJudgedDay(input, day);
+  return {
+    profiles: outlook.first,
+    notJudged: notJudged(input, day),
+    validUntil: until === null || (judged !== undefined && judged < until) ? (judged ?? null) : until,
+  };
+}
+
+/** Ids of the definitions that need more days of data than there are on a day, sorted. */
+export function notJudged({ definitions, dataFrom }: Judging, day: Day): readonly string[] {
+  return definitions
+    .filter(({ history }) => day < (firstJudgedDay(history, dataFrom) ?? Number.POSITIVE_INFINITY))
+    .map(({ document }) => document.id);
+}
+
+type Judging = Pick<DerivationInput, 'definitions' | 'dataFrom'>;
+
+/** The first later day on which one more definition is judged. */
+function nextJudgedDay({ definitions, dataFrom }: Judging, day: Day): Day | undefined {
+  let next: Day | undefined;
+  for (const { history } of definitions) {
+    const judged = firstJudgedDay(history, dataFrom);
+    if (judged !== undefined && judged > day && (next === undefined || judged < next)) next = judged;
+  }
+  return next;
 }
 
 /** The profiles of a day alone. */

@@ -133,10 +133,15 @@ function isOutOfReach({ feature, operator, low }: Condition, columns: Columns): 
   }
 }
 
+/** The first day on which a definition that needs so many days of data is judged; undefined: there is no data. */
+export function firstJudgedDay(history: number, dataFrom: Day | null): Day | undefined {
+  return dataFrom === null ? undefined : dataFrom + Math.max(history, 1) - 1;
+}
+
 function historyBits(needed: number, columns: Columns, first: Day, length: number): DayBits {
   const words = new Uint32Array((length + 31) >>> 5);
-  if (columns.dataFrom !== null) {
-    const judgedFrom = columns.dataFrom + Math.max(needed, 1) - 1;
+  const judgedFrom = firstJudgedDay(needed, columns.dataFrom);
+  if (judgedFrom !== undefined) {
     const at = Math.max(0, judgedFrom - first);
     if (at < length) fill(words, at, length);
   }

@@ -22,6 +22,7 @@ export function makeOwnerProfiles({ lookUp, now }: OwnerProfilesParts) {
     const { answer, from } = found;
     count(from === 'stored' ? METRICS.lookUpsFresh : METRICS.lookUpsDerived);
     if (from === 'derived') measureTime(METRICS.derivationTime, now() - begun);
-    return json(200, aboutOwner(request.ownerExternalId, answer, { profiles: answer.profiles }));
+    const { profiles, notJudged } = answer;
+    return json(200, aboutOwner(request.ownerExternalId, answer, { profiles, notJudged }));
   });
 }

@@ -4,8 +4,8 @@ import type { OwnerKey, StoredPage } from '../../adapters/owners/owner-store.ts'
 import type { ClientSettings } from '../../domain/catalogue/client-settings.ts';
 import type { Import } from '../../domain/ledger/ledger.ts';
 import { joinPages, lastCoveredDay, monthsOf, type Page, pageKey } from '../../domain/ledger/page.ts';
-import type { Day, Month } from '../../domain/values/day.ts';
-import { derivedAnswer, isFresh, isKnown, untilSettled } from '../owners/answer.ts';
+import type { Month } from '../../domain/values/day.ts';
+import { derivedAnswer, isFresh, isKnown, lastImportedAtOf, untilSettled } from '../owners/answer.ts';
 import { firstKeptMonth, monthsRead, type Service, today } from '../service/service.ts';
 
 export type JoinOutcome = {
@@ -57,15 +57,19 @@ async function attempt(
   const known = isKnown(service, read) ? read : undefined;
   if (told.length === 0 && !known) return { outcome: 'erased', entered: [], left: [] };
 
-  const dataTo = latest(known?.dataTo ?? null, lastCoveredDay(told, bounds) ?? null);
+  const before = known && { dataTo: known.dataTo, lastImportedAt: await lastImportedAtOf(service, owner, known) };
+  const after = {
+    dataTo: latest(before?.dataTo ?? null, lastCoveredDay(told, bounds) ?? null),
+    lastImportedAt: told.reduce((last, { stamp }) => latest(last, stamp.importedAt), before?.lastImportedAt ?? null),
+  };
   const monthsSeen = new Set(ranges.flatMap(monthsIn));
-  const answer = await derivedAnswer(service, owner, settings, read, stored, monthsSeen, dataTo);
+  const answer = await derivedAnswer(service, owner, settings, read, stored, monthsSeen, after);
   const outcome = joined.changed.length > 0 ? 'changed' : told.length === 0 ? 'erased' : 'unchanged';
   // What a change of the catalogue does to an owner is not the doing of an import.
-  const before =
+  const profiles =
     read?.catalogueVersion === answer.catalogueVersion || !known ? (read?.profiles ?? []) : answer.profiles;
-  const entered = answer.profiles.filter((profile) => !before.includes(profile));
-  const left = before.filter((profile) => !answer.profiles.includes(profile));
+  const entered = answer.profiles.filter((profile) => !profiles.includes(profile));
+  const left = profiles.filter((profile) => !answer.profiles.includes(profile));
   if (joined.changed.length === 0 && read && saysTheSame(service, settings, read, answer)) {
     return { outcome, entered: [], left: [] };
   }
@@ -83,7 +87,8 @@ function saysTheSame(service: Service, settings: ClientSettings, stored: Answer,
     isFresh(service, stored, settings) &&
     stored.basis === derived.basis &&
     stored.dataFrom === derived.dataFrom &&
-    stored.dataTo === derived.dataTo
+    stored.dataTo === derived.dataTo &&
+    stored.lastImportedAt === derived.lastImportedAt
   );
 }
 
@@ -128,7 +133,7 @@ function monthsIn({ from, to }: Range): Month[] {
   return Array.from({ length: Math.max(0, to - from + 1) }, (_, index) => from + index);
 }
 
-function latest(a: Day | null, b: Day | null): Day | null {
+function latest(a: number | null, b: number | null): number | null {
   if (a === null || b === null) return a ?? b;
   return Math.max(a, b);
 }

@@ -20,7 +20,7 @@
 import type { Answer } from '../../adapters/owners/answer-item.ts';
 import type { OwnerKey, StoredPage } from '../../adapters/owners/owner-store.ts';
 import type { Import } from '../../domain/ledger/ledger.ts';
-import { firstBookedDay, joinPages, type Page, pageKey } from '../../domain/ledger/page.ts';
+import { firstBookedDay, joinPages, latestImport, type Page, pageKey } from '../../domain/ledger/page.ts';
 import type { Day } from '../../domain/values/day.ts';
 import type { Keeping } from '../../runtime/clock.ts';
 import { PassingError } from '../../runtime/errors.ts';
@@ -110,7 +110,9 @@ async function attempt(
   const kept = stored.filter(({ month }) => month >= bounds.firstMonth);
   const isToldOf = isKnown(service, stands) || (counts && isKnown(service, restored.answer));
   const isMet = owner.externalId !== '' && (isToldOf || kept.length > 0);
-  const answer = isMet ? knownAnswer(service, stands, erasedAt, kept) : undefined;
+  // An import that speaks in no page is known to an answer alone.
+  const told = [stands, counts ? restored.answer : undefined].map((one) => one?.lastImportedAt ?? null);
+  const answer = isMet ? knownAnswer(service, stands, erasedAt, kept, told) : undefined;
   if (changed.length === 0 && (!answer || isRight(service, stands, answer, stored))) {
     return { changed: false, erasedSince, nameless, isMet };
   }
@@ -145,22 +147,26 @@ function knownAnswer(
   stands: Answer | undefined,
   erasedAt: number,
   pages: readonly Page[],
+  importedAt: readonly (number | null)[],
 ): Answer {
+  const instants = [latestImport(pages), ...importedAt].filter((instant) => instant !== null);
+  const lastImportedAt = instants.length === 0 ? null : Math.max(...instants);
   const dataTo = pages
     .flatMap((page) => [...page.days.keys()])
     .reduce<Day | null>((last, day) => (last === null || day > last ? day : last), null);
   const dataFrom = firstBookedDay(pages) ?? null;
-  return { ...tombstone(service, stands, erasedAt), known: true, dataFrom, dataTo };
+  return { ...tombstone(service, stands, erasedAt), known: true, dataFrom, dataTo, lastImportedAt };
 }
 
 /** Whether the stored answer says of these pages what it must, or has a look-up say it. */
 function isRight(
   service: PutBackService,
   stored: Answer | undefined,
-  { dataFrom, dataTo }: Answer,
+  { dataFrom, dataTo, lastImportedAt }: Answer,
   pages: readonly StoredPage[],
 ): boolean {
   if (!stored?.known || stored.dataFrom !== dataFrom || stored.dataTo !== dataTo) return false;
+  if (stored.lastImportedAt !== lastImportedAt) return false;
   if (stored.catalogueVersion === '') return true;
   const { from } = monthsRead(service, stored.derivedFor);
   return stored.basis === basisOf(pages.filter(({ month }) => month >= from));

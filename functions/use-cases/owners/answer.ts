@@ -11,12 +11,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Answer } from '../../adapters/owners/answer-item.ts';
 import type { OwnerKey, StoredPage } from '../../adapters/owners/owner-store.ts';
 import type { ClientSettings } from '../../domain/catalogue/client-settings.ts';
-import { firstBookedDay, type Page, withoutErased } from '../../domain/ledger/page.ts';
+import { firstBookedDay, latestImport, type Page, withoutErased } from '../../domain/ledger/page.ts';
 import { derive } from '../../domain/profiles/derive.ts';
 import { type Day, firstDayOf, type Month, monthOf } from '../../domain/values/day.ts';
 import type { Keeping } from '../../runtime/clock.ts';
 import { PassingError } from '../../runtime/errors.ts';
-import { derivationInput, firstKeptMonth, monthsRead, type Service, today } from '../service/service.ts';
+import { derivationInput, everyMonth, firstKeptMonth, monthsRead, type Service, today } from '../service/service.ts';
 
 /** With 2,000 messages for one owner at once, some worker always gets through; the others wait longer each time. */
 const MOST_ATTEMPTS = 12;
@@ -67,11 +67,13 @@ export function tombstone(service: Pick<Service, 'clock'>, read: Answer | undefi
     known: false,
     erasedAt,
     profiles: [],
+    notJudged: [],
     catalogueVersion: '',
     derivedFor: today(service),
     validUntil: null,
     dataFrom: null,
     dataTo: null,
+    lastImportedAt: null,
     basis: '',
   };
 }
@@ -84,7 +86,7 @@ export async function derivedAnswer(
   read: Answer | undefined,
   pages: readonly StoredPage[],
   monthsSeen: ReadonlySet<Month>,
-  dataTo: Day | null,
+  { dataTo, lastImportedAt }: Pick<Answer, 'dataTo' | 'lastImportedAt'>,
 ): Promise<Answer> {
   const day = today(service);
   const erasedAt = read?.erasedAt ?? 0;
@@ -92,17 +94,16 @@ export async function derivedAnswer(
   const { from } = monthsRead(service, day);
   const inWindow = pages.filter(({ month, days }) => month >= from && days.size > 0);
   const catalogue = await service.catalogues.of(owner.clientId, settings);
-  const { profiles, validUntil } = derive(derivationInput(catalogue, inWindow, dataFrom), day);
   return {
     revision: (read?.revision ?? 0) + 1,
     known: true,
     erasedAt,
-    profiles,
+    ...derive(derivationInput(catalogue, inWindow, dataFrom), day),
     catalogueVersion: service.catalogues.versionFor(settings),
     derivedFor: day,
-    validUntil,
     dataFrom,
     dataTo,
+    lastImportedAt,
     basis: basisOf(inWindow),
   };
 }
@@ -120,7 +121,8 @@ export async function renewAnswer(
   const { from, to } = monthsRead(service, today(service));
   const pages = withoutErased(await service.store.readPages(owner, from, to), stored.erasedAt);
   const monthsSeen = new Set(Array.from({ length: to - from + 1 }, (_, index) => from + index));
-  const answer = await derivedAnswer(service, owner, settings, stored, pages, monthsSeen, stored.dataTo);
+  const told = { dataTo: stored.dataTo, lastImportedAt: await lastImportedAtOf(service, owner, stored) };
+  const answer = await derivedAnswer(service, owner, settings, stored, pages, monthsSeen, told);
   return { answer, written: await service.store.writeAnswer(owner, answer, stored.revision) };
 }
 
@@ -152,6 +154,13 @@ export async function dataFromOf(
     return firstBookedDay(withoutErased(sameMonth, erasedAt)) ?? day;
   }
   return null;
+}
+
+/** The latest instant of the joined imports. An answer of before it was kept does not say: then the whole ledger is asked. */
+export async function lastImportedAtOf(service: Service, owner: OwnerKey, stored: Answer): Promise<number | null> {
+  if (stored.lastImportedAt !== null) return stored.lastImportedAt;
+  const pages = await service.store.readPages(owner, firstKeptMonth(service), everyMonth(service).to);
+  return latestImport(withoutErased(pages, stored.erasedAt));
 }
 
 function allSeen(from: Month, to: Month, monthsSeen: ReadonlySet<Month>): boolean {

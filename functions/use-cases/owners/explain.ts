@@ -24,8 +24,9 @@ export async function explain(
   );
   const most = mostTransactions(wanted);
   const explanations = explainDefinitions(wanted, columnsFor(input, request.asOf), input.catalogue, request.asOf, most);
-  const profiles = explanations.filter(({ applies }) => applies).map(({ profile }) => profile);
-  return { ...head, profiles, explanations };
+  const idsOf = (some: readonly Explanation[]) => some.map(({ profile }) => profile);
+  const profiles = idsOf(explanations.filter(({ applies }) => applies));
+  return { ...head, profiles, notJudged: idsOf(explanations.filter(({ judged }) => !judged)), explanations };
 }
 
 /** Transactions that each condition may show, so that the answer has room for all. */

@@ -15,7 +15,9 @@ export type FeatureValue = number | string | null;
 export async function ownerFeatures(
   service: Service,
   request: OwnerRequest,
-): Promise<(Omit<OwnerAnswer, 'profiles'> & { readonly features: Record<string, FeatureValue> }) | undefined> {
+): Promise<
+  (Omit<OwnerAnswer, 'profiles' | 'notJudged'> & { readonly features: Record<string, FeatureValue> }) | undefined
+> {
   const read = await readForDay(service, request);
   if (!read) return undefined;
   const columns = columnsFor(read.input, request.asOf);

@@ -1,6 +1,6 @@
 /** The answer to a look-up: one read of one small item, as long as that item still holds. */
 import type { Answer } from '../../adapters/owners/answer-item.ts';
-import { deriveProfiles } from '../../domain/profiles/derive.ts';
+import { deriveProfiles, notJudged } from '../../domain/profiles/derive.ts';
 import { type Service, today } from '../service/service.ts';
 import { isFresh, isKnown, renewAnswer } from './answer.ts';
 import { readForDay } from './read-day.ts';
@@ -16,7 +16,10 @@ export async function lookUp(service: Service, request: OwnerRequest): Promise<L
   if (!isKnown(service, stored)) return undefined;
   if (request.asOf !== today(service)) {
     const read = await readForDay(service, request);
-    return read && { answer: { ...read.head, profiles: deriveProfiles(read.input, request.asOf) }, from: 'derived' };
+    if (!read) return undefined;
+    const { head, input } = read;
+    const lists = { profiles: deriveProfiles(input, request.asOf), notJudged: notJudged(input, request.asOf) };
+    return { answer: { ...head, ...lists }, from: 'derived' };
   }
   if (isFresh(service, stored, request.settings)) return { answer: answerOf(stored, request), from: 'stored' };
   return {
@@ -26,6 +29,6 @@ export async function lookUp(service: Service, request: OwnerRequest): Promise<L
 }
 
 function answerOf(answer: Answer, { asOf }: OwnerRequest): OwnerAnswer {
-  const { profiles, dataFrom, dataTo } = answer;
-  return { profiles, asOf, dataFrom, dataTo, catalogueVersion: answer.catalogueVersion };
+  const { profiles, notJudged, dataFrom, dataTo, catalogueVersion, lastImportedAt } = answer;
+  return { profiles, notJudged, asOf, dataFrom, dataTo, catalogueVersion, lastImportedAt };
 }

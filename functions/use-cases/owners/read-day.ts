@@ -4,15 +4,16 @@ import { type Page, withoutErased } from '../../domain/ledger/page.ts';
 import type { DerivationInput } from '../../domain/profiles/derive.ts';
 import { type Day, monthOf } from '../../domain/values/day.ts';
 import { derivationInput, firstKeptMonth, monthsRead, type Service } from '../service/service.ts';
-import { dataFromOf, isKnown } from './answer.ts';
+import { dataFromOf, isKnown, lastImportedAtOf } from './answer.ts';
 import type { OwnerAnswer, OwnerRequest } from './requests.ts';
 
-export type DayRead = { readonly head: Omit<OwnerAnswer, 'profiles'>; readonly input: DerivationInput };
+export type DayRead = { readonly head: Omit<OwnerAnswer, 'profiles' | 'notJudged'>; readonly input: DerivationInput };
 /** The pages that a derivation for the day reads. */
 export type OwnerDay = {
   readonly pages: readonly Page[];
   readonly dataFrom: Day | null;
   readonly dataTo: Day | null;
+  readonly lastImportedAt: number | null;
 };
 
 /** Undefined when the owner is not known. */
@@ -20,10 +21,10 @@ export async function readForDay(service: Service, request: OwnerRequest): Promi
   const { asOf, clientId, ownerExternalId, settings } = request;
   const read = await readOwnerDay(service, service.ownerKey(clientId, ownerExternalId), asOf);
   if (!read) return undefined;
-  const { pages, dataFrom, dataTo } = read;
+  const { pages, ...data } = read;
   return {
-    head: { asOf, dataFrom, dataTo, catalogueVersion: service.catalogues.versionFor(settings) },
-    input: derivationInput(await service.catalogues.of(clientId, settings), pages, dataFrom),
+    head: { asOf, ...data, catalogueVersion: service.catalogues.versionFor(settings) },
+    input: derivationInput(await service.catalogues.of(clientId, settings), pages, data.dataFrom),
   };
 }
 
@@ -39,5 +40,5 @@ export async function readOwnerDay(service: Service, owner: OwnerKey, asOf: Day)
   const dataFrom = isKept
     ? stored.dataFrom
     : await dataFromOf(service, owner, stored.dataFrom, pages, new Set(), erasedAt);
-  return { pages, dataFrom, dataTo };
+  return { pages, dataFrom, dataTo, lastImportedAt: await lastImportedAtOf(service, owner, stored) };
 }

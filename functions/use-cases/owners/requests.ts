@@ -10,11 +10,16 @@ export type OwnerRequest = {
   readonly asOf: Day;
 };
 
-/** `profiles` sorted; `dataFrom` is null when no booked row is known, `dataTo` when no day is covered. */
+/**
+ * `profiles` and `notJudged` (too little data to say) sorted; `dataFrom` is null when no booked row is known, `dataTo` when no day is
+ * covered. `lastImportedAt`: the latest instant that a joined import was made at, in milliseconds since 1970.
+ */
 export type OwnerAnswer = {
   readonly profiles: readonly string[];
+  readonly notJudged: readonly string[];
   readonly asOf: Day;
   readonly dataFrom: Day | null;
   readonly dataTo: Day | null;
+  readonly lastImportedAt: number | null;
   readonly catalogueVersion: string;
 };

@@ -46,7 +46,7 @@ describe('hostile ledgers', () => {
       at(0, SAVINGS, { amount: 1, title: 'x' }),
     ];
     const input = inputOf(rows);
-    expect(derive(input, TODAY)).toEqual({ profiles: ['p'], validUntil: TODAY + 29 });
+    expect(derive(input, TODAY)).toEqual({ profiles: ['p'], notJudged: [], validUntil: TODAY + 29 });
     const [explanation] = explain(catalogue.definitions, columnsFor(input, TODAY), catalogue, TODAY, 1);
     expect(explanation?.conditions.map(({ value, transactionsOmitted }) => [value, transactionsOmitted])).toEqual([
       ['12.50 EUR', 0],

@@ -10,6 +10,7 @@ import { accountKey, type Import } from '../../../functions/domain/ledger/ledger
 import { joinPages, type Page } from '../../../functions/domain/ledger/page.ts';
 import { dayOfInstant, formatDay } from '../../../functions/domain/values/day.ts';
 import { readImport } from '../../../functions/handlers/import-worker/read-message.ts';
+import type { AnswerHead } from '../../../functions/http/answers.ts';
 import { joinImports } from '../../../functions/use-cases/imports/join-imports.ts';
 import { ownerFeatures } from '../../../functions/use-cases/owners/features.ts';
 import { lookUp } from '../../../functions/use-cases/owners/look-up.ts';
@@ -145,10 +146,11 @@ async function wrongAnswers(
   return wrong;
 }
 
-const dates = ({ asOf, dataFrom, dataTo }: { asOf: number; dataFrom: number | null; dataTo: number | null }) => ({
+const dates = ({ asOf, dataFrom, dataTo, lastImportedAt }: AnswerHead) => ({
   asOf: formatDay(asOf),
   dataFrom: dataFrom === null ? null : formatDay(dataFrom),
   dataTo: dataTo === null ? null : formatDay(dataTo),
+  lastImportedAt: lastImportedAt === null ? null : new Date(lastImportedAt).toISOString(),
 });
 
 function serviceOver(catalogues: Catalogues): Service {

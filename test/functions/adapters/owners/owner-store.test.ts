@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { DeleteItemCommand, type DynamoDBClient, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
-import type { Answer } from '../../../../functions/adapters/owners/answer-item.ts';
+import { type Answer, answerItem, answerOf } from '../../../../functions/adapters/owners/answer-item.ts';
 import { type OwnerKey, openOwnerStore } from '../../../../functions/adapters/owners/owner-store.ts';
 import type { Page } from '../../../../functions/domain/ledger/page.ts';
 import { dayOf, firstDayOf, monthOf } from '../../../../functions/domain/values/day.ts';
@@ -56,6 +56,8 @@ const answer: Answer = {
   profiles: ['parent', 'traveller'],
   catalogueVersion: 'v1+a',
   derivedFor: DAY,
+  notJudged: ['saver'],
+  lastImportedAt: 1_700_000_000_000,
   validUntil: DAY + 9,
   dataFrom: DAY - 400,
   dataTo: DAY - 1,
@@ -70,6 +72,11 @@ describe('the answer', () => {
     const none = { ...answer, revision: 2, known: false, profiles: [], validUntil: null, dataFrom: null, dataTo: null };
     expect(await store.writeAnswer(owner, none, 1)).toBe(true);
     expect(await store.readAnswer(owner, { consistent: true })).toEqual(none);
+  });
+
+  test('of before what is not judged was kept is of no catalogue, so that a look-up derives it again', async () => {
+    const { notJudged: _, lastImportedAt: __, ...old } = answerItem(answer);
+    expect(answerOf(old)).toEqual({ ...answer, catalogueVersion: '', notJudged: [], lastImportedAt: null });
   });
 
   test('stands on the revision that was read', async () => {

@@ -60,6 +60,12 @@ function appliesByHand(
   return false;
 }
 
+/** The definitions that ask for more days, from the first booked row on, than there are on a day; of no data all. */
+function notJudgedByHand({ definitions: all, dataFrom }: DerivationInput, day: Day): string[] {
+  const days = dataFrom === null ? 0 : Math.max(0, day - dataFrom + 1);
+  return all.filter(({ history }) => days === 0 || days < history).map(({ document }) => document.id);
+}
+
 property.prop([input, fc.integer({ min: 0, max: 60 })], { numRuns: 250 })(
   'profiles are those of a loop over the days of entry',
   (given, back) => {
@@ -73,11 +79,16 @@ property.prop([input, fc.integer({ min: 0, max: 60 })], { numRuns: 250 })(
 property.prop([input], { numRuns: 120 })(
   'the answer holds until the day on which another one would be derived',
   (given) => {
-    const { profiles, validUntil } = derive(given, TODAY);
+    const { profiles, notJudged, validUntil } = derive(given, TODAY);
     expect(profiles).toEqual(deriveProfiles(given, TODAY));
+    expect(notJudged).toEqual(notJudgedByHand(given, TODAY));
     let change: Day | null = null;
     for (let day = TODAY + 1; day <= TODAY + 430; day++) {
-      if (deriveProfiles(given, day).join() === profiles.join()) continue;
+      if (
+        deriveProfiles(given, day).join() === profiles.join() &&
+        notJudgedByHand(given, day).join() === notJudged.join()
+      )
+        continue;
       change = day;
       break;
     }
@@ -147,16 +158,16 @@ test('a wage next to a transfer does not depend on what made the transfer one', 
 
 test('no rows, no data, no definitions', () => {
   const none = inputOf([], [], 0);
-  expect(derive(none, TODAY)).toEqual({ profiles: [], validUntil: null });
+  expect(derive(none, TODAY)).toEqual({ profiles: [], notJudged: [], validUntil: null });
   const absent = {
     id: 'absent',
     title: 'A',
     description: 'A',
     enter: { feature: 'pets.count', window: '30d', atMost: 0 },
   };
-  expect(derive(inputOf([absent], [], 0), TODAY)).toEqual({ profiles: [], validUntil: null });
+  expect(derive(inputOf([absent], [], 0), TODAY)).toEqual({ profiles: [], notJudged: ['absent'], validUntil: null });
   const catalogue = tinyCatalogue([absent]);
   const since = { catalogue, definitions: catalogue.definitions, rows: [], dataFrom: TODAY + 2 };
-  expect(derive(since, TODAY)).toEqual({ profiles: [], validUntil: TODAY + 2 });
-  expect(derive(since, TODAY + 2)).toEqual({ profiles: ['absent'], validUntil: null });
+  expect(derive(since, TODAY)).toEqual({ profiles: [], notJudged: ['absent'], validUntil: TODAY + 2 });
+  expect(derive(since, TODAY + 2)).toEqual({ profiles: ['absent'], notJudged: [], validUntil: null });
 });

@@ -47,7 +47,7 @@ const ownerExplanation = makeOwnerExplanation({
   explain: async (request) => {
     asked.push(request);
     if (request.ownerExternalId !== 'loan-4711') return undefined;
-    const data = { dataFrom: dayOf(2026, 8, 1), dataTo: null, catalogueVersion: '2026-11-01' };
+    const data = { dataFrom: dayOf(2026, 8, 1), dataTo: null, catalogueVersion: '2026-11-01', lastImportedAt: null };
     return { ...data, asOf: request.asOf, explanations: [EXPLANATION] };
   },
   profilesFor: async (_clientId, { enabledProfiles }) => ({
@@ -78,6 +78,7 @@ test('answers what the service explains, under the head of all answers', async (
       dataFrom: '2026-08-01',
       dataTo: null,
       catalogueVersion: '2026-11-01',
+      lastImportedAt: null,
     },
   });
   expect(explanationAnswer.strict().parse(answer.json)).toEqual(answer.json);

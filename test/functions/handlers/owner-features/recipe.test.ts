@@ -8,7 +8,7 @@ const FEATURES = { 'pets.months/180d': 2, 'pets.total/180d': '61.20 EUR', 'pets.
 const ownerFeatures = makeOwnerFeatures({
   ownerFeatures: async ({ ownerExternalId, asOf }) =>
     ownerExternalId === 'loan-4711'
-      ? { asOf, dataFrom: null, dataTo: asOf, catalogueVersion: '2026-11-01', features: FEATURES }
+      ? { asOf, dataFrom: null, dataTo: asOf, catalogueVersion: '2026-11-01', lastImportedAt: 0, features: FEATURES }
       : undefined,
   now: () => Date.UTC(2026, 10, 22, 12),
 });
@@ -27,6 +27,7 @@ test('answers the numbers under the head of all answers', async () => {
       dataFrom: null,
       dataTo: '2026-11-22',
       catalogueVersion: '2026-11-01',
+      lastImportedAt: '1970-01-01T00:00:00.000Z',
     },
   });
   expect(featuresAnswer.strict().parse(answer.json)).toEqual(answer.json);

@@ -25,11 +25,17 @@ const ownerProfiles = makeOwnerProfiles({
     const { clientId, ownerExternalId, asOf } = request;
     const answer = { asOf, catalogueVersion: '2026-11-01' };
     if (clientId === 'demo' && ownerExternalId === 'loan-4711') {
-      const data = { dataFrom: dayOf(2026, 8, 1), dataTo: dayOf(2026, 11, 20) };
-      return { answer: { ...answer, ...data, profiles: ['parent', 'traveller'] }, from: 'derived' };
+      const data = { dataFrom: dayOf(2026, 8, 1), dataTo: dayOf(2026, 11, 20), lastImportedAt: Date.UTC(2026, 10, 21) };
+      return {
+        answer: { ...answer, ...data, profiles: ['parent', 'traveller'], notJudged: ['saver'] },
+        from: 'derived',
+      };
     }
     if (clientId === 'demo' && ownerExternalId === 'empty')
-      return { answer: { ...answer, dataFrom: null, dataTo: null, profiles: [] }, from: 'stored' };
+      return {
+        answer: { ...answer, dataFrom: null, dataTo: null, lastImportedAt: null, profiles: [], notJudged: [] },
+        from: 'stored',
+      };
     return undefined;
   },
   now: () => NOW,
@@ -47,10 +53,12 @@ test('answers exactly what the contract says', async () => {
     json: {
       ownerExternalId: 'loan-4711',
       profiles: ['parent', 'traveller'],
+      notJudged: ['saver'],
       asOf: '2026-05-31',
       dataFrom: '2026-08-01',
       dataTo: '2026-11-20',
       catalogueVersion: '2026-11-01',
+      lastImportedAt: '2026-11-21T00:00:00.000Z',
     },
   });
   expect(ownerProfilesAnswer.strict().parse(answer.json)).toEqual(answer.json);
@@ -73,10 +81,12 @@ test('answers for today, and with null where no day is known', async () => {
   expect(json).toEqual({
     ownerExternalId: 'empty',
     profiles: [],
+    notJudged: [],
     asOf: '2026-11-22',
     dataFrom: null,
     dataTo: null,
     catalogueVersion: '2026-11-01',
+    lastImportedAt: null,
   });
   expect(ownerProfilesAnswer.strict().parse(json)).toEqual(json);
   expect(log.counted).toEqual([{ name: 'LookUpsFresh', unit: 'Count', value: 1 }]);

@@ -1,3 +1,4 @@
+import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { fc, test as property } from '@fast-check/jest';
 import type { Import, Row } from '../../../../functions/domain/ledger/ledger.ts';
 import { formatDay, monthOf, startOfDay } from '../../../../functions/domain/values/day.ts';
@@ -9,6 +10,7 @@ import type { Service } from '../../../../functions/use-cases/service/service.ts
 import { ACCOUNTS, asReference, imports, split, TODAY } from '../../../support/ledgers.ts';
 import {
   CATALOGUE,
+  CLIENT,
   NOW,
   newOwner,
   onePass,
@@ -52,14 +54,13 @@ const mixed = fc.tuple(recent, old).map((parts) => parts.flat());
 /** All that is asked of an owner is what one pass over the imports gives. */
 async function expectOnePass(owner: string, given: readonly Import[], by: Service = service, asOf = TODAY) {
   const expected = onePassAnswer(by, given, 0, asOf);
-  const { profiles, dataFrom, dataTo, catalogueVersion } = expected;
-  const answer = { profiles, asOf, dataFrom, dataTo, catalogueVersion };
+  const { validUntil: _, ...answer } = { ...expected, asOf };
   expect(asReference(await storedPages(by, owner))).toEqual(asReference(onePass(by, given)));
   expect((await lookUp(by, requestFor(owner, asOf)))?.answer).toEqual(answer);
   const explained = await explain(by, requestFor(owner, asOf));
   expect({ ...explained, explanations: explained?.explanations.filter(({ applies }) => applies).length }).toEqual({
     ...answer,
-    explanations: profiles.length,
+    explanations: answer.profiles.length,
   });
   return expected;
 }
@@ -209,6 +210,35 @@ test('answers change by themselves on the day they say, also to a look-up', asyn
   expect(monthOf(until)).toBeGreaterThanOrEqual(monthOf(TODAY));
 });
 
+test('an item of before it told what is not judged is derived again, with the last import of the whole ledger', async () => {
+  const owner = newOwner();
+  const given = [
+    telling('1', TODAY - 9, TODAY, { [TODAY - 9]: [shop('a')] }),
+    telling('2', TODAY - 900, TODAY - 900, {}),
+  ];
+  await join(owner, given);
+  const { validUntil: _, ...answer } = { ...onePassAnswer(service, given), asOf: TODAY };
+  expect(answer).toMatchObject({ notJudged: [], lastImportedAt: NOW - 998 });
+  const makeOld = async () =>
+    table.dynamo.send(
+      new UpdateItemCommand({
+        TableName: table.table,
+        Key: { pk: { S: `${CLIENT}#owner#${ownerOf(owner).hash}` }, sk: { S: 'answer' } },
+        UpdateExpression: 'REMOVE notJudged, lastImportedAt',
+      }),
+    );
+  await makeOld();
+  expect((await lookUp(service, requestFor(owner, TODAY - 1)))?.answer).toMatchObject({
+    lastImportedAt: NOW - 998,
+    notJudged: ['waged'],
+  });
+  expect(await lookUp(service, requestFor(owner))).toEqual({ from: 'derived', answer });
+  expect(await lookUp(service, requestFor(owner))).toEqual({ from: 'stored', answer });
+  await makeOld();
+  await join(owner, [telling('0', TODAY - 9, TODAY - 9, {})]);
+  expect(await lookUp(service, requestFor(owner))).toEqual({ from: 'stored', answer });
+});
+
 test('features are the numbers that the definitions read', async () => {
   const owner = newOwner();
   await join(owner, [
@@ -219,6 +249,7 @@ test('features are the numbers that the definitions read', async () => {
     dataFrom: TODAY - 20,
     dataTo: TODAY,
     catalogueVersion: `${CATALOGUE.version}+sensitive`,
+    lastImportedAt: NOW - 999,
     features: {
       'all.count/30d': 2,
       'all.count/7d': 1,
