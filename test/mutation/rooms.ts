@@ -6,27 +6,18 @@ const TESTS = 'test/functions/domain';
 
 /** Paths from the root of the project; each may be a glob. */
 export const ROOMS: Readonly<Record<string, Room>> = {
-  labels: {
-    sources: [
-      `${DOMAIN}/{abroad,codes,compiled-rule,decide,found,hits,labeller,meaning,prepared-rules}.ts`,
-      `${DOMAIN}/{streams,streets,structure,text-reading}.ts`,
-    ],
-    tests: [`${TESTS}/{structure,labeller,abroad}.test.ts`],
-  },
+  labels: { sources: [`${DOMAIN}/labels/*.ts`], tests: [`${TESTS}/labels/*.test.ts`] },
   matching: {
-    sources: [`${DOMAIN}/{folding,memory,pattern-writer,patterns,slots}.ts`],
-    tests: [`${TESTS}/{text,labeller}.test.ts`],
+    sources: [`${DOMAIN}/labels/matching/*.ts`],
+    tests: [`${TESTS}/values/code-points.test.ts`, `${TESTS}/labels/*.test.ts`],
   },
   features: {
-    sources: [`${DOMAIN}/{columns,feature,series}.ts`],
-    tests: [`${TESTS}/{series,definition,explain,derive}.test.ts`],
+    sources: [`${DOMAIN}/features/*.ts`],
+    tests: [`${TESTS}/{features,catalogue,profiles}/*.test.ts`],
   },
   profiles: {
-    sources: [`${DOMAIN}/{classify,definition,derive,enough,explain}.ts`],
-    tests: [`${TESTS}/{enough,definition,explain,derive}.test.ts`],
+    sources: [`${DOMAIN}/profiles/*.ts`, `${DOMAIN}/catalogue/definition.ts`],
+    tests: [`${TESTS}/{profiles,catalogue,features}/*.test.ts`],
   },
-  ledger: {
-    sources: [`${DOMAIN}/{import,ledger,page}.ts`],
-    tests: [`${TESTS}/{ledger,import}.test.ts`],
-  },
+  ledger: { sources: [`${DOMAIN}/ledger/*.ts`], tests: [`${TESTS}/ledger/*.test.ts`] },
 };

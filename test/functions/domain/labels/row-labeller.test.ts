@@ -1,4 +1,3 @@
-import { fc, test as property } from '@fast-check/jest';
 import { compileDocument } from '../../../../catalogue/build/compile.ts';
 import { prepareRules } from '../../../../functions/domain/labels/prepared-rules.ts';
 import { openLabeller } from '../../../../functions/domain/labels/row-labeller.ts';
@@ -236,75 +235,6 @@ test('places inside places, streets, people, services', () => {
   expect(of('wyplata', { amount, party: 'LIDL' })).toEqual(['compensation']);
   expect(of('wyplata', { amount, party: 'WARTA' })).toEqual([]);
   expect(of('premia', { amount, party: 'WARTA' })).toEqual([]);
-});
-
-describe('what was labelled before', () => {
-  const prepared = prepareRules(RULES);
-  const fresh = () => openLabeller(prepared, new Map(LABELS.map((label) => [label, 'test'])), RATES);
-  const words = fc.constantFrom(
-    ...[
-      'RYANAIR',
-      'orlen',
-      'LIDL',
-      'lidl reise',
-      'Plus',
-      'faktura',
-      'Fortuna',
-      'payu',
-      'PIZZERIA',
-      'kebab',
-      'weryfikacja',
-    ],
-    ...[
-      'oszczednosci',
-      'Warszawa',
-      'UL.',
-      'Jan',
-      'Kowalski',
-      '12',
-      '19.05',
-      'LISBOA',
-      'PT',
-      '5,00 USD',
-      'Sp. z o.o.',
-      'x',
-      'too long to be remembered '.repeat(20),
-    ],
-  );
-  const text = fc.array(words, { maxLength: 4 }).map((all) => all.join(' '));
-  const row = fc.record(
-    {
-      amount: fc.constantFrom(-5000, -50, -1, 0, 1, 100, 5000),
-      title: text,
-      party: text,
-      kind: fc.constantFrom('prowizja', 'LIDL', ''),
-      partyIban: fc.constantFrom('PL1', 'PL2'),
-      merchantCategoryCode: fc.constantFrom('5411', '3001', '9999'),
-      bankTransactionCode: fc.constantFrom('PMNT/RCDT/SALA', 'PMNT/ICDT/ESCT'),
-      labels: fc.constantFrom(['pets'], ['airline', 'of my own']),
-    },
-    { requiredKeys: ['amount', 'title'] },
-  );
-  const account = fc.constantFrom<Account>(
-    POLISH,
-    { currency: 'EUR' },
-    { currency: 'XXX' },
-    { iban: 'DE1', currency: 'PLN' },
-    { iban: 'PL2', currency: 'PLN' },
-  );
-  const rows = fc.array(fc.tuple(account, row), { minLength: 2, maxLength: 12 });
-  const remembering = fresh();
-
-  property.prop([rows], { numRuns: 600 })('makes no difference', (all) => {
-    for (const [of, row] of all) {
-      const ledgerRow = { day: 0, account: of, row: row as Row };
-      const told = (by: typeof remembering) => {
-        const { party, ...labels } = by.label(ledgerRow);
-        return { ...labels, party: party.name };
-      };
-      expect(told(remembering)).toEqual(told(fresh()));
-    }
-  });
 });
 
 test('rules that cannot hold are refused', () => {

@@ -1,0 +1,255 @@
+/** Names of streets and of people, counterparties, places abroad: what a text names besides what was bought. */
+import { POLISH, tinyLabeller } from '../../../support/tiny-labeller.ts';
+
+const IN = 5000;
+const EURO = { iban: 'DE89370400440532013000', currency: 'EUR' };
+
+describe('words inside the name of a street say nothing of what is there', () => {
+  // Everything that begins with "kin" is culture, where it is no street.
+  const words = [
+    { words: ['kin*'], out: ['culture'] },
+    { words: ['kawa'], out: ['cafe'] },
+    { words: ['dom muzyki'], out: ['fee'] },
+  ];
+  const { labels } = tinyLabeller({ words, brands: [{ brand: 'kinguin', out: ['pets'] }] });
+
+  test.each([
+    // Behind a word for a street: one word, articles aside, or two before a house number.
+    'UL KINOWA',
+    'UL. KINOWA 12',
+    'UL DLUGA KINOWA 12',
+    'UL DLUGA KINOWA 1234',
+    'UL DLUGA KINOWA 12B',
+    'CALLE DE LA KINO',
+    'CALLE LA DLUGA KINO 3',
+    'UL 12345 KINO 3',
+    // Behind an initial: a longer word alone.
+    'C KINO',
+    'C DE KINO',
+    // Before a word for a street.
+    'KINO STREET',
+    'KINOAS IELA',
+    'KINOSTRASSE',
+    'KINOSTRASSE 5',
+    // Adjectives before a house number, or before a word that only they stand before.
+    'KINNA 12',
+    'KINONA 123',
+    'KINONA 1B',
+    'KINONA 12 5',
+    'KINONA 12 AB',
+    'KINONA 12 5X',
+    'KINONA GATVE',
+    'SKLEP KINONA 12',
+  ])('a street: %s', (title) => {
+    expect(labels(title)).toEqual([]);
+  });
+
+  test.each([
+    'KINO',
+    'UL DLUGA KINO',
+    'UL 12 KINO 3',
+    'UL 1234 KINO 3',
+    'UL DLUGA KINO 12345',
+    'UL DLUGA KINO 12BC',
+    'UL DLUGA KINO B12',
+    'C KIN',
+    'STREET KINO',
+    'IELA KINOAS',
+    'KINOS IELA',
+    'KINS IELA',
+    'KINAS IELA',
+    'KINSTRASSE',
+    'KINO1STRASSE',
+    'STRASSE KINO',
+    'KINA 12',
+    'KINONA',
+    'KINONA 1234',
+    'KINONA 0',
+    'KINONA 012',
+    'KINONA 12 05',
+    'KINONA 12.05.',
+    'KINONA AB',
+    'KINO 12',
+    'GATVE KINONA',
+    'KINO GATVE',
+  ])('none: %s', (title) => {
+    expect(labels(title)).toEqual(['culture']);
+  });
+
+  test('only where all of a match is in the name', () => {
+    expect(labels('UL DOM MUZYKI')).toEqual(['fee']);
+    expect(labels('UL DOM MUZYKI 5')).toEqual([]);
+  });
+
+  test('what no street is called by, brands, and streets in another text count', () => {
+    expect(labels('KAWA STREET')).toEqual(['cafe']);
+    expect(labels('KINGUIN STREET')).toEqual(['pets']);
+    expect(labels({ title: 'KINO', party: 'UL KINO' })).toEqual(['culture']);
+    expect(labels({ title: 'UL KINO', party: 'KINO' })).toEqual(['culture']);
+  });
+
+  test('a text that ends in a word for a street', () => {
+    expect(['UL', 'C', 'CALLE DE LA', 'STREET', 'IELA'].flatMap((title) => labels(title))).toEqual([]);
+  });
+});
+
+describe('people', () => {
+  const words = [
+    { words: ['obiad'], out: ['cafe'] },
+    { words: ['zwrot'], in: ['refund'] },
+    { words: ['prowizja'], out: ['fee'], in: ['fee'] },
+    { words: ['kowal'], out: ['healthcare'] },
+    { words: ['jan kowal'], out: ['pets'] },
+  ];
+  const { labels } = tinyLabeller({ words, brands: [{ brand: 'Nowak', out: ['fuel'] }] });
+  const lunch = (party: string) => labels({ title: 'obiad', party });
+
+  test.each([
+    'Jan Novak',
+    'JAN NOVAK',
+    'Adam Novak',
+    'Adam Maria Novak Lis',
+    'J Novak',
+    'Anna Novak-Lis',
+    "Sean O'Hara",
+    'Łucja Żak',
+    'JAN NOVAK UL. DLUGA 5',
+    'JAN NOVAK, DLUGA 5',
+    'Jan Novak 12',
+    'JAN NOVAK ul. Dluga',
+  ])('lunch with %s is no restaurant', (party) => {
+    expect(lunch(party)).toEqual([]);
+  });
+
+  test.each([
+    'Novak',
+    'jan novak',
+    'Jan novak',
+    'Jan Maria Novak Lis Maj',
+    'Novak SA',
+    'Novak J',
+    'J Adam Novak',
+    'Adam Novak, Dluga 5',
+    'ADAM NOVAK UL. DLUGA 5',
+    'JAN UL. DLUGA 5',
+    'Jan SA, Dluga 5',
+    ', Jan Novak',
+    'Adam Novak5',
+    '',
+  ])('lunch at "%s" is', (party) => {
+    expect(lunch(party)).toEqual(['cafe']);
+  });
+
+  test('what was found in the name itself counts', () => {
+    expect(labels({ title: 'obiad', party: 'Jan Nowak' })).toEqual(['fuel']);
+  });
+
+  test('between people, refunds are refunds unless a first name is known; what is not bought stays', () => {
+    const back = (party: string) => labels({ title: 'zwrot', party, amount: IN });
+    expect(back('Jan Novak')).toEqual([]);
+    expect(back('Jan Maria Novak')).toEqual([]);
+    for (const party of ['Adam Novak', 'Novak Jan', 'Jan Novak Maria', 'Jan Maria Novak Lis', 'Jan', 'jan novak']) {
+      expect(back(party)).toEqual(['refund']);
+    }
+    expect(labels({ title: 'prowizja', party: 'Jan Novak' })).toEqual(['fee']);
+    expect(labels({ title: 'prowizja obiad', party: 'Jan Novak' })).toEqual(['fee']);
+  });
+
+  test('a surname is no trade', () => {
+    const at = (party: string) => labels({ party });
+    expect(at('Adam Kowal')).toEqual(['healthcare']);
+    expect(at('Maria Kowal')).toEqual([]);
+    expect(at('Maria Jan Kowal')).toEqual(['pets']);
+    expect(at('Jan Kowal')).toEqual(['pets']);
+    expect(at('Jan Nowak')).toEqual(['fuel']);
+    expect(at('maria kowal')).toEqual(['healthcare']);
+    expect(at('Kowal Maria')).toEqual(['healthcare']);
+  });
+});
+
+describe('counterparties', () => {
+  const { say } = tinyLabeller({
+    brands: [{ brand: 'Shop', out: ['grocery'] }, { brand: 'Long Shop', out: ['grocery'] }, { brand: 'Silent' }],
+    gateways: [{ gateway: 'Rail', patterns: ['rail'] }],
+    noise: ['sp z o o', 'warszawa', 'z o'],
+  });
+  const of = (row: Parameters<typeof say>[0]) => {
+    const { party, partyFrom } = say(row);
+    return `${party} (${partyFrom})`;
+  };
+
+  test.each([
+    [{ title: 'SHOP 12', party: 'Bank SA' }, 'Shop (party)'],
+    [{ title: 'x', party: 'LONG SHOP 7' }, 'Long Shop (party)'],
+    [{ title: 'shop 12' }, 'Shop (brand)'],
+    [{ title: 'silent 12' }, 'Silent (brand)'],
+    [{ title: 'shop', partyIban: 'PL1' }, 'Shop (party)'],
+    [{ title: 'sklep', partyIban: 'PL1' }, 'PL1 (party)'],
+    [{ title: 'sklep', party: '12', partyIban: 'PL1' }, 'PL1 (party)'],
+    [{ title: 'sklep', party: 'Acme', partyIban: 'PL1' }, 'acme (party)'],
+    [{ title: 'sklep', party: '' }, 'sklep (party)'],
+    [{ title: 'sklep' }, 'sklep (title)'],
+    [{ title: 'rail sklep' }, 'rail sklep (title)'],
+    [{ title: '' }, ' (title)'],
+    [{ title: '', kind: 'shop' }, 'Shop (brand)'],
+    [{ title: 'Sklep Sp. z o.o. Warszawa Nowy' }, 'sklep nowy (title)'],
+    [{ title: 'a bc d2 3 ef' }, 'bc ef (title)'],
+    [{ title: 'aa bb cc dd ee' }, 'aa bb cc dd (title)'],
+    [{ title: 'Warszawa aa 1 bb x cc dd ee' }, 'aa bb cc dd (title)'],
+  ])('%j is of %s', (row, expected) => {
+    expect(of(row)).toBe(expected);
+  });
+});
+
+describe('abroad', () => {
+  const brands = [
+    { brand: 'shop', out: ['grocery'] },
+    { brand: 'web', out: ['grocery', 'online'] },
+    { brand: 'care', out: ['healthcare'] },
+  ];
+  const { say, labels } = tinyLabeller({ brands });
+  const reason = 'paid abroad or in a foreign currency';
+
+  test('something bought on the spot in another country', () => {
+    expect(say({ title: 'SHOP LISBOA PT' })).toMatchObject({
+      labels: { foreign: reason, grocery: 'brand shop' },
+      country: 'PT',
+    });
+    expect(say({ title: 'SHOP LISBOA PRT' }).country).toBe('PT');
+    expect(say({ title: 'SHOP LODZ PL' })).toMatchObject({ labels: { grocery: 'brand shop' }, country: undefined });
+    expect(say({ title: 'SHOP LODZ POL' }).country).toBeUndefined();
+    expect(labels('WEB LISBOA PT')).toEqual(['grocery', 'online']);
+    expect(labels('CARE LISBOA PT')).toEqual(['healthcare']);
+    expect(labels('NIC LISBOA PT')).toEqual([]);
+    expect(labels({ title: 'SHOP LISBOA PT', amount: 0 })).toEqual([]);
+  });
+
+  test('another currency in the title, whatever was bought', () => {
+    expect(say({ title: 'NIC 12,50 EUR' })).toMatchObject({ labels: { foreign: reason }, country: undefined });
+    expect(labels('NIC 12,50 PLN')).toEqual([]);
+    expect(labels('NIC 12,50 PLN', EURO)).toEqual(['foreign']);
+    expect(labels('WEB 12,50 EUR')).toEqual(['foreign', 'grocery', 'online']);
+    expect(labels({ title: 'NIC', party: 'X 12,50 EUR' })).toEqual([]);
+  });
+
+  test('the account without an IBAN is at home in every country of its currency', () => {
+    const home = { accountId: 'a', currency: 'EUR' };
+    expect(say({ title: 'SHOP LISBOA PT' }, home).country).toBeUndefined();
+    expect(say({ title: 'SHOP BERLIN DE' }, home).country).toBeUndefined();
+    expect(say({ title: 'SHOP LODZ PL' }, home).country).toBe('PL');
+    expect(say({ title: 'SHOP LODZ PL' }, { accountId: 'a', currency: 'QQQ' }).country).toBe('PL');
+    expect(say({ title: 'SHOP LISBOA PT' }, { ...POLISH, iban: 'PT50' }).country).toBeUndefined();
+  });
+
+  test('what the publisher says of it is told with what was seen', () => {
+    expect(say({ title: 'NIC', labels: ['foreign'] }).labels).toEqual({ foreign: 'publisher' });
+    expect(say({ title: 'NIC 5 EUR', labels: ['foreign'] }).labels).toEqual({ foreign: reason });
+    expect(labels({ title: 'NIC PT', labels: ['grocery'] })).toEqual(['foreign', 'grocery']);
+    expect(labels({ title: 'SHOP PT', labels: ['online'] })).toEqual(['grocery', 'online']);
+  });
+
+  test('a catalogue without the labels', () => {
+    expect(tinyLabeller({ brands }, ['grocery', 'online']).labels('SHOP 5 EUR LISBOA PT')).toEqual(['grocery']);
+    expect(tinyLabeller({ brands }, ['grocery', 'foreign']).labels('WEB LISBOA PT')).toEqual(['grocery', 'foreign']);
+  });
+});
