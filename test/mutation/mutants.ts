@@ -82,7 +82,7 @@ function mutate(node: Node, parent: Node | undefined, textOf: TextOf, replace: R
       replace(part('test'), 'false');
       break;
     case 'UnaryExpression':
-      if (node['operator'] === '!' || node['operator'] === '-') replace(node, textOf(part('argument')));
+      if (node['operator'] === '!' || node['operator'] === '-') replace(node, `(${textOf(part('argument'))})`);
       break;
     case 'NumericLiteral':
       replace(node, String((node['value'] as number) + 1));
@@ -105,10 +105,15 @@ function mutate(node: Node, parent: Node | undefined, textOf: TextOf, replace: R
   }
 }
 
+/** The operator alone is replaced, so that what stands in brackets stays there. */
 function mutateBinary(node: Node, textOf: TextOf, replace: Replace): void {
-  const [left, right] = [node['left'] as Node, node['right'] as Node];
-  const opposite = OPPOSITES[node['operator'] as string];
-  if (opposite !== undefined) replace(node, `${textOf(left)} ${opposite} ${textOf(right)}`);
+  const operator = node['operator'] as string;
+  const opposite = OPPOSITES[operator];
+  if (opposite === undefined) return;
+  const start = (node['left'] as Node).end;
+  const between = { ...node, start, end: (node['right'] as Node).start };
+  const at = start + textOf(between).indexOf(operator);
+  replace({ ...node, start: at, end: at + operator.length }, opposite);
 }
 
 function mutateCall(callee: Node, call: Node, textOf: TextOf, replace: Replace): void {
@@ -117,5 +122,5 @@ function mutateCall(callee: Node, call: Node, textOf: TextOf, replace: Replace):
   const name = textOf(property);
   const other = NAMES[name];
   if (other !== undefined) replace(property, other);
-  if (LEFT_OUT.has(name)) replace(call, textOf(callee['object'] as Node));
+  if (LEFT_OUT.has(name)) replace(call, `(${textOf(callee['object'] as Node)})`);
 }

@@ -130,8 +130,9 @@ function report(): void {
   }
   table.push(rowOf('all', chosen.length, survivors.length));
   for (const { file, line, from, to, text } of survivors) {
-    const was = readFileSync(file, 'utf8').slice(from, to);
-    console.log(`${file.slice(ROOT.length)}:${line} ${inOneLine(was)} → ${inOneLine(text)}`);
+    const source = readFileSync(file, 'utf8');
+    const [was, all] = [source.slice(from, to), source.split('\n')[line - 1] as string];
+    console.log(`${file.slice(ROOT.length)}:${line} ${inOneLine(was)} → ${inOneLine(text)}   in: ${inOneLine(all)}`);
   }
   console.log(table.toString());
 }
