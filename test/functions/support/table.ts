@@ -1,4 +1,4 @@
-/** A table of our form on a DynamoDB of this process, or on the endpoint named in DYNAMODB_ENDPOINT. */
+/** A table of our form on a DynamoDB of this process, or on the endpoint named in DYNAMODB_ENDPOINT (docs/reliability.md). */
 
 import { randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
@@ -14,7 +14,8 @@ export async function openTable() {
   const dynamo = new DynamoDBClient({
     endpoint,
     region: 'eu-central-1',
-    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+    // The command line's own for endpoints on this machine: DynamoDB Local keeps other tables for each access key.
+    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
   });
   const table = await createTable(dynamo);
   const close = async () => {
