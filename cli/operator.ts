@@ -3,9 +3,9 @@
  */
 import { randomBytes } from 'node:crypto';
 import type { Scope } from '../functions/contracts/http/routes.ts';
-import { clientOptions } from './aws.ts';
+import { answered, clientOptions, TABLE } from './aws.ts';
 import type { TableConnection } from './connection.ts';
-import { CliError, EXIT, type ExitCode, messageOf, usage } from './errors.ts';
+import { usage } from './errors.ts';
 
 export type Client = {
   readonly clientId: string;
@@ -63,11 +63,11 @@ export async function openClientStore(connection: TableConnection): Promise<Clie
     random: randomBytes,
   });
   return {
-    createClient: async (client) => void (await told(store.createClient(client))),
-    listClients: () => told(store.listClients()),
-    createKey: (key) => told(store.createKey(key)),
-    listKeys: (clientId) => told(store.listKeys(clientId)),
-    revokeKey: (clientId, keyId) => told(store.revokeKey(clientId, keyId)),
+    createClient: async (client) => void (await answered(TABLE, store.createClient(client))),
+    listClients: () => answered(TABLE, store.listClients()),
+    createKey: (key) => answered(TABLE, store.createKey(key)),
+    listKeys: (clientId) => answered(TABLE, store.listKeys(clientId)),
+    revokeKey: (clientId, keyId) => answered(TABLE, store.revokeKey(clientId, keyId)),
   };
 }
 
@@ -85,34 +85,4 @@ export async function hashKey({ hashKeySecret, outputs, region }: TableConnectio
     return SecretString ?? SecretBinary ?? '';
   };
   return openHashKey(hashKeySecret, read)();
-}
-
-const EXIT_BY_CODE: Readonly<Record<string, ExitCode>> = {
-  CLIENT_NOT_FOUND: EXIT.notFound,
-  KEY_NOT_FOUND: EXIT.notFound,
-  INVALID_CLIENT_ID: EXIT.usage,
-  INVALID_ADDRESS: EXIT.usage,
-  INVALID_SENDER: EXIT.usage,
-};
-
-/** Passes the answer on; what goes wrong becomes a sentence. */
-export async function told<Answer>(work: Promise<Answer>): Promise<Answer> {
-  try {
-    return await work;
-  } catch (error) {
-    if (error instanceof CliError) throw error;
-    const { code, name } = error as { code?: string; name?: string };
-    if (name === 'AccessDeniedException' || name === 'UnrecognizedClientException') {
-      throw new CliError(
-        `AWS refuses: ${messageOf(error)}`,
-        'use credentials that may work on the table',
-        EXIT.refused,
-      );
-    }
-    if (name === 'ResourceNotFoundException')
-      throw new CliError('there is no such table', 'is --table right, and --region?');
-    // A connection that fails tells nothing but its code.
-    const reason = messageOf(error) || code || name || 'unknown';
-    throw new CliError(reason, undefined, EXIT_BY_CODE[code ?? ''] ?? EXIT.failed);
-  }
 }

@@ -12,11 +12,10 @@ import { systemClock } from '../functions/runtime/clock.ts';
 import { type ReplayView, replayOf, startReplay } from '../functions/use-cases/catalogue/publications.ts';
 import { type Estimate, estimateRun } from '../functions/use-cases/runs/runs.ts';
 import { openCatalogues } from '../functions/use-cases/service/catalogues.ts';
-import { clientOptions } from './aws.ts';
+import { answered, clientOptions, TABLE } from './aws.ts';
 import { builtInCatalogue } from './catalogue/built-in.ts';
 import type { TableConnection } from './connection.ts';
 import { usage } from './errors.ts';
-import { told } from './operator.ts';
 
 /** Who started it, where publications name a key. */
 const OPERATOR = 'operator';
@@ -54,10 +53,14 @@ export async function openReplays({ endpoint, region, table, outputs }: TableCon
     ownersPerSlice: OWNERS_PER_SLICE,
   };
   return {
-    clientIds: async () => (await told(clients.listClients())).map(({ clientId }) => clientId),
-    estimate: (clientId) => told(estimateRun(parts, clientId, 'replay')),
-    start: async (clientId) => (await told(startReplay(parts, clientId, OPERATOR))).runId,
-    read: (clientId, runId) => told(store.readRun(clientId, runId).then((run) => replayOf(parts, clientId, run))),
+    clientIds: async () => (await answered(TABLE, clients.listClients())).map(({ clientId }) => clientId),
+    estimate: (clientId) => answered(TABLE, estimateRun(parts, clientId, 'replay')),
+    start: async (clientId) => (await answered(TABLE, startReplay(parts, clientId, OPERATOR))).runId,
+    read: (clientId, runId) =>
+      answered(
+        TABLE,
+        store.readRun(clientId, runId).then((run) => replayOf(parts, clientId, run)),
+      ),
     close: () => {
       for (const client of [dynamo, s3, states]) client.destroy();
     },

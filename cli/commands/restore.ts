@@ -1,11 +1,11 @@
 /** `restore`: what the table lost, from one that point-in-time recovery restored beside it. Operators only. */
 import type { Command } from 'commander';
-import { clientOptions } from '../aws.ts';
+import { answered, clientOptions, TABLE } from '../aws.ts';
 import { type TableConnection, tableConnection } from '../connection.ts';
 import type { Context } from '../context.ts';
 import { CliError, usage } from '../errors.ts';
 import { rate } from '../failures/options.ts';
-import { hashKey, told } from '../operator.ts';
+import { hashKey } from '../operator.ts';
 import { type CommonOptions, names, optionsOf } from '../options.ts';
 import { withoutWrites } from '../restore/dry-run.ts';
 import { readErasures } from '../restore/erasures.ts';
@@ -44,7 +44,7 @@ async function restoreFrom(options: RestoreOptions, context: Context): Promise<v
   if (options.from === connection.table) throw usage(`--from is the live table ${connection.table} itself`);
   const erased = options.erased === undefined ? [] : readErasures(options.erased, Date.now());
   const key = await hashKey(connection);
-  const done = await told(work(options, connection, key, erased, progressOf(context)));
+  const done = await answered(TABLE, work(options, connection, key, erased, progressOf(context)));
   for (const warning of warnings(done)) context.note(warning);
   if (options.json) context.out(safeJson({ dryRun: options.dryRun === true, ...done }));
   else context.out(countsTable(done.counts, options.dryRun === true));

@@ -15,8 +15,8 @@ import {
   SQSClient,
 } from '@aws-sdk/client-sqs';
 import { GZIP_BASE64, PARKED_ATTRIBUTES } from '../../functions/runtime/names.ts';
-import { clientOptions } from '../aws.ts';
-import { CliError, EXIT, messageOf, usage } from '../errors.ts';
+import { answered, clientOptions, QUEUES } from '../aws.ts';
+import { usage } from '../errors.ts';
 import type { FailureQueue, FailuresConnection } from './connection.ts';
 import { parse } from './mask.ts';
 
@@ -88,14 +88,15 @@ export function openFailureQueues({ urls, importQueueUrl, endpoint, region }: Fa
       MessageSystemAttributeNames: ['All' as const],
       MessageAttributeNames: ['All'],
     };
-    return (await told(sqs.send(new ReceiveMessageCommand(input)))).Messages ?? [];
+    return (await answered(QUEUES, sqs.send(new ReceiveMessageCommand(input)))).Messages ?? [];
   }
 
   /** How many messages there are, hidden ones included; SQS counts approximately. */
   async function depth(): Promise<number> {
     let sum = 0;
     for (const queue of queues) {
-      const { Attributes = {} } = await told(
+      const { Attributes = {} } = await answered(
+        QUEUES,
         sqs.send(new GetQueueAttributesCommand({ QueueUrl: urls[queue], AttributeNames: ['All'] })),
       );
       sum += Number(Attributes['ApproximateNumberOfMessages'] ?? 0);
@@ -110,7 +111,8 @@ export function openFailureQueues({ urls, importQueueUrl, endpoint, region }: Fa
     const group = [clientId, groupId].find((name) => typeof name === 'string' && GROUP.test(name)) as
       | string
       | undefined;
-    await told(
+    await answered(
+      QUEUES,
       sqs.send(new SendMessageCommand({ QueueUrl: importQueueUrl, MessageBody: body, MessageGroupId: group })),
     );
   }
@@ -121,7 +123,7 @@ export function openFailureQueues({ urls, importQueueUrl, endpoint, region }: Fa
     for (const { queue, entries } of batches(failures.map(({ id }) => id))) {
       const Entries = entries.map(({ id, receipt }, index) => ({ Id: String(index), ReceiptHandle: receipt, id }));
       const input = { QueueUrl: urls[queue], Entries: Entries.map(({ id: _, ...entry }) => entry) };
-      const { Failed = [] } = await told(sqs.send(new DeleteMessageBatchCommand(input)));
+      const { Failed = [] } = await answered(QUEUES, sqs.send(new DeleteMessageBatchCommand(input)));
       const failed = new Set(Failed.map(({ Id }) => Id));
       for (const { Id, id } of Entries) {
         if (failed.has(Id)) left.push(id);
@@ -179,22 +181,6 @@ function failureOf(queue: FailureQueue, message: Message): Failure {
     sentAt: Number(Attributes.SentTimestamp ?? 0),
     receives: Number(Attributes.ApproximateReceiveCount ?? 0),
   };
-}
-
-async function told<Answer>(work: Promise<Answer>): Promise<Answer> {
-  try {
-    return await work;
-  } catch (error) {
-    if (error instanceof CliError) throw error;
-    const { name, code } = error as { name?: string; code?: string };
-    if (/AccessDenied|UnrecognizedClient|InvalidClientTokenId|CredentialsProviderError/.test(`${name} ${code}`)) {
-      const hint = 'use credentials that may receive from and delete on these queues, and send to the import queue';
-      throw new CliError(`AWS refuses: ${messageOf(error)}`, hint, EXIT.refused);
-    }
-    if (/QueueDoesNotExist/.test(`${name}`))
-      throw new CliError('there is no such queue', 'is its URL right, and --region?');
-    throw new CliError(messageOf(error) || code || name || 'unknown');
-  }
 }
 
 /** The worker packs a body that would leave no room for its reason; what is shown and sent again is the body itself. */

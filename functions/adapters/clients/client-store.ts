@@ -4,7 +4,6 @@
  */
 import {
   type AttributeValue,
-  ConditionalCheckFailedException,
   type DynamoDBClient,
   GetItemCommand,
   PutItemCommand,
@@ -13,6 +12,7 @@ import {
 import type { Scope } from '../../contracts/http/routes.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import { PermanentError } from '../../runtime/errors.ts';
+import { conditionHeld } from '../dynamodb/condition-held.ts';
 import { everyItem } from '../dynamodb/every-item.ts';
 import { isAddressBlock } from './addresses.ts';
 import { newApiKey, newKeyId, type Randomness } from './api-key.ts';
@@ -194,12 +194,7 @@ function checkSenders(senders: readonly string[] = []): void {
   }
 }
 
-/** Tells a failed condition by name. */
+/** @throws PermanentError with this code when the condition of the write did not hold */
 async function unless(code: string, detail: string, sent: Promise<unknown>): Promise<void> {
-  try {
-    await sent;
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) throw new PermanentError(code, detail, { cause: error });
-    throw error;
-  }
+  if (!(await conditionHeld(sent))) throw new PermanentError(code, detail);
 }
