@@ -1,4 +1,5 @@
 /** Replays as operators start them: at the table and the state machine, not through the API, by the code that publications use. */
+
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SFNClient } from '@aws-sdk/client-sfn';
@@ -8,9 +9,10 @@ import { openClients } from '../functions/adapters/clients/clients.ts';
 import { openOwnerDirectory } from '../functions/adapters/owners/owner-directory.ts';
 import { openRunResults } from '../functions/adapters/runs/run-results.ts';
 import { openStateMachine } from '../functions/adapters/runs/state-machine.ts';
+import type { Estimate, ReplayView } from '../functions/contracts/http/catalogue.ts';
 import { systemClock } from '../functions/runtime/clock.ts';
-import { type ReplayView, replayOf, startReplay } from '../functions/use-cases/catalogue/publications.ts';
-import { type Estimate, estimateRun } from '../functions/use-cases/runs/runs.ts';
+import { replayOf, startReplay } from '../functions/use-cases/catalogue/publications.ts';
+import { estimateRun } from '../functions/use-cases/runs/runs.ts';
 import { openCatalogues } from '../functions/use-cases/service/catalogues.ts';
 import { answered, clientOptions, TABLE } from './aws.ts';
 import { builtInCatalogue } from './catalogue/built-in.ts';

@@ -1,8 +1,8 @@
 /** What a preview found, for people: who would enter and leave which profile, and why one owner would. */
+
 import { stripVTControlCharacters } from 'node:util';
 import type { ProfileDiff, RunResult } from '../../functions/adapters/catalogue/catalogue-store.ts';
-import type { OwnerPreview, OwnersPage } from '../../functions/use-cases/catalogue/previews.ts';
-import type { Estimate } from '../../functions/use-cases/runs/runs.ts';
+import type { Estimate, OwnerPreview, OwnersPage } from '../../functions/contracts/http/catalogue.ts';
 import { evidenceIn, explained } from '../explanation-view.ts';
 import { safe, styled, table } from '../terminal.ts';
 import type { Exceeded } from './shares.ts';

@@ -1,10 +1,16 @@
 /** The catalogue of the client at the service: what the API answers, and the calls that ask it. */
+import type {
+  CatalogueView,
+  DraftView,
+  Estimate,
+  OwnerPreview,
+  OwnersPage,
+  PreviewView,
+  PublicationView,
+  Versions,
+  VersionView,
+} from '../../functions/contracts/http/catalogue.ts';
 import type { AmendmentDocument } from '../../functions/domain/catalogue/amendment.ts';
-import type { DraftView } from '../../functions/use-cases/catalogue/drafts.ts';
-import type { OwnerPreview, OwnersPage, PreviewView } from '../../functions/use-cases/catalogue/previews.ts';
-import type { PublicationView } from '../../functions/use-cases/catalogue/publications.ts';
-import type { CatalogueView, VersionEntry, VersionView } from '../../functions/use-cases/catalogue/views.ts';
-import type { Estimate } from '../../functions/use-cases/runs/runs.ts';
 import { call, exchange } from '../api.ts';
 import type { ApiConnection } from '../connection.ts';
 import { usage } from '../errors.ts';
@@ -35,7 +41,7 @@ export function catalogueAt(connection: ApiConnection) {
       const conditions = etag === undefined ? {} : { 'if-match': etag };
       return draftOf({ method: 'PUT', path: 'catalogue/draft', body, headers: { ...headers, ...conditions } });
     },
-    versions: async () => (await get<{ versions: VersionEntry[] }>('/versions')).versions,
+    versions: async () => (await get<Versions>('/versions')).versions,
     version: (version: string) => get<VersionView>(`/versions/${named(version)}`),
     schema: () => get<object>('/schema.json'),
     estimate: () => send<Estimate>('POST', '/previews', { estimateOnly: true }),

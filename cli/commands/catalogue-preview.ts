@@ -1,8 +1,9 @@
 /** `catalogue preview`: what the folder would change for whom, before it does. */
+
 import { type Command, InvalidArgumentError } from 'commander';
+import type { OwnersPage, PreviewView } from '../../functions/contracts/http/catalogue.ts';
 import type { AmendmentDocument } from '../../functions/domain/catalogue/amendment.ts';
 import { nearest } from '../../functions/domain/values/nearest.ts';
-import type { OwnersPage, PreviewView } from '../../functions/use-cases/catalogue/previews.ts';
 import { putFolder } from '../catalogue/draft.ts';
 import {
   counted,

@@ -1,7 +1,8 @@
 /** `catalogue publish` and `catalogue rollback`: which catalogue holds. */
+
 import { type Command, InvalidArgumentError } from 'commander';
+import type { PublicationView } from '../../functions/contracts/http/catalogue.ts';
 import { BUILT_IN } from '../../functions/domain/catalogue/client-settings.ts';
-import type { PublicationView } from '../../functions/use-cases/catalogue/publications.ts';
 import { putFolder } from '../catalogue/draft.ts';
 import { counted } from '../catalogue/preview-view.ts';
 import { type Catalogue, catalogueAt, type PublicationRequest } from '../catalogue/service.ts';

@@ -1,9 +1,12 @@
 /** `catalogue versions` and `catalogue status`: what holds, what held, and what is under way. */
+
 import type { Command } from 'commander';
-import type { DraftView } from '../../functions/use-cases/catalogue/drafts.ts';
-import type { PreviewView } from '../../functions/use-cases/catalogue/previews.ts';
-import type { PublicationView } from '../../functions/use-cases/catalogue/publications.ts';
-import type { CatalogueView } from '../../functions/use-cases/catalogue/views.ts';
+import type {
+  CatalogueView,
+  DraftView,
+  PreviewView,
+  PublicationView,
+} from '../../functions/contracts/http/catalogue.ts';
 import { builtInCatalogue } from '../catalogue/built-in.ts';
 import { checkFolder } from '../catalogue/check.ts';
 import { saysTheSame } from '../catalogue/draft.ts';

@@ -1,6 +1,7 @@
 /** `replay`: derives stored answers anew, after a release brought another built-in catalogue. Operators only. */
+
 import type { Command } from 'commander';
-import type { ReplayView } from '../../functions/use-cases/catalogue/publications.ts';
+import type { ReplayView } from '../../functions/contracts/http/catalogue.ts';
 import { counted, estimateText } from '../catalogue/preview-view.ts';
 import { watched } from '../catalogue/watch.ts';
 import { tableConnection } from '../connection.ts';

@@ -253,5 +253,6 @@ export type Estimate = Immutable<z.infer<typeof estimateAnswer>>;
 export type OwnersPage = Immutable<z.infer<typeof previewOwnersAnswer>>;
 export type OwnerPreview = Immutable<z.infer<typeof previewOwnerAnswer>>;
 export type PublicationView = Immutable<z.infer<typeof publicationAnswer>>;
+export type ReplayView = PublicationView['replay'];
 /** One of `version` and `draft`. */
 export type PublicationRequest = Immutable<z.infer<typeof publicationBody>>;

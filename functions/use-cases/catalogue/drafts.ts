@@ -1,7 +1,8 @@
 /** The draft of a client's amendment: what an analyst edits. There is always one; at first it is the active amendment. */
+
 import type { CatalogueStore, DraftEdit, StoredDraft } from '../../adapters/catalogue/catalogue-store.ts';
+import type { DraftView } from '../../contracts/http/catalogue.ts';
 import {
-  type AmendmentChange,
   type AmendmentDocument,
   amendmentFaults,
   changesBetween,
@@ -19,18 +20,6 @@ import { amendmentVersion } from './amendment-version.ts';
 
 /** Who asks: the client, its key, and what holds for it. */
 export type Author = { readonly clientId: string; readonly keyId: string; readonly settings: ClientSettings };
-
-export type DraftView = {
-  readonly version: string;
-  /** ISO 8601; null while nobody has edited it. */
-  readonly changedAt: string | null;
-  readonly keyId: string | null;
-  readonly amendment: AmendmentDocument;
-  /** Against the active amendment. */
-  readonly changes: readonly AmendmentChange[];
-  /** The last preview that compared this very draft with the active amendment, to its end. */
-  readonly previewed: string | null;
-};
 
 export type DraftParts = {
   readonly store: Pick<CatalogueStore, 'readDraft' | 'writeDraft' | 'readAmendment' | 'listRuns'>;

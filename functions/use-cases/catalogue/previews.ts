@@ -1,8 +1,10 @@
 /** Previews: what a draft would change for every owner of the client, before it counts. */
+
 import type { CatalogueStore, Run, RunResult } from '../../adapters/catalogue/catalogue-store.ts';
 import type { OwnerDirectory } from '../../adapters/owners/owner-directory.ts';
 import type { RunResults } from '../../adapters/runs/run-results.ts';
 import type { StateMachine } from '../../adapters/runs/state-machine.ts';
+import type { DraftView, Estimate, OwnerPreview, OwnersPage, PreviewView } from '../../contracts/http/catalogue.ts';
 import type { AmendedCatalogue } from '../../domain/catalogue/amendment.ts';
 import { activeVersion, BUILT_IN, settingsAt, withAmendment } from '../../domain/catalogue/client-settings.ts';
 import type { Columns } from '../../domain/features/columns.ts';
@@ -12,58 +14,12 @@ import { formatDay } from '../../domain/values/day.ts';
 import { RefusedError } from '../../runtime/errors.ts';
 import { mostTransactions } from '../owners/explain.ts';
 import { readOwnerDay } from '../owners/read-day.ts';
-import {
-  type Estimate,
-  estimateRun,
-  type Progress,
-  progressOf,
-  type RunStartParts,
-  type ShownStatus,
-  shownStatus,
-  startRun,
-} from '../runs/runs.ts';
+import { estimateRun, progressOf, type RunStartParts, shownStatus, startRun } from '../runs/runs.ts';
 import type { Service } from '../service/service.ts';
 import { amendmentVersion } from './amendment-version.ts';
-import type { Author, DraftView } from './drafts.ts';
+import type { Author } from './drafts.ts';
 import { type Change, type ChangeIndex, comparedBy, type PreviewSlice } from './preview-slices.ts';
 import type { GetClient } from './views.ts';
-
-export type RunVersion = { readonly version: string; readonly catalogueVersion: string };
-export type PreviewView = Estimate & {
-  readonly previewId: string;
-  readonly status: Exclude<ShownStatus, 'superseded'>;
-  readonly createdAt: string;
-  readonly keyId: string;
-  readonly asOf: string;
-  readonly from: RunVersion;
-  readonly to: RunVersion;
-  readonly slices: Progress['slices'];
-  /** Null until it has finished. */
-  readonly result: PreviewResult | null;
-};
-type PreviewResult = Required<Pick<RunResult, 'owners' | 'failed' | 'hash' | 'profiles'>>;
-export type OwnersPage = {
-  readonly profile: string;
-  readonly change: Change;
-  readonly total: number;
-  readonly owners: readonly string[];
-  readonly cursor: string | null;
-};
-type Side = { readonly catalogueVersion: string; readonly profiles: readonly string[] };
-export type OwnerPreview = {
-  readonly ownerExternalId: string;
-  readonly asOf: string;
-  readonly dataFrom: string | null;
-  readonly dataTo: string | null;
-  readonly before: Side;
-  readonly after: Side;
-  readonly profiles: readonly {
-    readonly profile: string;
-    readonly change: Change | 'stays' | 'none';
-    readonly before: Explanation | null;
-    readonly after: Explanation | null;
-  }[];
-};
 
 export type PreviewParts = Omit<RunStartParts, 'service' | 'store' | 'directory'> & {
   readonly service: Service;
@@ -225,7 +181,7 @@ export function openPreviews(parts: PreviewParts) {
 
   async function viewOf(clientId: string, run: Run): Promise<PreviewView> {
     const { status, slices } = await progressOf(parts, clientId, run);
-    const versionOf = (version: string): RunVersion => ({
+    const versionOf = (version: string): PreviewView['from'] => ({
       version,
       catalogueVersion: service.catalogues.versionFor(
         withAmendment({ enabledProfiles: run.enabledProfiles }, version),
@@ -252,7 +208,7 @@ export function openPreviews(parts: PreviewParts) {
 }
 
 /** What a run found that was a preview: neither more nor less. */
-function resultOf({ owners, failed, hash = '', profiles = [] }: RunResult): PreviewResult {
+function resultOf({ owners, failed, hash = '', profiles = [] }: RunResult): NonNullable<PreviewView['result']> {
   return { owners, failed, hash, profiles };
 }
 

@@ -1,17 +1,10 @@
 /** The profiles of the catalogue that holds for a client, as clients see them. */
-import type { CatalogueEntry, Origin } from '../../domain/catalogue/amendment.ts';
+import type { CatalogueProfile } from '../../contracts/http/owners.ts';
+import type { CatalogueEntry } from '../../domain/catalogue/amendment.ts';
 import type { ClientSettings } from '../../domain/catalogue/client-settings.ts';
 import type { Service } from '../service/service.ts';
 
-export type ProfileEntry = {
-  readonly id: string;
-  readonly title: string;
-  readonly description: string;
-  readonly sensitive: boolean;
-  readonly enabled: boolean;
-  readonly origin: Origin;
-};
-export type ProfileList = { readonly version: string; readonly profiles: readonly ProfileEntry[] };
+export type ProfileList = { readonly version: string; readonly profiles: readonly CatalogueProfile[] };
 
 export async function profilesFor(
   { catalogues }: Pick<Service, 'catalogues'>,
@@ -22,7 +15,7 @@ export async function profilesFor(
   return { version: catalogues.versionFor(settings), profiles: entries.map(profileEntry) };
 }
 
-export function profileEntry({ definition, sensitive, enabled, origin }: CatalogueEntry): ProfileEntry {
+export function profileEntry({ definition, sensitive, enabled, origin }: CatalogueEntry): CatalogueProfile {
   const { id, title, description } = definition.document;
   return { id, title, description, sensitive, enabled, origin };
 }

@@ -2,10 +2,12 @@
  * Publications: an amendment becomes the one in force. Look-ups answer by it at one instant; a replay then writes the stored
  * answers anew in the background. Rolling back is publishing an older version.
  */
+
 import type { CatalogueStore, Publication, Run } from '../../adapters/catalogue/catalogue-store.ts';
 import type { Client } from '../../adapters/clients/client-items.ts';
 import type { Clients } from '../../adapters/clients/clients.ts';
 import type { RunResults } from '../../adapters/runs/run-results.ts';
+import type { DraftView, PublicationRequest, PublicationView, ReplayView } from '../../contracts/http/catalogue.ts';
 import { type AmendmentDocument, amendmentFaults, NO_AMENDMENT } from '../../domain/catalogue/amendment.ts';
 import type { Catalogue } from '../../domain/catalogue/catalogue.ts';
 import {
@@ -17,36 +19,9 @@ import {
 } from '../../domain/catalogue/client-settings.ts';
 import { RefusedError } from '../../runtime/errors.ts';
 import { newSortableId } from '../../runtime/sortable-id.ts';
-import { type Progress, progressOf, type RunStartParts, type ShownStatus, startRun } from '../runs/runs.ts';
-import { type Author, type DraftView, faulty, finishedPreview } from './drafts.ts';
+import { progressOf, type RunStartParts, startRun } from '../runs/runs.ts';
+import { type Author, faulty, finishedPreview } from './drafts.ts';
 import { type GetClient, versionNotFound } from './views.ts';
-
-export type PublicationView = {
-  readonly publicationId: string;
-  readonly version: string;
-  readonly previousVersion: string;
-  readonly catalogueVersion: string;
-  readonly publishedAt: string;
-  readonly effectiveAt: string;
-  readonly keyId: string;
-  readonly note: string;
-  readonly forced: boolean;
-  readonly replay: ReplayView;
-};
-export type ReplayView = {
-  /** `none`: so long ago that nothing is kept of it. */
-  readonly status: Exclude<ShownStatus, 'cancelled'> | 'none';
-  readonly owners: number;
-  readonly slices: Progress['slices'];
-  readonly rewritten: number;
-  readonly failed: number;
-};
-export type Publish = {
-  readonly version?: string | undefined;
-  readonly draft?: true | undefined;
-  readonly note: string;
-  readonly force: boolean;
-};
 
 export type PublicationParts = Omit<RunStartParts, 'store'> & {
   readonly store: Pick<
@@ -78,7 +53,7 @@ export function openPublications(parts: PublicationParts) {
    * @throws RefusedError VERSION_NOT_FOUND, INVALID_PAYLOAD when it does not hold under the built-in catalogue of today,
    * PREVIEW_REQUIRED, CATALOGUE_CHANGED when somebody else published meanwhile
    */
-  async function publish(caller: Author, asked: Publish): Promise<PublicationView> {
+  async function publish(caller: Author, asked: PublicationRequest): Promise<PublicationView> {
     const { clientId, keyId } = caller;
     const client = await clientOf(clientId);
     const publishedAt = service.clock();
@@ -107,7 +82,7 @@ export function openPublications(parts: PublicationParts) {
 
   async function wanted(
     author: Author,
-    { version, draft }: Publish,
+    { version, draft }: PublicationRequest,
   ): Promise<{ version: string; amendment: AmendmentDocument }> {
     if (draft) return parts.readDraft(author);
     if (version === undefined || version === BUILT_IN) return { version: BUILT_IN, amendment: NO_AMENDMENT };

@@ -1,46 +1,12 @@
 /** The catalogue that holds for a client, and the versions there were. */
 import type { CatalogueStore, Publication } from '../../adapters/catalogue/catalogue-store.ts';
 import type { Client } from '../../adapters/clients/client-items.ts';
-import type { AmendmentDocument } from '../../domain/catalogue/amendment.ts';
+import type { CatalogueView, Versions, VersionView } from '../../contracts/http/catalogue.ts';
 import { activeVersion, BUILT_IN } from '../../domain/catalogue/client-settings.ts';
-import type { DefinitionDocument } from '../../domain/catalogue/definition.ts';
-import type { Fault } from '../../domain/ledger/import.ts';
 import { RefusedError } from '../../runtime/errors.ts';
 import { amendmentOf, type Catalogues } from '../service/catalogues.ts';
 import type { Author } from './drafts.ts';
-import { type ProfileEntry, profileEntry } from './profile-list.ts';
-
-export type CatalogueView = {
-  readonly version: string;
-  readonly catalogueVersion: string;
-  /** Of the publication that made it the active one; null: nothing was ever published. */
-  readonly publishedAt: string | null;
-  readonly effectiveAt: string | null;
-  readonly keyId: string | null;
-  readonly note: string | null;
-  readonly profiles: readonly (ProfileEntry & { readonly definition: DefinitionDocument })[];
-  readonly amendment: AmendmentDocument;
-  /** What of the amendment does not hold under the built-in catalogue of today; those definitions are not judged. */
-  readonly faults: readonly Fault[];
-};
-export type VersionEntry = {
-  readonly version: string;
-  readonly publishedAt: string | null;
-  readonly keyId: string | null;
-  readonly note: string | null;
-  readonly active: boolean;
-};
-export type VersionView = {
-  readonly version: string;
-  readonly active: boolean;
-  readonly publications: readonly {
-    readonly publicationId: string;
-    readonly publishedAt: string;
-    readonly keyId: string;
-    readonly note: string;
-  }[];
-  readonly amendment: AmendmentDocument;
-};
+import { profileEntry } from './profile-list.ts';
 
 export type CatalogueViewParts = {
   readonly store: Pick<CatalogueStore, 'readAmendment' | 'listPublications'>;
@@ -66,7 +32,7 @@ export function openCatalogueViews({ store, catalogues }: CatalogueViewParts) {
     };
   }
 
-  async function versions(author: Author): Promise<{ versions: VersionEntry[] }> {
+  async function versions(author: Author): Promise<Versions> {
     const active = activeVersion(author.settings);
     const last = new Map<string, Publication>();
     for (const publication of await store.listPublications(author.clientId)) {

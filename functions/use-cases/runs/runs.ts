@@ -10,6 +10,7 @@ import type { Client } from '../../adapters/clients/client-items.ts';
 import type { OwnerDirectory } from '../../adapters/owners/owner-directory.ts';
 import type { RunResults } from '../../adapters/runs/run-results.ts';
 import type { RunStart, StateMachine } from '../../adapters/runs/state-machine.ts';
+import type { Estimate } from '../../contracts/http/catalogue.ts';
 import { versionAt } from '../../domain/catalogue/client-settings.ts';
 import { newSortableId } from '../../runtime/sortable-id.ts';
 import { type PreviewSlice, summaryOfPreview, visitForPreview } from '../catalogue/preview-slices.ts';
@@ -37,7 +38,6 @@ export type RunStartParts = {
   readonly machine: Pick<StateMachine, 'start' | 'conditionOf'>;
   readonly ownersPerSlice: number;
 };
-export type Estimate = { readonly owners: number; readonly estimated: boolean; readonly estimatedCostUsd: number };
 
 /** What a run would visit, and about what it would cost. */
 export async function estimateRun(

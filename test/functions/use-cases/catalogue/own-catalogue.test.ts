@@ -1,6 +1,8 @@
 /** Drafts, previews, publications and replays of a client's own catalogue, over a real table and bucket. */
+
 import { fc } from '@fast-check/jest';
 import { jest } from '@jest/globals';
+import type { PreviewView } from '../../../../functions/contracts/http/catalogue.ts';
 import { type AmendmentDocument, NO_AMENDMENT } from '../../../../functions/domain/catalogue/amendment.ts';
 import { withAmendment } from '../../../../functions/domain/catalogue/client-settings.ts';
 import type { DefinitionDocument } from '../../../../functions/domain/catalogue/definition.ts';
@@ -8,7 +10,6 @@ import type { Import } from '../../../../functions/domain/ledger/ledger.ts';
 import { deriveProfiles } from '../../../../functions/domain/profiles/derive.ts';
 import { formatDay } from '../../../../functions/domain/values/day.ts';
 import { RefusedError } from '../../../../functions/runtime/errors.ts';
-import type { PreviewView } from '../../../../functions/use-cases/catalogue/previews.ts';
 import { joinImports } from '../../../../functions/use-cases/imports/join-imports.ts';
 import { eraseOwner } from '../../../../functions/use-cases/owners/erase.ts';
 import { lookUp } from '../../../../functions/use-cases/owners/look-up.ts';
