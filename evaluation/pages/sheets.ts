@@ -1,6 +1,6 @@
 /** The tables of a measurement. What is open is shown beside what is sealed; cases are shown of the open part alone. */
 import { type Flapping, rateOf } from '../scores/flapping.ts';
-import type { GoldResult, Lines } from '../scores/gold.ts';
+import type { GoldError, GoldResult, Grouping, Lines } from '../scores/gold.ts';
 import type { LivesResult } from '../scores/lives.ts';
 import { f1, precision, recall, share, type Tallies, type Tally } from '../scores/scores.ts';
 import type { VendorResult } from '../scores/vendor.ts';
@@ -48,13 +48,36 @@ export function coverageSheet(parts: Named<GoldResult>): Sheet {
   };
 }
 
-export function goldGroupsSheet(parts: Named<GoldResult>, by: 'merchants' | 'countries'): Sheet {
+const GROUPING_TITLES: Readonly<Record<Grouping, string>> = {
+  merchant: 'By kind of merchant',
+  country: 'By country',
+  coverage: 'By when the country came to the catalogue',
+  shape: 'By shape of the line',
+};
+
+export function goldGroupsSheet(parts: Named<GoldResult>, by: Grouping): Sheet {
   return {
-    title: by === 'merchants' ? 'By kind of merchant' : 'By country',
-    head: [by === 'merchants' ? 'merchant' : 'country', ...columns(parts, ['lines', 'all right', 'wrong label'])],
-    rows: names(parts.map(([, result]) => [...result[by].keys()])).map((name) => [
+    title: GROUPING_TITLES[by],
+    head: [by, ...columns(parts, ['lines', 'all right', 'wrong label'])],
+    rows: names(parts.map(([, { groups }]) => [...groups[by].keys()])).map((name) => [
       name,
-      ...parts.flatMap(([, result]) => lineFigures(result[by].get(name))),
+      ...parts.flatMap(([, { groups }]) => lineFigures(groups[by].get(name))),
+    ]),
+  };
+}
+
+/** Of the labels that were given, how many are right, by what they were given for. */
+export function evidenceSheet(parts: Named<GoldResult>): Sheet {
+  const each = parts.map(([, { evidence }]) => new Map(evidence.entries));
+  return {
+    title: 'Reliability by kind of evidence',
+    head: ['evidence', ...columns(parts, ['labels given', 'right'])],
+    rows: names(each.map((part) => [...part.keys()])).map((name) => [
+      name,
+      ...each.flatMap((part) => {
+        const tally = part.get(name);
+        return tally ? [String(tally.hits + tally.wrong), percent(precision(tally))] : ['0', ''];
+      }),
     ]),
   };
 }
@@ -127,19 +150,20 @@ export function vendorCases({ errors }: VendorResult): Sheet {
   };
 }
 
-export function goldCases({ errors }: GoldResult): Sheet {
-  return {
-    title: 'Open lines that came out otherwise',
-    head: ['', 'amount', 'title, party, kind, code', 'expected', 'missed', 'wrong'],
-    rows: errors.map(({ line, missed, wrong }) => [
-      `${line.country} ${line.merchant}`,
-      line.currencyAmount,
-      [line.title, line.party, line.kind, line.merchantCategoryCode].filter((text) => text !== undefined).join(' / '),
-      line.labels.join(', '),
-      missed.join(', '),
-      wrong.join(', '),
-    ]),
-  };
+/** Lines that came out otherwise, each as one line of text: what it is, what it should be, what went wrong. */
+export function goldCases(errors: readonly GoldError[]): string {
+  return [...errors]
+    .sort((a, b) => (a.line.country < b.line.country ? -1 : a.line.country > b.line.country ? 1 : 0))
+    .map(({ line, missed, wrong }) => {
+      const texts = [line.title, line.party, line.kind, line.merchantCategoryCode].filter((text) => text !== undefined);
+      const faults = [
+        missed.length > 0 ? `missed: ${missed.join(', ')}` : '',
+        wrong.length > 0 ? `wrong: ${wrong.join(', ')}` : '',
+      ].filter((text) => text !== '');
+      const expected = line.labels.length > 0 ? line.labels.join(', ') : 'none';
+      return `${line.country}  ${line.currencyAmount}  ${texts.join(' / ')}  → ${expected}  ✗ ${faults.join('; ')}\n`;
+    })
+    .join('');
 }
 
 export function livesCases(parts: Named<LivesResult>): Sheet {

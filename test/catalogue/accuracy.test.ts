@@ -1,6 +1,6 @@
 /** Guards: a change of words, brands or thresholds must not make the open data come out worse than this. */
 import { compileDocument } from '../../catalogue/build/compile.ts';
-import { type GoldResult, measureGold, readGold } from '../../evaluation/scores/gold.ts';
+import { type GoldResult, goldLines, measureGold } from '../../evaluation/scores/gold.ts';
 import { type LivesResult, measureLives, ownersOf } from '../../evaluation/scores/lives.ts';
 import { precision, share } from '../../evaluation/scores/scores.ts';
 import { compileCatalogue } from '../../functions/domain/catalogue/catalogue.ts';
@@ -13,10 +13,10 @@ const catalogue = compileCatalogue(compileDocument());
 describe('open gold lines', () => {
   let result: GoldResult;
   beforeAll(() => {
-    result = measureGold(catalogue, readGold(new URL('../../evaluation/gold/open.jsonl', import.meta.url)));
+    result = measureGold(catalogue, goldLines('open.jsonl'));
   });
   const perfect = (merchant: string) => {
-    const group = result.merchants.get(merchant);
+    const group = result.groups.merchant.get(merchant);
     return share(group?.perfect ?? 0, group?.lines ?? 0);
   };
 
