@@ -154,10 +154,10 @@ const EUROPE = new Set(
 /** the UN M49 regions and other names that hold Europe or the world, and those that hold a part of it */
 const WIDE = new Set(['001', '150', '151', '154', '155', '039', 'eu', 'europe', '9', 'q15']);
 
-/** Countries whose accounts are labelled, and Germany and Britain beside them. */
-const HOME = new Set('PL ES RO CZ PT LT EE SK LV DE GB'.split(' '));
+/** Countries whose accounts are labelled. */
+const HOME = new Set('PL ES RO CZ PT LT EE SK LV DE GB IT FR BE NL'.split(' '));
 /** Where their owners travel; only what is bought on a journey is kept of these. */
-const VISITED = new Set('AT BE BG CH CY DK FI FR GR HR HU IE IT MT NL NO SE SI'.split(' '));
+const VISITED = new Set('AT BG CH CY DK FI GR HR HU IE MT NO SE SI'.split(' '));
 const BOUGHT_ON_JOURNEYS = new Set([
   'accommodation',
   'car rental',
@@ -167,6 +167,8 @@ const BOUGHT_ON_JOURNEYS = new Set([
   'rail and coach',
   'restaurant',
 ]);
+/** Networks of city transport there are called by regions, rivers and towns ("Val d'Oise", "Oost-Brabant"), which stand in any title. */
+const NETWORKS_CALLED_BY_REGIONS = new Set('BE FR IT NL'.split(' '));
 /** Their names are abbreviations, towns and colours of lines: a single word of these is no merchant's name. */
 const NEVER_ONE_WORD = new Set(['public transport', 'rail and coach']);
 
@@ -243,7 +245,9 @@ for (const [path, category] of Object.entries(nsi.nsi)) {
   const banned = [...generic, ...(category.properties?.exclude?.generic ?? []).map((word) => new RegExp(word, 'i'))];
   for (const item of category.items ?? []) {
     const countries = countriesOf(item).filter(
-      (code) => code === '*' || HOME.has(code) || (VISITED.has(code) && BOUGHT_ON_JOURNEYS.has(label)),
+      (code) =>
+        (code === '*' || HOME.has(code) || (VISITED.has(code) && BOUGHT_ON_JOURNEYS.has(label))) &&
+        !(label === 'public transport' && NETWORKS_CALLED_BY_REGIONS.has(code)),
     );
     if (countries.length === 0) continue;
     const names = [
