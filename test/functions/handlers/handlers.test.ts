@@ -1,24 +1,41 @@
+/** What each function needs of its environment: all of it is named where it is missing. */
+import { readdirSync } from 'node:fs';
+import { SERVICE_VARIABLES } from '../../../functions/runtime/configuration.ts';
 import { ENV } from '../../../functions/runtime/names.ts';
 
-const NEEDED = [
-  ['authorizer', [ENV.table, ENV.hashKeySecret]],
-  ['owner-profiles', [ENV.table, ENV.hashKeySecret, ENV.retentionMonths]],
-  ['owner-upload', [ENV.importQueue, ENV.payloadBucket]],
-  ['profiles', [ENV.table]],
-  ['catalogue', [ENV.table]],
-  ['catalogue-draft', [ENV.table]],
-  [
-    'catalogue-previews',
-    [ENV.table, ENV.hashKeySecret, ENV.retentionMonths, ENV.stateMachine, ENV.resultsBucket, ENV.ownersPerSlice],
-  ],
-  [
-    'catalogue-publications',
-    [ENV.table, ENV.stateMachine, ENV.resultsBucket, ENV.ownersPerSlice, ENV.callerCacheSeconds],
-  ],
-] as const;
+const HANDLERS = new URL('../../../functions/handlers/', import.meta.url);
+const RUNS = ['stateMachine', 'resultsBucket', 'ownersPerSlice'] as const;
 
-test.each(NEEDED)('without its environment %s does not start, and says what it lacks', async (name, variables) => {
-  for (const variable of variables) delete process.env[variable];
-  const start = import(`../../../functions/handlers/${name}/handler.ts`);
-  await expect(start).rejects.toThrow(`missing in the environment: ${variables.join(', ')}`);
+const NEEDED: Readonly<Record<string, readonly (keyof typeof ENV)[]>> = {
+  authorizer: ['table', 'hashKeySecret'],
+  catalogue: ['table'],
+  'catalogue-draft': ['table'],
+  'catalogue-previews': [...SERVICE_VARIABLES, ...RUNS],
+  'catalogue-publications': ['table', ...RUNS, 'callerCacheSeconds'],
+  'import-worker': [...SERVICE_VARIABLES, 'parkedQueue', 'payloadBucket'],
+  openapi: [],
+  'owner-erasure': SERVICE_VARIABLES,
+  'owner-explanation': SERVICE_VARIABLES,
+  'owner-features': SERVICE_VARIABLES,
+  'owner-profiles': SERVICE_VARIABLES,
+  'owner-upload': ['importQueue', 'payloadBucket'],
+  'profile-run': [...SERVICE_VARIABLES, 'resultsBucket', 'ownersPerSlice', 'ownersPerSecond'],
+  profiles: ['table'],
+};
+
+beforeEach(() => {
+  for (const variable of Object.values(ENV)) delete process.env[variable];
 });
+
+test('every function is asked', () => {
+  expect(Object.keys(NEEDED).sort()).toEqual(readdirSync(HANDLERS).sort());
+});
+
+test.each(Object.entries(NEEDED))(
+  'without its environment %s does not start, and says what it lacks',
+  async (name, needed) => {
+    const start = import(`${HANDLERS.href}${name}/handler.ts`);
+    if (needed.length === 0) return expect(start).resolves.toHaveProperty('handler');
+    return expect(start).rejects.toThrow(`missing in the environment: ${needed.map((of) => ENV[of]).join(', ')}`);
+  },
+);
