@@ -1,0 +1,62 @@
+/**
+ * How the open data comes out under this catalogue, as a text to be compared: `npm run accuracy` writes it, a test compares it. So a change
+ * of words, brands or thresholds shows in its own diff what it does, for better and for worse.
+ */
+import { readdirSync, writeFileSync } from 'node:fs';
+import { compileDocument } from '../catalogue/build/compile.ts';
+import { type Catalogue, compileCatalogue } from '../functions/domain/catalogue/catalogue.ts';
+import { type GoldError, measureGold, readGold } from './scores/gold.ts';
+import { measureLives, ownersOf } from './scores/lives.ts';
+import { Tallies } from './scores/scores.ts';
+
+export const SHEET = new URL('./open-sheet.txt', import.meta.url);
+
+const GOLD = new URL('./gold/', import.meta.url);
+/** Owners that are judged: enough for every profile, few enough for a test. */
+const OWNERS = 60;
+
+export function openSheet(catalogue: Catalogue): string {
+  const labels = new Tallies();
+  const files: string[] = [];
+  const wrong: string[] = [];
+  for (const file of readdirSync(GOLD).sort()) {
+    if (!file.startsWith('open')) continue;
+    const result = measureGold(catalogue, readGold(new URL(file, GOLD)));
+    const { lines, perfect, wrong: wronged } = result.all;
+    files.push(`${file}: ${lines} lines, ${perfect} as they should be, ${wronged} with a wrong label`);
+    labels.addAll(result.labels);
+    wrong.push(...result.errors.flatMap(wrongLine));
+  }
+  const lives = measureLives(ownersOf(catalogue, 1, 'open', OWNERS), true);
+  return [
+    'How the open data comes out. Written by `npm run accuracy`.',
+    '',
+    ...files,
+    `owners: ${lives.owners}, ${lives.exact} with exactly their profiles`,
+    '',
+    ...talliesOf('labels', labels),
+    '',
+    ...talliesOf('profiles', lives.profiles),
+    '',
+    'wrong labels of lines',
+    ...wrong.sort(),
+    '',
+    'errors of owners',
+    ...lives.errors.map(({ owner, profile, kind }) => `${profile}, ${kind}, ${owner}`).sort(),
+    '',
+  ].join('\n');
+}
+
+function talliesOf(of: string, tallies: Tallies): string[] {
+  const rows = tallies.entries.map(([name, { hits, missed, wrong }]) =>
+    [name.padEnd(24), ...[hits, missed, wrong].map((count) => String(count).padStart(7))].join(''),
+  );
+  return [`${of.padEnd(24)}  right missed  wrong`, ...rows];
+}
+
+function wrongLine({ line, wrong }: GoldError): string[] {
+  const texts = [line.title, line.party, line.kind].filter((text) => text !== undefined);
+  return wrong.length === 0 ? [] : [`${line.country} ${texts.join(' | ')}: ${wrong.join(', ')}`];
+}
+
+if (import.meta.main) writeFileSync(SHEET, openSheet(compileCatalogue(compileDocument())));
