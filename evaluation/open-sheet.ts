@@ -5,7 +5,7 @@
 import { readdirSync, writeFileSync } from 'node:fs';
 import { compileDocument } from '../catalogue/build/compile.ts';
 import { type Catalogue, compileCatalogue } from '../functions/domain/catalogue/catalogue.ts';
-import { type GoldError, measureGold, readGold } from './scores/gold.ts';
+import { type GoldError, goldLines, measureGold } from './scores/gold.ts';
 import { measureLives, ownersOf } from './scores/lives.ts';
 import { Tallies } from './scores/scores.ts';
 
@@ -21,7 +21,7 @@ export function openSheet(catalogue: Catalogue): string {
   const wrong: string[] = [];
   for (const file of readdirSync(GOLD).sort()) {
     if (!file.startsWith('open')) continue;
-    const result = measureGold(catalogue, readGold(new URL(file, GOLD)));
+    const result = measureGold(catalogue, goldLines(file));
     const { lines, perfect, wrong: wronged } = result.all;
     files.push(`${file}: ${lines} lines, ${perfect} as they should be, ${wronged} with a wrong label`);
     labels.addAll(result.labels);
