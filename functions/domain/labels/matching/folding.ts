@@ -26,10 +26,14 @@ const UNMET = 0;
 const BREAK = 1;
 const NOTHING = 2;
 /**
- * What each UTF-16 unit folds to: a letter, or two, the second in the high byte, or one of the above. It is found out when it is met
- * first, for most are never met.
+ * What each UTF-16 unit folds to: a letter, or two (see `PAIRS`), or one of the above. It is found out when it is met first, for most
+ * are never met.
  */
 const FOLDED = new Uint16Array(0x1_00_00);
+/** A pair of letters is written as its place here behind the first surrogate, for no letter is a surrogate. */
+const PAIRS = ['ss', 'ae', 'oe', 'th'];
+const FIRST_PAIR = 0xd800;
+const LAST_SURROGATE = 0xdfff;
 
 const [ZERO, NINE] = [48, 57];
 const FIRST_COMBINING_MARK = 0x300;
@@ -96,9 +100,10 @@ export class FoldedText {
         hash = START;
       } else if (folded !== NOTHING) {
         let second = 0;
-        if (folded > 0xff && code < LATIN) {
-          second = folded >> 8;
-          folded &= 0xff;
+        if (folded >= FIRST_PAIR && folded <= LAST_SURROGATE) {
+          const pair = PAIRS[folded - FIRST_PAIR] as string;
+          second = charCodeAt.call(pair, 1);
+          folded = charCodeAt.call(pair, 0);
         }
         chars[end++] = folded;
         hash = mixed(hash, folded);
@@ -168,12 +173,12 @@ function meet(code: number): number {
 
 function foldedUnit(code: number): number {
   if (code >= FIRST_COMBINING_MARK && code <= LAST_COMBINING_MARK) return NOTHING;
-  const unit = String.fromCharCode(code);
-  const lower = unit.toLowerCase();
-  if (code >= LATIN) return /[\p{L}\p{N}]/u.test(unit) ? lower.charCodeAt(0) : BREAK;
+  // In lower case first: capitals are not always where their small letters are (ẞ, Å, Ȿ, Ⱥ).
+  const lower = String.fromCharCode(code).toLowerCase();
+  if (lower.charCodeAt(0) >= LATIN) return /[\p{L}\p{N}]/u.test(lower) ? lower.charCodeAt(0) : BREAK;
   const folded = LETTERS_OF_THEIR_OWN[lower] ?? lower.normalize('NFD').charAt(0);
   if (!/^[a-z0-9]/.test(folded)) return BREAK;
-  return folded.charCodeAt(0) | (folded.length > 1 ? folded.charCodeAt(1) << 8 : 0);
+  return folded.length > 1 ? FIRST_PAIR + PAIRS.indexOf(folded) : folded.charCodeAt(0);
 }
 
 /** The tokens of a text, folded. Letters of other scripts stay as they are, in lower case. */

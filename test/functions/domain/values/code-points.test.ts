@@ -35,6 +35,21 @@ describe('folding', () => {
     expect(Object.fromEntries(Object.keys(texts).map((text) => [text, tokensOf(text)]))).toEqual(texts);
   });
 
+  describe('any code point', () => {
+    const CODE_POINTS = Array.from({ length: 0x110000 }, (_, code) => String.fromCodePoint(code));
+    const reader = new FoldedText();
+    const folded = (text: string) => reader.read(text).tokens().join(' ');
+
+    test('folded twice is as folded once', () => {
+      expect(CODE_POINTS.filter((one) => folded(folded(one)) !== folded(one))).toEqual([]);
+    });
+
+    test('folds as its small letter does', () => {
+      expect(CODE_POINTS.filter((one) => folded(one) !== folded(one.toLowerCase()))).toEqual([]);
+      expect(['ẞ', '\u212b', 'Ȿ', 'Ⱥ', 'Ɓ'].map(folded)).toEqual(['ss', 'a', '', 'ⱥ', 'ɓ']);
+    });
+  });
+
   property.prop([fc.string({ unit: 'binary' })], { numRuns: 3000 })(
     'folding what is folded changes nothing',
     (text) => {
