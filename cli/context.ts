@@ -1,3 +1,4 @@
+import type { Clock } from '../functions/runtime/clock.ts';
 import type { Environment, TableConnection } from './connection.ts';
 import type { ClientStore } from './operator.ts';
 
@@ -7,6 +8,7 @@ export type Context = {
   readonly out: (text: string) => void;
   /** Prints a line about the work: progress, warnings, faults. */
   readonly note: (text: string) => void;
+  readonly clock: Clock;
   readonly env: Environment;
   /** Whether a person sits before it, who can be asked. */
   readonly interactive: boolean;

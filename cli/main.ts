@@ -1,4 +1,5 @@
 /** Entry of the command line: runs it with the arguments of the process and ends with its exit code. */
+import { systemClock } from '../functions/runtime/clock.ts';
 import type { Context } from './context.ts';
 import { openClientStore } from './operator.ts';
 import { run } from './program.ts';
@@ -14,6 +15,7 @@ for (const stream of [process.stdout, process.stderr]) {
 const context: Context = {
   out: (text) => process.stdout.write(`${text}\n`),
   note: (text) => process.stderr.write(`${text}\n`),
+  clock: systemClock,
   env: process.env,
   interactive: Boolean(process.stdin.isTTY && process.stderr.isTTY),
   openClientStore,

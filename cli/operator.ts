@@ -3,6 +3,7 @@
  */
 import { randomBytes } from 'node:crypto';
 import type { Scope } from '../functions/contracts/http/routes.ts';
+import { systemClock } from '../functions/runtime/clock.ts';
 import { answered, clientOptions, TABLE } from './aws.ts';
 import type { TableConnection } from './connection.ts';
 import { usage } from './errors.ts';
@@ -59,7 +60,7 @@ export async function openClientStore(connection: TableConnection): Promise<Clie
     dynamo: new DynamoDBClient(clientOptions(region, endpoint)),
     table,
     hashOf: async (apiKey) => (await hashKey(connection)).apiKeyHash(apiKey),
-    now: Date.now,
+    now: systemClock,
     random: randomBytes,
   });
   return {

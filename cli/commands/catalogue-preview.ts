@@ -3,6 +3,7 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import type { OwnersPage, PreviewView } from '../../functions/contracts/http/catalogue.ts';
 import type { AmendmentDocument } from '../../functions/domain/catalogue/amendment.ts';
+import { dayOfInstant, formatDay } from '../../functions/domain/values/day.ts';
 import { nearest } from '../../functions/domain/values/nearest.ts';
 import { putFolder } from '../catalogue/draft.ts';
 import {
@@ -91,7 +92,7 @@ async function knownProfiles(catalogue: Catalogue, { profiles }: AmendmentDocume
 /** One of the same catalogues and the same day finds the same, so long as nothing was imported; one that runs is gone on with. */
 async function ofToday(catalogue: Catalogue, draft: ReadDraft, context: Context): Promise<PreviewView | undefined> {
   const [previews, { catalogueVersion }] = await Promise.all([catalogue.previews(), catalogue.active()]);
-  const today = new Date().toISOString().slice(0, 10);
+  const today = formatDay(dayOfInstant(context.clock()));
   const found = previews.find(
     ({ status, from, to, asOf }) =>
       (status === 'running' || status === 'finished') &&

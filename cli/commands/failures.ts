@@ -74,7 +74,7 @@ async function list(options: FilterOptions & { limit: number }, context: Context
     }
   });
   const shown = found.slice(0, options.limit).sort((a, b) => a.sentAt - b.sentAt);
-  const now = Date.now();
+  const now = context.clock();
   if (options.json) return context.out(safeJson({ failures: shown.map((failure) => summaryOf(failure, now)) }));
   if (shown.length === 0) return context.note('there are no failures');
   context.out(failuresTable(shown, now));
@@ -90,7 +90,7 @@ async function show(id: string, options: FilterOptions & { unmasked?: boolean },
     return undefined;
   });
   if (!failure) throw unknown([id]);
-  const now = Date.now();
+  const now = context.clock();
   const body = options.unmasked ? unmaskedText(failure.body) : maskedText(failure.body);
   if (options.unmasked) context.note('warning: this is personal data; do not copy it into tickets, chats or files');
   if (options.json) return context.out(safeJson({ ...detailsOf(failure, now), body }));
@@ -100,7 +100,7 @@ async function show(id: string, options: FilterOptions & { unmasked?: boolean },
 type RetryOptions = FilterOptions & { all?: boolean; rate: number };
 
 async function retryThem(ids: readonly string[], options: RetryOptions, context: Context): Promise<void> {
-  const selected = chosen(ids, options, Date.now());
+  const selected = chosen(ids, options, context.clock());
   if (ids.length === 0 && !options.yes && !context.interactive) {
     throw usage('many messages would be sent back', 'confirm it with --yes');
   }
@@ -144,7 +144,7 @@ async function purge(
   options: FilterOptions & { all?: boolean },
   context: Context,
 ): Promise<void> {
-  const selected = chosen(ids, options, Date.now());
+  const selected = chosen(ids, options, context.clock());
   if (!options.yes && !context.interactive) throw usage('purging cannot be undone', 'confirm it with --yes');
   const purged = await withQueues(options, context, async (queues) => {
     const found: Failure[] = [];

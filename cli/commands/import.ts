@@ -53,7 +53,7 @@ async function importFiles(
   // Through the API the key names the client; the checks need some name all the same.
   const settings = { ...options, defaultClient: way === 'api' ? 'client-of-the-key' : queue?.clientId };
   const read: ReadFile[] = [];
-  for (const file of files) read.push(await readImportFile(file, settings, Date.now()));
+  for (const file of files) read.push(await readImportFile(file, settings, context.clock()));
   report(read, context);
   const messages = read.flatMap((file) => file.messages);
   if (options.dryRun) {

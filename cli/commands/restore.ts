@@ -42,9 +42,9 @@ export function restoreCommand(cli: Command, context: Context): void {
 async function restoreFrom(options: RestoreOptions, context: Context): Promise<void> {
   const connection = tableConnection(options, context.env);
   if (options.from === connection.table) throw usage(`--from is the live table ${connection.table} itself`);
-  const erased = options.erased === undefined ? [] : readErasures(options.erased, Date.now());
+  const erased = options.erased === undefined ? [] : readErasures(options.erased, context.clock());
   const key = await hashKey(connection);
-  const done = await answered(TABLE, work(options, connection, key, erased, progressOf(context)));
+  const done = await answered(TABLE, work(options, connection, key, erased, context));
   for (const warning of warnings(done)) context.note(warning);
   if (options.json) context.out(safeJson({ dryRun: options.dryRun === true, ...done }));
   else context.out(countsTable(done.counts, options.dryRun === true));
@@ -57,7 +57,7 @@ async function work(
   connection: TableConnection,
   { hashOf, ownerKey }: Awaited<ReturnType<typeof hashKey>>,
   erased: ReturnType<typeof readErasures>,
-  progress: (counts: Counts) => void,
+  context: Context,
 ): Promise<Restored> {
   // The SDK is loaded only when it is used: commands that need no table start twice as fast.
   const { DynamoDBClient } = await import('@aws-sdk/client-dynamodb');
@@ -71,7 +71,7 @@ async function work(
   ];
   try {
     return await restore({
-      ...{ live, restored, hashOf, ownerKey, erased, progress, clock: Date.now },
+      ...{ live, restored, hashOf, ownerKey, erased, progress: progressOf(context), clock: context.clock },
       retentionMonths: (await retentionMonths({ live, restored })) ?? LONGEST_RETENTION_MONTHS,
       dryRun: options.dryRun === true,
       revokedKeys: new Set(options.revoked),

@@ -10,7 +10,7 @@ export type Endpoints = {
 };
 
 /** Nothing of the developer's own environment but what a process needs to run: functions see what they see when deployed. */
-const INHERITED = ['PATH', 'HOME', 'TMPDIR', 'SystemRoot', 'NODE_COMPILE_CACHE'];
+const INHERITED = ['PATH', 'HOME', 'TMPDIR', 'SystemRoot', 'NODE_COMPILE_CACHE', 'NODE_OPTIONS'];
 
 export function environmentOf(spec: FunctionSpec, region: string, endpoints: Endpoints): Record<string, string> {
   const inherited = Object.fromEntries(

@@ -52,6 +52,8 @@ export const failures = (...args: string[]) => {
   const context: Context = {
     out: (text) => out.push(text),
     note: (text) => notes.push(text),
+    // That of the queue server, which says when messages were sent.
+    clock: Date.now,
     env: {},
     interactive: false,
     openClientStore: () => Promise.reject(new Error('no command here needs the table')),

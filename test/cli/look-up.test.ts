@@ -101,6 +101,7 @@ async function inProcess(...args: string[]) {
   const code = await runProgram(args, {
     out: (text) => out.push(text),
     note: (text) => notes.push(text),
+    clock: () => 0,
     env: { OWNER_PROFILES_URL: `${service.url}/v1/`, OWNER_PROFILES_KEY: 'op_good' },
     interactive: false,
     openClientStore: () => Promise.reject(new Error('not opened here')),

@@ -35,6 +35,7 @@ const operate = (...args: string[]) => {
   const context: Context = {
     out: (text) => out.push(text),
     note: (text) => notes.push(text),
+    clock: () => 0,
     env: { OWNER_PROFILES_TABLE: 'ledger', AWS_REGION: 'eu-central-1' },
     interactive: false,
     openClientStore: async (connection) => {

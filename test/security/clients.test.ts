@@ -41,6 +41,7 @@ test('the command line passes them on', async () => {
   const code = await run(['clients', 'create', 'acme', '--sender', `${ROLE},111122223333`], {
     out: () => {},
     note: () => {},
+    clock: () => 0,
     env: { OWNER_PROFILES_TABLE: 'ledger' },
     interactive: false,
     openClientStore: async () => ({

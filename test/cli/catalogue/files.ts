@@ -47,6 +47,7 @@ export async function catalogue(args: readonly string[], env: Record<string, str
   const code = await run(['catalogue', ...args], {
     out: (text) => out.push(text),
     note: (text) => notes.push(text),
+    clock: Date.now,
     env: { NO_COLOR: '1', DATA_DIR: '/nowhere', ...env },
     interactive: false,
     openClientStore: () => Promise.reject(new Error('no command here needs the table')),

@@ -18,7 +18,12 @@ let authorize: ReturnType<typeof makeAuthorizer>;
 let reads: string[];
 
 beforeAll(() => {
-  store = openClientStore({ ...table, hashOf: apiKeyHash, now: Date.now, random: randomBytes });
+  store = openClientStore({
+    ...table,
+    hashOf: apiKeyHash,
+    now: () => Date.parse('2026-11-22T12:00:00Z'),
+    random: randomBytes,
+  });
   authorize = makeAuthorizer({
     hashesOf: async (apiKey) => [apiKeyHash(apiKey)],
     findKey: (hash) => {
