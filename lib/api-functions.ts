@@ -1,35 +1,15 @@
-import type { Code, Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import type { RouteFunction } from '../functions/contracts/http/routes.ts';
 import { ENV } from '../functions/runtime/names.ts';
 import { raiseAlarm } from './alarm.ts';
+import { type Backing, READS_OWNERS } from './backing.ts';
 import type { FunctionName } from './bundle.ts';
-import type { HashKey } from './hash-key.ts';
-import type { ImportQueue } from './import-queue.ts';
-import type { LedgerTable, TableAccess } from './ledger-table.ts';
-import type { PayloadBucket } from './payload-bucket.ts';
+import type { TableAccess } from './ledger-table.ts';
 import type { ProfileRuns } from './profile-runs.ts';
-import type { ResultsBucket } from './results-bucket.ts';
 import { functionMetrics, serviceFunction } from './service-function.ts';
-import type { StageSettings } from './stages.ts';
 
-/** What functions are made of and may be bound to. */
-export type Backing = {
-  readonly settings: StageSettings;
-  readonly codeOf: (name: FunctionName) => Code;
-  readonly queue: ImportQueue;
-  readonly table: LedgerTable;
-  readonly payloads: PayloadBucket;
-  readonly results: ResultsBucket;
-  readonly hashKey: HashKey;
-};
 type ApiBacking = Backing & { readonly runs: ProfileRuns };
-
-/**
- * Single items, runs of ledger pages, and the parts of a page too large for one item. No clients: what a client has chosen
- * comes with the request, from the authorizer.
- */
-export const READS_OWNERS: TableAccess = { actions: ['GetItem', 'BatchGetItem', 'Query'], items: ['owner'] };
 
 /** What a client changes in the catalogue; which version of it holds comes with the request or with the client. */
 export const READS_AMENDMENTS: TableAccess = { actions: ['GetItem'], items: ['catalogue'] };

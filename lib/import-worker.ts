@@ -4,7 +4,8 @@ import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { FIVE_MINUTES, raiseAlarm } from './alarm.ts';
-import { type Backing, READS_AMENDMENTS, READS_OWNERS } from './api-functions.ts';
+import { READS_AMENDMENTS } from './api-functions.ts';
+import { type Backing, READS_OWNERS } from './backing.ts';
 import { functionMetrics, serviceFunction } from './service-function.ts';
 import type { StageSettings } from './stages.ts';
 

@@ -7,7 +7,7 @@ import { Construct } from 'constructs';
 import { ENV } from '../functions/runtime/names.ts';
 import { acknowledge, acknowledgeIn } from './acknowledge.ts';
 import { FIVE_MINUTES, raiseAlarm } from './alarm.ts';
-import { type Backing, READS_OWNERS } from './api-functions.ts';
+import { type Backing, READS_OWNERS } from './backing.ts';
 import { publish } from './output.ts';
 import { runDefinition } from './run-definition.ts';
 import { serviceFunction } from './service-function.ts';

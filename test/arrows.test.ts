@@ -1,4 +1,4 @@
-/** Guards the arrows of the design: who may import whom, read from the sources. */
+/** Guards the arrows between the rooms of the house: who may import whom, read from the sources. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -10,37 +10,45 @@ type Arrow = { readonly from: string; readonly to: string };
 
 function sourcesOf(folder: string): string[] {
   return readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
-    .filter((name) => /\.[mc]?ts$/.test(name))
+    .filter((name) => /\.[mc]?tsx?$/.test(name) && !name.includes('node_modules'))
     .map((name) => `${folder}/${name}`)
     .sort();
 }
 
-/** What the sources of a folder import: paths from the root of the repository, or names of packages. */
-function arrowsOf(folder: string): Arrow[] {
-  return sourcesOf(folder).flatMap((from) =>
-    [...readFileSync(join(ROOT, from), 'utf8').matchAll(IMPORT)].map(([, name = '', dynamic = '']) => {
-      const to = name || dynamic;
-      return { from, to: to.startsWith('.') ? relative(ROOT, join(ROOT, dirname(from), to)) : to };
-    }),
-  );
+const textOf = (file: string) => readFileSync(join(ROOT, file), 'utf8');
+const linesOf = (file: string) => textOf(file).trimEnd().split('\n').length;
+
+/** What a file imports: paths from the root of the repository, or names of packages. */
+function arrowsFrom(file: string): Arrow[] {
+  return [...textOf(file).matchAll(IMPORT)].map(([, name = '', dynamic = '']) => {
+    const to = name || dynamic;
+    return { from: file, to: to.startsWith('.') ? relative(ROOT, join(ROOT, dirname(file), to)) : to };
+  });
 }
 
+const arrowsOf = (folder: string) => sourcesOf(folder).flatMap(arrowsFrom);
 const text = ({ from, to }: Arrow) => `${from} → ${to}`;
 const breaking = (folder: string, isAllowed: (arrow: Arrow) => boolean) =>
   arrowsOf(folder)
     .filter((arrow) => !isAllowed(arrow))
     .map(text);
-const startsWith =
+const within =
   (...beginnings: string[]) =>
-  (arrow: Arrow) =>
-    beginnings.some((beginning) => arrow.to.startsWith(beginning));
+  ({ to }: Pick<Arrow, 'to'>) =>
+    beginnings.some((beginning) => to.startsWith(beginning));
 
-const SHARED = ['domain', 'contracts', 'adapters', 'service', 'runtime'];
-const HANDLERS = readdirSync(join(ROOT, 'functions')).filter((name) => !SHARED.includes(name));
+/** Rooms of `functions/`, lowest first: each may import those before it, and itself. */
+const DOMAIN = ['values', 'ledger', 'labels/matching', 'labels', 'features', 'catalogue', 'profiles', 'costs'].map(
+  (room) => `functions/domain/${room}`,
+);
+const CONTRACTS = ['import', 'catalogue', 'http', 'openapi'].map((room) => `functions/contracts/${room}`);
+const USE_CASES = ['service', 'owners', 'imports', 'runs', 'catalogue'].map((room) => `functions/use-cases/${room}`);
+const HANDLERS = readdirSync(join(ROOT, 'functions/handlers'));
+const FOLDERS = ['bin', 'lib', 'functions', 'catalogue', 'cli', 'local', 'evaluation', 'bench', 'tools', 'samples'];
 
 test('the sources are there to be read', () => {
   expect(HANDLERS).toContain('import-worker');
-  for (const folder of ['functions/domain', 'functions/contracts', 'functions/service', 'lib']) {
+  for (const folder of ['functions/domain', 'functions/contracts', 'functions/use-cases', 'lib', 'cli']) {
     expect(arrowsOf(folder).length).toBeGreaterThan(10);
   }
   expect(arrowsOf('functions/adapters').map(text)).toContain(
@@ -48,55 +56,87 @@ test('the sources are there to be read', () => {
   );
 });
 
-test('domain imports only itself', () => {
-  expect(breaking('functions/domain', startsWith('functions/domain/'))).toEqual([]);
+test('functions/ has these rooms and no others', () => {
+  const rooms = (folder: string) => readdirSync(join(ROOT, folder)).sort();
+  const names = (paths: readonly string[]) => [...new Set(paths.map((path) => path.split('/')[2]))].sort();
+  expect(rooms('functions')).toEqual(
+    ['adapters', 'contracts', 'domain', 'handlers', 'http', 'readers', 'runtime', 'use-cases'].sort(),
+  );
+  expect(rooms('functions/domain')).toEqual(names(DOMAIN));
+  expect(rooms('functions/contracts')).toEqual(names(CONTRACTS));
+  expect(rooms('functions/use-cases')).toEqual(names(USE_CASES));
 });
 
-test('domain knows no clock, no environment and no chance', () => {
-  const impure = /\b(Date\.now|new Date\(\)|process\.|Math\.random|performance\.|console\.|localeCompare|Intl\.)/;
-  expect(sourcesOf('functions/domain').filter((file) => impure.test(readFileSync(join(ROOT, file), 'utf8')))).toEqual(
-    [],
+test.each([['domain', DOMAIN] as const, ['contracts', CONTRACTS] as const, ['use-cases', USE_CASES] as const])(
+  'in %s, each room imports only lower ones',
+  (_, rooms) => {
+    const roomOf = (file: string) =>
+      rooms.filter((room) => file.startsWith(`${room}/`)).sort((a, b) => b.length - a.length)[0];
+    const upwards = rooms.flatMap((room) =>
+      breaking(room, ({ from, to }) => {
+        const [own, other] = [roomOf(from), roomOf(to)];
+        return own === undefined || other === undefined || rooms.indexOf(other) <= rooms.indexOf(own);
+      }),
+    );
+    expect([...new Set(upwards)]).toEqual([]);
+  },
+);
+
+test('no files import one another in a circle', () => {
+  const graph = new Map(
+    FOLDERS.flatMap(sourcesOf).map((file) => [file, arrowsFrom(file).map(({ to }) => to)] as const),
   );
+  expect(circlesIn(graph)).toEqual([]);
+});
+
+test('domain imports only itself', () => {
+  expect(breaking('functions/domain', within('functions/domain/'))).toEqual([]);
+});
+
+test('domain and readers know no clock, no environment and no chance', () => {
+  const impure = /\b(Date\.now|new Date\(\)|process\.|Math\.random|performance\.|console\.|localeCompare|Intl\.)/;
+  const files = [...sourcesOf('functions/domain'), ...sourcesOf('functions/readers')];
+  expect(files.filter((file) => impure.test(textOf(file)))).toEqual([]);
 });
 
 test('contracts import only domain, themselves and zod', () => {
-  expect(breaking('functions/contracts', startsWith('functions/domain/', 'functions/contracts/', 'zod'))).toEqual([]);
+  expect(breaking('functions/contracts', within('functions/domain/', 'functions/contracts/', 'zod'))).toEqual([]);
 });
 
-test('service knows neither handlers, HTTP nor the AWS SDK', () => {
+test('readers import only domain, themselves and what parses', () => {
+  const parsers = ['saxes', 'csv-parse', 'iconv-lite', 'chardet', 'ibantools', 'fflate', 'yauzl', 'ofx-'];
+  expect(breaking('functions/readers', within('functions/domain/', 'functions/readers/', ...parsers))).toEqual([]);
+});
+
+test('use cases know neither handlers, HTTP nor the AWS SDK', () => {
   // open-service.ts puts the service together at cold start: it alone opens a client.
   const isRoot = ({ from, to }: Arrow) =>
     from === 'functions/use-cases/service/open-service.ts' && to === '@aws-sdk/client-dynamodb';
-  const isFine = (arrow: Arrow) =>
-    isRoot(arrow) ||
-    (startsWith(
-      'functions/service/',
-      'functions/domain/',
-      'functions/adapters/',
-      'functions/runtime/',
-      'node:',
-    )(arrow) &&
-      !startsWith('functions/runtime/http')(arrow));
-  expect(breaking('functions/service', isFine)).toEqual([]);
+  const rooms = ['use-cases', 'domain', 'contracts', 'adapters', 'runtime'].map((room) => `functions/${room}/`);
+  expect(breaking('functions/use-cases', (arrow) => isRoot(arrow) || within(...rooms, 'node:')(arrow))).toEqual([]);
 });
 
-test('adapters and runtime know neither handlers nor what they serve', () => {
-  const handlers = HANDLERS.map((name) => `functions/${name}/`);
-  for (const folder of ['adapters', 'runtime', 'service', 'domain', 'contracts']) {
-    expect(breaking(`functions/${folder}`, (arrow) => !startsWith(...handlers)(arrow))).toEqual([]);
+test('adapters, runtime and http know nothing above them', () => {
+  const above = within('functions/handlers/', 'functions/use-cases/');
+  for (const folder of ['adapters', 'runtime', 'http', 'domain', 'contracts', 'readers']) {
+    expect(breaking(`functions/${folder}`, (arrow) => !above(arrow))).toEqual([]);
   }
-  expect(breaking('functions/adapters', (arrow) => !startsWith('functions/service/')(arrow))).toEqual([]);
+  for (const folder of ['adapters', 'runtime']) {
+    expect(breaking(`functions/${folder}`, (arrow) => !within('functions/http/')(arrow))).toEqual([]);
+  }
+  expect(breaking('functions/runtime', (arrow) => !within('functions/adapters/')(arrow))).toEqual([]);
 });
 
 test.each(HANDLERS)('%s imports no other handler', (handler) => {
-  const others = HANDLERS.filter((name) => name !== handler).map((name) => `functions/${name}/`);
-  expect(breaking(`functions/${handler}`, (arrow) => !startsWith(...others)(arrow))).toEqual([]);
+  const isOther = ({ to }: Arrow) =>
+    within('functions/handlers/')({ to }) && !within(`functions/handlers/${handler}/`)({ to });
+  expect(breaking(`functions/handlers/${handler}`, (arrow) => !isOther(arrow))).toEqual([]);
 });
 
-test('a handler is a recipe of sixty lines at most', () => {
-  const files = sourcesOf('functions').filter((name) => name.endsWith('/handler.ts'));
-  const long = files.filter((name) => readFileSync(join(ROOT, name), 'utf8').split('\n').length > 61);
-  expect([files.length >= HANDLERS.length, long]).toEqual([true, []]);
+test('handlers and recipes have sixty lines at most', () => {
+  const files = sourcesOf('functions/handlers').filter((name) => /\/(handler|recipe)\.ts$/.test(name));
+  expect(files.filter((name) => name.endsWith('/handler.ts')).length).toBe(HANDLERS.length);
+  expect(files.filter((name) => linesOf(name) > 60)).toEqual([]);
 });
 
 test('the stack knows names, contracts and the catalogue’s files, and no code of the functions', () => {
@@ -106,33 +146,60 @@ test('the stack knows names, contracts and the catalogue’s files, and no code 
     'catalogue/build/',
   ];
   const isFine = ({ from, to }: Arrow) => {
-    if (!/^(functions|catalogue|evaluation|local|cli|bin|test)\//.test(to)) return true;
+    if (!/^(functions|catalogue|local|cli|bin|test|evaluation|bench)\//.test(to)) return true;
     if (to.startsWith('functions/contracts/') || to === 'functions/runtime/names.ts') return true;
-    return from === 'lib/bundle.ts' && startsWith(...bundling)({ from, to });
+    return from === 'lib/bundle.ts' && within(...bundling)({ to });
   };
   expect(breaking('lib', isFine)).toEqual([]);
 });
 
 test('what is deployed needs nothing that is not', () => {
-  const isLocal = startsWith(
-    'local/',
-    'cli/',
-    'test/',
-    'bin/',
-    'lib/',
-    'samples/',
-    'bench/',
-    'catalogue/',
-    'evaluation/',
-  );
-  expect(breaking('functions', (arrow) => !isLocal(arrow))).toEqual([]);
+  expect(
+    breaking(
+      'functions',
+      (arrow) => !within(...FOLDERS.filter((name) => name !== 'functions').map((name) => `${name}/`), 'test/')(arrow),
+    ),
+  ).toEqual([]);
+});
+
+test('the command line needs neither benchmarks, evaluation nor tests; nothing but tests needs tests', () => {
+  expect(breaking('cli', (arrow) => !within('bench/', 'evaluation/', 'test/')(arrow))).toEqual([]);
+  for (const folder of ['tools', 'evaluation', 'catalogue', 'local', 'lib', 'bin', 'samples']) {
+    expect(breaking(folder, (arrow) => !within('test/')(arrow))).toEqual([]);
+  }
 });
 
 test('no folder is called utils, helpers or common', () => {
-  const folders = ['bin', 'lib', 'functions', 'catalogue', 'evaluation', 'cli', 'local'].flatMap((folder) =>
+  const folders = FOLDERS.flatMap((folder) =>
     readdirSync(join(ROOT, folder), { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isDirectory())
       .map(({ name }) => name),
   );
   expect(folders.filter((name) => /^(utils?|helpers?|common|misc)$/.test(name))).toEqual([]);
 });
+
+/** The circles of a graph: its strongly connected components of more than one node (Tarjan 1972). */
+function circlesIn(graph: ReadonlyMap<string, readonly string[]>): string[][] {
+  const [order, lowest, open, circles] = [
+    new Map<string, number>(),
+    new Map<string, number>(),
+    [] as string[],
+    [] as string[][],
+  ];
+  const visit = (node: string) => {
+    order.set(node, order.size);
+    let low = order.get(node) as number;
+    open.push(node);
+    for (const next of graph.get(node) ?? []) {
+      if (!graph.has(next)) continue;
+      if (!order.has(next)) visit(next);
+      if (open.includes(next)) low = Math.min(low, lowest.get(next) ?? (order.get(next) as number));
+    }
+    lowest.set(node, low);
+    if (low !== order.get(node)) return;
+    const circle = open.splice(open.indexOf(node));
+    if (circle.length > 1) circles.push(circle.sort());
+  };
+  for (const node of graph.keys()) if (!order.has(node)) visit(node);
+  return circles;
+}

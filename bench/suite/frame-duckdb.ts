@@ -1,6 +1,6 @@
 /** Features as one SQL statement, prepared once. */
 import { peer } from '../support/peers.ts';
-import type { Asked, FrameEngine } from './frame-engines.ts';
+import type { Asked, FrameEngine } from './frame-engine.ts';
 
 type Rows = { getRows(): readonly (readonly unknown[])[] };
 type Prepared = { bindInteger(at: number, value: number): void; runAndReadAll(): Promise<Rows> };

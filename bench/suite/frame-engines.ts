@@ -16,29 +16,13 @@ import { derivationInputs } from '../support/inputs.ts';
 import { interleaved, ratioOf } from '../support/measure.ts';
 import { LAST_DAY } from '../support/owners.ts';
 import { openDuckDb } from './frame-duckdb.ts';
+import type { Asked, FrameEngine } from './frame-engine.ts';
 import { openPolars } from './frame-polars.ts';
 
 const OWNERS = 100;
 const ROWS = 1_000;
 const ROUNDS = 7;
 const DEFINITIONS = 50;
-
-/** A feature of a set of rows, with the columns that say which rows these are. */
-export type Asked = {
-  readonly name: string;
-  readonly metric: string;
-  readonly window: number;
-  readonly sets: readonly string[];
-};
-export type FrameEngine = {
-  readonly name: string;
-  /** Values by owner, in the order asked. */
-  readonly one: (owner: number) => Promise<readonly (number | null)[]> | readonly (number | null)[];
-  readonly all: () =>
-    | Promise<ReadonlyMap<number, readonly (number | null)[]>>
-    | ReadonlyMap<number, readonly (number | null)[]>;
-  readonly close: () => void;
-};
 
 export async function compareFrames(
   progress: Progress,

@@ -1,6 +1,6 @@
 /** Features as expressions of polars. */
 import { peer } from '../support/peers.ts';
-import type { Asked, FrameEngine } from './frame-engines.ts';
+import type { Asked, FrameEngine } from './frame-engine.ts';
 
 type Expr = {
   and(other: Expr): Expr;

@@ -3,7 +3,7 @@ import { readAmendment, readDefinition } from '../../functions/contracts/catalog
 import { type AmendmentDocument, amendmentFaults } from '../../functions/domain/catalogue/amendment.ts';
 import type { Catalogue } from '../../functions/domain/catalogue/catalogue.ts';
 import type { DefinitionDocument } from '../../functions/domain/catalogue/definition.ts';
-import type { Fault } from '../../functions/domain/ledger/import.ts';
+import type { Fault } from '../../functions/domain/values/fault.ts';
 import { type CatalogueFolder, FILES, type ProfileSource } from './folder.ts';
 import type { Source, SourceFault } from './source.ts';
 

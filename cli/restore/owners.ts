@@ -1,7 +1,8 @@
 /** One owner: read whole from the restored table, named, mended where parts are gone, and put back. */
 
 import { openOwnerDirectory } from '../../functions/adapters/owners/owner-directory.ts';
-import { type OwnerKey, openOwnerStore, TornPageError } from '../../functions/adapters/owners/owner-store.ts';
+import type { OwnerKey } from '../../functions/adapters/owners/owner-key.ts';
+import { openOwnerStore, TornPageError } from '../../functions/adapters/owners/owner-store.ts';
 import { type Mended, openPageMender } from '../../functions/adapters/owners/page-mender.ts';
 import type { Keeping } from '../../functions/runtime/clock.ts';
 import { PermanentError } from '../../functions/runtime/errors.ts';

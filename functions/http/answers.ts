@@ -1,6 +1,7 @@
 /** The forms that answers about owners share: days as dates, the same head everywhere. */
+
+import type { OwnerAnswer } from '../domain/profiles/owner-answer.ts';
 import { type Day, formatDay } from '../domain/values/day.ts';
-import type { OwnerAnswer } from '../use-cases/owners/requests.ts';
 import { HttpProblem } from './problems.ts';
 
 /** What every answer about an owner says beside its content. */

@@ -5,7 +5,7 @@ import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { MOST_BODY_BYTES, MOST_INFLATED_BYTES } from '../contracts/http/limits.ts';
 import type { Parsed } from '../contracts/import/import-message.ts';
 import { MOST_AMENDMENT_BYTES } from '../domain/catalogue/amendment.ts';
-import type { Fault } from '../domain/ledger/import.ts';
+import type { Fault } from '../domain/values/fault.ts';
 import { beyondBounds, JSON_BOUNDS, type JsonBounds } from '../runtime/json-bounds.ts';
 import { jsonFault } from '../runtime/json-fault.ts';
 import { HttpProblem } from './problems.ts';

@@ -2,7 +2,7 @@
 import type { MiddlewareObj } from '@middy/core';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
 import { PROBLEM_MEDIA_TYPE, PROBLEMS, type ProblemCode, problem } from '../contracts/http/problems.ts';
-import type { Fault } from '../domain/ledger/import.ts';
+import type { Fault } from '../domain/values/fault.ts';
 import { RefusedError } from '../runtime/errors.ts';
 import { mayPass } from '../runtime/transient-errors.ts';
 import { requestIdOf } from './request-id.ts';

@@ -1,9 +1,9 @@
 /** Reads the parameters of a request. Unknown ones are ignored, so that the API can grow; known ones are never guessed at. */
 import type { APIGatewayProxyEvent } from 'aws-lambda';
-import { LONGEST_OWNER_ID } from '../contracts/http/limits.ts';
+import { LONGEST_OWNER_ID } from '../contracts/import/import-form.ts';
+import type { OwnerRequest } from '../domain/profiles/owner-answer.ts';
 import { type Day, dayOfInstant, formatDay, parseDay } from '../domain/values/day.ts';
 import { nearest } from '../domain/values/nearest.ts';
-import type { OwnerRequest } from '../use-cases/owners/requests.ts';
 import type { CalledEvent } from './caller.ts';
 import { HttpProblem } from './problems.ts';
 

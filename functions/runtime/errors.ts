@@ -1,6 +1,6 @@
 /** The few errors of the service. Each says by its class whether it passes. */
 import type { ProblemCode } from '../contracts/http/problems.ts';
-import type { Fault } from '../domain/ledger/import.ts';
+import type { Fault } from '../domain/values/fault.ts';
 
 /** A fault of the caller's or publisher's data or of ours that no retry mends. `code` is stable. */
 export class PermanentError extends Error {

@@ -6,8 +6,8 @@ import { amend, NO_AMENDMENT } from '../../functions/domain/catalogue/amendment.
 import type { Import } from '../../functions/domain/ledger/ledger.ts';
 import { firstBookedDay, joinPages, lastCoveredDay, type Page } from '../../functions/domain/ledger/page.ts';
 import { derive } from '../../functions/domain/profiles/derive.ts';
+import type { OwnerRequest } from '../../functions/domain/profiles/owner-answer.ts';
 import { type Day, dayOfInstant, monthOf, startOfDay } from '../../functions/domain/values/day.ts';
-import type { OwnerRequest } from '../../functions/use-cases/owners/requests.ts';
 import { openCatalogues, type ReadAmendment } from '../../functions/use-cases/service/catalogues.ts';
 import {
   derivationInput,

@@ -9,7 +9,7 @@
 import { type AttributeValue, BatchGetItemCommand, type DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb';
 import { OWNERS_INDEX } from '../../runtime/names.ts';
 import { everyItem } from '../dynamodb/every-item.ts';
-import type { OwnerKey } from './owner-store.ts';
+import type { OwnerKey } from './owner-key.ts';
 
 /** The digits of hashes (RFC 4648, section 5) in the order of DynamoDB's keys. */
 const DIGITS = '-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz';

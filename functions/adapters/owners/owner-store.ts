@@ -27,11 +27,9 @@ import { conditionHeld } from '../dynamodb/condition-held.ts';
 import { everyItem } from '../dynamodb/every-item.ts';
 import { type Answer, answerItem, answerOf } from './answer-item.ts';
 import { listing } from './owner-directory.ts';
+import type { OwnerKey } from './owner-key.ts';
 import { decodePage, encodePage } from './page-codec.ts';
 import { openPageParts, type Parts } from './page-parts.ts';
-
-/** Client and keyed hash of the owner's id are all that keys ever hold of an owner; the id itself stands in the answer alone. */
-export type OwnerKey = { readonly clientId: string; readonly hash: string; readonly externalId: string };
 
 export type StoredPage = Page & {
   readonly revision: number;

@@ -13,7 +13,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { conditionHeld } from '../dynamodb/condition-held.ts';
 import { everyItem } from '../dynamodb/every-item.ts';
-import type { OwnerKey } from './owner-store.ts';
+import type { OwnerKey } from './owner-key.ts';
 import { openPageParts, type Parts, partSorts } from './page-parts.ts';
 
 export type Mended = {

@@ -6,9 +6,6 @@ export const MOST_BODY_BYTES = 4 * 1024 * 1024;
 /** Bank data deflates to an eighth or a tenth; what inflates to more than this is no bank data. */
 export const MOST_INFLATED_BYTES = 32 * 1024 * 1024;
 
-/** Unicode code points. */
-export const LONGEST_OWNER_ID = 256;
-
 /** Owners on one page of those whose answer a preview changes. */
 export const MOST_OWNERS_OF_A_PAGE = 1000;
 export const OWNERS_OF_A_PAGE = 100;

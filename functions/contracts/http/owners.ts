@@ -3,8 +3,8 @@
  * answers against them. Objects may grow fields; a field that stands here keeps its name and its meaning.
  */
 import * as z from 'zod';
+import { LONGEST_OWNER_ID } from '../import/import-form.ts';
 import { ownerExternalId } from '../import/import-message.ts';
-import { LONGEST_OWNER_ID } from './limits.ts';
 import { PROBLEMS, type ProblemCode } from './problems.ts';
 
 /** What JSON Schema can say of an owner id; the refinements of the schema itself stay in code. */

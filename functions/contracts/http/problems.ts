@@ -2,7 +2,7 @@
  * Every problem the HTTP API can answer with (RFC 9457), once: functions, gateway responses and the OpenAPI document are made
  * from it. Imports nothing that weighs, for the stack imports it too.
  */
-import type { Fault } from '../../domain/ledger/import.ts';
+import type { Fault } from '../../domain/values/fault.ts';
 
 export const PROBLEM_MEDIA_TYPE = 'application/problem+json';
 

@@ -1,7 +1,8 @@
 /** How the fields of an import are written: said once, for the schema that tells faults and for the quick look before it. */
 import { parseDay } from '../../domain/values/day.ts';
-import { LONGEST_OWNER_ID } from '../http/limits.ts';
 
+/** Of an owner's id, in code points. */
+export const LONGEST_OWNER_ID = 256;
 /** In code points. */
 export const LONGEST = { text: 4096, id: 256, decimal: 64, instant: 64, iban: 64, label: 64, objectKey: 1024 } as const;
 export const MOST_LABELS = 32;

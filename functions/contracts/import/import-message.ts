@@ -5,8 +5,9 @@
  * field that is `null` counts as absent.
  */
 import * as z from 'zod';
-import { type Fault, interpretImport, MOST_FAULTS } from '../../domain/ledger/import.ts';
+import { interpretImport, MOST_FAULTS } from '../../domain/ledger/import.ts';
 import { SOURCES } from '../../domain/ledger/ledger.ts';
+import type { Fault } from '../../domain/values/fault.ts';
 import {
   FORMS,
   hasControlCharacters,

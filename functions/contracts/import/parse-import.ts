@@ -3,7 +3,8 @@
  * says anything: a body of a million wrong rows would cost gigabytes and end the function, and with it whatever else it was doing.
  */
 import type * as z from 'zod';
-import { type Fault, MOST_FAULTS } from '../../domain/ledger/import.ts';
+import { MOST_FAULTS } from '../../domain/ledger/import.ts';
+import type { Fault } from '../../domain/values/fault.ts';
 import {
   type AccountsMessage,
   accountSchema,

@@ -2,7 +2,7 @@
 import { MOST_AMENDMENT_BYTES } from '../../domain/catalogue/amendment.ts';
 import type { ProblemCode } from '../http/problems.ts';
 import type { RouteName } from '../http/routes.ts';
-import type { Operation, Success } from './operations.ts';
+import type { Operation, Success } from './operation.ts';
 import { type ComponentName, type JsonSchema, refTo } from './schemas.ts';
 
 type CatalogueRoute = RouteName<'catalogue' | 'catalogue-draft' | 'catalogue-previews' | 'catalogue-publications'>;

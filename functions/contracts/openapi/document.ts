@@ -5,7 +5,8 @@ import { PAGE_PARAMETERS, PATH_PARAMETERS } from '../http/catalogue.ts';
 import { PARAMETERS } from '../http/owners.ts';
 import { PROBLEM_MEDIA_TYPE, PROBLEMS, type ProblemCode, problem } from '../http/problems.ts';
 import { ROUTES, type Route, routeName } from '../http/routes.ts';
-import { OPERATIONS, type Operation, type Success, TAGS } from './operations.ts';
+import type { Operation, Success } from './operation.ts';
+import { OPERATIONS, TAGS } from './operations.ts';
 import { componentSchemas, inlineSchema, type JsonSchema, refTo } from './schemas.ts';
 
 const EXAMPLE_REQUEST_ID = 'c6af9ac6-7b61-11e6-9a41-93e8deadbeef';

@@ -1,35 +1,10 @@
-/** What the OpenAPI document says of each route beyond its method, path, scopes and the parameters in the path. */
-
-import type { PAGE_PARAMETERS } from '../http/catalogue.ts';
+/** The operations of the OpenAPI document, a route each. */
 import { MOST_BODY_BYTES, MOST_INFLATED_BYTES } from '../http/limits.ts';
-import type { PARAMETERS } from '../http/owners.ts';
 import type { ProblemCode } from '../http/problems.ts';
 import type { RouteName } from '../http/routes.ts';
 import { CATALOGUE_OPERATIONS } from './catalogue-operations.ts';
-import { type ComponentName, type JsonSchema, refTo } from './schemas.ts';
-
-export type Operation = {
-  readonly operationId: string;
-  readonly summary: string;
-  readonly description: string;
-  readonly tags: readonly string[];
-  /** In the query. */
-  readonly parameters?: readonly (keyof typeof PARAMETERS)[];
-  readonly pageParameters?: readonly (keyof typeof PAGE_PARAMETERS)[];
-  /** Whether the header `If-Match` is looked at. */
-  readonly conditional?: boolean;
-  readonly body?: JsonSchema;
-  readonly successes: readonly Success[];
-  /** Those beyond what any request may meet. */
-  readonly problems: readonly ProblemCode[];
-};
-
-export type Success = {
-  readonly status: number;
-  readonly description: string;
-  readonly schema?: ComponentName | 'any';
-  readonly headers?: readonly ('ETag' | 'Location')[];
-};
+import type { Operation } from './operation.ts';
+import { refTo } from './schemas.ts';
 
 export const TAGS = [
   { name: 'owners', description: 'Profiles, explanations and numbers of owners' },

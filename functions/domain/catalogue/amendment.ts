@@ -3,8 +3,8 @@
  * sensitive ones it switches on. Labels, rules and rates stay as they are built in, so that rows are labelled once for all.
  */
 
-import type { Fault } from '../ledger/import.ts';
 import { compareCodePoints } from '../values/code-points.ts';
+import type { Fault } from '../values/fault.ts';
 import { nearest } from '../values/nearest.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { ClientSettings } from './client-settings.ts';

@@ -11,7 +11,7 @@
  */
 
 import { type Feature, type FeatureNames, featureKey, readFeature } from '../features/feature.ts';
-import type { Fault } from '../ledger/import.ts';
+import type { Fault } from '../values/fault.ts';
 import { nearest } from '../values/nearest.ts';
 import { centsOf, type Rates } from '../values/rates.ts';
 

@@ -2,6 +2,7 @@
  * From a well-formed import message to the terms of the ledger: the rules of meaning that a schema cannot say.
  */
 import { type Day, dayOfInstant, formatDay, parseDay } from '../values/day.ts';
+import type { Fault } from '../values/fault.ts';
 import { type AmountFault, decimalsOf, GREATEST_AMOUNT, parseAmount } from '../values/money.ts';
 import { hasIbanForm, hasRightCheckDigits, normaliseIban } from './iban.ts';
 import {
@@ -42,9 +43,6 @@ export type TransactionMessage = {
   readonly transactionId?: string | undefined;
   readonly labels?: readonly string[] | undefined;
 };
-
-/** A fault of the publisher: where (`accounts[0].transactions[3].bookedOn`) and what. */
-export type Fault = { readonly path: string; readonly message: string };
 
 export type Interpretation =
   | { readonly import: Import; readonly ibansWithWrongCheckDigits: number; readonly faults?: never }

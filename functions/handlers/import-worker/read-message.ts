@@ -3,8 +3,9 @@
 import type { PayloadPlace } from '../../adapters/imports/payload-bucket.ts';
 import type { AccountsMessage, ImportEnvelope } from '../../contracts/import/import-message.ts';
 import { wellFormedAccounts, wellFormedMessage } from '../../contracts/import/quick-import.ts';
-import { type Fault, interpretImport } from '../../domain/ledger/import.ts';
+import { interpretImport } from '../../domain/ledger/import.ts';
 import type { Import } from '../../domain/ledger/ledger.ts';
+import type { Fault } from '../../domain/values/fault.ts';
 import { PermanentError } from '../../runtime/errors.ts';
 
 export type ReadImport = {

@@ -1,10 +1,10 @@
 import type { Explanation } from '../../contracts/http/owners.ts';
 import type { ClientSettings } from '../../domain/catalogue/client-settings.ts';
+import type { OwnerRequest } from '../../domain/profiles/owner-answer.ts';
 import { type AnswerHead, aboutOwner, ownerNotFound } from '../../http/answers.ts';
 import { answering, httpFunction, json } from '../../http/http-function.ts';
 import { readOwnerRequest, readProfile } from '../../http/query.ts';
 import type { Clock } from '../../runtime/clock.ts';
-import type { OwnerRequest } from '../../use-cases/owners/requests.ts';
 
 export type ExplanationRequest = OwnerRequest & { readonly profile?: string };
 export type ExplainedAnswer = AnswerHead & { readonly explanations: readonly Explanation[] };

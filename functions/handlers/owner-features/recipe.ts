@@ -1,9 +1,9 @@
 import type { Features } from '../../contracts/http/owners.ts';
+import type { OwnerRequest } from '../../domain/profiles/owner-answer.ts';
 import { type AnswerHead, aboutOwner, ownerNotFound } from '../../http/answers.ts';
 import { answering, httpFunction, json } from '../../http/http-function.ts';
 import { readOwnerRequest } from '../../http/query.ts';
 import type { Clock } from '../../runtime/clock.ts';
-import type { OwnerRequest } from '../../use-cases/owners/requests.ts';
 
 export type FeaturesAnswer = AnswerHead & { readonly features: Features };
 

@@ -1,3 +1,4 @@
+import type { OwnerRequest } from '../../domain/profiles/owner-answer.ts';
 import { aboutOwner, ownerNotFound } from '../../http/answers.ts';
 import { answering, httpFunction, json } from '../../http/http-function.ts';
 import { readOwnerRequest } from '../../http/query.ts';
@@ -5,7 +6,6 @@ import type { Clock } from '../../runtime/clock.ts';
 import { count, measureTime } from '../../runtime/metrics.ts';
 import { METRICS } from '../../runtime/names.ts';
 import type { LookUp } from '../../use-cases/owners/look-up.ts';
-import type { OwnerRequest } from '../../use-cases/owners/requests.ts';
 
 export type OwnerProfilesParts = {
   readonly lookUp: (request: OwnerRequest) => Promise<LookUp | undefined>;

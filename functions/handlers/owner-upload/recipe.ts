@@ -1,8 +1,8 @@
 import type { ImportQueue } from '../../adapters/imports/import-queue.ts';
 import { ownerUploadSchema } from '../../contracts/import/import-message.ts';
 import { parseInPieces } from '../../contracts/import/parse-import.ts';
-import type { Fault } from '../../domain/ledger/import.ts';
 import { interpretImport } from '../../domain/ledger/import.ts';
+import type { Fault } from '../../domain/values/fault.ts';
 import { readJsonBody } from '../../http/body.ts';
 import { answering, httpFunction, json } from '../../http/http-function.ts';
 import { HttpProblem } from '../../http/problems.ts';

@@ -12,7 +12,7 @@ import {
 import type { Catalogue } from '../../domain/catalogue/catalogue.ts';
 import { activeVersion, type ClientSettings } from '../../domain/catalogue/client-settings.ts';
 import type { DefinitionDocument } from '../../domain/catalogue/definition.ts';
-import type { Fault } from '../../domain/ledger/import.ts';
+import type { Fault } from '../../domain/values/fault.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import { RefusedError } from '../../runtime/errors.ts';
 import { amendmentOf } from '../service/catalogues.ts';

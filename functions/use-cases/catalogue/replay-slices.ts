@@ -2,7 +2,7 @@
 import type { RunResult } from '../../adapters/catalogue/catalogue-store.ts';
 import type { Client } from '../../adapters/clients/client-items.ts';
 import type { OwnerDirectory, Slice } from '../../adapters/owners/owner-directory.ts';
-import type { OwnerKey } from '../../adapters/owners/owner-store.ts';
+import type { OwnerKey } from '../../adapters/owners/owner-key.ts';
 import { type ClientSettings, settingsAt } from '../../domain/catalogue/client-settings.ts';
 import { isFresh, isKnown, renewAnswer, untilSettled } from '../owners/answer.ts';
 import { type Visits, visitOwners } from '../runs/owner-visits.ts';

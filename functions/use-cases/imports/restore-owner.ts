@@ -18,7 +18,8 @@
  * know: its basis tells so the next time, as it does to an import that is delivered again.
  */
 import type { Answer } from '../../adapters/owners/answer-item.ts';
-import type { OwnerKey, StoredPage } from '../../adapters/owners/owner-store.ts';
+import type { OwnerKey } from '../../adapters/owners/owner-key.ts';
+import type { StoredPage } from '../../adapters/owners/owner-store.ts';
 import type { Import } from '../../domain/ledger/ledger.ts';
 import { firstBookedDay, joinPages, latestImport, type Page, pageKey } from '../../domain/ledger/page.ts';
 import type { Day } from '../../domain/values/day.ts';

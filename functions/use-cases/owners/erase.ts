@@ -6,7 +6,7 @@
  * joined while this runs, stays. A page that a slow worker writes from before is cleaned by its own next attempt, for the
  * tombstone changed the answer's revision; readers leave out such days in any case.
  */
-import type { OwnerKey } from '../../adapters/owners/owner-store.ts';
+import type { OwnerKey } from '../../adapters/owners/owner-key.ts';
 import { joinPages } from '../../domain/ledger/page.ts';
 import { everyMonth, type Service } from '../service/service.ts';
 import { tombstone, untilSettled } from './answer.ts';

@@ -3,9 +3,9 @@
 import { conditionsOf, type Definition } from '../../domain/catalogue/definition.ts';
 import { columnsFor } from '../../domain/profiles/derive.ts';
 import { type Explanation, explain as explainDefinitions } from '../../domain/profiles/explain.ts';
+import type { OwnerAnswer, OwnerRequest } from '../../domain/profiles/owner-answer.ts';
 import type { Service } from '../service/service.ts';
 import { readForDay } from './read-day.ts';
-import type { OwnerAnswer, OwnerRequest } from './requests.ts';
 
 /** Transactions in one answer at most: some 250 bytes each, and Lambda takes 6 MB. */
 const MOST_TRANSACTIONS = 10_000;

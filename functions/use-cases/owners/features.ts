@@ -4,9 +4,9 @@ import { conditionsOf } from '../../domain/catalogue/definition.ts';
 import { type Feature, featureKey, formatValue } from '../../domain/features/feature.ts';
 import { columnsFor } from '../../domain/profiles/derive.ts';
 import { valueOn } from '../../domain/profiles/explain.ts';
+import type { OwnerAnswer, OwnerRequest } from '../../domain/profiles/owner-answer.ts';
 import type { Service } from '../service/service.ts';
 import { readForDay } from './read-day.ts';
-import type { OwnerAnswer, OwnerRequest } from './requests.ts';
 
 /** Counts and days as numbers, money as "61.20 EUR", ratios as numbers with four decimals; null: there is no value. */
 export type FeatureValue = number | string | null;

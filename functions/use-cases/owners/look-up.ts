@@ -1,10 +1,10 @@
 /** The answer to a look-up: one read of one small item, as long as that item still holds. */
 import type { Answer } from '../../adapters/owners/answer-item.ts';
 import { deriveProfiles, notJudged } from '../../domain/profiles/derive.ts';
+import type { OwnerAnswer, OwnerRequest } from '../../domain/profiles/owner-answer.ts';
 import { type Service, today } from '../service/service.ts';
 import { isFresh, isKnown, renewAnswer } from './answer.ts';
 import { readForDay } from './read-day.ts';
-import type { OwnerAnswer, OwnerRequest } from './requests.ts';
 
 /** Where an answer came from: the stored item, or a derivation of this request. */
 export type LookUp = { readonly answer: OwnerAnswer; readonly from: 'stored' | 'derived' };

@@ -1,11 +1,11 @@
 /** What is known of an owner for a day: the head of every answer, and the rows to derive from. */
-import type { OwnerKey } from '../../adapters/owners/owner-store.ts';
+import type { OwnerKey } from '../../adapters/owners/owner-key.ts';
 import { type Page, withoutErased } from '../../domain/ledger/page.ts';
 import type { DerivationInput } from '../../domain/profiles/derive.ts';
+import type { OwnerAnswer, OwnerRequest } from '../../domain/profiles/owner-answer.ts';
 import { type Day, monthOf } from '../../domain/values/day.ts';
 import { derivationInput, firstKeptMonth, monthsRead, type Service } from '../service/service.ts';
 import { dataFromOf, isKnown, lastImportedAtOf } from './answer.ts';
-import type { OwnerAnswer, OwnerRequest } from './requests.ts';
 
 export type DayRead = { readonly head: Omit<OwnerAnswer, 'profiles' | 'notJudged'>; readonly input: DerivationInput };
 /** The pages that a derivation for the day reads. */

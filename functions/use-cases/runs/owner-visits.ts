@@ -1,6 +1,6 @@
 /** Visits the owners of a slice, several at a time and no more a second than is allowed, so that look-ups and imports keep their share. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { OwnerKey } from '../../adapters/owners/owner-store.ts';
+import type { OwnerKey } from '../../adapters/owners/owner-key.ts';
 import { mayPass } from '../../runtime/transient-errors.ts';
 
 const SIDE_BY_SIDE = 8;

@@ -1,6 +1,7 @@
 /** What every use of the service stands on. */
 
-import type { OwnerKey, OwnerStore } from '../../adapters/owners/owner-store.ts';
+import type { OwnerKey } from '../../adapters/owners/owner-key.ts';
+import type { OwnerStore } from '../../adapters/owners/owner-store.ts';
 import type { AmendedCatalogue } from '../../domain/catalogue/amendment.ts';
 import type { Page } from '../../domain/ledger/page.ts';
 import type { DerivationInput } from '../../domain/profiles/derive.ts';

@@ -1,7 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { DeleteItemCommand, type DynamoDBClient, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
 import { type Answer, answerItem, answerOf } from '../../../../functions/adapters/owners/answer-item.ts';
-import { type OwnerKey, openOwnerStore } from '../../../../functions/adapters/owners/owner-store.ts';
+import type { OwnerKey } from '../../../../functions/adapters/owners/owner-key.ts';
+import { openOwnerStore } from '../../../../functions/adapters/owners/owner-store.ts';
 import type { Page } from '../../../../functions/domain/ledger/page.ts';
 import { dayOf, firstDayOf, monthOf } from '../../../../functions/domain/values/day.ts';
 import { PassingError } from '../../../../functions/runtime/errors.ts';

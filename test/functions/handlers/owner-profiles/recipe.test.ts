@@ -1,9 +1,9 @@
 import { fc, test as property } from '@fast-check/jest';
 import { ownerProfilesAnswer } from '../../../../functions/contracts/http/owners.ts';
+import type { OwnerRequest } from '../../../../functions/domain/profiles/owner-answer.ts';
 import { dayOf } from '../../../../functions/domain/values/day.ts';
 import { makeOwnerProfiles } from '../../../../functions/handlers/owner-profiles/recipe.ts';
 import type { LookUp } from '../../../../functions/use-cases/owners/look-up.ts';
-import type { OwnerRequest } from '../../../../functions/use-cases/owners/requests.ts';
 import {
   ask,
   CALLER,

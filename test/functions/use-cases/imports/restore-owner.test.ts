@@ -1,6 +1,6 @@
 import { fc, test as property } from '@fast-check/jest';
 import { jest } from '@jest/globals';
-import type { OwnerKey } from '../../../../functions/adapters/owners/owner-store.ts';
+import type { OwnerKey } from '../../../../functions/adapters/owners/owner-key.ts';
 import type { Import } from '../../../../functions/domain/ledger/ledger.ts';
 import { PassingError } from '../../../../functions/runtime/errors.ts';
 import { joinImports } from '../../../../functions/use-cases/imports/join-imports.ts';

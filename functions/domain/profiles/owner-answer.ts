@@ -1,6 +1,6 @@
-/** What the HTTP functions ask of the service, and what they get: plain values, days as numbers, no AWS and no HTTP. */
-import type { ClientSettings } from '../../domain/catalogue/client-settings.ts';
-import type { Day } from '../../domain/values/day.ts';
+/** What is asked about an owner, and what is answered: plain values, days as numbers. */
+import type { ClientSettings } from '../catalogue/client-settings.ts';
+import type { Day } from '../values/day.ts';
 
 export type OwnerRequest = {
   readonly clientId: string;

@@ -1,0 +1,28 @@
+/** What the OpenAPI document says of a route beyond its method, path, scopes and the parameters in the path. */
+import type { PAGE_PARAMETERS } from '../http/catalogue.ts';
+import type { PARAMETERS } from '../http/owners.ts';
+import type { ProblemCode } from '../http/problems.ts';
+import type { ComponentName, JsonSchema } from './schemas.ts';
+
+export type Operation = {
+  readonly operationId: string;
+  readonly summary: string;
+  readonly description: string;
+  readonly tags: readonly string[];
+  /** In the query. */
+  readonly parameters?: readonly (keyof typeof PARAMETERS)[];
+  readonly pageParameters?: readonly (keyof typeof PAGE_PARAMETERS)[];
+  /** Whether the header `If-Match` is looked at. */
+  readonly conditional?: boolean;
+  readonly body?: JsonSchema;
+  readonly successes: readonly Success[];
+  /** Those beyond what any request may meet. */
+  readonly problems: readonly ProblemCode[];
+};
+
+export type Success = {
+  readonly status: number;
+  readonly description: string;
+  readonly schema?: ComponentName | 'any';
+  readonly headers?: readonly ('ETag' | 'Location')[];
+};

@@ -1,0 +1,24 @@
+/** What functions are made of and may be bound to. */
+import type { Code } from 'aws-cdk-lib/aws-lambda';
+import type { FunctionName } from './bundle.ts';
+import type { HashKey } from './hash-key.ts';
+import type { ImportQueue } from './import-queue.ts';
+import type { LedgerTable, TableAccess } from './ledger-table.ts';
+import type { PayloadBucket } from './payload-bucket.ts';
+import type { ResultsBucket } from './results-bucket.ts';
+import type { StageSettings } from './stages.ts';
+
+export type Backing = {
+  readonly settings: StageSettings;
+  readonly codeOf: (name: FunctionName) => Code;
+  readonly queue: ImportQueue;
+  readonly table: LedgerTable;
+  readonly payloads: PayloadBucket;
+  readonly results: ResultsBucket;
+  readonly hashKey: HashKey;
+};
+/**
+ * Single items, runs of ledger pages, and the parts of a page too large for one item. No clients: what a client has chosen
+ * comes with the request, from the authorizer.
+ */
+export const READS_OWNERS: TableAccess = { actions: ['GetItem', 'BatchGetItem', 'Query'], items: ['owner'] };
