@@ -14,7 +14,6 @@ import {
   type Units,
 } from '../../functions/domain/costs/cost-model.ts';
 import { PRICES_AS_OF, type Prices, pricesOf, REGIONS } from '../../functions/domain/costs/prices.ts';
-import { keepUnits } from '../../functions/domain/costs/units.ts';
 import { formatDay } from '../../functions/domain/values/day.ts';
 import { stageNamed } from '../../lib/stages.ts';
 import type { Done } from '../children/host.ts';
@@ -26,6 +25,7 @@ import { type Bench, counted, type Figure, type Progress } from '../support/figu
 import { assertAnswered, assertTaken, lookUpEvent, queueEvent, startHost } from '../support/functions.ts';
 import { spreadOf } from '../support/measure.ts';
 import { LAST_DAY, messageOf, NOW, SEED, transactionsOf } from '../support/owners.ts';
+import { UNITS_FILE } from '../support/results.ts';
 import { startWorld } from '../support/world.ts';
 import { otherWays } from './other-ways.ts';
 
@@ -39,7 +39,7 @@ export const bench: Bench = {
   title: 'Cost at list prices',
   async run(progress) {
     const units = await count(progress);
-    keepUnits(units);
+    writeFileSync(UNITS_FILE, `${JSON.stringify(units, null, 2)}\n`);
     writeFileSync(join(ROOT, 'docs/cost.md'), costPage(units));
     const figures: Figure[] = [];
     for (const region of REGIONS) {

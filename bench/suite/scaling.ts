@@ -2,7 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { TABLE_MS } from '../../functions/domain/costs/cost-model.ts';
-import { countedUnits } from '../../functions/domain/costs/units.ts';
+import { COUNTED_UNITS } from '../../functions/domain/costs/units.ts';
 import { stageNamed } from '../../lib/stages.ts';
 import { ROOT } from '../support/bundle.ts';
 import { drain, type Setup, type Work } from '../support/burst.ts';
@@ -20,8 +20,7 @@ export const bench: Bench = {
   name: 'scaling',
   title: 'Scaling: a burst of ten million imports, simulated',
   async run(progress) {
-    const units = countedUnits();
-    if (!units) throw new Error('the simulation stands on counted units: run `npm run bench -- cost` first');
+    const units = COUNTED_UNITS;
     const { cpuMs, readUnits, writeUnits } = units.importInBatch;
     const batchSeconds = (units.batch * cpuMs + Math.ceil(units.batch / SIDE_BY_SIDE) * WAITS * TABLE_MS) / 1000;
     const work: Work = {

@@ -1,10 +1,9 @@
 /** `cost`: what a number of owners would cost a month at list prices, from units counted by the benchmarks. */
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { type Counted, type Load, monthly } from '../../functions/domain/costs/cost-model.ts';
+import { type Load, monthly } from '../../functions/domain/costs/cost-model.ts';
 import { PRICES_AS_OF, pricesOf, REGIONS } from '../../functions/domain/costs/prices.ts';
-import { countedUnits } from '../../functions/domain/costs/units.ts';
+import { COUNTED_UNITS } from '../../functions/domain/costs/units.ts';
 import type { Context } from '../context.ts';
-import { CliError, EXIT } from '../errors.ts';
 import { optionsOf } from '../options.ts';
 import { safeJson, table } from '../terminal.ts';
 
@@ -21,8 +20,7 @@ export function costCommand(cli: Command, context: Context): void {
     .addOption(new Option('--price-region <region>', 'region of the prices').choices(REGIONS).default(REGIONS[0]))
     .action((_: unknown, command: Command) => {
       const options = optionsOf<CostOptions>(command);
-      const counted = unitsOr();
-      const parts = monthly(counted, pricesOf(options.priceRegion), options);
+      const parts = monthly(COUNTED_UNITS, pricesOf(options.priceRegion), options);
       const total = Object.values(parts).reduce((all, one) => all + one, 0);
       if (options.json) {
         context.out(safeJson({ usdPerMonth: { ...parts, total }, region: options.priceRegion, prices: PRICES_AS_OF }));
@@ -31,15 +29,9 @@ export function costCommand(cli: Command, context: Context): void {
       const rows = [...Object.entries(parts), ['together', total] as const].map(([name, usd]) => [name, dollars(usd)]);
       context.out(table(['a month', 'USD'], rows));
       context.note(
-        `List prices of ${options.priceRegion}, ${PRICES_AS_OF}; units counted on ${counted.at}. docs/cost.md says what is left out.`,
+        `List prices of ${options.priceRegion}, ${PRICES_AS_OF}; units counted on ${COUNTED_UNITS.at}. docs/cost.md says what is left out.`,
       );
     });
-}
-
-function unitsOr(): Counted {
-  const counted = countedUnits();
-  if (counted) return counted;
-  throw new CliError('no units were counted yet', 'run `npm run bench -- cost` first', EXIT.failed);
 }
 
 /** `5e6`, `5000000`, `0.5`. */

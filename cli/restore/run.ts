@@ -3,7 +3,7 @@
  *
  * It may be cut off anywhere and begun again: what is there already is left as it is.
  */
-import { PassingError, PermanentError } from '../../functions/runtime/errors.ts';
+import { PermanentError, TransientError } from '../../functions/runtime/errors.ts';
 import { CliError } from '../errors.ts';
 import { pacer } from '../failures/retry.ts';
 import { putBackClient } from './clients.ts';
@@ -140,6 +140,6 @@ const isFromAws = (error: unknown) => typeof error === 'object' && error !== nul
 /** A message that was not written for others to read may quote what a page holds: then the kind of the error must do. */
 function reasonOf(error: unknown): string {
   const { message, name } = error as Error;
-  const isOurs = error instanceof PassingError || error instanceof PermanentError;
+  const isOurs = error instanceof TransientError || error instanceof PermanentError;
   return isOurs || isFromAws(error) ? message : name;
 }

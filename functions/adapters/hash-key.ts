@@ -8,7 +8,7 @@
 import { createHmac } from 'node:crypto';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { ConfigurationError } from '../runtime/errors.ts';
-import { once } from '../runtime/lazy.ts';
+import { lazy } from '../runtime/lazy.ts';
 
 export type HashKey = {
   /** Name of an owner in the table. The client is part of it: the same id of two clients gives unrelated names. */
@@ -92,7 +92,7 @@ export function openHashKey(
   read: ReadSecret = readSecret,
   now: () => number = Date.now,
 ): () => Promise<HashKey> {
-  const first = once(async () => hashKeyOf(await read(secretId)));
+  const first = lazy(async () => hashKeyOf(await read(secretId)));
   let current: HashKey | undefined;
   let until = Number.POSITIVE_INFINITY;
   const readAgain = async (known: HashKey) => {

@@ -4,7 +4,7 @@ import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
 import { PROBLEM_MEDIA_TYPE, PROBLEMS, type ProblemCode, problem } from '../contracts/http/problems.ts';
 import type { Fault } from '../domain/values/fault.ts';
 import { RefusedError } from '../runtime/errors.ts';
-import { mayPass } from '../runtime/transient-errors.ts';
+import { isTransient } from '../runtime/transient-errors.ts';
 import { requestIdOf } from './request-id.ts';
 
 type Extras = { readonly errors?: readonly Fault[]; readonly headers?: Readonly<Record<string, string>> };
@@ -46,7 +46,7 @@ export function answerProblems(): MiddlewareObj<APIGatewayProxyEvent, APIGateway
 export function asProblem(error: unknown): HttpProblem {
   if (error instanceof HttpProblem) return error;
   if (error instanceof RefusedError) return refused(error);
-  if (mayPass(error)) {
+  if (isTransient(error)) {
     return new HttpProblem('SERVICE_UNAVAILABLE', 'The service is busy or cut off for a moment. Please try again.', {
       headers: { 'Retry-After': RETRY_AFTER_SECONDS },
     });

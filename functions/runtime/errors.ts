@@ -14,8 +14,8 @@ export class PermanentError extends Error {
 }
 
 /** Something that may be well the next time: a throttle, a time-out, a conflict that did not settle. */
-export class PassingError extends Error {
-  override readonly name = 'PassingError';
+export class TransientError extends Error {
+  override readonly name = 'TransientError';
 }
 
 /**

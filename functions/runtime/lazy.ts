@@ -2,7 +2,7 @@
  * Opens something at the first call and hands the same to every call, those that wait meanwhile included. An opening that
  * failed is not kept: the next call tries again.
  */
-export function once<Value>(open: () => Promise<Value>): () => Promise<Value> {
+export function lazy<Value>(open: () => Promise<Value>): () => Promise<Value> {
   let opening: Promise<Value> | undefined;
   return () => {
     if (!opening) {
@@ -18,7 +18,7 @@ export function once<Value>(open: () => Promise<Value>): () => Promise<Value> {
 
 /** The same, begun at once: at cold start, when Lambda gives a whole core and nobody waits for an answer yet. */
 export function opened<Value>(open: () => Promise<Value>): () => Promise<Value> {
-  const get = once(open);
+  const get = lazy(open);
   void get();
   return get;
 }

@@ -1,8 +1,8 @@
 /** Which failures of AWS pass by themselves. Plain looks at the error, so that no SDK client is loaded for it. */
-import { PassingError, PermanentError } from './errors.ts';
+import { PermanentError, TransientError } from './errors.ts';
 
 /** Names that the SDK's own retries go by, and those of dropped connections (@smithy/service-error-classification). */
-const PASSING_NAMES: ReadonlySet<string> = new Set([
+const TRANSIENT_NAMES: ReadonlySet<string> = new Set([
   'AbortError',
   'BandwidthLimitExceeded',
   'EC2ThrottledException',
@@ -30,7 +30,7 @@ const PASSING_NAMES: ReadonlySet<string> = new Set([
   'TooManyRequestsException',
   'TransactionInProgressException',
 ]);
-const PASSING_CODES: ReadonlySet<string> = new Set([
+const TRANSIENT_CODES: ReadonlySet<string> = new Set([
   'EAI_AGAIN',
   'ECONNABORTED',
   'ECONNREFUSED',
@@ -42,13 +42,13 @@ const PASSING_CODES: ReadonlySet<string> = new Set([
 const DEEPEST_CAUSE = 8;
 
 /** Whether the same call may be well the next time: throttles, time-outs, dropped connections, faults of AWS itself. */
-export function mayPass(error: unknown): boolean {
+export function isTransient(error: unknown): boolean {
   let fault = error;
   for (let depth = 0; depth < DEEPEST_CAUSE && typeof fault === 'object' && fault !== null; depth++) {
-    if (fault instanceof PassingError) return true;
+    if (fault instanceof TransientError) return true;
     if (fault instanceof PermanentError) return false;
     const { name, code, $metadata, cause } = fault as AwsFault;
-    if (PASSING_NAMES.has(String(name)) || PASSING_CODES.has(String(code))) return true;
+    if (TRANSIENT_NAMES.has(String(name)) || TRANSIENT_CODES.has(String(code))) return true;
     const status = $metadata?.httpStatusCode ?? 0;
     if (status === 429 || status >= 500) return true;
     fault = cause;

@@ -3,7 +3,7 @@ import { fc, test as property } from '@fast-check/jest';
 import { type RestoreParts, restore } from '../../cli/restore/run.ts';
 import { openOwnerStore } from '../../functions/adapters/owners/owner-store.ts';
 import type { Import } from '../../functions/domain/ledger/ledger.ts';
-import { PassingError } from '../../functions/runtime/errors.ts';
+import { TransientError } from '../../functions/runtime/errors.ts';
 import { joinImports } from '../../functions/use-cases/imports/join-imports.ts';
 import { eraseOwner } from '../../functions/use-cases/owners/erase.ts';
 import { explain } from '../../functions/use-cases/owners/explain.ts';
@@ -164,7 +164,7 @@ const NOTHING = { answersLost: {}, clientsPutBack: [], keysPutBack: [], failures
 const NO_COUNTS = { ownersPutBack: 0, pages: 0, parts: 0, pagesGivenUp: 0, erasuresPutBack: 0 };
 
 function expectPassing(error: unknown): void {
-  if (!(error instanceof PassingError)) throw error;
+  if (!(error instanceof TransientError)) throw error;
 }
 
 /** Pages, look-up, explanation and validity. */

@@ -14,7 +14,8 @@ import { settingsAt } from '../../functions/domain/catalogue/client-settings.ts'
 import { type Author, openDrafts } from '../../functions/use-cases/catalogue/drafts.ts';
 import { openPreviews } from '../../functions/use-cases/catalogue/previews.ts';
 import { openPublications } from '../../functions/use-cases/catalogue/publications.ts';
-import { finishRun, planRun, type RunTaskParts, visitSlice } from '../../functions/use-cases/runs/runs.ts';
+import { RUN_KINDS } from '../../functions/use-cases/catalogue/run-kinds.ts';
+import { finishRun, planRun, type RunTaskParts, visitSlice } from '../../functions/use-cases/runs/run-tasks.ts';
 import { startS3 } from '../../local/s3/server.ts';
 import type { OpenTable } from '../functions/support/table.ts';
 import { CATALOGUE, CLIENT, hashOf, NOW, SETTINGS, serviceOver } from './service.ts';
@@ -43,6 +44,7 @@ export async function openRuns({ dynamo, table }: OpenTable, clientId = CLIENT) 
     service,
     store,
     directory: openOwnerDirectory(dynamo, table),
+    kinds: RUN_KINDS,
     results: openRunResults(BUCKET, s3),
     getClient: clients.getClient,
     ownersPerSlice: 3,

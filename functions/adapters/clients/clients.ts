@@ -21,6 +21,9 @@ import {
 /** A key as it was found, with its keyed hash. */
 export type FoundKey = ApiKey & { readonly hash: string };
 
+/** The client as it stands now; what a caller's verdict says of it may be a minute old. */
+export type GetClient = (clientId: string) => Promise<Client | undefined>;
+
 export type Clients = ReturnType<typeof openClients>;
 
 export function openClients(dynamo: DynamoDBClient, TableName: string) {

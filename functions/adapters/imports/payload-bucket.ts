@@ -2,10 +2,10 @@
 import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
 import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
-import { PassingError, PermanentError } from '../../runtime/errors.ts';
+import { PermanentError, TransientError } from '../../runtime/errors.ts';
 import { beyondBounds } from '../../runtime/json-bounds.ts';
 import { PAYLOAD_PREFIX } from '../../runtime/names.ts';
-import { mayPass } from '../../runtime/transient-errors.ts';
+import { isTransient } from '../../runtime/transient-errors.ts';
 
 /** Where accounts are (`accountsAt` of the import message). */
 export type PayloadPlace = { readonly bucket: string; readonly key: string };
@@ -38,7 +38,7 @@ export function openPayloadBucket(bucketName: string, s3: S3Client = new S3Clien
    * The JSON value that an object holds.
    *
    * @throws PermanentError ACCOUNTS_AT_FORBIDDEN, ACCOUNTS_AT_MISSING, PAYLOAD_TOO_LARGE, NOT_JSON
-   * @throws PassingError when S3 may answer the next time
+   * @throws TransientError when S3 may answer the next time
    */
   async function getAccounts({ bucket, key }: PayloadPlace): Promise<unknown> {
     if (bucket !== bucketName || !key.startsWith(PAYLOAD_PREFIX) || CLIMBING.test(key)) {
@@ -68,7 +68,7 @@ export function openPayloadBucket(bucketName: string, s3: S3Client = new S3Clien
       if (name === 'NoSuchKey' || name === 'NotFound') {
         throw missing(key, error);
       }
-      if (mayPass(error)) throw new PassingError('S3 did not give the object', { cause: error });
+      if (isTransient(error)) throw new TransientError('S3 did not give the object', { cause: error });
       throw error;
     }
   }

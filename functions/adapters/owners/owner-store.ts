@@ -22,7 +22,7 @@ import { type Account, accountKey } from '../../domain/ledger/ledger.ts';
 import type { Page } from '../../domain/ledger/page.ts';
 import { firstDayOf, formatMonth, type Month, monthOf } from '../../domain/values/day.ts';
 import type { Keeping } from '../../runtime/clock.ts';
-import { PassingError } from '../../runtime/errors.ts';
+import { TransientError } from '../../runtime/errors.ts';
 import { conditionHeld } from '../dynamodb/condition-held.ts';
 import { everyItem } from '../dynamodb/every-item.ts';
 import { type Answer, answerItem, answerOf } from './answer-item.ts';
@@ -42,7 +42,7 @@ export type StoredPage = Page & {
  * A page names parts that were not there, time and again. Either it is written all the time, which passes, or items of the table were
  * lost, which does not.
  */
-export class TornPageError extends PassingError {}
+export class TornPageError extends TransientError {}
 
 /** DynamoDB takes 400 KB an item; the rest is room for the names and the other attributes. */
 const LARGEST_ITEM_BYTES = 350_000;
@@ -266,7 +266,7 @@ export function openOwnerStore(
       const Item = { ...(stored ?? fenceOf(owner, sort)), revision };
       if (await conditionally(new PutItemCommand({ TableName: table, Item, ...standsOn(read) }))) return true;
     }
-    throw new PassingError('a ledger page changed faster than its parts could be swept');
+    throw new TransientError('a ledger page changed faster than its parts could be swept');
   }
 
   /** `2026-11#<account>#<name>` of all parts that pages name. */

@@ -1,5 +1,5 @@
 /** List prices, from one dated file. */
-import { readFileSync } from 'node:fs';
+import file from './prices.json' with { type: 'json' };
 
 export type Prices = {
   readonly lambdaGbSecondX86: number;
@@ -19,15 +19,13 @@ export type Prices = {
   readonly secretMonth: number;
 };
 
-type File = { readonly asOf: string; readonly note: string; readonly regions: Readonly<Record<string, Prices>> };
-
-const file = JSON.parse(readFileSync(new URL('./prices.json', import.meta.url), 'utf8')) as File;
+const regions: Readonly<Record<string, Prices>> = file.regions;
 
 export const PRICES_AS_OF = file.asOf;
-export const REGIONS = Object.keys(file.regions);
+export const REGIONS = Object.keys(regions);
 
 export function pricesOf(region: string): Prices {
-  const prices = file.regions[region];
+  const prices = regions[region];
   if (!prices) throw new Error(`there are no prices of ${region}: there are ${REGIONS.join(', ')}`);
   return prices;
 }

@@ -4,14 +4,13 @@
  * Every rule looks at rows within `CONTEXT_DAYS` of the row it labels and no farther, on both sides. So a row's labels depend on
  * its neighbourhood alone and stay what they are when older rows fall out of sight.
  */
-import type { Catalogue } from '../catalogue/catalogue.ts';
 import { type Account, accountKey } from '../ledger/ledger.ts';
 import { countUpTo, type Day, monthOf } from '../values/day.ts';
 import { Found } from './label-reasons.ts';
 import type { Labelled, LedgerRow } from './labelled-row.ts';
 import { streamsIn } from './monthly-streams.ts';
 import { CONTEXT_DAYS, type ReadRows } from './read-rows.ts';
-import type { RowLabels } from './row-labeller.ts';
+import type { Labeller, RowLabels } from './row-labeller.ts';
 
 /** Why each row bears the labels of its neighbourhood; undefined: it does not. */
 type Given = {
@@ -20,10 +19,13 @@ type Given = {
   readonly monthly: Uint8Array;
 };
 
+/** What rows are labelled by: the labels by number, and the labeller of single rows. */
+export type Labelling = { readonly labels: ReadonlyMap<string, number>; readonly labeller: Labeller };
+
 /** Labels rows, given in ledger order. */
-export function labelRows(rows: readonly LedgerRow[], catalogue: Catalogue): Labelled[] {
-  const read = readRows(rows, catalogue);
-  const indexOf = (label: string) => catalogue.labels.get(label);
+export function labelRows(rows: readonly LedgerRow[], labelling: Labelling): Labelled[] {
+  const read = readRows(rows, labelling);
+  const indexOf = (label: string) => labelling.labels.get(label);
   const internal = ownTransfers(read, indexOf('internal'), indexOf('savings'));
   const given = { internal, wage: wages(read, internal, indexOf('compensation')), monthly: streamsIn(read) };
   const labels = {
@@ -44,7 +46,7 @@ export function labelRows(rows: readonly LedgerRow[], catalogue: Catalogue): Lab
   return labelled;
 }
 
-function readRows(rows: readonly LedgerRow[], { labeller }: Catalogue): ReadRows {
+function readRows(rows: readonly LedgerRow[], { labeller }: Labelling): ReadRows {
   const numbers = new AccountNumbers();
   const count = rows.length;
   const found = new Array<RowLabels>(count);

@@ -1,6 +1,5 @@
-import { readAmendment, readDefinition } from '../../contracts/catalogue/amendment.ts';
+import { readAmendment } from '../../contracts/catalogue/amendment.ts';
 import type { DraftView } from '../../contracts/http/catalogue.ts';
-import type { Parsed } from '../../contracts/import/import-message.ts';
 import type { AmendmentDocument } from '../../domain/catalogue/amendment.ts';
 import type { DefinitionDocument } from '../../domain/catalogue/definition.ts';
 import { readCatalogueBody } from '../../http/body.ts';
@@ -8,6 +7,7 @@ import type { Caller } from '../../http/caller.ts';
 import { etagOf, readIfMatch } from '../../http/etag.ts';
 import { httpRoutes, json } from '../../http/http-function.ts';
 import { readPathParameter } from '../../http/path.ts';
+import { readDefinitionOf } from './read-definition.ts';
 
 /** `ifMatch`: the versions that the draft may have for the change to be made; any when absent, none when empty. */
 export type CatalogueDraftParts = {
@@ -49,14 +49,4 @@ export function makeCatalogueDraft({ read, replace, putProfile, removeProfile }:
 
 function answer(draft: DraftView) {
   return json(200, draft, { ETag: etagOf(draft.version) });
-}
-
-/** A definition that may leave out its id, for the path says it. */
-function readDefinitionOf(id: string, value: unknown): Parsed<DefinitionDocument> {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return readDefinition(value);
-  const given = Object.hasOwn(value, 'id') ? (value as { readonly id: unknown }).id : id;
-  const definition = readDefinition({ ...value, id: given });
-  if (given === id) return definition;
-  const fault = { path: 'id', message: 'must be that of the path, or be left out' };
-  return { faults: [fault, ...(definition.faults ?? []).filter(({ path }) => path !== 'id')] };
 }

@@ -1,14 +1,14 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { openClients } from '../../adapters/clients/clients.ts';
 import type { PayloadPlace } from '../../adapters/imports/payload-bucket.ts';
-import { batchFunction, OUTCOMES } from '../../runtime/batch.ts';
+import { batchFunction, OUTCOME_NAMES } from '../../runtime/batch.ts';
 import { systemClock } from '../../runtime/clock.ts';
 import { readConfiguration, SERVICE_VARIABLES } from '../../runtime/configuration.ts';
-import { once, opened } from '../../runtime/lazy.ts';
+import { lazy, opened } from '../../runtime/lazy.ts';
 import { count, countBy } from '../../runtime/metrics.ts';
 import { METRICS, UNKNOWN_SOURCE } from '../../runtime/names.ts';
 import { openService } from '../../use-cases/service/open-service.ts';
-import { rememberClients } from './client-memory.ts';
+import { cacheClients } from './client-cache.ts';
 import { makeImportRecipe } from './recipe.ts';
 
 const configuration = readConfiguration([...SERVICE_VARIABLES, 'parkedQueue', 'payloadBucket']);
@@ -16,10 +16,10 @@ const dynamo = new DynamoDBClient();
 const service = opened(() => openService(configuration, dynamo));
 const clients = openClients(dynamo, configuration.table);
 /** Loaded when the first message names an object, and when the first one is parked: most workers never need the clients of S3 and SQS. */
-const payloads = once(async () =>
+const payloads = lazy(async () =>
   (await import('../../adapters/imports/payload-bucket.ts')).openPayloadBucket(configuration.payloadBucket),
 );
-const parkedQueue = once(async () =>
+const parkedQueue = lazy(async () =>
   (await import('../../adapters/imports/parked-queue.ts')).openParkedQueue(configuration.parkedQueue),
 );
 const COUNTED = {
@@ -32,16 +32,16 @@ const COUNTED = {
 export const handler = batchFunction(
   makeImportRecipe({
     service,
-    getClient: rememberClients(clients.getClient, systemClock),
+    getClient: cacheClients(clients.getClient, systemClock),
     accountsAt: async (place: PayloadPlace) => (await payloads()).getAccounts(place),
     now: systemClock,
   }),
   {
     park: async (record, reason, detail) =>
       (await parkedQueue())(record.body, reason, detail, record.attributes.MessageGroupId),
-    count: (fate, _reason, facts) => {
-      count(COUNTED[fate]);
-      countBy(METRICS.imports, { source: String(facts?.['source'] ?? UNKNOWN_SOURCE), outcome: OUTCOMES[fate] });
+    count: (kind, _reason, facts) => {
+      count(COUNTED[kind]);
+      countBy(METRICS.imports, { source: String(facts?.['source'] ?? UNKNOWN_SOURCE), outcome: OUTCOME_NAMES[kind] });
     },
   },
 );

@@ -6,6 +6,7 @@ import { openRunResults } from '../../adapters/runs/run-results.ts';
 import { readConfiguration, SERVICE_VARIABLES } from '../../runtime/configuration.ts';
 import { opened } from '../../runtime/lazy.ts';
 import { logger } from '../../runtime/logging.ts';
+import { RUN_KINDS } from '../../use-cases/catalogue/run-kinds.ts';
 import { openService } from '../../use-cases/service/open-service.ts';
 import { makeProfileRun } from './recipe.ts';
 
@@ -15,6 +16,7 @@ const service = opened(() => openService(configuration));
 const dynamo = new DynamoDBClient();
 const clients = openClients(dynamo, table);
 const kept = {
+  kinds: RUN_KINDS,
   store: openCatalogueStore(dynamo, table),
   directory: openOwnerDirectory(dynamo, table),
   results: openRunResults(resultsBucket),

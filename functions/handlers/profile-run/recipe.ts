@@ -1,7 +1,7 @@
 /** The tasks of the state machine that visits the owners of a client. One line of log each; errors go back to the machine, which tries again. */
 import * as z from 'zod';
 import { logger } from '../../runtime/logging.ts';
-import { finishRun, planRun, type RunTaskParts, visitSlice } from '../../use-cases/runs/runs.ts';
+import { finishRun, planRun, type RunTaskParts, visitSlice } from '../../use-cases/runs/run-tasks.ts';
 
 const name = { clientId: z.string().min(1), runId: z.string().min(1) };
 const taskSchema = z.discriminatedUnion('task', [

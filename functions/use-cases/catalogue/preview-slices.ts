@@ -1,13 +1,14 @@
 /** What a preview finds: of each slice who would enter and leave what, and of all of them the members before and after. */
 import { createHash } from 'node:crypto';
 import type { ProfileDiff, Run, RunResult } from '../../adapters/catalogue/catalogue-store.ts';
-import type { OwnerDirectory, Slice } from '../../adapters/owners/owner-directory.ts';
+import type { Slice } from '../../adapters/owners/owner-directory.ts';
 import type { AmendedCatalogue } from '../../domain/catalogue/amendment.ts';
 import { withAmendment } from '../../domain/catalogue/client-settings.ts';
 import { deriveUnder, rowsOf } from '../../domain/profiles/derive.ts';
 import { compareCodePoints } from '../../domain/values/code-points.ts';
 import { readOwnerDay } from '../owners/read-day.ts';
-import { type Visits, visitOwners } from '../runs/owner-visits.ts';
+import { visitOwners } from '../runs/owner-visits.ts';
+import type { RunWork, VisitParts } from '../runs/run-tasks.ts';
 import type { Service } from '../service/service.ts';
 
 /** Owners stand by their hashes, so that nothing of an owner who is erased later is left in a result. */
@@ -32,18 +33,17 @@ export type ChangeIndex = Readonly<Record<string, Readonly<Record<Change, readon
 type SliceCount = readonly [slice: number, owners: number];
 type Diff = { before: number; after: number; readonly entered: SliceCount[]; readonly left: SliceCount[] };
 
-export type PreviewParts = Visits & { readonly service: Service; readonly directory: Pick<OwnerDirectory, 'owners'> };
-
 const MODULUS = 1n << 256n;
 const SLICES_AT_ONCE = 32;
 
+/** A preview derives every owner under two catalogues and writes nothing but what it found. */
+export const PREVIEW: RunWork<PreviewSlice> = {
+  visit: (parts, { clientId }, run, slice) => visitForPreview(parts, clientId, run, slice),
+  sum: summaryOfPreview,
+};
+
 /** Derives the owners of a slice under both catalogues. */
-export async function visitForPreview(
-  parts: PreviewParts,
-  clientId: string,
-  run: Run,
-  slice: Slice,
-): Promise<PreviewSlice> {
+async function visitForPreview(parts: VisitParts, clientId: string, run: Run, slice: Slice): Promise<PreviewSlice> {
   const { service, directory } = parts;
   if (service.catalogues.builtIn !== run.builtIn) {
     throw new Error(
@@ -88,10 +88,10 @@ export function comparedBy(
 }
 
 /** All slices together. */
-export async function summaryOfPreview(
+async function summaryOfPreview(
   run: Run,
   sliceOf: (number: number) => Promise<PreviewSlice | undefined>,
-): Promise<{ readonly result: RunResult; readonly index: ChangeIndex }> {
+): Promise<{ readonly result: RunResult; readonly summary: ChangeIndex }> {
   const diffs = new Map<string, Diff>();
   let owners = 0;
   let failed = 0;
@@ -127,8 +127,8 @@ export async function summaryOfPreview(
       left: total(left),
     }),
   );
-  const index = Object.fromEntries(inOrder.map(([profile, { entered, left }]) => [profile, { entered, left }]));
-  return { result: { owners, failed, hash: hashOf(run, owners, sum), profiles }, index };
+  const summary = Object.fromEntries(inOrder.map(([profile, { entered, left }]) => [profile, { entered, left }]));
+  return { result: { owners, failed, hash: hashOf(run, owners, sum), profiles }, summary };
 }
 
 /** Stands for what was compared, for which day, and what came out for every owner. */

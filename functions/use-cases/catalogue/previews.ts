@@ -1,6 +1,7 @@
 /** Previews: what a draft would change for every owner of the client, before it counts. */
 
 import type { CatalogueStore, Run, RunResult } from '../../adapters/catalogue/catalogue-store.ts';
+import type { GetClient } from '../../adapters/clients/clients.ts';
 import type { OwnerDirectory } from '../../adapters/owners/owner-directory.ts';
 import type { RunResults } from '../../adapters/runs/run-results.ts';
 import type { StateMachine } from '../../adapters/runs/state-machine.ts';
@@ -19,7 +20,6 @@ import type { Service } from '../service/service.ts';
 import { amendmentVersion } from './amendment-version.ts';
 import type { Author } from './drafts.ts';
 import { type Change, type ChangeIndex, comparedBy, type PreviewSlice } from './preview-slices.ts';
-import type { GetClient } from './views.ts';
 
 export type PreviewParts = Omit<RunStartParts, 'service' | 'store' | 'directory'> & {
   readonly service: Service;

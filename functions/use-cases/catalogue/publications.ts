@@ -5,7 +5,7 @@
 
 import type { CatalogueStore, Publication, Run } from '../../adapters/catalogue/catalogue-store.ts';
 import type { Client } from '../../adapters/clients/client-items.ts';
-import type { Clients } from '../../adapters/clients/clients.ts';
+import type { Clients, GetClient } from '../../adapters/clients/clients.ts';
 import type { RunResults } from '../../adapters/runs/run-results.ts';
 import type { DraftView, PublicationRequest, PublicationView, ReplayView } from '../../contracts/http/catalogue.ts';
 import { type AmendmentDocument, amendmentFaults, NO_AMENDMENT } from '../../domain/catalogue/amendment.ts';
@@ -21,7 +21,7 @@ import { RefusedError } from '../../runtime/errors.ts';
 import { newSortableId } from '../../runtime/sortable-id.ts';
 import { progressOf, type RunStartParts, startRun } from '../runs/runs.ts';
 import { type Author, faulty, finishedPreview } from './drafts.ts';
-import { type GetClient, versionNotFound } from './views.ts';
+import { versionNotFound } from './views.ts';
 
 export type PublicationParts = Omit<RunStartParts, 'store'> & {
   readonly store: Pick<

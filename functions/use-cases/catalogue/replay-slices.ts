@@ -1,18 +1,24 @@
 /** What a replay does: answers that are of another catalogue, or of a day gone by, are derived anew and written. */
 import type { RunResult } from '../../adapters/catalogue/catalogue-store.ts';
 import type { Client } from '../../adapters/clients/client-items.ts';
-import type { OwnerDirectory, Slice } from '../../adapters/owners/owner-directory.ts';
+import type { Slice } from '../../adapters/owners/owner-directory.ts';
 import type { OwnerKey } from '../../adapters/owners/owner-key.ts';
-import { type ClientSettings, settingsAt } from '../../domain/catalogue/client-settings.ts';
+import { type ClientSettings, settingsAt, versionAt } from '../../domain/catalogue/client-settings.ts';
 import { isFresh, isKnown, renewAnswer, untilSettled } from '../owners/answer.ts';
-import { type Visits, visitOwners } from '../runs/owner-visits.ts';
+import { visitOwners } from '../runs/owner-visits.ts';
+import type { RunWork, VisitParts } from '../runs/run-tasks.ts';
 import type { Service } from '../service/service.ts';
 
 export type ReplaySlice = { readonly owners: number; readonly failed: number; readonly rewritten: number };
 
-export type ReplayParts = Visits & { readonly service: Service; readonly directory: Pick<OwnerDirectory, 'owners'> };
+/** A replay writes every answer again that is of another catalogue. It gives way to the replay of a later publication. */
+export const REPLAY: RunWork<ReplaySlice> = {
+  isSuperseded: (run, { amendment }, now) => versionAt(amendment, now) !== run.to,
+  visit: (parts, client, _, slice) => visitForReplay(parts, client, slice),
+  sum: async ({ slices }, sliceOf) => ({ result: await resultOfReplay(slices, sliceOf) }),
+};
 
-export async function visitForReplay(parts: ReplayParts, client: Client, slice: Slice): Promise<ReplaySlice> {
+async function visitForReplay(parts: VisitParts, client: Client, slice: Slice): Promise<ReplaySlice> {
   const { service, directory } = parts;
   const { clientId, enabledProfiles, amendment } = client;
   const settings = settingsAt(enabledProfiles, amendment, service.clock());
@@ -39,7 +45,7 @@ export async function replayOwner(
   return written ? 'rewritten' : undefined;
 }
 
-export async function resultOfReplay(
+async function resultOfReplay(
   slices: number,
   sliceOf: (number: number) => Promise<ReplaySlice | undefined>,
 ): Promise<RunResult> {

@@ -1,6 +1,5 @@
 /** The catalogue that holds for a client, and the versions there were. */
 import type { CatalogueStore, Publication } from '../../adapters/catalogue/catalogue-store.ts';
-import type { Client } from '../../adapters/clients/client-items.ts';
 import type { CatalogueView, Versions, VersionView } from '../../contracts/http/catalogue.ts';
 import { activeVersion, BUILT_IN } from '../../domain/catalogue/client-settings.ts';
 import { RefusedError } from '../../runtime/errors.ts';
@@ -76,8 +75,5 @@ export function versionNotFound(version: string): RefusedError {
     `No version "${version}" of the catalogue was ever published. GET /v1/catalogue/versions lists them.`,
   );
 }
-
-/** The client as it stands now, for what a caller's verdict says of it may be a minute old. */
-export type GetClient = (clientId: string) => Promise<Client | undefined>;
 
 const instant = (at: number | undefined): string | null => (at === undefined ? null : new Date(at).toISOString());

@@ -24,7 +24,7 @@ import type { Import } from '../../domain/ledger/ledger.ts';
 import { firstBookedDay, joinPages, latestImport, type Page, pageKey } from '../../domain/ledger/page.ts';
 import type { Day } from '../../domain/values/day.ts';
 import type { Keeping } from '../../runtime/clock.ts';
-import { PassingError } from '../../runtime/errors.ts';
+import { TransientError } from '../../runtime/errors.ts';
 import { basisOf, isKnown, tombstone, untilSettled } from '../owners/answer.ts';
 import { everyMonth, firstKeptMonth, monthsRead, type Service } from '../service/service.ts';
 import { writePages } from './join-imports.ts';
@@ -136,7 +136,7 @@ function statementsOf({ clock }: PutBackService, pages: readonly Page[]): Import
   return pages.flatMap(({ account, days }) =>
     [...days].map(([day, { stamp, rows }]) => {
       // A publisher's clock may be ten minutes ahead. An erasure made just now must be later than all that was held before it.
-      if (stamp.importedAt > now) throw new PassingError('it holds an import that bears an instant still to come');
+      if (stamp.importedAt > now) throw new TransientError('it holds an import that bears an instant still to come');
       return { stamp, accounts: [{ account, from: day, to: day, rows: new Map([[day, rows]]) }] };
     }),
   );

@@ -16,7 +16,7 @@ import { firstBookedDay, latestImport, type Page, withoutErased } from '../../do
 import { derive } from '../../domain/profiles/derive.ts';
 import { type Day, firstDayOf, type Month, monthOf } from '../../domain/values/day.ts';
 import type { Keeping } from '../../runtime/clock.ts';
-import { PassingError } from '../../runtime/errors.ts';
+import { TransientError } from '../../runtime/errors.ts';
 import { derivationInput, everyMonth, firstKeptMonth, monthsRead, type Service, today } from '../service/service.ts';
 
 /** With 2,000 messages for one owner at once, some worker always gets through; the others wait longer each time. */
@@ -36,7 +36,7 @@ export async function untilSettled<Result>(
     onConflict();
     await pause(Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** number));
   }
-  throw new PassingError(`the owner was changed by others ${MOST_ATTEMPTS} times in a row`);
+  throw new TransientError(`the owner was changed by others ${MOST_ATTEMPTS} times in a row`);
 }
 
 /** Full jitter: workers that met once should not meet again. */

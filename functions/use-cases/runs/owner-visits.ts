@@ -1,7 +1,7 @@
 /** Visits the owners of a slice, several at a time and no more a second than is allowed, so that look-ups and imports keep their share. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { OwnerKey } from '../../adapters/owners/owner-key.ts';
-import { mayPass } from '../../runtime/transient-errors.ts';
+import { isTransient } from '../../runtime/transient-errors.ts';
 
 const SIDE_BY_SIDE = 8;
 
@@ -30,7 +30,7 @@ export async function visitOwners(
       try {
         await visit(step.value);
       } catch (error) {
-        if (mayPass(error)) throw error;
+        if (isTransient(error)) throw error;
         failed++;
         onFailure(error);
       }

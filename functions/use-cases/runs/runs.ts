@@ -1,21 +1,13 @@
 /**
- * Runs: visits of all owners of a client, by a state machine whose children take a slice of the owners each. A preview derives
- * every owner under two catalogues and writes nothing; a replay writes every answer anew that is of another catalogue.
- *
- * A slice leaves what it found under its number and does nothing when that is there. So whatever is run twice (a retry, a
- * redrive, a machine that was started again) goes on where it was.
+ * Runs: visits of all owners of a client by a state machine whose children take a slice of the owners each. Here a run is
+ * estimated, started and watched; run-tasks.ts does the work.
  */
-import type { CatalogueStore, Run, RunKind, RunResult, RunStatus } from '../../adapters/catalogue/catalogue-store.ts';
-import type { Client } from '../../adapters/clients/client-items.ts';
+import type { CatalogueStore, Run, RunKind, RunStatus } from '../../adapters/catalogue/catalogue-store.ts';
 import type { OwnerDirectory } from '../../adapters/owners/owner-directory.ts';
 import type { RunResults } from '../../adapters/runs/run-results.ts';
 import type { RunStart, StateMachine } from '../../adapters/runs/state-machine.ts';
 import type { Estimate } from '../../contracts/http/catalogue.ts';
-import { versionAt } from '../../domain/catalogue/client-settings.ts';
 import { newSortableId } from '../../runtime/sortable-id.ts';
-import { type PreviewSlice, summaryOfPreview, visitForPreview } from '../catalogue/preview-slices.ts';
-import { type ReplaySlice, resultOfReplay, visitForReplay } from '../catalogue/replay-slices.ts';
-import type { GetClient } from '../catalogue/views.ts';
 import { type Service, today } from '../service/service.ts';
 
 /** The list of slices is in the state of the machine, which holds 256 KiB (Step Functions quotas, "Payload"). */
@@ -127,74 +119,7 @@ export async function startRun(parts: RunStartParts, asked: NewRun): Promise<Run
   return run;
 }
 
-export type RunTaskParts = {
-  readonly service: Service;
-  readonly store: RunStore;
-  readonly directory: OwnerDirectory;
-  readonly results: RunResults;
-  readonly getClient: GetClient;
-  readonly ownersPerSlice: number;
-  readonly ownersPerSecond: number;
-  /** An owner that could not be derived; the others go on. */
-  readonly onFailure: (error: unknown) => void;
-};
-export type RunName = { readonly clientId: string; readonly runId: string };
-
-/** The numbers of the slices to visit. A run that is begun again keeps its slices, for some may be done. */
-export async function planRun(
-  { store, ownersPerSlice }: RunTaskParts,
-  { clientId, runId }: RunName,
-): Promise<number[]> {
-  const run = await store.readRun(clientId, runId);
-  if (run?.status !== 'running') return [];
-  const slices = run.slices || slicesFor(run.owners, ownersPerSlice);
-  const planned = await store.changeRun(clientId, run, { slices });
-  return planned ? Array.from({ length: slices }, (_, number) => number) : [];
-}
-
-/** Visits the owners of a slice, unless that is done, or the run is over. */
-export async function visitSlice(
-  parts: RunTaskParts,
-  { clientId, runId, slice }: RunName & { slice: number },
-): Promise<void> {
-  const place = { clientId, runId };
-  const run = await parts.store.readRun(clientId, runId);
-  if (run?.status !== 'running' || (await parts.results.getSlice(place, slice))) return;
-  const client = await parts.getClient(clientId);
-  if (!client) throw new Error(`the client ${clientId} of the run ${runId} is not there`);
-  if (run.kind === 'replay' && isSuperseded(run, client, parts.service.clock())) {
-    await parts.store.changeRun(clientId, run, { status: 'superseded' });
-    return;
-  }
-  const visited = { number: slice, of: run.slices };
-  const found =
-    run.kind === 'preview'
-      ? await visitForPreview(parts, clientId, run, visited)
-      : await visitForReplay(parts, client, visited);
-  await parts.results.putSlice(place, slice, found);
-}
-
-/** Adds up what the slices found. */
-export async function finishRun({ store, results }: RunTaskParts, { clientId, runId }: RunName): Promise<void> {
-  const run = await store.readRun(clientId, runId);
-  if (run?.status !== 'running') return;
-  const place = { clientId, runId };
-  let result: RunResult;
-  if (run.kind === 'preview') {
-    const summary = await summaryOfPreview(run, (slice) => results.getSlice<PreviewSlice>(place, slice));
-    await results.putSummary(place, summary.index);
-    result = summary.result;
-  } else {
-    result = await resultOfReplay(run.slices, (slice) => results.getSlice<ReplaySlice>(place, slice));
-  }
-  await store.changeRun(clientId, run, { status: 'finished', result });
-}
-
-function slicesFor(owners: number, ownersPerSlice: number): number {
+/** How many slices so many owners are cut into. */
+export function slicesFor(owners: number, ownersPerSlice: number): number {
   return Math.min(MOST_SLICES, Math.max(1, Math.ceil(owners / ownersPerSlice)));
-}
-
-/** Somebody published another version meanwhile, whose own replay is on its way. */
-function isSuperseded(run: Run, client: Client, now: number): boolean {
-  return versionAt(client.amendment, now) !== run.to;
 }

@@ -28,9 +28,10 @@ import type { HttpFunction } from '../../../functions/http/http-function.ts';
 import { type Author, openDrafts } from '../../../functions/use-cases/catalogue/drafts.ts';
 import { openPreviews } from '../../../functions/use-cases/catalogue/previews.ts';
 import { openPublications } from '../../../functions/use-cases/catalogue/publications.ts';
+import { RUN_KINDS } from '../../../functions/use-cases/catalogue/run-kinds.ts';
 import { openCatalogueViews } from '../../../functions/use-cases/catalogue/views.ts';
 import { joinImports } from '../../../functions/use-cases/imports/join-imports.ts';
-import { finishRun, planRun, visitSlice } from '../../../functions/use-cases/runs/runs.ts';
+import { finishRun, planRun, visitSlice } from '../../../functions/use-cases/runs/run-tasks.ts';
 import { openCatalogues } from '../../../functions/use-cases/service/catalogues.ts';
 import type { Service } from '../../../functions/use-cases/service/service.ts';
 import type { Account } from '../../e2e/support/messages.ts';
@@ -60,7 +61,7 @@ export async function startWorld(builtIn: Catalogue) {
   const onFailure = (error: unknown) => {
     throw error;
   };
-  const runParts = { service, store, directory, results, getClient: clients.getClient, onFailure };
+  const runParts = { kinds: RUN_KINDS, service, store, directory, results, getClient: clients.getClient, onFailure };
   const machine = machineOf((run, held) =>
     perform({ ...runParts, ownersPerSlice: OWNERS_PER_SLICE, ownersPerSecond: 1e6 }, run, held),
   );

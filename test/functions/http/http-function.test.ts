@@ -12,7 +12,7 @@ import {
   noContent,
 } from '../../../functions/http/http-function.ts';
 import { HttpProblem } from '../../../functions/http/problems.ts';
-import { PassingError, PermanentError, RefusedError } from '../../../functions/runtime/errors.ts';
+import { PermanentError, RefusedError, TransientError } from '../../../functions/runtime/errors.ts';
 import {
   ASKED_AT,
   ask,
@@ -283,7 +283,7 @@ describe('what a recipe throws', () => {
 
   const named = (name: string) => Object.assign(new Error('secret detail'), { name });
   test.each([
-    ['a passing error', new PassingError('secret detail')],
+    ['a passing error', new TransientError('secret detail')],
     ['a throttle', named('ProvisionedThroughputExceededException')],
     ['a time-out', named('TimeoutError')],
     ['a dropped connection', Object.assign(new Error('secret detail'), { code: 'ECONNRESET' })],
@@ -320,7 +320,7 @@ describe('what a recipe throws', () => {
   });
 
   test('all are problems by the contract', async () => {
-    for (const error of [new PassingError('x'), new Error('x'), new HttpProblem('OWNER_NOT_FOUND', 'x')]) {
+    for (const error of [new TransientError('x'), new Error('x'), new HttpProblem('OWNER_NOT_FOUND', 'x')]) {
       expect(problemAnswer.parse((await ask(failing(error))).json)).toBeDefined();
     }
   });

@@ -1,6 +1,6 @@
 import type { Context, SQSRecord } from 'aws-lambda';
-import { batchFunction, type Fate, fateOf } from '../../../functions/runtime/batch.ts';
-import { PassingError, PermanentError } from '../../../functions/runtime/errors.ts';
+import { batchFunction, type Outcome, outcomeOf } from '../../../functions/runtime/batch.ts';
+import { PermanentError, TransientError } from '../../../functions/runtime/errors.ts';
 import { captureLog } from '../support/log.ts';
 
 const log = captureLog();
@@ -10,15 +10,15 @@ const recordOf = (messageId: string): SQSRecord =>
 
 test('each message is one line with its outcome and facts, and is counted with them', async () => {
   const facts = { source: 'AIS', transactions: 3 };
-  const fates = new Map<string, Fate>([
-    ['a', { fate: 'done', facts }],
-    ['b', fateOf(new PermanentError('UNKNOWN_CLIENT', 'names no client'), facts)],
-    ['c', fateOf(new PassingError('throttled'), facts)],
-    ['d', fateOf(new Error('boom'))],
+  const outcomes = new Map<string, Outcome>([
+    ['a', { kind: 'done', facts }],
+    ['b', outcomeOf(new PermanentError('UNKNOWN_CLIENT', 'names no client'), facts)],
+    ['c', outcomeOf(new TransientError('throttled'), facts)],
+    ['d', outcomeOf(new Error('boom'))],
   ]);
   const counted: unknown[] = [];
   const parked: string[] = [];
-  const handler = batchFunction(async () => fates, {
+  const handler = batchFunction(async () => outcomes, {
     park: async ({ messageId }, reason) => void parked.push(`${messageId} ${reason}`),
     count: (...told) => counted.push(told),
   });

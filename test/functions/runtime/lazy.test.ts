@@ -1,9 +1,9 @@
-import { once, opened } from '../../../functions/runtime/lazy.ts';
+import { lazy, opened } from '../../../functions/runtime/lazy.ts';
 
 test('once opens at the first call, and opened before it', () => {
   let opens = 0;
   const open = async () => ++opens;
-  once(open);
+  lazy(open);
   expect(opens).toBe(0);
   opened(open);
   expect(opens).toBe(1);

@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { MOST_PAYLOAD_BYTES, openPayloadBucket } from '../../../../functions/adapters/imports/payload-bucket.ts';
-import { PassingError } from '../../../../functions/runtime/errors.ts';
+import { TransientError } from '../../../../functions/runtime/errors.ts';
 import { openStandIns } from '../../support/stand-ins.ts';
 
 let aws: Awaited<ReturnType<typeof openStandIns>>;
@@ -46,7 +46,7 @@ describe('the payload bucket', () => {
   test('tells a missing object from one that S3 does not give just now', async () => {
     await expect(get()).rejects.toMatchObject({ name: 'PermanentError', code: 'ACCOUNTS_AT_MISSING' });
     aws.failing.status = 503;
-    await expect(get()).rejects.toBeInstanceOf(PassingError);
+    await expect(get()).rejects.toBeInstanceOf(TransientError);
     aws.failing.status = 403;
     await expect(get()).rejects.toMatchObject({ $metadata: { httpStatusCode: 403 } });
   });

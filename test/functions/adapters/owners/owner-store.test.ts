@@ -5,7 +5,7 @@ import type { OwnerKey } from '../../../../functions/adapters/owners/owner-key.t
 import { openOwnerStore } from '../../../../functions/adapters/owners/owner-store.ts';
 import type { Page } from '../../../../functions/domain/ledger/page.ts';
 import { dayOf, firstDayOf, monthOf } from '../../../../functions/domain/values/day.ts';
-import { PassingError } from '../../../../functions/runtime/errors.ts';
+import { TransientError } from '../../../../functions/runtime/errors.ts';
 import { hashOf, NOW, ownTable } from '../../../support/service.ts';
 
 const KEEPING = { clock: () => NOW, retentionMonths: 24 };
@@ -175,7 +175,7 @@ describe('pages near the item limit', () => {
       const Key = { pk: { S: `demo#owner#${owner.hash}` }, sk: { S: sk } };
       await table.dynamo.send(new DeleteItemCommand({ TableName: table.table, Key }));
     }
-    await expect(store.readPages(owner, MONTH, MONTH)).rejects.toThrow(PassingError);
+    await expect(store.readPages(owner, MONTH, MONTH)).rejects.toThrow(TransientError);
   });
 
   test('a write whose answer got lost and that is sent again keeps its parts', async () => {

@@ -4,7 +4,7 @@ import type { Context, SQSRecord } from 'aws-lambda';
 import { openPayloadBucket } from '../../../../functions/adapters/imports/payload-bucket.ts';
 import { makeImportRecipe } from '../../../../functions/handlers/import-worker/recipe.ts';
 import { batchFunction } from '../../../../functions/runtime/batch.ts';
-import { PassingError } from '../../../../functions/runtime/errors.ts';
+import { TransientError } from '../../../../functions/runtime/errors.ts';
 import { PAYLOAD_PREFIX } from '../../../../functions/runtime/names.ts';
 import { lookUp } from '../../../../functions/use-cases/owners/look-up.ts';
 import type { Service } from '../../../../functions/use-cases/service/service.ts';
@@ -64,7 +64,7 @@ async function run(messages: Record<string, unknown>, parts: Parts = {}, remaini
   const recipe = makeImportRecipe({
     service: async () => service,
     getClient: async (clientId) => {
-      if (clientId === 'slow') throw new PassingError('the table is throttled');
+      if (clientId === 'slow') throw new TransientError('the table is throttled');
       const client = {
         clientId,
         name: clientId,
@@ -83,7 +83,7 @@ async function run(messages: Record<string, unknown>, parts: Parts = {}, remaini
     park: async ({ messageId: id }, reason, detail) => {
       parked.push({ id, reason, detail });
     },
-    count: (fate, reason) => counted.push(reason ? `${fate} ${reason}` : fate),
+    count: (kind, reason) => counted.push(reason ? `${kind} ${reason}` : kind),
   });
   const context = { getRemainingTimeInMillis: remaining } as unknown as Context;
   const Records = Object.entries(messages).map(([id, body]) => recordOf(id, body));
@@ -267,7 +267,7 @@ test('a message that cannot be parked is not gone', async () => {
     now: () => NOW,
   });
   const park = () => Promise.reject(new Error('the parked queue is away'));
-  const handler = batchFunction(recipe, { park, count: (fate) => counted.push(fate) });
+  const handler = batchFunction(recipe, { park, count: (kind) => counted.push(kind) });
   const context = { getRemainingTimeInMillis: () => 60_000 } as unknown as Context;
   expect(await handler({ Records: [recordOf('a', 'x')] }, context)).toEqual({
     batchItemFailures: [{ itemIdentifier: 'a' }],

@@ -4,7 +4,7 @@ import { MOST_BODY_BYTES, MOST_INFLATED_BYTES } from '../../../../functions/cont
 import { problemAnswer, uploadAnswer } from '../../../../functions/contracts/http/owners.ts';
 import { parseImportMessage } from '../../../../functions/contracts/import/parse-import.ts';
 import { makeOwnerUpload, type OwnerUploadParts } from '../../../../functions/handlers/owner-upload/recipe.ts';
-import { PassingError } from '../../../../functions/runtime/errors.ts';
+import { TransientError } from '../../../../functions/runtime/errors.ts';
 import { type Asked, ask, CALLER, JSON_HEADERS, REQUEST_ID } from '../../support/http-event.ts';
 import { captureLog } from '../../support/log.ts';
 
@@ -118,7 +118,7 @@ describe('an upload', () => {
 
   test('that cannot be queued is not answered as if it were', async () => {
     const down = makeOwnerUpload({
-      send: () => Promise.reject(new PassingError('SQS')),
+      send: () => Promise.reject(new TransientError('SQS')),
       now: () => NOW,
       newImportId: () => 'x',
     });

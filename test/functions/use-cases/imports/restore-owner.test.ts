@@ -2,7 +2,7 @@ import { fc, test as property } from '@fast-check/jest';
 import { jest } from '@jest/globals';
 import type { OwnerKey } from '../../../../functions/adapters/owners/owner-key.ts';
 import type { Import } from '../../../../functions/domain/ledger/ledger.ts';
-import { PassingError } from '../../../../functions/runtime/errors.ts';
+import { TransientError } from '../../../../functions/runtime/errors.ts';
 import { joinImports } from '../../../../functions/use-cases/imports/join-imports.ts';
 import { putBack, type RestoredOwner } from '../../../../functions/use-cases/imports/restore-owner.ts';
 import { eraseOwner } from '../../../../functions/use-cases/owners/erase.ts';
@@ -146,7 +146,7 @@ describe('an erasure', () => {
     await erase(owner, NOW - 5000);
     await join(owner, late);
     await loseOf(owner, isAnswer);
-    await expect(join(owner, early)).rejects.toThrow(PassingError);
+    await expect(join(owner, early)).rejects.toThrow(TransientError);
     expect(await bring(owner, restored)).toMatchObject({ erasedSince: true, erasurePutBack: true });
     await join(owner, early);
     await expectOnePass(owner, [late]);

@@ -1,12 +1,12 @@
 import type { Client } from '../../../../functions/adapters/clients/client-items.ts';
-import { rememberClients } from '../../../../functions/handlers/import-worker/client-memory.ts';
+import { cacheClients } from '../../../../functions/handlers/import-worker/client-cache.ts';
 
 const client = { clientId: 'demo' } as Client;
 
 test('a client is asked for once a minute, one that is not known or failed each time', async () => {
   let now = 0;
   const asked: string[] = [];
-  const getClient = rememberClients(
+  const getClient = cacheClients(
     async (clientId) => {
       asked.push(clientId);
       if (clientId === 'broken') throw new Error('throttled');

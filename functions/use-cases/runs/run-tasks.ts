@@ -1,0 +1,78 @@
+/**
+ * The tasks of a run: it is planned, its slices are visited, and what they found is added up.
+ *
+ * A slice leaves what it found under its number and does nothing when that is there. So whatever runs twice (a retry, a
+ * redrive, a machine that was started again) goes on where it was.
+ */
+import type { Run, RunKind, RunResult } from '../../adapters/catalogue/catalogue-store.ts';
+import type { Client } from '../../adapters/clients/client-items.ts';
+import type { GetClient } from '../../adapters/clients/clients.ts';
+import type { OwnerDirectory, Slice } from '../../adapters/owners/owner-directory.ts';
+import type { RunResults } from '../../adapters/runs/run-results.ts';
+import type { Service } from '../service/service.ts';
+import type { Visits } from './owner-visits.ts';
+import { type RunStore, slicesFor } from './runs.ts';
+
+export type VisitParts = Visits & { readonly service: Service; readonly directory: Pick<OwnerDirectory, 'owners'> };
+
+/** What runs of one kind do. `Found` is what a slice leaves: plain JSON. */
+export type RunWork<Found extends object = object> = {
+  /** Whether the run has lost its purpose meanwhile. It then ends as superseded. */
+  isSuperseded?(run: Run, client: Client, now: number): boolean;
+  visit(parts: VisitParts, client: Client, run: Run, slice: Slice): Promise<Found>;
+  /** Adds up all slices. A summary is kept beside the result, for pages of owners to be read from. */
+  sum(
+    run: Run,
+    sliceOf: (number: number) => Promise<Found | undefined>,
+  ): Promise<{ readonly result: RunResult; readonly summary?: object }>;
+};
+
+export type RunTaskParts = VisitParts & {
+  readonly kinds: Readonly<Record<RunKind, RunWork>>;
+  readonly store: RunStore;
+  readonly directory: OwnerDirectory;
+  readonly results: RunResults;
+  readonly getClient: GetClient;
+  readonly ownersPerSlice: number;
+};
+export type RunName = { readonly clientId: string; readonly runId: string };
+
+/** The numbers of the slices to visit. A run that is started again keeps its slices, for some may be done. */
+export async function planRun(
+  { store, ownersPerSlice }: RunTaskParts,
+  { clientId, runId }: RunName,
+): Promise<number[]> {
+  const run = await store.readRun(clientId, runId);
+  if (run?.status !== 'running') return [];
+  const slices = run.slices || slicesFor(run.owners, ownersPerSlice);
+  const planned = await store.changeRun(clientId, run, { slices });
+  return planned ? Array.from({ length: slices }, (_, number) => number) : [];
+}
+
+/** Visits the owners of a slice, unless that is done, or the run is over. */
+export async function visitSlice(
+  parts: RunTaskParts,
+  { clientId, runId, slice }: RunName & { slice: number },
+): Promise<void> {
+  const place = { clientId, runId };
+  const run = await parts.store.readRun(clientId, runId);
+  if (run?.status !== 'running' || (await parts.results.getSlice(place, slice))) return;
+  const client = await parts.getClient(clientId);
+  if (!client) throw new Error(`the client ${clientId} of the run ${runId} is not there`);
+  const work = parts.kinds[run.kind];
+  if (work.isSuperseded?.(run, client, parts.service.clock())) {
+    await parts.store.changeRun(clientId, run, { status: 'superseded' });
+    return;
+  }
+  await parts.results.putSlice(place, slice, await work.visit(parts, client, run, { number: slice, of: run.slices }));
+}
+
+/** Adds up what the slices found. */
+export async function finishRun({ kinds, store, results }: RunTaskParts, { clientId, runId }: RunName): Promise<void> {
+  const run = await store.readRun(clientId, runId);
+  if (run?.status !== 'running') return;
+  const place = { clientId, runId };
+  const { result, summary } = await kinds[run.kind].sum(run, (slice) => results.getSlice(place, slice));
+  if (summary !== undefined) await results.putSummary(place, summary);
+  await store.changeRun(clientId, run, { status: 'finished', result });
+}
