@@ -5,10 +5,11 @@
  * its neighbourhood alone and stay what they are when older rows fall out of sight.
  */
 import { type Account, accountKey } from '../ledger/ledger.ts';
-import { countUpTo, type Day, monthOf } from '../values/day.ts';
+import { type Day, monthOf } from '../values/day.ts';
 import { Found } from './label-reasons.ts';
 import type { Labelled, LedgerRow } from './labelled-row.ts';
 import { streamsIn } from './monthly-streams.ts';
+import { ownTransfers } from './own-transfers.ts';
 import { CONTEXT_DAYS, type ReadRows } from './read-rows.ts';
 import type { Labeller, RowLabels } from './row-labeller.ts';
 
@@ -26,7 +27,7 @@ export type Labelling = { readonly labels: ReadonlyMap<string, number>; readonly
 export function labelRows(rows: readonly LedgerRow[], labelling: Labelling): Labelled[] {
   const read = readRows(rows, labelling);
   const indexOf = (label: string) => labelling.labels.get(label);
-  const internal = ownTransfers(read, indexOf('internal'), indexOf('savings'));
+  const internal = ownTransfers(read, [indexOf('internal'), indexOf('savings')]);
   const given = { internal, wage: wages(read, internal, indexOf('compensation')), monthly: streamsIn(read) };
   const labels = {
     internal: indexOf('internal'),
@@ -115,48 +116,6 @@ class AccountNumbers {
   }
 }
 
-const TRANSFER_DAYS = 3;
-
-/** A debit of one account and a credit of another one of the owner, of one amount, a few days apart at most. */
-function ownTransfers(read: ReadRows, internal: Label, savings: Label): (string | undefined)[] {
-  const { rows, day, amount, account, accounts, found } = read;
-  const reasons = new Array<string | undefined>(rows.length).fill(undefined);
-  if (accounts < 2) return reasons;
-  const ibanOf = (at: number) => (rows[at] as LedgerRow).account.iban;
-  const partyIbanOf = (at: number) => (rows[at] as LedgerRow).row.partyIban;
-  const currencyOf = (at: number) => (rows[at] as LedgerRow).account.currency;
-  const isPlain = (at: number) =>
-    (found[at] as RowLabels).labels.every((label) => label === internal || label === savings);
-  const isOtherHalf = (at: number, other: number) => {
-    if (account[other] === account[at] || currencyOf(other) !== currencyOf(at)) return false;
-    const partyIban = partyIbanOf(other);
-    if (partyIban !== undefined) return partyIban === ibanOf(at);
-    // Without any IBAN named, two shops' payments may cancel out by chance: neither side may be something else.
-    return isPlain(at) && isPlain(other);
-  };
-  const ofAmount = groupedBy(rows.keys(), (at) => amount[at]);
-  const ofIban = groupedBy(rows.keys(), ibanOf);
-  for (const at of rows.keys()) {
-    if (amount[at] === 0) continue;
-    const on = day[at] as Day;
-    const partyIban = partyIbanOf(at);
-    if (partyIban !== undefined && partyIban !== ibanOf(at)) {
-      // Another account than the owner's own, when one is named: then equal amounts are chance.
-      const own = ofIban.get(partyIban);
-      if (own && someWithin(own, day, on - CONTEXT_DAYS, on + CONTEXT_DAYS)) reasons[at] = 'own account';
-      continue;
-    }
-    const opposite = ofAmount.get(-(amount[at] as number));
-    if (
-      opposite &&
-      someWithin(opposite, day, on - TRANSFER_DAYS, on + TRANSFER_DAYS, (other) => isOtherHalf(at, other))
-    ) {
-      reasons[at] = 'matching transfer on own account';
-    }
-  }
-  return reasons;
-}
-
 const WAGE_MONTHS = 3;
 /** "Most months": of the months from the first to the last pay in sight. */
 const WAGE_SHARE = 0.6;
@@ -177,16 +136,29 @@ function wages(
   }
   for (const payments of groupedBy(paid, (at) => (found[at] as RowLabels).party.name).values()) {
     const days = [...new Set(payments.map((at) => day[at] as Day))];
-    for (const at of payments) {
-      if (internal[at] !== undefined) continue;
-      const inSight = days.filter((other) => Math.abs(other - (day[at] as Day)) <= CONTEXT_DAYS);
-      const months = new Set(inSight.map(monthOf));
-      const span = monthOf(inSight.at(-1) as Day) - monthOf(inSight[0] as Day) + 1;
-      if (months.size < WAGE_MONTHS || months.size < WAGE_SHARE * span) continue;
-      reasons[at] = `same employer in ${months.size} of ${span} months`;
-    }
+    const reasonOf = new Map(payReasons(days).map((reason, index) => [days[index], reason]));
+    for (const at of payments) if (internal[at] === undefined) reasons[at] = reasonOf.get(day[at] as Day);
   }
   return reasons;
+}
+
+/** For each pay day of one employer, in order, why its pay is regular; undefined: it is not. */
+function payReasons(days: readonly Day[]): (string | undefined)[] {
+  /** How many months with a pay day begin before or in that of each pay day. */
+  const monthsUpTo: number[] = [];
+  for (const [at, day] of days.entries()) {
+    const isSameMonth = at > 0 && monthOf(day) === monthOf(days[at - 1] as Day);
+    monthsUpTo.push((monthsUpTo[at - 1] ?? 0) + (isSameMonth ? 0 : 1));
+  }
+  let [first, last] = [0, 0];
+  return days.map((day) => {
+    while ((days[first] as Day) < day - CONTEXT_DAYS) first++;
+    while (last + 1 < days.length && (days[last + 1] as Day) <= day + CONTEXT_DAYS) last++;
+    const months = (monthsUpTo[last] as number) - (monthsUpTo[first] as number) + 1;
+    const span = monthOf(days[last] as Day) - monthOf(days[first] as Day) + 1;
+    if (months < WAGE_MONTHS || months < WAGE_SHARE * span) return undefined;
+    return `same employer in ${months} of ${span} months`;
+  });
 }
 
 /** Rows by a key, each group in ledger order; rows without a key are left out. */
@@ -200,21 +172,4 @@ function groupedBy<Key>(rows: Iterable<number>, keyOf: (at: number) => Key | und
     else groups.set(key, [at]);
   }
   return groups;
-}
-
-/** Whether any row of a group, of a day between two days, both included, is as wanted. */
-function someWithin(
-  group: readonly number[],
-  day: Int32Array,
-  from: Day,
-  to: Day,
-  wanted?: (at: number) => boolean,
-): boolean {
-  const first = countUpTo(from - 1, group.length, (at) => day[group[at] as number] as Day);
-  for (let at = first; at < group.length; at++) {
-    const row = group[at] as number;
-    if ((day[row] as Day) > to) return false;
-    if (!wanted || wanted(row)) return true;
-  }
-  return false;
 }

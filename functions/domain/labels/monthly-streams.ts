@@ -28,7 +28,7 @@ export function streamsIn(read: ReadRows): Uint8Array {
 }
 
 /** Payments of one party, one way, on one account stand together, in ledger order: those from `firstOf[n]` up to `firstOf[n + 1]`. */
-type Payments = {
+export type Payments = {
   readonly firstOf: Int32Array;
   readonly row: Int32Array;
   readonly day: Int32Array;
@@ -98,7 +98,7 @@ function startsOf(groupOf: Int32Array, groups: number): Int32Array {
 }
 
 /** Two equal transfers to one party a month apart are a stream; two equal card payments at one shop may be chance. */
-function markTwins(payments: Payments, first: number, end: number, monthly: Uint8Array): void {
+export function markTwins(payments: Payments, first: number, end: number, monthly: Uint8Array): void {
   const { day, amount, row, isNamed } = payments;
   let [before, after] = [first, first];
   for (let at = first; at < end; at++) {
@@ -116,8 +116,9 @@ function markTwins(payments: Payments, first: number, end: number, monthly: Uint
   }
 }
 
-/** Whether a payment of an amount is among those from one position on, up to a day. */
+/** Whether a payment of an amount is among those from one position on, up to a day; no longer asked where they are too many. */
 function hasAmount(wanted: number, { day, amount }: Payments, from: number, end: number, last: Day): boolean {
+  if (from + BUSIEST_STREAM < end && (day[from + BUSIEST_STREAM] as Day) <= last) return false;
   for (let at = from; at < end && (day[at] as Day) <= last; at++) if (amount[at] === wanted) return true;
   return false;
 }

@@ -15,7 +15,7 @@ export type Place = {
 };
 
 const NOWHERE: Place = { country: undefined, currency: undefined };
-const NO_COUNTRIES: readonly string[] = [];
+const NO_COUNTRIES: ReadonlySet<string> = new Set();
 // Looked up once, as in folding.
 const { charCodeAt } = String.prototype;
 const [ZERO, NINE, A, Z] = [48, 57, 65, 90];
@@ -25,18 +25,20 @@ export class Places {
   /** The countries by their codes of two letters, as `twoLetters` has them, and by those of three. */
   readonly #twoLetters: (Place | undefined)[] = [];
   readonly #threeLetters: ReadonlyMap<string, Place>;
-  readonly #ofCurrency: ReadonlyMap<string, readonly string[]>;
+  readonly #ofCurrency: ReadonlyMap<string, ReadonlySet<string>>;
 
   constructor({ codes, threeLetters, ofCurrency }: CountryRules) {
     const inCountry = (country: string): Place => ({ country, currency: undefined });
     for (const code of codes) this.#twoLetters[twoLetters(code, 0)] = inCountry(code);
     this.#threeLetters = new Map(Object.entries(threeLetters).map(([code, country]) => [code, inCountry(country)]));
-    this.#ofCurrency = new Map(Object.entries(ofCurrency));
+    this.#ofCurrency = new Map(
+      Object.entries(ofCurrency).map(([currency, countries]) => [currency, new Set(countries)]),
+    );
   }
 
   /** Where an account may be kept: its IBAN's country; without an IBAN, each country of its currency. */
-  homesOf({ iban, currency }: Account): readonly string[] {
-    return iban === undefined ? (this.#ofCurrency.get(currency) ?? NO_COUNTRIES) : [iban.slice(0, 2)];
+  homesOf({ iban, currency }: Account): ReadonlySet<string> {
+    return iban === undefined ? (this.#ofCurrency.get(currency) ?? NO_COUNTRIES) : new Set([iban.slice(0, 2)]);
   }
 
   placeIn(title: string): Place {

@@ -32,6 +32,8 @@ export type Evidence = {
 };
 
 const NOTHING: Labels = [];
+/** Hits up to which it costs less to compare each with each than to look for like ones. */
+const MANY_HITS = 16;
 
 /** Adds to `found` what the evidence says; what is there already stays. */
 export function decide(found: Found, { hits, direction, codes }: Evidence, meaning: Meaning): void {
@@ -71,11 +73,33 @@ export function decide(found: Found, { hits, direction, codes }: Evidence, meani
 function meantOf(hits: readonly Hit[], codes: CodeEvidence, meaning: Meaning): readonly Hit[] {
   const byCode = codes.codeIsService ? meaning.service.hides : codes.codeHides;
   if (hits.length === 0 || (hits.length === 1 && !byCode)) return hits;
-  return hits.filter((hit) => {
+  const unlike = hits.length > MANY_HITS ? bestOfAlike(hits) : hits;
+  return unlike.filter((hit) => {
     const keepsBrand = (codes.codeIsWeak || codes.codeIsService) && hit.value.family === 'brand';
     if (byCode && !keepsBrand && isHiddenBy(byCode, codes.code, hit)) return false;
-    return hits.length === 1 || !hits.some((other) => hides(other, hit));
+    return unlike.length === 1 || !unlike.some((other) => hides(other, hit));
   });
+}
+
+/**
+ * Of hits of one family in one field that give the same, the longest, of equal ones the first: nothing hides one of them without the
+ * others, and no other one would speak. So there are no more than the catalogue has combinations of labels, however many a text holds.
+ */
+function bestOfAlike(hits: readonly Hit[]): readonly Hit[] {
+  const best = new Map<Side | undefined, Hit[]>();
+  for (const hit of hits) {
+    const ofSide = best.get(hit.side) ?? [];
+    if (ofSide.length === 0) best.set(hit.side, ofSide);
+    const at = ofSide.findIndex(({ field, value }) => field === hit.field && value.family === hit.value.family);
+    if (at < 0) ofSide.push(hit);
+    else if (lengthOf(hit) > lengthOf(ofSide[at] as Hit)) ofSide[at] = hit;
+  }
+  const kept = new Set([...best.values()].flat());
+  return hits.filter((hit) => kept.has(hit));
+}
+
+function lengthOf({ start, end }: Hit): number {
+  return end - start;
 }
 
 /** A word that the code agrees with, else one that says something: what gives nothing hides what stands inside it, not what is beside it. */
@@ -141,7 +165,7 @@ export function bestOf(hits: readonly Hit[], family: Family, isWanted?: (hit: Hi
     if (hit.value.family !== family) continue;
     if (hit.side && hit.side.says.length === 0 && hit.side.qualifies.length > 0) continue;
     if (isWanted && !isWanted(hit)) continue;
-    if (!best || hit.end - hit.start > best.end - best.start) best = hit;
+    if (!best || lengthOf(hit) > lengthOf(best)) best = hit;
   }
   return best;
 }

@@ -38,7 +38,7 @@ export type Labeller = { label(row: LedgerRow): RowLabels };
 type Home = {
   /** As its IBAN names it. */
   readonly country: string | undefined;
-  readonly countries: readonly string[];
+  readonly countries: ReadonlySet<string>;
   readonly currency: string;
   readonly centsPerMinor: number | undefined;
 };
@@ -148,10 +148,10 @@ class RowLabeller implements Labeller {
   /** @param found the labels of the publisher, which the others join */
   #verdict(from: Circumstances, found: Found): Verdict {
     const { home, title, party, kind, sign, cents, place } = from;
-    const country = place.country === undefined || home.countries.includes(place.country) ? undefined : place.country;
+    const country = place.country === undefined || home.countries.has(place.country) ? undefined : place.country;
     const direction = sign < 0 ? 'out' : 'in';
     // Rules of one country hold for its accounts, and for what is bought there.
-    const countries = country === undefined ? home.countries : [...home.countries, country];
+    const countries = country === undefined ? home.countries : new Set([...home.countries, country]);
     const hits = hitsOf({ title, party, kind, direction, countries, cents });
     if (sign !== 0) {
       const codes = this.#codes.evidence(from.merchantCode, from.bankCode, direction);

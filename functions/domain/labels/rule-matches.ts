@@ -11,12 +11,13 @@ export type Surroundings = {
   readonly party: Reading;
   readonly kind: Reading;
   readonly direction: 'in' | 'out';
-  readonly countries: readonly string[];
+  readonly countries: ReadonlySet<string>;
   /** Absolute EUR cents; undefined in a currency without a rate. */
   readonly cents: number | undefined;
 };
 
 const RANK: Readonly<Record<Family, number>> = { gateway: 3, brand: 2, word: 1, weak: 0 };
+const RANKS = 4;
 
 /** The hits that hold here, in each field without those that a longer one covers. */
 export function hitsOf(around: Surroundings): readonly Hit[] {
@@ -35,9 +36,37 @@ function addHits(hits: Hit[], found: Findings, field: Field, around: Surrounding
       hits.push({ start, end, value, field, side: value[around.direction] });
     }
   }
-  if (hits.length < first + 2) return;
-  const holding = hits.splice(first);
-  for (const hit of holding) if (!holding.some((other) => covers(other, hit))) hits.push(hit);
+  if (hits.length > first + 1) hits.push(...uncovered(hits.splice(first)));
+}
+
+/** The hits of a text that no better one overlaps: a longer one, or of equal ones the surer. Takes as many steps as they have tokens. */
+export function uncovered(hits: readonly Hit[]): readonly Hit[] {
+  if (areApart(hits)) return hits;
+  /** By token, how good the best hit over it is. */
+  const best: number[] = [];
+  for (const { start, end, value } of hits) {
+    const own = worthOf(start, end, value);
+    for (let at = start; at < end; at++) if (own > (best[at] ?? 0)) best[at] = own;
+  }
+  return hits.filter(({ start, end, value }) => {
+    const own = worthOf(start, end, value);
+    for (let at = start; at < end; at++) if ((best[at] as number) > own) return false;
+    return true;
+  });
+}
+
+/** Whether no two hits, in the order of their starts, overlap. */
+function areApart(hits: readonly Hit[]): boolean {
+  let last = 0;
+  for (const { start, end } of hits) {
+    if (start < last) return false;
+    last = end;
+  }
+  return true;
+}
+
+function worthOf(start: number, end: number, { family }: CompiledRule): number {
+  return (end - start) * RANKS + RANK[family];
 }
 
 function holds(rule: CompiledRule, field: Field, around: Surroundings): boolean {
@@ -53,30 +82,25 @@ function holds(rule: CompiledRule, field: Field, around: Surroundings): boolean 
   return !rule.unless || !isClue(rule.unless, around);
 }
 
-function isAny<Value>(values: readonly Value[], wanted: ReadonlySet<Value>): boolean {
-  for (const value of values) if (wanted.has(value)) return true;
-  return false;
-}
-
 /** Whether any text of the row has one of these clues. */
 function isClue(wanted: ReadonlySet<number>, { title, party, kind }: Surroundings): boolean {
   return isAny(title.clues, wanted) || isAny(party.found.clues, wanted) || isAny(kind.found.clues, wanted);
+}
+
+/** Whether two sets share something; a text may hold many clues, a rule want many. */
+function isAny<Value>(some: ReadonlySet<Value>, others: ReadonlySet<Value>): boolean {
+  if (some.size > others.size) return isAny(others, some);
+  for (const value of some) if (others.has(value)) return true;
+  return false;
 }
 
 /** Words inside the name of a street or a person say nothing of what is there. */
 function isInName({ start, end, value }: Match, { streets, surname }: Findings): boolean {
   if (!value.isWord) return false;
   if (start === surname && end - start === 1) return true;
-  if (streets.length === 0 || value.kinds & KINDS.noStreet) return false;
-  for (let at = start; at < end; at++) if (!streets.includes(at)) return false;
+  if (streets.size === 0 || value.kinds & KINDS.noStreet) return false;
+  for (let at = start; at < end; at++) if (!streets.has(at)) return false;
   return true;
-}
-
-function covers(other: Match, match: Match): boolean {
-  if (other === match || other.end <= match.start || match.end <= other.start) return false;
-  const difference = other.end - other.start - (match.end - match.start);
-  if (difference !== 0) return difference > 0;
-  return RANK[other.value.family] > RANK[match.value.family];
 }
 
 /** "For the pizza" to a friend is no restaurant: between people, everyday words say nothing. */

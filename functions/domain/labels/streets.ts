@@ -12,10 +12,10 @@ const BEFORE_JOINED = 4;
 const MOST_DIGITS = 4;
 const MOST_DIGITS_OF_HOUSE = 3;
 
-const NONE: readonly number[] = [];
+const NONE: ReadonlySet<number> = new Set();
 const [ZERO, NINE, A, Z] = [48, 57, 97, 122];
 
-export type Streets = (text: FoldedText, patterns: Patterns) => readonly number[];
+export type Streets = (text: FoldedText, patterns: Patterns) => ReadonlySet<number>;
 
 /** The tokens of a text, just looked up, that are the name of a street or a square. */
 export function openStreets({ streets }: NameRules): Streets {
@@ -25,10 +25,10 @@ export function openStreets({ streets }: NameRules): Streets {
     Endings,
   ];
   return (text, patterns) => {
-    let found: number[] | undefined;
+    let found: Set<number> | undefined;
     const add = (at: number) => {
-      found ??= [];
-      found.push(at);
+      found ??= new Set();
+      found.add(at);
     };
     for (let at = 0; at < text.count; at++) {
       const traits = patterns.traitsOf(at);

@@ -19,9 +19,9 @@ export type Match = { readonly start: number; readonly end: number; readonly val
 export type Findings = {
   readonly matches: readonly Match[];
   /** Numbers of the clues in it: what rules want or forbid beside their patterns. */
-  readonly clues: readonly number[];
+  readonly clues: ReadonlySet<number>;
   /** Tokens that are the name of a street or a square; looked for where there are words that might name one. */
-  readonly streets: readonly number[];
+  readonly streets: ReadonlySet<number>;
   /** The last token of a person's full name where that is a word, too: a surname, whatever trade it names; -1: none. */
   readonly surname: number;
   /** Whether a rule in it asks for an amount. */
@@ -39,7 +39,7 @@ const MOST_FINDINGS = 4_096;
 const MOST_NAME_TOKENS = 4;
 const LONGEST_PERSON = 4;
 
-const NONE: readonly number[] = [];
+const NONE: ReadonlySet<number> = new Set();
 const NOWHERE = -1;
 const NOTHING_FOUND: Findings = {
   matches: [],
@@ -47,7 +47,7 @@ const NOTHING_FOUND: Findings = {
   streets: NONE,
   surname: NOWHERE,
   dependsOnAmount: false,
-  key: NONE,
+  key: [],
   hash: HASH_OF_NOTHING,
 };
 
@@ -190,14 +190,14 @@ export class TextReader {
   #found(): Pick<Findings, 'matches' | 'clues' | 'dependsOnAmount'> {
     const { count, starts, ends, values } = this.#patterns;
     const matches: Match[] = [];
-    const clues: number[] = [];
+    let clues: Set<number> | undefined;
     for (let at = 0; at < count; at++) {
       const number = values[at] as number;
-      if (number < NOISE) clues.push(-1 - number);
+      if (number < NOISE) clues = (clues ?? new Set()).add(-1 - number);
       if (number <= NOISE) continue;
       matches.push({ start: starts[at] as number, end: ends[at] as number, value: this.#rules.ruleOf(number) });
     }
-    return { matches, clues, dependsOnAmount: matches.some(({ value }) => value.dependsOnAmount) };
+    return { matches, clues: clues ?? NONE, dependsOnAmount: matches.some(({ value }) => value.dependsOnAmount) };
   }
 
   nameIn(text: string): string {
