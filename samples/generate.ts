@@ -7,7 +7,7 @@ import { deliver, pieces } from '../evaluation/lives/deliver.ts';
 import type { ImportMessage } from '../evaluation/lives/life.ts';
 import type { Miss } from '../evaluation/lives/misses.ts';
 import { missesOpen } from '../evaluation/lives/misses-open.ts';
-import { open } from '../evaluation/lives/vocabulary-open.ts';
+import { vocabularyOf } from '../evaluation/lives/vocabulary.ts';
 
 const today = '2026-11-20';
 const folder = new URL('.', import.meta.url);
@@ -241,7 +241,7 @@ for (const name of readdirSync(folder)) if (name.endsWith('.json')) rmSync(new U
 const index = samples.map((sample, n) => {
   const { id, life, mode, twice, late, labelled, ...rest } = sample;
   const plan: Plan = { housing: 'none', habits: [], misses: [], months: 12, accounts: 1, ...rest };
-  const { ledger, profiles } = compose(plan, open, 9000 + n, today);
+  const { ledger, profiles } = compose(plan, vocabularyOf('open'), 9000 + n, today);
   if (labelled !== undefined)
     for (const { transaction } of ledger.rows)
       if (labelled.words.test(`${transaction.title} ${transaction.party ?? ''}`)) transaction.labels = [labelled.label];

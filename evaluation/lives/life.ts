@@ -1,7 +1,7 @@
 /** The shapes of a known life, and small tools: chance, days, account numbers, rates. No clock, no global state. */
-import type { Country } from './vocabulary.ts';
+import type { Country, Split } from './vocabulary.ts';
 
-export type Split = 'open' | 'sealed';
+export type { Split } from './vocabulary.ts';
 export type Source = 'AIS' | 'PDF' | 'OWNER_UPLOAD';
 
 export type Transaction = {

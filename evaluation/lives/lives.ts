@@ -9,9 +9,7 @@ import { random } from './life.ts';
 import type { Miss } from './misses.ts';
 import { missesOpen } from './misses-open.ts';
 import { missesSealed } from './misses-sealed.ts';
-import type { Country } from './vocabulary.ts';
-import { open } from './vocabulary-open.ts';
-import { sealed } from './vocabulary-sealed.ts';
+import { type Country, vocabularyOf } from './vocabulary.ts';
 
 export type { ImportMessage, Life, Split } from './life.ts';
 
@@ -155,7 +153,7 @@ export function plans(seed: number, split: Split): Plan[] {
 }
 
 export function generateLives(seed: number, split: Split): Life[] {
-  const vocabulary = split === 'open' ? open : sealed;
+  const vocabulary = vocabularyOf(split);
   return plans(seed, split).map((plan, n): Life => {
     const own = seed * 1000 + n + (split === 'open' ? 0 : 500_000);
     const { ledger, profiles, story } = compose(plan, vocabulary, own, asOf);

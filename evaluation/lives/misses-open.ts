@@ -1,7 +1,7 @@
 /** Near misses of the open split. */
 
 import type { Miss } from './misses.ts';
-import { ended, tenantTitle } from './misses.ts';
+import { ended } from './misses.ts';
 
 const travel = ['traveller', 'frequent-flyer'];
 
@@ -109,7 +109,7 @@ export const missesOpen: readonly Miss[] = [
   {
     says: 'lets a flat to a tenant',
     near: ['tenant', 'freelancer'],
-    live: (l) => l.monthly('rentalIncome', 8, 380, { merchant: `${l.words.names[1] ?? ''}>${tenantTitle[l.country]}` }),
+    live: (l) => l.monthly('rentalIncome', 8, 380, { merchant: `${l.words.names[1] ?? ''}>${l.words.tenant}` }),
   },
   {
     says: 'one insurance for the car of the parents',

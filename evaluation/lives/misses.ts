@@ -1,7 +1,6 @@
 /** Near misses: what looks like a profile and is none. */
 import { habit } from './habits.ts';
 import type { Ledger } from './ledger.ts';
-import type { Country } from './vocabulary.ts';
 
 export type Miss = {
   says: string;
@@ -21,16 +20,3 @@ export const ended = (id: string, daysAgo: number, says: string): Miss => ({
   months: Math.ceil(daysAgo / 30) + 3,
   live: (l, income) => habit(id).live(l, income, { to: l.end - daysAgo }),
 });
-
-export const tenantTitle: Readonly<Record<Country, string>> = {
-  PL: 'Czynsz od najemcy za mieszkanie',
-  CZ: 'Nájemné od nájemníka',
-  SK: 'Nájomné od nájomníka',
-  ES: 'Ingreso alquiler inquilino',
-  PT: 'Renda recebida inquilino',
-  RO: 'Chirie de la chirias',
-  LT: 'Nuomininko nuomos mokestis',
-  LV: 'Īrnieka īres maksa',
-  EE: 'Üürniku üür',
-  DE: 'Mieteinnahme Mieter',
-};

@@ -1,63 +1,62 @@
-/** What a split's owners meet in the world: whom they pay, and the words their banks print. */
-export type Country = 'PL' | 'CZ' | 'SK' | 'ES' | 'PT' | 'RO' | 'LT' | 'LV' | 'EE' | 'DE';
+/** What a split's owners meet in the world: whom they pay, and the words their banks print. The words are data: `vocabulary/`. */
+import { readFileSync } from 'node:fs';
+import { parse } from 'yaml';
+import * as z from 'zod';
 
-export type CountryWords = {
-  readonly cities: readonly string[];
-  readonly names: readonly string[];
+/** Countries whose owners were measured first, and those that came later. */
+export const COUNTRIES = ['PL', 'CZ', 'SK', 'ES', 'PT', 'RO', 'LT', 'LV', 'EE', 'DE'] as const;
+export type Country = (typeof COUNTRIES)[number];
+
+export type Split = 'open' | 'sealed';
+
+const some = z.array(z.string()).nonempty();
+const printing = z.object({
+  cities: some,
+  names: some,
   /** Each print is `title|party|kind`; {m} merchant, {c} city, {k} card mask, {D} ISO day, {d} day.month, {n} number. */
-  readonly card: readonly string[];
-  readonly web: readonly string[];
-  readonly cash: readonly string[];
-  readonly kindOut: string;
-  readonly kindIn: string;
-  readonly own: string;
-  /** Trade → merchants; `PARTY>TITLE` is a transfer, all else is a card row. */
-  readonly trades: Readonly<Record<string, readonly string[]>>;
-};
+  card: some,
+  web: some,
+  cash: some,
+  kindOut: z.string(),
+  kindIn: z.string(),
+  /** Title of a transfer between own accounts. */
+  own: z.string(),
+  /** Title of the rent that a tenant pays to the owner. */
+  tenant: z.string(),
+});
+/** Trade → merchants; `PARTY>TITLE` is a transfer, all else is a card row. */
+const trades = z.record(z.string(), some);
+
+export type CountryWords = z.infer<typeof printing> & { readonly trades: z.infer<typeof trades> };
 
 export type Vocabulary = {
-  readonly world: Readonly<Record<string, readonly string[]>>;
+  readonly world: z.infer<typeof trades>;
   readonly countries: Readonly<Record<Country, CountryWords>>;
 };
 
-const list = (text: string): string[] =>
-  text
-    .split(';')
-    .map((part) => part.trim())
-    .filter((part) => part !== '');
+const read = new Map<Split, Vocabulary>();
 
-/** Reads lines of `trade: merchant; merchant`. */
-export function trades(text: string): Record<string, string[]> {
-  const found: Record<string, string[]> = {};
-  for (const line of text.split('\n')) {
-    const at = line.indexOf(':');
-    if (at > 0) found[line.slice(0, at).trim()] = list(line.slice(at + 1));
-  }
-  return found;
-}
-
-/** Reads one country: the lines before the trades say how its banks print. */
-export function country(text: string): CountryWords {
-  const { cities, names, card, web, cash, kindOut, kindIn, own, ...rest } = trades(text);
-  const need = (values: string[] | undefined, what: string): string[] => {
-    if (values === undefined || values.length === 0) throw new Error(`vocabulary lacks ${what}`);
-    return values;
-  };
-  return {
-    cities: need(cities, 'cities'),
-    names: need(names, 'names'),
-    card: need(card, 'card'),
-    web: need(web, 'web'),
-    cash: need(cash, 'cash'),
-    kindOut: kindOut?.[0] ?? '',
-    kindIn: kindIn?.[0] ?? '',
-    own: need(own, 'own')[0] ?? '',
-    trades: rest,
-  };
+/** The words of a split, read once. */
+export function vocabularyOf(split: Split): Vocabulary {
+  const known = read.get(split);
+  if (known) return known;
+  const countries = Object.fromEntries(COUNTRIES.map((country) => [country, countryOf(fileOf(split, country))]));
+  const vocabulary = { world: trades.parse(fileOf(split, 'world')), countries } as Vocabulary;
+  read.set(split, vocabulary);
+  return vocabulary;
 }
 
 export function merchantsOf(vocabulary: Vocabulary, where: Country, trade: string): readonly string[] {
   const found = vocabulary.countries[where].trades[trade] ?? vocabulary.world[trade];
-  if (found === undefined || found.length === 0) throw new Error(`no ${trade} in ${where}`);
+  if (found === undefined) throw new Error(`no ${trade} in ${where}`);
   return found;
+}
+
+function fileOf(split: Split, name: string): Record<string, unknown> {
+  return parse(readFileSync(new URL(`./vocabulary/${split}/${name}.yaml`, import.meta.url), 'utf8'));
+}
+
+function countryOf(file: Record<string, unknown>): CountryWords {
+  const others = Object.entries(file).filter(([key]) => !(key in printing.shape));
+  return { ...printing.parse(file), trades: trades.parse(Object.fromEntries(others)) };
 }
