@@ -155,9 +155,9 @@ const EUROPE = new Set(
 const WIDE = new Set(['001', '150', '151', '154', '155', '039', 'eu', 'europe', '9', 'q15']);
 
 /** Countries whose accounts are labelled. */
-const HOME = new Set('PL ES RO CZ PT LT EE SK LV DE GB IT FR BE NL'.split(' '));
+const HOME = new Set('PL ES RO CZ PT LT EE SK LV DE GB IT FR BE NL AT HU IE'.split(' '));
 /** Where their owners travel; only what is bought on a journey is kept of these. */
-const VISITED = new Set('AT BG CH CY DK FI GR HR HU IE MT NO SE SI'.split(' '));
+const VISITED = new Set('BG CH CY DK FI GR HR MT NO SE SI'.split(' '));
 const BOUGHT_ON_JOURNEYS = new Set([
   'accommodation',
   'car rental',
