@@ -15,11 +15,13 @@ const main = new URL('../cli/main.ts', import.meta.url);
 if (Number(process.versions.node.split('.')[0]) >= NEEDED) await import(main.href);
 else runWith(pinnedNode());
 
-/** Path of the binary in the `node` package, or the end of this process when it is not installed. */
+/** Path of the binary in the package of this system, or the end of this process when it is not installed. */
 function pinnedNode() {
+  const { arch, platform } = process;
+  const system = { win32: 'win', darwin: arch === 'arm64' ? 'bin-darwin' : 'darwin' }[platform] ?? platform;
   try {
-    const manifest = createRequire(import.meta.url).resolve('node/package.json');
-    return join(dirname(manifest), 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
+    const manifest = createRequire(import.meta.url).resolve(`node-${system}-${arch}/package.json`);
+    return join(dirname(manifest), 'bin', platform === 'win32' ? 'node.exe' : 'node');
   } catch {
     process.stderr.write(
       `error: Node ${NEEDED} is needed, this is ${process.version}\n  run \`npm install\` in the project, which brings it\n`,

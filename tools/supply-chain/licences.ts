@@ -20,13 +20,23 @@ export const ALLOWED: ReadonlySet<string> = new Set([
 ]);
 
 export type Licensed = { readonly name: string; readonly version: string; readonly licence: string | undefined };
-type Locked = { readonly version?: string; readonly license?: string; readonly dev?: boolean; readonly link?: boolean };
+type Locked = {
+  readonly version?: string;
+  readonly license?: string;
+  readonly dev?: boolean;
+  readonly optional?: boolean;
+  readonly link?: boolean;
+};
 type Lock = { readonly packages: Readonly<Record<string, Locked>> };
 
-/** What the lockfile has beyond development; where it says no licence, the package itself is asked. */
+/**
+ * What the lockfile has beyond development; where it says no licence, the package itself is asked. An optional one that is not installed
+ * is for another system, and is looked at there.
+ */
 export function packagesIn(lock: Lock, root = ROOT): Licensed[] {
   return Object.entries(lock.packages)
     .filter(([path, { dev, link }]) => path !== '' && !dev && !link)
+    .filter(([path, { license, optional }]) => license || !optional || existsSync(join(root, path)))
     .map(([path, { version = '', license }]) => ({
       name: path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length),
       version,
