@@ -1,8 +1,9 @@
 /** From files to import messages that are known to be right, or to every fault that stands in their way. */
 import { readFile } from 'node:fs/promises';
 import { gunzipSync } from 'node:zlib';
-import { type AccountsMessage, interpret } from '../functions/contracts/import/import-message.ts';
+import type { AccountsMessage } from '../functions/contracts/import/import-message.ts';
 import { parseImportMessage } from '../functions/contracts/import/parse-import.ts';
+import { interpretImport } from '../functions/domain/ledger/import.ts';
 import type { Account } from '../functions/readers/account.ts';
 import { detectFormat, type Format, READERS } from '../functions/readers/reader.ts';
 import { ReaderError } from '../functions/readers/reader-error.ts';
@@ -169,6 +170,6 @@ function faultsOf(message: Record<string, unknown>, now: number): string[] {
   const envelope = parsed.value;
   if (!envelope) return parsed.faults.map(({ path, message: text }) => `${path}: ${text}`);
   if (!envelope.accounts) return [];
-  const { faults = [] } = interpret(envelope, envelope.accounts as AccountsMessage, now);
+  const { faults = [] } = interpretImport({ ...envelope, accounts: envelope.accounts as AccountsMessage }, now);
   return faults.map(({ path, message: text }) => `${path} ${text}`);
 }

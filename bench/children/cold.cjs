@@ -15,7 +15,7 @@ const context = {
   getRemainingTimeInMillis: () => 60000,
 };
 
-(async () => {
+void (async () => {
   const { handler } = file.endsWith('.mjs') ? await import(file) : require(file);
   const ready = performance.now();
   const result = await handler(JSON.parse(require('node:fs').readFileSync(event, 'utf8')), context);

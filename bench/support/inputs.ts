@@ -1,8 +1,8 @@
 /** Owners as a derivation takes them, put together in memory. */
 
-import { interpret } from '../../functions/contracts/import/import-message.ts';
 import { parseImportMessage } from '../../functions/contracts/import/parse-import.ts';
 import type { Catalogue } from '../../functions/domain/catalogue/catalogue.ts';
+import { interpretImport } from '../../functions/domain/ledger/import.ts';
 import type { Import } from '../../functions/domain/ledger/ledger.ts';
 import { firstBookedDay, joinPages, type Page } from '../../functions/domain/ledger/page.ts';
 import { type DerivationInput, rowsOf } from '../../functions/domain/profiles/derive.ts';
@@ -13,7 +13,7 @@ import { NOW } from './owners.ts';
 export function importOf(message: unknown): Import {
   const { value, faults } = parseImportMessage(message);
   if (!value) throw new Error(JSON.stringify(faults));
-  const read = interpret(value, value.accounts ?? [], NOW);
+  const read = interpretImport({ ...value, accounts: value.accounts ?? [] }, NOW);
   if (!read.import) throw new Error(JSON.stringify(read.faults));
   return read.import;
 }

@@ -67,9 +67,9 @@ function rowsOf(habits: readonly Habit[]): Labelled[] {
 
 test.each(catalogue.definitions.map((definition) => [definition.document.id, definition] as const))(
   '%s: whoever may enter may stay',
-  (_, definition) => {
+  async (_, definition) => {
     let entered = 0;
-    fc.assert(
+    await fc.assert(
       fc.property(habitsFor(definition), (habits) => {
         const columns = columnsOf(rowsOf(habits), LAST_DAY - HISTORY, catalogue);
         const [verdict] = judge([definition], columns, LAST_DAY - LOOKED_AT, LAST_DAY);

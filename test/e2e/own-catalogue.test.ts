@@ -6,10 +6,10 @@
  */
 import { randomBytes } from 'node:crypto';
 import { compileDocument } from '../../catalogue/build/compile.ts';
-import { interpret } from '../../functions/contracts/import/import-message.ts';
 import { parseImportMessage } from '../../functions/contracts/import/parse-import.ts';
 import { type AmendmentDocument, amend, NO_AMENDMENT } from '../../functions/domain/catalogue/amendment.ts';
 import { compileCatalogue } from '../../functions/domain/catalogue/catalogue.ts';
+import { interpretImport } from '../../functions/domain/ledger/import.ts';
 import { firstBookedDay, joinPages } from '../../functions/domain/ledger/page.ts';
 import { deriveUnder, rowsOf } from '../../functions/domain/profiles/derive.ts';
 import { type Day, dayOfInstant } from '../../functions/domain/values/day.ts';
@@ -89,7 +89,7 @@ function derivedLives(asOf: Day): (readonly string[])[][] {
   return Array.from({ length: LIVES }, (_, number) => {
     const parsed = parseImportMessage(told(number));
     if (!parsed.value?.accounts) throw new Error(JSON.stringify(parsed.faults));
-    const { import: one } = interpret(parsed.value, parsed.value.accounts, Date.now());
+    const { import: one } = interpretImport({ ...parsed.value, accounts: parsed.value.accounts }, Date.now());
     if (!one) throw new Error('a life is no import');
     const { pages } = joinPages([], [one], { erasedAt: 0, firstMonth: -1970 * 12 });
     return deriveUnder(

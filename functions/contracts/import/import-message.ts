@@ -5,7 +5,7 @@
  * field that is `null` counts as absent.
  */
 import * as z from 'zod';
-import { interpretImport, MOST_FAULTS } from '../../domain/ledger/import.ts';
+import { MOST_FAULTS } from '../../domain/ledger/import.ts';
 import { SOURCES } from '../../domain/ledger/ledger.ts';
 import type { Fault } from '../../domain/values/fault.ts';
 import {
@@ -99,11 +99,6 @@ export type AccountsMessage = z.infer<typeof accountsSchema>;
 export type Parsed<Value> =
   | { readonly value: Value; readonly faults?: never }
   | { readonly faults: readonly Fault[]; readonly value?: never };
-
-/** The import that a message and its accounts tell, in the terms of the ledger. */
-export function interpret(envelope: ImportEnvelope, accounts: AccountsMessage, now: number) {
-  return interpretImport({ ...envelope, accounts }, now);
-}
 
 /** Runs a schema; faults bear paths such as `accounts[0].transactions[3].bookedOn`. */
 export function parseWith<Schema extends z.ZodType>(schema: Schema, value: unknown): Parsed<z.infer<Schema>> {

@@ -14,7 +14,7 @@ import {
   parseWith,
   transactionSchema,
 } from './import-message.ts';
-import { wellFormedMessage, wellFormedTransaction } from './quick-import.ts';
+import { wellFormedTransaction } from './quick-import.ts';
 
 type Account = AccountsMessage[number];
 type Transaction = Account['transactions'][number];
@@ -36,8 +36,6 @@ export function parseInPieces<Schema extends z.ZodType>(schema: Schema, message:
 
 /** Checks the form of a message. It holds either its accounts or the place of an object that does. */
 export function parseImportMessage(message: unknown): Parsed<ImportEnvelope> {
-  const wellFormed = wellFormedMessage(message);
-  if (wellFormed) return { value: wellFormed };
   const parsed = parseInPieces(importMessageSchema, message);
   if (parsed.faults) return parsed;
   const { accounts, accountsAt } = parsed.value;

@@ -16,10 +16,10 @@ import type { RunPlace, RunResults } from '../../../functions/adapters/runs/run-
 import type { RunStart } from '../../../functions/adapters/runs/state-machine.ts';
 import { amendmentJsonSchema } from '../../../functions/contracts/catalogue/amendment.ts';
 import { ROUTES } from '../../../functions/contracts/http/routes.ts';
-import { interpret } from '../../../functions/contracts/import/import-message.ts';
 import { parseImportMessage } from '../../../functions/contracts/import/parse-import.ts';
 import type { Catalogue } from '../../../functions/domain/catalogue/catalogue.ts';
 import { settingsAt } from '../../../functions/domain/catalogue/client-settings.ts';
+import { interpretImport } from '../../../functions/domain/ledger/import.ts';
 import { makeCatalogue } from '../../../functions/handlers/catalogue/recipe.ts';
 import { makeCatalogueDraft } from '../../../functions/handlers/catalogue-draft/recipe.ts';
 import { makeCataloguePreviews } from '../../../functions/handlers/catalogue-previews/recipe.ts';
@@ -147,7 +147,7 @@ export async function startWorld(builtIn: Catalogue) {
       const head = { type: 'owner-import', version: 1, clientId: CLIENT, importId, ownerExternalId, source: 'AIS' };
       const parsed = parseImportMessage({ ...head, importedAt: new Date().toISOString(), accounts });
       if (!parsed.value?.accounts) throw new Error(JSON.stringify(parsed.faults));
-      const read = interpret(parsed.value, parsed.value.accounts, Date.now());
+      const read = interpretImport({ ...parsed.value, accounts: parsed.value.accounts }, Date.now());
       if (!read.import) throw new Error(JSON.stringify(read.faults));
       const { settings } = await callerOf(KEYS.analyst);
       await joinImports(service, service.ownerKey(CLIENT, ownerExternalId), settings, [read.import]);
