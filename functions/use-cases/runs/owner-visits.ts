@@ -10,6 +10,10 @@ export type Visits = {
   readonly onFailure: (error: unknown) => void;
 };
 
+/** Milliseconds, and a wait of so many. */
+export type Timer = { readonly now: () => number; readonly sleep: (milliseconds: number) => Promise<unknown> };
+const PROCESS_TIMER: Timer = { now: () => performance.now(), sleep };
+
 /**
  * @returns how many could not be visited for a reason that does not pass; each was told to `onFailure`
  * @throws what may pass: the slice is then visited again as a whole
@@ -18,15 +22,16 @@ export async function visitOwners(
   owners: AsyncIterable<OwnerKey>,
   { ownersPerSecond, onFailure }: Visits,
   visit: (owner: OwnerKey) => Promise<void>,
+  { now, sleep }: Timer = PROCESS_TIMER,
 ): Promise<number> {
   let failed = 0;
-  let next = performance.now();
+  let next = now();
   const iterator = owners[Symbol.asyncIterator]();
   const lane = async () => {
     for (let step = await iterator.next(); !step.done; step = await iterator.next()) {
       const begin = next;
-      next = Math.max(begin, performance.now()) + 1000 / ownersPerSecond;
-      if (begin > performance.now()) await sleep(begin - performance.now());
+      next = Math.max(begin, now()) + 1000 / ownersPerSecond;
+      if (begin > now()) await sleep(begin - now());
       try {
         await visit(step.value);
       } catch (error) {
