@@ -1,4 +1,8 @@
-/** The answer to a look-up: one read of one small item, as long as that item still holds. */
+/**
+ * The answer to a look-up: one read of one small item, as long as that item still holds. For today that read may be late by a second or
+ * so, at half the price: an answer that is out of date then says what it said before, and one that has to be derived stands on pages that
+ * are read consistently.
+ */
 import type { Answer } from '../../adapters/owners/answer-item.ts';
 import { deriveProfiles, notJudged } from '../../domain/profiles/derive.ts';
 import type { OwnerAnswer, OwnerRequest } from '../../domain/profiles/owner-answer.ts';
@@ -11,21 +15,23 @@ export type LookUp = { readonly answer: OwnerAnswer; readonly from: 'stored' | '
 
 /** Undefined when the owner is not known. */
 export async function lookUp(service: Service, request: OwnerRequest): Promise<LookUp | undefined> {
+  if (request.asOf !== today(service)) return lookUpPast(service, request);
   const owner = service.ownerKey(request.clientId, request.ownerExternalId);
   const stored = await service.store.readAnswer(owner, { consistent: false });
   if (!isKnown(service, stored)) return undefined;
-  if (request.asOf !== today(service)) {
-    const read = await readForDay(service, request);
-    if (!read) return undefined;
-    const { head, input } = read;
-    const lists = { profiles: deriveProfiles(input, request.asOf), notJudged: notJudged(input, request.asOf) };
-    return { answer: { ...head, ...lists }, from: 'derived' };
-  }
   if (isFresh(service, stored, request.settings)) return { answer: answerOf(stored, request), from: 'stored' };
   return {
     answer: answerOf((await renewAnswer(service, owner, request.settings, stored)).answer, request),
     from: 'derived',
   };
+}
+
+async function lookUpPast(service: Service, request: OwnerRequest): Promise<LookUp | undefined> {
+  const read = await readForDay(service, request);
+  if (!read) return undefined;
+  const { head, input } = read;
+  const lists = { profiles: deriveProfiles(input, request.asOf), notJudged: notJudged(input, request.asOf) };
+  return { answer: { ...head, ...lists }, from: 'derived' };
 }
 
 function answerOf(answer: Answer, { asOf }: OwnerRequest): OwnerAnswer {

@@ -1,6 +1,6 @@
 /** Visits in virtual time: when each begins, how many are under way, and what a failure does. */
-import type { OwnerKey } from '../../../../functions/adapters/owners/owner-store.ts';
-import { PassingError, PermanentError } from '../../../../functions/runtime/errors.ts';
+import type { OwnerKey } from '../../../../functions/adapters/owners/owner-key.ts';
+import { PermanentError, TransientError } from '../../../../functions/runtime/errors.ts';
 import { visitOwners } from '../../../../functions/use-cases/runs/owner-visits.ts';
 import { VirtualTime } from '../../../simulation/virtual-time.ts';
 
@@ -75,6 +75,6 @@ test('an owner who cannot be visited is told of and counted, and the others are 
 });
 
 test('what may pass ends the whole: the slice is visited again', async () => {
-  const fails = (number: number) => (number === 2 ? new PassingError('throttled') : undefined);
+  const fails = (number: number) => (number === 2 ? new TransientError('throttled') : undefined);
   await expect(visited(10, 1000, { fails })).rejects.toThrow('throttled');
 });

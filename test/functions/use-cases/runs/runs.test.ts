@@ -3,16 +3,14 @@ import type { Run, RunKind } from '../../../../functions/adapters/catalogue/cata
 import type { Client } from '../../../../functions/adapters/clients/client-items.ts';
 import type { Slice } from '../../../../functions/adapters/owners/owner-directory.ts';
 import type { RunStart } from '../../../../functions/adapters/runs/state-machine.ts';
+import { RUN_KINDS } from '../../../../functions/use-cases/catalogue/run-kinds.ts';
+import { finishRun, planRun, type RunTaskParts, visitSlice } from '../../../../functions/use-cases/runs/run-tasks.ts';
 import {
   estimateRun,
-  finishRun,
   MOST_SLICES,
-  planRun,
   progressOf,
-  type RunTaskParts,
   shownStatus,
   startRun,
-  visitSlice,
 } from '../../../../functions/use-cases/runs/runs.ts';
 import { TODAY } from '../../../support/ledgers.ts';
 import { CLIENT, NOW, serviceOver } from '../../../support/service.ts';
@@ -46,6 +44,7 @@ function openTask(kind: RunKind, change: Partial<Run> = {}, client: Partial<Clie
   };
   runs.set('r', run);
   const task: RunTaskParts = {
+    kinds: RUN_KINDS,
     service,
     store: {
       readRun: async (_, runId) => runs.get(runId),

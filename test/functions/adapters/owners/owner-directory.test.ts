@@ -1,0 +1,106 @@
+/** Slices of a client's owners, counts and names, over a real index. */
+import { BatchGetItemCommand, type DynamoDBClient, type QueryCommand } from '@aws-sdk/client-dynamodb';
+import { openOwnerDirectory } from '../../../../functions/adapters/owners/owner-directory.ts';
+import { openOwnerStore } from '../../../../functions/adapters/owners/owner-store.ts';
+import { NOW, ownTable } from '../../../support/service.ts';
+
+const table = ownTable();
+const DIGITS = '-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz';
+/** Hashes at the edges of slices and shards, and between them. */
+const HASHES = [
+  ...[
+    '---',
+    '--0',
+    '-zz',
+    '0--',
+    '2zz',
+    '3--',
+    '3zz',
+    'A--',
+    'Fzz',
+    'G--',
+    'V-z',
+    'W--',
+    '_--',
+    '_zz',
+    'a--',
+    'kzz',
+    'yzz',
+    'z--',
+    'zzz',
+  ],
+  ...Array.from({ length: 41 }, (_, index) =>
+    [0, 7, 29].map((step) => DIGITS[(index * 13 + step * index) % 64]).join(''),
+  ),
+].map((beginning, index) => `${beginning}${DIGITS[(index * 5) % 64]}rest`);
+const OWNERS = [...new Set(HASHES)].sort();
+const answer = {
+  revision: 1,
+  known: true,
+  erasedAt: 0,
+  profiles: [],
+  notJudged: [],
+  catalogueVersion: 'v',
+  derivedFor: 20_000,
+  validUntil: null,
+  dataFrom: null,
+  dataTo: null,
+  lastImportedAt: null,
+  basis: '',
+};
+const owner = (clientId: string, hash: string) => ({ clientId, hash, externalId: `${clientId} ${hash}` });
+
+beforeAll(async () => {
+  const store = openOwnerStore(table.dynamo, table.table, (text) => text, { clock: () => NOW, retentionMonths: 24 });
+  for (const hash of OWNERS) await store.writeAnswer(owner('c', hash), answer, undefined);
+  await store.writeAnswer(owner('d', 'A--of-another'), answer, undefined);
+});
+const directory = (dynamo: Pick<DynamoDBClient, 'send'> = table.dynamo) =>
+  openOwnerDirectory(dynamo as DynamoDBClient, table.table);
+
+test.each([1, 2, 3, 7, 16, 17, 64])('%i slices hold every owner once, in the order of hashes', async (of) => {
+  const found = [];
+  for (let number = 0; number < of; number++) {
+    for await (const one of directory().owners('c', { number, of })) found.push(one);
+  }
+  expect(found).toEqual(OWNERS.map((hash) => owner('c', hash)));
+});
+
+test('owners are counted, up to a number exactly, above it from a sixteenth of them', async () => {
+  expect(await directory().count('c', 500_000)).toEqual({ owners: OWNERS.length, estimated: false });
+  const inFirst = OWNERS.filter((hash) => DIGITS.indexOf(hash.charAt(0)) < 4).length;
+  expect(await directory().count('c', 16 * inFirst)).toEqual({ owners: OWNERS.length, estimated: false });
+  expect(await directory().count('c', 16 * inFirst - 1)).toEqual({ owners: 16 * inFirst, estimated: true });
+  expect(await directory().count('nobody', 10)).toEqual({ owners: 0, estimated: false });
+});
+
+test('a count goes on to the last page', async () => {
+  const paged = {
+    send: async (command: QueryCommand) =>
+      command.input.ExclusiveStartKey ? { Count: 3 } : { Count: 5, LastEvaluatedKey: { pk: { S: 'x' } } },
+  } as unknown as DynamoDBClient;
+  expect(await directory(paged).count('c', 500_000)).toEqual({ owners: 16 * 8, estimated: false });
+});
+
+test('names come in the order asked, in as many requests as it takes, and of those who are there', async () => {
+  const asked: number[] = [];
+  /** Answers half of what it is asked for, as a table does that is busy. */
+  const busy = {
+    send: async (command: BatchGetItemCommand) => {
+      const keys = command.input.RequestItems?.[table.table]?.Keys ?? [];
+      asked.push(keys.length);
+      const some = keys.slice(0, Math.ceil(keys.length / 2));
+      const { Responses } = await table.dynamo.send(
+        new BatchGetItemCommand({
+          RequestItems: { [table.table]: { ...command.input.RequestItems?.[table.table], Keys: some } },
+        }),
+      );
+      const left = keys.slice(some.length);
+      return { Responses, UnprocessedKeys: left.length > 0 ? { [table.table]: { Keys: left } } : {} };
+    },
+  } as unknown as DynamoDBClient;
+  const hashes = [...OWNERS].reverse().flatMap((hash) => [hash, `${hash}-nobody`, `${hash}-none`]);
+  expect(await directory(busy).externalIds('c', hashes)).toEqual([...OWNERS].reverse().map((hash) => `c ${hash}`));
+  expect(Math.max(...asked)).toBe(100);
+  expect(await directory().externalIds('c', [])).toEqual([]);
+});
