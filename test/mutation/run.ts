@@ -40,7 +40,10 @@ const patience = Math.max(LEAST_PATIENCE_MS, (performance.now() - started) * TIM
 
 const survivors: Candidate[] = [];
 for (const [index, mutant] of chosen.entries()) {
-  if (index % MUTANTS_OF_PROCESS === MUTANTS_OF_PROCESS - 1) restart();
+  if (index % MUTANTS_OF_PROCESS === MUTANTS_OF_PROCESS - 1) {
+    worker.kill();
+    worker = startWorker();
+  }
   if ((await ask({ file: mutant.file, source: sourceOf(mutant), tests }, patience)).failure === undefined) {
     survivors.push(mutant);
   }
@@ -87,21 +90,16 @@ function startWorker(): ChildProcess {
   });
 }
 
-function restart(): void {
-  worker.kill('SIGKILL');
-  worker = startWorker();
-}
-
-/** What the worker answers; a worker that dies or does not answer in time has failed. */
+/** What the worker answers; one that dies, or does not answer in time, has failed, and another takes its place. */
 function ask(task: Task, patienceMs: number): Promise<Outcome> {
   const { promise, resolve } = Promise.withResolvers<Outcome>();
-  const end = (failure: string) => {
-    restart();
-    resolve({ failure });
-  };
-  const timer = Number.isFinite(patienceMs) ? setTimeout(() => end('no end'), patienceMs) : undefined;
   const asked = worker;
-  const died = () => end('the process ended');
+  const timer = Number.isFinite(patienceMs) ? setTimeout(() => asked.kill('SIGKILL'), patienceMs) : undefined;
+  const died = () => {
+    clearTimeout(timer);
+    worker = startWorker();
+    resolve({ failure: 'no answer' });
+  };
   asked.once('exit', died);
   asked.once('message', (outcome: Outcome) => {
     clearTimeout(timer);

@@ -236,6 +236,28 @@ describe('monthly streams', () => {
     expect(monthly(...noise(38, -60), ...chain)).toEqual([...none(38), 0, 0, 1]);
   });
 
+  test('busy parties, directions and accounts beside it do not matter', () => {
+    const chain = (amount: number, party: string, account = POLISH): Given[] =>
+      [0, 31, 61].map((day, index): Given => [day, paid(amount + index, { party }), account]);
+    const noise = (amount: number, party: string) =>
+      Array.from({ length: 38 }, (): Given => [62, paid(amount, { party })]);
+    const count = (rows: Given[]) => monthly(...rows.sort(([a], [b]) => a - b)).reduce((sum, one) => sum + one, 0);
+    for (const [one, other] of [
+      ['AA', 'BB'],
+      ['BB', 'AA'],
+    ] as const) {
+      const first: Given = [-1, paid(-1, { party: 'AA' })];
+      expect(count([first, ...noise(-1, one), ...chain(1000, other)])).toBe(3);
+      expect(count([first, ...noise(1, one), ...chain(-1000, other)])).toBe(3);
+      expect(count([first, ...noise(-1, one), ...chain(1000, one)])).toBe(3);
+      expect(count([first, ...noise(-1, one), ...chain(-1000, one, OTHER)])).toBe(3);
+    }
+    const everywhere = [POLISH, OTHER, SAVINGS].flatMap((account) =>
+      ['AA', 'BB'].flatMap((party) => [...chain(1000, party, account), ...chain(-1000, party, account)]),
+    );
+    expect(count(everywhere)).toBe(36);
+  });
+
   test('many at once on the day that is due are none', () => {
     const at = (times: number) =>
       monthly([0, paid(-1000)], ...Array.from({ length: times }, (_, index): Given => [31, paid(-1001 - index)]), [

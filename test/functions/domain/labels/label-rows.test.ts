@@ -1,8 +1,9 @@
+import { compileCatalogue } from '../../../../functions/domain/catalogue/catalogue.ts';
 import { labelRows } from '../../../../functions/domain/labels/label-rows.ts';
 import type { LedgerRow } from '../../../../functions/domain/labels/labelled-row.ts';
 import type { Account, Row } from '../../../../functions/domain/ledger/ledger.ts';
 import { ACCOUNTS, TODAY } from '../../../support/ledgers.ts';
-import { tinyCatalogue } from '../../../support/tiny-catalogue.ts';
+import { tinyCatalogue, tinyDocument } from '../../../support/tiny-catalogue.ts';
 
 const [POLISH, , OTHER, SAVINGS, EXOTIC] = ACCOUNTS as [Account, Account, Account, Account, Account];
 const CATALOGUE = tinyCatalogue();
@@ -96,4 +97,21 @@ describe('monthly streams', () => {
       labelsOf(at(30, POLISH, { amount: -1, title: 'shop' }), at(0, POLISH, { amount: -1, title: 'shop' })),
     ).toEqual(['', '']);
   });
+});
+
+test('a catalogue that lacks a label gives it to no row', () => {
+  const document = tinyDocument([]);
+  const labels = document.labels.filter(({ id }) => ['compensation', 'pets'].includes(id));
+  const catalogue = compileCatalogue({ ...document, labels });
+  const pay = { amount: 1000, title: 'wynagrodzenie', party: 'ACME' };
+  const rows = [
+    at(61, POLISH, pay),
+    at(61, POLISH, { amount: -1000, title: 'x', partyIban: OTHER.iban as string }),
+    at(61, OTHER, { amount: 1, title: 'x' }),
+    at(30, POLISH, pay),
+    at(0, POLISH, pay),
+  ];
+  const given = labelRows(rows, catalogue).map((row) => [row.labels, row.reasons]);
+  const compensation = [[catalogue.labels.get('compensation')], ['word "wynagrodzenie"']];
+  expect(given).toEqual([compensation, [[], []], [[], []], compensation, compensation]);
 });

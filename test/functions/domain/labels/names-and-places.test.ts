@@ -72,6 +72,21 @@ describe('words inside the name of a street say nothing of what is there', () =>
     'KINO 12',
     'GATVE KINONA',
     'KINO GATVE',
+    // What stands in a street's name says so in its own place alone.
+    'DE KINO',
+    'LA KINO 12',
+    'UL JAN KINO',
+    'C SA KINO',
+    'UL STREET KINO',
+    'KINO JAN',
+    'GATVE KINO',
+    'KINO UL',
+    'KINO C',
+    'KINONA STREETS',
+    'IELA KINO',
+    'KINO LA',
+    'KINO SA',
+    'SA KINO',
   ])('none: %s', (title) => {
     expect(labels(title)).toEqual(['culture']);
   });

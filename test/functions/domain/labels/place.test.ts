@@ -52,6 +52,22 @@ test.each([
   ['100PLN 25.00 USD', undefined, 'PLN'],
   ['1.234 USD', undefined, undefined],
   ['PT', undefined, undefined],
+  ['X AT', 'AT', undefined],
+  ['X CZ', 'CZ', undefined],
+  ['X AUT', 'AT', undefined],
+  ['X CZE', 'CZ', undefined],
+  ['5 ZAR', undefined, 'ZAR'],
+  ['5 AED', undefined, 'AED'],
+  ['.50 EUR', undefined, undefined],
+  [',5 EUR', undefined, undefined],
+  ['0.5 EUR', undefined, 'EUR'],
+  ['9/5 EUR', undefined, undefined],
+  [':5 EUR', undefined, undefined],
+  ['X [T', undefined, undefined],
+  ['5 E@R', undefined, undefined],
+  ...['\t', '\n', '\v', '\f', '\r', ' ', '\u00a0', '\u2003'].map(
+    (space) => [`5${space}EUR${space}PT${space}`, 'PT', 'EUR'] as const,
+  ),
 ])('%s', (title, country, currency) => {
   expect(places.placeIn(title)).toEqual({ country, currency });
 });

@@ -189,75 +189,12 @@ describe('what is surer', () => {
   });
 });
 
-describe('money that comes in', () => {
-  const brands = [
-    { brand: 'shop', out: ['grocery'] },
-    { brand: 'pump', out: ['fuel'] },
-    { brand: 'both', out: ['pets'], in: [] },
-    { brand: 'cover', out: ['insurance'] },
-    { brand: 'bets', out: ['gambling'] },
-    { brand: 'silent', out: [] },
-  ];
-  const words = [
-    { words: ['pensja'], in: ['compensation'] },
-    { words: ['premia'], in: ['compensation', 'extra pay'] },
-    { words: ['wyplata'], in: ['compensation'], weak: true },
-    { words: ['moze'], in: ['culture'], weak: true },
-  ];
-  const merchantCodes = [
-    { mcc: '1000', out: ['pets'] },
-    { mcc: '1001', out: ['pets'], weak: true },
-    { mcc: '1002', out: [] },
-    { mcc: '1003', out: ['pets'], in: ['fee'], weak: true },
-  ];
-  const bankCodes = [{ code: 'A/*/*', in: ['compensation'] }];
-  const gateways = [{ gateway: 'rail', patterns: ['rail'] }];
-  const { say } = tinyLabeller({ brands, words, merchantCodes, bankCodes, gateways });
-  const code = (merchantCategoryCode: string) => ({ merchantCategoryCode });
-  const byRail = { 'payment processor': 'gateway rail' };
-
-  test.each([
-    ['a shop gives money back', 'shop', {}, { refund: 'brand shop, money back' }],
-    ['a brand that knows what comes in is no shop', 'both', {}, {}],
-    ['an insurer gives none back', 'cover', {}, {}],
-    ['a brand that sells nothing gives none back', 'silent', {}, {}],
-    ['a code of what is sold gives money back', 'x', code('1000'), { refund: 'code 1000, money back' }],
-    ['one used loosely as well', 'x', code('1001'), { refund: 'code 1001, money back' }],
-    ['a code of nothing does not', 'x', code('1002'), {}],
-    ['a brand tells why before a code', 'shop', code('1000'), { refund: 'brand shop, money back' }],
-    ['an insurer under a code', 'cover', code('1000'), { refund: 'code 1000, money back' }],
-    ['a word goes before a refund', 'shop pensja', {}, { compensation: 'word "pensja"' }],
-    ['the code of the bank does', 'shop', { bankTransactionCode: 'A/B/C' }, { compensation: 'bank code A/B/C' }],
-    ['a weak word of pay does for a shop', 'shop wyplata', {}, { compensation: 'word "wyplata"' }],
-    ['not for another brand', 'pump wyplata', {}, { refund: 'brand pump, money back' }],
-    ['another weak word does not', 'shop moze', {}, { refund: 'brand shop, money back' }],
-    ['a pay-out of a bookmaker is no pay', 'bets wyplata', {}, { refund: 'brand bets, money back' }],
-    ['a pay-out of an insurer is no pay', 'cover wyplata', {}, {}],
-    ['a bonus of an insurer neither', 'cover premia', {}, {}],
-    ['what is surely pay is pay', 'cover pensja', {}, { compensation: 'word "pensja"' }],
-    ['a weak word that is no pay', 'cover moze', {}, { culture: 'word "moze"' }],
-    ['a pay-out through a rail is no pay', 'rail wyplata', {}, byRail],
-    ['a bonus through a rail neither', 'rail premia', {}, byRail],
-    ['pay through a rail', 'rail pensja', {}, { compensation: 'word "pensja"', ...byRail }],
-    ['a weak word through a rail', 'rail moze', {}, { culture: 'word "moze"', ...byRail }],
-    ['a bonus alone', 'premia', {}, { compensation: 'word "premia"', 'extra pay': 'word "premia"' }],
-    ['a code that knows what comes in', 'x', code('1003'), { refund: 'code 1003, money back' }],
-  ])('%s', (_, title, row, expected) => {
-    expect(say({ title, amount: IN, ...row }).labels).toEqual(expected);
-  });
-
-  test('a zero amount says nothing but what the publisher does', () => {
-    expect(say({ title: 'shop rail', amount: 0, labels: ['pets'] }).labels).toEqual({ pets: 'publisher' });
-    expect(say({ title: 'shop', amount: 1 }).labels).toEqual({ refund: 'brand shop, money back' });
-    expect(say({ title: 'shop', amount: -1 }).labels).toEqual({ grocery: 'brand shop' });
-  });
-});
-
 describe('what is not meant', () => {
   const brands = [
     { brand: 'clinic', out: ['healthcare'] },
     { brand: 'pump', out: ['fuel'] },
     { brand: 'theatre', out: ['culture'] },
+    { brand: 'silent', in: [], out: [], field: ['title' as const, 'party' as const] },
   ];
   const words = [
     { words: ['parking'], out: ['parking'] },
@@ -269,6 +206,7 @@ describe('what is not meant', () => {
     { words: ['szept'], out: ['healthcare'], weak: true },
     { words: ['ksero'], in: [], out: [], field: ['title' as const, 'party' as const] },
     { words: ['klucze'], in: [], out: [], field: ['title' as const] },
+    { words: ['cicho'], in: [], out: [], field: ['title' as const, 'party' as const], weak: true },
   ];
   const merchantCodes = [
     { mcc: '7523', out: ['parking'] },
@@ -311,48 +249,12 @@ describe('what is not meant', () => {
     expect(labels('szpital ksero')).toEqual([]);
     expect(labels({ title: 'ksero', party: 'theatre' })).toEqual([]);
     expect(labels('szpital klucze')).toEqual(['healthcare']);
+    expect(labels('szpital cicho')).toEqual(['healthcare']);
+    expect(labels({ title: 'szpital', party: 'silent' })).toEqual(['healthcare']);
     expect(labels('pump ksero')).toEqual(['fuel']);
     expect(labels({ title: 'szpital', ...code('8111') })).toEqual([]);
     expect(labels({ title: 'clinic', ...code('8111') })).toEqual(['healthcare']);
     expect(labels({ title: 'szpital', ...code('8112') })).toEqual(['healthcare']);
     expect(labels({ title: 'szpital', ...code('8113') })).toEqual(['healthcare']);
-  });
-});
-
-describe('limits of rules', () => {
-  const words = [
-    { words: ['alfa'], out: ['pets'], with: ['clue*'] },
-    { words: ['beta'], out: ['fee'], unless: ['never'] },
-    { words: ['gamma'], out: ['culture'], countries: ['PT', 'DE'] },
-    { words: ['delta'], out: ['fuel'], atLeast: 10, atMost: 20 },
-    { words: ['zeta'], out: ['bank'], field: ['party' as const] },
-  ];
-  const { labels } = tinyLabeller({ words });
-
-  test.each(['title', 'party', 'kind'])('clues count in the %s as well', (field) => {
-    expect(labels({ title: 'alfa', [field]: 'alfa clues' })).toEqual(['pets']);
-    expect(labels({ title: 'beta', [field]: 'beta never' })).toEqual([]);
-    expect(labels({ title: 'alfa', [field]: 'alfa never' })).toEqual([]);
-    expect(labels({ title: 'beta', [field]: 'beta clues' })).toEqual(['fee']);
-  });
-
-  test('countries: of the account, of its currency, or where the row was paid', () => {
-    const EURO = { accountId: 'a', currency: 'EUR' };
-    expect(labels('gamma')).toEqual([]);
-    expect(labels('gamma', { iban: 'DE1', currency: 'PLN' })).toEqual(['culture']);
-    expect(labels('gamma', EURO)).toEqual(['culture']);
-    expect(labels('gamma', { accountId: 'a', currency: 'QQQ' })).toEqual([]);
-    expect(labels('gamma LISBOA PT')).toEqual(['culture']);
-  });
-
-  test('bounds of the amount, both included, in EUR', () => {
-    const of = (amount: number) => labels({ title: 'delta', amount });
-    expect([-3990, -4000, -8000, -8010].map(of)).toEqual([[], ['fuel'], ['fuel'], []]);
-    expect(labels({ party: 'delta', amount: -8010 })).toEqual([]);
-    expect(labels({ kind: 'delta', amount: -8010 })).toEqual([]);
-  });
-
-  test('fields', () => {
-    expect([labels('zeta'), labels({ party: 'zeta' }), labels({ kind: 'zeta' })]).toEqual([[], ['bank'], []]);
   });
 });

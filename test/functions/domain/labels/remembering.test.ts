@@ -86,6 +86,11 @@ const ALIKE: Readonly<Record<string, readonly Given[]>> = {
     { row: { title: 'obiad', partyIban: 'PL2' } },
     { row: { title: 'obiad', party: 'Kino' } },
   ],
+  'a legal form behind the party': [
+    { row: { title: 'obiad', party: 'Jan Novak SA' } },
+    { row: { title: 'obiad', party: 'Jan Novak' } },
+    { row: { title: 'obiad', party: 'Adam Novak' } },
+  ],
   'the field': [
     { row: { title: 'zooplus' } },
     { row: { party: 'zooplus' } },
