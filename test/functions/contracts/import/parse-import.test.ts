@@ -1,6 +1,7 @@
 import { fc, test as property } from '@fast-check/jest';
 import { accountsSchema, ownerUploadSchema, parseWith } from '../../../../functions/contracts/import/import-message.ts';
 import { parseAccounts, parseInPieces } from '../../../../functions/contracts/import/parse-import.ts';
+import { wellFormedTransaction } from '../../../../functions/contracts/import/quick-import.ts';
 
 const oftenRight = <Value>(right: fc.Arbitrary<Value>) =>
   fc.oneof({ weight: 12, arbitrary: right as fc.Arbitrary<unknown> }, { weight: 1, arbitrary: fc.jsonValue() });
@@ -51,4 +52,27 @@ test('a fault behind many good rows bears its own place', () => {
   const accounts = [{ accountId: 'a', currencyName: 'PLN', transactions }];
   const { faults } = parseInPieces(ownerUploadSchema, { ownerExternalId: 'a', accounts });
   expect(faults).toMatchObject([{ path: 'accounts[0].transactions[2345].title' }]);
+});
+
+describe('32 labels of the publisher are read, 33 are a fault of the row', () => {
+  const row = (labels: unknown[]) => ({ bookedOn: '2026-11-19', currencyAmount: '1', title: '', labels });
+  const upload = (labels: unknown[]) => ({
+    ownerExternalId: 'a',
+    accounts: [{ accountId: 'a', currencyName: 'PLN', transactions: [row(labels)] }],
+  });
+  const at = 'accounts[0].transactions[0].labels';
+  const pathsOf = (labels: unknown[]) =>
+    parseInPieces(ownerUploadSchema, upload(labels)).faults?.map(({ path }) => path);
+
+  test.each([0, 1, 31, 32])('%d', (count) => {
+    const labels = Array.from({ length: count }, (_, index) => `label ${index}`);
+    expect(parseInPieces(ownerUploadSchema, upload(labels)).value).toMatchObject(upload(labels));
+    expect(wellFormedTransaction(row(labels))?.labels).toEqual(labels);
+  });
+
+  test.each([33, 34, 10_000])('%d', (count) => {
+    const labels = Array(count).fill('label');
+    expect(pathsOf(labels)).toEqual([at]);
+    expect(wellFormedTransaction(row(labels))).toBeUndefined();
+  });
 });
