@@ -46,7 +46,7 @@ property.prop([fc.array(part, { maxLength: 9 }).map((parts) => parts.join(''))],
   },
 );
 
-test.each([
+test.each<[string, string | undefined, string | undefined]>([
   ['CAFE LISBOA PT', 'PT', undefined],
   ['KONZUM SPLIT HRV 13,40 EUR', 'HR', 'EUR'],
   ['100PLN 25.00 USD', undefined, 'PLN'],
@@ -65,9 +65,11 @@ test.each([
   [':5 EUR', undefined, undefined],
   ['X [T', undefined, undefined],
   ['5 E@R', undefined, undefined],
-  ...['\t', '\n', '\v', '\f', '\r', ' ', '\u00a0', '\u2003'].map(
-    (space) => [`5${space}EUR${space}PT${space}`, 'PT', 'EUR'] as const,
-  ),
+  ...['\t', '\n', '\v', '\f', '\r', ' ', '\u00a0', '\u2003'].map((space): [string, string, string] => [
+    `5${space}EUR${space}PT${space}`,
+    'PT',
+    'EUR',
+  ]),
 ])('%s', (title, country, currency) => {
   expect(places.placeIn(title)).toEqual({ country, currency });
 });
