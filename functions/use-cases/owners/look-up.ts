@@ -1,7 +1,6 @@
 /**
- * The answer to a look-up: one read of one small item, as long as that item still holds. For today that read may be late by a second or
- * so, at half the price: an answer that is out of date then says what it said before, and one that has to be derived stands on pages that
- * are read consistently.
+ * The answer to a look-up: one read of one small item, as long as that item still holds. That read costs half of a consistent one and may
+ * be late by a second or so: it may say what was right before the last import. What it does not know, or knows of another day, is read again.
  */
 import type { Answer } from '../../adapters/owners/answer-item.ts';
 import { deriveProfiles, notJudged } from '../../domain/profiles/derive.ts';
@@ -17,13 +16,17 @@ export type LookUp = { readonly answer: OwnerAnswer; readonly from: 'stored' | '
 export async function lookUp(service: Service, request: OwnerRequest): Promise<LookUp | undefined> {
   if (request.asOf !== today(service)) return lookUpPast(service, request);
   const owner = service.ownerKey(request.clientId, request.ownerExternalId);
-  const stored = await service.store.readAnswer(owner, { consistent: false });
-  if (!isKnown(service, stored)) return undefined;
-  if (isFresh(service, stored, request.settings)) return { answer: answerOf(stored, request), from: 'stored' };
-  return {
-    answer: answerOf((await renewAnswer(service, owner, request.settings, stored)).answer, request),
-    from: 'derived',
-  };
+  for (const consistent of [false, true]) {
+    const stored = await service.store.readAnswer(owner, { consistent });
+    const known = isKnown(service, stored);
+    if (known && isFresh(service, stored, request.settings))
+      return { answer: answerOf(stored, request), from: 'stored' };
+    if (known && consistent) {
+      const { answer } = await renewAnswer(service, owner, request.settings, stored);
+      return { answer: answerOf(answer, request), from: 'derived' };
+    }
+  }
+  return undefined;
 }
 
 async function lookUpPast(service: Service, request: OwnerRequest): Promise<LookUp | undefined> {
