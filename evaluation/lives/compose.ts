@@ -2,7 +2,7 @@
 import { habit } from './habits.ts';
 import { Ledger } from './ledger.ts';
 import type { Random } from './life.ts';
-import { dayOf, random } from './life.ts';
+import { currencyOf, dayOf, random } from './life.ts';
 import type { Miss } from './misses.ts';
 import { judge } from './readings.ts';
 import type { Country, Vocabulary } from './vocabulary.ts';
@@ -18,6 +18,10 @@ export type Plan = {
   months: number;
   accounts: number;
   income?: number;
+  /** Currency of the second account, where it is another one. */
+  pocket?: string;
+  /** What is written on the monthly transfer to the second account; absent: the country's words for own accounts. */
+  moves?: string;
 };
 export type Composed = { ledger: Ledger; profiles: string[]; story: string; income: number };
 
@@ -182,11 +186,14 @@ export function compose(plan: Plan, vocabulary: Vocabulary, seed: number, asOf: 
           : Math.max(least * 1.05, low + (high - low) * Math.min(1, rng.next() * 0.75 + Math.max(0, share - 0.2)))),
     );
     const start = plan.months <= 2 ? end - 57 : end - Math.round(plan.months * 30.44) + rng.int(0, 9);
-    const ledger = new Ledger(vocabulary, plan.country, rng, start, end, plan.accounts);
+    const home = currencyOf[plan.country];
+    const currencies = Array.from({ length: plan.accounts }, (_, n) => (n === 0 ? home : (plan.pocket ?? home)));
+    const ledger = new Ledger(vocabulary, plan.country, rng, start, end, currencies);
     if (plan.accounts > 1) {
       for (const trade of ['grocery', 'restaurant', 'cafe', 'fastfood', 'delivery', 'streaming', 'pharmacy'])
         if (rng.chance(0.6)) ledger.second.add(trade);
-      for (let day = start + 3; day <= end; day += 30) ledger.move(day, 0.2 * income, 0, ledger.words.own, 'internal');
+      for (let day = start + 3; day <= end; day += 30)
+        ledger.move(day, 0.2 * income, 0, plan.moves ?? ledger.words.own, 'internal');
     }
     const parts = [earn(ledger, plan, income), house(ledger, plan, income)];
     everyday(ledger, plan, income);

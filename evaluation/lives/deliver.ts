@@ -2,13 +2,13 @@
 
 import type { Ledger } from './ledger.ts';
 import type { ImportedAccount, ImportMessage, Source, Transaction } from './life.ts';
-import { currencyOf, isoOf, random } from './life.ts';
+import { isoOf, random } from './life.ts';
 
 export type Piece = { source: Source; from: number; to: number; importedOn: number; pendingTail?: boolean };
 
-const copyFor = (source: Source, row: Transaction): Transaction => {
+const copyFor = (source: Source, row: Transaction, partyless: boolean): Transaction => {
   const { merchantCategoryCode, partyIban, transactionId, ...rest } = row;
-  if (source === 'PDF') return rest;
+  if (source === 'PDF') return partyless ? inOneText(rest) : rest;
   const partly: Transaction = partyIban === undefined ? rest : { ...rest, partyIban };
   if (source === 'OWNER_UPLOAD') return partly;
   return {
@@ -17,6 +17,11 @@ const copyFor = (source: Source, row: Transaction): Transaction => {
     ...(transactionId === undefined ? {} : { transactionId }),
   };
 };
+
+/** As statements print that have one column of text: the party stands in the title. */
+function inOneText({ party, ...rest }: Transaction): Transaction {
+  return party === undefined || rest.title.includes(party) ? rest : { ...rest, title: `${rest.title} ${party}`.trim() };
+}
 
 export function pieces(start: number, end: number, mode: number): Piece[] {
   const length = end - start;
@@ -54,7 +59,13 @@ export function pieces(start: number, end: number, mode: number): Piece[] {
   }
 }
 
-export type Delivery = { clientId: string; ownerExternalId: string; seed: number; byAccountId?: boolean };
+export type Delivery = {
+  clientId: string;
+  ownerExternalId: string;
+  seed: number;
+  byAccountId?: boolean;
+  partyless?: boolean;
+};
 
 export function deliver(ledger: Ledger, parts: readonly Piece[], delivery: Delivery): ImportMessage[] {
   const rng = random(delivery.seed);
@@ -71,14 +82,14 @@ export function deliver(ledger: Ledger, parts: readonly Piece[], delivery: Deliv
       const transactions = rows
         .filter((row) => row.account === account && row.day >= part.from && row.day <= part.to)
         .map((row) => {
-          const copy = copyFor(part.source, row.transaction);
+          const copy = copyFor(part.source, row.transaction, delivery.partyless === true);
           return part.pendingTail === true && row.day >= part.to - 1 && copy.transactionOn !== undefined
             ? { ...copy, status: 'PENDING' as const }
             : copy;
         });
       return {
         ...(delivery.byAccountId === true ? { accountId: `acc-${number.slice(-10)}` } : { iban: number }),
-        currencyName: currencyOf[ledger.country],
+        currencyName: ledger.currencies[account] ?? '',
         covers: { from: isoOf(part.from), to: isoOf(part.to) },
         transactions,
       };

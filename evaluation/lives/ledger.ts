@@ -3,7 +3,7 @@
 import type { Random, Transaction } from './life.ts';
 import { currencyOf, dayIn, iban, isoOf, monthsBetween, nextWorkday, previousWorkday, rates, weekday } from './life.ts';
 import type { Row } from './readings.ts';
-import { tradeTable } from './trades.ts';
+import { comesIn, tradeTable } from './trades.ts';
 import type { Country, CountryWords, Vocabulary } from './vocabulary.ts';
 import { merchantsOf } from './vocabulary.ts';
 
@@ -11,7 +11,8 @@ export type Booked = Row & { account: number; transaction: Transaction };
 export type Span = { from?: number; to?: number };
 export type Manner = Span & { merchant?: string; account?: number };
 
-const homeCode = /[\s,/]*\b(PL|POL|CZE?|SVK|SK|ES|ROU?|LTU?|LVA?|EST|EE|DE)$/;
+const homeCode =
+  /[\s,/]*\b(PL|POL|CZE?|SVK|SK|ES|ROU?|LTU?|LVA?|EST|EE|DE|ITA?|FRA?|NLD?|BEL?|HUN?|AUT|AT|IRL|IE|GBR?)$/;
 
 export class Ledger {
   readonly vocabulary: Vocabulary;
@@ -22,6 +23,8 @@ export class Ledger {
   readonly end: number;
   readonly owner: string;
   readonly ibans: string[];
+  /** Of each account. */
+  readonly currencies: string[];
   readonly rows: Booked[] = [];
   /** Trades that run over the second account. */
   readonly second = new Set<string>();
@@ -30,7 +33,15 @@ export class Ledger {
   readonly #prints: { card: string; web: string };
   readonly #parties = new Map<string, string>();
 
-  constructor(vocabulary: Vocabulary, country: Country, rng: Random, start: number, end: number, accounts: number) {
+  /** @param currencies one for each account */
+  constructor(
+    vocabulary: Vocabulary,
+    country: Country,
+    rng: Random,
+    start: number,
+    end: number,
+    currencies: readonly string[],
+  ) {
     this.vocabulary = vocabulary;
     this.country = country;
     this.words = vocabulary.countries[country];
@@ -38,7 +49,8 @@ export class Ledger {
     this.start = start;
     this.end = end;
     this.owner = rng.pick(this.words.names);
-    this.ibans = Array.from({ length: accounts }, () => iban(country, rng));
+    this.ibans = currencies.map(() => iban(country, rng));
+    this.currencies = [...currencies];
     this.#city = rng.pick(this.words.cities);
     this.#mask = `${rng.pick(['4246', '5168', '4032', '5457'])}${rng.pick(['********', 'XXXXXXXX', '...', '** **** '])}${rng.int(1000, 9999)}`;
     this.#prints = { card: rng.pick(this.words.card), web: rng.pick(this.words.web) };
@@ -56,18 +68,19 @@ export class Ledger {
     const transfer = merchant.includes('>');
     const booked = transfer ? day : this.#bookingDay(day);
     if (day < this.start || booked > this.end || booked < this.start) return;
-    const currency = currencyOf[this.country];
+    const account = manner.account ?? (this.second.has(trade) && this.ibans.length > 1 ? 1 : 0);
+    const currency = this.currencies[account] ?? currencyOf[this.country];
     let units = Math.max(0.01, eur * (rates[currency] ?? 1));
     if (currency === 'CZK' && this.rng.chance(0.7)) units = Math.max(1, Math.round(units));
+    if (currency === 'HUF') units = Math.max(5, Math.round(units));
     const amount = (Math.round(units * 100) / 100).toFixed(2);
     const transaction: Transaction = {
       bookedOn: isoOf(booked),
-      currencyAmount: `${known.income === true || trade === 'ownIn' ? '' : '-'}${amount}`,
+      currencyAmount: `${comesIn(trade) ? '' : '-'}${amount}`,
       title: '',
     };
-    if (transfer) this.#printTransfer(transaction, merchant, known.income === true || trade === 'ownIn', booked);
-    else this.#printCard(transaction, merchant, trade, day, amount);
-    const account = manner.account ?? (this.second.has(trade) && this.ibans.length > 1 ? 1 : 0);
+    if (transfer) this.#printTransfer(transaction, merchant, comesIn(trade), booked);
+    else this.#printCard(transaction, merchant, trade, day, { currency, amount });
     this.rows.push({
       day: booked,
       trade,
@@ -153,7 +166,13 @@ export class Ledger {
     if (kind !== '') row.kind = kind;
   }
 
-  #printCard(row: Transaction, merchant: string, trade: string, day: number, amount: string): void {
+  #printCard(
+    row: Transaction,
+    merchant: string,
+    trade: string,
+    day: number,
+    { currency, amount }: { currency: string; amount: string },
+  ): void {
     const known = tradeTable[trade];
     const template =
       trade === 'cash' ? this.rng.pick(this.words.cash) : known?.web === true ? this.#prints.web : this.#prints.card;
@@ -163,7 +182,6 @@ export class Ledger {
       const cut = city === '' && part.includes('{c}') ? part.replace(homeCode, '').replace(/[\s,/-]*\{c\}/, '') : part;
       return this.#fill(cut.replaceAll('{c}', city).replaceAll('{m}', merchant), day).replace(/\s+/g, ' ').trim();
     });
-    const currency = currencyOf[this.country];
     row.transactionOn = isoOf(day);
     row.title = parts[0] ?? '';
     if (away && currency !== 'EUR') row.title += ` ${(Number(amount) / (rates[currency] ?? 1)).toFixed(2)} EUR`;

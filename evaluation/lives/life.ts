@@ -116,9 +116,25 @@ export const currencyOf: Readonly<Record<Country, string>> = {
   LV: 'EUR',
   EE: 'EUR',
   DE: 'EUR',
+  IT: 'EUR',
+  FR: 'EUR',
+  NL: 'EUR',
+  BE: 'EUR',
+  HU: 'HUF',
+  AT: 'EUR',
+  IE: 'EUR',
+  GB: 'GBP',
 };
 /** Units of the currency for one euro. */
-export const rates: Readonly<Record<string, number>> = { EUR: 1, PLN: 4.25, CZK: 24.5, RON: 5.05 };
+export const rates: Readonly<Record<string, number>> = {
+  EUR: 1,
+  PLN: 4.25,
+  CZK: 24.5,
+  RON: 5.05,
+  HUF: 395,
+  GBP: 0.86,
+  USD: 1.12,
+};
 
 /** The account part of an IBAN: `n` a digit, `a` a letter. */
 const ibanShape: Readonly<Record<Country, string>> = {
@@ -132,6 +148,14 @@ const ibanShape: Readonly<Record<Country, string>> = {
   LV: 'a4n13',
   EE: 'n16',
   DE: 'n18',
+  IT: 'a1n22',
+  FR: 'n23',
+  NL: 'a4n10',
+  BE: 'n12',
+  HU: 'n24',
+  AT: 'n16',
+  IE: 'a4n14',
+  GB: 'a4n14',
 };
 const remainder97 = (text: string): number => {
   let rest = 0;

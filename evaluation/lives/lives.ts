@@ -96,7 +96,8 @@ function take<T>(queue: T[], wanted: (one: T) => boolean): T | undefined {
   return one;
 }
 
-export function plans(seed: number, split: Split): Plan[] {
+/** @param rotation the countries in which owners live, in turn */
+export function plans(seed: number, split: Split, rotation: readonly Country[] = countries): Plan[] {
   const rng = random(seed + (split === 'open' ? 1 : 7_000_001));
   const wishes = habits.map((one) => one.id);
   const misses = [...(split === 'open' ? missesOpen : missesSealed)];
@@ -105,7 +106,7 @@ export function plans(seed: number, split: Split): Plan[] {
     [wishes[n], wishes[m]] = [wishes[m] ?? '', wishes[n] ?? ''];
   }
   return Array.from({ length: counts[split] }, (_, n): Plan => {
-    const country = countries[n % countries.length] ?? 'PL';
+    const country = rotation[n % rotation.length] ?? 'PL';
     const role = roles[(n * 7 + Math.floor(n / roles.length)) % roles.length] ?? 'salaried';
     const short = n % 29 === 11;
     const cashLife = n % 14 === 5 && (role === 'pensioner' || role === 'salaried' || role === 'jobless');

@@ -4,7 +4,7 @@
  */
 
 import { monthOf } from './life.ts';
-import { commitments, countsAs, goods, tradeTable } from './trades.ts';
+import { commitments, countsAs, goods, movesOnly, tradeTable } from './trades.ts';
 
 export type Row = { day: number; trade: string; merchant: string; eur: number };
 type Feature = 'count' | 'months' | 'total' | 'share' | 'narrowShare' | 'merchants' | 'spells';
@@ -311,7 +311,7 @@ export const readings: readonly Reading[] = [
 const matches = (trade: string, wanted: string): boolean =>
   wanted.split('|').some((one) => one === trade || one === countsAs(trade));
 const isIncome = (trade: string): boolean => tradeTable[trade]?.income === true;
-const isSpending = (trade: string): boolean => !isIncome(trade) && trade !== 'internal' && trade !== 'ownIn';
+const isSpending = (trade: string): boolean => !isIncome(trade) && !movesOnly.has(trade);
 const sum = (rows: readonly Row[]): number => rows.reduce((total, row) => total + row.eur, 0);
 
 export function measure(rows: readonly Row[], line: Line, asOf: number): number {

@@ -96,7 +96,17 @@ export const tradeTable: Readonly<Record<string, Trade>> = {
   cash: { mcc: '6011' },
   internal: {},
   ownIn: {},
+  friend: {},
+  /** Money that went and came back, or came and went back: it was never spent or earned. */
+  void: {},
+  voidIn: {},
 };
+
+/** Own money, or money that came to nothing: neither income nor spending. */
+export const movesOnly: ReadonlySet<string> = new Set(['internal', 'ownIn', 'void', 'voidIn']);
+
+export const comesIn = (trade: string): boolean =>
+  tradeTable[trade]?.income === true || trade === 'ownIn' || trade === 'voidIn';
 
 export const countsAs = (trade: string): string => tradeTable[trade]?.of ?? trade;
 

@@ -3,8 +3,11 @@ import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import * as z from 'zod';
 
-/** Countries whose owners were measured first, and those that came later. */
-export const COUNTRIES = ['PL', 'CZ', 'SK', 'ES', 'PT', 'RO', 'LT', 'LV', 'EE', 'DE'] as const;
+/** Countries of owners; those after Germany live in the field alone (`field.ts`). */
+export const COUNTRIES = [
+  ...(['PL', 'CZ', 'SK', 'ES', 'PT', 'RO', 'LT', 'LV', 'EE', 'DE'] as const),
+  ...(['IT', 'FR', 'NL', 'BE', 'HU', 'AT', 'IE', 'GB'] as const),
+] as const;
 export type Country = (typeof COUNTRIES)[number];
 
 export type Split = 'open' | 'sealed';
@@ -27,11 +30,28 @@ const printing = z.object({
 /** Trade → merchants; `PARTY>TITLE` is a transfer, all else is a card row. */
 const trades = z.record(z.string(), some);
 
+/** Words of a country for what only owners in the field meet. */
+const field = z.strictObject({
+  /** People with the name of a brand or of a trade, and what is written to them. */
+  friends: some,
+  friendTitles: some,
+  /** Banks, insurers, brokers and shops, as employers. */
+  employers: some,
+  /** Titles: a card's bill paid, a debit that came back, a wage taken back, money changed, goods sent back. */
+  cardBill: z.string(),
+  bounced: z.string(),
+  reversed: z.string(),
+  exchange: z.string(),
+  refund: z.string(),
+});
+export type FieldWords = z.infer<typeof field>;
+
 export type CountryWords = z.infer<typeof printing> & { readonly trades: z.infer<typeof trades> };
 
 export type Vocabulary = {
   readonly world: z.infer<typeof trades>;
   readonly countries: Readonly<Record<Country, CountryWords>>;
+  readonly field: Readonly<Record<Country, FieldWords>>;
 };
 
 const read = new Map<Split, Vocabulary>();
@@ -41,7 +61,11 @@ export function vocabularyOf(split: Split): Vocabulary {
   const known = read.get(split);
   if (known) return known;
   const countries = Object.fromEntries(COUNTRIES.map((country) => [country, countryOf(fileOf(split, country))]));
-  const vocabulary = { world: trades.parse(fileOf(split, 'world')), countries } as Vocabulary;
+  const vocabulary = {
+    world: trades.parse(fileOf(split, 'world')),
+    countries,
+    field: z.record(z.enum(COUNTRIES), field).parse(fileOf(split, 'field')),
+  } as Vocabulary;
   read.set(split, vocabulary);
   return vocabulary;
 }
