@@ -9,6 +9,9 @@ export type Explanation = {
   judged?: boolean;
   /** While it applies: the last day on which its entering rule held. */
   enteredOn?: string | null;
+  /** While it applies: since when, and the first day on which it would end without new data. */
+  since?: string | null;
+  endsOn?: string | null;
   summary?: string;
   missing?: readonly string[];
   conditions?: readonly Condition[];
@@ -42,6 +45,14 @@ const SIGNS: Readonly<Record<string, string>> = {
   below: '<',
   above: '>',
   between: 'within',
+};
+/** A bound in words: what does not hold must not read as a false formula. */
+const BOUNDS: Readonly<Record<string, (bound: string) => string>> = {
+  atLeast: (bound) => `${bound} or more`,
+  atMost: (bound) => `${bound} or less`,
+  below: (bound) => `less than ${bound}`,
+  above: (bound) => `more than ${bound}`,
+  between: (bound) => `between ${bound}`,
 };
 const PARTS: Readonly<Record<string, string>> = { needs: 'needs', enter: 'to get it', stay: 'to keep it' };
 
@@ -100,19 +111,28 @@ function wordOf(group: string): string {
   return WORDS[group.split('.').at(-1) ?? ''] ?? '';
 }
 
-function headOf({ profile, title, applies, judged, enteredOn }: Explanation): string {
+function headOf({ profile, title, applies, judged, enteredOn, since, endsOn }: Explanation): string {
   const name = styled('bold', safe(profile)) + (title ? ` (${safe(title)})` : '');
   if (judged === false) return `${styled('yellow', '?')} ${name}: not judged, too little data`;
   if (applies !== true) return `${mark(false)} ${name}: does not apply`;
-  return `${mark(true)} ${name}: applies${enteredOn ? `, its entering rule held last on ${safe(enteredOn)}` : ''}`;
+  const parts = [
+    since ? `applies since ${safe(since)}` : 'applies',
+    enteredOn && `its entering rule held last on ${safe(enteredOn)}`,
+    endsOn && `it ends on ${safe(endsOn)} without new data`,
+  ];
+  return `${mark(true)} ${name}: ${parts.filter(Boolean).join(', ')}`;
 }
 
 function conditionOf(condition: Condition): string {
   const { feature, operator, threshold, value, verdict, on } = condition;
-  const sign = SIGNS[operator ?? ''] ?? safe(operator);
-  const bound = Array.isArray(threshold) ? threshold.map(String).join(' to ') : threshold;
+  const bound = safe(Array.isArray(threshold) ? threshold.map(String).join(' to ') : threshold);
   const date = on ? styled('dim', ` on ${safe(on)}`) : '';
-  return `${mark(verdict === true)} ${safe(feature)}${overOf(condition)}: ${value == null ? 'no value' : safe(value)} ${sign} ${safe(bound)}${date}`;
+  const name = `${mark(verdict === true)} ${safe(feature)}${overOf(condition)}: ${value == null ? 'no value' : safe(value)}`;
+  if (verdict === true) return `${name} ${SIGNS[operator ?? ''] ?? safe(operator)} ${bound}${date}`;
+  // Inside a `not` nothing is needed: there it is right that the condition does not hold.
+  const isNegated = groupsOf(condition).some((group) => group.endsWith('not'));
+  const words = BOUNDS[operator ?? '']?.(bound) ?? `${safe(operator)} ${bound}`;
+  return `${name}, ${isNegated ? 'not' : 'needs'} ${words}${date}`;
 }
 
 function overOf({ window }: Condition): string {

@@ -10,6 +10,7 @@ import { costCommand } from './commands/cost.ts';
 import { eraseCommand } from './commands/erase.ts';
 import { explainCommand } from './commands/explain.ts';
 import { failureCommands } from './commands/failures.ts';
+import { historyCommand } from './commands/history.ts';
 import { importCommand } from './commands/import.ts';
 import { keyCommands } from './commands/keys.ts';
 import { featuresCommand, getCommand, profilesCommand } from './commands/look-up.ts';
@@ -73,6 +74,7 @@ function program(context: Context): Command {
   importCommand(cli, context);
   getCommand(cli, context);
   explainCommand(cli, context);
+  historyCommand(cli, context);
   featuresCommand(cli, context);
   profilesCommand(cli, context);
   eraseCommand(cli, context);

@@ -25,6 +25,7 @@ export class ApiFunctions extends Construct {
       'owner-profiles': this.ownerProfiles(backing),
       'owner-explanation': this.ownerReader(backing, 'owner-explanation', 'Explains why profiles apply, or do not'),
       'owner-features': this.ownerReader(backing, 'owner-features', 'Answers the numbers that definitions read'),
+      'owner-history': this.ownerReader(backing, 'owner-history', 'Answers which profiles applied on which days'),
       profiles: this.profiles(backing),
       'owner-upload': this.ownerUpload(backing),
       'owner-erasure': this.ownerErasure(backing),

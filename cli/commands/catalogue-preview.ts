@@ -159,7 +159,7 @@ async function report(catalogue: Catalogue, preview: PreviewView, options: Optio
     context.out(diffText(result, options.all === true));
     if (lists) context.out(['', ownersText('entered', lists.entered), ownersText('left', lists.left)].join('\n'));
     if (owner) context.out(`\n${ownerText(owner, process.stdout.columns ?? Number.POSITIVE_INFINITY)}`);
-    if (owner) context.note(basis({ asOf: owner.asOf, dataFrom: owner.dataFrom, dataTo: owner.dataTo }));
+    if (owner) for (const line of basis(owner)) context.note(line);
     context.note(
       `${counted(result.owners)} owners as of ${asOf}, from ${from.catalogueVersion} to ${to.catalogueVersion}, preview ${previewId}`,
     );

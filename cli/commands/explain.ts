@@ -5,7 +5,7 @@ import type { Context } from '../context.ts';
 import { type Explanation, explained } from '../explanation-view.ts';
 import { day, optionsOf } from '../options.ts';
 import { safeJson, styled } from '../terminal.ts';
-import { basis } from './look-up.ts';
+import { basis, type Dated } from './look-up.ts';
 
 type Options = { readonly asOf?: string; readonly profile?: string };
 
@@ -22,13 +22,13 @@ export function explainCommand(cli: Command, context: Context): void {
       const path = 'owner-profiles/explanation';
       const answer = await call(apiConnection(options, context.env), { method: 'GET', path, query });
       if (options.json) return context.out(safeJson(answer));
-      const { explanations = [], ...dated } = answer as { explanations?: Explanation[] };
+      const { explanations = [], ...dated } = answer as Dated & { explanations?: Explanation[] };
       if (explanations.length === 0) context.out(styled('dim', 'no profile is explained'));
       // Those that apply come first; of the others only one that was asked for shows its transactions.
       const inOrder = [...explanations].sort((a, b) => Number(b.applies === true) - Number(a.applies === true));
       for (const explanation of inOrder) {
         context.out(`${explained(explanation, explanation.applies === true || options.profile !== undefined)}\n`);
       }
-      context.note(basis(dated));
+      for (const line of basis(dated)) context.note(line);
     });
 }

@@ -1,13 +1,22 @@
 /** `get`, `features` and `profiles`: what the service says, as it says it. */
 import type { Command } from 'commander';
+import { parseDay } from '../../functions/domain/values/day.ts';
 import { call } from '../api.ts';
 import { apiConnection } from '../connection.ts';
 import type { Context } from '../context.ts';
 import { day, optionsOf } from '../options.ts';
 import { mark, safe, safeJson, styled, table } from '../terminal.ts';
 
+type Lists = 'profiles' | 'notJudged';
 type Asked = { readonly asOf?: string };
-type Dated = { asOf?: string; dataFrom?: string | null; dataTo?: string | null; catalogueVersion?: string };
+/** As the API gives it; fields may be missing in an answer of an older service. */
+export type Dated = {
+  asOf?: string | undefined;
+  dataFrom?: string | null;
+  dataTo?: string | null;
+  catalogueVersion?: string;
+  lastImportedAt?: string | null;
+};
 
 export function getCommand(cli: Command, context: Context): void {
   cli
@@ -20,9 +29,10 @@ export function getCommand(cli: Command, context: Context): void {
       const query = { ownerExternalId: owner, asOf: options.asOf };
       const answer = await call(apiConnection(options, context.env), { method: 'GET', path: 'owner-profiles', query });
       if (options.json) return context.out(safeJson(answer));
-      const { profiles = [], ...dated } = answer as Dated & { profiles?: string[] };
+      const { profiles = [], notJudged = [], ...dated } = answer as Dated & Record<Lists, string[] | undefined>;
       context.out(profiles.length > 0 ? profiles.map(safe).join('\n') : styled('dim', 'no profile applies'));
-      context.note(basis(dated));
+      if (notJudged.length > 0) context.note(`too little data to judge: ${notJudged.map(safe).join(', ')}`);
+      for (const line of basis(dated)) context.note(line);
     });
 }
 
@@ -40,7 +50,7 @@ export function featuresCommand(cli: Command, context: Context): void {
       const { features = {}, ...dated } = answer as Dated & { features?: Record<string, unknown> };
       const rows = Object.entries(features).map(([name, value]) => [...split(name), written(value)]);
       context.out(table(['feature', 'window', 'value'], rows));
-      context.note(basis(dated));
+      for (const line of basis(dated)) context.note(line);
     });
 }
 
@@ -75,12 +85,21 @@ function written(value: unknown): string {
   return safe(typeof value === 'object' ? JSON.stringify(value) : value);
 }
 
-/** The day and the data that an answer rests on, in one line. */
-export function basis({ asOf, dataFrom, dataTo, catalogueVersion }: Dated): string {
+/** An account that is fed daily or weekly has newer data than this. */
+const STALE_AFTER_DAYS = 35;
+
+/** The day and the data that an answer rests on, in one line, and whether that data is old in another. */
+export function basis({ asOf, dataFrom, dataTo, catalogueVersion, lastImportedAt }: Dated): string[] {
   const parts = [
     asOf && `as of ${asOf}`,
     (dataFrom || dataTo) && `data ${dataFrom ?? '…'} to ${dataTo ?? '…'}`,
+    lastImportedAt && `imported ${lastImportedAt.slice(0, 10)}`,
     catalogueVersion && `catalogue ${catalogueVersion}`,
   ];
-  return safe(parts.filter(Boolean).join(', '));
+  const [day, last] = [parseDay(asOf ?? ''), parseDay(dataTo ?? '')];
+  const age = day === undefined || last === undefined ? 0 : day - last;
+  return [
+    safe(parts.filter(Boolean).join(', ')),
+    ...(age > STALE_AFTER_DAYS ? [`the data ends ${age} days before that day: what happened since is not known`] : []),
+  ];
 }

@@ -1,6 +1,6 @@
 /** The forms that answers about owners share: days as dates, the same head everywhere. */
 
-import type { OwnerAnswer } from '../domain/profiles/owner-answer.ts';
+import type { DataHead, OwnerAnswer } from '../domain/profiles/owner-answer.ts';
 import { type Day, formatDay } from '../domain/values/day.ts';
 import { HttpProblem } from './problems.ts';
 
@@ -13,10 +13,17 @@ export function aboutOwner<Content extends object>(ownerExternalId: string, answ
     ownerExternalId,
     ...content,
     asOf: formatDay(answer.asOf),
-    dataFrom: date(answer.dataFrom),
-    dataTo: date(answer.dataTo),
-    catalogueVersion: answer.catalogueVersion,
-    lastImportedAt: answer.lastImportedAt === null ? null : new Date(answer.lastImportedAt).toISOString(),
+    ...dataOf(answer),
+  };
+}
+
+/** What an answer rests on. */
+export function dataOf({ dataFrom, dataTo, catalogueVersion, lastImportedAt }: DataHead) {
+  return {
+    dataFrom: date(dataFrom),
+    dataTo: date(dataTo),
+    catalogueVersion,
+    lastImportedAt: lastImportedAt === null ? null : new Date(lastImportedAt).toISOString(),
   };
 }
 

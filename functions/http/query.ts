@@ -1,7 +1,9 @@
 /** Reads the parameters of a request. Unknown ones are ignored, so that the API can grow; known ones are never guessed at. */
 import type { APIGatewayProxyEvent } from 'aws-lambda';
+import { DEFAULT_HISTORY, LONGEST_HISTORY } from '../contracts/http/limits.ts';
 import { LONGEST_OWNER_ID } from '../contracts/import/import-form.ts';
-import type { OwnerRequest } from '../domain/profiles/owner-answer.ts';
+import { HORIZON } from '../domain/profiles/judge.ts';
+import type { HistoryRequest, OwnerRequest } from '../domain/profiles/owner-answer.ts';
 import { type Day, dayOfInstant, formatDay, parseDay } from '../domain/values/day.ts';
 import { nearest } from '../domain/values/nearest.ts';
 import type { CalledEvent } from './caller.ts';
@@ -39,12 +41,34 @@ export function ownerExternalIdFault(value: string): string | undefined {
 /** `asOf`: a day, today or past; today when it is not given. Today is the day in UTC. */
 export function readAsOf(event: APIGatewayProxyEvent, now: number): Day {
   const today = dayOfInstant(now);
-  const text = readOnce(event, 'asOf');
-  if (text === undefined) return today;
-  const day = parseDay(text);
-  if (day === undefined) throw invalidParameter('asOf', 'must be a day of the calendar, written YYYY-MM-DD');
+  const day = readDay(event, 'asOf') ?? today;
   if (day > today) throw invalidParameter('asOf', `must not be in the future: today is ${formatDay(today)} in UTC`);
   return day;
+}
+
+/** A day of the calendar, or undefined when it is not given. */
+function readDay(event: APIGatewayProxyEvent, name: string): Day | undefined {
+  const text = readOnce(event, name);
+  if (text === undefined) return undefined;
+  const day = parseDay(text);
+  if (day === undefined) throw invalidParameter(name, 'must be a day of the calendar, written YYYY-MM-DD');
+  return day;
+}
+
+/** `from` and `to`: the last 365 days up to today when they are not given. */
+export function readHistoryRequest(event: CalledEvent, now: number): HistoryRequest {
+  const { clientId, settings } = event.caller;
+  const ownerExternalId = readOwnerExternalId(event);
+  const latest = dayOfInstant(now) + HORIZON;
+  const to = readDay(event, 'to') ?? dayOfInstant(now);
+  const from = readDay(event, 'from') ?? to - DEFAULT_HISTORY + 1;
+  if (to > latest)
+    throw invalidParameter('to', `must not be later than ${formatDay(latest)}, ${HORIZON} days from now`);
+  if (from > to) throw invalidParameter('from', `must not be later than \`to\`, ${formatDay(to)}`);
+  if (to - from >= LONGEST_HISTORY) {
+    throw invalidParameter('from', `must not be more than ${LONGEST_HISTORY - 1} days before \`to\`, ${formatDay(to)}`);
+  }
+  return { clientId, settings, ownerExternalId, from, to };
 }
 
 type CatalogueEntry = { readonly id: string; readonly enabled: boolean };

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { explained } from '../../cli/explanation-view.ts';
 
 const condition = (path: string, feature: string, verdict: boolean) => ({
-  ...{ part: 'enter', path, feature, window: null, operator: 'between', threshold: '1 to 3', value: null, verdict },
+  ...{ part: 'enter', path, feature, window: null, operator: 'between', threshold: '1 and 3', value: null, verdict },
 });
 
 test('groups of conditions are named and indented', () => {
@@ -24,14 +24,50 @@ test('groups of conditions are named and indented', () => {
     '✗ homeowner: does not apply',
     '  to get it',
     '    any of',
-    '      ✓ a: no value within 1 to 3',
+    '      ✓ a: no value within 1 and 3',
     '      all of',
-    '        ✗ b: no value within 1 to 3',
+    '        ✗ b: no value, needs between 1 and 3',
     '        not',
-    '          ✓ c: no value within 1 to 3',
+    '          ✓ c: no value within 1 and 3',
     '      all of',
-    '        ✗ d: no value within 1 to 3',
+    '        ✗ d: no value, needs between 1 and 3',
   ]);
+});
+
+test.each([
+  ['atLeast', 'enter', '✗ x over 90d: 0, needs 4 or more'],
+  ['atMost', 'enter', '✗ x over 90d: 0, needs 4 or less'],
+  ['above', 'enter', '✗ x over 90d: 0, needs more than 4'],
+  ['below', 'enter', '✗ x over 90d: 0, needs less than 4'],
+  ['atLeast', 'enter.not', '✗ x over 90d: 0, not 4 or more'],
+  ['matches', 'enter', '✗ x over 90d: 0, needs matches 4'],
+])('a condition that does not hold is no formula: %s in %s', (operator, path, expected) => {
+  process.env['NO_COLOR'] = '1';
+  const given = {
+    part: 'enter',
+    path,
+    feature: 'x',
+    window: '90d',
+    operator,
+    threshold: '4',
+    value: '0',
+    verdict: false,
+  };
+  expect(
+    explained({ profile: 'p', conditions: [given] }, false)
+      .split('\n')
+      .at(-1)
+      ?.trim(),
+  ).toBe(expected);
+});
+
+test('who applies is dated', () => {
+  process.env['NO_COLOR'] = '1';
+  const dates = { enteredOn: '2026-11-01', since: '2026-03-02', endsOn: '2027-01-14' };
+  expect(explained({ profile: 'p', applies: true, ...dates }, false)).toBe(
+    '✓ p: applies since 2026-03-02, its entering rule held last on 2026-11-01, it ends on 2027-01-14 without new data',
+  );
+  expect(explained({ profile: 'p', judged: false }, false)).toBe('? p: not judged, too little data');
 });
 
 test('an answer that says little is shown as far as it goes', () => {

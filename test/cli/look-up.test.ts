@@ -6,6 +6,13 @@ import { run as runProgram } from '../../cli/program.ts';
 import { type Answer, ownerProfiles, problem, type Seen, serving } from './command-line.ts';
 
 const DATES = { asOf: '2026-11-22', dataFrom: '2026-01-02', dataTo: '2026-11-20', catalogueVersion: 'c1' };
+const LISTS = { profiles: ['parent', 'traveller'], notJudged: ['saver', 'tenant'] };
+const SPANS = [
+  { from: '2025-11-20', to: '2025-12-31', profiles: ['parent'] },
+  { from: '2026-01-01', to: '2026-03-30', profiles: ['pet-owner'] },
+  { from: '2026-03-31', to: '2026-04-30', profiles: [] },
+  { from: '2026-05-01', to: '2026-05-02', profiles: ['parent'] },
+];
 const PURCHASE = {
   bookedOn: '2026-11-19',
   currencyAmount: '-49.99',
@@ -74,8 +81,12 @@ function answer({ method, url, headers }: Seen): Answer {
   if (pathname === '/v1/owner-profiles')
     return {
       status: 200,
-      body: { ownerExternalId: owner, profiles: owner === 'new' ? [] : ['parent', 'traveller'], ...DATES },
+      body:
+        owner === 'new'
+          ? { ownerExternalId: owner, profiles: [], notJudged: [], ...DATES, dataTo: '2026-10-17' }
+          : { ownerExternalId: owner, ...LISTS, ...DATES, lastImportedAt: '2026-11-21T23:00:00.000Z' },
     };
+  if (pathname === '/v1/owner-profiles/history') return { status: 200, body: { ...DATES, spans: SPANS } };
   if (pathname === '/v1/owner-profiles/explanation')
     return { status: 200, body: { ownerExternalId: owner, ...DATES, explanations: EXPLANATIONS } };
   if (pathname === '/v1/owner-features')
@@ -115,11 +126,31 @@ describe('answers for people', () => {
     expect(some).toEqual({
       code: 0,
       stdout: 'parent\ntraveller\n',
-      stderr: 'as of 2026-11-22, data 2026-01-02 to 2026-11-20, catalogue c1\n',
+      stderr:
+        'too little data to judge: saver, tenant\nas of 2026-11-22, data 2026-01-02 to 2026-11-20, imported 2026-11-21, catalogue c1\n',
     });
-    expect(none.stdout).toBe('no profile applies\n');
+    expect(none).toEqual({
+      code: 0,
+      stdout: 'no profile applies\n',
+      stderr:
+        'as of 2026-11-22, data 2026-01-02 to 2026-10-17, catalogue c1\nthe data ends 36 days before that day: what happened since is not known\n',
+    });
     expect(service.seen.map(({ url }) => url)).toContain(
       '/v1/owner-profiles?ownerExternalId=loan%201%2F%C3%A4&asOf=2026-11-22',
+    );
+  });
+
+  test('history: bars over months', async () => {
+    const { code, stdout, stderr } = await run('history', 'loan-1', '--from', '2025-11-20', '--to', '2026-05-02');
+    expect({ code, lines: stdout.trimEnd().split('\n') }).toEqual({
+      code: 0,
+      lines: ['             2026', 'parent     ██····█', 'pet-owner  ··██▒··'],
+    });
+    expect(stderr).toBe(
+      '█ every day of the month, ▒ some days, · none\nas of 2026-05-02, data 2026-01-02 to 2026-11-20, catalogue c1\n',
+    );
+    expect(service.seen.map(({ url }) => url)).toContain(
+      '/v1/owner-profiles/history?ownerExternalId=loan-1&from=2025-11-20&to=2026-05-02',
     );
   });
 
@@ -135,7 +166,7 @@ describe('answers for people', () => {
     );
     expect(stdout).toContain('and 2 more');
     expect(stdout).toContain('rests on the same transactions as above');
-    expect(stdout).toContain('✗ gambler: does not apply\n  to get it\n    ✗ bets.months over 180d: 1 ≥ 3');
+    expect(stdout).toContain('✗ gambler: does not apply\n  to get it\n    ✗ bets.months over 180d: 1, needs 3 or more');
     expect(stdout).toContain('missing: two more months with bets');
     expect(stdout).toContain('? parent: not judged, too little data');
     expect(stdout.indexOf('pet-owner')).toBeLessThan(stdout.indexOf('gambler'));

@@ -190,6 +190,7 @@ test('each function is told where its things are, and of nothing else', () => {
     'owner-profiles': owners,
     'owner-explanation': owners,
     'owner-features': owners,
+    'owner-history': owners,
     'owner-erasure': owners,
     'owner-upload': { ...payloads, IMPORT_QUEUE_URL: '{ImportQueue/Imports}' },
     profiles: table,

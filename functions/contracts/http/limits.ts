@@ -12,3 +12,7 @@ export const OWNERS_OF_A_PAGE = 100;
 
 /** Characters of the reason that a publication is given. */
 export const LONGEST_NOTE = 500;
+
+/** Days of one answer of the history, and of one whose first day is not given. */
+export const LONGEST_HISTORY = 1100;
+export const DEFAULT_HISTORY = 365;

@@ -26,6 +26,8 @@ const amount = z.string().regex(/^-?\d+(\.\d+)?$/);
 export const PARAMETERS = {
   ownerExternalId: owner,
   asOf: day('The day to answer for: today (UTC, the default) or a past day, from what is known now', '2026-05-31'),
+  from: day('The first day; 364 days before the last one when it is not given', '2025-11-23'),
+  to: day('The last day: today (UTC, the default), an earlier day, or one of the next 426', '2026-11-22'),
   profile: profileId.meta({ description: 'Explain this profile alone', examples: ['traveller'] }),
 } as const;
 
@@ -33,10 +35,9 @@ export const catalogueVersion = z
   .string()
   .meta({ description: 'Version of labels and definitions', examples: ['8e2083afe4dd'] });
 
-/** Head of every answer about an owner. */
-const head = {
+/** What an answer about an owner rests on. */
+const data = {
   ownerExternalId: owner,
-  asOf: day('The day that is answered for', '2026-11-22'),
   dataFrom: day('Day of the first booked transaction', '2026-08-01').nullable(),
   dataTo: day('Last day that an import covers', '2026-11-20').nullable(),
   catalogueVersion,
@@ -48,6 +49,9 @@ const head = {
       examples: ['2026-11-21T10:15:30.000Z'],
     }),
 };
+
+/** Head of an answer about an owner for a day. */
+const head = { ...data, asOf: day('The day that is answered for', '2026-11-22') };
 
 export const ownerProfilesAnswer = z
   .object({
@@ -111,12 +115,33 @@ export const explanation = z.object({
   applies: z.boolean(),
   judged: z.boolean().meta({ description: 'False: there is too little data to say' }),
   enteredOn: day('While it applies: the last day on which `enter` held', '2026-10-03').nullable(),
+  since: day(
+    'While it applies: the day on which it was entered, and since which it has applied',
+    '2026-10-03',
+  ).nullable(),
+  endsOn: day(
+    'While it applies: the first day on which it would end without new data; null: not within 426 days',
+    '2027-01-14',
+  ).nullable(),
   summary: z.string().meta({ description: 'The verdict in one sentence' }),
   missing: z.array(z.string()).meta({ description: 'What would be needed, when it does not apply' }),
   conditions: z.array(explanationCondition),
 });
 
 export const explanationAnswer = z.object({ ...head, explanations: z.array(explanation) });
+
+export const historySpan = z.object({
+  from: day('First day of the span', '2026-08-01'),
+  to: day('Last day of the span', '2026-11-22'),
+  profiles: z.array(profileId).meta({ description: 'Those that apply on each day of the span, sorted' }),
+});
+
+export const historyAnswer = z.object({
+  ...data,
+  spans: z.array(historySpan).meta({
+    description: 'In the order of days, without a gap; spans that follow each other differ',
+  }),
+});
 
 export const featuresAnswer = z.object({
   ...head,

@@ -12,6 +12,7 @@ export type RouteFunction =
   | 'owner-profiles'
   | 'owner-explanation'
   | 'owner-features'
+  | 'owner-history'
   | 'profiles'
   | 'owner-upload'
   | 'owner-erasure'
@@ -33,6 +34,7 @@ export type Route = {
 const TABLE = [
   { method: 'GET', path: '/v1/owner-profiles', answeredBy: 'owner-profiles', scopes: ['read'] },
   { method: 'GET', path: '/v1/owner-profiles/explanation', answeredBy: 'owner-explanation', scopes: ['read'] },
+  { method: 'GET', path: '/v1/owner-profiles/history', answeredBy: 'owner-history', scopes: ['read'] },
   { method: 'GET', path: '/v1/owner-features', answeredBy: 'owner-features', scopes: ['read'] },
   { method: 'GET', path: '/v1/profiles', answeredBy: 'profiles', scopes: ['read'] },
   { method: 'POST', path: '/v1/owner', answeredBy: 'owner-upload', scopes: ['write'] },

@@ -1,5 +1,5 @@
 /** The operations of the OpenAPI document, a route each. */
-import { MOST_BODY_BYTES, MOST_INFLATED_BYTES } from '../http/limits.ts';
+import { DEFAULT_HISTORY, LONGEST_HISTORY, MOST_BODY_BYTES, MOST_INFLATED_BYTES } from '../http/limits.ts';
 import type { ProblemCode } from '../http/problems.ts';
 import type { RouteName } from '../http/routes.ts';
 import { CATALOGUE_OPERATIONS } from './catalogue-operations.ts';
@@ -34,6 +34,18 @@ export const OPERATIONS: Readonly<Record<RouteName, Operation>> = {
     tags: ['owners'],
     parameters: ['ownerExternalId', 'profile', 'asOf'],
     successes: [{ status: 200, description: 'An explanation of each definition', schema: 'OwnerExplanation' }],
+    problems: ABOUT_OWNER,
+  },
+  'GET /v1/owner-profiles/history': {
+    operationId: 'getOwnerProfilesHistory',
+    summary: 'Which profiles applied to an owner, and until when',
+    description: [
+      `The days from \`from\` to \`to\`, ${LONGEST_HISTORY} at most; without either the last ${DEFAULT_HISTORY} up to today. Each day is in one`,
+      'span, whose list is what `asOf` answers for that day. Days after today are answered as if nothing new came.',
+    ].join(' '),
+    tags: ['owners'],
+    parameters: ['ownerExternalId', 'from', 'to'],
+    successes: [{ status: 200, description: 'The lists of profiles, day by day', schema: 'OwnerHistory' }],
     problems: ABOUT_OWNER,
   },
   'GET /v1/owner-features': {

@@ -181,7 +181,8 @@ function or(a: DayBits, b: DayBits): DayBits {
   return { first: a.first, length: a.length, words };
 }
 
-function fill(words: Uint32Array, start: number, end: number): void {
+/** Sets the bits from `start` up to, not including, `end`. */
+export function fill(words: Uint32Array, start: number, end: number): void {
   for (let at = start; at < end; ) {
     const bit = at & 31;
     const count = Math.min(32 - bit, end - at);

@@ -1,6 +1,7 @@
 /** What is asked about an owner, and what is answered: plain values, days as numbers. */
 import type { ClientSettings } from '../catalogue/client-settings.ts';
 import type { Day } from '../values/day.ts';
+import type { HistorySpan } from './history.ts';
 
 export type OwnerRequest = {
   readonly clientId: string;
@@ -23,3 +24,10 @@ export type OwnerAnswer = {
   readonly lastImportedAt: number | null;
   readonly catalogueVersion: string;
 };
+
+/** What an answer rests on. */
+export type DataHead = Omit<OwnerAnswer, 'profiles' | 'notJudged' | 'asOf'>;
+
+/** The days from `from` to `to`, both included. */
+export type HistoryRequest = Omit<OwnerRequest, 'asOf'> & { readonly from: Day; readonly to: Day };
+export type OwnerHistory = DataHead & { readonly spans: readonly HistorySpan[] };

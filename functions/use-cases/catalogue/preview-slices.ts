@@ -6,7 +6,7 @@ import type { AmendedCatalogue } from '../../domain/catalogue/amendment.ts';
 import { withAmendment } from '../../domain/catalogue/client-settings.ts';
 import { deriveUnder, rowsOf } from '../../domain/profiles/derive.ts';
 import { compareCodePoints } from '../../domain/values/code-points.ts';
-import { readOwnerDay } from '../owners/read-day.ts';
+import { readOwnerDays } from '../owners/read-day.ts';
 import { visitOwners } from '../runs/owner-visits.ts';
 import type { RunWork, VisitParts } from '../runs/run-tasks.ts';
 import type { Service } from '../service/service.ts';
@@ -61,7 +61,7 @@ async function visitForPreview(parts: VisitParts, clientId: string, run: Run, sl
   let owners = 0;
   let sum = 0n;
   const failed = await visitOwners(directory.owners(clientId, slice), parts, async (owner) => {
-    const read = await readOwnerDay(service, owner, run.asOf);
+    const read = await readOwnerDays(service, owner, run.asOf);
     if (!read) return;
     const input = { catalogue: active.base, rows: rowsOf(read.pages), dataFrom: read.dataFrom };
     const [before = [], after = []] = deriveUnder([active.judged, previewed.judged], input, run.asOf);

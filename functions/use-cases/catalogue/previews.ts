@@ -9,12 +9,13 @@ import type { DraftView, Estimate, OwnerPreview, OwnersPage, PreviewView } from 
 import type { AmendedCatalogue } from '../../domain/catalogue/amendment.ts';
 import { activeVersion, BUILT_IN, settingsAt, withAmendment } from '../../domain/catalogue/client-settings.ts';
 import type { Columns } from '../../domain/features/columns.ts';
-import { columnsFor, rowsOf } from '../../domain/profiles/derive.ts';
+import { columnsFor, type DerivationInput, rowsOf } from '../../domain/profiles/derive.ts';
 import { type Explanation, explain } from '../../domain/profiles/explain.ts';
 import { formatDay } from '../../domain/values/day.ts';
 import { RefusedError } from '../../runtime/errors.ts';
 import { mostTransactions } from '../owners/explain.ts';
-import { readOwnerDay } from '../owners/read-day.ts';
+import { firstDayFor, openYears, withPeriods, type Years } from '../owners/periods.ts';
+import { readOwnerDays } from '../owners/read-day.ts';
 import { estimateRun, progressOf, type RunStartParts, shownStatus, startRun } from '../runs/runs.ts';
 import type { Service } from '../service/service.ts';
 import { amendmentVersion } from './amendment-version.ts';
@@ -133,18 +134,23 @@ export function openPreviews(parts: PreviewParts) {
   /** @throws RefusedError PREVIEW_NOT_FOUND, OWNER_NOT_FOUND */
   async function owner({ clientId }: Author, previewId: string, ownerExternalId: string): Promise<OwnerPreview> {
     const run = await runOf(clientId, previewId);
-    const read = await readOwnerDay(service, service.ownerKey(clientId, ownerExternalId), run.asOf);
+    const key = service.ownerKey(clientId, ownerExternalId);
+    const read = await readOwnerDays(service, key, firstDayFor(run.asOf), run.asOf);
     if (!read) {
       throw new RefusedError(
         'OWNER_NOT_FOUND',
         'No import of this owner was ever processed, or everything about the owner was erased.',
       );
     }
-    const { pages, dataFrom, dataTo } = read;
+    const { pages, erasedAt, dataFrom, dataTo } = read;
     const [active, previewed] = await comparedBy(service, clientId, run);
-    const columns = columnsFor({ catalogue: active.base, rows: rowsOf(pages), dataFrom }, run.asOf);
-    const before = explained(run, run.from, active, columns);
-    const after = explained(run, run.to, previewed, columns);
+    const input = { catalogue: active.base, rows: rowsOf(pages), dataFrom };
+    const columns = columnsFor(input, run.asOf);
+    const years = openYears(service, { rows: input.rows, owner: key, erasedAt }, run.asOf);
+    const under = (version: string, { judged }: AmendedCatalogue) =>
+      explained(run, version, { ...input, definitions: judged }, columns, years);
+    const before = await under(run.from, active);
+    const after = await under(run.to, previewed);
     const ids = [...new Set([...before.explanations.keys(), ...after.explanations.keys()])].sort();
     return {
       ownerExternalId,
@@ -160,11 +166,18 @@ export function openPreviews(parts: PreviewParts) {
     };
   }
 
-  function explained({ asOf, enabledProfiles }: Run, version: string, catalogue: AmendedCatalogue, columns: Columns) {
-    const { judged, base } = catalogue;
+  async function explained(
+    { asOf, enabledProfiles }: Run,
+    version: string,
+    input: DerivationInput,
+    columns: Columns,
+    years: Years,
+  ) {
+    const { definitions, catalogue } = input;
     // Two explanations share the room of one answer.
-    const most = Math.ceil(mostTransactions(judged) / 2);
-    const explanations = explain(judged, columns, base, asOf, most);
+    const most = Math.ceil(mostTransactions(definitions) / 2);
+    const undated = explain(definitions, columns, catalogue, asOf, most);
+    const explanations = await withPeriods(service, input, years, undated, asOf);
     const profiles = explanations.filter(({ applies }) => applies).map(({ profile }) => profile);
     const catalogueVersion = service.catalogues.versionFor(withAmendment({ enabledProfiles }, version));
     return {

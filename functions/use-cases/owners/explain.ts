@@ -5,7 +5,8 @@ import { columnsFor } from '../../domain/profiles/derive.ts';
 import { type Explanation, explain as explainDefinitions } from '../../domain/profiles/explain.ts';
 import type { OwnerAnswer, OwnerRequest } from '../../domain/profiles/owner-answer.ts';
 import type { Service } from '../service/service.ts';
-import { readForDay } from './read-day.ts';
+import { type DatedExplanation, firstDayFor, openYears, withPeriods } from './periods.ts';
+import { readForDays } from './read-day.ts';
 
 /** Transactions in one answer at most: some 250 bytes each, and Lambda takes 6 MB. */
 const MOST_TRANSACTIONS = 10_000;
@@ -15,18 +16,26 @@ const FEWEST_OF_A_CONDITION = 20;
 export async function explain(
   service: Service,
   request: OwnerRequest & { readonly profile?: string | undefined },
-): Promise<(OwnerAnswer & { readonly explanations: readonly Explanation[] }) | undefined> {
-  const read = await readForDay(service, request);
+): Promise<(OwnerAnswer & { readonly explanations: readonly DatedExplanation[] }) | undefined> {
+  const { asOf } = request;
+  const read = await readForDays(service, request, firstDayFor(asOf), asOf);
   if (!read) return undefined;
   const { head, input } = read;
   const wanted = input.definitions.filter(
     ({ document }) => request.profile === undefined || document.id === request.profile,
   );
   const most = mostTransactions(wanted);
-  const explanations = explainDefinitions(wanted, columnsFor(input, request.asOf), input.catalogue, request.asOf, most);
+  const undated = explainDefinitions(wanted, columnsFor(input, asOf), input.catalogue, asOf, most);
+  const explanations = await withPeriods(
+    service,
+    input,
+    openYears(service, { ...read, rows: input.rows }, asOf),
+    undated,
+    asOf,
+  );
   const idsOf = (some: readonly Explanation[]) => some.map(({ profile }) => profile);
   const profiles = idsOf(explanations.filter(({ applies }) => applies));
-  return { ...head, profiles, notJudged: idsOf(explanations.filter(({ judged }) => !judged)), explanations };
+  return { asOf, ...head, profiles, notJudged: idsOf(explanations.filter(({ judged }) => !judged)), explanations };
 }
 
 /** Transactions that each condition may show, so that the answer has room for all. */

@@ -6,7 +6,7 @@ import { columnsFor } from '../../domain/profiles/derive.ts';
 import { valueOn } from '../../domain/profiles/explain.ts';
 import type { OwnerAnswer, OwnerRequest } from '../../domain/profiles/owner-answer.ts';
 import type { Service } from '../service/service.ts';
-import { readForDay } from './read-day.ts';
+import { readForDays } from './read-day.ts';
 
 /** Counts and days as numbers, money as "61.20 EUR", ratios as numbers with four decimals; null: there is no value. */
 export type FeatureValue = number | string | null;
@@ -18,7 +18,7 @@ export async function ownerFeatures(
 ): Promise<
   (Omit<OwnerAnswer, 'profiles' | 'notJudged'> & { readonly features: Record<string, FeatureValue> }) | undefined
 > {
-  const read = await readForDay(service, request);
+  const read = await readForDays(service, request, request.asOf);
   if (!read) return undefined;
   const columns = columnsFor(read.input, request.asOf);
   const features = new Map<string, Feature>();
@@ -30,7 +30,7 @@ export async function ownerFeatures(
     const feature = features.get(key) as Feature;
     return [key, presented(feature, valueOn(feature, columns, request.asOf))] as const;
   });
-  return { ...read.head, features: Object.fromEntries(values) };
+  return { asOf: request.asOf, ...read.head, features: Object.fromEntries(values) };
 }
 
 function presented({ unit }: Feature, value: number | null): FeatureValue {

@@ -7,7 +7,7 @@ import { deriveProfiles, notJudged } from '../../domain/profiles/derive.ts';
 import type { OwnerAnswer, OwnerRequest } from '../../domain/profiles/owner-answer.ts';
 import { type Service, today } from '../service/service.ts';
 import { isFresh, isKnown, renewAnswer } from './answer.ts';
-import { readForDay } from './read-day.ts';
+import { readForDays } from './read-day.ts';
 
 /** Where an answer came from: the stored item, or a derivation of this request. */
 export type LookUp = { readonly answer: OwnerAnswer; readonly from: 'stored' | 'derived' };
@@ -30,11 +30,12 @@ export async function lookUp(service: Service, request: OwnerRequest): Promise<L
 }
 
 async function lookUpPast(service: Service, request: OwnerRequest): Promise<LookUp | undefined> {
-  const read = await readForDay(service, request);
+  const { asOf } = request;
+  const read = await readForDays(service, request, asOf);
   if (!read) return undefined;
   const { head, input } = read;
-  const lists = { profiles: deriveProfiles(input, request.asOf), notJudged: notJudged(input, request.asOf) };
-  return { answer: { ...head, ...lists }, from: 'derived' };
+  const lists = { profiles: deriveProfiles(input, asOf), notJudged: notJudged(input, asOf) };
+  return { answer: { asOf, ...head, ...lists }, from: 'derived' };
 }
 
 function answerOf(answer: Answer, { asOf }: OwnerRequest): OwnerAnswer {

@@ -84,7 +84,7 @@ describe('a preview', () => {
       'garden-lover: entered',
       expect.stringMatching(/^before +│ after$/),
       expect.stringMatching(
-        /^is not in this catalogue │ ✓ garden-lover \(Loves the garden\): applies, its entering rule held last on \S+$/,
+        /^is not in this catalogue │ ✓ garden-lover \(Loves the garden\): applies since \S+, its entering rule held last on \S+, it ends on \S+ without new data$/,
       ),
       expect.any(String),
       expect.stringMatching(/^ +│ +needs$/),

@@ -14,6 +14,8 @@ const EXPLANATION = {
   applies: false,
   judged: true,
   enteredOn: null,
+  since: null,
+  endsOn: null,
   summary: 'Does not apply: pets.months over 180d is 2, and at least 3 are needed.',
   missing: ['pets.months over 180d: at least 3'],
   conditions: [

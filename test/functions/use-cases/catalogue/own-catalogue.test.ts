@@ -13,7 +13,7 @@ import { RefusedError } from '../../../../functions/runtime/errors.ts';
 import { joinImports } from '../../../../functions/use-cases/imports/join-imports.ts';
 import { eraseOwner } from '../../../../functions/use-cases/owners/erase.ts';
 import { lookUp } from '../../../../functions/use-cases/owners/look-up.ts';
-import { readForDay } from '../../../../functions/use-cases/owners/read-day.ts';
+import { readForDays } from '../../../../functions/use-cases/owners/read-day.ts';
 import { type LaggingTable, openLaggingTable } from '../../../support/lagging-table.ts';
 import { imports, TODAY } from '../../../support/ledgers.ts';
 import { openRuns, type Runs } from '../../../support/runs.ts';
@@ -66,7 +66,7 @@ async function answersUnder(version: string): Promise<Map<string, readonly strin
   const under = withAmendment(settings, version);
   const answers = new Map<string, readonly string[]>();
   for (const ownerExternalId of OWNERS) {
-    const read = await readForDay(runs.service, { clientId: CLIENT, ownerExternalId, settings: under, asOf: TODAY });
+    const read = await readForDays(runs.service, { clientId: CLIENT, ownerExternalId, settings: under }, TODAY);
     if (read) answers.set(ownerExternalId, deriveProfiles(read.input, TODAY));
   }
   return answers;
