@@ -23,7 +23,7 @@ import { safe, safeJson } from './terminal.ts';
 /** @returns the exit code (`EXIT`); never rejects */
 export async function run(args: readonly string[], context: Context): Promise<number> {
   try {
-    await program(context).parseAsync([...args], { from: 'user' });
+    await commandLine(context).parseAsync([...args], { from: 'user' });
     return EXIT.ok;
   } catch (error) {
     // Help that was asked for ends well; help shown for want of a command does not.
@@ -44,7 +44,8 @@ function lines(text: string): string {
     .join('\n');
 }
 
-function program(context: Context): Command {
+/** All commands with their options; parsing the arguments runs one. */
+export function commandLine(context: Context): Command {
   const cli = new Command('owner-profiles')
     .description('Import bank data, look up lifestyle profiles, and see what they rest on.')
     .option('--url <url>', 'address of the service (env OWNER_PROFILES_URL)')

@@ -1,0 +1,41 @@
+/**
+ * The commands that README.md and docs/*.md name. A block of commands that anybody can run in the project folder begins with
+ * "```sh run"; one that needs a cloud account, minutes or files of the reader's own with "```sh".
+ */
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+export type Command = {
+  /** `README.md:28`. */
+  readonly at: string;
+  readonly text: string;
+  readonly runs: boolean;
+};
+
+const BLOCK = /^ *```([^\n]*)\n(.*?)^ *```$/gms;
+/** An example with what it prints: indented by four, with or without a prompt. */
+const EXAMPLE = /^ {4}(?:\$ )?((?:npm|npx|node|owner-profiles) [^\n]+)$/gm;
+const INLINE = /`((?:[A-Z]+=\S+ )?(?:npm|npx|node|owner-profiles) [^`]+)`/g;
+
+/** All commands of the documents of a folder, in their order. */
+export function commandsIn(root: string): Command[] {
+  return ['README.md', ...globSync('docs/*.md', { cwd: root }).sort()].flatMap((file) => {
+    const text = readFileSync(join(root, file), 'utf8');
+    const place = (index: number) => `${file}:${text.slice(0, index).split('\n').length}`;
+    const blocks = [...text.matchAll(BLOCK)].filter(([, kind = '']) => /^sh\b/.test(kind));
+    const written = blocks.flatMap(([, kind, body = ''], at) =>
+      linesOf(body).map((line) => ({ at: place(blocks[at]?.index ?? 0), text: line, runs: kind === 'sh run' })),
+    );
+    const prose = text.replace(BLOCK, (block) => block.replace(/[^\n]/g, ' '));
+    const named = [...prose.matchAll(EXAMPLE), ...prose.matchAll(INLINE)].flatMap(({ index, 1: found = '' }) =>
+      linesOf(found).map((line) => ({ at: place(index), text: line, runs: false })),
+    );
+    return [...written, ...named];
+  });
+}
+
+/** Commands of a block: without comments, and those that go on in the next line joined. */
+function linesOf(body: string): string[] {
+  const joined = body.replace(/\\\n\s*/g, '');
+  return joined.split('\n').flatMap((line) => line.replace(/(^|\s)#.*$/, '').trim() || []);
+}
