@@ -1,6 +1,7 @@
 /**
  * `npm run evaluate [-- --sealed] [--seeds 1,2,3]`: how right labels and profiles are.
- * `npm run evaluate -- --wrong [--country IT,FR]`: the open lines that come out otherwise, and nothing else; takes seconds.
+ * `npm run evaluate -- --wrong [--owners] [--country IT,FR]`: the open lines (with `--owners` the open owners of the first seed as well)
+ * that come out otherwise, and nothing else; takes seconds.
  *
  * Without `--sealed` only the open data is read, and its errors are shown in full. With it the sealed data is read too, of
  * which figures alone are shown, and the figures are written to docs/accuracy.md.
@@ -10,20 +11,23 @@ import { parseArgs } from 'node:util';
 import { compileDocument } from '../catalogue/build/compile.ts';
 import { compileCatalogue } from '../functions/domain/catalogue/catalogue.ts';
 import { openProgress } from '../local/progress.ts';
-import { accuracyPage, type Measurement } from './pages/accuracy-page.ts';
+import { generateFieldLives, withForeignAccounts } from './lives/field.ts';
+import type { Life, Split } from './lives/life.ts';
+import { generateLives } from './lives/lives.ts';
+import { ABROAD, accuracyPage, type Measurement, withoutAbroad } from './pages/accuracy-page.ts';
 import { asText } from './pages/sheet.ts';
 import * as sheets from './pages/sheets.ts';
 import { weakWordsOf } from './scores/evidence.ts';
 import { measureFlapping, thinned } from './scores/flapping.ts';
 import { GOLD_FILES, goldLines, measureGold } from './scores/gold.ts';
-import { type LivesResult, measureLives, type Owner, ownersOf } from './scores/lives.ts';
-import { Tallies } from './scores/scores.ts';
+import { joined, type LivesResult, measureLives, type Owner, ownerOf } from './scores/lives.ts';
 import { measureVendor } from './scores/vendor.ts';
 
 const PAGE = new URL('../docs/accuracy.md', import.meta.url);
 
 const { values } = parseArgs({
   options: {
+    owners: { type: 'boolean', default: false },
     wrong: { type: 'boolean', default: false },
     country: { type: 'string' },
     sealed: { type: 'boolean', default: false },
@@ -47,6 +51,7 @@ const weak = weakWordsOf(document);
 const catalogue = await step('catalogue', async () => compileCatalogue(document));
 if (values.wrong) {
   showWrongLines();
+  if (values.owners) showWrongOwners();
   process.exit();
 }
 const vendor = await step('labels of the data set', async (done) => {
@@ -67,14 +72,17 @@ const goldBySplit: Measurement['goldBySplit'] = splits.map((split) => {
   return [split, measureGold(catalogue, lines, weak)] as const;
 });
 const openOwners: Owner[] = [];
-const livesBySeed: (readonly [(typeof splits)[number], number, LivesResult])[] = [];
+const livesBySeed: (readonly [string, number, LivesResult])[] = [];
 for (const split of splits) {
   for (const seed of seeds) {
-    await step(`owners, ${split}, seed ${seed}`, async () => {
-      const owners = ownersOf(catalogue, seed, split);
-      if (split === 'open') openOwners.push(...owners);
-      livesBySeed.push([split, seed, measureLives(owners, split === 'open')]);
-    });
+    for (const [kind, lives] of Object.entries(livesOf(seed, split))) {
+      const name = `${split}${kind}`;
+      await step(`owners, ${name}, seed ${seed}`, async () => {
+        const owners = lives().map((life) => ownerOf(catalogue, life));
+        if (name === 'open') openOwners.push(...owners);
+        livesBySeed.push([name, seed, measureLives(owners, split === 'open')]);
+      });
+    }
   }
 }
 const flapping: Measurement['flapping'] = [
@@ -82,8 +90,8 @@ const flapping: Measurement['flapping'] = [
   ['thinned', await step('coming and going, thinned', async () => measureFlapping(thinned(openOwners)))],
 ];
 
-const lives = splits.map(
-  (split) => [split, joined(livesBySeed.filter(([of]) => of === split).map(([, , result]) => result))] as const,
+const lives = [...new Set(livesBySeed.map(([name]) => name))].map(
+  (name) => [name, joined(livesBySeed.filter(([of]) => of === name).map(([, , result]) => result))] as const,
 );
 const named = livesBySeed.map(([split, seed, result]) => [`${split}, seed ${seed}`, result] as const);
 
@@ -92,10 +100,13 @@ showWrongLines();
 print(sheets.goldLabelsSheet(goldBySplit), sheets.evidenceSheet(goldBySplit));
 for (const by of ['merchant', 'coverage', 'country', 'shape'] as const) print(sheets.goldGroupsSheet(gold, by));
 print(sheets.goldSheet(gold), sheets.coverageSheet(gold));
-print(sheets.livesCases(named.filter(([name]) => name.startsWith('open'))));
-print(sheets.livesGroupsSheet(lives, 'profiles'), sheets.livesGroupsSheet(lives, 'countries'));
+print(sheets.livesCases(named.filter(([name]) => name.startsWith('open') && !name.includes(ABROAD))));
+print(
+  sheets.livesGroupsSheet(withoutAbroad(lives), 'profiles'),
+  sheets.livesGroupsSheet(withoutAbroad(lives), 'countries'),
+);
 print(...flapping.map(([name, result]) => sheets.flappingProfilesSheet(name, result)));
-print(sheets.livesSheet(named), sheets.flappingSheet(flapping));
+print(sheets.livesSheet(named), sheets.livesSheet(lives), sheets.flappingSheet(flapping));
 
 if (values.sealed) {
   writeFileSync(PAGE, accuracyPage({ vendor, gold, goldBySplit, lives, bySeed: named, flapping, seeds }));
@@ -116,19 +127,27 @@ function showWrongLines(): void {
   }
 }
 
-/** Several seeds as one. */
-function joined(results: readonly LivesResult[]): LivesResult {
-  const profiles = new Tallies();
-  const countries = new Tallies();
-  for (const result of results) {
-    profiles.addAll(result.profiles);
-    countries.addAll(result.countries);
-  }
+/** The owners of a split by what is particular about them. */
+function livesOf(seed: number, split: Split): Readonly<Record<string, () => Life[]>> {
   return {
-    owners: results.reduce((sum, { owners }) => sum + owners, 0),
-    exact: results.reduce((sum, { exact }) => sum + exact, 0),
-    profiles,
-    countries,
-    errors: results.flatMap(({ errors }) => errors),
+    '': () => generateLives(seed, split),
+    [ABROAD]: () => withForeignAccounts(generateLives(seed, split)),
+    ' field': () => generateFieldLives(seed, split),
   };
+}
+
+/** As the lines: of sealed owners none is ever shown. */
+function showWrongOwners(): void {
+  const countries = values.country?.toUpperCase().split(',');
+  for (const lives of [generateLives(seeds[0] as number, 'open'), generateFieldLives(seeds[0] as number, 'open')]) {
+    const owners = lives.filter(({ country }) => countries?.includes(country) ?? true);
+    const { errors, exact } = measureLives(
+      owners.map((life) => ownerOf(catalogue, life)),
+      true,
+    );
+    process.stdout.write(`\n${owners.length - exact} of ${owners.length} owners that came out otherwise\n`);
+    for (const { owner, profile, kind, because, story } of errors) {
+      process.stdout.write(`${owner}  ${kind}: ${profile}  ✗ ${because}  (${story})\n`);
+    }
+  }
 }

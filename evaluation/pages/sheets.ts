@@ -93,13 +93,23 @@ export function goldLabelsSheet(parts: Named<GoldResult>): Sheet {
 export function livesSheet(parts: Named<LivesResult>): Sheet {
   return {
     title: 'Profiles of generated owners',
-    head: ['owners', 'number', 'exactly right', ...SCORE_HEAD, 'macro-F1'],
-    rows: parts.map(([name, { owners, exact, profiles }]) => [
+    head: [
+      'owners',
+      'number',
+      'exactly right',
+      ...SCORE_HEAD,
+      'macro-F1',
+      'precision, no sensitive',
+      'macro-F1, no sensitive',
+    ],
+    rows: parts.map(([name, { owners, exact, profiles, notSensitive }]) => [
       name,
       String(owners),
       percent(share(exact, owners)),
       ...scores(profiles.sum),
       figure(profiles.macroF1),
+      figure(precision(notSensitive.sum)),
+      figure(notSensitive.macroF1),
     ]),
   };
 }

@@ -31,6 +31,8 @@ export type LivesResult = {
   /** Owners with exactly their profiles. */
   readonly exact: number;
   readonly profiles: Tallies;
+  /** The same without sensitive profiles, as for a client that switched none on. */
+  readonly notSensitive: Tallies;
   readonly countries: Tallies;
   readonly errors: readonly LifeError[];
 };
@@ -39,7 +41,11 @@ export type LivesResult = {
 export function ownersOf(catalogue: Catalogue, seed: number, split: Split, most = Number.POSITIVE_INFINITY): Owner[] {
   return generateLives(seed, split)
     .slice(0, most)
-    .map((life) => ({ life, input: inputOf(catalogue, life) }));
+    .map((life) => ownerOf(catalogue, life));
+}
+
+export function ownerOf(catalogue: Catalogue, life: Life): Owner {
+  return { life, input: inputOf(catalogue, life) };
 }
 
 function inputOf(catalogue: Catalogue, life: Life): DerivationInput {
@@ -60,6 +66,7 @@ function inputOf(catalogue: Catalogue, life: Life): DerivationInput {
 /** Judges owners; `explained`: with the reason of every error. */
 export function measureLives(owners: readonly Owner[], explained: boolean): LivesResult {
   const profiles = new Tallies();
+  const notSensitive = new Tallies();
   const countries = new Tallies();
   const errors: LifeError[] = [];
   let exact = 0;
@@ -68,6 +75,9 @@ export function measureLives(owners: readonly Owner[], explained: boolean): Live
     const given = deriveProfiles(input, LAST_DAY);
     const expected = life.profiles;
     profiles.add(given, expected);
+    const sensitive = input.definitions.filter(({ document }) => document.sensitive).map(({ document }) => document.id);
+    const shown = (ids: readonly string[]) => ids.filter((id) => !sensitive.includes(id));
+    notSensitive.add(shown(given), shown(expected));
     const ofCountry = countries.of(life.country);
     const missed = expected.filter((profile) => !given.includes(profile));
     const wrong = given.filter((profile) => !expected.includes(profile));
@@ -77,7 +87,25 @@ export function measureLives(owners: readonly Owner[], explained: boolean): Live
     if (missed.length + wrong.length === 0) exact++;
     else if (explained) errors.push(...errorsOf(owner, missed, 'missed'), ...errorsOf(owner, wrong, 'wrong'));
   }
-  return { owners: owners.length, exact, profiles, countries, errors };
+  return { owners: owners.length, exact, profiles, notSensitive, countries, errors };
+}
+
+/** Several results as one. */
+export function joined(results: readonly LivesResult[]): LivesResult {
+  const [profiles, notSensitive, countries] = [new Tallies(), new Tallies(), new Tallies()];
+  for (const result of results) {
+    profiles.addAll(result.profiles);
+    notSensitive.addAll(result.notSensitive);
+    countries.addAll(result.countries);
+  }
+  return {
+    owners: results.reduce((sum, { owners }) => sum + owners, 0),
+    exact: results.reduce((sum, { exact }) => sum + exact, 0),
+    profiles,
+    notSensitive,
+    countries,
+    errors: results.flatMap(({ errors }) => errors),
+  };
 }
 
 function errorsOf({ life, input }: Owner, profiles: readonly string[], kind: LifeError['kind']): LifeError[] {
