@@ -46,11 +46,11 @@ for (const [index, mutant] of chosen.entries()) {
   }
   if ((await ask({ file: mutant.file, source: sourceOf(mutant), tests }, patience)).failure === undefined) {
     survivors.push(mutant);
+    show(mutant);
   }
-  process.stderr.write(`\r${index + 1} of ${chosen.length}, ${survivors.length} survived `);
+  if (process.stderr.isTTY) process.stderr.write(`\r${index + 1} of ${chosen.length}, ${survivors.length} survived `);
 }
 worker.kill();
-process.stderr.write('\n');
 report();
 
 /** Files of globs, in the order of the globs and, within one, of the names. */
@@ -127,12 +127,14 @@ function report(): void {
     table.push(rowOf(basename(file), chosen.filter(isHere).length, survivors.filter(isHere).length));
   }
   table.push(rowOf('all', chosen.length, survivors.length));
-  for (const { file, line, from, to, text } of survivors) {
-    const source = readFileSync(file, 'utf8');
-    const [was, all] = [source.slice(from, to), source.split('\n')[line - 1] as string];
-    console.log(`${file.slice(ROOT.length)}:${line} ${inOneLine(was)} → ${inOneLine(text)}   in: ${inOneLine(all)}`);
-  }
   console.log(table.toString());
+}
+
+/** Where a mutant is, and what it changes in which line. */
+function show({ file, line, from, to, text }: Candidate): void {
+  const source = readFileSync(file, 'utf8');
+  const [was, all] = [source.slice(from, to), source.split('\n')[line - 1] as string];
+  console.log(`${file.slice(ROOT.length)}:${line} ${inOneLine(was)} → ${inOneLine(text)}   in: ${inOneLine(all)}`);
 }
 
 function inOneLine(text: string): string {
