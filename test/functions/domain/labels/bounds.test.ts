@@ -107,6 +107,7 @@ describe('wages', () => {
     // The one in the middle sees six months, the others not all of them.
     expect(wage(month(3, 31), month(5), month(8, 1))).toEqual([undefined, undefined, undefined]);
     expect(wage(month(3, 31), month(5), month(6), month(8, 1))[1]).toBe('same employer in 4 of 6 months');
+    expect(wage(month(1, 31), month(3), month(4, 15), month(7, 1))[2]).toBeUndefined();
     expect(reasonsOf([0, pay], [31, pay], [62, pay])[0]).toMatchObject({
       'regular wage': 'same employer in 3 of 3 months',
       compensation: 'word "wynagrodzenie"',

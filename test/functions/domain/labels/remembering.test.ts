@@ -185,6 +185,7 @@ describe('texts that share a hash', () => {
     const { labels } = tinyLabeller(RULES);
     expect([one, other, one].map((title) => labels(title))).toEqual([['grocery'], ['pets'], ['grocery']]);
     expect([one, other, one].map((party) => labels({ party }))).toEqual([['grocery'], ['pets'], ['grocery']]);
+    expect([one, other, one].map((kind) => labels({ kind }))).toEqual([['grocery'], ['pets'], ['grocery']]);
   });
 });
 
