@@ -10,17 +10,21 @@ export type Endpoints = {
 };
 
 /** Nothing of the developer's own environment but what a process needs to run: functions see what they see when deployed. */
-const INHERITED = ['PATH', 'HOME', 'TMPDIR', 'SystemRoot', 'NODE_COMPILE_CACHE', 'NODE_OPTIONS'];
+const INHERITED = ['PATH', 'HOME', 'TMPDIR', 'SystemRoot', 'NODE_COMPILE_CACHE'];
 
 export function environmentOf(spec: FunctionSpec, region: string, endpoints: Endpoints): Record<string, string> {
   const inherited = Object.fromEntries(
     INHERITED.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])),
   );
+  const environment = spec.environment();
+  // What this process is run with (another clock, more memory) holds for its functions too, beside what the stack gives them.
+  const nodeOptions = [environment['NODE_OPTIONS'], process.env['NODE_OPTIONS']].filter(Boolean).join(' ');
   return {
     ...inherited,
     TZ: 'UTC',
     LANG: 'en_US.UTF-8',
-    ...spec.environment(),
+    ...environment,
+    ...(nodeOptions && { NODE_OPTIONS: nodeOptions }),
     _HANDLER: spec.handler,
     LAMBDA_TASK_ROOT: spec.codePath,
     AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x',

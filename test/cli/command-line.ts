@@ -22,8 +22,12 @@ export async function ownerProfiles(
   args: readonly string[],
   { env = {}, input = '', interruptWhen }: Settings = {},
 ): Promise<Outcome> {
+  const { NODE_OPTIONS, PATH, TZ } = process.env;
   const child = spawn(process.execPath, [LAUNCHER, ...args], {
-    env: { PATH: process.env['PATH'], DATA_DIR: join(tmpdir(), 'owner-profiles-none'), NO_COLOR: '1', ...env },
+    env: {
+      ...{ PATH, ...(NODE_OPTIONS && { NODE_OPTIONS }), ...(TZ && { TZ }) },
+      ...{ DATA_DIR: join(tmpdir(), 'owner-profiles-none'), NO_COLOR: '1', ...env },
+    },
   });
   let stdout = '';
   let stderr = '';

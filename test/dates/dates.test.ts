@@ -2,6 +2,8 @@
 import { execFileSync } from 'node:child_process';
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { environmentOf } from '../../local/functions/environment.ts';
+import type { FunctionSpec } from '../../local/template/wiring.ts';
 import { CASES, caseOf, SUITES } from './cases.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -22,6 +24,27 @@ test('a shifted clock moves every way to ask for the time, also in child process
   const after = Date.now() + YEAR_MS;
   for (const time of [now, created, called, child]) expect([time >= before, time <= after]).toEqual([true, true]);
   expect([epoch, ...rest]).toEqual([0, true, true, true]);
+});
+
+test('functions have the clock of the process that runs them, beside the options that the stack gives them', () => {
+  const clock = `--import=${new URL('clock.mjs', import.meta.url)}?shift=0`;
+  const before = process.env['NODE_OPTIONS'];
+  process.env['NODE_OPTIONS'] = clock;
+  try {
+    const spec = {
+      name: 'f',
+      handler: 'h',
+      codePath: '.',
+      memoryMb: 128,
+      environment: () => ({ NODE_OPTIONS: '--enable-source-maps' }),
+    };
+    const endpoints = { dynamoDb: '', sqs: '', s3: '', secretsManager: '', states: '' };
+    const { NODE_OPTIONS } = environmentOf(spec as unknown as FunctionSpec, 'eu-central-1', endpoints);
+    expect(NODE_OPTIONS).toBe(`--enable-source-maps ${clock}`);
+  } finally {
+    if (before === undefined) delete process.env['NODE_OPTIONS'];
+    else process.env['NODE_OPTIONS'] = before;
+  }
 });
 
 test('every case has its turn', () => {
