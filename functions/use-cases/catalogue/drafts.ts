@@ -80,44 +80,14 @@ export function openDrafts({ store, builtIn, now }: DraftParts) {
       const { stored, version } = draft;
       if (ifMatch && !ifMatch.includes(version)) throw changedMeanwhile(stored, ifMatch);
       const amendment = edit(draft.amendment);
-      check(amendment, pathOf);
-      const next = edited(author, draft, normalised(amendment));
+      check(builtIn.load(), amendment, pathOf);
+      const next = edited(author, draft, normalised(amendment), now());
       if (await store.writeDraft(author.clientId, next, stored?.revision)) return viewOf(author, draftOf(next));
     }
     throw new RefusedError(
       'DRAFT_CHANGED',
       'Others are editing the draft just now. Read it again and repeat your edit.',
     );
-  }
-
-  function check(amendment: AmendmentDocument, pathOf: (path: string) => string): void {
-    const faults = amendmentFaults(builtIn.load(), amendment);
-    const bytes = Buffer.byteLength(JSON.stringify(amendment));
-    if (bytes > MOST_AMENDMENT_BYTES) {
-      faults.push({
-        path: '',
-        message: `the draft has ${bytes} bytes as JSON; at most ${MOST_AMENDMENT_BYTES} are allowed`,
-      });
-    }
-    if (faults.length > 0)
-      throw faulty(
-        'The draft does not hold',
-        faults.map(({ path, message }) => ({ path: pathOf(path), message })),
-      );
-  }
-
-  function edited({ keyId }: Author, { stored, ...before }: Draft, amendment: AmendmentDocument): StoredDraft {
-    const paths = changesBetween(before.amendment, amendment).map(({ path }) => path);
-    const at = now();
-    const edits: DraftEdit[] = [...(stored?.history ?? []), { before: before.version, at, keyId, paths }];
-    return {
-      revision: (stored?.revision ?? 0) + 1,
-      version: amendmentVersion(amendment),
-      amendment,
-      changedAt: at,
-      keyId,
-      history: edits.slice(-MOST_EDITS),
-    };
   }
 
   /** The whole draft. */
@@ -130,30 +100,71 @@ export function openDrafts({ store, builtIn, now }: DraftParts) {
     definition: DefinitionDocument,
     ifMatch?: readonly string[],
   ): Promise<DraftView> => {
-    let index = 0;
-    const edit: Edit = (amendment) => {
-      const others = amendment.profiles.filter(({ id }) => id !== definition.id);
-      index = others.length;
-      return { ...amendment, profiles: [...others, definition] };
-    };
-    const below = (path: string) =>
-      path.startsWith(`profiles[${index}].`) ? path.slice(`profiles[${index}].`.length) : path;
-    return change(author, edit, ifMatch, below);
+    const { edit, pathOf } = putting(definition);
+    return change(author, edit, ifMatch, pathOf);
   };
 
   /** @throws RefusedError PROFILE_NOT_FOUND when the draft has no definition of its own with this id */
-  const removeProfile = (author: Author, id: string, ifMatch?: readonly string[]): Promise<DraftView> => {
-    const edit: Edit = (amendment) => {
-      const profiles = amendment.profiles.filter((profile) => profile.id !== id);
-      if (profiles.length === amendment.profiles.length) {
-        throw new RefusedError('PROFILE_NOT_FOUND', `The draft has no definition of its own with the id "${id}".`);
-      }
-      return { ...amendment, profiles };
-    };
-    return change(author, edit, ifMatch);
-  };
+  const removeProfile = (author: Author, id: string, ifMatch?: readonly string[]): Promise<DraftView> =>
+    change(author, (amendment) => without(amendment, id), ifMatch);
 
   return { read, replace, putProfile, removeProfile };
+}
+
+/** @throws RefusedError INVALID_PAYLOAD with every fault */
+function check(builtIn: Catalogue, amendment: AmendmentDocument, pathOf: (path: string) => string): void {
+  const faults = amendmentFaults(builtIn, amendment);
+  const bytes = Buffer.byteLength(JSON.stringify(amendment));
+  if (bytes > MOST_AMENDMENT_BYTES) {
+    faults.push({
+      path: '',
+      message: `the draft has ${bytes} bytes as JSON; at most ${MOST_AMENDMENT_BYTES} are allowed`,
+    });
+  }
+  if (faults.length > 0)
+    throw faulty(
+      'The draft does not hold',
+      faults.map(({ path, message }) => ({ path: pathOf(path), message })),
+    );
+}
+
+function edited(
+  { keyId }: Author,
+  { stored, ...before }: Draft,
+  amendment: AmendmentDocument,
+  at: number,
+): StoredDraft {
+  const paths = changesBetween(before.amendment, amendment).map(({ path }) => path);
+  const edits: DraftEdit[] = [...(stored?.history ?? []), { before: before.version, at, keyId, paths }];
+  return {
+    revision: (stored?.revision ?? 0) + 1,
+    version: amendmentVersion(amendment),
+    amendment,
+    changedAt: at,
+    keyId,
+    history: edits.slice(-MOST_EDITS),
+  };
+}
+
+/** Puts a definition behind all others. `pathOf` makes the path of a fault in the draft one in the definition. */
+function putting(definition: DefinitionDocument): { edit: Edit; pathOf: (path: string) => string } {
+  let index = 0;
+  return {
+    edit: (amendment) => {
+      const others = amendment.profiles.filter(({ id }) => id !== definition.id);
+      index = others.length;
+      return { ...amendment, profiles: [...others, definition] };
+    },
+    pathOf: (path) => (path.startsWith(`profiles[${index}].`) ? path.slice(`profiles[${index}].`.length) : path),
+  };
+}
+
+function without(amendment: AmendmentDocument, id: string): AmendmentDocument {
+  const profiles = amendment.profiles.filter((profile) => profile.id !== id);
+  if (profiles.length === amendment.profiles.length) {
+    throw new RefusedError('PROFILE_NOT_FOUND', `The draft has no definition of its own with the id "${id}".`);
+  }
+  return { ...amendment, profiles };
 }
 
 /** The newest preview that compared a version with the active one under the present built-in catalogue, to its end. */

@@ -47,7 +47,7 @@ export type PublicationParts = Omit<RunStartParts, 'store'> & {
 };
 
 export function openPublications(parts: PublicationParts) {
-  const { service, store, clients, builtIn } = parts;
+  const { service, store, builtIn } = parts;
 
   /**
    * @throws RefusedError VERSION_NOT_FOUND, INVALID_PAYLOAD when it does not hold under the built-in catalogue of today,
@@ -55,14 +55,14 @@ export function openPublications(parts: PublicationParts) {
    */
   async function publish(caller: Author, asked: PublicationRequest): Promise<PublicationView> {
     const { clientId, keyId } = caller;
-    const client = await clientOf(clientId);
+    const client = await clientOf(parts, clientId);
     const publishedAt = service.clock();
     const previousVersion = versionAt(client.amendment, publishedAt);
     const author = { ...caller, settings: settingsAt(client.enabledProfiles, client.amendment, publishedAt) };
-    const { version, amendment } = await wanted(author, asked);
+    const { version, amendment } = await wanted(parts, author, asked);
     const faults = amendmentFaults(builtIn.load(), amendment);
     if (faults.length > 0) throw faulty('The amendment does not hold under the built-in catalogue of today', faults);
-    const isNew = version !== previousVersion && !(await wasPublished(clientId, version));
+    const isNew = version !== previousVersion && !(await wasPublished(store, clientId, version));
     if (isNew && !asked.force && !(await finishedPreview(parts, author, version))) throw previewRequired();
 
     const publication: Publication = {
@@ -76,71 +76,16 @@ export function openPublications(parts: PublicationParts) {
       note: asked.note,
       forced: asked.force,
     };
-    await takeEffect(clientId, client.amendment, publication, amendment);
-    return viewOf(client, publication, await replayFor(clientId, client, publication));
-  }
-
-  async function wanted(
-    author: Author,
-    { version, draft }: PublicationRequest,
-  ): Promise<{ version: string; amendment: AmendmentDocument }> {
-    if (draft) return parts.readDraft(author);
-    if (version === undefined || version === BUILT_IN) return { version: BUILT_IN, amendment: NO_AMENDMENT };
-    const amendment = await store.readAmendment(author.clientId, version);
-    if (!amendment) throw versionNotFound(version);
-    return { version, amendment };
-  }
-
-  async function wasPublished(clientId: string, version: string): Promise<boolean> {
-    if (version === BUILT_IN) return true;
-    return (await store.listPublications(clientId)).some((publication) => publication.version === version);
-  }
-
-  /** What it needs is there before it is in force, and it is taken back when somebody else was faster. */
-  async function takeEffect(
-    clientId: string,
-    read: AmendmentInForce | undefined,
-    { publicationId, version, previousVersion, effectiveAt: from, ...rest }: Publication,
-    amendment: AmendmentDocument,
-  ): Promise<void> {
-    if (version !== BUILT_IN) await store.keepAmendment(clientId, version, amendment);
-    await store.writePublication(clientId, { publicationId, version, previousVersion, effectiveAt: from, ...rest });
-    const inForce = { version, from, before: previousVersion, publicationId };
-    if (await clients.setAmendment(clientId, inForce, read)) return;
-    await store.removePublication(clientId, publicationId);
-    throw new RefusedError(
-      'CATALOGUE_CHANGED',
-      'Another version was published meanwhile. Look at it, and publish again if yours shall hold.',
-    );
-  }
-
-  /** The version is in force by now: that its replay cannot be started is told, but undoes nothing. */
-  async function replayFor(clientId: string, client: Client, publication: Publication): Promise<ReplayView> {
-    const { publicationId: runId, version, previousVersion, effectiveAt, keyId } = publication;
-    const asked = {
-      clientId,
-      runId,
-      keyId,
-      kind: 'replay',
-      from: previousVersion,
-      to: version,
-      visitFrom: effectiveAt,
-    } as const;
-    try {
-      const run = await startRun(parts, { ...asked, enabledProfiles: client.enabledProfiles });
-      return await replayOf(parts, clientId, run);
-    } catch (error) {
-      parts.onFailure(error);
-      return { ...NO_REPLAY, status: 'failed' };
-    }
+    await takeEffect(parts, clientId, client.amendment, publication, amendment);
+    return viewOf(parts, client, publication, await replayFor(parts, clientId, client, publication));
   }
 
   async function list({ clientId }: Author): Promise<{ publications: PublicationView[] }> {
-    const client = await clientOf(clientId);
+    const client = await clientOf(parts, clientId);
     const publications = await store.listPublications(clientId);
     const runs = new Map((await store.listRuns(clientId)).map((run) => [run.runId, run]));
     const views = publications.map(async (publication) =>
-      viewOf(client, publication, await replayOf(parts, clientId, runs.get(publication.publicationId))),
+      viewOf(parts, client, publication, await replayOf(parts, clientId, runs.get(publication.publicationId))),
     );
     return { publications: await Promise.all(views) };
   }
@@ -151,27 +96,94 @@ export function openPublications(parts: PublicationParts) {
       throw new RefusedError('PUBLICATION_NOT_FOUND', `There is no publication "${publicationId}".`);
     }
     const replay = await replayOf(parts, clientId, await store.readRun(clientId, publicationId));
-    return viewOf(await clientOf(clientId), publication, replay);
-  }
-
-  async function clientOf(clientId: string): Promise<Client> {
-    const client = await clients.getClient(clientId);
-    if (!client) throw new Error(`the client ${clientId} of a caller is not there`);
-    return client;
-  }
-
-  function viewOf({ enabledProfiles }: Client, publication: Publication, replay: ReplayView): PublicationView {
-    const { publishedAt, effectiveAt, ...rest } = publication;
-    return {
-      ...rest,
-      catalogueVersion: service.catalogues.versionFor(withAmendment({ enabledProfiles }, publication.version)),
-      publishedAt: new Date(publishedAt).toISOString(),
-      effectiveAt: new Date(effectiveAt).toISOString(),
-      replay,
-    };
+    return viewOf(parts, await clientOf(parts, clientId), publication, replay);
   }
 
   return { publish, list, read };
+}
+
+async function wanted(
+  { store, readDraft }: Pick<PublicationParts, 'store' | 'readDraft'>,
+  author: Author,
+  { version, draft }: PublicationRequest,
+): Promise<{ version: string; amendment: AmendmentDocument }> {
+  if (draft) return readDraft(author);
+  if (version === undefined || version === BUILT_IN) return { version: BUILT_IN, amendment: NO_AMENDMENT };
+  const amendment = await store.readAmendment(author.clientId, version);
+  if (!amendment) throw versionNotFound(version);
+  return { version, amendment };
+}
+
+async function wasPublished(store: PublicationParts['store'], clientId: string, version: string): Promise<boolean> {
+  if (version === BUILT_IN) return true;
+  return (await store.listPublications(clientId)).some((publication) => publication.version === version);
+}
+
+/** What it needs is there before it is in force, and it is taken back when somebody else was faster. */
+async function takeEffect(
+  { store, clients }: Pick<PublicationParts, 'store' | 'clients'>,
+  clientId: string,
+  read: AmendmentInForce | undefined,
+  { publicationId, version, previousVersion, effectiveAt: from, ...rest }: Publication,
+  amendment: AmendmentDocument,
+): Promise<void> {
+  if (version !== BUILT_IN) await store.keepAmendment(clientId, version, amendment);
+  await store.writePublication(clientId, { publicationId, version, previousVersion, effectiveAt: from, ...rest });
+  const inForce = { version, from, before: previousVersion, publicationId };
+  if (await clients.setAmendment(clientId, inForce, read)) return;
+  await store.removePublication(clientId, publicationId);
+  throw new RefusedError(
+    'CATALOGUE_CHANGED',
+    'Another version was published meanwhile. Look at it, and publish again if yours shall hold.',
+  );
+}
+
+/** The version is in force by now: that its replay cannot be started is told, but undoes nothing. */
+async function replayFor(
+  parts: PublicationParts,
+  clientId: string,
+  client: Client,
+  publication: Publication,
+): Promise<ReplayView> {
+  const { publicationId: runId, version, previousVersion, effectiveAt, keyId } = publication;
+  const asked = {
+    clientId,
+    runId,
+    keyId,
+    kind: 'replay',
+    from: previousVersion,
+    to: version,
+    visitFrom: effectiveAt,
+  } as const;
+  try {
+    const run = await startRun(parts, { ...asked, enabledProfiles: client.enabledProfiles });
+    return await replayOf(parts, clientId, run);
+  } catch (error) {
+    parts.onFailure(error);
+    return { ...NO_REPLAY, status: 'failed' };
+  }
+}
+
+async function clientOf({ clients }: Pick<PublicationParts, 'clients'>, clientId: string): Promise<Client> {
+  const client = await clients.getClient(clientId);
+  if (!client) throw new Error(`the client ${clientId} of a caller is not there`);
+  return client;
+}
+
+function viewOf(
+  { service }: Pick<PublicationParts, 'service'>,
+  { enabledProfiles }: Client,
+  publication: Publication,
+  replay: ReplayView,
+): PublicationView {
+  const { publishedAt, effectiveAt, ...rest } = publication;
+  return {
+    ...rest,
+    catalogueVersion: service.catalogues.versionFor(withAmendment({ enabledProfiles }, publication.version)),
+    publishedAt: new Date(publishedAt).toISOString(),
+    effectiveAt: new Date(effectiveAt).toISOString(),
+    replay,
+  };
 }
 
 const NO_REPLAY: ReplayView = { status: 'none', owners: 0, slices: { total: 0, done: 0 }, rewritten: 0, failed: 0 };
