@@ -12,6 +12,7 @@ import { openRunResults } from '../../functions/adapters/runs/run-results.ts';
 import type { RunStart } from '../../functions/adapters/runs/state-machine.ts';
 import { settingsAt } from '../../functions/domain/catalogue/client-settings.ts';
 import { type Author, openDrafts } from '../../functions/use-cases/catalogue/drafts.ts';
+import { openPreviewOwners } from '../../functions/use-cases/catalogue/preview-owners.ts';
 import { openPreviews } from '../../functions/use-cases/catalogue/previews.ts';
 import { openPublications } from '../../functions/use-cases/catalogue/publications.ts';
 import { RUN_KINDS } from '../../functions/use-cases/catalogue/run-kinds.ts';
@@ -86,7 +87,7 @@ export async function openRuns({ dynamo, table }: OpenTable, clientId = CLIENT) 
     task,
     failures,
     drafts,
-    previews: openPreviews(parts),
+    previews: { ...openPreviews(parts), ...openPreviewOwners(parts) },
     publications: openPublications({ ...parts, builtIn, clients, callerCacheSeconds: 60 }),
     author,
     drive,

@@ -9,6 +9,7 @@ import { systemClock } from '../../runtime/clock.ts';
 import { readConfiguration, SERVICE_VARIABLES } from '../../runtime/configuration.ts';
 import { opened } from '../../runtime/lazy.ts';
 import { openDrafts } from '../../use-cases/catalogue/drafts.ts';
+import { openPreviewOwners } from '../../use-cases/catalogue/preview-owners.ts';
 import { openPreviews } from '../../use-cases/catalogue/previews.ts';
 import { openService } from '../../use-cases/service/open-service.ts';
 import { makeCataloguePreviews } from './recipe.ts';
@@ -19,8 +20,8 @@ const dynamo = new DynamoDBClient();
 const store = openCatalogueStore(dynamo, table);
 const drafts = openDrafts({ store, builtIn: openBuiltInCatalogue(), now: systemClock });
 const clients = openClients(dynamo, table);
-const previews = opened(async () =>
-  openPreviews({
+const previews = opened(async () => {
+  const parts = {
     service: await openService(configuration),
     store,
     directory: openOwnerDirectory(dynamo, table),
@@ -29,8 +30,9 @@ const previews = opened(async () =>
     getClient: clients.getClient,
     readDraft: drafts.read,
     ownersPerSlice,
-  }),
-);
+  };
+  return { ...openPreviews(parts), ...openPreviewOwners(parts) };
+});
 
 export const handler = makeCataloguePreviews({
   estimate: async (caller) => (await previews()).estimate(caller),

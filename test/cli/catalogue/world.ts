@@ -26,6 +26,7 @@ import { makeCataloguePreviews } from '../../../functions/handlers/catalogue-pre
 import { makeCataloguePublications } from '../../../functions/handlers/catalogue-publications/recipe.ts';
 import type { HttpFunction } from '../../../functions/http/http-function.ts';
 import { type Author, openDrafts } from '../../../functions/use-cases/catalogue/drafts.ts';
+import { openPreviewOwners } from '../../../functions/use-cases/catalogue/preview-owners.ts';
 import { openPreviews } from '../../../functions/use-cases/catalogue/previews.ts';
 import { openPublications } from '../../../functions/use-cases/catalogue/publications.ts';
 import { RUN_KINDS } from '../../../functions/use-cases/catalogue/run-kinds.ts';
@@ -73,7 +74,7 @@ export async function startWorld(builtIn: Catalogue) {
     builtIn: catalogueOf(builtIn),
     readDraft: drafts.read,
   };
-  const previews = openPreviews(parts);
+  const previews = { ...openPreviews(parts), ...openPreviewOwners(parts) };
   const publications = openPublications({ ...parts, clients, callerCacheSeconds: CALLER_CACHE_SECONDS });
   const views = openCatalogueViews({ store, catalogues: service.catalogues });
 

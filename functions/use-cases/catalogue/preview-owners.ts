@@ -1,0 +1,163 @@
+/** The owners that a preview found: who would enter or leave a profile, and one owner under both catalogues. */
+import type { CatalogueStore, Run } from '../../adapters/catalogue/catalogue-store.ts';
+import type { OwnerDirectory } from '../../adapters/owners/owner-directory.ts';
+import type { RunResults } from '../../adapters/runs/run-results.ts';
+import type { OwnerPreview, OwnersPage } from '../../contracts/http/catalogue.ts';
+import type { AmendedCatalogue } from '../../domain/catalogue/amendment.ts';
+import { withAmendment } from '../../domain/catalogue/client-settings.ts';
+import type { Columns } from '../../domain/features/columns.ts';
+import { columnsFor, type DerivationInput, rowsOf } from '../../domain/profiles/derive.ts';
+import { type Explanation, explain } from '../../domain/profiles/explain.ts';
+import { formatDay } from '../../domain/values/day.ts';
+import { RefusedError } from '../../runtime/errors.ts';
+import { mostTransactions } from '../owners/explain.ts';
+import { firstDayFor, openYears, withPeriods, type Years } from '../owners/periods.ts';
+import { readOwnerDays } from '../owners/read-day.ts';
+import type { Service } from '../service/service.ts';
+import type { Author } from './drafts.ts';
+import { type Change, type ChangeIndex, comparedBy, type PreviewSlice } from './preview-slices.ts';
+import { readPreview } from './previews.ts';
+
+export type PreviewOwnersParts = {
+  readonly service: Service;
+  readonly store: Pick<CatalogueStore, 'readRun'>;
+  readonly directory: Pick<OwnerDirectory, 'externalIds'>;
+  readonly results: Pick<RunResults, 'getSlice' | 'getSummary'>;
+};
+export type PageAsked = {
+  readonly profile: string;
+  readonly change: Change;
+  readonly limit: number;
+  readonly cursor?: string | undefined;
+};
+
+const SLICES_AT_ONCE = 16;
+
+export function openPreviewOwners(parts: PreviewOwnersParts) {
+  return {
+    owners: (author: Author, previewId: string, asked: PageAsked) => pageOfOwners(parts, author, previewId, asked),
+    owner: (author: Author, previewId: string, ownerExternalId: string) =>
+      explainOwner(parts, author, previewId, ownerExternalId),
+  };
+}
+
+/**
+ * Owners that would enter or leave a profile, in an order that stays. Who was erased since is not among them.
+ *
+ * @throws RefusedError PREVIEW_NOT_FOUND, PREVIEW_NOT_FINISHED, INVALID_PARAMETER
+ */
+async function pageOfOwners(
+  parts: PreviewOwnersParts,
+  { clientId }: Author,
+  previewId: string,
+  asked: PageAsked,
+): Promise<OwnersPage> {
+  const { results, directory } = parts;
+  const run = await readPreview(parts, clientId, previewId);
+  const place = { clientId, runId: previewId };
+  const index = run.status === 'finished' ? await results.getSummary<ChangeIndex>(place) : undefined;
+  if (!index)
+    throw new RefusedError(
+      'PREVIEW_NOT_FINISHED',
+      `The preview is ${run.status}: only one that has finished lists owners.`,
+    );
+  const { profile, change, limit } = asked;
+  const slices = Object.hasOwn(index, profile) ? (index[profile]?.[change] ?? []) : [];
+  const total = slices.reduce((all, [, one]) => all + one, 0);
+  const from = startOf(asked.cursor);
+  const waiting = slices.filter(([slice]) => slice >= from.slice);
+  const hashes: { hash: string; slice: number; at: number }[] = [];
+  while (hashes.length <= limit && waiting.length > 0) {
+    const some = waiting.splice(0, SLICES_AT_ONCE);
+    const read = await Promise.all(some.map(([slice]) => results.getSlice<PreviewSlice>(place, slice)));
+    for (const [index, found] of read.entries()) {
+      const slice = some[index]?.[0] ?? 0;
+      const changed = (found?.changes ?? []).filter((owner) => owner[change].includes(profile));
+      for (const [at, { hash }] of changed.entries()) {
+        if (slice > from.slice || at >= from.at) hashes.push({ hash, slice, at });
+      }
+    }
+  }
+  const next = hashes[limit];
+  const names = await directory.externalIds(
+    clientId,
+    hashes.slice(0, limit).map(({ hash }) => hash),
+  );
+  return { profile, change, total, owners: names, cursor: next ? `${next.slice}.${next.at}` : null };
+}
+
+/** @throws RefusedError PREVIEW_NOT_FOUND, OWNER_NOT_FOUND */
+async function explainOwner(
+  parts: PreviewOwnersParts,
+  { clientId }: Author,
+  previewId: string,
+  ownerExternalId: string,
+): Promise<OwnerPreview> {
+  const { service } = parts;
+  const run = await readPreview(parts, clientId, previewId);
+  const key = service.ownerKey(clientId, ownerExternalId);
+  const read = await readOwnerDays(service, key, firstDayFor(run.asOf), run.asOf);
+  if (!read) {
+    throw new RefusedError(
+      'OWNER_NOT_FOUND',
+      'No import of this owner was ever processed, or everything about the owner was erased.',
+    );
+  }
+  const { pages, erasedAt, dataFrom, dataTo } = read;
+  const [active, previewed] = await comparedBy(service, clientId, run);
+  const input = { catalogue: active.base, rows: rowsOf(pages), dataFrom };
+  const columns = columnsFor(input, run.asOf);
+  const years = openYears(service, { rows: input.rows, owner: key, erasedAt }, run.asOf);
+  const under = (version: string, { judged }: AmendedCatalogue) =>
+    explained(service, run, version, { ...input, definitions: judged }, columns, years);
+  const before = await under(run.from, active);
+  const after = await under(run.to, previewed);
+  const ids = [...new Set([...before.explanations.keys(), ...after.explanations.keys()])].sort();
+  return {
+    ownerExternalId,
+    asOf: formatDay(run.asOf),
+    dataFrom: dataFrom === null ? null : formatDay(dataFrom),
+    dataTo: dataTo === null ? null : formatDay(dataTo),
+    before: before.side,
+    after: after.side,
+    profiles: ids.map((profile) => {
+      const [old, young] = [before.explanations.get(profile), after.explanations.get(profile)];
+      return { profile, change: changeOf(old, young), before: old ?? null, after: young ?? null };
+    }),
+  };
+}
+
+async function explained(
+  service: Service,
+  { asOf, enabledProfiles }: Run,
+  version: string,
+  input: DerivationInput,
+  columns: Columns,
+  years: Years,
+) {
+  const { definitions, catalogue } = input;
+  // Two explanations share the room of one answer.
+  const most = Math.ceil(mostTransactions(definitions) / 2);
+  const undated = explain(definitions, columns, catalogue, asOf, most);
+  const explanations = await withPeriods(service, input, years, undated, asOf);
+  const profiles = explanations.filter(({ applies }) => applies).map(({ profile }) => profile);
+  const catalogueVersion = service.catalogues.versionFor(withAmendment({ enabledProfiles }, version));
+  return {
+    side: { catalogueVersion, profiles },
+    explanations: new Map(explanations.map((explanation) => [explanation.profile, explanation])),
+  };
+}
+
+/** `12.40`: the 41st change in slice 12. */
+function startOf(cursor: string | undefined): { slice: number; at: number } {
+  if (cursor === undefined) return { slice: 0, at: 0 };
+  const read = /^(\d{1,6})\.(\d{1,6})$/.exec(cursor);
+  if (read) return { slice: Number(read[1]), at: Number(read[2]) };
+  const message = 'is not one that an earlier page gave';
+  throw new RefusedError('INVALID_PARAMETER', `\`cursor\` ${message}.`, [{ path: 'cursor', message }]);
+}
+
+function changeOf(before: Explanation | undefined, after: Explanation | undefined): Change | 'stays' | 'none' {
+  if (before?.applies) return after?.applies ? 'stays' : 'left';
+  return after?.applies ? 'entered' : 'none';
+}
