@@ -1,7 +1,7 @@
 /** What a preview found, for people: who would enter and leave which profile, and why one owner would. */
 
 import { stripVTControlCharacters } from 'node:util';
-import type { ProfileDiff, RunResult } from '../../functions/adapters/catalogue/catalogue-store.ts';
+import type { ProfileDiff, RunResult } from '../../functions/adapters/runs/run-store.ts';
 import type { Estimate, OwnerPreview, OwnersPage } from '../../functions/contracts/http/catalogue.ts';
 import { evidenceIn, explained } from '../explanation-view.ts';
 import { safe, styled, table } from '../terminal.ts';

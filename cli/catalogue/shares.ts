@@ -1,6 +1,6 @@
 /** How much a preview may change before a pipeline stops: shares of the members that a profile has now. */
 import { InvalidArgumentError } from 'commander';
-import type { ProfileDiff } from '../../functions/adapters/catalogue/catalogue-store.ts';
+import type { ProfileDiff } from '../../functions/adapters/runs/run-store.ts';
 
 /** Without a profile: of every one that has no limit of its own. */
 export type ShareLimit = { readonly profile?: string; readonly share: number };

@@ -7,19 +7,11 @@
  * | `amendment#<version>`  | an amendment that was previewed or published; never changes                     |
  * | `publication#<id>`     | that a version was made the active one, by which key, when and why              |
  * | `run#<id>`             | a preview or a replay: what it compares, how far it is, what came out           |
- *
- * Values are JSON in one attribute, `value`; what conditions stand on is beside it.
  */
-import {
-  type AttributeValue,
-  DeleteItemCommand,
-  type DynamoDBClient,
-  GetItemCommand,
-  PutItemCommand,
-} from '@aws-sdk/client-dynamodb';
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { AmendmentDocument } from '../../domain/catalogue/amendment.ts';
-import { conditionHeld } from '../dynamodb/condition-held.ts';
-import { everyItem } from '../dynamodb/every-item.ts';
+import { openRunStore } from '../runs/run-store.ts';
+import { EXPIRES, expiry, openCatalogueItems, standsOn } from './catalogue-items.ts';
 
 /** The draft as it was stored. `history` names what recent edits changed, the newest last. */
 export type StoredDraft = {
@@ -48,95 +40,13 @@ export type Publication = {
   readonly note: string;
   readonly forced: boolean;
 };
-export type RunKind = 'preview' | 'replay';
-/** Of a run that is `running`, the state machine knows whether it has failed since; when it goes on, so does the run. */
-export type RunStatus = 'running' | 'finished' | 'cancelled' | 'superseded';
-/** A visit of all owners of a client. */
-export type Run = {
-  readonly runId: string;
-  readonly kind: RunKind;
-  readonly status: RunStatus;
-  readonly createdAt: number;
-  readonly keyId: string;
-  /** Days since 1970: the day that a preview derives for. */
-  readonly asOf: number;
-  /** Version of the built-in catalogue that it began under. */
-  readonly builtIn: string;
-  /** Versions of the amendment: the active one, and the one that is previewed or replayed. */
-  readonly from: string;
-  readonly to: string;
-  readonly enabledProfiles: readonly string[];
-  /** Counted when it began. */
-  readonly owners: number;
-  readonly estimated: boolean;
-  readonly estimatedCostUsd: number;
-  /** 0 until it is planned. */
-  readonly slices: number;
-  readonly result: RunResult | null;
-};
-export type RunResult = {
-  readonly owners: number;
-  /** Owners that could not be derived; the log says why. */
-  readonly failed: number;
-  /** Of a replay: owners whose answer was written anew. */
-  readonly rewritten?: number;
-  /** Of a preview: the same for every preview that derived the same of the same owners. */
-  readonly hash?: string;
-  readonly profiles?: readonly ProfileDiff[];
-};
-export type ProfileDiff = {
-  readonly profile: string;
-  /** Members under the active and under the previewed catalogue. */
-  readonly before: number;
-  readonly after: number;
-  readonly entered: number;
-  readonly left: number;
-};
 export type CatalogueStore = ReturnType<typeof openCatalogueStore>;
 
-type Item = Record<string, AttributeValue>;
-
-/** Runs and amendments that were only previewed are forgotten after so many days; the results in the bucket go then too. */
-export const RUN_DAYS = 30;
 const DRAFT = 'draft';
-const EXPIRES = 'ttl';
 
 export function openCatalogueStore(dynamo: DynamoDBClient, table: string) {
-  const keyOf = (clientId: string, sort: string): Item => ({ pk: { S: `${clientId}#catalogue` }, sk: { S: sort } });
-
-  async function read(clientId: string, sort: string): Promise<Item | undefined> {
-    const Key = keyOf(clientId, sort);
-    return (await dynamo.send(new GetItemCommand({ TableName: table, Key, ConsistentRead: true }))).Item;
-  }
-
-  async function valueAt<Value>(clientId: string, sort: string): Promise<Value | undefined> {
-    const item = await read(clientId, sort);
-    return item && valueIn<Value>(item);
-  }
-
-  /** All values of a kind, the newest first. Their ids begin with the time. */
-  async function valuesUnder<Value>(clientId: string, prefix: string): Promise<Value[]> {
-    const items = everyItem(dynamo, {
-      TableName: table,
-      ConsistentRead: true,
-      ScanIndexForward: false,
-      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
-      ExpressionAttributeValues: { ':pk': { S: `${clientId}#catalogue` }, ':prefix': { S: prefix } },
-    });
-    return Array.fromAsync(items, valueIn<Value>);
-  }
-
-  /** False when the condition did not hold. */
-  async function put(
-    clientId: string,
-    sort: string,
-    value: object,
-    more: Item = {},
-    on: Condition = {},
-  ): Promise<boolean> {
-    const Item = { ...keyOf(clientId, sort), value: { S: JSON.stringify(value) }, ...more };
-    return conditionHeld(dynamo.send(new PutItemCommand({ TableName: table, Item, ...on })));
-  }
+  const items = openCatalogueItems(dynamo, table);
+  const { valueAt, valuesUnder, put, remove } = items;
 
   const readDraft = (clientId: string): Promise<StoredDraft | undefined> => valueAt<StoredDraft>(clientId, DRAFT);
 
@@ -172,36 +82,13 @@ export function openCatalogueStore(dynamo: DynamoDBClient, table: string) {
 
   /** Takes back one that did not come about. */
   async function removePublication(clientId: string, publicationId: string): Promise<void> {
-    const Key = keyOf(clientId, `publication#${publicationId}`);
-    await dynamo.send(new DeleteItemCommand({ TableName: table, Key }));
+    await remove(clientId, `publication#${publicationId}`);
   }
 
   const readPublication = (clientId: string, publicationId: string): Promise<Publication | undefined> =>
     valueAt<Publication>(clientId, `publication#${publicationId}`);
   const listPublications = (clientId: string): Promise<Publication[]> =>
     valuesUnder<Publication>(clientId, 'publication#');
-
-  const readRun = (clientId: string, runId: string): Promise<Run | undefined> => valueAt<Run>(clientId, `run#${runId}`);
-  const listRuns = (clientId: string): Promise<Run[]> => valuesUnder<Run>(clientId, 'run#');
-
-  async function createRun(clientId: string, run: Run): Promise<void> {
-    await put(clientId, `run#${run.runId}`, run, { runStatus: { S: run.status }, ...expiry(run.createdAt) });
-  }
-
-  /** Changes a run that has one of these statuses still; the run as it then stands. */
-  async function changeRun(
-    clientId: string,
-    run: Run,
-    change: Partial<Pick<Run, 'status' | 'slices' | 'result'>>,
-  ): Promise<Run | undefined> {
-    const changed = { ...run, ...change };
-    const more = { runStatus: { S: changed.status }, ...expiry(run.createdAt) };
-    const written = await put(clientId, `run#${run.runId}`, changed, more, {
-      ConditionExpression: 'runStatus = :read',
-      ExpressionAttributeValues: { ':read': { S: run.status } },
-    });
-    return written ? changed : undefined;
-  }
 
   return {
     readDraft,
@@ -213,28 +100,6 @@ export function openCatalogueStore(dynamo: DynamoDBClient, table: string) {
     removePublication,
     readPublication,
     listPublications,
-    readRun,
-    listRuns,
-    createRun,
-    changeRun,
+    ...openRunStore(items),
   };
-}
-
-const valueIn = <Value>(item: Item): Value => JSON.parse(String(item['value']?.S)) as Value;
-
-type Condition = Pick<
-  ConstructorParameters<typeof PutItemCommand>[0],
-  'ConditionExpression' | 'ExpressionAttributeNames' | 'ExpressionAttributeValues'
->;
-
-function standsOn(attribute: string, read: number | undefined): Condition {
-  if (read === undefined) return { ConditionExpression: 'attribute_not_exists(pk)' };
-  return {
-    ConditionExpression: `${attribute} = :read`,
-    ExpressionAttributeValues: { ':read': { N: String(read) } },
-  };
-}
-
-function expiry(now: number): Item {
-  return { [EXPIRES]: { N: String(Math.floor(now / 1000) + RUN_DAYS * 86_400) } };
 }

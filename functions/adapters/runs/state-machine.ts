@@ -6,7 +6,7 @@ import {
   StartExecutionCommand,
   StopExecutionCommand,
 } from '@aws-sdk/client-sfn';
-import type { RunKind } from '../catalogue/catalogue-store.ts';
+import type { RunKind } from './run-store.ts';
 
 export type RunStart = {
   readonly clientId: string;

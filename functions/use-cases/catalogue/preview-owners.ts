@@ -1,7 +1,8 @@
 /** The owners that a preview found: who would enter or leave a profile, and one owner under both catalogues. */
-import type { CatalogueStore, Run } from '../../adapters/catalogue/catalogue-store.ts';
+import type { CatalogueStore } from '../../adapters/catalogue/catalogue-store.ts';
 import type { OwnerDirectory } from '../../adapters/owners/owner-directory.ts';
 import type { RunResults } from '../../adapters/runs/run-results.ts';
+import type { Run } from '../../adapters/runs/run-store.ts';
 import type { OwnerPreview, OwnersPage } from '../../contracts/http/catalogue.ts';
 import type { AmendedCatalogue } from '../../domain/catalogue/amendment.ts';
 import { withAmendment } from '../../domain/catalogue/client-settings.ts';

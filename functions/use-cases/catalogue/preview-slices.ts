@@ -1,7 +1,7 @@
 /** What a preview finds: of each slice who would enter and leave what, and of all of them the members before and after. */
 import { createHash } from 'node:crypto';
-import type { ProfileDiff, Run, RunResult } from '../../adapters/catalogue/catalogue-store.ts';
 import type { Slice } from '../../adapters/owners/owner-directory.ts';
+import type { ProfileDiff, Run, RunResult } from '../../adapters/runs/run-store.ts';
 import type { AmendedCatalogue } from '../../domain/catalogue/amendment.ts';
 import { withAmendment } from '../../domain/catalogue/client-settings.ts';
 import { deriveUnder, rowsOf } from '../../domain/profiles/derive.ts';

@@ -1,9 +1,10 @@
 /** Previews: what a draft would change for every owner of the client, before it counts. */
 
-import type { CatalogueStore, Run, RunResult } from '../../adapters/catalogue/catalogue-store.ts';
+import type { CatalogueStore } from '../../adapters/catalogue/catalogue-store.ts';
 import type { GetClient } from '../../adapters/clients/clients.ts';
 import type { OwnerDirectory } from '../../adapters/owners/owner-directory.ts';
 import type { RunResults } from '../../adapters/runs/run-results.ts';
+import type { Run, RunResult } from '../../adapters/runs/run-store.ts';
 import type { StateMachine } from '../../adapters/runs/state-machine.ts';
 import type { DraftView, Estimate, PreviewView } from '../../contracts/http/catalogue.ts';
 import { activeVersion, BUILT_IN, settingsAt, withAmendment } from '../../domain/catalogue/client-settings.ts';

@@ -3,10 +3,11 @@
  * answers anew in the background. Rolling back is publishing an older version.
  */
 
-import type { CatalogueStore, Publication, Run } from '../../adapters/catalogue/catalogue-store.ts';
+import type { CatalogueStore, Publication } from '../../adapters/catalogue/catalogue-store.ts';
 import type { Client } from '../../adapters/clients/client-items.ts';
 import type { Clients, GetClient } from '../../adapters/clients/clients.ts';
 import type { RunResults } from '../../adapters/runs/run-results.ts';
+import type { Run } from '../../adapters/runs/run-store.ts';
 import type { DraftView, PublicationRequest, PublicationView, ReplayView } from '../../contracts/http/catalogue.ts';
 import { type AmendmentDocument, amendmentFaults, NO_AMENDMENT } from '../../domain/catalogue/amendment.ts';
 import type { Catalogue } from '../../domain/catalogue/catalogue.ts';

@@ -1,8 +1,9 @@
 /** What a replay does: answers that are of another catalogue, or of a day gone by, are derived anew and written. */
-import type { RunResult } from '../../adapters/catalogue/catalogue-store.ts';
+
 import type { Client } from '../../adapters/clients/client-items.ts';
 import type { Slice } from '../../adapters/owners/owner-directory.ts';
 import type { OwnerKey } from '../../adapters/owners/owner-key.ts';
+import type { RunResult } from '../../adapters/runs/run-store.ts';
 import { type ClientSettings, settingsAt, versionAt } from '../../domain/catalogue/client-settings.ts';
 import { isFresh, isKnown, renewAnswer, untilSettled } from '../owners/answer.ts';
 import { visitOwners } from '../runs/owner-visits.ts';

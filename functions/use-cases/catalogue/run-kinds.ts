@@ -1,4 +1,4 @@
-import type { RunKind } from '../../adapters/catalogue/catalogue-store.ts';
+import type { RunKind } from '../../adapters/runs/run-store.ts';
 import type { RunWork } from '../runs/run-tasks.ts';
 import { PREVIEW } from './preview-slices.ts';
 import { REPLAY } from './replay-slices.ts';

@@ -4,11 +4,12 @@
  * A slice leaves what it found under its number and does nothing when that is there. So whatever runs twice (a retry, a
  * redrive, a machine that was started again) goes on where it was.
  */
-import type { Run, RunKind, RunResult } from '../../adapters/catalogue/catalogue-store.ts';
+
 import type { Client } from '../../adapters/clients/client-items.ts';
 import type { GetClient } from '../../adapters/clients/clients.ts';
 import type { OwnerDirectory, Slice } from '../../adapters/owners/owner-directory.ts';
 import type { RunResults } from '../../adapters/runs/run-results.ts';
+import type { Run, RunKind, RunResult } from '../../adapters/runs/run-store.ts';
 import type { Service } from '../service/service.ts';
 import type { Visits } from './owner-visits.ts';
 import { type RunStore, slicesFor } from './runs.ts';

@@ -2,9 +2,10 @@
  * Runs: visits of all owners of a client by a state machine whose children take a slice of the owners each. Here a run is
  * estimated, started and watched; run-tasks.ts does the work.
  */
-import type { CatalogueStore, Run, RunKind, RunStatus } from '../../adapters/catalogue/catalogue-store.ts';
+import type { CatalogueStore } from '../../adapters/catalogue/catalogue-store.ts';
 import type { OwnerDirectory } from '../../adapters/owners/owner-directory.ts';
 import type { RunResults } from '../../adapters/runs/run-results.ts';
+import type { Run, RunKind, RunStatus } from '../../adapters/runs/run-store.ts';
 import type { RunStart, StateMachine } from '../../adapters/runs/state-machine.ts';
 import type { Estimate } from '../../contracts/http/catalogue.ts';
 import { newSortableId } from '../../runtime/sortable-id.ts';

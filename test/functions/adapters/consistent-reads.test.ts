@@ -4,12 +4,8 @@
  */
 import { randomBytes } from 'node:crypto';
 import { PutItemCommand } from '@aws-sdk/client-dynamodb';
-import {
-  openCatalogueStore,
-  type Publication,
-  type Run,
-  type StoredDraft,
-} from '../../../functions/adapters/catalogue/catalogue-store.ts';
+import { openCatalogueStore, type Publication, type StoredDraft } from '../../../functions/adapters/catalogue/catalogue-store.ts';
+import type { Run } from '../../../functions/adapters/runs/run-store.ts';
 import { openClientStore } from '../../../functions/adapters/clients/client-store.ts';
 import { openOwnerDirectory } from '../../../functions/adapters/owners/owner-directory.ts';
 import { openOwnerStore } from '../../../functions/adapters/owners/owner-store.ts';

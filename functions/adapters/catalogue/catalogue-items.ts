@@ -1,0 +1,87 @@
+/**
+ * Items in the partition of a client's catalogue (`<clientId>#catalogue`). Values are JSON in one attribute, `value`; what conditions
+ * stand on is beside it. All reads are consistent: an edit or a run that was just written is never missed.
+ */
+import {
+  type AttributeValue,
+  DeleteItemCommand,
+  type DynamoDBClient,
+  GetItemCommand,
+  PutItemCommand,
+} from '@aws-sdk/client-dynamodb';
+import { conditionHeld } from '../dynamodb/condition-held.ts';
+import { everyItem } from '../dynamodb/every-item.ts';
+
+type Item = Record<string, AttributeValue>;
+
+/** Runs and amendments that were only previewed are forgotten after so many days; the results in the bucket go then too. */
+export const RUN_DAYS = 30;
+/** Attribute by which DynamoDB removes items (TTL). */
+export const EXPIRES = 'ttl';
+
+export type CatalogueItems = ReturnType<typeof openCatalogueItems>;
+
+export function openCatalogueItems(dynamo: DynamoDBClient, table: string) {
+  const keyOf = (clientId: string, sort: string): Item => ({ pk: { S: `${clientId}#catalogue` }, sk: { S: sort } });
+
+  async function read(clientId: string, sort: string): Promise<Item | undefined> {
+    const Key = keyOf(clientId, sort);
+    return (await dynamo.send(new GetItemCommand({ TableName: table, Key, ConsistentRead: true }))).Item;
+  }
+
+  async function valueAt<Value>(clientId: string, sort: string): Promise<Value | undefined> {
+    const item = await read(clientId, sort);
+    return item && valueIn<Value>(item);
+  }
+
+  /** All values of a kind, the newest first. Their ids begin with the time. */
+  async function valuesUnder<Value>(clientId: string, prefix: string): Promise<Value[]> {
+    const items = everyItem(dynamo, {
+      TableName: table,
+      ConsistentRead: true,
+      ScanIndexForward: false,
+      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+      ExpressionAttributeValues: { ':pk': { S: `${clientId}#catalogue` }, ':prefix': { S: prefix } },
+    });
+    return Array.fromAsync(items, valueIn<Value>);
+  }
+
+  /** False when the condition did not hold. */
+  async function put(
+    clientId: string,
+    sort: string,
+    value: object,
+    more: Item = {},
+    on: Condition = {},
+  ): Promise<boolean> {
+    const Item = { ...keyOf(clientId, sort), value: { S: JSON.stringify(value) }, ...more };
+    return conditionHeld(dynamo.send(new PutItemCommand({ TableName: table, Item, ...on })));
+  }
+
+  async function remove(clientId: string, sort: string): Promise<void> {
+    await dynamo.send(new DeleteItemCommand({ TableName: table, Key: keyOf(clientId, sort) }));
+  }
+
+  return { valueAt, valuesUnder, put, remove };
+}
+
+const valueIn = <Value>(item: Item): Value => JSON.parse(String(item['value']?.S)) as Value;
+
+type Condition = Pick<
+  ConstructorParameters<typeof PutItemCommand>[0],
+  'ConditionExpression' | 'ExpressionAttributeNames' | 'ExpressionAttributeValues'
+>;
+
+/** The item is as it was read: of this revision, or not there. */
+export function standsOn(attribute: string, read: number | undefined): Condition {
+  if (read === undefined) return { ConditionExpression: 'attribute_not_exists(pk)' };
+  return {
+    ConditionExpression: `${attribute} = :read`,
+    ExpressionAttributeValues: { ':read': { N: String(read) } },
+  };
+}
+
+/** The attribute of an item that goes with its run. @param now milliseconds since 1970 */
+export function expiry(now: number): Item {
+  return { [EXPIRES]: { N: String(Math.floor(now / 1000) + RUN_DAYS * 86_400) } };
+}
