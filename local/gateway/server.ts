@@ -31,7 +31,7 @@ const MAX_BODY = 10 * 1_048_576;
 
 export async function startGateway({ api, region, account, port, invoke }: GatewayOptions) {
   const authorize = createAuthorize(invoke);
-  const isTransient = api.throttle ? tokenBucket(api.throttle.rate, api.throttle.burst) : () => true;
+  const mayPass = api.throttle ? tokenBucket(api.throttle.rate, api.throttle.burst) : () => true;
   let bound = port;
 
   const render = (type: ResponseType, id: string, request?: GatewayRequest) => {
@@ -50,7 +50,7 @@ export async function startGateway({ api, region, account, port, invoke }: Gatew
     response: ServerResponse,
     request: GatewayRequest,
   ): Promise<ResponseType | undefined> => {
-    if (!isTransient()) return 'THROTTLED';
+    if (!mayPass()) return 'THROTTLED';
     const match = findRoute(api.routes, request);
     if (!match) return 'MISSING_AUTHENTICATION_TOKEN';
     const scene: Scene = { api, request, match, region, account };

@@ -1,5 +1,6 @@
 /** Lists of network addresses: single ones and CIDR blocks, IPv4 and IPv6. */
 import { BlockList, isIP } from 'node:net';
+import { PermanentError } from '../../runtime/errors.ts';
 
 /** Whether the text is an address (`203.0.113.7`) or a block of them (`203.0.113.0/24`, `2001:db8::/32`). */
 export function isAddressBlock(text: string): boolean {
@@ -33,4 +34,12 @@ function familyOf(address: string): 'ipv4' | 'ipv6' | undefined {
   if (address.includes('%')) return undefined;
   const version = isIP(address);
   return version === 4 ? 'ipv4' : version === 6 ? 'ipv6' : undefined;
+}
+
+/** An address that cannot be read would lock the client out silently. @throws PermanentError INVALID_ADDRESS */
+export function checkAddresses(addresses: readonly string[] = []): void {
+  const odd = addresses.find((address) => !isAddressBlock(address));
+  if (odd !== undefined) {
+    throw new PermanentError('INVALID_ADDRESS', `"${odd}" is no address and no CIDR block such as 203.0.113.0/24`);
+  }
 }

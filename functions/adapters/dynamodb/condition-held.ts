@@ -1,4 +1,5 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { PermanentError } from '../../runtime/errors.ts';
 
 /** Whether the condition of a write held, and it was made. Whatever else goes wrong is thrown. */
 export async function conditionHeld(sent: Promise<unknown>): Promise<boolean> {
@@ -9,4 +10,9 @@ export async function conditionHeld(sent: Promise<unknown>): Promise<boolean> {
     if (error instanceof ConditionalCheckFailedException) return false;
     throw error;
   }
+}
+
+/** @throws PermanentError with this code when the condition of the write did not hold */
+export async function unless(code: string, detail: string, sent: Promise<unknown>): Promise<void> {
+  if (!(await conditionHeld(sent))) throw new PermanentError(code, detail);
 }
