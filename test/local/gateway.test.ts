@@ -226,10 +226,10 @@ test('what is not HTTP gets an answer too', async () => {
 
 test('throttling: a bucket that fills with time', () => {
   let now = 0;
-  const isTransient = tokenBucket(2, 3, () => now);
-  expect([isTransient(), isTransient(), isTransient(), isTransient()]).toEqual([true, true, true, false]);
+  const mayPass = tokenBucket(2, 3, () => now);
+  expect([mayPass(), mayPass(), mayPass(), mayPass()]).toEqual([true, true, true, false]);
   now = 500;
-  expect([isTransient(), isTransient()]).toEqual([true, false]);
+  expect([mayPass(), mayPass()]).toEqual([true, false]);
   now = 60_000;
-  expect([isTransient(), isTransient(), isTransient(), isTransient()]).toEqual([true, true, true, false]);
+  expect([mayPass(), mayPass(), mayPass(), mayPass()]).toEqual([true, true, true, false]);
 });

@@ -4,12 +4,16 @@
  */
 import { randomBytes } from 'node:crypto';
 import { PutItemCommand } from '@aws-sdk/client-dynamodb';
-import { openCatalogueStore, type Publication, type StoredDraft } from '../../../functions/adapters/catalogue/catalogue-store.ts';
-import type { Run } from '../../../functions/adapters/runs/run-store.ts';
+import {
+  openCatalogueStore,
+  type Publication,
+  type StoredDraft,
+} from '../../../functions/adapters/catalogue/catalogue-store.ts';
 import { openClientStore } from '../../../functions/adapters/clients/client-store.ts';
 import { openOwnerDirectory } from '../../../functions/adapters/owners/owner-directory.ts';
 import { openOwnerStore } from '../../../functions/adapters/owners/owner-store.ts';
 import { openPageMender } from '../../../functions/adapters/owners/page-mender.ts';
+import type { Run } from '../../../functions/adapters/runs/run-store.ts';
 import { NO_AMENDMENT } from '../../../functions/domain/catalogue/amendment.ts';
 import type { Import } from '../../../functions/domain/ledger/ledger.ts';
 import type { Page } from '../../../functions/domain/ledger/page.ts';
