@@ -3,9 +3,9 @@ import { GetItemCommand } from '@aws-sdk/client-dynamodb';
 import {
   openCatalogueStore,
   type Publication,
-  type Run,
   type StoredDraft,
 } from '../../../../functions/adapters/catalogue/catalogue-store.ts';
+import type { Run } from '../../../../functions/adapters/runs/run-store.ts';
 import { NO_AMENDMENT } from '../../../../functions/domain/catalogue/amendment.ts';
 import { ownTable } from '../../support/table.ts';
 

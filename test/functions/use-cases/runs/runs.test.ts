@@ -1,7 +1,8 @@
 /** A run task by task, over a store, a list and results in memory. */
-import type { Run, RunKind } from '../../../../functions/adapters/catalogue/catalogue-store.ts';
+
 import type { Client } from '../../../../functions/adapters/clients/client-items.ts';
 import type { Slice } from '../../../../functions/adapters/owners/owner-directory.ts';
+import type { Run, RunKind } from '../../../../functions/adapters/runs/run-store.ts';
 import type { RunStart } from '../../../../functions/adapters/runs/state-machine.ts';
 import { RUN_KINDS } from '../../../../functions/use-cases/catalogue/run-kinds.ts';
 import { finishRun, planRun, type RunTaskParts, visitSlice } from '../../../../functions/use-cases/runs/run-tasks.ts';
