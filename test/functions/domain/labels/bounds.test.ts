@@ -253,6 +253,10 @@ describe('monthly streams', () => {
       expect(count([first, ...noise(-1, one), ...chain(1000, one)])).toBe(3);
       expect(count([first, ...noise(-1, one), ...chain(-1000, one, OTHER)])).toBe(3);
     }
+    // Forty payments behind the first due one, and another party's behind them.
+    const later: Given[] = [...noise(-1, 'AA').slice(2), [400, paid(-1)], [500, paid(-2)]];
+    const own = [...chain(-1000, 'AA'), ...later.map(([day, row]): Given => [day, { ...row, party: 'AA' }])];
+    expect(count([...own, [1, paid(-1, { party: 'BB' })]])).toBe(3);
     const everywhere = [POLISH, OTHER, SAVINGS].flatMap((account) =>
       ['AA', 'BB'].flatMap((party) => [...chain(1000, party, account), ...chain(-1000, party, account)]),
     );

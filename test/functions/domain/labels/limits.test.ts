@@ -32,6 +32,8 @@ describe('limits of rules', () => {
     expect([-3990, -4000, -8000, -8010].map(of)).toEqual([[], ['fuel'], ['fuel'], []]);
     expect(labels({ party: 'delta', amount: -8010 })).toEqual([]);
     expect(labels({ kind: 'delta', amount: -8010 })).toEqual([]);
+    expect(labels({ party: 'delta', amount: -4000 })).toEqual(['fuel']);
+    expect(labels({ kind: 'delta', amount: -4000 })).toEqual(['fuel']);
   });
 
   test('the least amount of all', () => {
@@ -43,6 +45,8 @@ describe('limits of rules', () => {
     const { labels: of } = tinyLabeller({ words: [...words, { words: ['eta'], out: [] }] });
     expect(of({ title: 'eta delta', amount: -8010 })).toEqual([]);
     expect(of({ title: 'delta eta', amount: -8010 })).toEqual([]);
+    expect(of({ title: 'eta delta', amount: -4000 })).toEqual(['fuel']);
+    expect(of({ title: 'delta eta', amount: -4000 })).toEqual(['fuel']);
   });
 
   test('a label that the catalogue does not know is none', () => {

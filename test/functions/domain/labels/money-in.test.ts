@@ -23,6 +23,7 @@ describe('money that comes in', () => {
     { mcc: '1001', out: ['pets'], weak: true },
     { mcc: '1002', out: [] },
     { mcc: '1003', out: ['pets'], in: ['fee'], weak: true },
+    { mcc: '1004', in: [] },
   ];
   const bankCodes = [{ code: 'A/*/*', in: ['compensation'] }];
   const gateways = [{ gateway: 'rail', patterns: ['rail'] }];
@@ -38,6 +39,7 @@ describe('money that comes in', () => {
     ['a code of what is sold gives money back', 'x', code('1000'), { refund: 'code 1000, money back' }],
     ['one used loosely as well', 'x', code('1001'), { refund: 'code 1001, money back' }],
     ['a code of nothing does not', 'x', code('1002'), {}],
+    ['one that knows nothing of money that goes out neither', 'x', code('1004'), {}],
     ['a brand tells why before a code', 'shop', code('1000'), { refund: 'brand shop, money back' }],
     ['an insurer under a code', 'cover', code('1000'), { refund: 'code 1000, money back' }],
     ['a word goes before a refund', 'shop pensja', {}, { compensation: 'word "pensja"' }],

@@ -37,6 +37,19 @@ describe('matches that overlap', () => {
     expect(beside.labels('gamma alfa beta')).toEqual(['fuel', 'payment processor']);
   });
 
+  test('of one kind and length none covers the other: the first counts', () => {
+    const brands = [
+      { brand: 'alfa beta', out: ['fuel'] },
+      { brand: 'beta gamma', out: ['pets'] },
+    ];
+    expect(tinyLabeller({ brands }).labels('alfa beta gamma')).toEqual(['fuel']);
+    const words = [
+      { words: ['alfa'], out: ['pets'] },
+      { words: ['alfa'], out: ['fee'] },
+    ];
+    expect(tinyLabeller({ words }).labels('alfa')).toEqual(['pets']);
+  });
+
   test('a match covers none in another text', () => {
     const { labels } = tinyLabeller({ brands: [{ brand: 'alfa', out: ['fuel'] }], gateways: [gateway] });
     expect(labels({ title: 'alfa beta', party: 'alfa' })).toEqual(['fuel', 'payment processor']);
