@@ -1,7 +1,7 @@
 /**
  * Pages: the ledger cut by month and account, which is how it is stored. Joining imports into pages is pure.
  */
-import { type Day, firstDayOf, lastDayOf, type Month, monthOf } from '../values/day.ts';
+import { type Day, firstDayOf, lastDayOf, type Month, monthOf, monthsIn } from '../values/day.ts';
 import { type Account, accountKey, compareStatements, type DayStatement, type Import, statementOf } from './ledger.ts';
 
 /** One month of one account; `days` holds a statement for each day that some import covers. */
@@ -84,7 +84,8 @@ export function monthsOf(imports: readonly Import[], bounds: Bounds): Month[] {
   const months = new Set<Month>();
   for (const { accounts } of imports) {
     for (const { from, to } of accounts) {
-      for (let month = Math.max(monthOf(from), bounds.firstMonth); month <= monthOf(to); month++) months.add(month);
+      const kept = { from: Math.max(monthOf(from), bounds.firstMonth), to: monthOf(to) };
+      for (const month of monthsIn(kept)) months.add(month);
     }
   }
   return [...months].sort((a, b) => a - b);

@@ -95,6 +95,11 @@ export function lastDayOf(month: Month): Day {
   return firstDayOf(month + 1) - 1;
 }
 
+/** The months of a range, both ends included; none when it ends before it begins. */
+export function monthsIn({ from, to }: { readonly from: Month; readonly to: Month }): Month[] {
+  return Array.from({ length: Math.max(0, to - from + 1) }, (_, index) => from + index);
+}
+
 /** `YYYY-MM`; sorts as text in the order of time for the years 0000 to 9999. */
 export function formatMonth(month: Month): string {
   return formatDay(firstDayOf(month)).slice(0, 7);

@@ -1,20 +1,13 @@
 /** The tasks of the state machine that visits the owners of a client. One line of log each; errors go back to the machine, which tries again. */
-import * as z from 'zod';
+import { type RunTask, runTask } from '../../contracts/runs/run-task.ts';
 import { logger } from '../../runtime/logging.ts';
 import { finishRun, planRun, type RunTaskParts, visitSlice } from '../../use-cases/runs/run-tasks.ts';
-
-const name = { clientId: z.string().min(1), runId: z.string().min(1) };
-const taskSchema = z.discriminatedUnion('task', [
-  z.object({ ...name, task: z.literal('plan') }),
-  z.object({ ...name, task: z.literal('visit'), slice: z.int().min(0) }),
-  z.object({ ...name, task: z.literal('finish') }),
-]);
 
 export type TaskResult = { readonly slices?: readonly number[] };
 
 export function makeProfileRun(parts: () => Promise<RunTaskParts>) {
   return async (event: unknown): Promise<TaskResult> => {
-    const task = taskSchema.parse(event);
+    const task = runTask.parse(event);
     const begun = performance.now();
     const result = await perform(await parts(), task);
     const { clientId, runId } = task;
@@ -29,7 +22,7 @@ export function makeProfileRun(parts: () => Promise<RunTaskParts>) {
   };
 }
 
-async function perform(parts: RunTaskParts, task: z.infer<typeof taskSchema>): Promise<TaskResult> {
+async function perform(parts: RunTaskParts, task: RunTask): Promise<TaskResult> {
   switch (task.task) {
     case 'plan':
       return { slices: await planRun(parts, task) };

@@ -5,7 +5,7 @@ import type { StoredPage } from '../../adapters/owners/owner-store.ts';
 import type { ClientSettings } from '../../domain/catalogue/client-settings.ts';
 import type { Import } from '../../domain/ledger/ledger.ts';
 import { joinPages, lastCoveredDay, monthsOf, type Page, pageKey } from '../../domain/ledger/page.ts';
-import type { Month } from '../../domain/values/day.ts';
+import { type Month, monthsIn } from '../../domain/values/day.ts';
 import { derivedAnswer, isFresh, isKnown, lastImportedAtOf, untilSettled } from '../owners/answer.ts';
 import { firstKeptMonth, monthsRead, type Service, today } from '../service/service.ts';
 
@@ -128,10 +128,6 @@ function rangesOf(months: readonly Month[]): Range[] {
     else ranges.push({ from: month, to: month });
   }
   return ranges;
-}
-
-function monthsIn({ from, to }: Range): Month[] {
-  return Array.from({ length: Math.max(0, to - from + 1) }, (_, index) => from + index);
 }
 
 function latest(a: number | null, b: number | null): number | null {

@@ -14,7 +14,7 @@ import type { StoredPage } from '../../adapters/owners/owner-store.ts';
 import type { ClientSettings } from '../../domain/catalogue/client-settings.ts';
 import { firstBookedDay, latestImport, type Page, withoutErased } from '../../domain/ledger/page.ts';
 import { derive } from '../../domain/profiles/derive.ts';
-import { type Day, firstDayOf, type Month, monthOf } from '../../domain/values/day.ts';
+import { type Day, firstDayOf, type Month, monthOf, monthsIn } from '../../domain/values/day.ts';
 import type { Keeping } from '../../runtime/clock.ts';
 import { TransientError } from '../../runtime/errors.ts';
 import { derivationInput, everyMonth, firstKeptMonth, monthsRead, type Service, today } from '../service/service.ts';
@@ -119,9 +119,9 @@ export async function renewAnswer(
   settings: ClientSettings,
   stored: Answer,
 ): Promise<{ readonly answer: Answer; readonly written: boolean }> {
-  const { from, to } = monthsRead(service, today(service));
-  const pages = withoutErased(await service.store.readPages(owner, from, to), stored.erasedAt);
-  const monthsSeen = new Set(Array.from({ length: to - from + 1 }, (_, index) => from + index));
+  const months = monthsRead(service, today(service));
+  const pages = withoutErased(await service.store.readPages(owner, months.from, months.to), stored.erasedAt);
+  const monthsSeen = new Set(monthsIn(months));
   const told = { dataTo: stored.dataTo, lastImportedAt: await lastImportedAtOf(service, owner, stored) };
   const answer = await derivedAnswer(service, owner, settings, stored, pages, monthsSeen, told);
   return { answer, written: await service.store.writeAnswer(owner, answer, stored.revision) };
@@ -146,7 +146,8 @@ export async function dataFromOf(
   if (month >= firstMonth && !monthsSeen.has(month)) return known;
   const lastMonth = monthOf(today(service)) + 1;
   // What was read is one sight of the ledger: it must not be mixed with what others have written since.
-  if (allSeen(month, first === null ? lastMonth : monthOf(first), monthsSeen)) return first;
+  const until = first === null ? lastMonth : monthOf(first);
+  if (monthsIn({ from: month, to: until }).every((each) => monthsSeen.has(each))) return first;
   for await (const page of service.store.pagesOf(owner, Math.max(month, firstMonth), lastMonth)) {
     const day = firstBookedDay(withoutErased([page], erasedAt));
     if (day === undefined) continue;
@@ -162,11 +163,6 @@ export async function lastImportedAtOf(service: Service, owner: OwnerKey, stored
   if (stored.lastImportedAt !== null) return stored.lastImportedAt;
   const pages = await service.store.readPages(owner, firstKeptMonth(service), everyMonth(service).to);
   return latestImport(withoutErased(pages, stored.erasedAt));
-}
-
-function allSeen(from: Month, to: Month, monthsSeen: ReadonlySet<Month>): boolean {
-  for (let month = from; month <= to; month++) if (!monthsSeen.has(month)) return false;
-  return true;
 }
 
 /** Digest of pages and their revisions: two answers with the same basis and catalogue were derived from the same rows. */
