@@ -22,6 +22,8 @@ export type Plan = {
   pocket?: string;
   /** What is written on the monthly transfer to the second account; absent: the country's words for own accounts. */
   moves?: string;
+  /** Who lets the flat; absent: one of the country's landlords. */
+  landlord?: string;
 };
 export type Composed = { ledger: Ledger; profiles: string[]; story: string; income: number };
 
@@ -118,8 +120,10 @@ function house(l: Ledger, plan: Plan, income: number): string {
       l.monthly('dorm', day, Math.max(95, 0.28 * income));
       return 'rents a room in a student house';
     }
-    l.monthly('rent', day, 0.27 * income);
-    return 'rents a flat';
+    const [merchant = ''] = l.merchants('rent');
+    const landlord = plan.landlord && { merchant: `${plan.landlord}>${merchant.split('>')[1] ?? ''}` };
+    l.monthly('rent', day, 0.27 * income, landlord || {});
+    return plan.landlord === undefined ? 'rents a flat' : 'rents a flat of somebody with the name of a brand or trade';
   }
   if (plan.housing === 'former tenant') {
     l.monthly('rent', day, 0.27 * income, { to: l.end - 260 });

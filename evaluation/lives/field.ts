@@ -47,7 +47,7 @@ function meetings(country: Country, words: FieldWords): Meeting[] {
 const friends = (words: FieldWords) => (l: Ledger) =>
   words.friends.forEach((friend, n) => {
     const title = words.friendTitles[n % words.friendTitles.length] ?? '';
-    l.often('friend', 0.8, 8, 30, { merchant: `${friend}>${title}` });
+    l.often('friend', n === 0 ? 2.2 : 0.8, 12, 45, { merchant: `${friend}>${title}` });
     l.often('moneyBack', 0.3, 8, 25, { merchant: `${friend}>${title}` });
   });
 
@@ -112,6 +112,7 @@ function fieldPlans(seed: number, split: Split): Plan[] {
       ...plan,
       accounts: 1,
       ...first?.plan,
+      ...(plan.housing === 'tenant' && n % 2 === 0 && { landlord: field[plan.country].friends[1] ?? '' }),
       misses: [...new Set(met.map(({ miss }) => miss))],
     };
   });
@@ -128,9 +129,14 @@ function composed(plan: Plan, split: Split, seed: number): Composed {
   }
 }
 
-/** Owners in the field; half of their statements print the party in the title. */
-export function generateFieldLives(seed: number, split: Split): Life[] {
-  return fieldPlans(seed, split).map((plan, n): Life => {
+/**
+ * Owners in the field; most of their statements on paper print the party in the title.
+ *
+ * @param most owners at most, the first ones
+ */
+export function generateFieldLives(seed: number, split: Split, most = Number.POSITIVE_INFINITY): Life[] {
+  const chosen = fieldPlans(seed, split).slice(0, most);
+  return chosen.map((plan, n): Life => {
     const own = seed * 1000 + n + (split === 'open' ? 2_000_000 : 2_500_000);
     const { ledger, profiles, story } = composed(plan, split, own);
     const ownerExternalId = `field-${split}-${plan.country.toLowerCase()}-${String(n + 1).padStart(3, '0')}`;
