@@ -5,15 +5,25 @@
 import { readdirSync, writeFileSync } from 'node:fs';
 import { compileDocument } from '../catalogue/build/compile.ts';
 import { type Catalogue, compileCatalogue } from '../functions/domain/catalogue/catalogue.ts';
+import { generateFieldLives, withForeignAccounts } from './lives/field.ts';
+import type { Life } from './lives/life.ts';
+import { generateLives } from './lives/lives.ts';
 import { type GoldError, goldLines, measureGold } from './scores/gold.ts';
-import { measureLives, ownersOf } from './scores/lives.ts';
+import { joined, measureLives, ownerOf } from './scores/lives.ts';
 import { Tallies } from './scores/scores.ts';
 
 export const SHEET = new URL('./open-sheet.txt', import.meta.url);
 
 const GOLD = new URL('./gold/', import.meta.url);
-/** Owners that are judged: enough for every profile, few enough for a test. */
-const OWNERS = 60;
+/** Owners that are judged: enough for every profile and country, few enough for a test. */
+const owners = (): Readonly<Record<string, readonly Life[]>> => {
+  const home = generateLives(1, 'open', 50);
+  return {
+    owners: home,
+    'owners with accounts abroad': withForeignAccounts(home.slice(0, 20)),
+    'owners in the field': generateFieldLives(1, 'open', 36),
+  };
+};
 
 export function openSheet(catalogue: Catalogue): string {
   const labels = new Tallies();
@@ -27,22 +37,28 @@ export function openSheet(catalogue: Catalogue): string {
     labels.addAll(result.labels);
     wrong.push(...result.errors.flatMap(wrongLine));
   }
-  const lives = measureLives(ownersOf(catalogue, 1, 'open', OWNERS), true);
+  const measured = Object.entries(owners()).map(([name, lives]) => {
+    const known = lives.map((life) => ownerOf(catalogue, life));
+    return [name, measureLives(known, true)] as const;
+  });
   return [
     'How the open data comes out. Written by `npm run accuracy`.',
     '',
     ...files,
-    `owners: ${lives.owners}, ${lives.exact} with exactly their profiles`,
+    ...measured.map(([name, { owners, exact }]) => `${name}: ${owners}, ${exact} with exactly their profiles`),
     '',
     ...talliesOf('labels', labels),
     '',
-    ...talliesOf('profiles', lives.profiles),
+    ...talliesOf('profiles', joined(measured.map(([, result]) => result)).profiles),
     '',
     'wrong labels of lines',
     ...wrong.sort(),
     '',
-    'errors of owners',
-    ...lives.errors.map(({ owner, profile, kind }) => `${profile}, ${kind}, ${owner}`).sort(),
+    ...measured.flatMap(([name, { errors }]) => [
+      `errors of ${name}`,
+      ...errors.map(({ owner, profile, kind }) => `${profile}, ${kind}, ${owner}`).sort(),
+      '',
+    ]),
     '',
   ].join('\n');
 }

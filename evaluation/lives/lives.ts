@@ -153,9 +153,11 @@ export function plans(seed: number, split: Split, rotation: readonly Country[] =
   });
 }
 
-export function generateLives(seed: number, split: Split): Life[] {
+/** @param most owners at most, the first ones */
+export function generateLives(seed: number, split: Split, most = Number.POSITIVE_INFINITY): Life[] {
   const vocabulary = vocabularyOf(split);
-  return plans(seed, split).map((plan, n): Life => {
+  const chosen = plans(seed, split).slice(0, most);
+  return chosen.map((plan, n): Life => {
     const own = seed * 1000 + n + (split === 'open' ? 0 : 500_000);
     const { ledger, profiles, story } = compose(plan, vocabulary, own, asOf);
     const ownerExternalId = `${split}-${plan.country.toLowerCase()}-${String(n + 1).padStart(3, '0')}`;

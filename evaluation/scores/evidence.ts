@@ -17,7 +17,7 @@ const KINDS: readonly (readonly [string, string])[] = [
   ['same employer', 'stream'],
 ];
 
-export function weakWordsOf({ rules }: CatalogueDocument): WeakWords {
+export function weakWordsOf({ rules }: Pick<CatalogueDocument, 'rules'>): WeakWords {
   const patterns = (isWeak: boolean) =>
     rules.words.filter(({ weak }) => (weak === true) === isWeak).flatMap(({ words }) => words);
   const sure = new Set(patterns(false));

@@ -7,8 +7,8 @@ import { firstBookedDay, joinPages } from '../../functions/domain/ledger/page.ts
 import { columnsFor, type DerivationInput, deriveProfiles, rowsOf } from '../../functions/domain/profiles/derive.ts';
 import { explain } from '../../functions/domain/profiles/explain.ts';
 import { type Day, parseDay } from '../../functions/domain/values/day.ts';
-import type { Life, Split } from '../lives/life.ts';
-import { asOf, generateLives } from '../lives/lives.ts';
+import type { Life } from '../lives/life.ts';
+import { asOf } from '../lives/lives.ts';
 import { Tallies } from './scores.ts';
 
 /** The day for which generated owners are judged. */
@@ -37,13 +37,7 @@ export type LivesResult = {
   readonly errors: readonly LifeError[];
 };
 
-/** Owners as the service would know them: their messages interpreted, joined to pages and read back. */
-export function ownersOf(catalogue: Catalogue, seed: number, split: Split, most = Number.POSITIVE_INFINITY): Owner[] {
-  return generateLives(seed, split)
-    .slice(0, most)
-    .map((life) => ownerOf(catalogue, life));
-}
-
+/** An owner as the service would know it: its messages interpreted, joined to pages and read back. */
 export function ownerOf(catalogue: Catalogue, life: Life): Owner {
   return { life, input: inputOf(catalogue, life) };
 }
