@@ -1,6 +1,6 @@
 /** The days on which profiles begin and end, at every edge: of windows, of history, of what holds them. */
 import type { RuleDocument } from '../../../../functions/domain/catalogue/definition.ts';
-import { derive, deriveProfiles, READ_DAYS } from '../../../../functions/domain/profiles/derive.ts';
+import { derive, deriveProfiles, deriveUnder, READ_DAYS } from '../../../../functions/domain/profiles/derive.ts';
 import { TODAY } from '../../../support/ledgers.ts';
 import { tinyCatalogue } from '../../../support/tiny-catalogue.ts';
 
@@ -20,7 +20,9 @@ function inputOf(rules: Rules, days: readonly number[], dataFrom = days[0] as nu
 
 /** Whether the profile applies today, and in how many days that changes. */
 function outlook(rules: Rules, days: readonly number[], dataFrom?: number): [applies: boolean, changes: number | null] {
-  const { profiles, validUntil } = derive(inputOf(rules, days, dataFrom), TODAY);
+  const input = inputOf(rules, days, dataFrom);
+  const { profiles, validUntil } = derive(input, TODAY);
+  expect(deriveUnder([input.definitions, []], input, TODAY)).toEqual([profiles, []]);
   return [profiles.length === 1, validUntil === null ? null : validUntil - TODAY];
 }
 
