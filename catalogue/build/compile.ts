@@ -12,6 +12,7 @@ import * as z from 'zod';
 import { definitionSchema } from '../../functions/contracts/catalogue/definition.ts';
 import { type CatalogueDocument, compileCatalogue } from '../../functions/domain/catalogue/catalogue.ts';
 import type { BrandRule, LabelRules, MeaningRules, WordRule } from '../../functions/domain/labels/rules.ts';
+import type { RatesDocument } from '../../functions/domain/values/rates.ts';
 import {
   bankCodesFile,
   brandsFile,
@@ -22,6 +23,7 @@ import {
   merchantCodesFile,
   namesFile,
   noiseFile,
+  otherRatesFile,
   ratesFile,
   wordsFile,
 } from './schemas.ts';
@@ -60,7 +62,7 @@ export function compileDocument(): CatalogueDocument {
     countries,
   };
   const profiles = files('profiles').map((file) => read(file, definitionSchema));
-  const content = { labels, rates: read('rates.yaml', ratesFile), rules, profiles };
+  const content = { labels, rates: ratesOf(), rules, profiles };
   const version = createHash('sha256').update(JSON.stringify(content)).digest('hex').slice(0, 12);
   return { version, ...content };
 }
@@ -104,6 +106,16 @@ function meaningOf(known: ReadonlySet<string>): MeaningRules {
     if (!known.has(label)) throw new Error(`catalogue/meaning.yaml: unknown label "${label}"`);
   }
   return meaning;
+}
+
+/** The rates of the market, and those of currencies that it does not have, or not any more. */
+function ratesOf(): RatesDocument {
+  const { perEuro, ...market } = read('rates/ecb.yaml', ratesFile);
+  const all: Record<string, Record<string, string>> = { ...perEuro };
+  for (const { since, perEuro: others } of read('rates/others.yaml', otherRatesFile)) {
+    for (const [currency, rate] of Object.entries(others)) all[currency] = { ...all[currency], [since]: String(rate) };
+  }
+  return { ...market, perEuro: all };
 }
 
 function generatedBrands(known: ReadonlySet<string>): BrandRule[] {

@@ -73,11 +73,23 @@ export const bankCodesFile = z.array(
 
 export const noiseFile = z.record(z.string(), z.union([texts, z.record(z.string(), texts)]));
 
+const currency = z.string().regex(/^[A-Z]{3}$/);
+const monthText = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/);
+/** As decimals are written, without an exponent. */
+const rate = /[1-9]\d{0,8}(\.\d{1,6})?|0\.\d{1,6}/;
+
 export const ratesFile = z.strictObject({
   asOf: z.iso.date(),
   source: z.string(),
-  perEuro: z.record(z.string().regex(/^[A-Z]{3}$/), z.number().positive()),
+  perEuro: z.record(
+    currency,
+    z.record(monthText, z.string().regex(new RegExp(`^(${rate.source})( (${rate.source}))*$`))),
+  ),
 });
+
+export const otherRatesFile = z.array(
+  z.strictObject({ since: monthText, source: z.string(), perEuro: z.record(currency, z.number().positive()) }),
+);
 
 export const meaningFile = z.strictObject({
   qualifiers: labels,

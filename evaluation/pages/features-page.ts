@@ -14,6 +14,8 @@ import {
   SET_METRICS,
   type SetMetric,
 } from '../../functions/domain/features/feature.ts';
+import { decimalsOf } from '../../functions/domain/values/money.ts';
+import type { Rate } from '../../functions/domain/values/rates.ts';
 import { EXAMPLE_DAY, EXAMPLE_ROWS, EXAMPLE_WINDOW, exampleOf } from './example.ts';
 import { profilesPage } from './profiles-page.ts';
 
@@ -24,12 +26,12 @@ const UNITS: Readonly<Record<string, string>> = { money: 'EUR', ratio: 'ratio, 0
 export function pages(document: CatalogueDocument): ReadonlyMap<string, string> {
   const catalogue = compileCatalogue(document);
   return new Map([
-    ['docs/features.md', featuresPage(document, catalogue)],
+    ['docs/features.md', featuresPage(catalogue)],
     ['docs/profiles.md', profilesPage(catalogue)],
   ]);
 }
 
-function featuresPage(document: CatalogueDocument, catalogue: Catalogue): string {
+function featuresPage(catalogue: Catalogue): string {
   const setMetrics = Object.entries(SET_METRICS).map(([name, metric]) => {
     const { written, value } = exampleOf({ of: 'set', name: name as SetMetric }, catalogue);
     return row(`\`${name}\``, metric.title, unit(metric.unit), metric.formula, code(written), value);
@@ -38,7 +40,7 @@ function featuresPage(document: CatalogueDocument, catalogue: Catalogue): string
     const { written, value } = exampleOf({ of: 'owner', name: name as OwnerMetric }, catalogue);
     return row(`\`owner.${name}\``, metric.title, unit(metric.unit), metric.formula, code(written), value);
   });
-  const { asOf, source, perEuro } = document.rates;
+  const { asOf, source, currencies, rateIn } = catalogue.rates;
   return `# Features
 
 Numbers about an owner on a day, of which definitions of profiles are made. This page is written by \`npm run features\`.
@@ -102,15 +104,26 @@ ${EXAMPLE_ROWS.map(({ on, amount, currency, party, labels }) => row(on, `${amoun
 
 ## Currencies
 
-Amounts are compared in EUR: each row is converted by itself and rounded to the cent. Rates of ${asOf}. Source: ${source.trim()}.
-Rows in another currency than these count as transactions and in no sum.
+Amounts are compared in EUR: each row is converted by itself, by the rate of the month it was booked in, and rounded to the cent, half a
+cent away from zero. Later months have the last rate that is known, earlier ones the first; thresholds in another currency have
+the last one too. Sums and shares are exact. Rows in another currency than these count as transactions and in no sum.
 
-| Currency | Units for one euro |
+Rates up to ${asOf}. Source: ${source}
+([catalogue/rates/ecb.yaml](../catalogue/rates/ecb.yaml)). Currencies that the bank does not quote, or not any more, have the rates and sources
+of [catalogue/rates/others.yaml](../catalogue/rates/others.yaml).
+
+| Currency | Units for one euro, last known |
 |---|--:|
-${Object.entries(perEuro)
-  .map(([currency, rate]) => row(currency, String(rate)))
+${currencies
+  .filter((currency) => currency !== 'EUR')
+  .map((currency) => row(currency, unitsOf(rateIn(Number.POSITIVE_INFINITY, currency) as Rate, currency)))
   .join('\n')}
 `;
+}
+
+/** What one euro buys, with the six digits that rates have. */
+function unitsOf({ numerator, denominator }: Rate, currency: string): string {
+  return String(Number((denominator / numerator / 10 ** (decimalsOf(currency) - 2)).toPrecision(6)));
 }
 
 /** A bare bar would end a cell. */

@@ -10,7 +10,7 @@ const base = { title: 'P', description: 'P' };
 const BUILT_IN = compileCatalogue({
   version: 'torture',
   labels: ['pets', 'grocery', 'compensation', 'monthly'].map((id) => ({ id, group: 'test' })),
-  rates: { asOf: '2026-01-01', source: 'test', perEuro: { PLN: 4 } },
+  rates: { asOf: '2026-01-01', source: 'test', perEuro: { PLN: { '2026-01': '4' } } },
   rules: {
     brands: [
       { brand: 'zooplus', out: ['pets'] },

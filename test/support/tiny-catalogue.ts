@@ -30,7 +30,7 @@ export function tinyDocument(profiles: readonly DefinitionDocument[]): Catalogue
   return {
     version: 'tiny',
     labels: LABELS.map((id) => ({ id, group: 'test' })),
-    rates: { asOf: '2026-01-01', source: 'test', perEuro: { PLN: 4, JPY: 160 } },
+    rates: { asOf: '2026-01-01', source: 'test', perEuro: { PLN: { '2026-01': '4' }, JPY: { '2026-01': '160' } } },
     rules: {
       brands: [
         { brand: 'zooplus', out: ['pets'] },

@@ -4,6 +4,7 @@ import { prepareRules } from '../../functions/domain/labels/prepared-rules.ts';
 import { openLabeller } from '../../functions/domain/labels/row-labeller.ts';
 import type { LabelRules, MeaningRules, NameRules } from '../../functions/domain/labels/rules.ts';
 import type { Account, Row } from '../../functions/domain/ledger/ledger.ts';
+import { fixedRates } from './fixed-rates.ts';
 import { NO_KNOWLEDGE } from './no-knowledge.ts';
 
 /** Label → group. */
@@ -66,10 +67,7 @@ const COUNTRIES = {
   ofCurrency: { PLN: ['PL'], EUR: ['DE', 'PT'] },
 };
 
-const RATES = new Map([
-  ['EUR', 1],
-  ['PLN', 4],
-]);
+const RATES = fixedRates({ PLN: '4' });
 
 export const POLISH: Account = { iban: 'PL61109010140000071219812874', currency: 'PLN' };
 

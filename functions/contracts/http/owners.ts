@@ -145,6 +145,14 @@ export const historyAnswer = z.object({
 
 export const featuresAnswer = z.object({
   ...head,
+  rates: z
+    .object({
+      asOf: day('Last day of the rates: later months have those of its month', '2026-10-30'),
+      source: z.string().meta({ examples: ['European Central Bank'] }),
+    })
+    .meta({
+      description: 'The reference rates by which amounts were converted to EUR, each by the month it was booked in',
+    }),
   features: z.record(z.string(), z.union([z.number(), z.string(), z.null()])).meta({
     description:
       'The numbers that definitions read, by name and window: counts, days and ratios as numbers, money as text; null: there is none',
@@ -195,5 +203,5 @@ export const problemAnswer = z.object({
 export type Immutable<Value> = Value extends object ? { readonly [Key in keyof Value]: Immutable<Value[Key]> } : Value;
 
 export type Explanation = Immutable<z.infer<typeof explanation>>;
-export type Features = Immutable<z.infer<typeof featuresAnswer>>['features'];
+export type Features = Pick<Immutable<z.infer<typeof featuresAnswer>>, 'features' | 'rates'>;
 export type CatalogueProfile = Immutable<z.infer<typeof catalogueProfile>>;

@@ -4,7 +4,7 @@ import { type PreparedRules, prepareRules } from '../labels/prepared-rules.ts';
 import { type Labeller, openLabeller } from '../labels/row-labeller.ts';
 import type { LabelRules } from '../labels/rules.ts';
 import { compareCodePoints } from '../values/code-points.ts';
-import type { Rates } from '../values/rates.ts';
+import { openRates, type Rates, type RatesDocument } from '../values/rates.ts';
 import type { ClientSettings } from './client-settings.ts';
 import { compileDefinition, type Definition, type DefinitionDocument } from './definition.ts';
 
@@ -13,12 +13,7 @@ export type CatalogueDocument = {
   /** Names the content: another content, another version. */
   readonly version: string;
   readonly labels: readonly { readonly id: string; readonly group: string }[];
-  /** Units of a currency per euro. */
-  readonly rates: {
-    readonly asOf: string;
-    readonly source: string;
-    readonly perEuro: Readonly<Record<string, number>>;
-  };
+  readonly rates: RatesDocument;
   readonly rules: LabelRules;
   readonly profiles: readonly DefinitionDocument[];
 };
@@ -49,7 +44,7 @@ export function compileCatalogue(document: CatalogueDocument): Catalogue {
 export function openCatalogue(document: PreparedCatalogue): Catalogue {
   const labelNames = document.labels.map(({ id }) => id);
   const labels = new Map(labelNames.map((name, index) => [name, index]));
-  const rates: Rates = new Map([['EUR', 1], ...Object.entries(document.rates.perEuro)]);
+  const rates = openRates(document.rates);
   const faults: string[] = [];
   const definitions: Definition[] = [];
   for (const profile of document.profiles) {

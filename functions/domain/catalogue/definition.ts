@@ -11,6 +11,7 @@
  */
 
 import { type Feature, type FeatureNames, featureKey, readFeature } from '../features/feature.ts';
+import type { Fraction } from '../features/sums.ts';
 import type { Fault } from '../values/fault.ts';
 import { nearest } from '../values/nearest.ts';
 import { centsOf, type Rates } from '../values/rates.ts';
@@ -54,11 +55,15 @@ export type Condition = {
   readonly operator: Operator;
   readonly low: number;
   readonly high: number;
+  /** The bounds exactly: `low` and `high` are the nearest numbers to them. */
+  readonly bounds: readonly [low: Decimal, high: Decimal];
   /** The threshold as the document has it. */
   readonly threshold: string;
   /** The same for conditions that ask the same. */
   readonly key: string;
 };
+/** `digits` × 10 to the power of −`decimals`. */
+export type Decimal = { readonly digits: string; readonly decimals: number };
 export type Rule =
   | { readonly kind: 'all' | 'any'; readonly rules: readonly Rule[] }
   | { readonly kind: 'not'; readonly rule: Rule }
@@ -108,21 +113,55 @@ export function conditionsOf(rule: Rule): Condition[] {
   return rule.kind === 'not' ? conditionsOf(rule.rule) : rule.rules.flatMap(conditionsOf);
 }
 
-/** Whether a value meets a condition. A value that does not exist (no rows to average) meets none. */
-export function meets(condition: Condition, value: number | null): boolean {
+/**
+ * Whether a value meets a condition. A value that does not exist (no rows to average) meets none.
+ *
+ * @param fraction gives the value exactly, of which the number is the nearest one; without it the number is exact
+ */
+export function meets(condition: Condition, value: number | null, fraction?: () => Fraction): boolean {
   if (value === null) return false;
-  switch (condition.operator) {
+  const { operator, low, high, bounds } = condition;
+  const fromLow = distance(value, low, bounds[0], fraction);
+  switch (operator) {
     case 'atLeast':
-      return value >= condition.low;
+      return fromLow >= 0;
     case 'atMost':
-      return value <= condition.low;
+      return fromLow <= 0;
     case 'above':
-      return value > condition.low;
+      return fromLow > 0;
     case 'below':
-      return value < condition.low;
+      return fromLow < 0;
     case 'between':
-      return value >= condition.low && value <= condition.high;
+      return fromLow >= 0 && distance(value, high, bounds[1], fraction) <= 0;
   }
+}
+
+/** Numbers farther apart than this are in the order of what they are the nearest numbers to. */
+const NEAR = 1e-12;
+
+/** Below 0, 0 or above 0 as the value is less than the bound, equal to it or greater. */
+function distance(value: number, near: number, bound: Decimal, fraction?: () => Fraction): number {
+  const rounded = value - near;
+  if (!fraction || Math.abs(rounded) > NEAR * Math.max(1, Math.abs(near))) return rounded;
+  return difference(fraction(), bound);
+}
+
+/** Below 0, 0 or above 0 as the fraction is less than, equal to or greater than the decimal. */
+function difference({ numerator, denominator }: Fraction, { digits, decimals }: Decimal): number {
+  const [scale, shift] = [10n ** BigInt(Math.max(decimals, 0)), 10n ** BigInt(Math.max(-decimals, 0))];
+  const sign = numerator * scale - BigInt(digits) * shift * denominator;
+  return sign < 0n ? -1 : sign > 0n ? 1 : 0;
+}
+
+/** A decimal as people write it, or as numbers are printed: `-0.25`, `1e-7`. */
+function decimalOf(text: string): Decimal {
+  const [mantissa = '', exponent = '0'] = text.split('e');
+  const [whole = '', fraction = ''] = mantissa.split('.');
+  return { digits: whole + fraction, decimals: fraction.length - Number(exponent) };
+}
+
+function numberOf({ digits, decimals }: Decimal): number {
+  return Number(`${digits}e${-decimals}`);
 }
 
 class RuleCompiler {
@@ -174,35 +213,39 @@ class RuleCompiler {
     }
     const given = operator === 'between' ? (document.between ?? []) : [document[operator] as Threshold];
     const values = given.map((threshold) => this.#threshold(threshold, read, `${path}.${operator}`));
-    const [low, high = low] = values;
-    if (low === undefined || high === undefined || values.includes(undefined)) return undefined;
+    const [first, last = first] = values;
+    if (first === undefined || last === undefined || values.includes(undefined)) return undefined;
+    const [low, high] = [numberOf(first), numberOf(last)];
     if (low > high) return this.#blame(`${path}.between`, 'has its lower bound above its upper one');
-    const key = `${featureKey(read)} ${operator} ${low} ${high}`;
-    return { path, feature: read, operator, low, high, threshold: given.join(' and '), key };
+    const exactly = [first, last].map(({ digits, decimals }) => `${digits}e${-decimals}`).join(' ');
+    const key = `${featureKey(read)} ${operator} ${exactly}`;
+    return { path, feature: read, operator, low, high, bounds: [first, last], threshold: given.join(' and '), key };
   }
 
-  #threshold(threshold: Threshold, feature: Feature, path: string): number | undefined {
+  #threshold(threshold: Threshold, feature: Feature, path: string): Decimal | undefined {
     if (feature.unit === 'money') {
       const amount = /^(\d+(?:\.\d+)?) ([A-Z]{3})$/.exec(String(threshold));
       if (!amount) return this.#blame(path, `"${threshold}" must be an amount with its currency, such as 60 EUR`);
       const cents = centsOf(amount[1] as string, amount[2] as string, this.#rates);
-      if (typeof cents === 'number') return cents;
-      const near = this.#rates.has(amount[2] as string) ? undefined : nearest(amount[2] as string, this.#rates.keys());
+      if (typeof cents === 'number') return decimalOf(String(cents));
+      const { currencies } = this.#rates;
+      const near = currencies.includes(amount[2] as string) ? undefined : nearest(amount[2] as string, currencies);
       return this.#blame(path, `${amount[2]}: ${cents}${near ? `; did you mean ${near}?` : ''}`);
     }
     const percent = /^(-?\d+(?:\.\d+)?)%$/.exec(String(threshold));
     if (percent) {
-      if (feature.unit === 'ratio') return Number(percent[1]) / 100;
+      const { digits, decimals } = decimalOf(percent[1] as string);
+      if (feature.unit === 'ratio') return { digits, decimals: decimals + 2 };
       return this.#blame(path, `a percentage does not fit ${feature.name}, which is a number of ${feature.unit}`);
     }
     const number = typeof threshold === 'number' ? threshold : Number.NaN;
     if (!Number.isFinite(number)) return this.#blame(path, `"${threshold}" must be a number`);
-    if (feature.unit === 'ratio') return number;
+    if (feature.unit === 'ratio') return decimalOf(String(number));
     if (!Number.isInteger(number)) return this.#blame(path, `${number} must be a whole number`);
     if (feature.name === 'owner.history' && number > LONGEST_WINDOW) {
       return this.#blame(path, `is ${number} days; at most ${LONGEST_WINDOW} can be asked of the history`);
     }
-    return number;
+    return decimalOf(String(number));
   }
 
   #blame(path: string, message: string): undefined {

@@ -6,8 +6,9 @@
 import type { Labelled } from '../labels/labelled-row.ts';
 import type { Account } from '../ledger/ledger.ts';
 import { type Day, dayOfMonth, type Month, monthOf, weekday } from '../values/day.ts';
-import { centsPerMinor, convert, type Rates } from '../values/rates.ts';
+import { type Rate, type Rates, toCents } from '../values/rates.ts';
 import type { SpecialSet } from './feature.ts';
+import { Sums } from './sums.ts';
 
 export type Steps = 'count' | 'days' | 'months';
 
@@ -24,14 +25,11 @@ export type Columns = {
   readonly dataFrom: Day | null;
   /** Indices of the rows of a set, ascending. */
   rowsOf(set: SpecialSet | readonly number[]): readonly number[];
-  /** The days of rows of such a set, and numbers for their counterparties; rows without a known one share none. */
+  /** The days of rows of such a set, and numbers for their counterparties: −1 where none is known. */
   daysOf(rows: readonly number[]): Int32Array;
   partiesOf(rows: readonly number[]): Int32Array;
-  /**
-   * What the rows of such a set add up to before each of them, and in all, in EUR cents, whatever their signs. Exact while all
-   * amounts together stay below 2^53 cents, some 90 trillion euros.
-   */
-  sumsOf(rows: readonly number[]): Float64Array;
+  /** What the rows of such a set add up to, in EUR cents, whatever their signs. */
+  sumsOf(rows: readonly number[]): Sums;
   /** For rows of such a set how many steps lie before each: rows before it, or changes of the day or the month. */
   ranksOf(rows: readonly number[], steps: Steps): Int32Array;
   /** Indices of the rows of `spending` on a weekend, or in the first week of a month. */
@@ -81,23 +79,24 @@ export function columnsOf(rows: readonly Labelled[], dataFrom: Day | null, catal
   // Rows come day after day, and mostly account by account.
   let lastAccount: Account | undefined;
   let lastCurrency = 0;
-  let factor: number | undefined;
+  let rate: Rate | undefined;
   for (let index = 0; index < count; index++) {
     const row = rows[index] as Labelled;
+    const monthBefore = lastMonth;
     if (row.day !== lastDay) {
       lastDay = row.day;
       lastMonth = monthOf(row.day);
     }
-    if (row.account !== lastAccount) {
+    if (row.account !== lastAccount || lastMonth !== monthBefore) {
       lastAccount = row.account;
       lastCurrency = numberOfCurrency(row.account.currency);
-      factor = centsPerMinor(row.account.currency, catalogue.rates);
+      rate = catalogue.rates.rateIn(lastMonth, row.account.currency);
     }
     day[index] = row.day;
     month[index] = lastMonth;
     currency[index] = lastCurrency;
-    if (factor !== undefined) {
-      cents[index] = convert(row.row.amount, factor);
+    if (rate !== undefined) {
+      cents[index] = toCents(row.row.amount, rate);
       hasRate[index] = 1;
     }
     country[index] = row.country === undefined ? -1 : numberOfCountry(row.country);
@@ -125,16 +124,10 @@ export function columnsOf(rows: readonly Labelled[], dataFrom: Day | null, catal
     return set === 'spending' ? without(NOT_SPENDING, -1) : without(NOT_INCOME, 1);
   });
   const daysOf = remembered((indices: readonly number[]) => numbersOf(indices, (index) => day[index] as Day));
-  const sumsOf = remembered((indices: readonly number[]) => {
-    const sums = new Float64Array(indices.length + 1);
-    for (let position = 0; position < indices.length; position++) {
-      sums[position + 1] = (sums[position] as number) + Math.abs(cents[indices[position] as number] as number);
-    }
-    return sums;
-  });
+  const sumsOf = remembered((indices: readonly number[]) => new Sums(indices, cents));
   const nameOf = (index: number) => (rows[index] as Labelled).party.name;
   const partiesOf = remembered((indices: readonly number[]) =>
-    numbersOf(indices, (index) => (nameOf(index) === '' ? -1 - index : numberOfParty(nameOf(index)))),
+    numbersOf(indices, (index) => (nameOf(index) === '' ? -1 : numberOfParty(nameOf(index)))),
   );
   const monthRanks = remembered((indices: readonly number[]) => ranks(indices, month));
   const dayRanks = remembered((indices: readonly number[]) => ranks(indices, day));

@@ -6,6 +6,7 @@
 import { countUpTo, type Day } from '../values/day.ts';
 import { type Columns, numbersOf } from './columns.ts';
 import type { Feature, SetMetric, SpecialSet } from './feature.ts';
+import { type Addable, COUNTS, type Fraction } from './sums.ts';
 
 /** Values for days in ascending order. A series is walked once. */
 export type Series = {
@@ -13,6 +14,8 @@ export type Series = {
   on(day: Day): number | null;
   /** The first day after the one last asked on which the value may be another. */
   nextChange(): Day;
+  /** The last value that `on` gave, exactly; absent where that is a whole number already. It is asked after a value that is not null. */
+  fraction?(): Fraction;
 };
 
 const NEVER = Number.POSITIVE_INFINITY;
@@ -61,7 +64,8 @@ export function seriesOf(feature: Feature, columns: Columns): Series {
 
 /** The sum of all amounts of a set, in EUR cents: no window holds more. */
 export function totalOf(set: SpecialSet | readonly number[], columns: Columns): number {
-  return columns.sumsOf(columns.rowsOf(set)).at(-1) as number;
+  const rows = columns.rowsOf(set);
+  return columns.sumsOf(rows).between(0, rows.length);
 }
 
 /** Positions (into the rows of the set) that lie in the window of a day: from `start` up to, not including, `end`. */
@@ -82,12 +86,14 @@ type Accumulator = {
   leave?(position: number): void;
   /** @param start first position inside, @param end first position behind */
   value(start: number, end: number, day: Day): number | null;
+  /** The value exactly, where it is no whole number. */
+  fraction?(start: number, end: number): Fraction;
   /** Whether the value moves with the day alone. */
   readonly daily?: boolean;
 };
 
 function sliding(rows: readonly number[], window: number, columns: Columns, accumulator: Accumulator): Series {
-  const { enter, leave, daily } = accumulator;
+  const { enter, leave, daily, fraction } = accumulator;
   const days = columns.daysOf(rows);
   let start = 0;
   let end = 0;
@@ -105,6 +111,7 @@ function sliding(rows: readonly number[], window: number, columns: Columns, accu
       const leaving = start < end ? (days[start] as Day) + window : NEVER;
       return Math.min(entering, leaving);
     },
+    ...(fraction && { fraction: () => fraction(start, end) }),
   };
 }
 
@@ -122,7 +129,8 @@ const ACCUMULATORS: Record<
     return {
       enter: weigh(1),
       leave: weigh(-1),
-      value: (start, end) => (known === 0 ? null : ((sums[end] as number) - (sums[start] as number)) / known),
+      value: (start, end) => (known === 0 ? null : sums.between(start, end) / known),
+      fraction: (start, end) => ({ numerator: sums.exactly(start, end), denominator: BigInt(known) }),
     };
   },
   largest: (rows, columns) => {
@@ -132,13 +140,14 @@ const ACCUMULATORS: Record<
     const amount = (position: number) => Math.abs(columns.cents[rows[position] as number] as number);
     return {
       enter(position) {
+        if (columns.hasRate[rows[position] as number] === 0) return;
         while (candidates.length > head && amount(candidates.at(-1) as number) <= amount(position)) candidates.pop();
         candidates.push(position);
       },
       leave(position) {
         if (candidates[head] === position) head++;
       },
-      value: (start, end) => (start === end ? null : amount(candidates[head] as number)),
+      value: () => (head === candidates.length ? null : amount(candidates[head] as number)),
     };
   },
   months: (rows, columns) => steps(columns.ranksOf(rows, 'months')),
@@ -157,16 +166,17 @@ function steps(rank: Int32Array): Accumulator {
   };
 }
 
-/** @param values of the rows, one for each */
+/** @param values of the rows, one for each; below 0: none, which counts for nothing */
 function distinct(values: Int32Array): Accumulator {
   const counts = new Map<number, number>();
   return {
     enter(position) {
       const value = values[position] as number;
-      counts.set(value, (counts.get(value) ?? 0) + 1);
+      if (value >= 0) counts.set(value, (counts.get(value) ?? 0) + 1);
     },
     leave(position) {
       const value = values[position] as number;
+      if (value < 0) return;
       const left = (counts.get(value) ?? 0) - 1;
       if (left === 0) counts.delete(value);
       else counts.set(value, left);
@@ -193,13 +203,12 @@ function foreignCurrencies(columns: Columns, window: number): Series {
 /** How much a window holds of what rows add up to. */
 class WindowSum implements Series {
   readonly #days: Int32Array;
-  readonly #sums: ArrayLike<number>;
+  readonly #sums: Addable;
   readonly #window: number;
   #start = 0;
   #end = 0;
 
-  /** @param sums of what lies before each row, and of all */
-  constructor(days: Int32Array, sums: ArrayLike<number>, window: number) {
+  constructor(days: Int32Array, sums: Addable, window: number) {
     this.#days = days;
     this.#sums = sums;
     this.#window = window;
@@ -209,7 +218,12 @@ class WindowSum implements Series {
     const days = this.#days;
     while (this.#end < days.length && (days[this.#end] as Day) <= day) this.#end++;
     while (this.#start < this.#end && (days[this.#start] as Day) <= day - this.#window) this.#start++;
-    return (this.#sums[this.#end] as number) - (this.#sums[this.#start] as number);
+    return this.#sums.between(this.#start, this.#end);
+  }
+
+  /** What the window holds on the day last asked. */
+  exactly(): bigint {
+    return this.#sums.exactly(this.#start, this.#end);
   }
 
   nextChange(): Day {
@@ -224,25 +238,30 @@ function sumOf(rows: readonly number[], window: number, columns: Columns): Windo
 }
 
 function numberOf(rows: readonly number[], window: number, columns: Columns): WindowSum {
-  return new WindowSum(columns.daysOf(rows), [...rows.keys(), rows.length], window);
+  return new WindowSum(columns.daysOf(rows), COUNTS, window);
 }
 
 function ratio(part: WindowSum, whole: WindowSum): Series {
-  return combined(part, whole, (a, b) => (b === 0 ? null : a / b));
+  return {
+    on(day) {
+      const [a, b] = [part.on(day), whole.on(day)];
+      return b === 0 ? null : a / b;
+    },
+    nextChange: () => Math.min(part.nextChange(), whole.nextChange()),
+    fraction: () => ({ numerator: part.exactly(), denominator: whole.exactly() }),
+  };
 }
 
 function savingsRate(window: number, columns: Columns): Series {
-  return combined(
-    sumOf(columns.rowsOf('income'), window, columns),
-    sumOf(columns.rowsOf('spending'), window, columns),
-    (earned, spent) => (earned === 0 ? null : (earned - spent) / earned),
-  );
-}
-
-function combined(a: WindowSum, b: WindowSum, combine: (a: number, b: number) => number | null): Series {
+  const income = sumOf(columns.rowsOf('income'), window, columns);
+  const spending = sumOf(columns.rowsOf('spending'), window, columns);
   return {
-    on: (day) => combine(a.on(day), b.on(day)),
-    nextChange: () => Math.min(a.nextChange(), b.nextChange()),
+    on(day) {
+      const [earned, spent] = [income.on(day), spending.on(day)];
+      return earned === 0 ? null : (earned - spent) / earned;
+    },
+    nextChange: () => Math.min(income.nextChange(), spending.nextChange()),
+    fraction: () => ({ numerator: income.exactly() - spending.exactly(), denominator: income.exactly() }),
   };
 }
 

@@ -4,6 +4,7 @@
  * `<set>.<metric>`: the set is a label, several joined by `|` (rows that bear any of them), or one of `all`, `spending`,
  * `income`. `owner.<metric>`: about the owner as a whole. A window of 180 days on day D is D and the 179 days before it.
  */
+import { formatAmount } from '../values/money.ts';
 import { nearest } from '../values/nearest.ts';
 
 export const SET_METRICS = {
@@ -21,7 +22,7 @@ export const SET_METRICS = {
   largest: {
     unit: 'money',
     title: 'Largest amount, in EUR',
-    formula: 'max |amount| of the rows; none when there is no row',
+    formula: 'max |amount| of the rows with a known rate; none when there is no such row',
   },
   share: {
     unit: 'ratio',
@@ -33,7 +34,7 @@ export const SET_METRICS = {
   parties: {
     unit: 'parties',
     title: 'Distinct counterparties',
-    formula: 'number of different counterparties (by normalised name)',
+    formula: 'number of different known counterparties (by normalised name); rows of an unknown one add none',
   },
   lastSeen: {
     unit: 'days',
@@ -149,6 +150,6 @@ export function featureKey(feature: Pick<Feature, 'name' | 'window'>): string {
 /** A value as people and programs read it: money in EUR with two decimals, ratios with four, the rest whole. */
 export function formatValue(unit: Unit, value: number | null): string | null {
   if (value === null || value === Number.POSITIVE_INFINITY) return null;
-  if (unit === 'money') return `${(value / 100).toFixed(2)} EUR`;
+  if (unit === 'money') return `${formatAmount(Math.round(value), 'EUR')} EUR`;
   return unit === 'ratio' ? value.toFixed(4) : String(value);
 }

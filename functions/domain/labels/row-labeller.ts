@@ -6,7 +6,8 @@
  */
 
 import type { Account } from '../ledger/ledger.ts';
-import { centsPerMinor, convert, type Rates } from '../values/rates.ts';
+import { monthOf } from '../values/day.ts';
+import { type Rates, toCents } from '../values/rates.ts';
 import { Codes } from './codes.ts';
 import { Found } from './label-reasons.ts';
 import type { LedgerRow, Named } from './labelled-row.ts';
@@ -40,7 +41,6 @@ type Home = {
   readonly country: string | undefined;
   readonly countries: ReadonlySet<string>;
   readonly currency: string;
-  readonly centsPerMinor: number | undefined;
 };
 
 /** All that the labels of a row depend on, but for those of the publisher. */
@@ -98,14 +98,14 @@ class RowLabeller implements Labeller {
     this.#nobody = this.#reader.read('');
   }
 
-  label({ account, row }: LedgerRow): RowLabels {
+  label({ day, account, row }: LedgerRow): RowLabels {
     const party = row.party === undefined ? this.#nobody : this.#reader.read(row.party);
     const kind = row.kind === undefined ? this.#nobody : this.#reader.read(row.kind);
     const title = this.#reader.read(row.title);
     const home = this.#homeOf(account);
-    const factor = home.centsPerMinor;
     const dependsOnAmount = title.dependsOnAmount || party.dependsOnAmount || kind.dependsOnAmount;
-    const cents = dependsOnAmount && factor !== undefined ? Math.abs(convert(row.amount, factor)) : undefined;
+    const rate = dependsOnAmount ? this.#rates.rateIn(monthOf(day), account.currency) : undefined;
+    const cents = rate && Math.abs(toCents(row.amount, rate));
     const sign = row.amount < 0 ? -1 : row.amount > 0 ? 1 : 0;
     const circumstances = {
       home,
@@ -172,7 +172,6 @@ class RowLabeller implements Labeller {
       country: iban?.slice(0, 2),
       countries: this.#reader.places.homesOf(account),
       currency,
-      centsPerMinor: centsPerMinor(currency, this.#rates),
     };
     this.#account = account;
     this.#home = home;

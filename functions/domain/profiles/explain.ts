@@ -101,6 +101,12 @@ export function valueOn(feature: Feature, columns: Columns, day: Day): number | 
   return seriesOf(feature, columns).on(day);
 }
 
+function judged(condition: Condition, columns: Columns, day: Day): { value: number | null; verdict: boolean } {
+  const series = seriesOf(condition.feature, columns);
+  const value = series.on(day);
+  return { value, verdict: meets(condition, value, series.fraction) };
+}
+
 /** Indices of the rows that a feature's value on a day comes from, ascending. */
 export function rowsBehind(feature: Feature, columns: Columns, day: Day): readonly number[] {
   const inWindow = (rows: readonly number[]) => {
@@ -135,8 +141,9 @@ export function rowsBehind(feature: Feature, columns: Columns, day: Day): readon
     case 'lastSeen':
       return rows.slice(-1);
     case 'largest': {
-      const most = rows.reduce((greatest, index) => Math.max(greatest, size(index)), 0);
-      return rows.filter((index) => size(index) === most).slice(-1);
+      const known = rows.filter((index) => columns.hasRate[index] === 1);
+      const most = known.reduce((greatest, index) => Math.max(greatest, size(index)), 0);
+      return known.filter((index) => size(index) === most).slice(-1);
     }
     default:
       return rows;
@@ -160,7 +167,7 @@ function explainCondition(
   mostTransactions: number,
 ): ExplainedCondition {
   const { feature, operator, threshold, path } = condition;
-  const value = valueOn(feature, columns, on);
+  const { value, verdict } = judged(condition, columns, on);
   const rows = rowsBehind(feature, columns, on);
   const shown = rows.slice(Math.max(0, rows.length - mostTransactions)).reverse();
   return {
@@ -171,7 +178,7 @@ function explainCondition(
     operator,
     threshold,
     value: formatValue(feature.unit, value),
-    verdict: meets(condition, value),
+    verdict,
     on: formatDay(on),
     transactions: shown.map((index) => explainTransaction(columns.rows[index] as Labelled, catalogue)),
     transactionsOmitted: rows.length - shown.length,
@@ -245,7 +252,7 @@ function missing(rule: Rule, columns: Columns, day: Day): string[] {
 }
 
 function holds(rule: Rule, columns: Columns, day: Day): boolean {
-  if (rule.kind === 'condition') return meets(rule.condition, valueOn(rule.condition.feature, columns, day));
+  if (rule.kind === 'condition') return judged(rule.condition, columns, day).verdict;
   if (rule.kind === 'not') return !holds(rule.rule, columns, day);
   return rule.kind === 'all'
     ? rule.rules.every((inner) => holds(inner, columns, day))

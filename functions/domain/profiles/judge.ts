@@ -104,7 +104,7 @@ function conditionBits(condition: Condition, columns: Columns, first: Day, lengt
   let since = first;
   let verdict = false;
   for (let day = first; day < end; ) {
-    const next = meets(condition, series.on(day));
+    const next = meets(condition, series.on(day), series.fraction);
     if (next !== verdict) {
       if (verdict) fill(words, since - first, day - first);
       verdict = next;

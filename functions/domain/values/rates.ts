@@ -1,34 +1,100 @@
 /**
- * Reference rates: how many units of a currency one euro buys, as the European Central Bank prints them.
+ * Reference rates: how many units of a currency one euro buys, month by month.
  *
- * Amounts are compared in whole EUR cents. Each row is converted by itself and rounded half away from zero, so that sums are
- * sums of whole numbers and do not depend on the order of rows.
+ * Amounts are compared in whole EUR cents. Each row is converted by itself, by the rate of the month it was booked in, and rounded half away
+ * from zero, so that sums are sums of whole numbers and do not depend on the order of rows.
  */
+import { type Month, monthOf, parseDay } from './day.ts';
 import { decimalsOf, parseAmount } from './money.ts';
 
-/** Units of the currency per euro; EUR itself is 1. */
-export type Rates = ReadonlyMap<string, number>;
+export type RatesDocument = {
+  /** Last day of the rates that follow the market. */
+  readonly asOf: string;
+  readonly source: string;
+  /** Currency → first month (`YYYY-MM`) → units per euro of that month and those after it, parted by blanks. */
+  readonly perEuro: Readonly<Record<string, Readonly<Record<string, string>>>>;
+};
 
-/** EUR cents of an amount in minor units, or undefined for a currency without a rate. */
-export function toCents(minor: number, currency: string, rates: Rates): number | undefined {
-  const factor = centsPerMinor(currency, rates);
-  return factor === undefined ? undefined : convert(minor, factor);
+/** One minor unit of a currency is `numerator / denominator` EUR cents: whole numbers below 2 ** 53. */
+export type Rate = {
+  readonly numerator: number;
+  readonly denominator: number;
+  /** The nearest number to their quotient. */
+  readonly factor: number;
+};
+
+export type Rates = {
+  readonly asOf: string;
+  readonly source: string;
+  /** All currencies that have a rate. */
+  readonly currencies: readonly string[];
+  /** The rate of a month: of a later one the last that is known, of an earlier one the first. Undefined: the currency has none. */
+  rateIn(month: Month, currency: string): Rate | undefined;
+};
+
+type Course = { readonly first: Month; readonly rates: readonly Rate[] };
+
+/** What stands for a month is read when its currency is first asked for. */
+export function openRates({ asOf, source, perEuro }: RatesDocument): Rates {
+  const courses = new Map<string, Course>([['EUR', { first: 0, rates: [rateOf('1', 'EUR')] }]]);
+  return {
+    asOf,
+    source,
+    currencies: ['EUR', ...Object.keys(perEuro)],
+    rateIn(month, currency) {
+      let course = courses.get(currency);
+      if (!course) {
+        if (!Object.hasOwn(perEuro, currency)) return undefined;
+        course = courseOf(perEuro[currency] ?? {}, currency);
+        courses.set(currency, course);
+      }
+      const { first, rates } = course;
+      return rates[Math.min(Math.max(month - first, 0), rates.length - 1)];
+    },
+  };
 }
 
-/** EUR cents for one minor unit of a currency: to convert many amounts of one account. */
-export function centsPerMinor(currency: string, rates: Rates): number | undefined {
-  const rate = rates.get(currency);
-  return rate === undefined ? undefined : 100 / rate / 10 ** decimalsOf(currency);
+function courseOf(runs: Readonly<Record<string, string>>, currency: string): Course {
+  const rates: Rate[] = [];
+  const inOrder = Object.entries(runs)
+    .map(([month, texts]) => ({ begin: monthOf(parseDay(`${month}-01`) as number), texts: texts.split(' ') }))
+    .sort((a, b) => a.begin - b.begin);
+  const first = inOrder[0]?.begin ?? 0;
+  for (const { begin, texts } of inOrder) {
+    while (rates.length < begin - first) rates.push(rates.at(-1) as Rate);
+    for (const text of texts) rates.push(rateOf(text, currency));
+  }
+  return { first, rates };
 }
 
-export function convert(minor: number, factor: number): number {
-  const cents = Math.round(Math.abs(minor) * factor);
+function rateOf(perEuro: string, currency: string): Rate {
+  const decimals = perEuro.includes('.') ? perEuro.length - perEuro.indexOf('.') - 1 : 0;
+  const numerator = 100 * 10 ** decimals;
+  const denominator = Number(perEuro.replace('.', '')) * 10 ** decimalsOf(currency);
+  return { numerator, denominator, factor: numerator / denominator };
+}
+
+/** Two roundings, of the factor and of the product, are off by this share together at most; doubled. */
+const OFF_BY = 4 * 2 ** -53;
+
+/** EUR cents of an amount in minor units, rounded half away from zero: exactly, though it is mostly told by a floating-point product. */
+export function toCents(minor: number, rate: Rate): number {
+  const size = Math.abs(minor);
+  const product = size * rate.factor;
+  const fromHalf = Math.abs(product - Math.floor(product) - 0.5);
+  const cents = fromHalf > product * OFF_BY ? Math.round(product) : roundedQuotient(size, rate);
   return minor < 0 && cents !== 0 ? -cents : cents;
 }
 
-/** EUR cents of an amount as a definition writes it, or what is wrong with it. */
+function roundedQuotient(size: number, { numerator, denominator }: Rate): number {
+  const [dividend, divisor] = [BigInt(size) * BigInt(numerator), BigInt(denominator)];
+  return Number((2n * dividend + divisor) / (2n * divisor));
+}
+
+/** EUR cents of an amount as a definition writes it, by the last rate that is known, or what is wrong with it. */
 export function centsOf(amount: string, currency: string, rates: Rates): number | string {
   const minor = parseAmount(amount, currency);
   if (typeof minor === 'string') return `"${amount}" is no amount of this currency`;
-  return toCents(minor, currency, rates) ?? 'the catalogue has no rate for this currency';
+  const rate = rates.rateIn(Number.POSITIVE_INFINITY, currency);
+  return rate ? toCents(minor, rate) : 'the catalogue has no rate for this currency';
 }

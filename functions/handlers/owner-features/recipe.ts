@@ -5,7 +5,7 @@ import { answering, httpFunction, json } from '../../http/http-function.ts';
 import { readOwnerRequest } from '../../http/query.ts';
 import type { Clock } from '../../runtime/clock.ts';
 
-export type FeaturesAnswer = AnswerHead & { readonly features: Features };
+export type FeaturesAnswer = AnswerHead & Features;
 
 export type OwnerFeaturesParts = {
   readonly ownerFeatures: (request: OwnerRequest) => Promise<FeaturesAnswer | undefined>;
@@ -18,6 +18,7 @@ export function makeOwnerFeatures({ ownerFeatures, now }: OwnerFeaturesParts) {
     const request = readOwnerRequest(event, now());
     const answer = await ownerFeatures(request);
     if (!answer) throw ownerNotFound();
-    return json(200, aboutOwner(request.ownerExternalId, answer, { features: answer.features }));
+    const { features, rates } = answer;
+    return json(200, aboutOwner(request.ownerExternalId, answer, { features, rates }));
   });
 }

@@ -5,6 +5,7 @@ import { type Feature, featureKey, formatValue } from '../../domain/features/fea
 import { columnsFor } from '../../domain/profiles/derive.ts';
 import { valueOn } from '../../domain/profiles/explain.ts';
 import type { OwnerAnswer, OwnerRequest } from '../../domain/profiles/owner-answer.ts';
+import type { Rates } from '../../domain/values/rates.ts';
 import type { Service } from '../service/service.ts';
 import { readForDays } from './read-day.ts';
 
@@ -16,7 +17,12 @@ export async function ownerFeatures(
   service: Service,
   request: OwnerRequest,
 ): Promise<
-  (Omit<OwnerAnswer, 'profiles' | 'notJudged'> & { readonly features: Record<string, FeatureValue> }) | undefined
+  | (Omit<OwnerAnswer, 'profiles' | 'notJudged'> & {
+      /** By which amounts were converted. */
+      readonly rates: Pick<Rates, 'asOf' | 'source'>;
+      readonly features: Record<string, FeatureValue>;
+    })
+  | undefined
 > {
   const read = await readForDays(service, request, request.asOf);
   if (!read) return undefined;
@@ -30,7 +36,8 @@ export async function ownerFeatures(
     const feature = features.get(key) as Feature;
     return [key, presented(feature, valueOn(feature, columns, request.asOf))] as const;
   });
-  return { asOf: request.asOf, ...read.head, features: Object.fromEntries(values) };
+  const { asOf, source } = read.input.catalogue.rates;
+  return { asOf: request.asOf, ...read.head, rates: { asOf, source }, features: Object.fromEntries(values) };
 }
 
 function presented({ unit }: Feature, value: number | null): FeatureValue {

@@ -81,7 +81,11 @@ test('nesting, needs, hold and stay', () => {
             low: 9,
             high: 9,
             threshold: '9',
-            key: 'owner.history atLeast 9 9',
+            bounds: [
+              { digits: '9', decimals: 0 },
+              { digits: '9', decimals: 0 },
+            ],
+            key: 'owner.history atLeast 9e0 9e0',
           },
         },
         {
@@ -96,7 +100,11 @@ test('nesting, needs, hold and stay', () => {
                 low: 0,
                 high: 0,
                 threshold: '0',
-                key: 'all.days/1d above 0 0',
+                bounds: [
+                  { digits: '0', decimals: 0 },
+                  { digits: '0', decimals: 0 },
+                ],
+                key: 'all.days/1d above 0e0 0e0',
               },
             },
           ],

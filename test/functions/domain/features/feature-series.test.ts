@@ -40,7 +40,10 @@ const feature = fc.tuple(featureName, windowText).map(([{ name }, window]) => {
 
 const has = (row: Labelled, ...names: string[]) =>
   row.labels.some((label) => names.includes(CATALOGUE.labelNames[label] as string));
-const cents = ({ row, account }: Labelled) => toCents(row.amount, account.currency, CATALOGUE.rates);
+const cents = ({ day, row, account }: Labelled) => {
+  const rate = CATALOGUE.rates.rateIn(monthOf(day), account.currency);
+  return rate && toCents(row.amount, rate);
+};
 const spent = (row: Labelled) => row.row.amount < 0 && !has(row, 'internal', 'savings');
 const earned = (row: Labelled) => row.row.amount > 0 && !has(row, 'internal', 'savings', 'refund');
 const sum = (rows: readonly Labelled[]) => rows.reduce((all, row) => all + Math.abs(cents(row) ?? 0), 0);
@@ -96,7 +99,10 @@ function reference(feature: Feature, rows: readonly Labelled[], day: Day, dataFr
     case 'average':
       return divided(sum(own), own.filter((row) => cents(row) !== undefined).length);
     case 'largest':
-      return own.length === 0 ? null : Math.max(...own.map((row) => Math.abs(cents(row) ?? 0)));
+      return own.reduce<number | null>((largest, row) => {
+        const one = cents(row);
+        return one === undefined ? largest : Math.max(largest ?? 0, Math.abs(one));
+      }, null);
     case 'share':
       return divided(sum(own.filter(({ row }) => row.amount < 0)), sum(seen.filter(spent)));
     case 'months':
@@ -104,7 +110,7 @@ function reference(feature: Feature, rows: readonly Labelled[], day: Day, dataFr
     case 'days':
       return distinct(own.map((row) => row.day));
     case 'parties':
-      return distinct(own.map((row) => row.party.name || row));
+      return distinct(own.flatMap(({ party }) => party.name || []));
     case 'lastSeen':
       return own.length === 0 ? Number.POSITIVE_INFINITY : day - Math.max(...own.map((row) => row.day));
   }

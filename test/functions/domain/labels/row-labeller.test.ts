@@ -3,6 +3,7 @@ import { prepareRules } from '../../../../functions/domain/labels/prepared-rules
 import { openLabeller } from '../../../../functions/domain/labels/row-labeller.ts';
 import type { LabelRules } from '../../../../functions/domain/labels/rules.ts';
 import type { Account, Row } from '../../../../functions/domain/ledger/ledger.ts';
+import { fixedRates } from '../../../support/fixed-rates.ts';
 
 const LABELS = [
   'airline',
@@ -67,10 +68,7 @@ const RULES: LabelRules = {
   noise: ['sp z o o', 'warszawa', 's a'],
   ...KNOWLEDGE,
 };
-const RATES = new Map([
-  ['EUR', 1],
-  ['PLN', 4],
-]);
+const RATES = fixedRates({ PLN: '4' });
 const labeller = openLabeller(prepareRules(RULES), new Map(LABELS.map((label) => [label, 'test'])), RATES);
 const POLISH: Account = { iban: 'PL61109010140000071219812874', currency: 'PLN' };
 const labelsOf = (row: Partial<Row>, account: Account = POLISH) => {

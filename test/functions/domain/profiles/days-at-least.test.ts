@@ -3,8 +3,9 @@ import { compileDefinition, conditionsOf, meets } from '../../../../functions/do
 import { columnsOf } from '../../../../functions/domain/features/columns.ts';
 import { seriesOf } from '../../../../functions/domain/features/feature-series.ts';
 import { spansOfEnough } from '../../../../functions/domain/profiles/days-at-least.ts';
+import { fixedRates } from '../../../support/fixed-rates.ts';
 
-const RATES = new Map([['EUR', 1]]);
+const RATES = fixedRates();
 const CATALOGUE = {
   labels: new Map([
     ['pets', 0],

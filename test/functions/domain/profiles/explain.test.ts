@@ -23,20 +23,25 @@ function explainedFor(given: DerivationInput, most = ALL) {
   return explain(given.definitions, columnsFor(given, TODAY), given.catalogue, TODAY, most);
 }
 
+/** EUR cents by the one rate that the tiny catalogue has of each currency. */
+function inCents(minor: number, currency: string): number | undefined {
+  const rate = tinyCatalogue().rates.rateIn(0, currency);
+  return rate && toCents(minor, rate);
+}
+
 /** A feature's value from the transactions that were shown alone; undefined where it needs more than those. */
 function recomputed(
   { feature: { metric } }: Condition,
   shown: readonly ExplainedTransaction[],
   on: string,
 ): string | null | undefined {
-  const { rates } = tinyCatalogue();
   const cents = shown.map(({ currencyAmount, currencyName }) =>
-    toCents(parseAmount(currencyAmount, currencyName) as number, currencyName, rates),
+    inCents(parseAmount(currencyAmount, currencyName) as number, currencyName),
   );
   const known = cents.flatMap((one) => (one === undefined ? [] : Math.abs(one)));
   const total = known.reduce((sum, one) => sum + one, 0);
   const distinct = (values: readonly string[]) => String(new Set(values).size);
-  const money = (value: number) => `${(value / 100).toFixed(2)} EUR`;
+  const money = (value: number) => `${(Math.round(value) / 100).toFixed(2)} EUR`;
   switch (metric) {
     case 'count':
       return String(shown.length);
@@ -45,7 +50,7 @@ function recomputed(
     case 'average':
       return known.length === 0 ? null : money(total / known.length);
     case 'largest':
-      return shown.length === 0 ? null : money(Math.max(0, ...known));
+      return known.length === 0 ? null : money(Math.max(...known));
     case 'months':
     case 'regularIncomeMonths':
       return distinct(shown.map(({ bookedOn }) => bookedOn.slice(0, 7)));

@@ -1,6 +1,5 @@
 import { fc, test as property } from '@fast-check/jest';
 import { decimalsOf, formatAmount, parseAmount } from '../../../../functions/domain/values/money.ts';
-import { centsOf, centsPerMinor, convert, toCents } from '../../../../functions/domain/values/rates.ts';
 
 const currency = fc.constantFrom('EUR', 'PLN', 'JPY', 'KWD', 'CLF', 'ISK', 'XXX', 'QQQ', 'HUF');
 
@@ -80,44 +79,4 @@ test('amounts and faults', () => {
     ),
   ];
   expect(cases.map(([amount, code]) => [amount, code, parseAmount(amount, code)])).toEqual(cases);
-});
-
-describe('rates', () => {
-  const rates = new Map([
-    ['EUR', 1],
-    ['PLN', 4.242],
-    ['JPY', 169.2],
-    ['KWD', 0.3],
-  ]);
-
-  property.prop([fc.integer({ min: -1e9, max: 1e9 }), fc.constantFrom('EUR', 'PLN', 'JPY', 'KWD')], { numRuns: 2000 })(
-    'cents are the nearest ones, and the sign makes no difference',
-    (minor, code) => {
-      const cents = toCents(minor, code, rates) as number;
-      const exact = ((minor / 10 ** decimalsOf(code)) * 100) / (rates.get(code) as number);
-      expect(Number.isInteger(cents)).toBe(true);
-      expect(Math.abs(cents - exact)).toBeLessThanOrEqual(0.5 + Math.abs(exact) * 1e-12);
-      expect(toCents(-minor, code, rates)).toBe(cents === 0 ? 0 : -cents);
-    },
-  );
-
-  test('a currency without a rate has no cents', () => {
-    expect([toCents(100, 'QQQ', rates), centsPerMinor('QQQ', rates)]).toEqual([undefined, undefined]);
-    expect(convert(-1, 0.1)).toBe(0);
-  });
-
-  test('thresholds', () => {
-    const given: [string, string][] = [
-      ['60', 'EUR'],
-      ['42.42', 'PLN'],
-      ['169.2', 'JPY'],
-      ['60', 'QQQ'],
-    ];
-    expect(given.map(([amount, code]) => centsOf(amount, code, rates))).toEqual([
-      6000,
-      1000,
-      '"169.2" is no amount of this currency',
-      'the catalogue has no rate for this currency',
-    ]);
-  });
 });

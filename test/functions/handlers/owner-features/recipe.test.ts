@@ -5,10 +5,11 @@ import { captureLog } from '../../support/log.ts';
 
 captureLog();
 const FEATURES = { 'pets.months/180d': 2, 'pets.total/180d': '61.20 EUR', 'pets.lastSeen/365d': null };
+const RATES = { asOf: '2026-10-30', source: 'European Central Bank' };
 const ownerFeatures = makeOwnerFeatures({
   ownerFeatures: async ({ ownerExternalId, asOf }) =>
     ownerExternalId === 'loan-4711'
-      ? { asOf, dataFrom: null, dataTo: asOf, catalogueVersion: '2026-11-01', lastImportedAt: 0, features: FEATURES }
+      ? { asOf, dataFrom: null, dataTo: asOf, catalogueVersion: '2026-11-01', lastImportedAt: 0, features: FEATURES, rates: RATES }
       : undefined,
   now: () => Date.UTC(2026, 10, 22, 12),
 });
@@ -23,6 +24,7 @@ test('answers the numbers under the head of all answers', async () => {
     json: {
       ownerExternalId: 'loan-4711',
       features: FEATURES,
+      rates: RATES,
       asOf: '2026-11-22',
       dataFrom: null,
       dataTo: '2026-11-22',

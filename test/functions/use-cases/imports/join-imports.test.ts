@@ -250,6 +250,7 @@ test('features are the numbers that the definitions read', async () => {
     dataTo: TODAY,
     catalogueVersion: `${CATALOGUE.version}+sensitive`,
     lastImportedAt: NOW - 999,
+    rates: { asOf: '2026-01-01', source: 'test' },
     features: {
       'all.count/30d': 2,
       'all.count/7d': 1,
