@@ -9,7 +9,15 @@ const RATES = { asOf: '2026-10-30', source: 'European Central Bank' };
 const ownerFeatures = makeOwnerFeatures({
   ownerFeatures: async ({ ownerExternalId, asOf }) =>
     ownerExternalId === 'loan-4711'
-      ? { asOf, dataFrom: null, dataTo: asOf, catalogueVersion: '2026-11-01', lastImportedAt: 0, features: FEATURES, rates: RATES }
+      ? {
+          asOf,
+          dataFrom: null,
+          dataTo: asOf,
+          catalogueVersion: '2026-11-01',
+          lastImportedAt: 0,
+          features: FEATURES,
+          rates: RATES,
+        }
       : undefined,
   now: () => Date.UTC(2026, 10, 22, 12),
 });
