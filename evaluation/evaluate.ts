@@ -21,6 +21,8 @@ import { weakWordsOf } from './scores/evidence.ts';
 import { measureFlapping, thinned } from './scores/flapping.ts';
 import { GOLD_FILES, goldLines, measureGold } from './scores/gold.ts';
 import { joined, type LivesResult, measureLives, type Owner, ownerOf } from './scores/lives.ts';
+import { measureRows } from './scores/rows.ts';
+import { Tallies } from './scores/scores.ts';
 import { measureVendor } from './scores/vendor.ts';
 
 const PAGE = new URL('../docs/accuracy.md', import.meta.url);
@@ -72,6 +74,7 @@ const goldBySplit: Measurement['goldBySplit'] = splits.map((split) => {
   return [split, measureGold(catalogue, lines, weak)] as const;
 });
 const openOwners: Owner[] = [];
+const streamsBySeed: (readonly [string, Tallies])[] = [];
 const livesBySeed: (readonly [string, number, LivesResult])[] = [];
 for (const split of splits) {
   for (const seed of seeds) {
@@ -80,6 +83,7 @@ for (const split of splits) {
       await step(`owners, ${name}, seed ${seed}`, async () => {
         const owners = lives().map((life) => ownerOf(catalogue, life));
         if (name === 'open') openOwners.push(...owners);
+        if (kind !== ABROAD) streamsBySeed.push([name, measureRows(catalogue, owners)]);
         livesBySeed.push([name, seed, measureLives(owners, split === 'open')]);
       });
     }
@@ -93,6 +97,11 @@ const flapping: Measurement['flapping'] = [
 const lives = [...new Set(livesBySeed.map(([name]) => name))].map(
   (name) => [name, joined(livesBySeed.filter(([of]) => of === name).map(([, , result]) => result))] as const,
 );
+const streams = withoutAbroad(lives).map(([name]) => {
+  const tallies = new Tallies();
+  for (const [of, each] of streamsBySeed) if (of === name) tallies.addAll(each);
+  return [name, tallies] as const;
+});
 const named = livesBySeed.map(([split, seed, result]) => [`${split}, seed ${seed}`, result] as const);
 
 if (vendor) print(sheets.vendorSheet(vendor), sheets.vendorCases(vendor));
@@ -106,10 +115,10 @@ print(
   sheets.livesGroupsSheet(withoutAbroad(lives), 'countries'),
 );
 print(...flapping.map(([name, result]) => sheets.flappingProfilesSheet(name, result)));
-print(sheets.livesSheet(named), sheets.livesSheet(lives), sheets.flappingSheet(flapping));
+print(sheets.streamsSheet(streams), sheets.livesSheet(named), sheets.livesSheet(lives), sheets.flappingSheet(flapping));
 
 if (values.sealed) {
-  writeFileSync(PAGE, accuracyPage({ vendor, gold, goldBySplit, lives, bySeed: named, flapping, seeds }));
+  writeFileSync(PAGE, accuracyPage({ vendor, gold, goldBySplit, lives, bySeed: named, streams, flapping, seeds }));
   process.stderr.write('  docs/accuracy.md is written\n');
 } else {
   process.stderr.write('  docs/accuracy.md is left as it is: it is written with --sealed\n');

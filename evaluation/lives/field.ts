@@ -148,7 +148,7 @@ export function generateFieldLives(seed: number, split: Split, most = Number.POS
       seed: own + 77,
       partyless: rng.chance(0.7),
     });
-    return { ownerExternalId, country: plan.country, split, story, profiles, asOf, imports };
+    return { ownerExternalId, country: plan.country, split, story, profiles, asOf, imports, trades: ledger.trades };
   });
 }
 

@@ -1,7 +1,18 @@
 /** One owner's bank rows as habits and events write them, printed as a bank of the country prints. */
 
 import type { Random, Transaction } from './life.ts';
-import { currencyOf, dayIn, iban, isoOf, monthsBetween, nextWorkday, previousWorkday, rates, weekday } from './life.ts';
+import {
+  currencyOf,
+  dayIn,
+  iban,
+  isoOf,
+  monthsBetween,
+  nextWorkday,
+  previousWorkday,
+  rates,
+  rowKey,
+  weekday,
+} from './life.ts';
 import type { Row } from './readings.ts';
 import { comesIn, tradeTable } from './trades.ts';
 import type { Country, CountryWords, Vocabulary } from './vocabulary.ts';
@@ -54,6 +65,16 @@ export class Ledger {
     this.#city = rng.pick(this.words.cities);
     this.#mask = `${rng.pick(['4246', '5168', '4032', '5457'])}${rng.pick(['********', 'XXXXXXXX', '...', '** **** '])}${rng.int(1000, 9999)}`;
     this.#prints = { card: rng.pick(this.words.card), web: rng.pick(this.words.web) };
+  }
+
+  /** What rows were in truth. */
+  get trades(): Map<string, Set<string>> {
+    const found = new Map<string, Set<string>>();
+    for (const { day, trade, transaction } of this.rows) {
+      const key = rowKey(day, Math.round(100 * Number(transaction.currencyAmount)));
+      found.set(key, (found.get(key) ?? new Set()).add(trade));
+    }
+    return found;
   }
 
   merchants(trade: string): readonly string[] {

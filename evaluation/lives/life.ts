@@ -43,7 +43,12 @@ export type Life = {
   profiles: string[];
   asOf: string;
   imports: ImportMessage[];
+  /** What rows were in truth, by `rowKey`: more than one thing where rows of a day have the same amount. */
+  trades: ReadonlyMap<string, ReadonlySet<string>>;
 };
+
+/** Names the rows of an owner's day with an amount, in hundredths of the currency. */
+export const rowKey = (day: number, hundredths: number): string => `${day} ${hundredths}`;
 
 export type Random = {
   next(): number;

@@ -169,6 +169,6 @@ export function generateLives(seed: number, split: Split, most = Number.POSITIVE
       seed: own + 77,
       byAccountId: plan.accounts === 1 && rng.chance(0.06),
     });
-    return { ownerExternalId, country: plan.country, split, story, profiles, asOf, imports };
+    return { ownerExternalId, country: plan.country, split, story, profiles, asOf, imports, trades: ledger.trades };
   });
 }

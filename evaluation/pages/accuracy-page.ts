@@ -2,7 +2,7 @@
 import { DAYS, type Flapping, KEPT_ROWS } from '../scores/flapping.ts';
 import type { GoldResult } from '../scores/gold.ts';
 import type { LivesResult } from '../scores/lives.ts';
-import { precision, share } from '../scores/scores.ts';
+import { precision, share, type Tallies } from '../scores/scores.ts';
 import type { VendorResult } from '../scores/vendor.ts';
 import { asMarkdown, figure, percent, type Sheet } from './sheet.ts';
 import * as sheets from './sheets.ts';
@@ -23,6 +23,8 @@ export type Measurement = {
   /** Of each kind of owners, all seeds together. */
   readonly lives: sheets.Named<LivesResult>;
   readonly bySeed: sheets.Named<LivesResult>;
+  /** Of the labels that rows of owners give one another. */
+  readonly streams: sheets.Named<Tallies>;
   readonly flapping: sheets.Named<Flapping>;
   readonly seeds: readonly number[];
 };
@@ -35,7 +37,7 @@ const COVERAGE_GOALS = [
 type Goal = { readonly of: string; readonly goal: string; readonly value: string; readonly reached: boolean };
 
 export function accuracyPage(measurement: Measurement): string {
-  const { vendor, gold, goldBySplit, lives, bySeed, flapping, seeds } = measurement;
+  const { vendor, gold, goldBySplit, lives, bySeed, streams, flapping, seeds } = measurement;
   return `${[
     HEAD,
     asMarkdown(goalsSheet(goalsOf(measurement)), 2),
@@ -74,6 +76,10 @@ on; seeds ${seeds.join(', ')} of each part. How many right, wrong and missed one
 _Field_: owners in 18 countries; their friends have the names of brands and trades, their employers are banks, insurers, brokers and
 supermarkets, money only moves (changed between pockets, a card's bill, debits that bounce, wages taken back, goods sent back), and
 statements print the party in the title. _No sensitive_: as for a client that switched no sensitive profile on.
+`,
+    asMarkdown(sheets.streamsSheet(streams)),
+    `\`internal\` is right on money that only moves, \`regular wage\` on a wage, \`monthly\` on what was planned by the month: a shop that is
+visited again after a month for about the same amount counts as wrong.
 `,
     asMarkdown(sheets.livesGroupsSheet(withoutAbroad(lives), 'profiles')),
     asMarkdown(sheets.livesGroupsSheet(withoutAbroad(lives), 'countries')),

@@ -68,10 +68,23 @@ export function goldGroupsSheet(parts: Named<GoldResult>, by: Grouping): Sheet {
 
 /** Of the labels that were given, how many are right, by what they were given for. */
 export function evidenceSheet(parts: Named<GoldResult>): Sheet {
-  const each = parts.map(([, { evidence }]) => new Map(evidence.entries));
+  return reliabilitySheet(
+    'Reliability by kind of evidence',
+    'evidence',
+    parts.map(([name, { evidence }]) => [name, evidence]),
+  );
+}
+
+/** The same for labels that rows give one another. */
+export function streamsSheet(parts: Named<Tallies>): Sheet {
+  return reliabilitySheet('Reliability of what rows say together', 'label', parts);
+}
+
+function reliabilitySheet(title: string, first: string, parts: Named<Tallies>): Sheet {
+  const each = parts.map(([, tallies]) => new Map(tallies.entries));
   return {
-    title: 'Reliability by kind of evidence',
-    head: ['evidence', ...columns(parts, ['labels given', 'right'])],
+    title,
+    head: [first, ...columns(parts, ['labels given', 'right'])],
     rows: names(each.map((part) => [...part.keys()])).map((name) => [
       name,
       ...each.flatMap((part) => {
