@@ -38,7 +38,7 @@ type Goal = { readonly of: string; readonly goal: string; readonly value: string
 
 export function accuracyPage(measurement: Measurement): string {
   const { vendor, gold, goldBySplit, lives, bySeed, streams, flapping, seeds } = measurement;
-  return `${[
+  const page = [
     HEAD,
     asMarkdown(goalsSheet(goalsOf(measurement)), 2),
     `## Labels
@@ -55,7 +55,10 @@ _none_ the bank's own words, wages, taxes and people.
       sheets.goldGroupsSheet(gold, 'coverage'),
       sheets.goldGroupsSheet(gold, 'country'),
       sheets.goldGroupsSheet(gold, 'merchant'),
-      sheets.goldGroupsSheet(gold, 'shape'),
+      sheets.goldGroupsSheet(
+        gold.filter(([name]) => name.endsWith('feeds')),
+        'shape',
+      ),
       sheets.evidenceSheet(goldBySplit),
       sheets.goldLabelsSheet(goldBySplit),
     ].map((sheet) => asMarkdown(sheet)),
@@ -93,7 +96,31 @@ them _thinned_: ${percent(KEPT_ROWS)} of their rows, drawn at random, which make
 `,
     asMarkdown(sheets.flappingSheet(flapping)),
     ...flapping.map(([name, result]) => asMarkdown(sheets.flappingProfilesSheet(name, result))),
-  ].join('\n')}`;
+  ].join('\n');
+  return wrapped(page);
+}
+
+/** Longest line of prose on the page. */
+const WIDTH = 118;
+
+/** Fills the lines of paragraphs; tables and headings stay. */
+function wrapped(page: string): string {
+  const isProse = (block: string) => !/^(\||#)/.test(block);
+  return page
+    .split('\n\n')
+    .map((block) => (isProse(block) ? filled(block.trim().split(/\s+/)) + (block.endsWith('\n') ? '\n' : '') : block))
+    .join('\n\n');
+}
+
+function filled(words: readonly string[]): string {
+  let text = '';
+  let width = 0;
+  for (const word of words) {
+    const fits = width + 1 + word.length <= WIDTH;
+    text += width === 0 ? word : fits ? ` ${word}` : `\n${word}`;
+    width = width > 0 && fits ? width + 1 + word.length : word.length;
+  }
+  return text;
 }
 
 const HEAD = `# Accuracy
