@@ -8,10 +8,11 @@ import { type Account, accountKey } from '../ledger/ledger.ts';
 import { type Day, monthOf } from '../values/day.ts';
 import { Found } from './label-reasons.ts';
 import type { Labelled, LedgerRow } from './labelled-row.ts';
+import { languagesOf } from './languages.ts';
 import { streamsIn } from './monthly-streams.ts';
 import { ownTransfers } from './own-transfers.ts';
-import { CONTEXT_DAYS, type ReadRows } from './read-rows.ts';
-import type { Labeller, RowLabels } from './row-labeller.ts';
+import { NEIGHBOUR_DAYS, type ReadRows } from './read-rows.ts';
+import type { Labeller, RowLabels, Texts } from './row-labeller.ts';
 
 /** Why each row bears the labels of its neighbourhood; undefined: it does not. */
 type Given = {
@@ -50,17 +51,19 @@ export function labelRows(rows: readonly LedgerRow[], labelling: Labelling): Lab
 function readRows(rows: readonly LedgerRow[], { labeller }: Labelling): ReadRows {
   const numbers = new AccountNumbers();
   const count = rows.length;
-  const found = new Array<RowLabels>(count);
+  const texts = new Array<Texts>(count);
   const day = new Int32Array(count);
   const amount = new Float64Array(count);
   const account = new Int32Array(count);
   for (let at = 0; at < count; at++) {
     const row = rows[at] as LedgerRow;
-    found[at] = labeller.label(row);
+    texts[at] = labeller.read(row);
     day[at] = row.day;
     amount[at] = row.row.amount;
     account[at] = numbers.of(row.account);
   }
+  const spoken = languagesOf(rows, texts, account, labeller.places);
+  const found = rows.map((row, at) => labeller.label(row, texts[at], spoken[at]));
   return { rows, found, day, amount, account, accounts: numbers.count };
 }
 
@@ -152,8 +155,8 @@ function payReasons(days: readonly Day[]): (string | undefined)[] {
   }
   let [first, last] = [0, 0];
   return days.map((day) => {
-    while ((days[first] as Day) < day - CONTEXT_DAYS) first++;
-    while (last + 1 < days.length && (days[last + 1] as Day) <= day + CONTEXT_DAYS) last++;
+    while ((days[first] as Day) < day - NEIGHBOUR_DAYS) first++;
+    while (last + 1 < days.length && (days[last + 1] as Day) <= day + NEIGHBOUR_DAYS) last++;
     const months = (monthsUpTo[last] as number) - (monthsUpTo[first] as number) + 1;
     const span = monthOf(days[last] as Day) - monthOf(days[first] as Day) + 1;
     if (months < WAGE_MONTHS || months < WAGE_SHARE * span) return undefined;

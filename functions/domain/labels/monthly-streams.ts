@@ -1,6 +1,6 @@
 /** Monthly streams: equal amounts of one counterparty a month apart, or three of nearly equal ones. */
 import { type Day, lengthOfMonthOf } from '../values/day.ts';
-import { CONTEXT_DAYS, type ReadRows } from './read-rows.ts';
+import { NEIGHBOUR_DAYS, type ReadRows } from './read-rows.ts';
 import type { RowLabels } from './row-labeller.ts';
 
 /** Days between two equal payments a month apart: 28 to 31, and a weekend or a holiday. */
@@ -161,8 +161,8 @@ class Chains {
     let [inSight, beyond] = [first, first];
     for (let at = first; at < end; at++) {
       const on = day[at] as Day;
-      while (inSight < end && (day[inSight] as Day) < on - CONTEXT_DAYS) inSight++;
-      while (beyond < end && (day[beyond] as Day) <= on + CONTEXT_DAYS) beyond++;
+      while (inSight < end && (day[inSight] as Day) < on - NEIGHBOUR_DAYS) inSight++;
+      while (beyond < end && (day[beyond] as Day) <= on + NEIGHBOUR_DAYS) beyond++;
       if (this.#isInChain[at] === 1 && beyond - inSight <= BUSIEST_STREAM) monthly[row[at] as number] = 1;
     }
   }

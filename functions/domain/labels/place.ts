@@ -3,6 +3,7 @@
 import type { Account } from '../ledger/ledger.ts';
 import { isKnownCurrency } from '../values/money.ts';
 import type { Found } from './label-reasons.ts';
+import type { Spoken } from './languages.ts';
 import { KINDS, type Meaning } from './meaning.ts';
 import type { CountryRules } from './rules.ts';
 
@@ -26,6 +27,10 @@ export class Places {
   readonly #twoLetters: (Place | undefined)[] = [];
   readonly #threeLetters: ReadonlyMap<string, Place>;
   readonly #ofCurrency: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Countries by number, in the order in which they were met. */
+  readonly #numbers = new Map<string, number>();
+  readonly #names: string[] = [];
+  readonly #spoken = new Map<string, Spoken>();
 
   constructor({ codes, threeLetters, ofCurrency }: CountryRules) {
     const inCountry = (country: string): Place => ({ country, currency: undefined });
@@ -36,9 +41,45 @@ export class Places {
     );
   }
 
-  /** Where an account may be kept: its IBAN's country; without an IBAN, each country of its currency. */
-  homesOf({ iban, currency }: Account): ReadonlySet<string> {
-    return iban === undefined ? (this.#ofCurrency.get(currency) ?? NO_COUNTRIES) : new Set([iban.slice(0, 2)]);
+  /**
+   * Where the owner of an account may live: where its rows say, else in its IBAN's country or that of its currency, if it has but one;
+   * without an IBAN, in each country of its currency.
+   */
+  homesOf({ iban, currency }: Account, spoken?: Spoken): ReadonlySet<string> {
+    const ofCurrency = this.#ofCurrency.get(currency) ?? NO_COUNTRIES;
+    const ofIban = iban === undefined ? [] : [iban.slice(0, 2)];
+    if (spoken) return new Set([...ofIban, ...spoken.map((number) => this.#names[number] as string)]);
+    return iban === undefined ? ofCurrency : new Set([...ofIban, ...(ofCurrency.size === 1 ? ofCurrency : [])]);
+  }
+
+  /** Whether the currency alone tells where an account is at home. */
+  isTold({ currency }: Account): boolean {
+    return this.#ofCurrency.get(currency)?.size === 1;
+  }
+
+  /** The numbers of the countries of a currency. */
+  ofCurrency(currency: string): ReadonlySet<number> {
+    return new Set(Array.from(this.#ofCurrency.get(currency) ?? NO_COUNTRIES, (country) => this.numberOf(country)));
+  }
+
+  /** The number of the country that an account's IBAN names; undefined where no text that was read speaks for it. */
+  ownOf({ iban }: Account): number | undefined {
+    return iban === undefined ? undefined : this.#numbers.get(iban.slice(0, 2));
+  }
+
+  numberOf(country: string): number {
+    const known = this.#numbers.get(country);
+    if (known !== undefined) return known;
+    this.#numbers.set(country, this.#names.length);
+    return this.#names.push(country) - 1;
+  }
+
+  /** The one list of these countries. */
+  spoken(countries: readonly number[]): Spoken {
+    const key = countries.join();
+    const spoken = this.#spoken.get(key) ?? countries;
+    this.#spoken.set(key, spoken);
+    return spoken;
   }
 
   placeIn(title: string): Place {

@@ -11,10 +11,11 @@ import { type Rates, toCents } from '../values/rates.ts';
 import { Codes } from './codes.ts';
 import { Found } from './label-reasons.ts';
 import type { LedgerRow, Named } from './labelled-row.ts';
+import type { Spoken } from './languages.ts';
 import { hashOf, hashWith } from './matching/folding.ts';
 import { Memory } from './matching/hash-cache.ts';
 import { Meaning } from './meaning.ts';
-import { type Place, paidAbroad } from './place.ts';
+import { type Place, type Places, paidAbroad } from './place.ts';
 import { bestOf, decide } from './precedence.ts';
 import type { PreparedRules } from './prepared-rules.ts';
 import { hitsOf, withoutTalk } from './rule-matches.ts';
@@ -33,12 +34,21 @@ export type RowLabels = {
   readonly country: string | undefined;
 };
 
-export type Labeller = { label(row: LedgerRow): RowLabels };
+/** The texts of a row, read. */
+export type Texts = { readonly title: Reading; readonly party: Reading; readonly kind: Reading };
+
+export type Labeller = {
+  read(row: LedgerRow): Texts;
+  /** @param spoken what the row's account speaks around it */
+  label(row: LedgerRow, texts?: Texts, spoken?: Spoken): RowLabels;
+  readonly places: Places;
+};
 
 /** What of an account the labels of its rows depend on. */
 type Home = {
   /** As its IBAN names it. */
   readonly country: string | undefined;
+  readonly spoken: Spoken | undefined;
   readonly countries: ReadonlySet<string>;
   readonly currency: string;
 };
@@ -98,11 +108,22 @@ class RowLabeller implements Labeller {
     this.#nobody = this.#reader.read('');
   }
 
-  label({ day, account, row }: LedgerRow): RowLabels {
-    const party = row.party === undefined ? this.#nobody : this.#reader.read(row.party);
-    const kind = row.kind === undefined ? this.#nobody : this.#reader.read(row.kind);
-    const title = this.#reader.read(row.title);
-    const home = this.#homeOf(account);
+  get places(): Places {
+    return this.#reader.places;
+  }
+
+  read({ row }: LedgerRow): Texts {
+    return {
+      party: row.party === undefined ? this.#nobody : this.#reader.read(row.party),
+      kind: row.kind === undefined ? this.#nobody : this.#reader.read(row.kind),
+      title: this.#reader.read(row.title),
+    };
+  }
+
+  label(of: LedgerRow, texts: Texts = this.read(of), spoken?: Spoken): RowLabels {
+    const { day, account, row } = of;
+    const { title, party, kind } = texts;
+    const home = this.#homeOf(account, spoken);
     const dependsOnAmount = title.dependsOnAmount || party.dependsOnAmount || kind.dependsOnAmount;
     const rate = dependsOnAmount ? this.#rates.rateIn(monthOf(day), account.currency) : undefined;
     const cents = rate && Math.abs(toCents(row.amount, rate));
@@ -118,8 +139,11 @@ class RowLabeller implements Labeller {
       merchantCode: row.merchantCategoryCode,
       bankCode: row.bankTransactionCode,
     };
-    const texts = hashWith(hashWith(title.foundHash, party.textHash), kind.textHash);
-    const hash = hashOf(row.merchantCategoryCode ?? '', hashWith(texts, cents === undefined ? sign : cents * 3 + sign));
+    const textsHash = hashWith(hashWith(title.foundHash, party.textHash), kind.textHash);
+    const hash = hashOf(
+      row.merchantCategoryCode ?? '',
+      hashWith(textsHash, cents === undefined ? sign : cents * 3 + sign),
+    );
     const given = row.labels && this.#given(row.labels);
     const { labels, reasons, brand, country } =
       given || title.isLong || party.isLong || kind.isLong
@@ -165,12 +189,13 @@ class RowLabeller implements Labeller {
   }
 
   /** Rows come account by account, or nearly so. */
-  #homeOf(account: Account): Home {
-    if (this.#home && account === this.#account) return this.#home;
+  #homeOf(account: Account, spoken: Spoken | undefined): Home {
+    if (this.#home && account === this.#account && spoken === this.#home.spoken) return this.#home;
     const { iban, currency } = account;
     const home = {
       country: iban?.slice(0, 2),
-      countries: this.#reader.places.homesOf(account),
+      spoken,
+      countries: this.#reader.places.homesOf(account, spoken),
       currency,
     };
     this.#account = account;
@@ -198,7 +223,8 @@ function isSame(a: Circumstances, b: Circumstances): boolean {
     a.kind === b.kind &&
     a.sign === b.sign &&
     a.cents === b.cents &&
-    (a.home === b.home || (a.home.currency === b.home.currency && a.home.country === b.home.country)) &&
+    (a.home === b.home ||
+      (a.home.currency === b.home.currency && a.home.country === b.home.country && a.home.spoken === b.home.spoken)) &&
     (a.place === b.place || (a.place.country === b.place.country && a.place.currency === b.place.currency)) &&
     a.merchantCode === b.merchantCode &&
     a.bankCode === b.bankCode

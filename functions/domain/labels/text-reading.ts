@@ -24,6 +24,8 @@ export type Findings = {
   readonly streets: ReadonlySet<number>;
   /** The last token of a person's full name where that is a word, too: a surname, whatever trade it names; -1: none. */
   readonly surname: number;
+  /** Numbers of the countries that rules in it are limited to. */
+  readonly speaksFor: readonly number[];
   /** Whether a rule in it asks for an amount. */
   readonly dependsOnAmount: boolean;
   /** All of it in numbers, and a hash of them. */
@@ -46,6 +48,7 @@ const NOTHING_FOUND: Findings = {
   clues: NONE,
   streets: NONE,
   surname: NOWHERE,
+  speaksFor: [],
   dependsOnAmount: false,
   key: [],
   hash: HASH_OF_NOTHING,
@@ -187,7 +190,7 @@ export class TextReader {
     return true;
   }
 
-  #found(): Pick<Findings, 'matches' | 'clues' | 'dependsOnAmount'> {
+  #found(): Pick<Findings, 'matches' | 'clues' | 'speaksFor' | 'dependsOnAmount'> {
     const { count, starts, ends, values } = this.#patterns;
     const matches: Match[] = [];
     let clues: Set<number> | undefined;
@@ -197,7 +200,13 @@ export class TextReader {
       if (number <= NOISE) continue;
       matches.push({ start: starts[at] as number, end: ends[at] as number, value: this.#rules.ruleOf(number) });
     }
-    return { matches, clues: clues ?? NONE, dependsOnAmount: matches.some(({ value }) => value.dependsOnAmount) };
+    const countries = new Set(matches.flatMap(({ value }) => [...(value.countries ?? [])]));
+    return {
+      matches,
+      clues: clues ?? NONE,
+      speaksFor: Array.from(countries, (country) => this.places.numberOf(country)),
+      dependsOnAmount: matches.some(({ value }) => value.dependsOnAmount),
+    };
   }
 
   nameIn(text: string): string {

@@ -9,8 +9,9 @@ import { type Definition, LONGEST_HOLD } from '../catalogue/definition.ts';
 import { columnsOf } from '../features/columns.ts';
 import { labelRows } from '../labels/label-rows.ts';
 import type { Labelled, LedgerRow } from '../labels/labelled-row.ts';
+import type { Spoken } from '../labels/languages.ts';
 import { CONTEXT_DAYS } from '../labels/read-rows.ts';
-import type { Labeller, RowLabels } from '../labels/row-labeller.ts';
+import type { Labeller, RowLabels, Texts } from '../labels/row-labeller.ts';
 import { countUpTo, type Day } from '../values/day.ts';
 import { type DerivationInput, READ_DAYS } from './derive.ts';
 import { changeAfter, type DayBits, enteredOn, fill, has, isEmpty, judge } from './judge.ts';
@@ -90,14 +91,23 @@ function* stretches(input: DerivationInput, first: Day, last: Day): Generator<St
   yield stretchTo(last);
 }
 
-/** What a row says by itself is read once, however often its neighbourhood is labelled. */
+/** What a row says by itself is read once, however often its neighbourhood is labelled, as long as its account speaks the same there. */
 function rememberingRows(labeller: Labeller): Labeller {
-  const found = new Map<LedgerRow, RowLabels>();
+  const read = new Map<LedgerRow, Texts>();
+  const found = new Map<LedgerRow, { readonly spoken: Spoken | undefined; readonly labels: RowLabels }>();
   return {
-    label(row) {
-      const known = found.get(row) ?? labeller.label(row);
-      found.set(row, known);
-      return known;
+    places: labeller.places,
+    read(row) {
+      const texts = read.get(row) ?? labeller.read(row);
+      read.set(row, texts);
+      return texts;
+    },
+    label(row, texts, spoken) {
+      const known = found.get(row);
+      if (known && known.spoken === spoken) return known.labels;
+      const labels = labeller.label(row, texts, spoken);
+      found.set(row, { spoken, labels });
+      return labels;
     },
   };
 }

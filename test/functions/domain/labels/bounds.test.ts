@@ -103,10 +103,11 @@ describe('wages', () => {
     expect(wage(month(3), month(4), month(5))).toEqual(told('3 of 3'));
     expect(wage(month(3), month(3, 31), month(5))).toEqual([undefined, undefined, undefined]);
     expect(wage(month(3, 31), month(4), month(5))).toEqual(told('3 of 3'));
-    expect(wage(month(3, 31), month(5), month(7, 1))).toEqual(told('3 of 5'));
+    expect(wage(month(3, 31), month(5), month(6, 29))).toEqual(told('3 of 4'));
+    expect(wage(month(3, 31), month(5), month(7, 30))[1]).toBe('same employer in 3 of 5 months');
     // The one in the middle sees six months, the others not all of them.
-    expect(wage(month(3, 31), month(5), month(8, 1))).toEqual([undefined, undefined, undefined]);
-    expect(wage(month(3, 31), month(5), month(6), month(8, 1))[1]).toBe('same employer in 4 of 6 months');
+    expect(wage(month(2, 28), month(5), month(7, 30))).toEqual([undefined, undefined, undefined]);
+    expect(wage(month(2, 28), month(5), month(6), month(7, 30))[1]).toBe('same employer in 4 of 6 months');
     expect(wage(month(1, 31), month(3), month(4, 15), month(7, 1))[2]).toBeUndefined();
     expect(reasonsOf([0, pay], [31, pay], [62, pay])[0]).toMatchObject({
       'regular wage': 'same employer in 3 of 3 months',
@@ -114,17 +115,17 @@ describe('wages', () => {
     });
   });
 
-  test('months 120 days away are in sight, on either side', () => {
-    const [april, july] = [month(3, 31), month(3, 31) + 120];
-    expect(wage(april, month(5), july).filter(Boolean)).toEqual(told('3 of 5'));
-    expect(wage(april - 1, month(5), july)).toEqual([undefined, 'same employer in 3 of 5 months', undefined]);
+  test('months 90 days away are in sight, on either side', () => {
+    const [march, june] = [month(3, 31), month(3, 31) + 90];
+    expect(wage(march, month(5), june)).toEqual(told('3 of 4'));
+    expect(wage(march - 1, month(5), june)).toEqual([undefined, 'same employer in 3 of 4 months', undefined]);
   });
 
   test('another employer, or nobody, is another wage', () => {
     const of = (...rows: Row[]) =>
       bear(
         'salary',
-        rows.map((row, index): Given => [index * 31, row]),
+        rows.map((row, index): Given => [[0, 31, 62, 88][index] as number, row]),
       );
     expect(of(pay, pay, { ...pay, party: 'Other' }, pay)).toEqual([1, 1, 0, 1]);
     const { party: _, ...nobody } = pay;
@@ -230,11 +231,11 @@ describe('monthly streams', () => {
     const none = (times: number) => Array(times).fill(0);
     expect(monthly(...chain, ...noise(37, 62))).toEqual([1, 1, 1, ...none(37)]);
     expect(monthly(...chain, ...noise(38, 62))).toEqual([0, 0, 0, ...none(38)]);
-    // In sight are 120 days before and behind.
-    expect(monthly(...chain, ...noise(38, 120))).toEqual([0, 0, 0, ...none(38)]);
-    expect(monthly(...chain, ...noise(38, 121))).toEqual([1, 0, 0, ...none(38)]);
-    expect(monthly(...noise(38, -59), ...chain)).toEqual([...none(38), 0, 0, 0]);
-    expect(monthly(...noise(38, -60), ...chain)).toEqual([...none(38), 0, 0, 1]);
+    // In sight are 90 days before and behind.
+    expect(monthly(...chain, ...noise(38, 90))).toEqual([0, 0, 0, ...none(38)]);
+    expect(monthly(...chain, ...noise(38, 91))).toEqual([1, 0, 0, ...none(38)]);
+    expect(monthly(...noise(38, -29), ...chain)).toEqual([...none(38), 0, 0, 0]);
+    expect(monthly(...noise(38, -30), ...chain)).toEqual([...none(38), 0, 0, 1]);
   });
 
   test('busy parties, directions and accounts beside it do not matter', () => {

@@ -143,9 +143,9 @@ test('a wage next to a transfer does not depend on what made the transfer one', 
   const own = { iban: 'DE89370400440532013000', currency: 'PLN' };
   const pay = { amount: 500_000, title: 'wynagrodzenie', party: 'ACME' };
   const rows: LedgerRow[] = [
-    { day: TODAY - 220, account: own, row: { amount: 1, title: 'x' } },
-    { day: TODAY - 120, account: polish, row: { ...pay, partyIban: own.iban } },
-    { day: TODAY - 60, account: polish, row: pay },
+    { day: TODAY - 190, account: own, row: { amount: 1, title: 'x' } },
+    { day: TODAY - 90, account: polish, row: { ...pay, partyIban: own.iban } },
+    { day: TODAY - 45, account: polish, row: pay },
     { day: TODAY, account: polish, row: pay },
   ];
   const catalogue = tinyCatalogue();
