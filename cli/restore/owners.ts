@@ -2,7 +2,8 @@
 
 import { openOwnerDirectory } from '../../functions/adapters/owners/owner-directory.ts';
 import type { OwnerKey } from '../../functions/adapters/owners/owner-key.ts';
-import { openOwnerStore, TornPageError } from '../../functions/adapters/owners/owner-store.ts';
+import { TornPageError } from '../../functions/adapters/owners/owner-pages.ts';
+import { openOwnerStore } from '../../functions/adapters/owners/owner-store.ts';
 import { type Mended, openPageMender } from '../../functions/adapters/owners/page-mender.ts';
 import type { Keeping } from '../../functions/runtime/clock.ts';
 import { PermanentError } from '../../functions/runtime/errors.ts';

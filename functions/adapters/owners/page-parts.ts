@@ -13,6 +13,8 @@ import {
 
 export type Parts = { readonly count: number; readonly name: string };
 
+export type PageParts = ReturnType<typeof openPageParts>;
+
 /** `sort` is the page's sort key without its kind: `2026-11#<account>`. */
 export function openPageParts(dynamo: DynamoDBClient, table: string, largestItemBytes: number) {
   /** Undefined when a part is missing: the page that named them was written anew meanwhile. */

@@ -1,7 +1,7 @@
 /** Joining imports to an owner's ledger: however many of them, one read and one write. */
 import type { Answer } from '../../adapters/owners/answer-item.ts';
 import type { OwnerKey } from '../../adapters/owners/owner-key.ts';
-import type { StoredPage } from '../../adapters/owners/owner-store.ts';
+import type { StoredPage } from '../../adapters/owners/owner-pages.ts';
 import type { ClientSettings } from '../../domain/catalogue/client-settings.ts';
 import type { Import } from '../../domain/ledger/ledger.ts';
 import { joinPages, lastCoveredDay, monthsOf, type Page, pageKey } from '../../domain/ledger/page.ts';

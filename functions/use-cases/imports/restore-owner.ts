@@ -19,7 +19,7 @@
  */
 import type { Answer } from '../../adapters/owners/answer-item.ts';
 import type { OwnerKey } from '../../adapters/owners/owner-key.ts';
-import type { StoredPage } from '../../adapters/owners/owner-store.ts';
+import type { StoredPage } from '../../adapters/owners/owner-pages.ts';
 import type { Import } from '../../domain/ledger/ledger.ts';
 import { firstBookedDay, joinPages, latestImport, type Page, pageKey } from '../../domain/ledger/page.ts';
 import type { Day } from '../../domain/values/day.ts';

@@ -10,7 +10,7 @@ import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Answer } from '../../adapters/owners/answer-item.ts';
 import type { OwnerKey } from '../../adapters/owners/owner-key.ts';
-import type { StoredPage } from '../../adapters/owners/owner-store.ts';
+import type { StoredPage } from '../../adapters/owners/owner-pages.ts';
 import type { ClientSettings } from '../../domain/catalogue/client-settings.ts';
 import { firstBookedDay, latestImport, type Page, withoutErased } from '../../domain/ledger/page.ts';
 import { derive } from '../../domain/profiles/derive.ts';
