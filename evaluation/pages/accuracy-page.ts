@@ -102,13 +102,15 @@ them _thinned_: ${percent(KEPT_ROWS)} of their rows, drawn at random, which make
 
 /** Longest line of prose on the page. */
 const WIDTH = 118;
+/** What is not broken: words, and code with blanks in it. */
+const WORDS = /(?:`[^`]*`|\S)+/g;
 
 /** Fills the lines of paragraphs; tables and headings stay. */
 function wrapped(page: string): string {
   const isProse = (block: string) => !/^(\||#)/.test(block);
   return page
     .split('\n\n')
-    .map((block) => (isProse(block) ? filled(block.trim().split(/\s+/)) + (block.endsWith('\n') ? '\n' : '') : block))
+    .map((block) => (isProse(block) ? filled(block.match(WORDS) ?? []) + (block.endsWith('\n') ? '\n' : '') : block))
     .join('\n\n');
 }
 
