@@ -110,7 +110,12 @@ function wrapped(page: string): string {
   const isProse = (block: string) => !/^(\||#)/.test(block);
   return page
     .split('\n\n')
-    .map((block) => (isProse(block) ? filled(block.match(WORDS) ?? []) + (block.endsWith('\n') ? '\n' : '') : block))
+    .map((block) =>
+      isProse(block)
+        ? filled((block.match(WORDS) ?? []).map((word) => word.replace(/\s+/g, ' '))) +
+          (block.endsWith('\n') ? '\n' : '')
+        : block,
+    )
     .join('\n\n');
 }
 
