@@ -1,66 +1,119 @@
-/** From files to import messages that are known to be right, or to every fault that stands in their way. */
+/** From files to import messages that are known to be right, or to every fault that is in their way. */
 import { readFile } from 'node:fs/promises';
 import { gunzipSync } from 'node:zlib';
-import type { AccountsMessage } from '../functions/contracts/import/import-message.ts';
-import { parseImportMessage } from '../functions/contracts/import/parse-import.ts';
-import { interpretImport } from '../functions/domain/ledger/import.ts';
-import type { Account } from '../functions/readers/account.ts';
-import { detectFormat, type Format, READERS } from '../functions/readers/reader.ts';
-import { ReaderError } from '../functions/readers/reader-error.ts';
-import { newSortableId } from '../functions/runtime/sortable-id.ts';
+import { READERS, readerNamed, readerOf, startOf } from '../functions/readers/reader.ts';
+import { ReaderError, UnknownFormatError } from '../functions/readers/reader-error.ts';
+import type { StatementFile } from '../functions/readers/statement.ts';
 import { messageOf } from './errors.ts';
-import { type FoundMessage, parseMessages } from './json-messages.ts';
+import {
+  type Draft,
+  faultsOf,
+  fromMessages,
+  fromStatements,
+  type ImportSettings,
+  type Message,
+} from './import-messages.ts';
 
-export type ImportSettings = {
-  readonly format?: Format | undefined;
-  readonly owner?: string | undefined;
-  /** Client of every message, whatever it says itself. */
-  readonly client?: string | undefined;
-  /** Client of messages that name none. */
-  readonly defaultClient?: string | undefined;
-  readonly source?: string | undefined;
-  readonly importedAt?: string | undefined;
-  readonly keepLabels?: boolean | undefined;
-  readonly encoding?: string | undefined;
-};
+/** `message`, the format that needs no reader, holds import messages. */
+export const FORMATS: readonly string[] = ['message', ...READERS.map(({ name }) => name)];
 
-/** A message whose form and meaning were checked; `accounts` is absent when it points to an object (`accountsAt`). */
-export type Message = {
-  readonly clientId: string;
-  readonly importId: string;
-  readonly ownerExternalId: string;
-  readonly source: string;
-  readonly importedAt: string;
-  readonly accounts?: readonly Account[];
-  readonly [field: string]: unknown;
-};
-
-export type ReadFile = {
+/** What became of one file. */
+export type FileReport = {
   readonly file: string;
-  readonly format?: Format;
-  readonly messages: readonly Message[];
+  readonly format?: string | undefined;
+  readonly encoding?: string | undefined;
+  /** Transactions that were read, and how many of them are not sent. */
+  readonly rows: number;
+  readonly leftOut: number;
   readonly warnings: readonly string[];
-  /** One sentence each; a file with a fault gives no messages. */
+  /** One sentence each; nothing at all is sent when there is one. */
   readonly faults: readonly string[];
 };
 
+export type ReadFiles = { readonly files: readonly FileReport[]; readonly messages: readonly Message[] };
+
 const MOST_UNPACKED_BYTES = 1024 * 1024 * 1024;
 
-/** Reads one file (`-`: standard input). Never rejects: what is wrong stands in `faults`. */
-export async function readImportFile(file: string, settings: ImportSettings, now: number): Promise<ReadFile> {
-  const warnings: string[] = [];
+type ReadFile = {
+  readonly report: FileReport;
+  readonly drafts: readonly Draft[];
+  readonly statements?: StatementFile | undefined;
+};
+
+/** Reads all files (`-`: standard input) and joins their statements. Never rejects: what is wrong is in `faults`. */
+export async function readImportFiles(
+  files: readonly string[],
+  settings: ImportSettings,
+  now: number,
+): Promise<ReadFiles> {
+  const read: ReadFile[] = [];
+  for (const file of files) read.push(await readOne(file, settings, now));
+  const joined = fromStatements(
+    read.map(({ statements }) => statements),
+    settings,
+    now,
+  );
+  const reports = read.map(({ report, drafts }, index) => {
+    const all = [...drafts, ...joined.drafts.filter((draft) => draft.file === index)];
+    const of = joined.warnings.filter((warning) => warning.file === index);
+    return {
+      ...report,
+      leftOut: of.reduce((sum, { rows = 0 }) => sum + rows, 0),
+      warnings: [...report.warnings, ...of.map(({ message }) => message)],
+      faults: [
+        ...report.faults,
+        ...all.flatMap(({ message, where }) => faultsOf(message, now).map((fault) => where + fault)),
+      ],
+    };
+  });
+  const drafts = [...read.flatMap((file) => file.drafts), ...joined.drafts];
+  return {
+    files: reports,
+    messages: reports.some(({ faults }) => faults.length > 0) ? [] : drafts.map(({ message }) => message as Message),
+  };
+}
+
+async function readOne(file: string, settings: ImportSettings, now: number): Promise<ReadFile> {
+  const nothing = { file, rows: 0, leftOut: 0, warnings: [], faults: [] };
   try {
     const bytes = await bytesOf(file);
-    const format = settings.format ?? detectFormat(bytes);
-    const drafts =
-      format === 'message' ? fromMessages(bytes, settings, now) : fromStatement(bytes, format, settings, now, warnings);
-    const faults = drafts.flatMap(({ message, where }) => faultsOf(message, now).map((fault) => where + fault));
-    const messages = faults.length > 0 ? [] : drafts.map(({ message }) => message as Message);
-    return { file, format, messages, warnings, faults };
+    if (isMessage(bytes, settings.format)) {
+      const drafts = fromMessages(bytes, settings, now);
+      const rows = drafts.reduce((sum, { message }) => sum + rowsOf(message['accounts']), 0);
+      return { report: { ...nothing, format: 'message', rows }, drafts };
+    }
+    const reader = settings.format === undefined ? readerOf(bytes) : readerNamed(settings.format);
+    if (!reader) throw new ReaderError(`cannot be read as ${settings.format}`);
+    const { keepLabels, encoding } = settings;
+    const statements = reader.read(bytes, { now, keepLabels, encoding });
+    if ((settings.owner ?? statements.ownerExternalId) === undefined)
+      throw new ReaderError('names no owner; give one by --owner ID');
+    if (statements.statements.length === 0) throw new ReaderError('holds no account');
+    const rows = statements.statements.reduce((sum, { transactions }) => sum + transactions.length, 0);
+    const { format, warnings } = statements;
+    return { report: { ...nothing, format, encoding: statements.encoding, rows, warnings }, drafts: [], statements };
   } catch (error) {
     const reason = error instanceof ReaderError ? error.message : unreadable(error);
-    return { file, messages: [], warnings, faults: [reason] };
+    return { report: { ...nothing, faults: [reason] }, drafts: [] };
   }
+}
+
+/** JSON that no reader takes for its own. */
+function isMessage(bytes: Uint8Array, format: string | undefined): boolean {
+  if (format !== undefined) return format === 'message';
+  try {
+    readerOf(bytes);
+    return false;
+  } catch (error) {
+    if (!(error instanceof UnknownFormatError) || error.isKnown) throw error;
+    if (/^[[{]/.test(startOf(bytes).text)) return true;
+    throw error;
+  }
+}
+
+function rowsOf(accounts: unknown): number {
+  if (!Array.isArray(accounts)) return 0;
+  return accounts.reduce((sum, { transactions }) => sum + (Array.isArray(transactions) ? transactions.length : 0), 0);
 }
 
 function unreadable(error: unknown): string {
@@ -81,95 +134,4 @@ async function standardInput(): Promise<Buffer> {
   const chunks: Buffer[] = [];
   for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
   return Buffer.concat(chunks);
-}
-
-type Draft = { readonly message: Record<string, unknown>; readonly where: string };
-
-/** Options win over what a message says of itself; what it leaves out is filled in. */
-function fromMessages(bytes: Uint8Array, settings: ImportSettings, now: number): Draft[] {
-  const found = parseMessages(bytes);
-  return found.map(({ value, line, index }) => ({
-    message: {
-      type: 'owner-import',
-      version: 1,
-      // Of two imports of one instant (a file read again with other options, say) the later one holds (contract, section 3).
-      importId: newSortableId(now),
-      importedAt: new Date(now).toISOString(),
-      ...(settings.defaultClient !== undefined && { clientId: settings.defaultClient }),
-      ...value,
-      ...given(settings),
-    },
-    where: whereIs({ line, index }, found.length),
-  }));
-}
-
-function whereIs({ line, index }: Pick<FoundMessage, 'line' | 'index'>, count: number): string {
-  if (line !== undefined) return `line ${line}: `;
-  return count > 1 ? `message ${index + 1}: ` : '';
-}
-
-function given({ client, owner, source, importedAt }: ImportSettings): Record<string, string> {
-  return {
-    ...(client !== undefined && { clientId: client }),
-    ...(owner !== undefined && { ownerExternalId: owner }),
-    ...(source !== undefined && { source }),
-    ...(importedAt !== undefined && { importedAt }),
-  };
-}
-
-function fromStatement(
-  bytes: Uint8Array,
-  format: Exclude<Format, 'message'>,
-  settings: ImportSettings,
-  now: number,
-  warnings: string[],
-): Draft[] {
-  const { keepLabels, encoding } = settings;
-  const read = READERS[format](bytes, { keepLabels, encoding, warn: (sentence) => warnings.push(sentence) });
-  const owner = settings.owner ?? read.ownerExternalId;
-  if (owner === undefined) throw new ReaderError('names no owner; give one by --owner ID');
-  if (read.accounts.length === 0) throw new ReaderError('holds no account');
-  return packed(read.accounts).map((accounts) => ({
-    message: {
-      type: 'owner-import',
-      version: 1,
-      ...((settings.client ?? settings.defaultClient) !== undefined && {
-        clientId: settings.client ?? settings.defaultClient,
-      }),
-      importId: newSortableId(now),
-      ownerExternalId: owner,
-      source: settings.source ?? read.source,
-      importedAt: settings.importedAt ?? read.importedAt ?? new Date(now).toISOString(),
-      accounts,
-    },
-    where: '',
-  }));
-}
-
-/**
- * As few messages as hold each account once: an account whose statements leave days out between them stands in several
- * (contract, section 3: an import may be split by account and by whole days, and means the same).
- */
-export function packed(accounts: readonly Account[]): Account[][] {
-  const messages: Account[][] = [];
-  const count = new Map<string, number>();
-  for (const account of accounts) {
-    const key = JSON.stringify([account.iban, account.accountId, account.currencyName]);
-    const place = count.get(key) ?? 0;
-    count.set(key, place + 1);
-    messages[place] ??= [];
-    messages[place].push(account);
-  }
-  return messages;
-}
-
-/** The very checks of the service, before anything travels: form by its schema, meaning by its rules. */
-function faultsOf(message: Record<string, unknown>, now: number): string[] {
-  if (message['clientId'] === undefined) return ['names no clientId; give one by --client ID'];
-  const parsed = parseImportMessage(message);
-  const envelope = parsed.value;
-  if (!envelope) return parsed.faults.map(({ path, message: text }) => `${path}: ${text}`);
-  if (!envelope.accounts) return [];
-  const { faults = [] } = interpretImport({ ...envelope, accounts: envelope.accounts as AccountsMessage }, now);
-  return faults.map(({ path, message: text }) => `${path} ${text}`);
 }

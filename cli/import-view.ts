@@ -1,5 +1,6 @@
 /** What an import holds, as a table for people and as JSON for scripts. */
-import type { Message, ReadFile } from './import-files.ts';
+import type { FileReport } from './import-files.ts';
+import type { Message } from './import-messages.ts';
 import { safe, table } from './terminal.ts';
 
 const MOST_ROWS = 60;
@@ -33,24 +34,37 @@ function counted(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
-/** One row per account. */
-export function accountsTable(files: readonly ReadFile[]): string {
-  const rows = files.flatMap(({ file, messages }) =>
-    messages.flatMap((message) =>
-      (message.accounts ?? []).map((account) => [
-        safe(file),
-        safe(message.ownerExternalId),
-        safe(message.source),
-        safe(account.iban ?? account.accountId),
-        safe(account.currencyName),
-        account.covers ? `${safe(account.covers.from)} to ${safe(account.covers.to)}` : 'the days of its rows',
-        rowsOf(account.transactions ?? []),
-      ]),
-    ),
+/** What is sent: one row per account. */
+export function accountsTable(messages: readonly Message[]): string {
+  const rows = messages.flatMap(({ ownerExternalId, source, accounts = [] }) =>
+    accounts.map((account) => [
+      safe(ownerExternalId),
+      safe(source),
+      safe(account.iban ?? account.accountId),
+      safe(account.currencyName),
+      account.covers ? `${safe(account.covers.from)} to ${safe(account.covers.to)}` : 'the days of its rows',
+      rowsOf(account.transactions ?? []),
+    ]),
   );
+  return firstOf(['owner', 'source', 'account', '', 'covers', 'transactions'], rows, 'accounts');
+}
+
+/** What became of each file. */
+export function filesTable(files: readonly FileReport[]): string {
+  const rows = files.map(({ file, format, rows: read, leftOut, warnings }) => [
+    safe(file),
+    safe(format ?? ''),
+    String(read),
+    leftOut > 0 ? String(leftOut) : '',
+    warnings.length > 0 ? String(warnings.length) : '',
+  ]);
+  return firstOf(['file', 'format', 'rows', 'left out', 'warnings'], rows, 'files');
+}
+
+function firstOf(head: string[], rows: string[][], noun: string): string {
   const shown = rows.slice(0, MOST_ROWS);
-  const text = table(['file', 'owner', 'source', 'account', '', 'covers', 'transactions'], shown);
-  return rows.length > shown.length ? `${text}\nand ${rows.length - shown.length} more accounts` : text;
+  const text = table(head, shown);
+  return rows.length > shown.length ? `${text}\nand ${rows.length - shown.length} more ${noun}` : text;
 }
 
 function rowsOf(transactions: readonly { status?: string | undefined }[]): string {
@@ -58,23 +72,15 @@ function rowsOf(transactions: readonly { status?: string | undefined }[]): strin
   return pending > 0 ? `${transactions.length} (${pending} pending)` : String(transactions.length);
 }
 
-export function summaryOf({ file, format, messages, warnings }: ReadFile): object {
+export function summaryOf(message: Message): object {
+  const { clientId, importId, ownerExternalId, source, importedAt, accounts = [] } = message;
   return {
-    file,
-    format,
-    warnings,
-    messages: messages.map(({ clientId, importId, ownerExternalId, source, importedAt, accounts = [] }) => ({
-      clientId,
-      importId,
-      ownerExternalId,
-      source,
-      importedAt,
-      accounts: accounts.map(({ iban, accountId, currencyName, covers, transactions = [] }) => ({
-        ...(iban === undefined ? { accountId } : { iban }),
-        currencyName,
-        covers,
-        transactions: transactions.length,
-      })),
+    ...{ clientId, importId, ownerExternalId, source, importedAt },
+    accounts: accounts.map(({ iban, accountId, currencyName, covers, transactions = [] }) => ({
+      ...(iban === undefined ? { accountId } : { iban }),
+      currencyName,
+      covers,
+      transactions: transactions.length,
     })),
   };
 }

@@ -5,7 +5,7 @@ import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { clientOptions } from './aws.ts';
 import type { QueueConnection } from './connection.ts';
 import { CliError, messageOf } from './errors.ts';
-import type { Message } from './import-files.ts';
+import type { Message } from './import-messages.ts';
 
 /** Of a message and of a whole batch, in bytes of UTF-8 (SQS Developer Guide, "message quotas"). */
 export const MOST_BYTES = 1_048_576;

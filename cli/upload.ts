@@ -4,7 +4,7 @@ import { gzip } from 'node:zlib';
 import { call } from './api.ts';
 import type { ApiConnection } from './connection.ts';
 import { CliError, EXIT, messageOf } from './errors.ts';
-import type { Message } from './import-files.ts';
+import type { Message } from './import-messages.ts';
 import type { Failure, Progress } from './queue.ts';
 
 /** Less is not worth packing. */

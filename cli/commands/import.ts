@@ -1,12 +1,12 @@
 /** `import`: reads every file, and only when all of them are right sends what they hold. */
 import { type Command, Option } from 'commander';
 import { SOURCES } from '../../functions/domain/ledger/ledger.ts';
-import { FORMATS } from '../../functions/readers/reader.ts';
 import { apiConnection, type QueueConnection, queueConnection } from '../connection.ts';
 import type { Context } from '../context.ts';
 import { CliError, usage } from '../errors.ts';
-import { type ImportSettings, type Message, type ReadFile, readImportFile } from '../import-files.ts';
-import { accountsTable, inWords, summaryOf, totalsOf } from '../import-view.ts';
+import { type FileReport, FORMATS, type ReadFiles, readImportFiles } from '../import-files.ts';
+import type { ImportSettings, Message } from '../import-messages.ts';
+import { accountsTable, filesTable, inWords, summaryOf, totalsOf } from '../import-view.ts';
 import { type CommonOptions, instant, optionsOf } from '../options.ts';
 import { withBar } from '../progress-bar.ts';
 import type { Failure, Progress } from '../queue.ts';
@@ -20,7 +20,7 @@ const BAR_FROM = 20;
 export function importCommand(cli: Command, context: Context): void {
   cli
     .command('import')
-    .description('import bank data: messages (JSON, ndjson) or statements (Kontomatik XML, MT940, camt.053), also .gz')
+    .description('import bank data: messages (JSON, ndjson) or statements (Kontomatik XML, MT940, camt), also .gz')
     .argument('<file...>', 'files; - is standard input')
     .addOption(new Option('--format <format>', 'format of the files (default: found out)').choices(FORMATS))
     .option('--owner <id>', 'ownerExternalId (default: that of the file)')
@@ -32,6 +32,7 @@ export function importCommand(cli: Command, context: Context): void {
       instant,
     )
     .option('--keep-labels', 'keep the labels that a Kontomatik reply carries')
+    .option('--whole-days', 'take the first and the last day of every statement as whole')
     .option('--encoding <name>', 'character set of the files, such as windows-1250 (default: found out)')
     .addOption(
       new Option('--via <way>', 'how to send (default: queue when it is known, else api)').choices(['queue', 'api']),
@@ -52,24 +53,25 @@ async function importFiles(
   const way = options.via ?? (queue ? 'queue' : 'api');
   // Through the API the key names the client; the checks need some name all the same.
   const settings = { ...options, defaultClient: way === 'api' ? 'client-of-the-key' : queue?.clientId };
-  const read: ReadFile[] = [];
-  for (const file of files) read.push(await readImportFile(file, settings, context.clock()));
-  report(read, context);
-  const messages = read.flatMap((file) => file.messages);
+  const read = await readImportFiles(files, settings, context.clock());
+  report(read.files, context);
+  const { messages } = read;
   if (options.dryRun) {
     const totals = totalsOf(messages);
-    if (options.json) return context.out(safeJson({ ...totals, sent: 0, files: read.map(summaryOf) }));
-    context.out(accountsTable(read));
+    if (options.json)
+      return context.out(safeJson({ ...totals, sent: 0, files: read.files, imports: messages.map(summaryOf) }));
+    context.out(filesTable(read.files));
+    context.out(accountsTable(messages));
     return context.out(`${inWords(totals)} would be sent`);
   }
   const send = way === 'queue' ? senderToQueue(queue) : senderToApi(options, context);
   const interactive = context.interactive && messages.length >= BAR_FROM;
   const failures = await withBar('imports', messages.length, { interactive }, (progress) => send(messages, progress));
-  finish(read, messages, failures, way, options, context);
+  finish(read, failures, way, options, context);
 }
 
 /** @throws {CliError} when a file has a fault: then nothing at all is sent */
-function report(files: readonly ReadFile[], context: Context): void {
+function report(files: readonly FileReport[], context: Context): void {
   for (const { file, warnings, faults } of files) {
     for (const warning of warnings) context.note(`warning: ${safe(file)}: ${safe(warning)}`);
     for (const fault of faults) context.note(`${safe(file)}: ${safe(fault)}`);
@@ -99,8 +101,7 @@ function senderToApi(options: CommonOptions & ImportOptions, context: Context): 
 }
 
 function finish(
-  read: readonly ReadFile[],
-  messages: readonly Message[],
+  { files, messages }: ReadFiles,
   failures: readonly Failure[],
   way: string,
   options: CommonOptions,
@@ -112,7 +113,9 @@ function finish(
     context.note(`not sent: import ${safe(message.importId)}: ${safe(reason)}`);
   if (options.json) {
     const notSent = failures.map(({ message, reason }) => ({ importId: message.importId, reason }));
-    context.out(safeJson({ ...totalsOf(messages), sent: sent.length, failed: notSent, files: read.map(summaryOf) }));
+    context.out(
+      safeJson({ ...totalsOf(messages), sent: sent.length, failed: notSent, files, imports: messages.map(summaryOf) }),
+    );
   } else context.out(`sent ${inWords(totalsOf(sent))} through the ${way === 'api' ? 'API' : 'queue'}`);
   if (failures.length > 0)
     throw new CliError(

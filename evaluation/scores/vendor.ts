@@ -6,7 +6,8 @@ import { interpretImport } from '../../functions/domain/ledger/import.ts';
 import { firstBookedDay, joinPages } from '../../functions/domain/ledger/page.ts';
 import { columnsFor, rowsOf } from '../../functions/domain/profiles/derive.ts';
 import { dayOfInstant } from '../../functions/domain/values/day.ts';
-import { readFile } from '../../functions/readers/kontomatik-xml.ts';
+import { joinStatements } from '../../functions/readers/join-statements.ts';
+import { kontomatikXml } from '../../functions/readers/kontomatik-xml.ts';
 import { Tallies } from './scores.ts';
 
 /** Where the reply lies: beside the repository, for it is not part of it. */
@@ -28,9 +29,10 @@ export type VendorResult = {
 /** Undefined when the reply is not there. The reply's own labels are taken off before the service's labelling sees it. */
 export function measureVendor(catalogue: Catalogue): VendorResult | undefined {
   if (!existsSync(REPLY)) return undefined;
-  const file = readFile(readFileSync(fileURLToPath(REPLY)), { keepLabels: true });
+  const file = kontomatikXml.read(readFileSync(fileURLToPath(REPLY)), { now: Date.UTC(2100, 0, 1), keepLabels: true });
   const expectedOf: string[][] = [];
-  const accounts = file.accounts.map((account) => ({
+  const joined = joinStatements([file]).imports.flatMap((each) => each.accounts);
+  const accounts = joined.map((account) => ({
     ...account,
     transactions: account.transactions.map(({ labels = [], ...rest }) => {
       expectedOf.push([...labels]);

@@ -3,20 +3,29 @@
  * https://developer.kontomatik.com/), whose names of fields the import message took over.
  */
 import { type Day, dayOfInstant, parseDay } from '../domain/values/day.ts';
-import type { Account, ReadOptions, StatementFile, Transaction } from './account.ts';
 import { accountNamed, ibanIn } from './account-number.ts';
 import { isDecimal } from './decimal.ts';
-import { accountsOf, bookedDays, type Days, type Statement } from './statement-days.ts';
+import {
+  bookedDays,
+  type Days,
+  type Reader,
+  type Reading,
+  type Statement,
+  type Transaction,
+  withWarnings,
+} from './statement.ts';
 import { clean, withoutBlanks } from './text.ts';
 import { all, at, type Element, faultIn, parseXml, pathOf, required, textAt } from './xml.ts';
 
-/** The `accounts` of an import message. @throws {ReaderError} with line and element */
-export function read(source: string | Uint8Array, options: ReadOptions = {}): readonly Account[] {
-  return readFile(source, options).accounts;
-}
+/** Accounts, owner and time of a reply. */
+export const kontomatikXml: Reader = {
+  name: 'kontomatik-xml',
+  title: 'Kontomatik XML',
+  detect: ({ text }) => text.startsWith('<') && /<(?:\w{1,40}:)?reply[\s>]/.test(text),
+  read: (bytes, options) => withWarnings(options, (reading) => readReply(bytes, reading)),
+};
 
-/** Accounts, owner and time of a reply. @throws {ReaderError} with line and element */
-export function readFile(source: string | Uint8Array, options: ReadOptions = {}): StatementFile {
+function readReply(source: Uint8Array, options: Reading) {
   const reply = parseXml(source, options.encoding);
   if (reply.name !== 'reply') throw faultIn(reply, 'is no <reply>, so not an answer of Kontomatik');
   const owner = required(reply, 'owner');
@@ -24,11 +33,12 @@ export function readFile(source: string | Uint8Array, options: ReadOptions = {})
   const askedOn = importedAt === undefined ? undefined : dayOfInstant(Date.parse(importedAt));
   const targets = all(owner, 'target');
   const cards = targets.flatMap((target) => all(at(target, 'creditCards'), 'creditCard'));
-  if (cards.length > 0) options.warn?.(`${cards.length} credit card(s) were left out: only accounts are read`);
+  if (cards.length > 0) options.warn(`${cards.length} credit card(s) were left out: only accounts are read`);
   const accounts = targets.flatMap((target) => all(at(target, 'accounts'), 'account'));
   return {
-    accounts: accountsOf(accounts.map((account) => readAccount(account, askedOn, options))),
-    source: 'AIS',
+    format: kontomatikXml.name,
+    statements: accounts.map((account) => readAccount(account, askedOn, options)),
+    source: 'AIS' as const,
     importedAt,
     ownerExternalId: reply.attributes['ownerExternalId'] ?? owner.attributes['externalId'],
   };
@@ -41,7 +51,7 @@ function instantOf(reply: Element): string | undefined {
   return text;
 }
 
-function readAccount(account: Element, askedOn: Day | undefined, options: ReadOptions): Statement {
+function readAccount(account: Element, askedOn: Day | undefined, options: Reading): Statement {
   const rows = all(at(account, 'moneyTransactions'), 'moneyTransaction');
   const transactions = rows.map((row) => readTransaction(row, options));
   const number = textAt(account, 'iban') ?? textAt(account, 'number');
@@ -50,9 +60,9 @@ function readAccount(account: Element, askedOn: Day | undefined, options: ReadOp
   if (!/^[A-Z]{3}$/.test(currency.text.trim()))
     throw faultIn(currency, `"${currency.text.trim()}" is no currency code`);
   return {
-    name: accountNamed(number),
+    account: accountNamed(number),
     currencyName: currency.text.trim(),
-    covers: daysOf(transactions, askedOn),
+    wholeDays: daysOf(transactions, askedOn),
     transactions,
     place: { line: account.line, element: pathOf(account) },
   };
@@ -64,7 +74,7 @@ function daysOf(transactions: readonly Transaction[], askedOn: Day | undefined):
   return booked && { from: booked.from, to: Math.max(booked.to, askedOn ?? booked.to) };
 }
 
-function readTransaction(row: Element, options: ReadOptions): Transaction {
+function readTransaction(row: Element, options: Reading): Transaction {
   const transactionOn = dayAt(row, 'transactionOn');
   const bookedOn = dayAt(row, 'bookedOn') ?? transactionOn;
   if (bookedOn === undefined) throw faultIn(row, 'has no bookedOn');
@@ -85,10 +95,10 @@ function readTransaction(row: Element, options: ReadOptions): Transaction {
 }
 
 /** Only what is done counts: any other status is read as pending, so that no money counts before it moved. */
-function statusOf(row: Element, options: ReadOptions): 'DONE' | 'PENDING' {
+function statusOf(row: Element, options: Reading): 'DONE' | 'PENDING' {
   const status = textAt(row, 'status') ?? 'DONE';
   if (status === 'DONE' || status === 'PENDING') return status;
-  options.warn?.(`line ${row.line}: status "${clean(status)}" is read as PENDING`);
+  options.warn(`line ${row.line}: status "${clean(status)}" is read as PENDING`);
   return 'PENDING';
 }
 

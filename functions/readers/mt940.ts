@@ -5,39 +5,30 @@
  * errors, and fails on files as mBank and ING frame them.
  */
 import { type Day, formatDay } from '../domain/values/day.ts';
-import type { Account, ReadOptions, StatementFile, Transaction } from './account.ts';
 import { accountNamed, ibanIn } from './account-number.ts';
-import { exact } from './decimal.ts';
 import { readDetails } from './mt940-details.ts';
 import { type Field, type FieldsOfStatement, fieldsOf } from './mt940-fields.ts';
-import { type Balance, balance, type StatementLine, statementLine } from './mt940-line.ts';
+import { balance, type StatementLine, statementLine } from './mt940-line.ts';
 import { ReaderError } from './reader-error.ts';
-import { accountsOf, bookedDays, type Days, type Statement } from './statement-days.ts';
+import { type Days, type Reader, type Reading, type Statement, type Transaction, withWarnings } from './statement.ts';
 import { clean, decodeUnnamed, refuseTooLarge, withoutBlanks } from './text.ts';
 
-/** The `accounts` of an import message. @throws {ReaderError} with the line */
-export function read(source: string | Uint8Array, options: ReadOptions = {}): readonly Account[] {
-  return readFile(source, options).accounts;
-}
+export const mt940: Reader = {
+  name: 'mt940',
+  title: 'MT940',
+  // SWIFT's first block `{1:` begins like JSON.
+  detect: ({ text }) => /^\{1:/.test(text) || /(?:^|[\r\n])[ \t]{0,20}:20:/.test(text),
+  read: (bytes, options) => withWarnings(options, (reading) => readFile(bytes, reading)),
+};
 
-/** Accounts of a file; MT940 names neither an owner nor the time it was made. @throws {ReaderError} with the line */
-export function readFile(source: string | Uint8Array, options: ReadOptions = {}): StatementFile {
+/** MT940 names neither an owner nor the time it was made. */
+function readFile(source: Uint8Array, options: Reading) {
   refuseTooLarge(source);
-  const text = typeof source === 'string' ? source : decodeUnnamed(source, options.encoding);
-  const seen = new Set<string>();
-  const statements = fieldsOf(text).flatMap((fields) => {
-    const content = JSON.stringify(fields.fields.map(({ tag, lines }) => [tag, lines]));
-    if (seen.has(content)) {
-      options.warn?.(`line ${fields.line}: the statement stands in the file twice and is read once`);
-      return [];
-    }
-    seen.add(content);
-    return readStatement(fields, options);
-  });
-  return { accounts: accountsOf(statements), source: 'PDF' };
+  const statements = fieldsOf(decodeUnnamed(source, options.encoding)).map((fields) => readStatement(fields));
+  return { format: mt940.name, statements, source: 'PDF' as const };
 }
 
-function readStatement({ line, fields }: FieldsOfStatement, options: ReadOptions): Statement {
+function readStatement({ line, fields }: FieldsOfStatement): Statement {
   const interim = fields.find(({ tag }) => tag === '34F' || tag.startsWith('90'));
   if (interim) {
     const reason =
@@ -57,15 +48,12 @@ function readStatement({ line, fields }: FieldsOfStatement, options: ReadOptions
   const entries = entriesOf(fields);
   const days = bookingDays(entries, before.on, after.on);
   const transactions = entries.map((entry) => transactionOf(entry, days));
-  warnOfSum(entries, before, after, line, options);
   return {
-    name: nameOf(number, before.currencyName),
+    account: nameOf(number, before.currencyName),
     currencyName: before.currencyName,
-    covers: daysOf(
-      transactions,
-      opening.tag === '60F' ? before.on : undefined,
-      closing.tag === '62F' ? after.on : undefined,
-    ),
+    opening: { on: before.on, amount: before.amount },
+    closing: { on: after.on, amount: after.amount },
+    page: pageOf(fields, opening.tag, closing.tag),
     transactions,
     place: { line },
   };
@@ -78,7 +66,7 @@ function one(fields: readonly Field[], tag: RegExp, line: number, missing: strin
 }
 
 /** ING writes the currency behind the IBAN, others a slash before it. */
-function nameOf(field: Field, currency: string): Statement['name'] {
+function nameOf(field: Field, currency: string): Statement['account'] {
   const text = clean(field.lines[0]).replace(/^\//, '');
   if (text === '') throw new ReaderError(':25: names no account', { line: field.line });
   const bare = text.endsWith(currency) ? text.slice(0, -currency.length).trim() : text;
@@ -132,26 +120,10 @@ function within(days: Days | undefined, valueOn: Day): Day {
   return days ? Math.min(Math.max(valueOn, days.from), days.to) : valueOn;
 }
 
-/**
- * The opening balance is that of the end of its day, so the day after is the first one told, unless a row shows that
- * the bank dates its opening balance otherwise. Balances between the parts of a statement (:60M:, :62M:) claim no days.
- */
-function daysOf(rows: readonly Transaction[], opened: Day | undefined, closed: Day | undefined): Days | undefined {
-  const booked = bookedDays(rows);
-  const inOrder = opened === undefined || closed === undefined || opened <= closed;
-  const from = inOrder && opened !== undefined ? Math.min(opened + 1, booked?.from ?? opened + 1) : booked?.from;
-  const to = inOrder && closed !== undefined ? Math.max(closed, booked?.to ?? closed) : booked?.to;
-  return from === undefined || to === undefined || from > to ? undefined : { from, to };
-}
-
-function warnOfSum(
-  entries: readonly Entry[],
-  before: Balance,
-  after: Balance,
-  line: number,
-  options: ReadOptions,
-): void {
-  const sum = entries.reduce((total, { amount }) => total + exact(amount), exact(before.amount));
-  if (sum === exact(after.amount)) return;
-  options.warn?.(`line ${line}: the rows do not lead from the opening to the closing balance; rows may be missing`);
+/** `:28C:6/2` is the second page of statement 6; a page begins or ends with a balance between pages (`:60M:`, `:62M:`). */
+function pageOf(fields: readonly Field[], opening: string, closing: string): Statement['page'] {
+  if (opening === '60F' && closing === '62F') return undefined;
+  const [statement = '', number] = clean(fields.find(({ tag }) => tag.startsWith('28'))?.lines[0]).split('/');
+  const printed = /^\d{1,9}$/.test(number ?? '') ? Number(number) : 1;
+  return { statement, number: opening === '60F' ? 1 : Math.max(printed, 2), isLast: closing === '62F' };
 }

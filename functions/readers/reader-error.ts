@@ -19,3 +19,14 @@ export class ReaderError extends Error {
     this.element = place.element;
   }
 }
+
+/** A file that none of the readers takes for its own; `isKnown` when the refusal can name what it is. */
+export class UnknownFormatError extends ReaderError {
+  readonly isKnown: boolean;
+
+  constructor(reason: string, isKnown: boolean) {
+    super(reason, { line: 1 });
+    this.name = 'UnknownFormatError';
+    this.isKnown = isKnown;
+  }
+}

@@ -1,9 +1,9 @@
 import { fc, test } from '@fast-check/jest';
 import { describe, expect } from '@jest/globals';
-import { read as readCamt053 } from '../../../functions/readers/camt053.ts';
 import { exact, negated } from '../../../functions/readers/decimal.ts';
-import { read as readKontomatikXml } from '../../../functions/readers/kontomatik-xml.ts';
-import { read as readMt940 } from '../../../functions/readers/mt940.ts';
+import { fileOf } from './reading.ts';
+
+const amountIn = (format: string, text: string) => fileOf(format, text).statements[0]?.transactions[0]?.currencyAmount;
 
 /** Decimals that a binary fraction would spoil: up to 15 digits and up to 5 places. */
 const digits = fc
@@ -18,7 +18,7 @@ describe('amounts are the digits of the file', () => {
     const xml = `<reply><owner><target><accounts><account><iban>PL69137013140000049678278112</iban><currencyName>PLN</currencyName>
       <moneyTransactions><moneyTransaction><bookedOn>2026-01-01</bookedOn><currencyAmount>${amount}</currencyAmount></moneyTransaction>
       </moneyTransactions></account></accounts></target></owner></reply>`;
-    expect(readKontomatikXml(xml)[0]?.transactions[0]?.currencyAmount).toBe(amount);
+    expect(amountIn('kontomatik-xml', xml)).toBe(amount);
   });
 
   test.prop([signed])('mt940', (amount) => {
@@ -26,7 +26,7 @@ describe('amounts are the digits of the file', () => {
     const written = amount.replace('-', '').replace('.', ',');
     const comma = written.includes(',') ? written : `${written},`;
     const text = `:20:1\n:25:1\n:60F:C260101EUR0,\n:61:2601020102${mark}${comma}NTRF1\n:62F:C260102EUR0,\n-`;
-    expect(readMt940(text)[0]?.transactions[0]?.currencyAmount).toBe(amount);
+    expect(amountIn('mt940', text)).toBe(amount);
   });
 
   test.prop([signed])('camt053', (amount) => {
@@ -34,7 +34,7 @@ describe('amounts are the digits of the file', () => {
     const xml = `<Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.02"><BkToCstmrStmt><Stmt><Acct><Id><Othr><Id>1</Id></Othr></Id>
       </Acct><Ntry><Amt Ccy="EUR">${amount.replace('-', '')}</Amt><CdtDbtInd>${sign}</CdtDbtInd><Sts>BOOK</Sts><BookgDt><Dt>2026-01-01</Dt>
       </BookgDt></Ntry></Stmt></BkToCstmrStmt></Document>`;
-    expect(readCamt053(xml)[0]?.transactions[0]?.currencyAmount).toBe(amount);
+    expect(amountIn('camt053', xml)).toBe(amount);
   });
 
   test.prop([signed])('the opposite is exact', (amount) => {

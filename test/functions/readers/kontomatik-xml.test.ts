@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { read, readFile } from '../../../functions/readers/kontomatik-xml.ts';
 import { ReaderError } from '../../../functions/readers/reader-error.ts';
+import { accountsIn, fileOf } from './reading.ts';
 
 const REPLY = `<?xml version="1.0" encoding="utf-8"?>
 <reply status="200 OK" ownerExternalId="loan-1" responseTimestamp="2026-11-21T22:30:00+01:00">
@@ -45,8 +45,8 @@ const REPLY = `<?xml version="1.0" encoding="utf-8"?>
 
 describe('a reply of Kontomatik', () => {
   test('gives accounts, owner and time', () => {
-    const warnings: string[] = [];
-    expect(readFile(REPLY, { warn: (sentence) => warnings.push(sentence) })).toEqual({
+    const { source, ownerExternalId, importedAt, warnings } = fileOf('kontomatik-xml', REPLY);
+    expect({ source, ownerExternalId, importedAt, accounts: accountsIn('kontomatik-xml', REPLY) }).toEqual({
       source: 'AIS',
       ownerExternalId: 'loan-1',
       importedAt: '2026-11-21T22:30:00+01:00',
@@ -56,6 +56,7 @@ describe('a reply of Kontomatik', () => {
           currencyName: 'PLN',
           covers: { from: '2026-11-17', to: '2026-11-21' },
           transactions: [
+            { bookedOn: '2026-11-17', currencyAmount: '350.00', title: '', status: 'PENDING' },
             {
               bookedOn: '2026-11-19',
               transactionOn: '2026-11-18',
@@ -66,7 +67,6 @@ describe('a reply of Kontomatik', () => {
               kind: 'TRANSAKCJA KARTĄ',
               status: 'DONE',
             },
-            { bookedOn: '2026-11-17', currencyAmount: '350.00', title: '', status: 'PENDING' },
           ],
         },
         { accountId: '12 34', currencyName: 'EUR', transactions: [] },
@@ -79,8 +79,8 @@ describe('a reply of Kontomatik', () => {
   });
 
   test("keeps the vendor's labels when asked to", () => {
-    const [account] = read(Buffer.from(REPLY), { keepLabels: true });
-    expect(account?.transactions.map(({ labels }) => labels)).toEqual([['pets'], undefined]);
+    const [account] = accountsIn('kontomatik-xml', REPLY, { keepLabels: true });
+    expect(account?.transactions.map(({ labels }) => labels)).toEqual([undefined, ['pets']]);
   });
 
   test.each([
@@ -97,14 +97,16 @@ describe('a reply of Kontomatik', () => {
     ['<owner externalId="loan-1">', '<x>', 39, undefined, 'is not well-formed XML'],
     ['responseTimestamp="2026', 'responseTimestamp="x', 2, 'reply', 'no instant'],
   ])('is refused where %s reads %s', (right, wrong, line, element, reason) => {
-    const error = failure(() => read(REPLY.replace(right, wrong)));
+    const error = failure(() => fileOf('kontomatik-xml', REPLY.replace(right, wrong)));
     expect(error.reason).toContain(reason);
     expect(error.line).toBe(line);
     if (element) expect(error.element).toMatch(new RegExp(`${element.replace(/[[\]]/g, '\\$&')}$`));
   });
 
   test('other XML is refused', () => {
-    expect(failure(() => read('<html/>')).message).toBe('line 1 (html): is no <reply>, so not an answer of Kontomatik');
+    expect(failure(() => fileOf('kontomatik-xml', '<html/>')).message).toBe(
+      'line 1 (html): is no <reply>, so not an answer of Kontomatik',
+    );
   });
 });
 

@@ -1,5 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import { read } from '../../../functions/readers/mt940.ts';
+import { joinStatements } from '../../../functions/readers/join-statements.ts';
+import type { ReadOptions } from '../../../functions/readers/statement.ts';
+import { accountsIn, fileOf } from './reading.ts';
+
+const read = (text: string | Buffer, options?: Partial<ReadOptions>) => accountsIn('mt940', text, options);
 
 /** One statement in June 2026 around the given rows. */
 function statement(
@@ -157,9 +161,17 @@ describe('accounts and days', () => {
   test('a statement that stands twice is read once; two of the same days are refused', () => {
     const one = statement(':61:2606040604D1,00NTRF1\n:61:2606050605D1,00NTRF1');
     expect(rowsOf(one + one)).toHaveLength(2);
-    expect(() => read(one + one.replace('D1,00', 'D2,00'))).toThrow(
-      'line 9: is a second statement of 2026-06-01 to 2026-06-30 for the same account; import them as separate files',
-    );
+    const { imports, warnings } = joinStatements([fileOf('mt940', one + one.replace('D1,00', 'D2,00'))]);
+    expect(imports.flatMap(({ accounts }) => accounts.map(({ covers }) => covers))).toEqual([
+      { from: '2026-06-01', to: '2026-06-03' },
+      { from: '2026-06-05', to: '2026-06-30' },
+    ]);
+    expect(warnings.map(({ day, rows }) => [day, rows])).toEqual([
+      [undefined, undefined],
+      [undefined, undefined],
+      ['2026-06-04', 1],
+      ['2026-06-04', 1],
+    ]);
   });
 
   test('what stands around the statements is skipped', () => {
@@ -177,12 +189,9 @@ describe('accounts and days', () => {
   });
 
   test('a sum that does not lead to the closing balance is told', () => {
-    const warnings: string[] = [];
-    read(statement(':61:2606040604D1,00NTRF1'), { warn: (sentence) => warnings.push(sentence) });
-    read(statement(':61:2606040604D0,10NTRF1\n:61:2606040604C0,10NTRF1'), {
-      warn: (sentence) => warnings.push(sentence),
-    });
-    expect(warnings).toEqual([
+    const texts = [':61:2606040604D1,00NTRF1', ':61:2606040604D0,10NTRF1\n:61:2606040604C0,10NTRF1'];
+    const warnings = texts.flatMap((rows) => joinStatements([fileOf('mt940', statement(rows))]).warnings);
+    expect(warnings.map(({ message }) => message)).toEqual([
       'line 1: the rows do not lead from the opening to the closing balance; rows may be missing',
     ]);
   });

@@ -3,12 +3,26 @@
  * report and camt.054 a notice of single entries; neither holds whole days, which is what an import tells.
  */
 import { type Day, parseDay } from '../domain/values/day.ts';
-import type { Account, ReadOptions, StatementFile, Transaction } from './account.ts';
 import { accountNamed } from './account-number.ts';
-import { readEntry } from './camt053-entry.ts';
+import { readEntry } from './camt-entry.ts';
 import { ReaderError } from './reader-error.ts';
-import { accountsOf, bookedDays, type Days, type Statement } from './statement-days.ts';
+import {
+  bookedDays,
+  type Days,
+  type Reader,
+  type Reading,
+  type Statement,
+  type Transaction,
+  withWarnings,
+} from './statement.ts';
 import { all, at, type Element, faultIn, parseXml, pathOf, required, textAt } from './xml.ts';
+
+export const camt: Reader = {
+  name: 'camt053',
+  title: 'camt.053',
+  detect: ({ text }) => text.startsWith('<') && /camt\.05\d/.test(text),
+  read: (bytes, options) => withWarnings(options, (reading) => readFile(bytes, reading)),
+};
 
 const NAMESPACE = /^urn:iso:std:iso:20022:tech:xsd:camt\.(\d{3})\.001\.(\d{2})$/;
 const OLDEST = 2;
@@ -18,13 +32,7 @@ const REFUSED: Readonly<Record<string, string>> = {
   '054': 'is a notice of single entries (camt.054): an import tells whole days; import the camt.053',
 };
 
-/** The `accounts` of an import message. @throws {ReaderError} with line and element */
-export function read(source: string | Uint8Array, options: ReadOptions = {}): readonly Account[] {
-  return readFile(source, options).accounts;
-}
-
-/** Accounts of a file and when the bank made it. @throws {ReaderError} with line and element */
-export function readFile(source: string | Uint8Array, options: ReadOptions = {}): StatementFile {
+function readFile(source: Uint8Array, options: Reading) {
   const root = parseXml(source, options.encoding);
   // Some banks wrap the document into an envelope with a business application header.
   const document = root.name === 'Document' ? root : root.children.find(({ name }) => name === 'Document');
@@ -33,17 +41,8 @@ export function readFile(source: string | Uint8Array, options: ReadOptions = {})
   const message = required(document, 'BkToCstmrStmt');
   const elements = all(message, 'Stmt');
   if (elements.length === 0) throw faultIn(message, 'has no Stmt');
-  const seen = new Set<string>();
-  const statements = elements.flatMap((element) => {
-    const content = contentOf(element);
-    if (seen.has(content)) {
-      options.warn?.(`line ${element.line}: the statement stands in the file twice and is read once`);
-      return [];
-    }
-    seen.add(content);
-    return readStatement(element, options);
-  });
-  return { accounts: accountsOf(statements), source: 'PDF', importedAt: instantAt(message) };
+  const statements = elements.map((element) => readStatement(element, options));
+  return { format: camt.name, statements, source: 'PDF' as const, importedAt: instantAt(message) };
 }
 
 function checkVersion(document: Element): void {
@@ -55,10 +54,6 @@ function checkVersion(document: Element): void {
   throw faultIn(document, `is version ${Number(version)} of camt.053; versions ${OLDEST} to ${NEWEST} are read`);
 }
 
-function contentOf(element: Element): string {
-  return JSON.stringify([element.name, element.text.trim(), element.attributes, element.children.map(contentOf)]);
-}
-
 /** `CreDtTm` as an instant; ISO 20022 lets the offset be left out, and then it is read as UTC. */
 function instantAt(message: Element): string | undefined {
   const text = textAt(message, 'GrpHdr', 'CreDtTm');
@@ -68,7 +63,7 @@ function instantAt(message: Element): string | undefined {
   return instant.toISOString();
 }
 
-function readStatement(statement: Element, options: ReadOptions): Statement {
+function readStatement(statement: Element, options: Reading): Statement {
   const id = required(statement, 'Acct', 'Id');
   const number = textAt(id, 'IBAN') ?? textAt(id, 'Othr', 'Id');
   if (number === undefined) throw faultIn(id, 'has neither IBAN nor Othr/Id');
@@ -77,9 +72,9 @@ function readStatement(statement: Element, options: ReadOptions): Statement {
   const context = { ...options, currencyName, own: 'iban' in name ? name.iban : undefined };
   const transactions = all(statement, 'Ntry').flatMap((entry) => readEntry(entry, context));
   return {
-    name,
+    account: name,
     currencyName,
-    covers: daysOf(statement, transactions, options),
+    wholeDays: daysOf(statement, transactions, options),
     transactions,
     place: { line: statement.line, element: pathOf(statement) },
   };
@@ -95,17 +90,16 @@ function currencyOf(statement: Element): string {
 }
 
 /** The period it names, else its balances, as far as the rows agree; else the days of its rows. */
-function daysOf(statement: Element, rows: readonly Transaction[], options: ReadOptions): Days | undefined {
+function daysOf(statement: Element, rows: readonly Transaction[], options: Reading): Days | undefined {
   const booked = bookedDays(rows);
   const pages = at(statement, 'StmtPgntn');
   if (pages && !(textAt(pages, 'PgNb') === '1' && textAt(pages, 'LastPgInd') === 'true')) {
-    options.warn?.(`line ${statement.line}: page of a longer statement; only the days of its own rows are covered`);
+    options.warn(`line ${statement.line}: page of a longer statement; only the days of its own rows are covered`);
     return booked;
   }
   const told = periodOf(statement, booked) ?? balancesOf(statement, booked);
   if (!told || (booked && (booked.from < told.from || booked.to > told.to))) {
-    if (told)
-      options.warn?.(`line ${statement.line}: rows lie outside the period it names; only their days are covered`);
+    if (told) options.warn(`line ${statement.line}: rows lie outside the period it names; only their days are covered`);
     return booked;
   }
   return told;

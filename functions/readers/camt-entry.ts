@@ -1,12 +1,12 @@
 /** One entry (`Ntry`) of a camt.053: one transaction, or one per detail when the bank booked a batch in one sum. */
 import { parseDay } from '../domain/values/day.ts';
-import type { ReadOptions, Transaction } from './account.ts';
 import { ibanIn } from './account-number.ts';
 import { exact, isDecimal, negated } from './decimal.ts';
+import type { Reading, Transaction } from './statement.ts';
 import { clean, withoutBlanks } from './text.ts';
 import { all, at, type Element, faultIn, required, textAt } from './xml.ts';
 
-export type EntryContext = ReadOptions & {
+export type EntryContext = Reading & {
   readonly currencyName: string;
   /** IBAN of the account itself, so that it is not taken for the other party. */
   readonly own: string | undefined;
@@ -68,7 +68,7 @@ function statusOf(entry: Element, context: EntryContext): 'DONE' | 'PENDING' | u
   if (status === 'BOOK') return 'DONE';
   if (status === 'PDNG' || status === 'FUTR') return 'PENDING';
   if (status !== 'INFO') throw faultIn(element, `"${clean(status)}" is no status of an entry (BOOK, PDNG, FUTR, INFO)`);
-  context.warn?.(`line ${entry.line}: an entry for information only (INFO) was left out`);
+  context.warn(`line ${entry.line}: an entry for information only (INFO) was left out`);
   return undefined;
 }
 

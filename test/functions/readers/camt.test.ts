@@ -1,5 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { read, readFile } from '../../../functions/readers/camt053.ts';
+import { accountsIn, fileOf } from './reading.ts';
+
+const read = (xml: string) => accountsIn('camt053', xml);
 
 type Parts = {
   version?: string;
@@ -52,32 +54,30 @@ test('a whole entry of version 8', () => {
       <CdtrAcct><Id><IBAN>DE02120300000000202051</IBAN></Id></CdtrAcct></RltdPties>
       <RmtInf><Ustrd>Futter</Ustrd><Ustrd>Juni</Ustrd></RmtInf>`)}
     <AddtlNtryInf>Kartenzahlung</AddtlNtryInf>`;
-  expect(readFile(document({ entries: entry(inside) }))).toEqual({
-    source: 'PDF',
-    importedAt: '2026-07-01T04:00:00.500Z',
-    accounts: [
-      {
-        iban: 'DE89370400440532013000',
-        currencyName: 'EUR',
-        covers: { from: '2026-06-01', to: '2026-06-30' },
-        transactions: [
-          {
-            bookedOn: '2026-06-10',
-            transactionOn: '2026-06-11',
-            currencyAmount: '-8.85',
-            title: 'Futter Juni',
-            party: 'ZOOPLUS SE',
-            partyIban: 'DE02120300000000202051',
-            kind: 'Kartenzahlung',
-            status: 'DONE',
-            merchantCategoryCode: '5995',
-            bankTransactionCode: 'PMNT-CCRD-POSD',
-            transactionId: 'REF-1',
-          },
-        ],
-      },
-    ],
-  });
+  const file = fileOf('camt053', document({ entries: entry(inside) }));
+  expect([file.source, file.importedAt]).toEqual(['PDF', '2026-07-01T04:00:00.500Z']);
+  expect(read(document({ entries: entry(inside) }))).toEqual([
+    {
+      iban: 'DE89370400440532013000',
+      currencyName: 'EUR',
+      covers: { from: '2026-06-01', to: '2026-06-30' },
+      transactions: [
+        {
+          bookedOn: '2026-06-10',
+          transactionOn: '2026-06-11',
+          currencyAmount: '-8.85',
+          title: 'Futter Juni',
+          party: 'ZOOPLUS SE',
+          partyIban: 'DE02120300000000202051',
+          kind: 'Kartenzahlung',
+          status: 'DONE',
+          merchantCategoryCode: '5995',
+          bankTransactionCode: 'PMNT-CCRD-POSD',
+          transactionId: 'REF-1',
+        },
+      ],
+    },
+  ]);
 });
 
 describe('entries', () => {

@@ -1,0 +1,38 @@
+/** Formats that are known and not read: a refusal names them, with the way out. */
+import type { FileStart } from './statement.ts';
+
+type Known = { readonly is: (start: FileStart) => boolean; readonly reason: string };
+
+const beginsWith =
+  (...bytes: number[]) =>
+  ({ bytes: start }: FileStart) =>
+    bytes.every((byte, index) => start[index] === byte);
+const text = (form: RegExp) => (start: FileStart) => form.test(start.text);
+
+const KNOWN: readonly Known[] = [
+  { is: beginsWith(0x50, 0x4b, 3, 4), reason: 'is a ZIP archive; unpack it and import the files in it' },
+  { is: beginsWith(0x25, 0x50, 0x44, 0x46), reason: 'is a PDF; ask the bank for camt.053, MT940 or CSV' },
+  {
+    is: beginsWith(0xd0, 0xcf, 0x11, 0xe0),
+    reason: 'is an Office document (XLS, DOC); save the table as CSV and import that',
+  },
+  { is: text(/^01,[^,\r\n]{0,40},[^,\r\n]{0,40},\d{6},/), reason: 'is BAI2; ask the bank for camt.053 or MT940' },
+  { is: text(/^0{5}\d{6}\d{3}05/), reason: 'is CODA; ask the bank for camt.053 or MT940' },
+  { is: text(/^0[14]\d{5} {4}/), reason: 'is CFONB 120; ask the bank for camt.053 or MT940' },
+  { is: text(/^11\d{36}/), reason: 'is Norma 43; ask the bank for camt.053 or MT940' },
+  {
+    is: text(/^\{(?=[^{}]{0,400}"Type"\s*:\s*"Notification")/),
+    reason: 'is an SNS envelope; import what its field "Message" holds (raw delivery of the subscription does so)',
+  },
+  {
+    is: text(/^\{(?=[^{}]{0,600}"detail-type"\s*:)/),
+    reason: 'is an EventBridge envelope; import what its field "detail" holds',
+  },
+  { is: text(/^<(?:!doctype\s+)?html/i), reason: 'is a web page (HTML); save the statement itself, not the page' },
+  { is: text(/^</), reason: 'is XML, but neither camt.052, camt.053, camt.054 nor a Kontomatik reply' },
+];
+
+/** Why a file is refused that none of the readers takes, when it is something known. */
+export function knownByName(start: FileStart): string | undefined {
+  return KNOWN.find(({ is }) => is(start))?.reason;
+}

@@ -1,0 +1,118 @@
+/** A statement as a piece of the history of its account: its rows in order, and what is known of its two ends. */
+import { type Day, parseDay } from '../domain/values/day.ts';
+import { exact } from './decimal.ts';
+import type { Place } from './reader-error.ts';
+import { bookedDays, type Days, type Statement, type Transaction } from './statement.ts';
+
+export type Row = {
+  readonly day: Day;
+  /** 10^-12 of the currency; 0 for a row that is not booked. */
+  readonly amount: bigint;
+  /** Equal for rows that are equal in every field. */
+  readonly key: string;
+  readonly transaction: Transaction;
+};
+
+export type Piece = {
+  readonly rows: readonly Row[];
+  /** Days that are whole in it; empty when `from` is after `to`. */
+  readonly from: Day;
+  readonly to: Day;
+  /** Whether it begins or ends in the middle of a day, so that another piece may go before or behind it. */
+  readonly startsInside: boolean;
+  readonly endsInside: boolean;
+  readonly opening: PieceBalance | undefined;
+  readonly closing: PieceBalance | undefined;
+  readonly firstPage: Page | undefined;
+  readonly lastPage: Page | undefined;
+  /** Files that it was put together from. */
+  readonly files: readonly number[];
+  readonly place: Place;
+};
+
+export type PieceBalance = { readonly on: Day; readonly amount: bigint };
+type Page = { readonly statement: string; readonly number: number };
+
+export function pieceOf(statement: Statement, file: number, allDaysWhole: boolean): Piece {
+  const rows = statement.transactions.map(rowOf);
+  // Banks date pending rows ahead: what is not booked shows nothing of the ends.
+  const booked = bookedDays(statement.transactions.filter(({ status }) => status !== 'PENDING'));
+  const ends = endsOf(statement, booked);
+  const { from, to } = allDaysWhole && booked ? widened(ends, booked) : ends;
+  const page = statement.page && { statement: statement.page.statement, number: statement.page.number };
+  return {
+    rows,
+    from,
+    to,
+    startsInside: !allDaysWhole && ((page?.number ?? 1) > 1 || (booked !== undefined && from > booked.from)),
+    endsInside: !allDaysWhole && (statement.page?.isLast === false || (booked !== undefined && to < booked.to)),
+    opening: statement.opening && { on: statement.opening.on, amount: exact(statement.opening.amount) },
+    closing: statement.closing && { on: statement.closing.on, amount: exact(statement.closing.amount) },
+    firstPage: page,
+    lastPage: page,
+    files: [file],
+    place: statement.place,
+  };
+}
+
+function rowOf(transaction: Transaction): Row {
+  const pending = transaction.status === 'PENDING';
+  return {
+    day: parseDay(transaction.bookedOn) as Day,
+    amount: pending ? 0n : exact(String(transaction.currencyAmount)),
+    key: JSON.stringify(transaction),
+    transaction,
+  };
+}
+
+function widened(days: Days, booked: Days): Days {
+  return days.from > days.to ? booked : { from: Math.min(days.from, booked.from), to: Math.max(days.to, booked.to) };
+}
+
+/**
+ * What the file says of its days, else from the day after the evening of the opening balance to the evening of the
+ * closing one. A balance on the day of the first row was taken in the middle of that day; without any balance both ends
+ * are in the middle of a day. A later page says nothing of the evening before: banks date its balance in many ways.
+ */
+function endsOf({ wholeDays, opening, closing, page, transactions }: Statement, booked: Days | undefined): Days {
+  if (wholeDays) return wholeDays;
+  const first = booked?.from ?? ((page?.number ?? 1) === 1 ? opening?.on : closing?.on);
+  const last = booked?.to ?? closing?.on;
+  if (first === undefined || last === undefined) return NO_DAYS;
+  const opens = (page?.number ?? 1) === 1 && opening !== undefined && (!booked || opening.on < booked.from);
+  const closes = page?.isLast !== false && closing !== undefined && (!booked || closing.on >= booked.to);
+  // Rows in no order of days: nobody knows what stands before or behind, so an open end leaves no day whole.
+  if (!(opens && closes) && !inOrder(transactions)) return { from: last + 1, to: first - 1 };
+  return { from: opens ? opening.on + 1 : first + 1, to: closes ? closing.on : last - 1 };
+}
+
+const NO_DAYS: Days = { from: 1, to: 0 };
+
+function inOrder(transactions: readonly Transaction[]): boolean {
+  return transactions.every(
+    (row, index) => index === 0 || (transactions[index - 1] as Transaction).bookedOn <= row.bookedOn,
+  );
+}
+
+/** The balance before each row and after the last, when the opening balance is known. */
+export function balancesAlong({ opening, rows }: Piece): bigint[] | undefined {
+  if (!opening) return undefined;
+  const balances = [opening.amount];
+  for (const { amount } of rows) balances.push((balances.at(-1) as bigint) + amount);
+  return balances;
+}
+
+/** Two pieces as one: `next` goes on behind the first `overlap` rows of its own, which `first` ends with. */
+export function joined(first: Piece, next: Piece, overlap = 0): Piece {
+  return {
+    ...first,
+    rows: [...first.rows, ...next.rows.slice(overlap)],
+    // A piece without a whole day of its own still tells where it begins or ends.
+    from: first.from,
+    to: next.to,
+    endsInside: next.endsInside,
+    closing: next.closing,
+    lastPage: next.lastPage,
+    files: [...new Set([...first.files, ...next.files])],
+  };
+}
