@@ -23,9 +23,9 @@ import type { Step } from './progress.ts';
 import { openSecrets } from './secrets/values.ts';
 import { synthesize } from './synth.ts';
 import { readApi } from './template/api.ts';
-import { readAssembly } from './template/assembly.ts';
+import { type Assembly, readAssembly } from './template/assembly.ts';
 import type { Place } from './template/place.ts';
-import { functionNameIn, readWiring } from './template/wiring.ts';
+import { functionNameIn, readWiring, type Wiring } from './template/wiring.ts';
 
 export type ServiceOptions = {
   readonly root: string;
@@ -48,6 +48,9 @@ export type Service = {
   stop(): Promise<void>;
 };
 
+type Backing = Awaited<ReturnType<typeof startBacking>>;
+type Logs = ReturnType<typeof openLogs>;
+
 const REGION = 'eu-central-1';
 const ACCOUNT = '000000000000';
 /** Each environment is a process: on a laptop more of them than cores only take turns. */
@@ -56,20 +59,11 @@ const MOST_WORKERS = Math.max(2, Math.min(4, availableParallelism()));
 const GRACE_MS = 2000;
 
 export async function startService(options: ServiceOptions): Promise<Service> {
-  const { root, directory, port, stage, step, note } = options;
+  const { directory, port, step, note } = options;
   const lock = lockDirectory(directory);
   await assertFree(port);
-  // Addresses of the last run must not be taken for this one's.
-  rmSync(join(directory, 'outputs.json'), { force: true });
-  mkdirSync(join(directory, 'compile-cache'), { recursive: true });
-  process.env['NODE_COMPILE_CACHE'] ??= join(directory, 'compile-cache');
-
-  const { directory: out } = await step('stack', async (done) => {
-    const synthesis = await synthesize(root, stage);
-    done(synthesis.made ? 'synthesized' : 'unchanged');
-    return synthesis;
-  });
-  const assembly = readAssembly(out);
+  prepare(directory);
+  const assembly = await synthesized(options);
   let sqsEndpoint: string | undefined;
   const place: Place = {
     region: REGION,
@@ -104,36 +98,10 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   );
   sqsEndpoint = backing.endpoints.sqs;
 
-  const concurrencyOf = (functionName: string): number => {
-    const asked = wiring.mappings.find((mapping) => mapping.functionName === functionName)?.maxConcurrency;
-    return Math.min(asked ?? MOST_WORKERS, MOST_WORKERS);
-  };
-  for (const spec of wiring.functions)
-    pools.set(
-      spec.name,
-      openPool({
-        spec,
-        environment: () => environmentOf(spec, REGION, backing.endpoints),
-        max: Math.min(concurrencyOf(spec.name), spec.reserved ?? MOST_WORKERS),
-        logs,
-      }),
-    );
+  openPools(pools, wiring, backing, logs);
   backing.executions.resume();
 
-  const pollers: Poller[] = wiring.mappings.map((mapping) => {
-    const concurrency = concurrencyOf(mapping.functionName);
-    if ((mapping.maxConcurrency ?? MOST_WORKERS) > concurrency)
-      note(`${mapping.queueName}: ${concurrency} workers on this machine, ${mapping.maxConcurrency} in the stack`);
-    return startPoller({
-      mapping,
-      queueUrl: `${backing.endpoints.sqs}/${ACCOUNT}/${mapping.queueName}`,
-      endpoint: backing.endpoints.sqs,
-      region: REGION,
-      concurrency,
-      invoke: invoke(mapping.functionName),
-      report: (problem) => logs.say('poller', `${new Date().toISOString()} ${problem}`),
-    });
-  });
+  const pollers = startPollers(wiring, backing, logs, invoke, note);
   const gateway = await step('gateway', () => startGateway({ api, region: REGION, account: ACCOUNT, port, invoke }));
 
   let stopping = false;
@@ -157,17 +125,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
       hashKey: hashKeyIn(join(directory, 'secrets.json'), wiring, stackOutputs['HashKeySecretArn']),
     }),
   );
-  const outputs: Outputs = {
-    ...stackOutputs,
-    ApiUrl: gateway.url,
-    SqsEndpoint: backing.endpoints.sqs,
-    DynamoDbEndpoint: backing.endpoints.dynamoDb,
-    S3Endpoint: backing.endpoints.s3,
-    SecretsManagerEndpoint: backing.endpoints.secretsManager,
-    StatesEndpoint: backing.endpoints.states,
-    Region: REGION,
-    ...clients[0],
-  };
+  const outputs: Outputs = { ...stackOutputs, ApiUrl: gateway.url, ...addressesOf(backing), ...clients[0] };
   writePrivately(join(directory, 'outputs.json'), `${JSON.stringify({ ...outputs, Clients: clients }, null, 2)}\n`);
 
   return {
@@ -178,8 +136,74 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   };
 }
 
+function prepare(directory: string): void {
+  // Addresses of the last run must not be taken for this one's.
+  rmSync(join(directory, 'outputs.json'), { force: true });
+  mkdirSync(join(directory, 'compile-cache'), { recursive: true });
+  process.env['NODE_COMPILE_CACHE'] ??= join(directory, 'compile-cache');
+}
+
+async function synthesized({ root, stage, step }: ServiceOptions): Promise<Assembly> {
+  const { directory } = await step('stack', async (done) => {
+    const synthesis = await synthesize(root, stage);
+    done(synthesis.made ? 'synthesized' : 'unchanged');
+    return synthesis;
+  });
+  return readAssembly(directory);
+}
+
+/** How many processes of a function there are at most on this machine. */
+function concurrencyOf({ mappings }: Wiring, functionName: string): number {
+  const asked = mappings.find((mapping) => mapping.functionName === functionName)?.maxConcurrency;
+  return Math.min(asked ?? MOST_WORKERS, MOST_WORKERS);
+}
+
+function openPools(pools: Map<string, Pool>, wiring: Wiring, { endpoints }: Backing, logs: Logs): void {
+  for (const spec of wiring.functions) {
+    const pool = openPool({
+      spec,
+      environment: () => environmentOf(spec, REGION, endpoints),
+      max: Math.min(concurrencyOf(wiring, spec.name), spec.reserved ?? MOST_WORKERS),
+      logs,
+    });
+    pools.set(spec.name, pool);
+  }
+}
+
+function startPollers(
+  wiring: Wiring,
+  { endpoints }: Backing,
+  logs: Logs,
+  invoke: (name: string) => Invoke,
+  note: ServiceOptions['note'],
+): Poller[] {
+  return wiring.mappings.map((mapping) => {
+    const concurrency = concurrencyOf(wiring, mapping.functionName);
+    if ((mapping.maxConcurrency ?? MOST_WORKERS) > concurrency)
+      note(`${mapping.queueName}: ${concurrency} workers on this machine, ${mapping.maxConcurrency} in the stack`);
+    return startPoller({
+      mapping,
+      queueUrl: `${endpoints.sqs}/${ACCOUNT}/${mapping.queueName}`,
+      endpoint: endpoints.sqs,
+      region: REGION,
+      concurrency,
+      invoke: invoke(mapping.functionName),
+      report: (problem) => logs.say('poller', `${new Date().toISOString()} ${problem}`),
+    });
+  });
+}
+
+const addressesOf = ({ endpoints }: Backing) => ({
+  SqsEndpoint: endpoints.sqs,
+  DynamoDbEndpoint: endpoints.dynamoDb,
+  S3Endpoint: endpoints.s3,
+  SecretsManagerEndpoint: endpoints.secretsManager,
+  StatesEndpoint: endpoints.states,
+  Region: REGION,
+});
+
 /** The value of the secret that the stack publishes as the key of all hashes. */
-function hashKeyIn(file: string, wiring: ReturnType<typeof readWiring>, arn: string | undefined): string {
+function hashKeyIn(file: string, wiring: Wiring, arn: string | undefined): string {
   const secret = wiring.secrets.find((each) => each.arn === arn) ?? wiring.secrets[0];
   const kept = secret && openSecrets(file, wiring.secrets).get(secret.name);
   if (!kept) throw new Error('the stack has no secret for the key of its hashes');

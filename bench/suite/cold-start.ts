@@ -15,7 +15,10 @@ import { parts } from './bundle-parts.ts';
 const COLD = fileURLToPath(new URL('../children/cold.cjs', import.meta.url));
 const ROUNDS = 15;
 const CATALOGUE = /^catalogue\./;
-type Name = 'owner-profiles' | 'import-worker';
+type Name = (typeof SERVICE)[number];
+type World = Awaited<ReturnType<typeof startWorld>>;
+/** Of what was measured of each, round by round. */
+type Against = (name: string, base: string, what: 'ready' | 'answered' | 'cpu') => Spread;
 type Told = {
   ready: number;
   answered: number;
@@ -30,89 +33,33 @@ const VARIANTS: Readonly<Record<string, BuildOptions>> = {
   'ES module': { format: 'esm', banner: { js: ESM_BANNER } },
 };
 
+const SERVICE = ['owner-profiles', 'import-worker'] as const;
+
 export const bench: Bench = {
   name: 'cold-start',
   title: 'Cold starts',
   async run(progress) {
     const world = await startWorld();
     try {
-      const folder = scratch('cold-start');
-      const event = (name: string, value: unknown) => {
-        const file = join(folder, `${name}.json`);
-        writeFileSync(file, JSON.stringify(value));
-        return file;
-      };
-      const body = messageOf(transactionsOf({ rows: 50, seed: SEED, days: 15 }), { from: LAST_DAY - 14 });
-      const worker = await startHost('import-worker', world.environment(false));
-      assertTaken(await worker.run(queueEvent([JSON.stringify(body)])));
-      worker.close();
-
       const bare = bundle('bench/children/bare-get.ts', 'bare-get');
-      const { hash } = world.ownerKey('bench-owner');
-      const events = {
-        bare: event('bare', { pk: `demo#owner#${hash}`, sk: 'answer' }),
-        'owner-profiles': event('look-up', lookUpEvent('bench-owner')),
-        'import-worker': event('import', queueEvent([JSON.stringify({ ...body, importId: 'again' })])),
-      };
-      const contestants: Record<string, Started> = { bare: { file: bare.file, event: events.bare, env: {} } };
-      const cache = mkdtempSync(join(folder, 'compile-cache-'));
-      for (const name of ['owner-profiles', 'import-worker'] as const) {
-        const deployed = deployedFolder(name);
-        const own = (file: string, env = {}): Started => ({
-          file,
-          event: events[name],
-          env: { LAMBDA_TASK_ROOT: dirname(file), ...env },
-        });
-        contestants[name] = own(join(deployed, 'index.js'));
-        for (const [variant, options] of Object.entries(VARIANTS)) {
-          const { file } = bundle(
-            `functions/handlers/${name}/handler.ts`,
-            `${name}-${variant.replaceAll(' ', '-')}`,
-            options,
-          );
-          cpSync(deployed, dirname(file), {
-            recursive: true,
-            filter: (path) => path === deployed || CATALOGUE.test(path.split('/').at(-1) ?? ''),
-          });
-          contestants[`${name}, ${variant}`] = own(file);
-        }
-        contestants[`${name}, compile cache`] = own(join(deployed, 'index.js'), { NODE_COMPILE_CACHE: cache });
-      }
+      const contestants = await contestantsOf(world, bare.file);
       const told = new Map<string, Told[]>(Object.keys(contestants).map((name) => [name, []]));
       // Once for nothing: files come from the disk, and the compile cache is filled.
       for (let round = -1; round < ROUNDS; round++) {
-        for (const [name, { file, event: input, env }] of Object.entries(contestants)) {
-          const { printed } = await child([COLD, file, input, String(NOW)], { ...world.environment(false), ...env });
-          const one = JSON.parse(printed) as Told;
-          if ((one.result.statusCode ?? 200) !== 200 || (one.result.batchItemFailures ?? []).length > 0)
-            throw new Error(`${name} answered otherwise: ${printed}`);
+        for (const [name, started] of Object.entries(contestants)) {
+          const one = await answerOf(name, started, world.environment(false));
           if (round >= 0) told.get(name)?.push(one);
         }
         progress(`round ${Math.max(0, round + 1)} of ${ROUNDS}`);
       }
-      const against = (name: string, base: string, what: 'ready' | 'answered' | 'cpu'): Spread =>
+      const against: Against = (name, base, what) =>
         spreadOf((told.get(name) ?? []).map((one, round) => one[what] / ((told.get(base) ?? [])[round] as Told)[what]));
-      const figures: Figure[] = [];
-      const goals: Record<Name, Goal> = { 'owner-profiles': { atMost: 1.25 }, 'import-worker': { atMost: 1.5 } };
-      const unit = '× a bare GetItem';
-      for (const name of ['owner-profiles', 'import-worker'] as const) {
-        figures.push(
-          ratio(`${name}: until the first answer`, unit, against(name, 'bare', 'answered'), goals[name]),
-          ratio(`${name}: until the first answer, processor time`, unit, against(name, 'bare', 'cpu'), goals[name]),
-          ratio(`${name}: until it is loaded`, unit, against(name, 'bare', 'ready')),
-        );
-        for (const variant of [...Object.keys(VARIANTS), 'compile cache']) {
-          figures.push(
-            ratio(`${name}, ${variant}: processor time`, '× as deployed', against(`${name}, ${variant}`, name, 'cpu')),
-          );
-        }
-      }
-      figures.push(
-        counted('bare: size of the bundle', 'bytes', statSync(bare.file).size),
-        ...(['owner-profiles', 'import-worker'] as const).flatMap(sizes),
-      );
       return {
-        figures,
+        figures: [
+          ...SERVICE.flatMap((name) => figuresOf(name, against)),
+          counted('bare: size of the bundle', 'bytes', statSync(bare.file).size),
+          ...SERVICE.flatMap(sizes),
+        ],
         notes: [
           `${ROUNDS} fresh processes of each, in turns, against a table on this machine. Counted from the first line of the process, so without Node's own start. The service's functions read the secret of the hashes as well, which the bare one does not.`,
           'As deployed: CommonJS, minified, the S3 client loaded only when an import lies in a bucket. Lambda keeps no files between environments, so a compile cache would have to be built into the package.',
@@ -137,6 +84,75 @@ export const bench: Bench = {
     }
   },
 };
+
+/** The bare function first, then the service's functions as deployed and in their variants, each with an event that it can answer. */
+async function contestantsOf(world: World, bareFile: string): Promise<Record<string, Started>> {
+  const folder = scratch('cold-start');
+  const event = (name: string, value: unknown) => {
+    const file = join(folder, `${name}.json`);
+    writeFileSync(file, JSON.stringify(value));
+    return file;
+  };
+  const body = messageOf(transactionsOf({ rows: 50, seed: SEED, days: 15 }), { from: LAST_DAY - 14 });
+  const worker = await startHost('import-worker', world.environment(false));
+  assertTaken(await worker.run(queueEvent([JSON.stringify(body)])));
+  worker.close();
+
+  const { hash } = world.ownerKey('bench-owner');
+  const events = {
+    bare: event('bare', { pk: `demo#owner#${hash}`, sk: 'answer' }),
+    'owner-profiles': event('look-up', lookUpEvent('bench-owner')),
+    'import-worker': event('import', queueEvent([JSON.stringify({ ...body, importId: 'again' })])),
+  };
+  const contestants: Record<string, Started> = { bare: { file: bareFile, event: events.bare, env: {} } };
+  const cache = mkdtempSync(join(folder, 'compile-cache-'));
+  for (const name of SERVICE) {
+    const deployed = deployedFolder(name);
+    const own = (file: string, env = {}): Started => ({
+      file,
+      event: events[name],
+      env: { LAMBDA_TASK_ROOT: dirname(file), ...env },
+    });
+    contestants[name] = own(join(deployed, 'index.js'));
+    for (const [variant, options] of Object.entries(VARIANTS)) {
+      contestants[`${name}, ${variant}`] = own(bundledVariant(name, variant, options, deployed));
+    }
+    contestants[`${name}, compile cache`] = own(join(deployed, 'index.js'), { NODE_COMPILE_CACHE: cache });
+  }
+  return contestants;
+}
+
+/** A function bundled otherwise, beside a copy of its catalogue. */
+function bundledVariant(name: Name, variant: string, options: BuildOptions, deployed: string): string {
+  const entry = `functions/handlers/${name}/handler.ts`;
+  const { file } = bundle(entry, `${name}-${variant.replaceAll(' ', '-')}`, options);
+  cpSync(deployed, dirname(file), {
+    recursive: true,
+    filter: (path) => path === deployed || CATALOGUE.test(path.split('/').at(-1) ?? ''),
+  });
+  return file;
+}
+
+async function answerOf(name: string, { file, event, env }: Started, base: Started['env']): Promise<Told> {
+  const { printed } = await child([COLD, file, event, String(NOW)], { ...base, ...env });
+  const one = JSON.parse(printed) as Told;
+  if ((one.result.statusCode ?? 200) !== 200 || (one.result.batchItemFailures ?? []).length > 0)
+    throw new Error(`${name} answered otherwise: ${printed}`);
+  return one;
+}
+
+function figuresOf(name: Name, against: Against): Figure[] {
+  const goals: Record<Name, Goal> = { 'owner-profiles': { atMost: 1.25 }, 'import-worker': { atMost: 1.5 } };
+  const unit = '× a bare GetItem';
+  return [
+    ratio(`${name}: until the first answer`, unit, against(name, 'bare', 'answered'), goals[name]),
+    ratio(`${name}: until the first answer, processor time`, unit, against(name, 'bare', 'cpu'), goals[name]),
+    ratio(`${name}: until it is loaded`, unit, against(name, 'bare', 'ready')),
+    ...[...Object.keys(VARIANTS), 'compile cache'].map((variant) =>
+      ratio(`${name}, ${variant}: processor time`, '× as deployed', against(`${name}, ${variant}`, name, 'cpu')),
+    ),
+  ];
+}
 
 function sizes(name: Name): Figure[] {
   const folder = deployedFolder(name);

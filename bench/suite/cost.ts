@@ -29,6 +29,8 @@ import { UNITS_FILE } from '../support/results.ts';
 import { startWorld } from '../support/world.ts';
 import { otherWays } from './other-ways.ts';
 
+type World = Awaited<ReturnType<typeof startWorld>>;
+
 const ROWS = 1_000;
 const OWNERS = 10;
 const ROUNDS = 30;
@@ -103,19 +105,17 @@ function otherWay(units: Counted, name: string, prices: Prices): number {
   return table + objects + lambdaCost(waiting, units.memoryMb.worker, 1, prices);
 }
 
+const nameOf = (owner: number) => `cost-${owner}`;
+
 async function count(progress: Progress): Promise<Counted> {
   const world = await startWorld();
   const worker = await startHost('import-worker', world.environment());
   const lookUp = await startHost('owner-profiles', world.environment());
   try {
     const history = distinctOwners(OWNERS, ROWS);
-    const nameOf = (owner: number) => `cost-${owner}`;
     for (const [owner, message] of history.entries()) {
-      const told = {
-        ...message,
-        ownerExternalId: nameOf(owner),
-        importedAt: new Date(NOW - 2 * 3_600_000).toISOString(),
-      };
+      const importedAt = new Date(NOW - 2 * 3_600_000).toISOString();
+      const told = { ...message, ownerExternalId: nameOf(owner), importedAt };
       assertTaken(await worker.run(queueEvent([JSON.stringify(told)])));
     }
     const fifty = transactionsOf({ rows: 50, seed: SEED + 1, days: 15 });
@@ -135,30 +135,7 @@ async function count(progress: Progress): Promise<Counted> {
       });
     };
     const all = Array.from({ length: OWNERS }, (_, owner) => owner);
-    const measured = async (run: (round: number) => Promise<Done>, events: number): Promise<Units> => {
-      const rounds: Units[] = [];
-      for (let round = 0; round < ROUNDS; round++) {
-        world.counts();
-        const done = await run(round);
-        const counts = world.counts();
-        rounds.push({
-          requests: requestsOf(counts) / events,
-          readUnits: counts.readUnits / events,
-          writeUnits: counts.writeUnits / events,
-          cpuMs: done.cpu / events,
-          logBytes: done.logged / events,
-        });
-      }
-      const mean = (of: keyof Units) => rounds.reduce((all, one) => all + one[of], 0) / rounds.length;
-      return {
-        requests: mean('requests'),
-        readUnits: mean('readUnits'),
-        writeUnits: mean('writeUnits'),
-        // The first third warms up.
-        cpuMs: spreadOf(rounds.slice(ROUNDS / 3).map(({ cpuMs }) => cpuMs)).median,
-        logBytes: mean('logBytes'),
-      };
-    };
+    const measured = (run: (round: number) => Promise<Done>, events: number) => measuredOf(world, run, events);
     progress('imports one by one');
     const importAlone = await measured(async (round) => {
       const done = await worker.run(queueEvent([importOf(round % OWNERS)]));
@@ -204,15 +181,38 @@ async function count(progress: Progress): Promise<Counted> {
   }
 }
 
+/** Runs rounds of `events` events each and returns what one event takes. */
+async function measuredOf(world: World, run: (round: number) => Promise<Done>, events: number): Promise<Units> {
+  const rounds: Units[] = [];
+  for (let round = 0; round < ROUNDS; round++) {
+    world.counts();
+    const done = await run(round);
+    const counts = world.counts();
+    rounds.push({
+      requests: requestsOf(counts) / events,
+      readUnits: counts.readUnits / events,
+      writeUnits: counts.writeUnits / events,
+      cpuMs: done.cpu / events,
+      logBytes: done.logged / events,
+    });
+  }
+  const mean = (of: keyof Units) => rounds.reduce((all, one) => all + one[of], 0) / rounds.length;
+  return {
+    requests: mean('requests'),
+    readUnits: mean('readUnits'),
+    writeUnits: mean('writeUnits'),
+    // The first third warms up.
+    cpuMs: spreadOf(rounds.slice(ROUNDS / 3).map(({ cpuMs }) => cpuMs)).median,
+    logBytes: mean('logBytes'),
+  };
+}
+
 /** A replay reads what lies there, eventually consistent, and writes the answer once. */
-async function replayUnits(
-  world: Awaited<ReturnType<typeof startWorld>>,
-  owner: string,
-): Promise<Pick<Units, 'readUnits' | 'writeUnits' | 'requests'>> {
+async function replayUnits(world: World, owner: string): Promise<Pick<Units, 'readUnits' | 'writeUnits' | 'requests'>> {
   return { readUnits: (await bytesOf(world, owner)) / 4096 / 2, writeUnits: 1, requests: 1 };
 }
 
-async function bytesOf(world: Awaited<ReturnType<typeof startWorld>>, owner: string): Promise<number> {
+async function bytesOf(world: World, owner: string): Promise<number> {
   const { clientId, hash } = world.ownerKey(owner);
   const { Items = [] } = await world.dynamo.send(
     new QueryCommand({

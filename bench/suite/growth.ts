@@ -1,13 +1,18 @@
 /** What one import costs an owner who has ever more history behind the days that a derivation reads. */
 import { requestsOf } from '../support/counting-proxy.ts';
-import { type Bench, counted, type Figure, ratio } from '../support/figures.ts';
+import { type Bench, type Chart, counted, type Figure, ratio } from '../support/figures.ts';
 import { assertTaken, queueEvent, startHost } from '../support/functions.ts';
 import { spreadOf } from '../support/measure.ts';
 import { layOldHistory } from '../support/old-history.ts';
 import { DAYS_READ, LAST_DAY, messageOf, NOW, SEED, transactionsOf } from '../support/owners.ts';
 import { startWorld } from '../support/world.ts';
 
-const OLDER = [1_000, 10_000, 100_000, 1_000_000];
+type Counts = ReturnType<Awaited<ReturnType<typeof startWorld>>['counts']>;
+/** By the number of older rows: processor time of each round, and what the last one asked of the table. */
+type Measured = { readonly cpu: ReadonlyMap<number, number[]>; readonly counts: ReadonlyMap<number, Counts> };
+
+const FEWEST = 1_000;
+const OLDER = [FEWEST, 10_000, 100_000, 1_000_000];
 const RECENT = 1_000;
 const WARM_UP = 30;
 const ROUNDS = 120;
@@ -47,7 +52,7 @@ export const bench: Bench = {
         for (const older of OLDER) assertTaken(await worker.run(queueEvent([importOf(older)])));
       }
       const cpu = new Map<number, number[]>(OLDER.map((older) => [older, []]));
-      const counts = new Map<number, ReturnType<typeof world.counts>>();
+      const counts = new Map<number, Counts>();
       for (let round = 0; round < ROUNDS; round++) {
         for (const older of round % 2 === 0 ? OLDER : OLDER.toReversed()) {
           world.counts();
@@ -58,58 +63,11 @@ export const bench: Bench = {
         }
         progress(`round ${round + 1} of ${ROUNDS}`);
       }
-      const base = counts.get(OLDER[0] as number);
-      const baseCpu = cpu.get(OLDER[0] as number) ?? [];
+      const base = counts.get(FEWEST);
       if (!base) throw new Error('nothing was counted');
-      const figures: Figure[] = [];
-      const flat = { atMost: 1.05 };
-      // Rounds jump with every collection of garbage: the median is taken over ten rounds at a time, and the ratio of those.
-      const inTens = (values: readonly number[]) =>
-        Array.from({ length: ROUNDS / 10 }, (_, ten) => spreadOf(values.slice(ten * 10, ten * 10 + 10)).median);
-      for (const older of OLDER) {
-        const count = counts.get(older) ?? base;
-        const size = older.toLocaleString('en');
-        figures.push(
-          counted(`${size} older rows: requests`, 'requests', requestsOf(count), { atMost: requestsOf(base) }),
-          counted(`${size} older rows: read units`, 'units', count.readUnits, { atMost: base.readUnits * 1.05 }),
-          counted(`${size} older rows: write units`, 'units', count.writeUnits, { atMost: base.writeUnits * 1.05 }),
-          counted(`${size} older rows: bytes to and from the table`, 'bytes', count.bytesSent + count.bytesReceived, {
-            atMost: (base.bytesSent + base.bytesReceived) * 1.05,
-          }),
-        );
-        if (older === OLDER[0]) continue;
-        const mine = inTens(cpu.get(older) ?? []);
-        const theirs = inTens(baseCpu);
-        const spread = spreadOf(mine.map((value, index) => value / (theirs[index] as number)));
-        figures.push(ratio(`${size} older rows: CPU`, '× 1,000 older rows', spread, flat));
-      }
       return {
-        figures,
-        charts: [
-          {
-            kind: 'lines',
-            file: 'growth',
-            title: 'Cost of one import of 50 rows',
-            x: 'older rows',
-            y: '× the cost with 1,000 older rows',
-            logarithmicX: true,
-            lines: [
-              {
-                label: 'CPU',
-                points: OLDER.map(
-                  (older) => [older, spreadOf(cpu.get(older) ?? []).median / spreadOf(baseCpu).median] as const,
-                ),
-              },
-              {
-                label: 'read and write units',
-                points: OLDER.map((older) => {
-                  const count = counts.get(older) ?? base;
-                  return [older, (count.readUnits + count.writeUnits) / (base.readUnits + base.writeUnits)] as const;
-                }),
-              },
-            ],
-          },
-        ],
+        figures: OLDER.flatMap((older) => figuresOf(older, { cpu, counts }, base)),
+        charts: [chartOf({ cpu, counts }, base)],
         notes: [
           `Every owner has ${RECENT} rows in the last ${DAYS_READ} days; the older ones lie in the ten years before. CPU is that of the whole worker process, SDK and collection included: ratio of medians of ten interleaved rounds, ${ROUNDS / 10} times.`,
         ],
@@ -120,3 +78,45 @@ export const bench: Bench = {
     }
   },
 };
+
+function figuresOf(older: number, { cpu, counts }: Measured, base: Counts): Figure[] {
+  const count = counts.get(older) ?? base;
+  const size = older.toLocaleString('en');
+  const figures = [
+    counted(`${size} older rows: requests`, 'requests', requestsOf(count), { atMost: requestsOf(base) }),
+    counted(`${size} older rows: read units`, 'units', count.readUnits, { atMost: base.readUnits * 1.05 }),
+    counted(`${size} older rows: write units`, 'units', count.writeUnits, { atMost: base.writeUnits * 1.05 }),
+    counted(`${size} older rows: bytes to and from the table`, 'bytes', count.bytesSent + count.bytesReceived, {
+      atMost: (base.bytesSent + base.bytesReceived) * 1.05,
+    }),
+  ];
+  if (older === FEWEST) return figures;
+  const theirs = inTens(cpu.get(FEWEST) ?? []);
+  const spread = spreadOf(inTens(cpu.get(older) ?? []).map((value, index) => value / theirs[index]!));
+  return [...figures, ratio(`${size} older rows: CPU`, '× 1,000 older rows', spread, { atMost: 1.05 })];
+}
+
+/** Rounds jump with every collection of garbage: the median is taken over ten rounds at a time, and the ratio of those. */
+function inTens(values: readonly number[]): number[] {
+  return Array.from({ length: ROUNDS / 10 }, (_, ten) => spreadOf(values.slice(ten * 10, ten * 10 + 10)).median);
+}
+
+function chartOf({ cpu, counts }: Measured, base: Counts): Chart {
+  const medianOf = (older: number) => spreadOf(cpu.get(older) ?? []).median;
+  const unitsOf = ({ readUnits, writeUnits }: Counts) => readUnits + writeUnits;
+  return {
+    kind: 'lines',
+    file: 'growth',
+    title: 'Cost of one import of 50 rows',
+    x: 'older rows',
+    y: '× the cost with 1,000 older rows',
+    logarithmicX: true,
+    lines: [
+      { label: 'CPU', points: OLDER.map((older) => [older, medianOf(older) / medianOf(FEWEST)] as const) },
+      {
+        label: 'read and write units',
+        points: OLDER.map((older) => [older, unitsOf(counts.get(older) ?? base) / unitsOf(base)] as const),
+      },
+    ],
+  };
+}

@@ -47,6 +47,9 @@ const BATCHES_OF_KNOWN = 20;
 /** What SQS takes as a group (API reference, SendMessage). */
 const GROUP = /^[\x21-\x7e]{1,128}$/;
 
+/** Receipts of the messages that this command hides, by id. */
+type Held = Map<string, { readonly queue: FailureQueue; readonly receipt: string }>;
+
 export type FailureQueues = ReturnType<typeof openFailureQueues>;
 
 export function openFailureQueues({ urls, importQueueUrl, endpoint, region }: FailuresConnection) {
@@ -56,29 +59,9 @@ export function openFailureQueues({ urls, importQueueUrl, endpoint, region }: Fa
     ...(endpoint && { useQueueUrlAsEndpoint: false }),
   });
   const queues = Object.keys(urls) as FailureQueue[];
-  /** Receipts of what this command hides, by id. */
-  const held = new Map<string, { readonly queue: FailureQueue; readonly receipt: string }>();
+  const held: Held = new Map();
 
-  /** All messages, each once, ten at a time at most; hidden for so long or until `close`. */
-  async function* walk(hiddenSeconds: number): AsyncGenerator<readonly Failure[]> {
-    for (const queue of queues) {
-      const seen = new Set<string>();
-      for (let known = 0; known < BATCHES_OF_KNOWN; ) {
-        const messages = await receive(queue, hiddenSeconds);
-        if (messages.length === 0) break;
-        const fresh: Failure[] = [];
-        for (const message of messages) {
-          const id = String(message.MessageId);
-          held.set(id, { queue, receipt: String(message.ReceiptHandle) });
-          if (!seen.has(id)) fresh.push(failureOf(queue, message));
-          seen.add(id);
-        }
-        known = fresh.length === 0 ? known + 1 : 0;
-        if (fresh.length > 0) yield fresh;
-      }
-    }
-  }
-
+  /** Receives ten messages at most and hides them for so long. */
   async function receive(queue: FailureQueue, hiddenSeconds: number): Promise<readonly Message[]> {
     const input = {
       QueueUrl: urls[queue],
@@ -108,9 +91,7 @@ export function openFailureQueues({ urls, importQueueUrl, endpoint, region }: Fa
   /** To the import queue, as it was, in the group of its client. Once this has returned, the message is safe there. */
   async function resend({ body, clientId, groupId }: Failure): Promise<void> {
     if (!importQueueUrl) throw usage('the import queue is not known', 'give --queue-url, or --outputs');
-    const group = [clientId, groupId].find((name) => typeof name === 'string' && GROUP.test(name)) as
-      | string
-      | undefined;
+    const group = [clientId, groupId].find(isGroup);
     await answered(
       QUEUES,
       sqs.send(new SendMessageCommand({ QueueUrl: importQueueUrl, MessageBody: body, MessageGroupId: group })),
@@ -120,7 +101,10 @@ export function openFailureQueues({ urls, importQueueUrl, endpoint, region }: Fa
   /** @returns the ids that could not be removed */
   async function remove(failures: readonly Failure[]): Promise<readonly string[]> {
     const left: string[] = [];
-    for (const { queue, entries } of batches(failures.map(({ id }) => id))) {
+    for (const { queue, entries } of batchesOf(
+      held,
+      failures.map(({ id }) => id),
+    )) {
       const Entries = entries.map(({ id, receipt }, index) => ({ Id: String(index), ReceiptHandle: receipt, id }));
       const input = { QueueUrl: urls[queue], Entries: Entries.map(({ id: _, ...entry }) => entry) };
       const { Failed = [] } = await answered(QUEUES, sqs.send(new DeleteMessageBatchCommand(input)));
@@ -135,12 +119,8 @@ export function openFailureQueues({ urls, importQueueUrl, endpoint, region }: Fa
 
   /** Makes visible again what was not removed. What that fails for comes back by itself. */
   async function close(): Promise<void> {
-    for (const { queue, entries } of batches([...held.keys()])) {
-      const Entries = entries.map(({ receipt }, index) => ({
-        Id: String(index),
-        ReceiptHandle: receipt,
-        VisibilityTimeout: 0,
-      }));
+    for (const { queue, entries } of batchesOf(held, [...held.keys()])) {
+      const Entries = entries.map(({ receipt: ReceiptHandle }, index) => visible(String(index), ReceiptHandle));
       const input = { QueueUrl: urls[queue], Entries };
       await sqs.send(new ChangeMessageVisibilityBatchCommand(input)).catch(() => {});
     }
@@ -148,18 +128,51 @@ export function openFailureQueues({ urls, importQueueUrl, endpoint, region }: Fa
     sqs.destroy();
   }
 
-  function batches(ids: readonly string[]) {
-    return queues.flatMap((queue) => {
-      const own = ids.flatMap((id) => {
-        const hold = held.get(id);
-        return hold?.queue === queue ? [{ id, receipt: hold.receipt }] : [];
-      });
-      const count = Math.ceil(own.length / BATCH);
-      return Array.from({ length: count }, (_, at) => ({ queue, entries: own.slice(at * BATCH, (at + 1) * BATCH) }));
-    });
+  /** All messages, each once, ten at a time at most; hidden for so long or until `close`. */
+  async function* walk(hiddenSeconds: number): AsyncGenerator<readonly Failure[]> {
+    for (const queue of queues) yield* freshOf(queue, held, () => receive(queue, hiddenSeconds));
   }
 
   return { walk, depth, resend, remove, close };
+}
+
+/** The messages of one queue, each once, until it is empty or gives out known ones alone. */
+async function* freshOf(
+  queue: FailureQueue,
+  held: Held,
+  receive: () => Promise<readonly Message[]>,
+): AsyncGenerator<readonly Failure[]> {
+  const seen = new Set<string>();
+  for (let known = 0; known < BATCHES_OF_KNOWN; ) {
+    const messages = await receive();
+    if (messages.length === 0) return;
+    const fresh: Failure[] = [];
+    for (const message of messages) {
+      const id = String(message.MessageId);
+      held.set(id, { queue, receipt: String(message.ReceiptHandle) });
+      if (!seen.has(id)) fresh.push(failureOf(queue, message));
+      seen.add(id);
+    }
+    known = fresh.length === 0 ? known + 1 : 0;
+    if (fresh.length > 0) yield fresh;
+  }
+}
+
+const visible = (Id: string, ReceiptHandle: string) => ({ Id, ReceiptHandle, VisibilityTimeout: 0 });
+const isGroup = (name: unknown): name is string => typeof name === 'string' && GROUP.test(name);
+
+/** The held messages among these, by queue, in batches that SQS takes. */
+function batchesOf(held: Held, ids: readonly string[]) {
+  const known = ids.flatMap((id) => {
+    const hold = held.get(id);
+    return hold ? [{ id, ...hold }] : [];
+  });
+  return [...Map.groupBy(known, ({ queue }) => queue)].flatMap(([queue, own]) =>
+    Array.from({ length: Math.ceil(own.length / BATCH) }, (_, at) => ({
+      queue,
+      entries: own.slice(at * BATCH, (at + 1) * BATCH),
+    })),
+  );
 }
 
 function failureOf(queue: FailureQueue, message: Message): Failure {

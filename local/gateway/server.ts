@@ -5,6 +5,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
+import type { Duplex } from 'node:stream';
 import type { Invoke } from '../functions/pool.ts';
 import { BodyTooLarge, closeServer, LOOPBACK, listen, readBody } from '../http.ts';
 import type { ApiSpec } from '../template/api.ts';
@@ -67,11 +68,7 @@ export async function startGateway({ api, region, account, port, invoke }: Gatew
       return outcome.error.errorType === 'RequestTooLargeException' ? 'REQUEST_TOO_LARGE' : 'DEFAULT_5XX';
     const answer = toHttp(outcome.payload, request, api.binaryTypes);
     if (!answer) return 'DEFAULT_5XX';
-    response.statusCode = answer.status;
-    for (const [name, value] of answer.headers) response.appendHeader(name, value);
-    if (!response.hasHeader('content-type')) response.setHeader('content-type', 'application/json');
-    if (answer.status !== 204 && answer.status !== 304) response.setHeader('content-length', answer.body.length);
-    response.end(answer.body);
+    send(response, answer);
     return undefined;
   };
 
@@ -86,13 +83,7 @@ export async function startGateway({ api, region, account, port, invoke }: Gatew
       request = readRequest(message, id, bound);
       type = await serve(message, response, request);
     } catch (error) {
-      if (error instanceof UnreadableRequest) type = 'BAD_REQUEST_PARAMETERS';
-      else if (error instanceof BodyTooLarge) type = 'REQUEST_TOO_LARGE';
-      else {
-        // A client that hung up while it sent is no fault; anything else is ours.
-        if (!message.destroyed || message.complete) process.stderr.write(`gateway: ${(error as Error).stack}\n`);
-        type = 'DEFAULT_5XX';
-      }
+      type = typeOf(error, message);
     }
     if (type === undefined || response.headersSent) return;
     const { status, headers, body } = render(type, id, request);
@@ -101,21 +92,39 @@ export async function startGateway({ api, region, account, port, invoke }: Gatew
     message.resume();
   });
   server.on('clientError', (_, socket) => {
-    if (!socket.writable) return;
     const id = randomUUID();
-    const { status, headers, body } = render('BAD_REQUEST_PARAMETERS', id);
-    const lines = Object.entries({
-      ...headers,
-      'x-amzn-RequestId': id,
-      'content-length': Buffer.byteLength(body),
-      connection: 'close',
-    });
-    socket.end(
-      `HTTP/1.1 ${status} Bad Request\r\n${lines.map(([name, value]) => `${name}: ${value}`).join('\r\n')}\r\n\r\n${body}`,
-    );
+    if (socket.writable) refuse(socket, id, render('BAD_REQUEST_PARAMETERS', id));
   });
   bound = await listen(server, port);
   return { url: `http://${LOOPBACK}:${bound}`, close: () => closeServer(server, 2000) };
+}
+
+function send(response: ServerResponse, { status, headers, body }: NonNullable<ReturnType<typeof toHttp>>): void {
+  response.statusCode = status;
+  for (const [name, value] of headers) response.appendHeader(name, value);
+  if (!response.hasHeader('content-type')) response.setHeader('content-type', 'application/json');
+  if (status !== 204 && status !== 304) response.setHeader('content-length', body.length);
+  response.end(body);
+}
+
+/** What the gateway answers when serving a request failed. */
+function typeOf(error: unknown, message: IncomingMessage): ResponseType {
+  if (error instanceof UnreadableRequest) return 'BAD_REQUEST_PARAMETERS';
+  if (error instanceof BodyTooLarge) return 'REQUEST_TOO_LARGE';
+  // A client that hung up while it sent is no fault; anything else is ours.
+  if (!message.destroyed || message.complete) process.stderr.write(`gateway: ${(error as Error).stack}\n`);
+  return 'DEFAULT_5XX';
+}
+
+/** Answers what is no HTTP, on the bare socket. */
+function refuse(socket: Duplex, id: string, { status, headers, body }: ReturnType<typeof renderAnswer>): void {
+  const lines = Object.entries({
+    ...headers,
+    'x-amzn-RequestId': id,
+    'content-length': Buffer.byteLength(body),
+    connection: 'close',
+  }).map(([name, value]) => `${name}: ${value}`);
+  socket.end(`HTTP/1.1 ${status} Bad Request\r\n${lines.join('\r\n')}\r\n\r\n${body}`);
 }
 
 async function inTime<Value>(work: Promise<Value>, ms: number): Promise<Value | 'late'> {

@@ -49,78 +49,12 @@ const SCHEMA = `
   CREATE INDEX IF NOT EXISTS by_group ON messages (queue, grp, visible_at, seq, receives);
 `;
 
+type Statements = ReturnType<typeof statementsOf>;
 export type Messages = ReturnType<typeof openMessages>;
 
 export function openMessages(db: DatabaseSync) {
   db.exec(SCHEMA);
-  const sql = {
-    add: db.prepare(
-      `INSERT INTO messages (queue, id, body, attributes, grp, sender, trace, sent_at, visible_at, receives, first_received_at, receipt)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, '')`,
-    ),
-    groups: db.prepare(
-      `WITH RECURSIVE g(grp) AS (
-         SELECT min(grp) FROM messages WHERE queue = ?1
-         UNION ALL SELECT (SELECT min(grp) FROM messages WHERE queue = ?1 AND grp > g.grp) FROM g WHERE g.grp IS NOT NULL
-       ) SELECT grp FROM g WHERE grp IS NOT NULL LIMIT ${FAIR_GROUPS + 1}`,
-    ),
-    flying: db.prepare(
-      'SELECT count(*) AS n FROM messages WHERE queue = ? AND grp = ? AND visible_at > ? AND receives > 0',
-    ),
-    ofGroup: db.prepare(
-      'SELECT seq, visible_at FROM messages WHERE queue = ? AND grp = ? AND visible_at <= ? ORDER BY visible_at, seq LIMIT ?',
-    ),
-    byAge: db.prepare('SELECT seq FROM messages WHERE queue = ? AND visible_at <= ? ORDER BY visible_at, seq LIMIT ?'),
-    get: db.prepare('SELECT * FROM messages WHERE seq = ?'),
-    take: db.prepare(
-      `UPDATE messages SET receives = receives + 1, visible_at = ?2, receipt = ?3,
-         first_received_at = CASE first_received_at WHEN 0 THEN ?4 ELSE first_received_at END WHERE seq = ?1`,
-    ),
-    move: db.prepare('UPDATE messages SET queue = ?2, visible_at = ?3, receipt = ?4, source = ?5 WHERE seq = ?1'),
-    giveBack: db.prepare('UPDATE messages SET visible_at = ?2, receives = max(receives - 1, 0) WHERE seq = ?1'),
-    releaseAll: db.prepare(
-      'UPDATE messages SET visible_at = ?2, receives = receives - 1 WHERE queue = ?1 AND receives > 0 AND visible_at > ?2',
-    ),
-    find: db.prepare('SELECT seq, visible_at FROM messages WHERE seq = ? AND queue = ? AND receipt = ?'),
-    show: db.prepare('UPDATE messages SET visible_at = ? WHERE seq = ?'),
-    remove: db.prepare('DELETE FROM messages WHERE seq = ?'),
-    purge: db.prepare('DELETE FROM messages WHERE queue = ?'),
-    expire: db.prepare('DELETE FROM messages WHERE queue = ? AND sent_at < ?'),
-    next: db.prepare('SELECT min(visible_at) AS at FROM messages WHERE queue = ? AND visible_at > ?'),
-    counts: db.prepare(
-      `SELECT coalesce(sum(visible_at <= ?2), 0) AS visible, coalesce(sum(visible_at > ?2 AND receives > 0), 0) AS inFlight,
-         coalesce(sum(visible_at > ?2 AND receives = 0), 0) AS delayed FROM messages WHERE queue = ?1`,
-    ),
-    moveAll: db.prepare('SELECT seq, source FROM messages WHERE queue = ? AND visible_at <= ? ORDER BY seq LIMIT ?'),
-    resend: db.prepare(
-      `UPDATE messages SET queue = ?2, id = ?3, sent_at = ?4, visible_at = ?4, receives = 0, first_received_at = 0, receipt = '', source = NULL
-       WHERE seq = ?1`,
-    ),
-  };
-
-  /** The oldest of the group with the fewest messages in flight, again and again: a busy client does not hold up a quiet one. */
-  const pick = (queue: string, max: number, now: number): number[] => {
-    const groups = sql.groups.all(queue).map((row) => String(row['grp']));
-    if (groups.length <= 1 || groups.length > FAIR_GROUPS)
-      return sql.byAge.all(queue, now, max).map((row) => Number(row['seq']));
-    const lines = groups
-      .map((group) => ({
-        flying: Number(sql.flying.get(queue, group, now)?.['n']),
-        line: sql.ofGroup
-          .all(queue, group, now, max)
-          .map((row) => [Number(row['visible_at']), Number(row['seq'])] as const),
-      }))
-      .filter(({ line }) => line.length > 0);
-    const picked: number[] = [];
-    while (picked.length < max && lines.length > 0) {
-      lines.sort((a, b) => a.flying - b.flying || a.line[0]![0] - b.line[0]![0] || a.line[0]![1] - b.line[0]![1]);
-      const first = lines[0]!;
-      picked.push(first.line.shift()![1]);
-      first.flying += 1;
-      if (first.line.length === 0) lines.shift();
-    }
-    return picked;
-  };
+  const sql = statementsOf(db);
 
   return {
     add(queue: Queue, message: NewMessage, now: number): string {
@@ -137,7 +71,7 @@ export function openMessages(db: DatabaseSync) {
       let moved = 0;
       for (let looking = true; looking && taken.length < max; ) {
         looking = false;
-        for (const seq of pick(queue.name, max - taken.length, now)) {
+        for (const seq of pick(sql, queue.name, max - taken.length, now)) {
           const receives = Number(sql.get.get(seq)?.['receives']);
           if (queue.redrive && deadLetters && receives >= queue.redrive.maxReceiveCount) {
             sql.move.run(seq, deadLetters.name, now, '', queue.arn);
@@ -196,6 +130,77 @@ export function openMessages(db: DatabaseSync) {
       return moved;
     },
   };
+}
+
+function statementsOf(db: DatabaseSync) {
+  return {
+    add: db.prepare(
+      `INSERT INTO messages (queue, id, body, attributes, grp, sender, trace, sent_at, visible_at, receives, first_received_at, receipt)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, '')`,
+    ),
+    groups: db.prepare(
+      `WITH RECURSIVE g(grp) AS (
+         SELECT min(grp) FROM messages WHERE queue = ?1
+         UNION ALL SELECT (SELECT min(grp) FROM messages WHERE queue = ?1 AND grp > g.grp) FROM g WHERE g.grp IS NOT NULL
+       ) SELECT grp FROM g WHERE grp IS NOT NULL LIMIT ${FAIR_GROUPS + 1}`,
+    ),
+    flying: db.prepare(
+      'SELECT count(*) AS n FROM messages WHERE queue = ? AND grp = ? AND visible_at > ? AND receives > 0',
+    ),
+    ofGroup: db.prepare(
+      'SELECT seq, visible_at FROM messages WHERE queue = ? AND grp = ? AND visible_at <= ? ORDER BY visible_at, seq LIMIT ?',
+    ),
+    byAge: db.prepare('SELECT seq FROM messages WHERE queue = ? AND visible_at <= ? ORDER BY visible_at, seq LIMIT ?'),
+    get: db.prepare('SELECT * FROM messages WHERE seq = ?'),
+    take: db.prepare(
+      `UPDATE messages SET receives = receives + 1, visible_at = ?2, receipt = ?3,
+         first_received_at = CASE first_received_at WHEN 0 THEN ?4 ELSE first_received_at END WHERE seq = ?1`,
+    ),
+    move: db.prepare('UPDATE messages SET queue = ?2, visible_at = ?3, receipt = ?4, source = ?5 WHERE seq = ?1'),
+    giveBack: db.prepare('UPDATE messages SET visible_at = ?2, receives = max(receives - 1, 0) WHERE seq = ?1'),
+    releaseAll: db.prepare(
+      'UPDATE messages SET visible_at = ?2, receives = receives - 1 WHERE queue = ?1 AND receives > 0 AND visible_at > ?2',
+    ),
+    find: db.prepare('SELECT seq, visible_at FROM messages WHERE seq = ? AND queue = ? AND receipt = ?'),
+    show: db.prepare('UPDATE messages SET visible_at = ? WHERE seq = ?'),
+    remove: db.prepare('DELETE FROM messages WHERE seq = ?'),
+    purge: db.prepare('DELETE FROM messages WHERE queue = ?'),
+    expire: db.prepare('DELETE FROM messages WHERE queue = ? AND sent_at < ?'),
+    next: db.prepare('SELECT min(visible_at) AS at FROM messages WHERE queue = ? AND visible_at > ?'),
+    counts: db.prepare(
+      `SELECT coalesce(sum(visible_at <= ?2), 0) AS visible, coalesce(sum(visible_at > ?2 AND receives > 0), 0) AS inFlight,
+         coalesce(sum(visible_at > ?2 AND receives = 0), 0) AS delayed FROM messages WHERE queue = ?1`,
+    ),
+    moveAll: db.prepare('SELECT seq, source FROM messages WHERE queue = ? AND visible_at <= ? ORDER BY seq LIMIT ?'),
+    resend: db.prepare(
+      `UPDATE messages SET queue = ?2, id = ?3, sent_at = ?4, visible_at = ?4, receives = 0, first_received_at = 0, receipt = '', source = NULL
+       WHERE seq = ?1`,
+    ),
+  };
+}
+
+/** The oldest of the group with the fewest messages in flight, again and again: a busy client does not hold up a quiet one. */
+function pick(sql: Statements, queue: string, max: number, now: number): number[] {
+  const groups = sql.groups.all(queue).map((row) => String(row['grp']));
+  if (groups.length <= 1 || groups.length > FAIR_GROUPS)
+    return sql.byAge.all(queue, now, max).map((row) => Number(row['seq']));
+  const lines = groups
+    .map((group) => ({
+      flying: Number(sql.flying.get(queue, group, now)?.['n']),
+      line: sql.ofGroup
+        .all(queue, group, now, max)
+        .map((row) => [Number(row['visible_at']), Number(row['seq'])] as const),
+    }))
+    .filter(({ line }) => line.length > 0);
+  const picked: number[] = [];
+  while (picked.length < max && lines.length > 0) {
+    lines.sort((a, b) => a.flying - b.flying || a.line[0]![0] - b.line[0]![0] || a.line[0]![1] - b.line[0]![1]);
+    const first = lines[0]!;
+    picked.push(first.line.shift()![1]);
+    first.flying += 1;
+    if (first.line.length === 0) lines.shift();
+  }
+  return picked;
 }
 
 export const bodyChecksum = (message: Message): string => md5OfBody(message.body);

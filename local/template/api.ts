@@ -1,8 +1,8 @@
 /** The REST API of the template: paths, methods, authorizers, the gateway's own answers and its limits. */
 import type { Assembly } from './assembly.ts';
 import type { Place } from './place.ts';
-import { createResolver } from './resolve.ts';
-import { functionNameIn, resourcesOf } from './wiring.ts';
+import { createResolver, type Resolver } from './resolve.ts';
+import { type Found, functionNameIn, resourcesOf } from './wiring.ts';
 
 export type AuthorizerSpec = {
   readonly id: string;
@@ -48,12 +48,6 @@ export function readApi(assembly: Assembly, place: Place): ApiSpec {
   const [api] = all('AWS::ApiGateway::RestApi');
   if (!api) throw new Error(`${assembly.stackName}: there is no AWS::ApiGateway::RestApi in the template`);
   const [stage] = all('AWS::ApiGateway::Stage');
-  const settings = resolver.resolve(stage?.properties['MethodSettings'], stage?.id ?? '') as
-    | { HttpMethod?: string; ResourcePath?: string; ThrottlingRateLimit?: number; ThrottlingBurstLimit?: number }[]
-    | undefined;
-  const everywhere = settings?.find(({ HttpMethod, ResourcePath }) => HttpMethod === '*' && ResourcePath === '/*');
-  const rate = everywhere?.ThrottlingRateLimit;
-
   const parts = new Map(
     all('AWS::ApiGateway::Resource').map(({ id, properties }) => [
       id,
@@ -65,22 +59,7 @@ export function readApi(assembly: Assembly, place: Place): ApiSpec {
     return found ? `${pathOf(found.parent)}/${found.part}` : '';
   };
 
-  const authorizers = new Map(
-    all('AWS::ApiGateway::Authorizer').map(({ id, properties }): [string, AuthorizerSpec] => [
-      id,
-      {
-        id,
-        functionName: functionNameIn(resolver.text(properties['AuthorizerUri'], id)),
-        kind: properties['Type'] === 'TOKEN' ? 'TOKEN' : 'REQUEST',
-        identitySources: String(properties['IdentitySource'] ?? '')
-          .split(',')
-          .map((source) => source.trim())
-          .filter((source) => source !== ''),
-        ttlMs: 1000 * Number(properties['AuthorizerResultTtlInSeconds'] ?? 300),
-      },
-    ]),
-  );
-
+  const authorizers = authorizersOf(all('AWS::ApiGateway::Authorizer'), resolver);
   const routes = new Map<string, Map<string, MethodSpec>>();
   for (const { id, properties } of all('AWS::ApiGateway::Method')) {
     const integration = properties['Integration'] as { Type?: string; Uri?: unknown; TimeoutInMillis?: number };
@@ -108,20 +87,53 @@ export function readApi(assembly: Assembly, place: Place): ApiSpec {
       type.toLowerCase(),
     ),
     routes: [...routes].map(([path, methods]) => ({ path, methods })),
-    responses: new Map(
-      all('AWS::ApiGateway::GatewayResponse').map(({ id, properties }) => [
-        String(properties['ResponseType']),
-        {
-          status: properties['StatusCode'] === undefined ? undefined : Number(properties['StatusCode']),
-          headers: Object.fromEntries(
-            Object.entries((properties['ResponseParameters'] ?? {}) as Record<string, string>)
-              .filter(([name]) => name.startsWith('gatewayresponse.header.'))
-              .map(([name, value]) => [name.slice('gatewayresponse.header.'.length), value]),
-          ),
-          templates: resolver.resolve(properties['ResponseTemplates'] ?? {}, id) as Record<string, string>,
-        },
-      ]),
-    ),
-    throttle: rate === undefined ? undefined : { rate, burst: everywhere?.ThrottlingBurstLimit ?? rate },
+    responses: responsesOf(all('AWS::ApiGateway::GatewayResponse'), resolver),
+    throttle: stage && throttleOf(stage, resolver),
   };
+}
+
+function authorizersOf(resources: readonly Found[], resolver: Resolver): Map<string, AuthorizerSpec> {
+  return new Map(
+    resources.map(({ id, properties }): [string, AuthorizerSpec] => [
+      id,
+      {
+        id,
+        functionName: functionNameIn(resolver.text(properties['AuthorizerUri'], id)),
+        kind: properties['Type'] === 'TOKEN' ? 'TOKEN' : 'REQUEST',
+        identitySources: String(properties['IdentitySource'] ?? '')
+          .split(',')
+          .map((source) => source.trim())
+          .filter((source) => source !== ''),
+        ttlMs: 1000 * Number(properties['AuthorizerResultTtlInSeconds'] ?? 300),
+      },
+    ]),
+  );
+}
+
+function responsesOf(resources: readonly Found[], resolver: Resolver): Map<string, GatewayResponseSpec> {
+  const prefix = 'gatewayresponse.header.';
+  return new Map(
+    resources.map(({ id, properties }) => [
+      String(properties['ResponseType']),
+      {
+        status: properties['StatusCode'] === undefined ? undefined : Number(properties['StatusCode']),
+        headers: Object.fromEntries(
+          Object.entries((properties['ResponseParameters'] ?? {}) as Record<string, string>)
+            .filter(([name]) => name.startsWith(prefix))
+            .map(([name, value]) => [name.slice(prefix.length), value]),
+        ),
+        templates: resolver.resolve(properties['ResponseTemplates'] ?? {}, id) as Record<string, string>,
+      },
+    ]),
+  );
+}
+
+/** The limits that the stage sets for all its methods. */
+function throttleOf({ id, properties }: Found, resolver: Resolver): ApiSpec['throttle'] {
+  const settings = resolver.resolve(properties['MethodSettings'], id) as
+    | { HttpMethod?: string; ResourcePath?: string; ThrottlingRateLimit?: number; ThrottlingBurstLimit?: number }[]
+    | undefined;
+  const everywhere = settings?.find(({ HttpMethod, ResourcePath }) => HttpMethod === '*' && ResourcePath === '/*');
+  const rate = everywhere?.ThrottlingRateLimit;
+  return rate === undefined ? undefined : { rate, burst: everywhere?.ThrottlingBurstLimit ?? rate };
 }

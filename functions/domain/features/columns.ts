@@ -63,49 +63,9 @@ export const REGULAR_INCOME = ['regular wage', 'pension', 'welfare', '500+', 'sc
 export const NOT_SPENDING = ['internal', 'savings', 'investment', 'currency exchange', 'verification'];
 
 export function columnsOf(rows: readonly Labelled[], dataFrom: Day | null, catalogue: ColumnsCatalogue): Columns {
+  const { day, month, cents, hasRate, currency, country, byLabel } = scan(rows, catalogue);
   const count = rows.length;
-  const day = new Int32Array(count);
-  const month = new Int32Array(count);
-  const cents = new Float64Array(count);
-  const hasRate = new Uint8Array(count);
-  const currency = new Int32Array(count);
-  const country = new Int32Array(count);
   const numberOfParty = numbering();
-  const numberOfCurrency = numbering();
-  const numberOfCountry = numbering();
-  const byLabel: (number[] | undefined)[] = new Array(catalogue.labels.size).fill(undefined);
-  let lastDay: Day | undefined;
-  let lastMonth: Month = 0;
-  // Rows come day after day, and mostly account by account.
-  let lastAccount: Account | undefined;
-  let lastCurrency = 0;
-  let rate: Rate | undefined;
-  for (let index = 0; index < count; index++) {
-    const row = rows[index] as Labelled;
-    const monthBefore = lastMonth;
-    if (row.day !== lastDay) {
-      lastDay = row.day;
-      lastMonth = monthOf(row.day);
-    }
-    if (row.account !== lastAccount || lastMonth !== monthBefore) {
-      lastAccount = row.account;
-      lastCurrency = numberOfCurrency(row.account.currency);
-      rate = catalogue.rates.rateIn(lastMonth, row.account.currency);
-    }
-    day[index] = row.day;
-    month[index] = lastMonth;
-    currency[index] = lastCurrency;
-    if (rate !== undefined) {
-      cents[index] = toCents(row.row.amount, rate);
-      hasRate[index] = 1;
-    }
-    country[index] = row.country === undefined ? -1 : numberOfCountry(row.country);
-    for (const label of row.labels) {
-      const indices = byLabel[label];
-      if (indices) indices.push(index);
-      else byLabel[label] = [index];
-    }
-  }
   const ofLabel = (label: number) => byLabel[label] ?? NO_ROWS;
 
   const amountOf = (index: number) => (rows[index] as Labelled).row.amount;
@@ -180,6 +140,53 @@ export function columnsOf(rows: readonly Labelled[], dataFrom: Day | null, catal
       return named(REGULAR_INCOME);
     },
   };
+}
+
+/** Reads each row once. `byLabel` holds the indices of the rows of each label. */
+function scan(rows: readonly Labelled[], catalogue: ColumnsCatalogue) {
+  const count = rows.length;
+  const day = new Int32Array(count);
+  const month = new Int32Array(count);
+  const cents = new Float64Array(count);
+  const hasRate = new Uint8Array(count);
+  const currency = new Int32Array(count);
+  const country = new Int32Array(count);
+  const numberOfCurrency = numbering();
+  const numberOfCountry = numbering();
+  const byLabel: (number[] | undefined)[] = new Array(catalogue.labels.size).fill(undefined);
+  let lastDay: Day | undefined;
+  let lastMonth: Month = 0;
+  // Rows come day after day, and mostly account by account.
+  let lastAccount: Account | undefined;
+  let lastCurrency = 0;
+  let rate: Rate | undefined;
+  for (let index = 0; index < count; index++) {
+    const row = rows[index] as Labelled;
+    const monthBefore = lastMonth;
+    if (row.day !== lastDay) {
+      lastDay = row.day;
+      lastMonth = monthOf(row.day);
+    }
+    if (row.account !== lastAccount || lastMonth !== monthBefore) {
+      lastAccount = row.account;
+      lastCurrency = numberOfCurrency(row.account.currency);
+      rate = catalogue.rates.rateIn(lastMonth, row.account.currency);
+    }
+    day[index] = row.day;
+    month[index] = lastMonth;
+    currency[index] = lastCurrency;
+    if (rate !== undefined) {
+      cents[index] = toCents(row.row.amount, rate);
+      hasRate[index] = 1;
+    }
+    country[index] = row.country === undefined ? -1 : numberOfCountry(row.country);
+    for (const label of row.labels) {
+      const indices = byLabel[label];
+      if (indices) indices.push(index);
+      else byLabel[label] = [index];
+    }
+  }
+  return { day, month, cents, hasRate, currency, country, byLabel };
 }
 
 /** A number for each row. */
