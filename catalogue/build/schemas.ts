@@ -9,6 +9,8 @@ const countries = z
   .min(1)
   .optional();
 const limits = { countries, with: texts.optional(), unless: texts.optional() };
+/** The least absolute amount for which a rule holds, in EUR. */
+const atLeast = z.number().nonnegative().optional();
 
 export const labelsFile = z.array(z.strictObject({ id: z.string(), group: z.string() }));
 
@@ -22,6 +24,7 @@ export const brandsFile = z.array(
       .array(z.enum(['title', 'party', 'kind']))
       .min(1)
       .optional(),
+    atLeast,
   }),
 );
 
@@ -34,7 +37,7 @@ export const wordsFile = z.array(
       .array(z.enum(['title', 'party', 'kind']))
       .min(1)
       .optional(),
-    atLeast: z.number().nonnegative().optional(),
+    atLeast,
     atMost: z.number().nonnegative().optional(),
     weak: z.boolean().optional(),
   }),

@@ -18,6 +18,8 @@ export type BrandRule = Directions &
     readonly brand: string;
     readonly also?: readonly string[] | undefined;
     readonly field?: readonly Field[] | undefined;
+    /** The least absolute amount for which it holds, in EUR. */
+    readonly atLeast?: number | undefined;
   };
 
 export const FIELDS = ['title', 'party', 'kind'] as const;
