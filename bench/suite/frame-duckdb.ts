@@ -57,7 +57,7 @@ function sqlOf({ name, metric, window, sets }: Asked, day: number): string {
       case 'days':
         return of('count(DISTINCT day)');
       case 'parties':
-        return of('count(DISTINCT party)');
+        return of('count(DISTINCT CASE WHEN party >= 0 THEN party END)');
       case 'lastSeen':
         return `${day} - ${of('max(day)')}`;
       default:

@@ -84,9 +84,15 @@ export async function compareFrames(
 function setFeatures(): Feature[] {
   const found = new Map<string, Feature>();
   for (const { enter } of definitions(DEFINITIONS)) {
-    for (const { feature } of conditionsOf(enter)) if (feature.of === 'set') found.set(featureKey(feature), feature);
+    for (const { feature } of conditionsOf(enter)) if (isOfRows(feature)) found.set(featureKey(feature), feature);
   }
   return [...found.values()];
+}
+
+/** What the engines have words for. */
+function isOfRows(feature: Feature): boolean {
+  if (feature.of !== 'set' || feature.metric === 'netShare') return false;
+  return typeof feature.set === 'string' || feature.set.every((label) => label >= 0);
 }
 
 function askedOf(feature: Feature, index: number): Asked {

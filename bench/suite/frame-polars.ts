@@ -101,7 +101,10 @@ function expressionOf(pl: Library['default'], { name, metric, window, sets }: As
       case 'days':
         return pl.col('day').filter(inSet).nUnique();
       case 'parties':
-        return pl.col('party').filter(inSet).nUnique();
+        return pl
+          .col('party')
+          .filter(inSet.and(pl.col('party').gt(-1)))
+          .nUnique();
       case 'lastSeen':
         return pl.col('day').filter(inSet).max().mul(-1).add(day);
       default:

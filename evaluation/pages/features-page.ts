@@ -7,7 +7,13 @@ import {
   compileCatalogue,
 } from '../../functions/domain/catalogue/catalogue.ts';
 import { LONGEST_WINDOW } from '../../functions/domain/catalogue/definition.ts';
-import { NOT_INCOME, NOT_SPENDING, REGULAR_INCOME } from '../../functions/domain/features/columns.ts';
+import {
+  NOT_GOODS,
+  NOT_INCOME,
+  NOT_SPENDING,
+  ORDERED,
+  REGULAR_INCOME,
+} from '../../functions/domain/features/columns.ts';
 import {
   OWNER_METRICS,
   type OwnerMetric,
@@ -56,6 +62,14 @@ ${[
   row(code('<label>|<label>…'), 'rows that bear any of the labels, each row once'),
   row('`all`', 'all booked rows'),
   row('`spending`', `money that leaves, except rows labelled ${list(NOT_SPENDING)}`),
+  row(
+    code('<labels> without <labels>'),
+    'rows of the first set that bear none of the other labels: `rail and coach without foreign`',
+  ),
+  row(
+    '`orders`',
+    `goods bought on line: money that leaves, labelled ${list(ORDERED)}, except rows labelled ${list(NOT_GOODS)}`,
+  ),
   row('`income`', `money that comes in, except rows labelled ${list(NOT_INCOME)}`),
 ].join('\n')}
 

@@ -13,7 +13,12 @@ const OPERATORS: Readonly<Record<Exclude<Operator, 'between'>, string>> = {
   above: 'more than',
   below: 'less than',
 };
-const SPECIAL: Readonly<Record<SpecialSet, string>> = { all: 'any label', spending: 'spending', income: 'income' };
+const SPECIAL: Readonly<Record<SpecialSet, string>> = {
+  all: 'any label',
+  spending: 'spending',
+  income: 'income',
+  orders: 'goods ordered on line',
+};
 
 /** A rule as a list in Markdown; `indent`: blanks before each line. */
 export function ruleInWords(rule: Rule, labelNames: readonly string[], indent = ''): string {
@@ -48,6 +53,8 @@ function setMetricInWords(metric: SetMetric, bound: string, set: string): string
       return `${bound} as the largest of ${set}`;
     case 'share':
       return `${bound} of all spending on ${set}`;
+    case 'netShare':
+      return `${bound} of all spending on ${set}, less what came back`;
     case 'months':
       return `${bound} calendar months with ${set}`;
     case 'days':
@@ -61,6 +68,12 @@ function setMetricInWords(metric: SetMetric, bound: string, set: string): string
 
 function setInWords(feature: Feature & { of: 'set' }, labelNames: readonly string[]): string {
   if (typeof feature.set === 'string') return SPECIAL[feature.set];
-  const names = feature.set.map((index) => `\`${labelNames[index]}\``);
+  const inWords = (labels: readonly number[]) => listInWords(labels.map((index) => `\`${labelNames[index]}\``));
+  const out = feature.set.filter((label) => label < 0).map((label) => ~label);
+  const any = inWords(feature.set.slice(out.length));
+  return out.length === 0 ? any : `${any} that is not ${inWords(out)}`;
+}
+
+function listInWords(names: readonly string[]): string {
   return names.length === 1 ? (names[0] as string) : `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`;
 }

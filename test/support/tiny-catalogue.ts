@@ -57,7 +57,18 @@ export function tinyCatalogue(profiles: readonly DefinitionDocument[] = []): Cat
 }
 
 const WINDOWS = ['1d', '7d', '30d', '90d', '180d', '364d', '365d'];
-const SETS = ['pets', 'grocery', 'pets|grocery', 'monthly', 'regular wage', 'internal', 'all', 'spending', 'income'];
+const SETS = [
+  'pets',
+  'grocery',
+  'pets|grocery',
+  'pets|monthly without internal|grocery',
+  'monthly',
+  'regular wage',
+  'internal',
+  'all',
+  'spending',
+  'income',
+];
 
 /** Names of features with a window, of every metric. */
 export const featureName = fc.oneof(
@@ -81,7 +92,7 @@ function thresholds(metric: string): fc.Arbitrary<number | string> {
       fc.constant('20.20 PLN'),
     );
   }
-  if (['share', 'savingsRate', 'weekendShare', 'monthStartShare'].includes(metric)) {
+  if (['share', 'netShare', 'savingsRate', 'weekendShare', 'monthStartShare'].includes(metric)) {
     return fc.oneof(
       fc.integer({ min: -10, max: 100 }).map((percent) => `${percent}%`),
       fc.constantFrom(0, 0.25, 0.5, 1),

@@ -124,7 +124,7 @@ function featureCompletions(labels: readonly string[]): Record<string, unknown> 
   return {
     anyOf: [
       { enum: [...ofSets, ...ofOwner] },
-      { type: 'string', pattern: `^[^.|]+(\\|[^.|]+)+\\.(${Object.keys(SET_METRICS).join('|')})$` },
+      { type: 'string', pattern: `^[^.|]+(\\|[^.|]+| without [^.|]+)+\\.(${Object.keys(SET_METRICS).join('|')})$` },
     ],
   };
 }

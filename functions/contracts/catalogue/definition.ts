@@ -8,7 +8,7 @@ export const featureSchema = z
   .string()
   .min(1)
   .max(200)
-  .describe('`<label>[|<label>…].<metric>` or `owner.<metric>`, such as `pets.months`');
+  .describe('`<label>[|<label>…][ without <label>[|<label>…]].<metric>` or `owner.<metric>`, such as `pets.months`');
 
 const condition = z.strictObject({
   feature: featureSchema,

@@ -7,7 +7,7 @@ import type { Labelled } from '../labels/labelled-row.ts';
 import type { Account } from '../ledger/ledger.ts';
 import { type Day, dayOfMonth, type Month, monthOf, weekday } from '../values/day.ts';
 import { type Rate, type Rates, toCents } from '../values/rates.ts';
-import type { SpecialSet } from './feature.ts';
+import type { LabelSet, SpecialSet } from './feature.ts';
 import { Sums } from './sums.ts';
 
 export type Steps = 'count' | 'days' | 'months';
@@ -24,7 +24,7 @@ export type Columns = {
   readonly country: Int32Array;
   readonly dataFrom: Day | null;
   /** Indices of the rows of a set, ascending. */
-  rowsOf(set: SpecialSet | readonly number[]): readonly number[];
+  rowsOf(set: SpecialSet | LabelSet): readonly number[];
   /** The days of rows of such a set, and numbers for their counterparties: −1 where none is known. */
   daysOf(rows: readonly number[]): Int32Array;
   partiesOf(rows: readonly number[]): Int32Array;
@@ -60,6 +60,26 @@ export const NOT_INCOME = [
   'verification',
 ];
 export const REGULAR_INCOME = ['regular wage', 'pension', 'welfare', '500+', 'scholarship', 'invoice', 'rental income'];
+/** What is bought on line and is no goods: rides, journeys, meals, tickets, games, bets, money, services. */
+export const NOT_GOODS = [
+  ...['taxi', 'shared mobility', 'public transport', 'rail and coach', 'parking', 'toll', 'ev charging', 'fine'],
+  ...['airline', 'accommodation', 'travel agency', 'car rental'],
+  ...['food with delivery', 'restaurant', 'fast food', 'cafe', 'nightlife'],
+  ...['leisure', 'culture', 'streaming', 'gaming', 'gambling', 'press', 'fitness', 'education', 'charity'],
+  ...[
+    'crypto',
+    'investment',
+    'savings',
+    'currency exchange',
+    'loan',
+    'repayment',
+    'credit card',
+    'internal',
+    'verification',
+  ],
+  ...['insurance', 'utilities', 'telecom', 'tax', 'fee', 'bank', 'rent', 'person to person'],
+];
+export const ORDERED = ['marketplace', 'online'];
 export const NOT_SPENDING = ['internal', 'savings', 'investment', 'currency exchange', 'verification'];
 
 export function columnsOf(rows: readonly Labelled[], dataFrom: Day | null, catalogue: ColumnsCatalogue): Columns {
@@ -68,20 +88,26 @@ export function columnsOf(rows: readonly Labelled[], dataFrom: Day | null, catal
   const numberOfParty = numbering();
   const ofLabel = (label: number) => byLabel[label] ?? NO_ROWS;
 
+  const labelsOf = (names: readonly string[]) => names.flatMap((name) => catalogue.labels.get(name) ?? []);
   const amountOf = (index: number) => (rows[index] as Labelled).row.amount;
-  /** The rows of one sign that bear none of these labels. */
-  const without = (names: readonly string[], sign: -1 | 1) => {
+  /** Those rows that bear none of these labels. */
+  const without = (rows: readonly number[], labels: readonly number[]) => {
     const isOut = new Uint8Array(count);
-    for (const name of names) for (const index of ofLabel(catalogue.labels.get(name) ?? -1)) isOut[index] = 1;
-    const kept: number[] = [];
-    for (let index = 0; index < count; index++) {
-      if (isOut[index] === 0 && amountOf(index) * sign > 0) kept.push(index);
-    }
-    return kept;
+    for (const label of labels) for (const index of ofLabel(label)) isOut[index] = 1;
+    return rows.filter((index) => isOut[index] === 0);
   };
-  const special = remembered((set: SpecialSet) => {
-    if (set === 'all') return Array.from({ length: count }, (_, index) => index);
-    return set === 'spending' ? without(NOT_SPENDING, -1) : without(NOT_INCOME, 1);
+  const ofSign = (rows: readonly number[], sign: -1 | 1) => rows.filter((index) => amountOf(index) * sign > 0);
+  const special = remembered((set: SpecialSet): readonly number[] => {
+    switch (set) {
+      case 'all':
+        return Array.from({ length: count }, (_, index) => index);
+      case 'spending':
+        return ofSign(without(special('all'), labelsOf(NOT_SPENDING)), -1);
+      case 'income':
+        return ofSign(without(special('all'), labelsOf(NOT_INCOME)), 1);
+      case 'orders':
+        return ofSign(without(named(ORDERED), labelsOf(NOT_GOODS)), -1);
+    }
   });
   const daysOf = remembered((indices: readonly number[]) => numbersOf(indices, (index) => day[index] as Day));
   const sumsOf = remembered((indices: readonly number[]) => new Sums(indices, cents));
@@ -100,18 +126,19 @@ export function columnsOf(rows: readonly Labelled[], dataFrom: Day | null, catal
   };
   // Sets that are equal get one list, for what is remembered of lists.
   const unions = new Map<string, readonly number[]>();
-  const unionOf = remembered((set: readonly number[]) => {
+  const unionOf = remembered((set: LabelSet) => {
     const key = set.join('|');
-    const union = unions.get(key) ?? set.map(ofLabel).reduce(merged, NO_ROWS);
+    const out = set.filter((label) => label < 0).map((label) => ~label);
+    const any = set.slice(out.length).map(ofLabel).reduce(merged, NO_ROWS);
+    const union = unions.get(key) ?? (out.length === 0 ? any : without(any, out));
     unions.set(key, union);
     return union;
   });
-  const rowsOf = (set: SpecialSet | readonly number[]): readonly number[] => {
+  const rowsOf = (set: SpecialSet | LabelSet): readonly number[] => {
     if (typeof set === 'string') return special(set);
     return set.length === 1 ? ofLabel(set[0] as number) : unionOf(set);
   };
-  const named = (names: readonly string[]) =>
-    rowsOf(names.flatMap((name) => catalogue.labels.get(name) ?? []).sort((a, b) => a - b));
+  const named = (names: readonly string[]) => rowsOf(labelsOf(names).sort((a, b) => a - b));
   return {
     rows,
     day,

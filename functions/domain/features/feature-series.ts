@@ -5,7 +5,7 @@
 
 import { countUpTo, type Day } from '../values/day.ts';
 import { type Columns, numbersOf } from './columns.ts';
-import type { Feature, SetMetric, SpecialSet } from './feature.ts';
+import type { Feature, LabelSet, SetMetric, SpecialSet } from './feature.ts';
 import { type Addable, COUNTS, type Fraction } from './sums.ts';
 
 /** Values for days in ascending order. A series is walked once. */
@@ -29,6 +29,7 @@ export function seriesOf(feature: Feature, columns: Columns): Series {
       const debits = rows.filter((index) => (columns.cents[index] as number) < 0);
       return ratio(sumOf(debits, window, columns), sumOf(columns.rowsOf('spending'), window, columns));
     }
+    if (feature.metric === 'netShare') return netShare(rows, window, columns);
     return sliding(rows, window, columns, ACCUMULATORS[feature.metric](rows, columns));
   }
   const window = feature.window ?? 0;
@@ -63,7 +64,7 @@ export function seriesOf(feature: Feature, columns: Columns): Series {
 }
 
 /** The sum of all amounts of a set, in EUR cents: no window holds more. */
-export function totalOf(set: SpecialSet | readonly number[], columns: Columns): number {
+export function totalOf(set: SpecialSet | LabelSet, columns: Columns): number {
   const rows = columns.rowsOf(set);
   return columns.sumsOf(rows).between(0, rows.length);
 }
@@ -116,7 +117,7 @@ function sliding(rows: readonly number[], window: number, columns: Columns, accu
 }
 
 const ACCUMULATORS: Record<
-  Exclude<SetMetric, 'share' | 'total'>,
+  Exclude<SetMetric, 'share' | 'netShare' | 'total'>,
   (rows: readonly number[], columns: Columns) => Accumulator
 > = {
   count: () => ({ value: (start, end) => end - start }),
@@ -249,6 +250,29 @@ function ratio(part: WindowSum, whole: WindowSum): Series {
     },
     nextChange: () => Math.min(part.nextChange(), whole.nextChange()),
     fraction: () => ({ numerator: part.exactly(), denominator: whole.exactly() }),
+  };
+}
+
+function netShare(rows: readonly number[], window: number, columns: Columns): Series {
+  const sign = (index: number) => Math.sign(columns.cents[index] as number);
+  const paid = sumOf(
+    rows.filter((index) => sign(index) < 0),
+    window,
+    columns,
+  );
+  const back = sumOf(
+    rows.filter((index) => sign(index) > 0),
+    window,
+    columns,
+  );
+  const spending = sumOf(columns.rowsOf('spending'), window, columns);
+  return {
+    on(day) {
+      const [out, into, whole] = [paid.on(day), back.on(day), spending.on(day)];
+      return whole === 0 ? null : (out - into) / whole;
+    },
+    nextChange: () => Math.min(paid.nextChange(), back.nextChange(), spending.nextChange()),
+    fraction: () => ({ numerator: paid.exactly() - back.exactly(), denominator: spending.exactly() }),
   };
 }
 

@@ -1,8 +1,8 @@
 /**
  * Features: numbers about an owner over a window of days. Their names are a closed grammar.
  *
- * `<set>.<metric>`: the set is a label, several joined by `|` (rows that bear any of them), or one of `all`, `spending`,
- * `income`. `owner.<metric>`: about the owner as a whole. A window of 180 days on day D is D and the 179 days before it.
+ * `<set>.<metric>`: the set is a label, several joined by `|` (rows that bear any of them), such a set without others
+ * (`rail without foreign|fine`: rows that bear none of the latter), or one of `SPECIAL_SETS`. `owner.<metric>`: about the owner as a whole. A window of 180 days on day D is D and the 179 days before it.
  */
 import { formatAmount } from '../values/money.ts';
 import { nearest } from '../values/nearest.ts';
@@ -28,6 +28,11 @@ export const SET_METRICS = {
     unit: 'ratio',
     title: 'Share of all spending',
     formula: 'debits of the set ÷ all spending; none when nothing is spent',
+  },
+  netShare: {
+    unit: 'ratio',
+    title: 'Share of all spending, less what came back',
+    formula: '(debits − credits of the set) ÷ all spending; none when nothing is spent',
   },
   months: { unit: 'months', title: 'Distinct calendar months', formula: 'number of calendar months with a row' },
   days: { unit: 'days', title: 'Distinct days', formula: 'number of days with a row' },
@@ -90,12 +95,17 @@ export const OWNER_METRICS = {
   },
 } as const;
 
-export const SPECIAL_SETS = ['all', 'spending', 'income'] as const;
+export const SPECIAL_SETS = ['all', 'spending', 'income', 'orders'] as const;
+/** Between the labels of a set and those that its rows must not bear. */
+const WITHOUT = ' without ';
 export type SpecialSet = (typeof SPECIAL_SETS)[number];
 
 export type SetMetric = keyof typeof SET_METRICS;
 export type OwnerMetric = keyof typeof OWNER_METRICS;
 export type Unit = (typeof SET_METRICS)[SetMetric]['unit'] | (typeof OWNER_METRICS)[OwnerMetric]['unit'];
+
+/** Labels by their indices, ascending: rows that bear any of them. A label `~index` leaves out the rows that bear it. */
+export type LabelSet = readonly number[];
 
 export type Feature = {
   readonly name: string;
@@ -103,7 +113,7 @@ export type Feature = {
   readonly window: number | null;
   readonly unit: Unit;
 } & (
-  | { readonly of: 'set'; readonly set: SpecialSet | readonly number[]; readonly metric: SetMetric }
+  | { readonly of: 'set'; readonly set: SpecialSet | LabelSet; readonly metric: SetMetric }
   | { readonly of: 'owner'; readonly metric: OwnerMetric }
 );
 
@@ -120,13 +130,16 @@ export function readFeature(name: string, window: number | null, names: FeatureN
   const setMetric = metric as SetMetric;
   const feature = { name, window, of: 'set', metric: setMetric, unit: SET_METRICS[setMetric].unit } as const;
   if ((SPECIAL_SETS as readonly string[]).includes(left)) return { ...feature, set: left as SpecialSet };
-  const labels: number[] = [];
-  for (const label of left.split('|')) {
-    const index = names.labels.get(label);
-    if (index === undefined) return unknown('label', label, [...names.labels.keys(), ...SPECIAL_SETS, 'owner']);
-    if (!labels.includes(index)) labels.push(index);
+  const [wanted = '', ...unwanted] = left.split(WITHOUT);
+  const labels = new Set<number>();
+  for (const [part, labelled] of [wanted, ...unwanted].entries()) {
+    for (const label of labelled.split('|')) {
+      const index = names.labels.get(label);
+      if (index === undefined) return unknown('label', label, [...names.labels.keys(), ...SPECIAL_SETS, 'owner']);
+      labels.add(part === 0 ? index : ~index);
+    }
   }
-  return { ...feature, set: labels.sort((a, b) => a - b) };
+  return { ...feature, set: [...labels].sort((a, b) => a - b) };
 }
 
 function ownerFeature(name: string, metric: string, window: number | null): Feature | string {

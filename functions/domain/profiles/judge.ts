@@ -127,6 +127,7 @@ function isOutOfReach({ feature, operator, low }: Condition, columns: Columns): 
     case 'average':
     case 'largest':
     case 'share':
+    case 'netShare':
       return low > 0 && columns.rowsOf(feature.set).length === 0;
     default:
       return columns.rowsOf(feature.set).length < low;

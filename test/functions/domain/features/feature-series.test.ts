@@ -88,7 +88,9 @@ function reference(feature: Feature, rows: readonly Labelled[], day: Day, dataFr
     if (set === 'all') return true;
     if (set === 'spending') return spent(row);
     if (set === 'income') return earned(row);
-    return row.labels.some((label) => set.includes(label));
+    // The tiny catalogue has no label of what is ordered on line.
+    if (set === 'orders') return false;
+    return row.labels.some((label) => set.includes(label)) && !row.labels.some((label) => set.includes(~label));
   };
   const own = seen.filter(inSet);
   switch (feature.metric) {
@@ -105,6 +107,11 @@ function reference(feature: Feature, rows: readonly Labelled[], day: Day, dataFr
       }, null);
     case 'share':
       return divided(sum(own.filter(({ row }) => row.amount < 0)), sum(seen.filter(spent)));
+    case 'netShare':
+      return divided(
+        sum(own.filter(({ row }) => row.amount < 0)) - sum(own.filter(({ row }) => row.amount > 0)),
+        sum(seen.filter(spent)),
+      );
     case 'months':
       return distinct(own.map((row) => monthOf(row.day)));
     case 'days':
@@ -152,6 +159,8 @@ property.prop([labelled, feature, fc.integer({ min: 0, max: SPAN })], { numRuns:
     expect(behind.every((row) => row.day <= day && row.day > day - (of.window ?? 0))).toBe(true);
     if (of.metric === 'history' || of.metric === 'weekendShare' || of.metric === 'monthStartShare') return;
     if (of.metric === 'share') expect(sum(behind)).toBe(sum(behind.filter(({ row }) => row.amount < 0)));
+    else if (of.metric === 'netShare')
+      expect(behind.length).toBe(reference({ ...of, metric: 'count' }, rows, day, null));
     else if (of.metric === 'foreignCurrencies') expect(distinct(behind.map((row) => row.account.currency))).toBe(value);
     else expect(reference(of, behind, day, null)).toBe(value);
   },
