@@ -114,6 +114,8 @@ const folded = z.array(z.string().regex(/^[a-z0-9]+$/)).min(1);
 export const namesFile = z.strictObject({
   legalForms: folded,
   firstNames: folded,
+  surnames: folded,
+  cards: texts.min(1),
   streets: z.strictObject({
     before: folded,
     after: folded,

@@ -18,6 +18,8 @@ export const NO_KNOWLEDGE: Pick<LabelRules, 'meaning' | 'names' | 'countries'> =
   names: {
     legalForms: [],
     firstNames: [],
+    surnames: [],
+    cards: [],
     streets: {
       before: [],
       after: [],

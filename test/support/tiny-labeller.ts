@@ -47,6 +47,8 @@ const MEANING: MeaningRules = {
 const NAMES: NameRules = {
   legalForms: ['sa', 'j'],
   firstNames: ['jan', 'maria'],
+  surnames: ['kruk', 'flores'],
+  cards: ['karta', 'card'],
   streets: {
     before: ['ul', 'calle'],
     after: ['street'],

@@ -24,6 +24,8 @@ export type PreparedRules = Pick<LabelRules, 'merchantCodes' | 'bankCodes' | 'me
   readonly index: Int32Array;
   /** The numbers of the patterns of words, weak ones among them, stand together: from the first up to, not including, the last. */
   readonly words: readonly [first: number, end: number];
+  /** The numbers of the clues that a card paid. */
+  readonly cards: readonly number[];
   /** The names one behind the other, in UTF-8: few of them are ever read. */
   readonly nameTexts: Uint8Array;
   /** The rules without their patterns; each stands once. */
@@ -43,6 +45,7 @@ export const TRAITS = {
   afterGenitive: 32,
   afterAdjective: 64,
   article: 128,
+  surname: 256,
 } as const;
 
 export function prepareRules(rules: LabelRules): PreparedRules {
@@ -79,6 +82,7 @@ export function prepareRules(rules: LabelRules): PreparedRules {
   for (const { gateway, patterns, ...limits } of rules.gateways) {
     add({ ...limits, family: 'gateway', in: [GATEWAY_LABEL], out: [GATEWAY_LABEL] }, patterns, gateway);
   }
+  const cards = cluesOf(rules.names.cards) ?? [];
   for (const text of rules.noise) writer.add(text, NOISE);
   markTraits(writer, rules.names);
   const encoder = new TextEncoder();
@@ -88,6 +92,7 @@ export function prepareRules(rules: LabelRules): PreparedRules {
   return {
     index: joinLists([writer.written(), ruleOf, nameOf, starts]),
     words: [firstWord, endOfWords],
+    cards,
     nameTexts: encoder.encode(names.texts.join('')),
     rules: stored.texts.map((text) => JSON.parse(text) as StoredRule),
     merchantCodes,
@@ -98,7 +103,7 @@ export function prepareRules(rules: LabelRules): PreparedRules {
   };
 }
 
-function markTraits(writer: PatternWriter, { legalForms, firstNames, streets }: LabelRules['names']): void {
+function markTraits(writer: PatternWriter, { legalForms, firstNames, surnames, streets }: LabelRules['names']): void {
   const marked: Readonly<Record<keyof typeof TRAITS, readonly string[]>> = {
     legalForm: legalForms,
     firstName: firstNames,
@@ -108,6 +113,7 @@ function markTraits(writer: PatternWriter, { legalForms, firstNames, streets }: 
     afterGenitive: streets.afterGenitive,
     afterAdjective: streets.afterAdjective,
     article: streets.articles,
+    surname: surnames,
   };
   for (const [trait, words] of Object.entries(marked)) {
     for (const word of words) writer.mark(word, TRAITS[trait as keyof typeof TRAITS]);

@@ -18,7 +18,7 @@ import { Meaning } from './meaning.ts';
 import { type Place, type Places, paidAbroad } from './place.ts';
 import { bestOf, decide } from './precedence.ts';
 import type { PreparedRules } from './prepared-rules.ts';
-import { hitsOf, withoutTalk } from './rule-matches.ts';
+import { hitsOf, isAny, withoutTalk } from './rule-matches.ts';
 import { type Findings, type Reading, TextReader } from './text-reading.ts';
 
 export type RowLabels = {
@@ -176,7 +176,9 @@ class RowLabeller implements Labeller {
     const direction = sign < 0 ? 'out' : 'in';
     // Rules of one country hold for its accounts, and for what is bought there.
     const countries = country === undefined ? home.countries : new Set([...home.countries, country]);
-    const hits = hitsOf({ title, party, kind, direction, countries, cents });
+    const isByCard =
+      from.merchantCode !== undefined || this.#isCard(title) || this.#isCard(party.found) || this.#isCard(kind.found);
+    const hits = hitsOf({ title, party, kind, isByCard, direction, countries, cents });
     if (sign !== 0) {
       const codes = this.#codes.evidence(from.merchantCode, from.bankCode, direction);
       decide(found, { hits: withoutTalk(hits, party), direction, codes }, this.#meaning);
@@ -186,6 +188,10 @@ class RowLabeller implements Labeller {
     }
     const { labels, reasons } = found;
     return { ...from, labels, reasons, brand: bestOf(hits, 'brand')?.value, country };
+  }
+
+  #isCard({ clues }: Findings): boolean {
+    return clues.size > 0 && isAny(clues, this.#reader.cardClues);
   }
 
   /** Rows come account by account, or nearly so. */

@@ -10,6 +10,8 @@ export type Surroundings = {
   readonly title: Findings;
   readonly party: Reading;
   readonly kind: Reading;
+  /** Whether a card paid: then a name is that of a shop. */
+  readonly isByCard: boolean;
   readonly direction: 'in' | 'out';
   readonly countries: ReadonlySet<string>;
   /** Absolute EUR cents; undefined in a currency without a rate. */
@@ -32,7 +34,7 @@ function addHits(hits: Hit[], found: Findings, field: Field, around: Surrounding
   const first = hits.length;
   for (const match of found.matches) {
     const { start, end, value } = match;
-    if (holds(value, field, around) && !isInName(match, found)) {
+    if (holds(value, field, around) && !isInName(match, found, around.isByCard)) {
       hits.push({ start, end, value, field, side: value[around.direction] });
     }
   }
@@ -88,18 +90,22 @@ function isClue(wanted: ReadonlySet<number>, { title, party, kind }: Surrounding
 }
 
 /** Whether two sets share something; a text may hold many clues, a rule want many. */
-function isAny<Value>(some: ReadonlySet<Value>, others: ReadonlySet<Value>): boolean {
+export function isAny<Value>(some: ReadonlySet<Value>, others: ReadonlySet<Value>): boolean {
   if (some.size > others.size) return isAny(others, some);
   for (const value of some) if (others.has(value)) return true;
   return false;
 }
 
-/** Words inside the name of a street or a person say nothing of what is there. */
-function isInName({ start, end, value }: Match, { streets, surname }: Findings): boolean {
-  if (!value.isWord) return false;
-  if (start === surname && end - start === 1) return true;
-  if (streets.size === 0 || value.kinds & KINDS.noStreet) return false;
-  for (let at = start; at < end; at++) if (!streets.has(at)) return false;
+/** Words inside the name of a street or a person say nothing of what is there, brands inside that of a person neither. */
+function isInName({ start, end, value }: Match, { streets, surnames }: Findings, isByCard: boolean): boolean {
+  if (value.family === 'gateway') return false;
+  if (!isByCard && areAmong(start, end, value.isWord ? surnames.words : surnames.brands)) return true;
+  return value.isWord && !(value.kinds & KINDS.noStreet) && areAmong(start, end, streets);
+}
+
+function areAmong(start: number, end: number, tokens: ReadonlySet<number>): boolean {
+  if (tokens.size === 0) return false;
+  for (let at = start; at < end; at++) if (!tokens.has(at)) return false;
   return true;
 }
 

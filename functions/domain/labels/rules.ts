@@ -84,6 +84,10 @@ export type NameRules = {
   readonly legalForms: readonly string[];
   /** First names that are common where the service is used; what is a word of shops as well is left out. */
   readonly firstNames: readonly string[];
+  /** Surnames that are brands or words, too. */
+  readonly surnames: readonly string[];
+  /** Patterns of texts by which a card paid. */
+  readonly cards: readonly string[];
   readonly streets: {
     readonly before: readonly string[];
     readonly after: readonly string[];

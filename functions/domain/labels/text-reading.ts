@@ -8,6 +8,7 @@ import { FoldedText, HASH_OF_NOTHING, hashOf, hashWith } from './matching/foldin
 import { Memory } from './matching/hash-cache.ts';
 import type { Patterns } from './matching/pattern-index.ts';
 import type { Meaning } from './meaning.ts';
+import { isFullName, isName, type NamedText, People } from './people.ts';
 import { type Place, Places } from './place.ts';
 import { NOISE, type OpenedRules, openRules, type PreparedRules, TRAITS } from './prepared-rules.ts';
 import { openStreets, type Streets } from './streets.ts';
@@ -22,8 +23,8 @@ export type Findings = {
   readonly clues: ReadonlySet<number>;
   /** Tokens that are the name of a street or a square; looked for where there are words that might name one. */
   readonly streets: ReadonlySet<number>;
-  /** The last token of a person's full name where that is a word, too: a surname, whatever trade it names; -1: none. */
-  readonly surname: number;
+  /** Tokens that are surnames, whatever trade they name as words, or whatever shop as brands. */
+  readonly surnames: { readonly words: ReadonlySet<number>; readonly brands: ReadonlySet<number> };
   /** Numbers of the countries that rules in it are limited to. */
   readonly speaksFor: readonly number[];
   /** Whether a rule in it asks for an amount. */
@@ -39,15 +40,13 @@ const MOST_TEXTS = 8_192;
 const LONGEST_REMEMBERED = 512;
 const MOST_FINDINGS = 4_096;
 const MOST_NAME_TOKENS = 4;
-const LONGEST_PERSON = 4;
 
 const NONE: ReadonlySet<number> = new Set();
-const NOWHERE = -1;
 const NOTHING_FOUND: Findings = {
   matches: [],
   clues: NONE,
   streets: NONE,
-  surname: NOWHERE,
+  surnames: { words: NONE, brands: NONE },
   speaksFor: [],
   dependsOnAmount: false,
   key: [],
@@ -96,7 +95,7 @@ export class Reading {
   }
 
   get isPerson(): boolean {
-    this.#isPerson ??= this.#reader.namesPerson(this.text) || this.#reader.namesPersonAtAddress(this.text);
+    this.#isPerson ??= this.#reader.namesPerson(this.text);
     return this.#isPerson;
   }
 
@@ -109,11 +108,13 @@ export class Reading {
 
 export class TextReader {
   readonly places: Places;
+  /** Clues that a card paid. */
+  readonly cardClues: ReadonlySet<number>;
   readonly #text = new FoldedText();
   readonly #patterns: Patterns;
   readonly #rules: OpenedRules;
   readonly #streets: Streets;
-  readonly #beforeAddress: RegExp;
+  readonly #people: People;
   readonly #readings = new Memory<string, Reading>(MOST_TEXTS, (reading, text) => reading.text === text);
   readonly #findings = new Memory<number, Findings>(MOST_FINDINGS, ({ key }, length) => this.#isKey(key, length));
   /** The key of what is found, while it is looked up. */
@@ -126,7 +127,8 @@ export class TextReader {
     this.#rules = openRules(rules, meaning);
     this.#patterns = this.#rules.patterns;
     this.#streets = openStreets(rules.names);
-    this.#beforeAddress = new RegExp(`[,;\\d]|\\s(${rules.names.streets.beforeAddress.join('|')})\\b`, 'i');
+    this.#people = new People(rules.names);
+    this.cardClues = new Set(rules.cards);
   }
 
   /** Reads a title, a party or a kind of transaction; most come again, if not with this owner, then with another. */
@@ -158,14 +160,20 @@ export class TextReader {
     }
     if (length === 0) return NOTHING_FOUND;
     const streets = hasWords ? this.#streets(folded, this.#patterns) : NONE;
-    const surname = hasWords && this.namesPersonInFull(text) ? folded.count - 1 : NOWHERE;
-    // No pattern has this number, so what follows is told from the matches.
-    key[length++] = NOISE;
-    key[length++] = surname;
-    for (const street of streets) key[length++] = street;
+    const { words, brands } = this.#people.surnamesIn({
+      text,
+      folded,
+      traitsOf: (at) => this.#patterns.traitsOf(at),
+    });
+    // No pattern has this number, so what follows is told from the matches; tokens are counted from 1 on.
+    for (const tokens of [words, brands, streets]) {
+      key[length++] = NOISE;
+      for (const token of tokens) key[length++] = token + 1;
+    }
     const known = this.#findings.get(hash, length);
     if (known) return known;
-    const found = { ...this.#found(), streets, surname, key: key.slice(0, length), hash };
+    const surnames = { words: new Set(words), brands: new Set(brands) };
+    const found = { ...this.#found(), streets, surnames, key: key.slice(0, length), hash };
     if (text.length <= LONGEST_REMEMBERED) this.#findings.set(hash, found);
     return found;
   }
@@ -224,38 +232,27 @@ export class TextReader {
     return name;
   }
 
-  /** Two to four words, none with a digit, each with a capital letter, and no legal form; an initial may stand first. */
   namesPerson(text: string): boolean {
-    const folded = this.#text.read(text);
-    const { count } = folded;
-    if (count < 2 || count > LONGEST_PERSON) return false;
-    this.#lookUp(text);
-    for (let at = 0; at < count; at++) {
-      const isInitial = at === 0 && count === 2 && folded.lengthOf(0) === 1;
-      if (this.#patterns.traitsOf(at) & TRAITS.legalForm && !isInitial) return false;
-    }
-    return text
-      .trim()
-      .split(/\s+/)
-      .every((word) => /^\p{Lu}[\p{L}.'-]*$/u.test(word));
+    return this.#isName(text) || this.#namesPersonAtAddress(text);
   }
 
-  /** One or two first names, and one word more. */
   namesPersonInFull(text: string): boolean {
-    const folded = this.#text.read(text);
-    if (folded.count !== 2 && folded.count !== 3) return false;
-    this.#lookUp(text);
-    for (let at = 0; at < folded.count - 1; at++) {
-      if (!(this.#patterns.traitsOf(at) & TRAITS.firstName)) return false;
-    }
-    return this.namesPerson(text);
+    return isFullName(this.#named(text));
   }
 
-  /** "JAN KOWALSKI UL. DLUGA 5": a full name, then where its bearer lives. */
-  namesPersonAtAddress(text: string): boolean {
-    const end = text.search(this.#beforeAddress);
-    if (end <= 0) return false;
-    const name = text.slice(0, end);
-    return (this.#lookUp(name) & TRAITS.firstName) !== 0 && this.namesPerson(name);
+  #isName(text: string): boolean {
+    const named = this.#named(text);
+    return isName(text, named.folded.count, named);
+  }
+
+  /** A name with a first name in it, then where its bearer lives. */
+  #namesPersonAtAddress(text: string): boolean {
+    const name = this.#people.beforeAddress(text);
+    return name !== text && name !== '' && (this.#lookUp(name) & TRAITS.firstName) !== 0 && this.#isName(name);
+  }
+
+  #named(text: string): NamedText {
+    this.#lookUp(text);
+    return { text, folded: this.#text, traitsOf: (at) => this.#patterns.traitsOf(at) };
   }
 }

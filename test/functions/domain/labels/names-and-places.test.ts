@@ -155,8 +155,8 @@ describe('people', () => {
     expect(lunch(party)).toEqual(['cafe']);
   });
 
-  test('what was found in the name itself counts', () => {
-    expect(labels({ title: 'obiad', party: 'Jan Nowak' })).toEqual(['fuel']);
+  test('a brand in the name is none', () => {
+    expect(labels({ title: 'obiad', party: 'Jan Nowak' })).toEqual([]);
   });
 
   test('between people, refunds are refunds unless a first name is known; what is not bought stays', () => {
@@ -176,9 +176,71 @@ describe('people', () => {
     expect(at('Maria Kowal')).toEqual([]);
     expect(at('Maria Jan Kowal')).toEqual(['pets']);
     expect(at('Jan Kowal')).toEqual(['pets']);
-    expect(at('Jan Nowak')).toEqual(['fuel']);
+    expect(at('Jan Nowak')).toEqual([]);
+    expect(at('Adam Nowak')).toEqual(['fuel']);
     expect(at('maria kowal')).toEqual(['healthcare']);
     expect(at('Kowal Maria')).toEqual(['healthcare']);
+  });
+});
+
+describe('people who are called as shops are', () => {
+  const { labels, say } = tinyLabeller({
+    brands: [
+      { brand: 'Kruk', out: ['fee'] },
+      { brand: 'Shop', out: ['grocery'] },
+      { brand: 'Maria Flores', out: ['pets'] },
+    ],
+    words: [
+      { words: ['flores'], out: ['cafe'] },
+      { words: ['fryzjer'], out: ['healthcare'] },
+    ],
+  });
+
+  test.each([
+    'Jan Kruk',
+    'JAN KRUK',
+    'KRUK JAN',
+    'J. Kruk',
+    'KRUK J',
+    'Jan Maria Kruk',
+    'Jan Nowak Kruk',
+    'Jan Kruk-Nowak',
+    'JAN KRUK UL. DLUGA 5',
+    'Krük Jan, Dluga 5',
+    'Jan Flores',
+    'Flores Jan',
+    'Jan Nowak Flores',
+    'Jan Shop',
+  ])('a transfer to %s', (party) => {
+    expect(labels({ title: 'x', party })).toEqual([]);
+    expect(labels({ title: party })).toEqual([]);
+    expect(say({ title: 'x', party }).party).not.toBe('Kruk');
+  });
+
+  test.each(['przelew do Jan Kruk za 2026', 'PRZELEW KRUK JAN 12', 'ODBIORCA: JAN NOWAK FLORES', 'jan kruk'])(
+    'the name within a title: %s',
+    (title) => {
+      expect(labels(title)).toEqual([]);
+    },
+  );
+
+  test.each([
+    ['KRUK SA', ['fee']],
+    ['KRUK', ['fee']],
+    ['Adam Kruk', ['fee']],
+    ['SHOP JAN', ['grocery']],
+    ['Jan Fryzjer Nowak', ['healthcare']],
+    ['Jan Nowak Fryzjer', ['healthcare']],
+    ['Kwiaty Flores', ['cafe']],
+    ['MARIA FLORES', ['pets']],
+  ])('a shop: %s', (party, expected) => {
+    expect(labels({ title: 'x', party })).toEqual(expected);
+  });
+
+  test('where a card paid it is a shop', () => {
+    expect(labels({ title: 'x', party: 'Jan Kruk', kind: 'platność kartą: karta' })).toEqual(['fee']);
+    expect(labels({ title: 'CARD 12 JAN KRUK' })).toEqual(['fee']);
+    expect(labels({ title: 'JAN FLORES', merchantCategoryCode: '9999' })).toEqual(['cafe']);
   });
 });
 
