@@ -222,12 +222,28 @@ const stopped = new Set(
     .map(fold),
 );
 
-/** names of our own lists go before; they are left out here */
-const own = new Set<string>();
+/** Names of our own lists go before: what they sell there and the countries of it, `*` for all. */
+const own = new Map<string, { labels: Set<string>; countries: Set<string> }>();
 for (const file of readdirSync(brandsFolder).filter((name) => name.endsWith('.yaml'))) {
-  const brands = parse(readFileSync(new URL(file, brandsFolder), 'utf8')) as { brand: string; also?: string[] }[];
-  for (const { brand, also } of brands) for (const name of [brand, ...(also ?? [])]) own.add(fold(name));
+  type Own = { brand: string; also?: string[]; countries?: string[]; out?: string[] };
+  const brands = parse(readFileSync(new URL(file, brandsFolder), 'utf8')) as Own[];
+  for (const { brand, also = [], countries = ['*'], out = [] } of brands) {
+    for (const name of [brand, ...also].map(fold)) {
+      const known = own.get(name) ?? { labels: new Set(), countries: new Set() };
+      for (const country of countries) known.countries.add(country);
+      known.labels.add(out.join(','));
+      own.set(name, known);
+    }
+  }
 }
+
+/** Countries for which our own lists leave a name of this label to be added. */
+const leftBeside = (name: string, label: string, countries: readonly string[]): readonly string[] => {
+  const known = own.get(name);
+  if (!known) return countries;
+  if (known.labels.size > 1 || !known.labels.has(label) || countries.includes('*') || known.countries.has('*')) return [];
+  return countries.filter((country) => !known.countries.has(country));
+};
 
 /** name → label → countries */
 const rows = new Map<string, Map<string, Set<string>>>();
@@ -264,7 +280,7 @@ for (const [path, category] of Object.entries(nsi.nsi)) {
       const key = fold(name);
       const single = !key.includes(' ');
       if (!/^[a-z0-9 ]+$/.test(key) || /^[\d ]+$/.test(key)) continue;
-      if (own.has(key) || stopped.has(key) || banned.some((word) => word.test(name) || word.test(key))) continue;
+      if (stopped.has(key) || banned.some((word) => word.test(name) || word.test(key))) continue;
       if (
         key.replaceAll(' ', '').length < 4 ||
         (single && key.length < 5 && (countries[0] === '*' || countries.length > 6))
@@ -273,8 +289,10 @@ for (const [path, category] of Object.entries(nsi.nsi)) {
       if (single && NEVER_ONE_WORD.has(label)) continue;
       // an abbreviation of a transport authority is a short word somewhere
       if (single && key.length < 6 && tree !== 'brands') continue;
+      const left = leftBeside(key, label, countries);
+      if (left.length === 0) continue;
       const labels = rows.get(key) ?? new Map<string, Set<string>>();
-      rows.set(key, labels.set(label, (labels.get(label) ?? new Set()).union(new Set(countries))));
+      rows.set(key, labels.set(label, (labels.get(label) ?? new Set()).union(new Set(left))));
     }
   }
 }
