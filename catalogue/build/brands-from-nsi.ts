@@ -241,7 +241,8 @@ for (const file of readdirSync(brandsFolder).filter((name) => name.endsWith('.ya
 const leftBeside = (name: string, label: string, countries: readonly string[]): readonly string[] => {
   const known = own.get(name);
   if (!known) return countries;
-  if (known.labels.size > 1 || !known.labels.has(label) || countries.includes('*') || known.countries.has('*')) return [];
+  if (known.labels.size > 1 || !known.labels.has(label) || countries.includes('*') || known.countries.has('*'))
+    return [];
   return countries.filter((country) => !known.countries.has(country));
 };
 
