@@ -14,18 +14,12 @@ import {
 import { LambdaInvoke, type LambdaInvokeProps } from 'aws-cdk-lib/aws-stepfunctions-tasks';
 import { Duration } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
+import { type RunTask, runTask } from '../functions/contracts/runs/run-task.ts';
 
 export type RunProps = {
   readonly fn: LambdaFunction;
   readonly timeoutSeconds: number;
   readonly maxConcurrency: number;
-};
-
-/** Of every task: what run of which client it is for. */
-const RUN = {
-  clientId: JsonPath.stringAt('$.clientId'),
-  runId: JsonPath.stringAt('$.runId'),
-  kind: JsonPath.stringAt('$.kind'),
 };
 
 /**
@@ -40,10 +34,10 @@ const RUN = {
  * JSONPath rather than JSONata, and no reader or writer of objects: so the very same definition is run on one machine, too.
  */
 export function runDefinition(scope: Construct, { fn, timeoutSeconds, maxConcurrency }: RunProps): DefinitionBody {
-  const task = (id: string, payload: Record<string, unknown>, props: Partial<LambdaInvokeProps>) =>
+  const task = (id: string, name: RunTask['task'], props: Partial<LambdaInvokeProps>) =>
     new LambdaInvoke(scope, id, {
       lambdaFunction: fn,
-      payload: TaskInput.fromObject(payload),
+      payload: TaskInput.fromObject(payloadOf(name)),
       // Longer than the function may take, which then says more about it than a time-out of the task could.
       taskTimeout: Timeout.duration(Duration.seconds(timeoutSeconds + 30)),
       ...props,
@@ -55,33 +49,40 @@ export function runDefinition(scope: Construct, { fn, timeoutSeconds, maxConcurr
       jitterStrategy: JitterType.FULL,
     });
 
-  const plan = task(
-    'Plan',
-    { task: 'plan', ...RUN },
-    { resultSelector: { 'slices.$': '$.Payload.slices' }, resultPath: '$.plan' },
-  );
+  const plan = task('Plan', 'plan', {
+    resultSelector: { 'slices.$': '$.Payload.slices' },
+    resultPath: '$.plan',
+  });
 
   // It tolerates no failure: a run that left owners out would tell less than the truth.
   const visit = new DistributedMap(scope, 'Visit', {
     label: 'Visit',
     itemsPath: '$.plan.slices',
-    itemSelector: { task: 'visit', ...RUN, slice: JsonPath.numberAt('$$.Map.Item.Value') },
+    itemSelector: payloadOf('visit', { slice: '$$.Map.Item.Value' }),
     maxConcurrency,
     mapExecutionType: StateMachineType.STANDARD,
     resultPath: JsonPath.DISCARD,
   }).itemProcessor(
-    task(
-      'VisitSlice',
-      { task: JsonPath.stringAt('$.task'), ...RUN, slice: JsonPath.numberAt('$.slice') },
-      {
-        // What a slice found is in the results bucket; all of them together would be more than a state may hand on.
-        resultSelector: {},
-      },
-    ),
+    // What a slice found is in the results bucket; all of them together would be more than a state may hand on.
+    task('VisitSlice', 'visit', { resultSelector: {} }),
   );
 
-  const finish = task('Finish', { task: 'finish', ...RUN }, { resultPath: JsonPath.DISCARD });
+  const finish = task('Finish', 'finish', { resultPath: JsonPath.DISCARD });
 
   const wait = new Wait(scope, 'WaitUntilInForce', { time: WaitTime.timestampPath('$.from') });
   return DefinitionBody.fromChainable(wait.next(plan).next(visit).next(finish));
+}
+
+/**
+ * What the function is asked for a task: all fields of its contract, read from the state. A field of the same name is read unless
+ * `paths` names another.
+ */
+function payloadOf(name: RunTask['task'], paths: Readonly<Record<string, string>> = {}): Record<string, string> {
+  const contract = runTask.options.find(({ shape }) => shape.task.value === name);
+  if (!contract) throw new Error(`the contract of runs knows no task ${name}`);
+  const fields = Object.keys(contract.shape).filter((field) => field !== 'task');
+  return {
+    task: name,
+    ...Object.fromEntries(fields.map((field) => [field, JsonPath.stringAt(paths[field] ?? `$.${field}`)])),
+  };
 }

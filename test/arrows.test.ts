@@ -41,7 +41,7 @@ const within =
 const DOMAIN = ['values', 'ledger', 'labels/matching', 'labels', 'features', 'catalogue', 'profiles', 'costs'].map(
   (room) => `functions/domain/${room}`,
 );
-const CONTRACTS = ['import', 'catalogue', 'http', 'openapi'].map((room) => `functions/contracts/${room}`);
+const CONTRACTS = ['import', 'catalogue', 'http', 'openapi', 'runs'].map((room) => `functions/contracts/${room}`);
 const USE_CASES = ['service', 'owners', 'imports', 'runs', 'catalogue'].map((room) => `functions/use-cases/${room}`);
 const HANDLERS = readdirSync(join(ROOT, 'functions/handlers'));
 const FOLDERS = ['bin', 'lib', 'functions', 'catalogue', 'cli', 'local', 'evaluation', 'bench', 'tools', 'samples'];

@@ -28,7 +28,7 @@ const RETRY = [
     JitterStrategy: 'FULL',
   },
 ];
-const RUN = { 'clientId.$': '$.clientId', 'runId.$': '$.runId', 'kind.$': '$.kind' };
+const RUN = { 'clientId.$': '$.clientId', 'runId.$': '$.runId' };
 
 const task = (payload: Json, rest: Json) => ({
   Type: 'Task',
@@ -62,7 +62,7 @@ test('a run waits, plans, visits every slice and finishes; an error ends it wher
           ProcessorConfig: { Mode: 'DISTRIBUTED', ExecutionType: 'STANDARD' },
           StartAt: 'VisitSlice',
           States: {
-            VisitSlice: task({ 'task.$': '$.task', 'slice.$': '$.slice' }, { ResultSelector: {}, End: true }),
+            VisitSlice: task({ task: 'visit', 'slice.$': '$.slice' }, { ResultSelector: {}, End: true }),
           },
         },
         ResultPath: null,
