@@ -63,6 +63,13 @@ export function decodeText(bytes: Uint8Array, encoding?: string): Decoded {
   }
 }
 
+/** The text of the beginning of a file, which may be cut inside a letter. */
+export function decodeStart(bytes: Uint8Array): string {
+  const utf16 = unmarkedUtf16(bytes) ?? markOf(bytes);
+  if (utf16 !== undefined) return new TextDecoder(utf16).decode(bytes);
+  return decodeText(bytes.subarray(0, bytes.lastIndexOf(0x0a) + 1 || bytes.length)).text;
+}
+
 /** The text by a named character set, without its byte order mark. @throws {ReaderError} */
 export function decodeAs(bytes: Uint8Array, encoding: string): string {
   const name = encoding.trim().toLowerCase();
