@@ -84,8 +84,8 @@ async function readOne(file: string, settings: ImportSettings, now: number): Pro
     }
     const reader = settings.format === undefined ? readerOf(bytes) : readerNamed(settings.format);
     if (!reader) throw new ReaderError(`cannot be read as ${settings.format}`);
-    const { keepLabels, encoding } = settings;
-    const statements = reader.read(bytes, { now, keepLabels, encoding });
+    const { keepLabels, encoding, account, currency, mapping } = settings;
+    const statements = reader.read(bytes, { now, keepLabels, encoding, account, currency, mapping });
     if ((settings.owner ?? statements.ownerExternalId) === undefined)
       throw new ReaderError('names no owner; give one by --owner ID');
     if (statements.statements.length === 0) throw new ReaderError('holds no account');

@@ -18,6 +18,11 @@ export type ImportSettings = {
   readonly importedAt?: string | undefined;
   readonly keepLabels?: boolean | undefined;
   readonly encoding?: string | undefined;
+  /** Number and currency of the account, for files that do not name them. */
+  readonly account?: string | undefined;
+  readonly currency?: string | undefined;
+  /** Name of a preset, or a mapping of columns as JSON. */
+  readonly mapping?: string | undefined;
   readonly wholeDays?: boolean | undefined;
 };
 

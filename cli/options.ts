@@ -61,3 +61,9 @@ export function names(text: string, before: readonly string[] | undefined): stri
       .filter(Boolean),
   ];
 }
+
+/** `EUR`. */
+export function currency(text: string): string {
+  if (/^[A-Za-z]{3}$/.test(text)) return text.toUpperCase();
+  throw new InvalidArgumentError(`"${text}" is no currency code such as EUR.`);
+}

@@ -7,7 +7,7 @@ import { CliError, usage } from '../errors.ts';
 import { type FileReport, FORMATS, type ReadFiles, readImportFiles } from '../import-files.ts';
 import type { ImportSettings, Message } from '../import-messages.ts';
 import { accountsTable, filesTable, inWords, summaryOf, totalsOf } from '../import-view.ts';
-import { type CommonOptions, instant, optionsOf } from '../options.ts';
+import { type CommonOptions, currency, instant, optionsOf } from '../options.ts';
 import { withBar } from '../progress-bar.ts';
 import type { Failure, Progress } from '../queue.ts';
 import { safe, safeJson } from '../terminal.ts';
@@ -34,6 +34,9 @@ export function importCommand(cli: Command, context: Context): void {
     .option('--keep-labels', 'keep the labels that a Kontomatik reply carries')
     .option('--whole-days', 'take the first and the last day of every statement as whole')
     .option('--encoding <name>', 'character set of the files, such as windows-1250 (default: found out)')
+    .option('--account <number>', 'number of the account, for files that do not name it')
+    .option('--currency <code>', 'currency of the account, for files that do not name it', currency)
+    .option('--mapping <mapping>', 'what the columns of a CSV mean: a preset of a bank, or a mapping as JSON')
     .addOption(
       new Option('--via <way>', 'how to send (default: queue when it is known, else api)').choices(['queue', 'api']),
     )

@@ -9,6 +9,7 @@
  */
 import iconv from 'iconv-lite';
 import { ReaderError } from './reader-error.ts';
+import type { Reading } from './statement.ts';
 
 /** One-byte sets that are tried; of equals the first. */
 const CANDIDATES = ['windows-1252', 'windows-1250', 'iso-8859-15', 'iso-8859-2', 'windows-1257', 'cp852'] as const;
@@ -61,6 +62,14 @@ export function decodeText(bytes: Uint8Array, encoding?: string): Decoded {
     const guess = guessOf(bytes);
     return { text: decodeAs(bytes, guess), encoding: guess, guessed: true };
   }
+}
+
+/** The text of a file, with a warning when its character set was only guessed. */
+export function decodeSaying(bytes: Uint8Array, { encoding, warn }: Pick<Reading, 'encoding' | 'warn'>): Decoded {
+  const decoded = decodeText(bytes, encoding);
+  if (decoded.guessed)
+    warn(`read as ${decoded.encoding}, by its letters; if names look wrong, give the right encoding (--encoding)`);
+  return decoded;
 }
 
 /** The text of the beginning of a file, which may be cut inside a letter. */

@@ -6,12 +6,13 @@
  */
 import { type Day, formatDay } from '../domain/values/day.ts';
 import { accountNamed, ibanIn } from './account-number.ts';
+import { decodeSaying } from './encoding.ts';
 import { readDetails } from './mt940-details.ts';
 import { type Field, type FieldsOfStatement, fieldsOf } from './mt940-fields.ts';
 import { balance, type StatementLine, statementLine } from './mt940-line.ts';
 import { ReaderError } from './reader-error.ts';
 import { type Days, type Reader, type Reading, type Statement, type Transaction, withWarnings } from './statement.ts';
-import { clean, decodeUnnamed, refuseTooLarge, withoutBlanks } from './text.ts';
+import { clean, refuseTooLarge, withoutBlanks } from './text.ts';
 
 export const mt940: Reader = {
   name: 'mt940',
@@ -24,8 +25,9 @@ export const mt940: Reader = {
 /** MT940 names neither an owner nor the time it was made. */
 function readFile(source: Uint8Array, options: Reading) {
   refuseTooLarge(source);
-  const statements = fieldsOf(decodeUnnamed(source, options.encoding)).map((fields) => readStatement(fields));
-  return { format: mt940.name, statements, source: 'PDF' as const };
+  const { text, encoding } = decodeSaying(source, options);
+  const statements = fieldsOf(text).map((fields) => readStatement(fields));
+  return { format: mt940.name, encoding, statements, source: 'PDF' as const };
 }
 
 function readStatement({ line, fields }: FieldsOfStatement): Statement {

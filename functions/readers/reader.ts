@@ -1,5 +1,6 @@
 /** The formats of files that can be imported. A new one is one entry more in `READERS`. */
 import { camt } from './camt.ts';
+import { csv } from './csv/csv.ts';
 import { knownByName } from './known-formats.ts';
 import { kontomatikXml } from './kontomatik-xml.ts';
 import { mt940 } from './mt940.ts';
@@ -7,7 +8,7 @@ import { ReaderError, UnknownFormatError } from './reader-error.ts';
 import type { FileStart, Reader, ReadOptions, StatementFile } from './statement.ts';
 
 /** Asked in this order whether a file is theirs: what is known by more comes first. */
-export const READERS: readonly Reader[] = [camt, kontomatikXml, mt940];
+export const READERS: readonly Reader[] = [camt, kontomatikXml, mt940, csv];
 
 /** As much of a file as shows what it is. */
 const START = 8192;

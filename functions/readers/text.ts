@@ -5,30 +5,6 @@ import { ReaderError } from './reader-error.ts';
 export const MOST_BYTES = 64 * 1024 * 1024;
 const LONGEST_TEXT = 4096;
 
-/** Decodes a file; `encoding` is a WHATWG label. Bytes that are wrong in it are an error, not a question mark. */
-export function decode(bytes: Uint8Array, encoding: string): string {
-  try {
-    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
-  } catch (error) {
-    const unknown = (error as NodeJS.ErrnoException).code === 'ERR_ENCODING_NOT_SUPPORTED';
-    throw new ReaderError(unknown ? `"${encoding}" is no known character set` : `holds bytes that are not ${encoding}`);
-  }
-}
-
-/**
- * Decodes a file that does not name its character set: UTF-8, and when its bytes are not UTF-8, ISO-8859-1 (as
- * windows-1252, which differs only where ISO-8859-1 has control characters:
- * https://encoding.spec.whatwg.org/#names-and-labels).
- */
-export function decodeUnnamed(bytes: Uint8Array, encoding: string | undefined): string {
-  if (encoding !== undefined) return decode(bytes, encoding);
-  try {
-    return decode(bytes, 'utf-8');
-  } catch {
-    return decode(bytes, 'iso-8859-1');
-  }
-}
-
 export function refuseTooLarge(text: string | Uint8Array): void {
   if (text.length > MOST_BYTES) throw new ReaderError(`is larger than ${MOST_BYTES / 1024 / 1024} MiB`);
 }

@@ -7,8 +7,9 @@
  * no bank needs one, every attack does.
  */
 import { SaxesParser } from 'saxes';
+import { decodeAs } from './encoding.ts';
 import { ReaderError } from './reader-error.ts';
-import { decode, refuseTooLarge } from './text.ts';
+import { refuseTooLarge } from './text.ts';
 
 const DEEPEST = 64;
 const MOST_ELEMENTS = 5_000_000;
@@ -33,7 +34,7 @@ export type Element = {
 export function parseXml(source: string | Uint8Array, encoding?: string): Element {
   refuseTooLarge(source);
   const text =
-    typeof source === 'string' ? source.replace(/^\uFEFF/, '') : decode(source, encoding ?? encodingOf(source));
+    typeof source === 'string' ? source.replace(/^\uFEFF/, '') : decodeAs(source, encoding ?? encodingOf(source));
   const parser = new SaxesParser({ xmlns: true });
   let root: Element | undefined;
   let current: Element | undefined;

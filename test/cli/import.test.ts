@@ -254,7 +254,7 @@ describe('nothing is sent when a file has a fault, and each fault is told with i
       'schema.ndjson: line 3: accounts[0].transactions[0].currencyAmount: must be a decimal number such as "-49.99"',
       'days.json: message 2: accounts[0].transactions[0].bookedOn 2026-11-19 is outside the days that `covers` names',
       'statement.sta: line 4: :61: is no statement line (value date, D or C, amount with a comma)',
-      'odd.txt: line 1: is none of the formats that are read: camt.053, Kontomatik XML, MT940',
+      'odd.txt: line 1: is none of the formats that are read: camt.053, Kontomatik XML, MT940, CSV',
       'missing.json: there is no such file',
       'error: 6 of 7 files cannot be imported; nothing was sent',
       '',

@@ -1,5 +1,5 @@
 /** CSV exports of banks: by a preset, or by a mapping of columns. */
-import { decodeStart, decodeText } from '../encoding.ts';
+import { decodeSaying, decodeStart } from '../encoding.ts';
 import { ReaderError } from '../reader-error.ts';
 import type { Reader, Reading, StatementFile } from '../statement.ts';
 import { withWarnings } from '../statement.ts';
@@ -19,8 +19,7 @@ export const csv: Reader = {
   read: (bytes, options) =>
     withWarnings(options, (reading) => {
       refuseTooLarge(bytes);
-      const { text, encoding, guessed } = decodeText(bytes, options.encoding);
-      if (guessed) reading.warn(`read as ${encoding}, by its letters; if names look wrong, give the right encoding`);
+      const { text, encoding } = decodeSaying(bytes, reading);
       return { ...readText(text, reading), encoding };
     }),
 };
