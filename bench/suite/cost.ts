@@ -1,6 +1,5 @@
-/** What the service costs: units counted in one run, times list prices; and docs/cost.md. */
+/** What the service costs: units counted in one run, times list prices; and the tables of docs/cost.md. */
 import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { QueryCommand } from '@aws-sdk/client-dynamodb';
 import {
   type Counted,
@@ -16,9 +15,9 @@ import {
 import { PRICES_AS_OF, type Prices, pricesOf, REGIONS } from '../../functions/domain/costs/prices.ts';
 import { formatDay } from '../../functions/domain/values/day.ts';
 import { stageNamed } from '../../lib/stages.ts';
+import { writeParts } from '../../tools/docs/generated.ts';
 import type { Done } from '../children/host.ts';
-import { ROOT } from '../support/bundle.ts';
-import { costPage } from '../support/cost-page.ts';
+import { costParts } from '../support/cost-page.ts';
 import { requestsOf } from '../support/counting-proxy.ts';
 import { distinctOwners } from '../support/distinct-owners.ts';
 import { type Bench, counted, type Figure, type Progress } from '../support/figures.ts';
@@ -42,7 +41,7 @@ export const bench: Bench = {
   async run(progress) {
     const units = await count(progress);
     writeFileSync(UNITS_FILE, `${JSON.stringify(units, null, 2)}\n`);
-    writeFileSync(join(ROOT, 'docs/cost.md'), costPage(units));
+    writeParts('docs/cost.md', costParts(units));
     const figures: Figure[] = [];
     for (const region of REGIONS) {
       const prices = pricesOf(region);

@@ -25,3 +25,8 @@ export function verdict(figure: Figure): string {
   const met = isMet(figure);
   return met === undefined ? '' : met ? 'met' : 'missed';
 }
+
+/** A table in Markdown. */
+export function table(head: string, rule: string, rows: readonly string[]): string {
+  return [head, rule, ...rows].join('\n');
+}
