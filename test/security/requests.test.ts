@@ -19,7 +19,14 @@ afterAll(async () => {
   await service.close();
 });
 
-const READS = ['/v1/owner-profiles', '/v1/owner-profiles/explanation', '/v1/owner-features'] as const;
+const READS = [
+  '/v1/owner-profiles',
+  '/v1/owner-profiles/explanation',
+  '/v1/owner-profiles/history',
+  '/v1/owner-features',
+] as const;
+/** The parameter that names a day. */
+const dayOf = (route: (typeof READS)[number]) => (route.endsWith('history') ? 'to' : 'asOf');
 const NOT_FOUND = { status: 404, json: { code: 'OWNER_NOT_FOUND' } };
 
 /** Every writing of `theirs` that somebody might take for a way around. */
@@ -64,13 +71,14 @@ describe.each(READS)('%s', (route) => {
     ]) {
       expect((await service.ask(`${route}?${query}`)).json).toMatchObject({ code: 'INVALID_OWNER_EXTERNAL_ID' });
     }
-    const asOf = await service.ask(`${route}?ownerExternalId=x&asOf=2026-11-15&asOf=2026-11-16`);
-    expect(asOf.json).toMatchObject({ code: 'INVALID_PARAMETER' });
+    const day = dayOf(route);
+    const twice = await service.ask(`${route}?ownerExternalId=x&${day}=2026-11-15&${day}=2026-11-16`);
+    expect(twice.json).toMatchObject({ code: 'INVALID_PARAMETER' });
   });
 
   test('answers each client from its own imports where both have an owner of that name', async () => {
-    for (const asOf of ['', '&asOf=2026-11-15']) {
-      const target = `${route}?ownerExternalId=${encodeURIComponent(MINE)}${asOf}`;
+    for (const day of ['', `&${dayOf(route)}=2026-11-15`]) {
+      const target = `${route}?ownerExternalId=${encodeURIComponent(MINE)}${day}`;
       const [mine, theirs] = [await service.ask(target), await service.ask(target, { key: service.keys.other })];
       expect([mine.status, theirs.status]).toEqual([200, 200]);
       expect(mine.body).not.toContain(SECRET_TITLE);
