@@ -1,0 +1,54 @@
+/** Words and names that tempt to a second meaning, with the near miss beside each. */
+import { compileDocument } from '../../catalogue/build/compile.ts';
+import { compileCatalogue } from '../../functions/domain/catalogue/catalogue.ts';
+
+const catalogue = compileCatalogue(compileDocument());
+
+function labelsOf(country: string, title: string, amount = -5000): readonly string[] {
+  const row = { amount, title };
+  const { labels } = catalogue.labeller.label({ day: 0, account: { iban: `${country}00`, currency: 'EUR' }, row });
+  return labels.map((label) => catalogue.labelNames[label] as string);
+}
+
+describe('a cash machine inside a shop gives cash', () => {
+  test.each([
+    ['IT', 'PRELIEVO BANCOMAT 12/03 CARREFOUR MILANO', 'PAGAMENTO POS 12/03 CARREFOUR MILANO'],
+    ['FR', 'RETRAIT DAB 12/03 CARREFOUR LYON', 'CB CARREFOUR LYON 12/03'],
+    ['NL', 'Geldopname Albert Heijn Utrecht', 'Betaling Albert Heijn Utrecht'],
+    ['BE', 'GELDOPNAME BANCONTACT DELHAIZE WAVRE', 'BETALING BANCONTACT DELHAIZE WAVRE'],
+    ['ES', 'REINTEGRO CAJERO MERCADONA VALENCIA', 'COMPRA MERCADONA VALENCIA'],
+    ['DE', 'BARGELDAUSZAHLUNG EDEKA BERLIN', 'KARTENZAHLUNG EDEKA BERLIN'],
+  ])('%s: %s', (country, machine, purchase) => {
+    expect(labelsOf(country, machine)).toEqual(['cash withdrawal']);
+    expect(labelsOf(country, purchase)).toEqual(['grocery']);
+  });
+});
+
+test('what the bank takes for cash stays a fee', () => {
+  expect(labelsOf('IT', 'COMMISSIONI PRELIEVO ALTRA BANCA')).toEqual(['fee']);
+  expect(labelsOf('FR', 'FRAIS RETRAIT HORS RESEAU')).toEqual(['fee']);
+});
+
+test('the legal form S.p.A. is no spa', () => {
+  expect(labelsOf('IT', 'MANIFATTURA BOSCO SPA')).toEqual([]);
+  expect(labelsOf('IT', 'MANIFATTURA BOSCO S.P.A.')).toEqual([]);
+  expect(labelsOf('IT', 'AURORA SPA E CENTRO BENESSERE')).toEqual(['beauty']);
+  expect(labelsOf('NL', 'AURORA SPA UTRECHT')).toEqual(['beauty']);
+});
+
+test('a licence for broadcasts is no subscription to streams', () => {
+  expect(labelsOf('IT', 'CANONE RAI 2026')).toEqual([]);
+  expect(labelsOf('FR', 'REDEVANCE AUDIOVISUELLE')).toEqual([]);
+});
+
+test('a gift to those who do research is no visit to a clinic', () => {
+  expect(labelsOf('BE', 'gift kinderkankerfonds ziekenhuis')).toEqual(['charity']);
+  expect(labelsOf('FR', 'DON MENSUEL INSTITUT CURIE')).toEqual(['charity']);
+  expect(labelsOf('FR', 'CB INSTITUT CURIE CONSULTATION')).toEqual(['healthcare']);
+});
+
+test('words inside names of streets say nothing', () => {
+  expect(labelsOf('IT', 'ROSSI VIA DELLA FARMACIA 3')).toEqual([]);
+  expect(labelsOf('FR', 'DUPONT RUE DU THEATRE 12')).toEqual([]);
+  expect(labelsOf('NL', 'DE VRIES APOTHEEKSTRAAT 9')).toEqual([]);
+});
