@@ -6,15 +6,15 @@
  * Without `--sealed` only the open data is read, and its errors are shown in full. With it the sealed data is read too, of
  * which figures alone are shown, and the figures are written to docs/accuracy.md.
  */
-import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { compileDocument } from '../catalogue/build/compile.ts';
 import { compileCatalogue } from '../functions/domain/catalogue/catalogue.ts';
 import { openProgress } from '../local/progress.ts';
+import { writeParts } from '../tools/docs/generated.ts';
 import { generateFieldLives, withForeignAccounts } from './lives/field.ts';
 import type { Life, Split } from './lives/life.ts';
 import { generateLives } from './lives/lives.ts';
-import { ABROAD, accuracyPage, type Measurement, withoutAbroad } from './pages/accuracy-page.ts';
+import { ABROAD, accuracyParts, type Measurement, withoutAbroad } from './pages/accuracy-page.ts';
 import { asText } from './pages/sheet.ts';
 import * as sheets from './pages/sheets.ts';
 import { weakWordsOf } from './scores/evidence.ts';
@@ -24,8 +24,6 @@ import { joined, type LivesResult, measureLives, type Owner, ownerOf } from './s
 import { measureRows } from './scores/rows.ts';
 import { Tallies } from './scores/scores.ts';
 import { measureVendor } from './scores/vendor.ts';
-
-const PAGE = new URL('../docs/accuracy.md', import.meta.url);
 
 const { values } = parseArgs({
   options: {
@@ -118,7 +116,8 @@ print(...flapping.map(([name, result]) => sheets.flappingProfilesSheet(name, res
 print(sheets.streamsSheet(streams), sheets.livesSheet(named), sheets.livesSheet(lives), sheets.flappingSheet(flapping));
 
 if (values.sealed) {
-  writeFileSync(PAGE, accuracyPage({ vendor, gold, goldBySplit, lives, bySeed: named, streams, flapping, seeds }));
+  const measured = { vendor, gold, goldBySplit, lives, bySeed: named, streams, flapping, seeds };
+  writeParts('docs/accuracy.md', accuracyParts(measured));
   process.stderr.write('  docs/accuracy.md is written\n');
 } else {
   process.stderr.write('  docs/accuracy.md is left as it is: it is written with --sealed\n');

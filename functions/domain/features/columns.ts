@@ -115,15 +115,7 @@ export function columnsOf(rows: readonly Labelled[], dataFrom: Day | null, catal
   const partiesOf = remembered((indices: readonly number[]) =>
     numbersOf(indices, (index) => (nameOf(index) === '' ? -1 : numberOfParty(nameOf(index)))),
   );
-  const monthRanks = remembered((indices: readonly number[]) => ranks(indices, month));
-  const dayRanks = remembered((indices: readonly number[]) => ranks(indices, day));
-  let positions: Int32Array | undefined;
-  const ranksOf = (indices: readonly number[], steps: Steps) => {
-    if (steps === 'months') return monthRanks(indices);
-    if (steps === 'days') return dayRanks(indices);
-    positions ??= new Int32Array(count).map((_, position) => position);
-    return positions;
-  };
+  const ranksOf = ranking(day, month);
   // Sets that are equal get one list, for what is remembered of lists.
   const unions = new Map<string, readonly number[]>();
   const unionOf = remembered((set: LabelSet) => {
@@ -244,6 +236,19 @@ function ranks(rows: readonly number[], column: Int32Array): Int32Array {
     rank[position] = (rank[position - 1] as number) + step;
   }
   return rank;
+}
+
+/** What `Columns.ranksOf` answers. */
+function ranking(day: Int32Array, month: Int32Array): Columns['ranksOf'] {
+  const monthRanks = remembered((rows: readonly number[]) => ranks(rows, month));
+  const dayRanks = remembered((rows: readonly number[]) => ranks(rows, day));
+  let positions: Int32Array | undefined;
+  return (rows, steps) => {
+    if (steps === 'months') return monthRanks(rows);
+    if (steps === 'days') return dayRanks(rows);
+    positions ??= new Int32Array(day.length).map((_, position) => position);
+    return positions;
+  };
 }
 
 function numbering(): (name: string) => number {
