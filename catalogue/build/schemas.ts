@@ -100,6 +100,7 @@ export const meaningFile = z.strictObject({
   inside: z.record(z.string(), labels),
   notAService: labels,
   notRefunded: labels,
+  yieldsToPay: labels,
   paysOut: labels,
   codesAboveBrands: labels,
   retail: labels,

@@ -8,6 +8,7 @@ export const NO_KNOWLEDGE: Pick<LabelRules, 'meaning' | 'names' | 'countries'> =
     inside: {},
     notAService: [],
     notRefunded: [],
+    yieldsToPay: [],
     paysOut: [],
     codesAboveBrands: [],
     retail: [],

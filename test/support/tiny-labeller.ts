@@ -36,6 +36,7 @@ const MEANING: MeaningRules = {
   inside: { 'car service': ['fuel'] },
   notAService: ['culture', 'healthcare'],
   notRefunded: ['insurance'],
+  yieldsToPay: ['gambling'],
   paysOut: ['gambling'],
   codesAboveBrands: ['pharmacy'],
   retail: ['grocery'],

@@ -24,6 +24,8 @@ export const KINDS = {
   /** No street is called by it: "Burger Street" is a place to eat at. */
   noStreet: 512,
   soldOnTheSpot: 1024,
+  /** Where it is a brand's, the word for pay is meant before it. */
+  yieldsToPay: 2048,
 } as const;
 
 /** What a rule gives for money that goes one way. */
@@ -67,6 +69,7 @@ export class Meaning {
     for (const kind of ['refund', 'compensation', 'bank'] as const) mark(kind, [kind]);
     mark('extraPay', ['extra pay']);
     mark('notRefunded', rules.notRefunded);
+    mark('yieldsToPay', rules.yieldsToPay);
     mark('paysOut', [...rules.notRefunded, ...rules.paysOut]);
     mark('codeAboveBrand', rules.codesAboveBrands);
     mark('retail', rules.retail);

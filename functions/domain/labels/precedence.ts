@@ -47,7 +47,10 @@ export function decide(found: Found, { hits, direction, codes }: Evidence, meani
   const brandKinds = brand?.side?.kinds ?? 0;
   const wordSays = word?.side?.says ?? NOTHING;
   const codeFirst = !codes.codeIsWeak && (codes.codeKinds & KINDS.codeAboveBrand) !== 0;
-  if (codeFirst && (brandSays.length === 0 || brandKinds & KINDS.retail)) {
+  const pay = direction === 'in' && brandKinds & KINDS.yieldsToPay ? payOf(meant, brand, hits) : undefined;
+  if (pay) {
+    found.give(pay.side?.says ?? NOTHING, pay.value.reason);
+  } else if (codeFirst && (brandSays.length === 0 || brandKinds & KINDS.retail)) {
     found.give(code, codeReason);
   } else if (brand && brandSays.length > 0 && !(brandKinds & KINDS.bank && wordSays.length > 0)) {
     found.give(brandSays, brand.value.reason);
@@ -110,6 +113,13 @@ function wordOf(meant: readonly Hit[], code: Labels): Hit | undefined {
 
 function saysSomething({ side }: Hit): boolean {
   return side !== undefined && side.says.length > 0;
+}
+
+/** A word for pay that is no pay-out of the brand beside it. */
+function payOf(meant: readonly Hit[], brand: Hit | undefined, hits: readonly Hit[]): Hit | undefined {
+  const isPay = (hit: Hit) => ((hit.side?.kinds ?? 0) & KINDS.compensation) !== 0;
+  const pay = bestOf(meant, 'word', isPay);
+  return pay && !isPayOut(pay, brand, hits) ? pay : undefined;
 }
 
 /** A pay-out of an insurer, a bookmaker or a marketplace is no pay, a bonus of a bank neither. */

@@ -66,6 +66,8 @@ export type MeaningRules = {
   readonly notAService: readonly string[];
   /** What is sold does not come back as a refund. */
   readonly notRefunded: readonly string[];
+  /** What the word for pay is meant before, whoever's brand says it. */
+  readonly yieldsToPay: readonly string[];
   /** Others whose brands pay their customers now and then. */
   readonly paysOut: readonly string[];
   /** What a shop of one kind sells under a code of another. */

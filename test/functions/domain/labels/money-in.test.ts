@@ -11,6 +11,8 @@ describe('money that comes in', () => {
     { brand: 'cover', out: ['insurance'] },
     { brand: 'bets', out: ['gambling'] },
     { brand: 'silent', out: [] },
+    { brand: 'broker', in: ['gambling'], out: ['gambling'] },
+    { brand: 'office', in: ['fee'], out: ['fee'] },
   ];
   const words = [
     { words: ['pensja'], in: ['compensation'] },
@@ -56,10 +58,19 @@ describe('money that comes in', () => {
     ['a bonus through a rail neither', 'rail premia', {}, byRail],
     ['pay through a rail', 'rail pensja', {}, { compensation: 'word "pensja"', ...byRail }],
     ['a weak word through a rail', 'rail moze', {}, { culture: 'word "moze"', ...byRail }],
+    ['the word for pay goes before what the payer is', 'broker pensja', {}, { compensation: 'word "pensja"' }],
+    ['even before its code', 'broker pensja', code('1003'), { compensation: 'word "pensja"' }],
+    ['a pay-out without it is one', 'broker', {}, { gambling: 'brand broker' }],
+    ['a weak word or a bonus is not enough', 'broker wyplata premia', {}, { gambling: 'brand broker' }],
+    ['an office that pays benefits is what it is', 'office pensja', {}, { fee: 'brand office' }],
     ['a bonus alone', 'premia', {}, { compensation: 'word "premia"', 'extra pay': 'word "premia"' }],
     ['a code that knows what comes in', 'x', code('1003'), { refund: 'code 1003, money back' }],
   ])('%s', (_, title, row, expected) => {
     expect(say({ title, amount: IN, ...row }).labels).toEqual(expected);
+  });
+
+  test('the word for pay says nothing of money that goes out', () => {
+    expect(say({ title: 'broker pensja', amount: -IN }).labels).toEqual({ gambling: 'brand broker' });
   });
 
   test('a zero amount says nothing but what the publisher does', () => {
