@@ -116,6 +116,7 @@ export const namesFile = z.strictObject({
   legalForms: folded,
   firstNames: folded,
   surnames: folded,
+  months: folded,
   cards: texts.min(1),
   streets: z.strictObject({
     before: folded,

@@ -20,6 +20,7 @@ export const NO_KNOWLEDGE: Pick<LabelRules, 'meaning' | 'names' | 'countries'> =
     legalForms: [],
     firstNames: [],
     surnames: [],
+    months: [],
     cards: [],
     streets: {
       before: [],

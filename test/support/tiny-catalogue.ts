@@ -46,6 +46,7 @@ export function tinyDocument(profiles: readonly DefinitionDocument[]): Catalogue
       gateways: [],
       noise: ['sp z o o', 'lisboa'],
       ...NO_KNOWLEDGE,
+      names: { ...NO_KNOWLEDGE.names, months: ['luty', 'marzec', 'kwiecien', 'maj'] },
       countries: { codes: ['ES', 'PL', 'PT'], threeLetters: {}, ofCurrency: { PLN: ['PL'] } },
     },
     profiles,

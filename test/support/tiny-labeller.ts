@@ -49,6 +49,7 @@ const NAMES: NameRules = {
   legalForms: ['sa', 'j'],
   firstNames: ['jan', 'maria'],
   surnames: ['kruk', 'flores'],
+  months: ['maj', 'marca'],
   cards: ['karta', 'card'],
   streets: {
     before: ['ul', 'calle'],

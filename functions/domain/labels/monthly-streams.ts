@@ -1,4 +1,4 @@
-/** Monthly streams: equal amounts of one counterparty a month apart, or three of nearly equal ones. */
+/** Monthly streams: equal amounts of one counterparty a month apart, or three of nearly equal ones; without one, three under one title. */
 import { type Day, lengthOfMonthOf } from '../values/day.ts';
 import { NEIGHBOUR_DAYS, type ReadRows } from './read-rows.ts';
 import type { RowLabels } from './row-labeller.ts';
@@ -12,6 +12,8 @@ const DAYS_MOVED = 4;
 const PRICE_CHANGE = 0.25;
 /** More payments to one party around a row than this are no stream, whatever their distances. */
 const BUSIEST_STREAM = 40;
+/** Of one amount under one title, where the bank names no party: one a month and two more. What is bought oftener is no stream. */
+const BUSIEST_TITLE = 8;
 
 /** For each row whether it is one of a monthly stream. */
 export function streamsIn(read: ReadRows): Uint8Array {
@@ -37,6 +39,8 @@ export type Payments = {
   readonly amount: Float64Array;
   /** 1 where the bank named the party. */
   readonly isNamed: Uint8Array;
+  /** Payments around one at most, if it is to be of a stream. */
+  readonly busiest: Uint8Array;
 };
 
 function paymentsByParty({ found, amount, account, accounts, day }: ReadRows): Payments {
@@ -45,13 +49,15 @@ function paymentsByParty({ found, amount, account, accounts, day }: ReadRows): P
   for (let at = 0; at < found.length; at++) {
     const { party, partyFrom } = found[at] as RowLabels;
     groupOf[at] = NO_GROUP;
-    if (partyFrom === 'title' || amount[at] === 0) continue;
+    if (amount[at] === 0) continue;
     const { name } = party;
     if (name === '') continue;
-    let number = numbers.get(name);
+    // A title is no party: only payments of one amount under it belong together.
+    const key = partyFrom === 'title' ? `${name} ${amount[at]}` : name;
+    let number = numbers.get(key);
     if (number === undefined) {
       number = numbers.size;
-      numbers.set(name, number);
+      numbers.set(key, number);
     }
     const direction = (amount[at] as number) < 0 ? 1 : 0;
     groupOf[at] = (number * 2 + direction) * accounts + (account[at] as number);
@@ -65,6 +71,7 @@ function paymentsByParty({ found, amount, account, accounts, day }: ReadRows): P
     due: new Int32Array(count),
     amount: new Float64Array(count),
     isNamed: new Uint8Array(count),
+    busiest: new Uint8Array(count),
   };
   const next = firstOf.slice();
   for (let at = 0; at < groupOf.length; at++) {
@@ -77,7 +84,9 @@ function paymentsByParty({ found, amount, account, accounts, day }: ReadRows): P
     payments.day[place] = on;
     payments.due[place] = on + lengthOfMonthOf(on);
     payments.amount[place] = amount[at] as number;
-    payments.isNamed[place] = (found[at] as RowLabels).partyFrom === 'party' ? 1 : 0;
+    const { partyFrom } = found[at] as RowLabels;
+    payments.isNamed[place] = partyFrom === 'party' ? 1 : 0;
+    payments.busiest[place] = partyFrom === 'title' ? BUSIEST_TITLE : BUSIEST_STREAM;
   }
   return payments;
 }
@@ -157,13 +166,13 @@ class Chains {
 
   /** Marks those in a chain that have not too many payments in sight. */
   #markCalm(first: number, end: number, monthly: Uint8Array): void {
-    const { day, row } = this.#payments;
+    const { day, row, busiest } = this.#payments;
     let [inSight, beyond] = [first, first];
     for (let at = first; at < end; at++) {
       const on = day[at] as Day;
       while (inSight < end && (day[inSight] as Day) < on - NEIGHBOUR_DAYS) inSight++;
       while (beyond < end && (day[beyond] as Day) <= on + NEIGHBOUR_DAYS) beyond++;
-      if (this.#isInChain[at] === 1 && beyond - inSight <= BUSIEST_STREAM) monthly[row[at] as number] = 1;
+      if (this.#isInChain[at] === 1 && beyond - inSight <= (busiest[at] as number)) monthly[row[at] as number] = 1;
     }
   }
 

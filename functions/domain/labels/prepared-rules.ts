@@ -46,6 +46,7 @@ export const TRAITS = {
   afterAdjective: 64,
   article: 128,
   surname: 256,
+  month: 512,
 } as const;
 
 export function prepareRules(rules: LabelRules): PreparedRules {
@@ -103,7 +104,10 @@ export function prepareRules(rules: LabelRules): PreparedRules {
   };
 }
 
-function markTraits(writer: PatternWriter, { legalForms, firstNames, surnames, streets }: LabelRules['names']): void {
+function markTraits(
+  writer: PatternWriter,
+  { legalForms, firstNames, surnames, months, streets }: LabelRules['names'],
+): void {
   const marked: Readonly<Record<keyof typeof TRAITS, readonly string[]>> = {
     legalForm: legalForms,
     firstName: firstNames,
@@ -114,6 +118,7 @@ function markTraits(writer: PatternWriter, { legalForms, firstNames, surnames, s
     afterAdjective: streets.afterAdjective,
     article: streets.articles,
     surname: surnames,
+    month: months,
   };
   for (const [trait, words] of Object.entries(marked)) {
     for (const word of words) writer.mark(word, TRAITS[trait as keyof typeof TRAITS]);

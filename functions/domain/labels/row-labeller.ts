@@ -154,7 +154,8 @@ class RowLabeller implements Labeller {
       labels,
       reasons,
       otherLabels: given ? given.others : NOTHING,
-      party: brand ?? (party.name !== '' ? party : row.partyIban === undefined ? title : { name: row.partyIban }),
+      party:
+        brand ?? (party.name !== '' ? party : row.partyIban === undefined ? title.subject : { name: row.partyIban }),
       partyFrom: isNamed ? 'party' : brand === undefined ? 'title' : 'brand',
       country,
     };

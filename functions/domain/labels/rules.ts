@@ -88,6 +88,8 @@ export type NameRules = {
   readonly firstNames: readonly string[];
   /** Surnames that are brands or words, too. */
   readonly surnames: readonly string[];
+  /** Names of months, as titles of standing orders and rents have them. */
+  readonly months: readonly string[];
   /** Patterns of texts by which a card paid. */
   readonly cards: readonly string[];
   readonly streets: {

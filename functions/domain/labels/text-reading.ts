@@ -4,6 +4,7 @@
  */
 
 import type { CompiledRule } from './compiled-rule.ts';
+import type { Named } from './labelled-row.ts';
 import { FoldedText, HASH_OF_NOTHING, hashOf, hashWith } from './matching/folding.ts';
 import { Memory } from './matching/hash-cache.ts';
 import type { Patterns } from './matching/pattern-index.ts';
@@ -66,6 +67,7 @@ export class Reading {
   readonly #reader: TextReader;
   #place: Place | undefined;
   #name: string | undefined;
+  #subject: Named | undefined;
   #isPerson: boolean | undefined;
   #isFullName: boolean | undefined;
 
@@ -79,6 +81,7 @@ export class Reading {
     this.#reader = reader;
     this.#place = undefined;
     this.#name = undefined;
+    this.#subject = undefined;
     this.#isPerson = undefined;
     this.#isFullName = undefined;
   }
@@ -92,6 +95,12 @@ export class Reading {
   get name(): string {
     this.#name ??= this.#reader.nameIn(this.text);
     return this.#name;
+  }
+
+  /** Of a title that stands for a party: its name without the months in it, which change from payment to payment. */
+  get subject(): Named {
+    this.#subject ??= { name: this.#reader.nameIn(this.text, TRAITS.month) };
+    return this.#subject;
   }
 
   get isPerson(): boolean {
@@ -217,7 +226,8 @@ export class TextReader {
     };
   }
 
-  nameIn(text: string): string {
+  /** @param leftOut traits of tokens that are left out as well */
+  nameIn(text: string, leftOut = 0): string {
     const folded = this.#search(text);
     const { starts, ends, values, count } = this.#patterns;
     let name = '';
@@ -227,6 +237,7 @@ export class TextReader {
         if (values[next] === NOISE) noiseUntil = Math.max(noiseUntil, ends[next] as number);
       }
       if (at < noiseUntil || folded.lengthOf(at) < 2 || folded.hasDigit(at)) continue;
+      if (leftOut !== 0 && this.#patterns.traitsOf(at) & leftOut) continue;
       name = told++ === 0 ? folded.token(at) : `${name} ${folded.token(at)}`;
     }
     return name;

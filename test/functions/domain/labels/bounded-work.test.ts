@@ -119,6 +119,7 @@ describe('rows', () => {
         due: new Int32Array(many),
         amount: counted(Float64Array.from({ length: many }, (_, at) => at + 1)),
         isNamed: new Uint8Array(many).fill(1),
+        busiest: new Uint8Array(many).fill(40),
       };
       const monthly = new Uint8Array(many);
       markTwins(payments, 0, many, monthly);

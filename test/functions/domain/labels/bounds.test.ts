@@ -183,10 +183,32 @@ describe('monthly streams', () => {
     const card: Row = { amount: -100, title: 'ZOOPLUS 7' };
     expect(monthly([0, card], [30, card])).toEqual([0, 0]);
     expect(monthly([0, card], [30, card], [60, card])).toEqual([1, 1, 1]);
-    const title: Row = { amount: -100, title: 'sklep' };
-    expect(monthly([0, title], [30, title], [60, title])).toEqual([0, 0, 0]);
     const nobody: Row = { amount: -100, title: '1', party: '2' };
     expect(monthly([0, nobody], [30, nobody], [60, nobody])).toEqual([0, 0, 0]);
+  });
+
+  test('without a party, three of one amount under one title, whatever number or month is in it', () => {
+    const titled = (title: string, amount = -1099): Row => ({ amount, title });
+    const numbers = [6595028, 6507919, 6515838].map((number) => titled(`Nordlys AB ref ${number}`));
+    const thrice = (...[a, b, c]: Row[]) => monthly([0, a as Row], [31, b as Row], [61, c as Row]);
+    expect(thrice(...numbers)).toEqual([1, 1, 1]);
+    expect(thrice(titled('RENT 01/2026'), titled('RENT 02/2026'), titled('RENT 03/2026'))).toEqual([1, 1, 1]);
+    expect(thrice(titled('najem luty'), titled('najem MARZEC'), titled('Najem kwiecień'))).toEqual([1, 1, 1]);
+    expect(monthly([0, titled('najem luty')], [30, titled('najem marzec')])).toEqual([0, 0]);
+    expect(thrice(titled('najem'), titled('najem', -1100), titled('najem'))).toEqual([0, 0, 0]);
+    expect(thrice(titled('najem'), titled('czynsz'), titled('najem'))).toEqual([0, 0, 0]);
+    expect(thrice(titled('02/2026'), titled('03/2026'), titled('04/2026'))).toEqual([0, 0, 0]);
+    // The month is a surname, too: of a party it stays.
+    const named = (party: string): Row => ({ amount: -1099, title: '1', party });
+    expect(thrice(named('Jan Maj'), named('Jan Marzec'), named('Jan Maj'))).toEqual([0, 0, 0]);
+  });
+
+  test('eight in sight under one title are a stream still, nine are none', () => {
+    const coffee = (days: number): Given => [days, { amount: -300, title: 'kawa' }];
+    const chain = [coffee(0), coffee(31), coffee(61)];
+    const more = (times: number) => Array.from({ length: times }, () => coffee(62));
+    expect(monthly(...chain, ...more(5)).slice(0, 3)).toEqual([1, 1, 1]);
+    expect(monthly(...chain, ...more(6)).slice(0, 3)).toEqual([0, 0, 0]);
   });
 
   test('chains of three: a price changes by a quarter of the greater one at most', () => {
