@@ -4,11 +4,13 @@ import { csv } from './csv/csv.ts';
 import { knownByName } from './known-formats.ts';
 import { kontomatikXml } from './kontomatik-xml.ts';
 import { mt940 } from './mt940.ts';
+import { ofx } from './ofx.ts';
+import { qif } from './qif.ts';
 import { ReaderError, UnknownFormatError } from './reader-error.ts';
 import type { FileStart, Reader, ReadOptions, StatementFile } from './statement.ts';
 
 /** Asked in this order whether a file is theirs: what is known by more comes first. */
-export const READERS: readonly Reader[] = [camt, kontomatikXml, mt940, csv];
+export const READERS: readonly Reader[] = [camt, kontomatikXml, mt940, ofx, qif, csv];
 
 /** As much of a file as shows what it is. */
 const START = 8192;

@@ -203,18 +203,24 @@ function suits(field: Field, cells: readonly string[]): boolean {
 
 /** The form in which every cell is a day, and of several the one by which they are closest together. */
 export function dateFormOf(cells: readonly string[]): DateForm | undefined {
+  return dateFormsOf(cells)[0];
+}
+
+/** All forms in which every cell is a day, beginning with that by which they are closest together. */
+export function dateFormsOf(cells: readonly string[]): DateForm[] {
   const spans = DATE_FORMS.flatMap((form) => {
     if (form === 'YMD' && !cells.every((cell) => /^\d{4}/.test(cell))) return [];
+    if (form !== 'YMD' && cells.some((cell) => /^\d{4}/.test(cell))) return [];
     const days = cells.map((cell) => dayIn(cell, form));
-    if (days.length === 0 || days.includes(undefined)) return [];
-    const known = days as number[];
-    return [{ form, span: Math.max(...known) - Math.min(...known) }];
+    const known = days.flatMap((day) => day ?? []);
+    if (days.length === 0 || known.length < days.length) return [];
+    return [{ form, span: known.reduce((a, b) => Math.max(a, b)) - known.reduce((a, b) => Math.min(a, b)) }];
   });
-  return spans.sort((a, b) => a.span - b.span)[0]?.form;
+  return spans.sort((a, b) => a.span - b.span).map(({ form }) => form);
 }
 
 /** The mark behind which two digits stand at the end of a cell most often. */
-function decimalMarkOf(cells: readonly string[]): DecimalMark {
+export function decimalMarkOf(cells: readonly string[]): DecimalMark {
   const points = cells.filter((cell) => /\.\d{1,2}\D{0,6}$/.test(cell)).length;
   const commas = cells.filter((cell) => /,\d{1,2}\D{0,6}$/.test(cell)).length;
   return points > commas ? '.' : ',';

@@ -1,0 +1,139 @@
+/** OFX 1 and 2 and QFX: statements of accounts and of credit cards (https://financialdataexchange.org/ofx). */
+import { type Day, dayOf, formatDay } from '../domain/values/day.ts';
+import { accountNamed, ibanIn } from './account-number.ts';
+import { amountIn } from './csv/cells.ts';
+import { decodeAs, decodeSaying } from './encoding.ts';
+import { type OfxElement, ofxAll, ofxText, parseOfx } from './ofx-elements.ts';
+import { ReaderError } from './reader-error.ts';
+import { bookedDays, type Days, type Reader, type Reading, type Statement, type Transaction, withWarnings } from './statement.ts';
+import { clean, refuseTooLarge, withoutBlanks } from './text.ts';
+
+export const ofx: Reader = {
+  name: 'ofx',
+  title: 'OFX/QFX',
+  detect: ({ text }) => /^OFXHEADER:/.test(text) || /^(?:<\?[^>]{0,300}>\s{0,100}){0,4}<OFX>/i.test(text),
+  read: (bytes, options) => withWarnings(options, (reading) => readFile(bytes, reading)),
+};
+
+function readFile(bytes: Uint8Array, reading: Reading) {
+  refuseTooLarge(bytes);
+  const { text, encoding } = decodedOfx(bytes, reading);
+  const root = parseOfx(text);
+  const lists = [...ofxAll(root, 'STMTRS'), ...ofxAll(root, 'CCSTMTRS')];
+  if (lists.length === 0) throw noStatement(root);
+  const made = dateOf(ofxText(root, 'SIGNONMSGSRSV1', 'SONRS', 'DTSERVER'))?.day;
+  return {
+    format: ofx.name,
+    encoding,
+    source: 'PDF' as const,
+    statements: lists.map((list) => readStatement(list, made, reading)),
+  };
+}
+
+/** By the bytes where they are UTF-8, else by the set that the header names. */
+function decodedOfx(bytes: Uint8Array, reading: Reading): { text: string; encoding: string } {
+  const start = Buffer.from(bytes.subarray(0, 1024)).toString('latin1');
+  const charset = /CHARSET:[ \t]{0,8}([\w-]{1,20})/.exec(start)?.[1] ?? /encoding\s{0,8}=\s{0,8}["']([\w-]{1,20})/.exec(start)?.[1];
+  try {
+    if (reading.encoding === undefined) return { text: decodeAs(bytes, 'utf-8'), encoding: 'utf-8' };
+  } catch {
+    const named = charset === undefined ? undefined : /^\d{4}$/.test(charset) ? `windows-${charset}` : charset;
+    if (named !== undefined && !/^(?:none|utf-?8)$/i.test(named)) return { text: decodeAs(bytes, named), encoding: named };
+  }
+  return decodeSaying(bytes, reading);
+}
+
+function noStatement(root: OfxElement): ReaderError {
+  const status = ofxAll(root, 'STATUS').find((element) => ofxText(element, 'SEVERITY') === 'ERROR');
+  if (status) {
+    const [code, message] = [ofxText(status, 'CODE'), ofxText(status, 'MESSAGE')];
+    return new ReaderError(`holds an error of the bank instead of a statement (${clean([code, message].filter(Boolean).join(' '))})`, status);
+  }
+  const other = ofxAll(root, 'INVSTMTRS')[0];
+  return new ReaderError(other ? 'holds only investments (INVSTMTRS), which are not read' : 'holds no statement (STMTRS, CCSTMTRS)', other ?? root);
+}
+
+function readStatement(list: OfxElement, made: Day | undefined, reading: Reading): Statement {
+  const place = { line: list.line, element: list.name };
+  const from = list.children.find(({ name }) => name === 'BANKACCTFROM' || name === 'CCACCTFROM');
+  const number = ofxText(from, 'ACCTID') ?? reading.account;
+  if (number === undefined) throw new ReaderError('OFX does not say the account (ACCTID): give it as account (--account)', place);
+  const currencyName = (ofxText(list, 'CURDEF') ?? reading.currency)?.toUpperCase();
+  if (currencyName === undefined) throw new ReaderError('OFX does not say the currency (CURDEF): give it as currency (--currency)', place);
+  const transactions = [
+    ...ofxAll(list, 'STMTTRN').map((row) => readTransaction(row, 'DONE')),
+    ...ofxAll(list, 'STMTTRNP').map((row) => readTransaction(row, 'PENDING')),
+  ].sort((a, b) => (a.bookedOn < b.bookedOn ? -1 : a.bookedOn > b.bookedOn ? 1 : 0));
+  const period = list.children.find(({ name }) => name === 'BANKTRANLIST');
+  return {
+    account: accountNamed(withBank(from, number)),
+    currencyName,
+    transactions,
+    wholeDays: wholeDaysOf(period, transactions, made),
+    ...closingOf(list),
+    place,
+  };
+}
+
+/** The number with that of the bank and the branch, where both together are an IBAN. */
+function withBank(from: OfxElement | undefined, number: string): string {
+  const [bank, branch] = [ofxText(from, 'BANKID') ?? '', ofxText(from, 'BRANCHID') ?? ''];
+  return ibanIn(number) ?? ibanIn(`${bank}/${number}`) ?? ibanIn(`${bank}${branch}${number}`) ?? number;
+}
+
+/** The period that it names, without the day on which it was made and without days that it names a part of. */
+function wholeDaysOf(period: OfxElement | undefined, rows: readonly Transaction[], made: Day | undefined): Days | undefined {
+  const [start, end] = [dateOf(ofxText(period, 'DTSTART')), dateOf(ofxText(period, 'DTEND'))];
+  if (!start || !end || start.day > end.day) return undefined;
+  const booked = bookedDays(rows.filter(({ status }) => status !== 'PENDING'));
+  if (booked && (booked.from < start.day || booked.to > end.day)) return undefined;
+  const from = start.isWholeDay || start.time === '000000' ? start.day : start.day + 1;
+  // An end at midnight is the end of the day before, unless something was booked on that day.
+  const last = end.isWholeDay || end.time.startsWith('2359') || booked?.to === end.day ? end.day : end.day - 1;
+  return { from, to: made !== undefined && made <= last ? made - 1 : last };
+}
+
+function closingOf(list: OfxElement): Pick<Statement, 'closing'> {
+  const balance = list.children.find(({ name }) => name === 'LEDGERBAL');
+  const on = dateOf(ofxText(balance, 'DTASOF'))?.day;
+  const amount = amountIn(ofxText(balance, 'BALAMT') ?? '', '.')?.value;
+  return on === undefined || amount === undefined ? {} : { closing: { on, amount } };
+}
+
+type OfxDate = { readonly day: Day; readonly time: string; readonly isWholeDay: boolean };
+
+/** `20260610120000.000[+2:CEST]`: the day as printed. Noon and no time at all are how banks write a day. */
+function dateOf(text: string | undefined): OfxDate | undefined {
+  const parts = /^(\d{4})-?(\d{2})-?(\d{2})T?([\d:]*)/.exec(text ?? '');
+  if (!parts) return undefined;
+  const [year, month, day] = [Number(parts[1]), Number(parts[2]), Number(parts[3])];
+  if (!(year >= 1970 && month >= 1 && month <= 12 && day >= 1 && day <= 31)) return undefined;
+  const time = (parts[4] as string).replaceAll(':', '').padEnd(6, '0');
+  const isWholeDay = parts[4] === '' || time === '120000';
+  return { day: Math.min(dayOf(year, month, day), dayOf(year, month + 1, 1) - 1), time, isWholeDay };
+}
+
+function readTransaction(row: OfxElement, status: 'DONE' | 'PENDING'): Transaction {
+  const place = { line: row.line, element: row.name };
+  const date = ofxText(row, 'DTPOSTED') ?? ofxText(row, 'DTTRAN');
+  const booked = dateOf(date);
+  if (!booked) throw new ReaderError(date === undefined ? 'has no DTPOSTED' : `"${clean(date)}" is no day`, place);
+  const text = ofxText(row, 'TRNAMT');
+  const amount = amountIn(text ?? '', '.');
+  if (!amount) throw new ReaderError(text === undefined ? 'has no TRNAMT' : `"${clean(text)}" is no amount`, place);
+  const name = clean(ofxText(row, 'NAME') ?? ofxText(row, 'PAYEE', 'NAME'));
+  const memo = clean(ofxText(row, 'MEMO'));
+  const user = dateOf(ofxText(row, 'DTUSER'));
+  return withoutBlanks({
+    bookedOn: formatDay(booked.day),
+    transactionOn: user && formatDay(user.day),
+    currencyAmount: amount.value,
+    title: memo || name,
+    party: name,
+    partyIban: ibanIn(ofxText(row, 'BANKACCTTO', 'ACCTID')),
+    kind: clean(ofxText(row, 'TRNTYPE')),
+    status,
+    merchantCategoryCode: /^\d{4}$/.exec(ofxText(row, 'SIC') ?? '')?.[0],
+    transactionId: clean(ofxText(row, 'FITID')).slice(0, 256),
+  }) as Transaction;
+}
