@@ -40,7 +40,10 @@ export function parseOfx(text: string): OfxElement {
 
 function takeTag(open: OfxElement[], tag: string, value: string, line: number): void {
   if (tag.startsWith('?') || tag.startsWith('!')) return;
-  if (tag.startsWith('/')) return close(open, nameOf(tag.slice(1)));
+  if (tag.startsWith('/')) {
+    close(open, nameOf(tag.slice(1)));
+    return;
+  }
   const name = nameOf(tag);
   const element: OfxElement = { name, line, children: [], text: value };
   (open.at(-1) as OfxElement).children.push(element);

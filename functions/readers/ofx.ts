@@ -5,7 +5,15 @@ import { amountIn } from './csv/cells.ts';
 import { decodeAs, decodeSaying } from './encoding.ts';
 import { type OfxElement, ofxAll, ofxText, parseOfx } from './ofx-elements.ts';
 import { ReaderError } from './reader-error.ts';
-import { bookedDays, type Days, type Reader, type Reading, type Statement, type Transaction, withWarnings } from './statement.ts';
+import {
+  bookedDays,
+  type Days,
+  type Reader,
+  type Reading,
+  type Statement,
+  type Transaction,
+  withWarnings,
+} from './statement.ts';
 import { clean, refuseTooLarge, withoutBlanks } from './text.ts';
 
 export const ofx: Reader = {
@@ -33,12 +41,14 @@ function readFile(bytes: Uint8Array, reading: Reading) {
 /** By the bytes where they are UTF-8, else by the set that the header names. */
 function decodedOfx(bytes: Uint8Array, reading: Reading): { text: string; encoding: string } {
   const start = Buffer.from(bytes.subarray(0, 1024)).toString('latin1');
-  const charset = /CHARSET:[ \t]{0,8}([\w-]{1,20})/.exec(start)?.[1] ?? /encoding\s{0,8}=\s{0,8}["']([\w-]{1,20})/.exec(start)?.[1];
+  const charset =
+    /CHARSET:[ \t]{0,8}([\w-]{1,20})/.exec(start)?.[1] ?? /encoding\s{0,8}=\s{0,8}["']([\w-]{1,20})/.exec(start)?.[1];
   try {
     if (reading.encoding === undefined) return { text: decodeAs(bytes, 'utf-8'), encoding: 'utf-8' };
   } catch {
     const named = charset === undefined ? undefined : /^\d{4}$/.test(charset) ? `windows-${charset}` : charset;
-    if (named !== undefined && !/^(?:none|utf-?8)$/i.test(named)) return { text: decodeAs(bytes, named), encoding: named };
+    if (named !== undefined && !/^(?:none|utf-?8)$/i.test(named))
+      return { text: decodeAs(bytes, named), encoding: named };
   }
   return decodeSaying(bytes, reading);
 }
@@ -47,19 +57,27 @@ function noStatement(root: OfxElement): ReaderError {
   const status = ofxAll(root, 'STATUS').find((element) => ofxText(element, 'SEVERITY') === 'ERROR');
   if (status) {
     const [code, message] = [ofxText(status, 'CODE'), ofxText(status, 'MESSAGE')];
-    return new ReaderError(`holds an error of the bank instead of a statement (${clean([code, message].filter(Boolean).join(' '))})`, status);
+    return new ReaderError(
+      `holds an error of the bank instead of a statement (${clean([code, message].filter(Boolean).join(' '))})`,
+      status,
+    );
   }
   const other = ofxAll(root, 'INVSTMTRS')[0];
-  return new ReaderError(other ? 'holds only investments (INVSTMTRS), which are not read' : 'holds no statement (STMTRS, CCSTMTRS)', other ?? root);
+  return new ReaderError(
+    other ? 'holds only investments (INVSTMTRS), which are not read' : 'holds no statement (STMTRS, CCSTMTRS)',
+    other ?? root,
+  );
 }
 
 function readStatement(list: OfxElement, made: Day | undefined, reading: Reading): Statement {
   const place = { line: list.line, element: list.name };
   const from = list.children.find(({ name }) => name === 'BANKACCTFROM' || name === 'CCACCTFROM');
   const number = ofxText(from, 'ACCTID') ?? reading.account;
-  if (number === undefined) throw new ReaderError('OFX does not say the account (ACCTID): give it as account (--account)', place);
+  if (number === undefined)
+    throw new ReaderError('OFX does not say the account (ACCTID): give it as account (--account)', place);
   const currencyName = (ofxText(list, 'CURDEF') ?? reading.currency)?.toUpperCase();
-  if (currencyName === undefined) throw new ReaderError('OFX does not say the currency (CURDEF): give it as currency (--currency)', place);
+  if (currencyName === undefined)
+    throw new ReaderError('OFX does not say the currency (CURDEF): give it as currency (--currency)', place);
   const transactions = [
     ...ofxAll(list, 'STMTTRN').map((row) => readTransaction(row, 'DONE')),
     ...ofxAll(list, 'STMTTRNP').map((row) => readTransaction(row, 'PENDING')),
@@ -82,7 +100,11 @@ function withBank(from: OfxElement | undefined, number: string): string {
 }
 
 /** The period that it names, without the day on which it was made and without days that it names a part of. */
-function wholeDaysOf(period: OfxElement | undefined, rows: readonly Transaction[], made: Day | undefined): Days | undefined {
+function wholeDaysOf(
+  period: OfxElement | undefined,
+  rows: readonly Transaction[],
+  made: Day | undefined,
+): Days | undefined {
   const [start, end] = [dateOf(ofxText(period, 'DTSTART')), dateOf(ofxText(period, 'DTEND'))];
   if (!start || !end || start.day > end.day) return undefined;
   const booked = bookedDays(rows.filter(({ status }) => status !== 'PENDING'));

@@ -18,7 +18,11 @@ export const qif: Reader = {
 /** Lists of transactions of accounts; others (investments, categories, prices) are no bank's. */
 const LISTS = /^!type:\s{0,5}(?:bank|cash|ccard|oth a|oth l)/i;
 
-type Entry = { readonly fields: ReadonlyMap<string, string>; readonly line: number; readonly account: string | undefined };
+type Entry = {
+  readonly fields: ReadonlyMap<string, string>;
+  readonly line: number;
+  readonly account: string | undefined;
+};
 
 function readFile(bytes: Uint8Array, reading: Reading) {
   refuseTooLarge(bytes);
@@ -43,12 +47,14 @@ function entriesOf(text: string, { warn }: Reading): Entry[] {
     const printed = full.trim();
     if (printed.startsWith('!')) {
       if (!/^!(?:option|clear)/i.test(printed)) list = printed;
-      if (/^!type:/i.test(printed) && !LISTS.test(printed)) warn(`line ${line}: ${clean(printed).slice(0, 40)} is left out: it is no list of an account`);
+      if (/^!type:/i.test(printed) && !LISTS.test(printed))
+        warn(`line ${line}: ${clean(printed).slice(0, 40)} is left out: it is no list of an account`);
     } else if (printed.startsWith('^')) {
       if (/^!account/i.test(list)) account = clean(fields.get('N')) || account;
       else if (isTransaction(list, fields)) entries.push({ fields, line, account });
       fields = new Map();
-    } else if (printed !== '' && !fields.has(printed[0] as string)) fields.set(printed[0] as string, printed.slice(1).trim());
+    } else if (printed !== '' && !fields.has(printed[0] as string))
+      fields.set(printed[0] as string, printed.slice(1).trim());
   }
   if (isTransaction(list, fields) && fields.has('T')) entries.push({ fields, line, account });
   return entries;
@@ -66,7 +72,8 @@ function formOf(entries: readonly Entry[], { warn }: Reading): DateForm {
     const wrong = entries.find(({ fields }) => !dateFormsOf([dateText(fields)]).length) ?? (entries[0] as Entry);
     throw new ReaderError(`"${clean(wrong.fields.get('D'))}" is no day`, { line: wrong.line });
   }
-  if (other !== undefined) warn(`days are read as ${form}, by which they are closest together; they could be ${other} too`);
+  if (other !== undefined)
+    warn(`days are read as ${form}, by which they are closest together; they could be ${other} too`);
   return form;
 }
 
@@ -75,11 +82,19 @@ function dateText(fields: ReadonlyMap<string, string>): string {
   return (fields.get('D') ?? '').replace(/'\s?/, '/').replace(/\s/g, '');
 }
 
-function statementOf(name: string | undefined, entries: readonly Entry[], dates: DateForm, decimal: DecimalMark, reading: Reading): Statement {
+function statementOf(
+  name: string | undefined,
+  entries: readonly Entry[],
+  dates: DateForm,
+  decimal: DecimalMark,
+  reading: Reading,
+): Statement {
   const { line } = entries[0] as Entry;
   const number = ibanIn(name) ?? reading.account ?? name;
-  if (number === undefined) throw new ReaderError('QIF does not say the account: give it as account (--account)', { line });
-  if (reading.currency === undefined) throw new ReaderError('QIF does not say the currency: give it as currency (--currency)', { line });
+  if (number === undefined)
+    throw new ReaderError('QIF does not say the account: give it as account (--account)', { line });
+  if (reading.currency === undefined)
+    throw new ReaderError('QIF does not say the currency: give it as currency (--currency)', { line });
   const transactions = entries.map((entry) => transactionOf(entry, dates, decimal));
   return {
     account: accountNamed(number),

@@ -1,4 +1,10 @@
 /** The formats of files that can be imported. A new one is one entry more in `READERS`. */
+import { berlinGroup } from './aggregators/berlin-group.ts';
+import { enableBanking } from './aggregators/enable-banking.ts';
+import { plaid } from './aggregators/plaid.ts';
+import { saltEdge } from './aggregators/salt-edge.ts';
+import { tink } from './aggregators/tink.ts';
+import { ukOpenBanking } from './aggregators/uk-open-banking.ts';
 import { camt } from './camt.ts';
 import { csv } from './csv/csv.ts';
 import { knownByName } from './known-formats.ts';
@@ -9,8 +15,10 @@ import { qif } from './qif.ts';
 import { ReaderError, UnknownFormatError } from './reader-error.ts';
 import type { FileStart, Reader, ReadOptions, StatementFile } from './statement.ts';
 
+const AGGREGATORS = [berlinGroup, enableBanking, ukOpenBanking, tink, saltEdge, plaid];
+
 /** Asked in this order whether a file is theirs: what is known by more comes first. */
-export const READERS: readonly Reader[] = [camt, kontomatikXml, mt940, ofx, qif, csv];
+export const READERS: readonly Reader[] = [camt, kontomatikXml, mt940, ofx, qif, ...AGGREGATORS, csv];
 
 /** As much of a file as shows what it is. */
 const START = 8192;

@@ -31,7 +31,9 @@ export function rowReader(layout: Layout, { warn }: Reading) {
   const leftOut = new Map<string, number[]>();
   const ends: { first?: Day | undefined; last?: Day | undefined } = {};
   const leave = (row: Row, reason: string) => {
-    leftOut.set(reason, [...(leftOut.get(reason) ?? []), row.line]);
+    const lines = leftOut.get(reason);
+    if (lines) lines.push(row.line);
+    else leftOut.set(reason, [row.line]);
     return undefined;
   };
   return {

@@ -16,7 +16,10 @@ test('a list of a bank account', () => {
       {
         account: WHO.account,
         currencyName: 'EUR',
-        transactions: [row('2026-06-15', '-1042.50', 'Food', { party: 'Zoo', kind: 'CARD' }), row('2026-06-16', '10.00', 'Pay', { party: 'Pay' })],
+        transactions: [
+          row('2026-06-15', '-1042.50', 'Food', { party: 'Zoo', kind: 'CARD' }),
+          row('2026-06-16', '10.00', 'Pay', { party: 'Pay' }),
+        ],
       },
     ],
     warnings: [],
@@ -43,12 +46,16 @@ test('days that could be read both ways are read as those that are closest toget
 });
 
 test('amounts with a comma, an unended last record, an opening balance, splits', () => {
-  const text = '!Type:CCard\nD15.06.2026\nT1.000,00\nPOpening Balance\nL[Card]\n^\nD16.06.2026\nT-30,00\nPShop\nSFood\n$-10,00\nSToys\n$-20,00\n^\nD17.06.2026\nU-5,00\nT-5,00\nPEnd';
-  expect(rows(text)).toEqual([[row('2026-06-16', '-30.00', 'Shop', { party: 'Shop' }), row('2026-06-17', '-5.00', 'End', { party: 'End' })]]);
+  const text =
+    '!Type:CCard\nD15.06.2026\nT1.000,00\nPOpening Balance\nL[Card]\n^\nD16.06.2026\nT-30,00\nPShop\nSFood\n$-10,00\nSToys\n$-20,00\n^\nD17.06.2026\nU-5,00\nT-5,00\nPEnd';
+  expect(rows(text)).toEqual([
+    [row('2026-06-16', '-30.00', 'Shop', { party: 'Shop' }), row('2026-06-17', '-5.00', 'End', { party: 'End' })],
+  ]);
 });
 
 test('several accounts, and lists that are none of a bank', () => {
-  const text = '!Option:AutoSwitch\n!Account\nNDE89370400440532013000\nTBank\n^\n!Type:Bank\nD15.06.2026\nT-1.00\n^\n!Account\nNCash box\n^\n!Type:Cash\nD16.06.2026\nT-2.00\n^\n!Type:Invst\nD17.06.2026\nT-9.00\n^\n';
+  const text =
+    '!Option:AutoSwitch\n!Account\nNDE89370400440532013000\nTBank\n^\n!Type:Bank\nD15.06.2026\nT-1.00\n^\n!Account\nNCash box\n^\n!Type:Cash\nD16.06.2026\nT-2.00\n^\n!Type:Invst\nD17.06.2026\nT-9.00\n^\n';
   const read = readPlainly(qif, text, { currency: 'CHF' });
   expect(read.statements).toEqual([
     { account: 'DE89370400440532013000', currencyName: 'CHF', transactions: [row('2026-06-15', '-1.00', '')] },
@@ -61,8 +68,16 @@ test.each([
   ['!Type:Bank\nDsoon\nT-1.00\n^\n', WHO, 'line 4: "soon" is no day'],
   ['!Type:Bank\nD15.06.2026\nTmuch\n^\n', WHO, 'line 4: "much" is no amount (T)'],
   ['!Type:Cat\nNFood\n^\n', WHO, 'QIF holds no transaction of an account'],
-  ['!Type:Bank\nD15.06.2026\nT-1.00\n^\n', { currency: 'EUR' }, 'QIF does not say the account: give it as account (--account)'],
-  ['!Type:Bank\nD15.06.2026\nT-1.00\n^\n', { account: '1' }, 'QIF does not say the currency: give it as currency (--currency)'],
+  [
+    '!Type:Bank\nD15.06.2026\nT-1.00\n^\n',
+    { currency: 'EUR' },
+    'QIF does not say the account: give it as account (--account)',
+  ],
+  [
+    '!Type:Bank\nD15.06.2026\nT-1.00\n^\n',
+    { account: '1' },
+    'QIF does not say the currency: give it as currency (--currency)',
+  ],
 ])('refuses %j', (text, options, message) => {
   expect(() => readPlainly(qif, text, options)).toThrow(message);
 });

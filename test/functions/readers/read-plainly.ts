@@ -14,7 +14,9 @@ export function plain({ account, currencyName, transactions, wholeDays, opening,
   return {
     account: 'iban' in account ? account.iban : `id ${account.accountId}`,
     currencyName,
-    ...(wholeDays && { wholeDays: wholeDays.from <= wholeDays.to ? `${formatDay(wholeDays.from)} to ${formatDay(wholeDays.to)}` : 'none' }),
+    ...(wholeDays && {
+      wholeDays: wholeDays.from <= wholeDays.to ? `${formatDay(wholeDays.from)} to ${formatDay(wholeDays.to)}` : 'none',
+    }),
     ...(opening && { opening: `${formatDay(opening.on)} ${opening.amount}` }),
     ...(closing && { closing: `${formatDay(closing.on)} ${closing.amount}` }),
     transactions,
