@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { READERS } from '../../functions/readers/reader.ts';
 import { type Answer, ownerProfiles, problem, type Seen, serving } from './command-line.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'owner-profiles-'));
@@ -254,7 +255,7 @@ describe('nothing is sent when a file has a fault, and each fault is told with i
       'schema.ndjson: line 3: accounts[0].transactions[0].currencyAmount: must be a decimal number such as "-49.99"',
       'days.json: message 2: accounts[0].transactions[0].bookedOn 2026-11-19 is outside the days that `covers` names',
       'statement.sta: line 4: :61: is no statement line (value date, D or C, amount with a comma)',
-      'odd.txt: line 1: is none of the formats that are read: camt.053, Kontomatik XML, MT940, CSV',
+      `odd.txt: line 1: is none of the formats that are read: ${READERS.map(({ title }) => title).join(', ')}`,
       'missing.json: there is no such file',
       'error: 6 of 7 files cannot be imported; nothing was sent',
       '',

@@ -24,6 +24,6 @@ export function plain({ account, currencyName, transactions, wholeDays, opening,
 }
 
 /** A booked row. */
-export function row(bookedOn: string, currencyAmount: string, title: string, more = {}) {
+export function row(bookedOn: string, currencyAmount: string, title: string, more = {}): Record<string, unknown> {
   return { bookedOn, currencyAmount, title, status: 'DONE', ...more };
 }
