@@ -1,30 +1,11 @@
 /** Guards the arrows between the rooms of the house: who may import whom, read from the sources. */
 import { readdirSync, readFileSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
-import { fileURLToPath } from 'node:url';
-
-const ROOT = fileURLToPath(new URL('..', import.meta.url));
-const IMPORT = /^(?:import|export)\s(?:[^'";]*\sfrom\s)?'([^']+)'|\bimport\('([^']+)'\)/gm;
-
-type Arrow = { readonly from: string; readonly to: string };
-
-function sourcesOf(folder: string): string[] {
-  return readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
-    .filter((name) => /\.[mc]?tsx?$/.test(name) && !name.includes('node_modules'))
-    .map((name) => `${folder}/${name}`)
-    .sort();
-}
+import { join } from 'node:path';
+import { type Arrow, arrowsFrom, ROOT, sourcesOf } from '../tools/drawing/imports.ts';
+import { drawing } from '../tools/drawing/rooms.ts';
 
 const textOf = (file: string) => readFileSync(join(ROOT, file), 'utf8');
 const linesOf = (file: string) => textOf(file).trimEnd().split('\n').length;
-
-/** What a file imports: paths from the root of the repository, or names of packages. */
-function arrowsFrom(file: string): Arrow[] {
-  return [...textOf(file).matchAll(IMPORT)].map(([, name = '', dynamic = '']) => {
-    const to = name || dynamic;
-    return { from: file, to: to.startsWith('.') ? relative(ROOT, join(ROOT, dirname(file), to)) : to };
-  });
-}
 
 const arrowsOf = (folder: string) => sourcesOf(folder).flatMap(arrowsFrom);
 const text = ({ from, to }: Arrow) => `${from} → ${to}`;
@@ -167,6 +148,10 @@ test('the command line needs neither benchmarks, evaluation nor tests; nothing b
   for (const folder of ['tools', 'evaluation', 'catalogue', 'local', 'lib', 'bin', 'samples']) {
     expect(breaking(folder, (arrow) => !within('test/')(arrow))).toEqual([]);
   }
+});
+
+test('the drawing in docs/architecture.md shows the arrows as they are (npm run drawing)', () => {
+  expect(textOf('docs/rooms.svg')).toBe(drawing());
 });
 
 test('no folder is called utils, helpers or common', () => {

@@ -7,12 +7,9 @@
 import type { Account } from '../ledger/ledger.ts';
 import type { Day } from '../values/day.ts';
 import type { LedgerRow } from './labelled-row.ts';
-import type { Places } from './place.ts';
+import type { Places, Spoken } from './place.ts';
 import { LANGUAGE_DAYS } from './read-rows.ts';
 import type { Texts } from './row-labeller.ts';
-
-/** Countries by their numbers, ascending; one list for all accounts that are read as of the same. */
-export type Spoken = readonly number[];
 
 const FEWEST_TEXTS = 3;
 /** Neighbours share words: of countries nearly as often spoken for each may be meant. */

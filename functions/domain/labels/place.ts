@@ -3,7 +3,6 @@
 import type { Account } from '../ledger/ledger.ts';
 import { isKnownCurrency } from '../values/money.ts';
 import type { Found } from './label-reasons.ts';
-import type { Spoken } from './languages.ts';
 import { KINDS, type Meaning } from './meaning.ts';
 import type { CountryRules } from './rules.ts';
 
@@ -21,6 +20,9 @@ const NO_COUNTRIES: ReadonlySet<string> = new Set();
 const { charCodeAt } = String.prototype;
 const [ZERO, NINE, A, Z] = [48, 57, 65, 90];
 const [TAB, RETURN, SPACE, NO_BREAK_SPACE] = [9, 13, 32, 160];
+
+/** Countries by their numbers, ascending; one list for all accounts that are read as of the same. */
+export type Spoken = readonly number[];
 
 export class Places {
   /** The countries by their codes of two letters, as `twoLetters` has them, and by those of three. */

@@ -9,7 +9,7 @@ import { type Definition, LONGEST_HOLD } from '../catalogue/definition.ts';
 import { columnsOf } from '../features/columns.ts';
 import { labelRows } from '../labels/label-rows.ts';
 import type { Labelled, LedgerRow } from '../labels/labelled-row.ts';
-import type { Spoken } from '../labels/languages.ts';
+import type { Spoken } from '../labels/place.ts';
 import { CONTEXT_DAYS } from '../labels/read-rows.ts';
 import type { Labeller, RowLabels, Texts } from '../labels/row-labeller.ts';
 import { countUpTo, type Day } from '../values/day.ts';
