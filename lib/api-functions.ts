@@ -29,6 +29,7 @@ export class ApiFunctions extends Construct {
       profiles: this.profiles(backing),
       'owner-upload': this.ownerUpload(backing),
       'owner-erasure': this.ownerErasure(backing),
+      imports: this.imports(backing),
       catalogue: this.catalogue(backing),
       'catalogue-draft': this.catalogueDraft(backing),
       'catalogue-previews': this.cataloguePreviews(backing),
@@ -75,7 +76,23 @@ export class ApiFunctions extends Construct {
 
   private ownerErasure(backing: Backing): LambdaFunction {
     const fn = this.capable(backing, 'owner-erasure', 'Erases everything about an owner');
-    backing.table.bind(fn, READS_OWNERS, { actions: ['PutItem', 'DeleteItem'], items: ['owner'] });
+    backing.table.bind(
+      fn,
+      READS_OWNERS,
+      { actions: ['PutItem', 'DeleteItem'], items: ['owner'] },
+      { actions: ['DeleteItem'], items: ['refused'] },
+    );
+    backing.hashKey.bind(fn);
+    return fn;
+  }
+
+  private imports(backing: Backing): LambdaFunction {
+    const fn = this.capable(backing, 'imports', 'Answers what became of imports');
+    backing.table.bind(
+      fn,
+      { actions: ['GetItem', 'DeleteItem'], items: ['owner'] },
+      { actions: ['Query', 'DeleteItem'], items: ['refused'] },
+    );
     backing.hashKey.bind(fn);
     return fn;
   }

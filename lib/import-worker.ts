@@ -29,6 +29,7 @@ export class ImportWorker extends Construct {
       this.fn,
       READS_OWNERS,
       { actions: ['PutItem', 'DeleteItem'], items: ['owner'] },
+      { actions: ['PutItem', 'DeleteItem'], items: ['refused'] },
       { actions: ['GetItem'], items: ['client'] },
       READS_AMENDMENTS,
     );

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { CreateTableCommand, DynamoDBClient, waitUntilTableExists } from '@aws-sdk/client-dynamodb';
 import { openClientStore } from '../../functions/adapters/clients/client-store.ts';
 import { hashKeyOf } from '../../functions/adapters/hash-key.ts';
+import { openRefusedImports } from '../../functions/adapters/imports/refused-imports.ts';
 import type { OwnerKey } from '../../functions/adapters/owners/owner-key.ts';
 import { openOwnerStore } from '../../functions/adapters/owners/owner-store.ts';
 import { ENV } from '../../functions/runtime/names.ts';
@@ -53,6 +54,7 @@ export async function startWorld() {
     counts: table.take,
     /** Past the proxy: what is laid down before a measurement is not counted. */
     store: openOwnerStore(dynamo, TABLE, hashes.hashOf, { clock: Date.now, retentionMonths: RETENTION_MONTHS }),
+    refused: openRefusedImports(dynamo, TABLE),
     ownerKey: (ownerExternalId: string): OwnerKey => ({
       clientId: CLIENT,
       hash: hashes.ownerKey(CLIENT, ownerExternalId),

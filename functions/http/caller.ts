@@ -1,6 +1,6 @@
 /** Who calls, and whether they may. */
 import type { APIGatewayProxyEvent } from 'aws-lambda';
-import type { Scope } from '../contracts/http/routes.ts';
+import type { Route } from '../contracts/http/routes.ts';
 import { type Changeover, type ClientSettings, settingsAt } from '../domain/catalogue/client-settings.ts';
 import { HttpProblem } from './problems.ts';
 
@@ -31,15 +31,18 @@ export type CalledEvent = APIGatewayProxyEvent & { caller: Caller };
  *
  * @throws HttpProblem FORBIDDEN when the key lacks one of the scopes or may not be used from where it is
  */
-export function callerOf(event: APIGatewayProxyEvent, scopes: readonly Scope[]): void {
+export function callerOf(event: APIGatewayProxyEvent, { scopes, anyScope }: Pick<Route, 'scopes' | 'anyScope'>): void {
   if (scopes.length === 0) return;
   const context = readContext(event);
   if (context.addressAllowed !== 'true') {
     throw new HttpProblem('FORBIDDEN', 'The API key may not be used from this address.');
   }
   const given = context.scopes.split(' ');
-  const lacking = scopes.find((scope) => !given.includes(scope));
-  if (lacking !== undefined) throw new HttpProblem('FORBIDDEN', `The API key has not the scope "${lacking}".`);
+  const lacking = scopes.filter((scope) => !given.includes(scope));
+  if (anyScope ? lacking.length === scopes.length : lacking.length > 0) {
+    const needed = anyScope ? lacking.map((scope) => `"${scope}"`).join(' or ') : `"${lacking[0]}"`;
+    throw new HttpProblem('FORBIDDEN', `The API key has not the scope ${needed}.`);
+  }
   const { clientId, keyId } = context;
   const enabledProfiles = context.enabledProfiles.split(',').filter((id) => id !== '');
   // By the gateway's clock and not by ours: requests of one instant are judged by one catalogue, wherever they are answered.

@@ -35,7 +35,7 @@ export function httpFunction(answering: Answering, recipe: Recipe): HttpFunction
     .use(recordRequest())
     .use(nameRequest())
     .use(answerProblems())
-    .use({ before: ({ event }) => callerOf(event, routeOf(event, answering).scopes) });
+    .use({ before: ({ event }) => callerOf(event, routeOf(event, answering)) });
 }
 
 /** A Lambda function with a recipe for each of its routes. */

@@ -9,3 +9,8 @@ export function locationOf({ path }: APIGatewayProxyEvent, id: string): string {
   if (path.endsWith('/')) return id;
   return `${path.slice(path.lastIndexOf('/') + 1)}/${id}`;
 }
+
+/** Where the status of an import is asked for. */
+export function importPlace(importId: string, ownerExternalId: string): string {
+  return `/v1/imports/${encodeURIComponent(importId)}?ownerExternalId=${encodeURIComponent(ownerExternalId)}`;
+}

@@ -100,6 +100,15 @@ function valuesOf({ multiValueQueryStringParameters: query }: APIGatewayProxyEve
   return (values ?? []).map((value: string | null) => value ?? '');
 }
 
+/** `limit`: a whole number from 1 to `most`; `usual` when it is not given. */
+export function readLimit(event: APIGatewayProxyEvent, usual: number, most: number): number {
+  const text = readOnce(event, 'limit');
+  if (text === undefined) return usual;
+  const limit = /^\d{1,4}$/.test(text) ? Number(text) : 0;
+  if (limit >= 1 && limit <= most) return limit;
+  throw invalidParameter('limit', `must be a whole number from 1 to ${most}`);
+}
+
 export function invalidOwner(message: string): HttpProblem {
   return new HttpProblem('INVALID_OWNER_EXTERNAL_ID', `\`ownerExternalId\` ${message}.`, {
     errors: [{ path: 'ownerExternalId', message }],

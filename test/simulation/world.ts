@@ -1,6 +1,7 @@
 /** One owner's little world: the real handlers over a table, a queue, a clock and a network that are not to be trusted. */
 import { createHash } from 'node:crypto';
 import type { Context } from 'aws-lambda';
+import { openRefusedImports } from '../../functions/adapters/imports/refused-imports.ts';
 import { openOwnerStore } from '../../functions/adapters/owners/owner-store.ts';
 import { type Day, dayOf, dayOfInstant, startOfDay } from '../../functions/domain/values/day.ts';
 import { makeImportRecipe } from '../../functions/handlers/import-worker/recipe.ts';
@@ -99,6 +100,7 @@ export class World {
     return {
       ...keeping,
       store: openOwnerStore(client, 'table', hashOf, keeping, largestItemBytes),
+      refused: openRefusedImports(client, 'table'),
       catalogues: CATALOGUES,
       ownerKey: (_, ownerExternalId) => ownerKey(ownerExternalId),
       pause: async (longest) => {

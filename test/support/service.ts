@@ -1,6 +1,7 @@
 /** The service over a real table, with a clock that stands still, and what it must say by one pass over all imports. */
 import { createHash } from 'node:crypto';
 import { catalogueOf } from '../../functions/adapters/catalogue/built-in-catalogue.ts';
+import { openRefusedImports } from '../../functions/adapters/imports/refused-imports.ts';
 import { openOwnerStore } from '../../functions/adapters/owners/owner-store.ts';
 import { amend, NO_AMENDMENT } from '../../functions/domain/catalogue/amendment.ts';
 import type { Import } from '../../functions/domain/ledger/ledger.ts';
@@ -62,6 +63,7 @@ export function serviceOver(
   return {
     ...keeping,
     store: openOwnerStore(dynamo, table, hashOf, keeping),
+    refused: openRefusedImports(dynamo, table),
     catalogues: openCatalogues(catalogueOf(CATALOGUE), readAmendment),
     ownerKey: (clientId, ownerExternalId) => ({ clientId, hash: hashOf(ownerExternalId), externalId: ownerExternalId }),
   };

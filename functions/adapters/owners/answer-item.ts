@@ -1,6 +1,7 @@
 /** An owner's answer as the table holds it. */
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import type { Day } from '../../domain/values/day.ts';
+import { type JoinedImport, packJoined, unpackJoined } from './joined-imports.ts';
 
 /** The small item that look-ups read. */
 export type Answer = {
@@ -21,6 +22,8 @@ export type Answer = {
   readonly dataTo: Day | null;
   /** The latest instant that a joined import was made at, in milliseconds since 1970; null: not known. */
   readonly lastImportedAt: number | null;
+  /** The imports that were joined last. */
+  readonly joined: readonly JoinedImport[];
   /** Digest of the pages (and their revisions) that the profiles were derived from. */
   readonly basis: string;
 };
@@ -39,6 +42,7 @@ export function answerItem(answer: Answer): Record<string, AttributeValue> {
     dataFrom: nullable(answer.dataFrom),
     dataTo: nullable(answer.dataTo),
     lastImportedAt: nullable(answer.lastImportedAt),
+    ...(answer.joined.length > 0 && { joined: { B: packJoined(answer.joined) } }),
     basis: { S: answer.basis },
   };
 }
@@ -60,6 +64,7 @@ export function answerOf(item: Record<string, AttributeValue>): Answer {
     dataFrom: numberOrNull('dataFrom'),
     dataTo: numberOrNull('dataTo'),
     lastImportedAt: numberOrNull('lastImportedAt'),
+    joined: item['joined']?.B ? unpackJoined(item['joined'].B) : [],
     basis: String(item['basis']?.S),
   };
 }

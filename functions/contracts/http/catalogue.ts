@@ -4,6 +4,7 @@
  */
 import * as z from 'zod';
 import { definitionSchema } from '../catalogue/definition.ts';
+import { importId } from './imports.ts';
 import { LONGEST_NOTE, MOST_OWNERS_OF_A_PAGE, OWNERS_OF_A_PAGE } from './limits.ts';
 import { catalogueVersion, day, explanation, type Immutable, owner, profileId } from './owners.ts';
 
@@ -33,6 +34,7 @@ export const PATH_PARAMETERS = {
   publicationId,
   id: profileId,
   ownerExternalId: owner,
+  importId,
 } as const;
 
 export const PAGE_PARAMETERS = {

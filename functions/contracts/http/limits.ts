@@ -10,6 +10,10 @@ export const MOST_INFLATED_BYTES = 32 * 1024 * 1024;
 export const MOST_OWNERS_OF_A_PAGE = 1000;
 export const OWNERS_OF_A_PAGE = 100;
 
+/** Refused imports on one page. */
+export const MOST_IMPORTS_OF_A_PAGE = 100;
+export const IMPORTS_OF_A_PAGE = 50;
+
 /** Characters of the reason that a publication is given. */
 export const LONGEST_NOTE = 500;
 

@@ -176,8 +176,11 @@ export const catalogueAnswer = z.object({
 });
 
 export const uploadAnswer = z
-  .object({ requestId: z.string().min(1).meta({ description: 'The same as in `X-Request-Id`' }) })
-  .meta({ examples: [{ requestId: 'c6af9ac6-7b61-11e6-9a41-93e8deadbeef' }] });
+  .object({
+    requestId: z.string().min(1).meta({ description: 'The same as in `X-Request-Id`' }),
+    importId: z.string().min(1).meta({ description: 'The id of the import: its own, or the one that it was given' }),
+  })
+  .meta({ examples: [{ requestId: 'c6af9ac6-7b61-11e6-9a41-93e8deadbeef', importId: '01JCTZ5W3M' }] });
 
 export const problemAnswer = z.object({
   type: z.string().meta({ examples: ['urn:owner-profiles:problem:owner-not-found'] }),

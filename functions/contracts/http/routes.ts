@@ -16,6 +16,7 @@ export type RouteFunction =
   | 'profiles'
   | 'owner-upload'
   | 'owner-erasure'
+  | 'imports'
   | 'catalogue'
   | 'catalogue-draft'
   | 'catalogue-previews'
@@ -29,6 +30,8 @@ export type Route = {
   readonly answeredBy: RouteFunction;
   /** The scopes the key must have, all of them; none: no key is needed. */
   readonly scopes: readonly Scope[];
+  /** Any one of the scopes is enough. */
+  readonly anyScope?: true;
 };
 
 const TABLE = [
@@ -39,6 +42,8 @@ const TABLE = [
   { method: 'GET', path: '/v1/profiles', answeredBy: 'profiles', scopes: ['read'] },
   { method: 'POST', path: '/v1/owner', answeredBy: 'owner-upload', scopes: ['write'] },
   { method: 'DELETE', path: '/v1/owner', answeredBy: 'owner-erasure', scopes: ['erase'] },
+  { method: 'GET', path: '/v1/imports', answeredBy: 'imports', scopes: ['read', 'write'], anyScope: true },
+  { method: 'GET', path: '/v1/imports/{importId}', answeredBy: 'imports', scopes: ['read', 'write'], anyScope: true },
   { method: 'GET', path: '/v1/catalogue', answeredBy: 'catalogue', scopes: ['catalogue:read'] },
   { method: 'GET', path: '/v1/catalogue/versions', answeredBy: 'catalogue', scopes: ['catalogue:read'] },
   { method: 'GET', path: '/v1/catalogue/versions/{version}', answeredBy: 'catalogue', scopes: ['catalogue:read'] },

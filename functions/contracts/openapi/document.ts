@@ -66,7 +66,16 @@ function paths(): Record<string, Record<string, JsonSchema>> {
 }
 
 function operation(route: Route, described: Operation): JsonSchema {
-  const { successes, body, problems, parameters: _, pageParameters: __, conditional: ___, ...texts } = described;
+  const {
+    successes,
+    body,
+    problems,
+    parameters: _,
+    pageParameters: __,
+    query: ___,
+    conditional: ____,
+    ...texts
+  } = described;
   const withKey = route.scopes.length > 0;
   const parameters = parametersOf(route, described);
   return {
@@ -82,13 +91,17 @@ function operation(route: Route, described: Operation): JsonSchema {
   };
 }
 
-function scopesNeeded({ scopes }: Route): string {
+function scopesNeeded({ scopes, anyScope }: Route): string {
   const names = scopes.map((scope) => `\`${scope}\``);
   if (names.length === 0) return '';
-  return `\n\nThe key must have the scope${names.length > 1 ? 's' : ''} ${names.join(' and ')}.`;
+  const list = names.join(anyScope ? ' or ' : ' and ');
+  return `\n\nThe key must have the scope${names.length > 1 && !anyScope ? 's' : ''} ${list}.`;
 }
 
-function parametersOf({ path }: Route, { parameters = [], pageParameters = [], conditional }: Operation): JsonSchema[] {
+function parametersOf(
+  { path }: Route,
+  { parameters = [], pageParameters = [], query = {}, conditional }: Operation,
+): JsonSchema[] {
   const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name as keyof typeof PATH_PARAMETERS);
   return [
     ...inPath.map((name) => parameter(name, 'path', PATH_PARAMETERS[name], true)),
@@ -96,6 +109,7 @@ function parametersOf({ path }: Route, { parameters = [], pageParameters = [], c
     ...pageParameters.map((name) =>
       parameter(name, 'query', PAGE_PARAMETERS[name], name === 'profile' || name === 'change'),
     ),
+    ...Object.entries(query).map(([name, type]) => parameter(name, 'query', type, name === 'status')),
     ...(conditional ? [IF_MATCH] : []),
   ];
 }

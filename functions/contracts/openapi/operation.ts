@@ -1,4 +1,5 @@
 /** What the OpenAPI document says of a route beyond its method, path, scopes and the parameters in the path. */
+import type * as z from 'zod';
 import type { PAGE_PARAMETERS } from '../http/catalogue.ts';
 import type { PARAMETERS } from '../http/owners.ts';
 import type { ProblemCode } from '../http/problems.ts';
@@ -12,6 +13,8 @@ export type Operation = {
   /** In the query. */
   readonly parameters?: readonly (keyof typeof PARAMETERS)[];
   readonly pageParameters?: readonly (keyof typeof PAGE_PARAMETERS)[];
+  /** More parameters in the query, by name. */
+  readonly query?: Readonly<Record<string, z.ZodType>>;
   /** Whether the header `If-Match` is looked at. */
   readonly conditional?: boolean;
   readonly body?: JsonSchema;

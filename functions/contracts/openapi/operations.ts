@@ -1,4 +1,5 @@
 /** The operations of the OpenAPI document, a route each. */
+import { REFUSED_IMPORTS_PARAMETERS } from '../http/imports.ts';
 import { DEFAULT_HISTORY, LONGEST_HISTORY, MOST_BODY_BYTES, MOST_INFLATED_BYTES } from '../http/limits.ts';
 import type { ProblemCode } from '../http/problems.ts';
 import type { RouteName } from '../http/routes.ts';
@@ -85,8 +86,29 @@ export const OPERATIONS: Readonly<Record<RouteName, Operation>> = {
         'application/json': { schema: refTo('OwnerUpload'), examples: { import: { value: uploadExample() } } },
       },
     },
-    successes: [{ status: 202, description: 'The import is queued durably', schema: 'UploadAccepted' }],
+    successes: [
+      { status: 202, description: 'The import is queued durably', schema: 'UploadAccepted', headers: ['Location'] },
+    ],
     problems: ['INVALID_PAYLOAD', 'PAYLOAD_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE'],
+  },
+  'GET /v1/imports/{importId}': {
+    operationId: 'getImportStatus',
+    summary: 'What became of an import',
+    description: 'Also answered for an owner or an import that is not known: the status is then `unknown`.',
+    tags: ['imports'],
+    parameters: ['ownerExternalId'],
+    successes: [{ status: 200, description: 'The status', schema: 'ImportStatus' }],
+    problems: ['INVALID_OWNER_EXTERNAL_ID', 'INVALID_PARAMETER'],
+  },
+  'GET /v1/imports': {
+    operationId: 'listRefusedImports',
+    summary: 'The refused imports of the last 14 days',
+    description:
+      'Newest first, with the reason and what is wrong. An import that was joined later under its id, or whose owner was erased, leaves the list.',
+    tags: ['imports'],
+    query: REFUSED_IMPORTS_PARAMETERS,
+    successes: [{ status: 200, description: 'A page of imports', schema: 'RefusedImports' }],
+    problems: ['INVALID_PARAMETER'],
   },
   'DELETE /v1/owner': {
     operationId: 'eraseOwner',

@@ -20,6 +20,7 @@ import {
   versionAnswer,
   versionsAnswer,
 } from '../http/catalogue.ts';
+import { importStatusAnswer, refusedImportsAnswer } from '../http/imports.ts';
 import {
   catalogueAnswer,
   catalogueProfile,
@@ -70,6 +71,8 @@ const COMPONENTS = {
   DefinitionBody: definitionBody,
   PreviewBody: previewBody,
   PublicationBody: publicationBody,
+  ImportStatus: importStatusAnswer,
+  RefusedImports: refusedImportsAnswer,
   OwnerUpload: ownerUploadSchema,
   Account: accountSchema,
   Transaction: transactionSchema,

@@ -2,7 +2,7 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { PAGE_PARAMETERS } from '../../contracts/http/catalogue.ts';
 import { MOST_OWNERS_OF_A_PAGE, OWNERS_OF_A_PAGE } from '../../contracts/http/limits.ts';
-import { invalidParameter, readOnce } from '../../http/query.ts';
+import { invalidParameter, readLimit, readOnce } from '../../http/query.ts';
 
 export type PageRequest = {
   readonly profile: string;
@@ -22,13 +22,10 @@ export function readPage(event: APIGatewayProxyEvent): PageRequest {
   if (cursor !== undefined && !PAGE_PARAMETERS.cursor.safeParse(cursor).success) {
     throw invalidParameter('cursor', 'must be what the answer before says');
   }
-  return { profile, change, limit: readLimit(event), ...(cursor !== undefined && { cursor }) };
-}
-
-function readLimit(event: APIGatewayProxyEvent): number {
-  const text = readOnce(event, 'limit');
-  if (text === undefined) return OWNERS_OF_A_PAGE;
-  const limit = /^\d{1,4}$/.test(text) ? Number(text) : 0;
-  if (limit >= 1 && limit <= MOST_OWNERS_OF_A_PAGE) return limit;
-  throw invalidParameter('limit', `must be a whole number from 1 to ${MOST_OWNERS_OF_A_PAGE}`);
+  return {
+    profile,
+    change,
+    limit: readLimit(event, OWNERS_OF_A_PAGE, MOST_OWNERS_OF_A_PAGE),
+    ...(cursor !== undefined && { cursor }),
+  };
 }

@@ -42,7 +42,11 @@ export async function admit(record: SQSRecord, parts: AdmissionParts): Promise<D
 }
 
 /** The client that a message names, when this sender may send for it. */
-async function clientOf(clientId: string, record: SQSRecord, { getClient }: AdmissionParts): Promise<Client> {
+export async function clientOf(
+  clientId: string,
+  record: SQSRecord,
+  { getClient }: Pick<AdmissionParts, 'getClient'>,
+): Promise<Client> {
   const client = await getClient(clientId);
   if (!client?.enabled) throw new PermanentError('UNKNOWN_CLIENT', 'clientId: names no client that is enabled');
   const { senders = [] } = client;

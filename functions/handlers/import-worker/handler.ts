@@ -10,11 +10,12 @@ import { METRICS, UNKNOWN_SOURCE } from '../../runtime/names.ts';
 import { openService } from '../../use-cases/service/open-service.ts';
 import { cacheClients } from './client-cache.ts';
 import { makeImportRecipe } from './recipe.ts';
+import { keepRefusal } from './refusal.ts';
 
 const configuration = readConfiguration([...SERVICE_VARIABLES, 'parkedQueue', 'payloadBucket']);
 const dynamo = new DynamoDBClient();
 const service = opened(() => openService(configuration, dynamo));
-const clients = openClients(dynamo, configuration.table);
+const getClient = cacheClients(openClients(dynamo, configuration.table).getClient, systemClock);
 /** Loaded when the first message names an object, and when the first one is parked: most workers never need the clients of S3 and SQS. */
 const payloads = lazy(async () =>
   (await import('../../adapters/imports/payload-bucket.ts')).openPayloadBucket(configuration.payloadBucket),
@@ -32,13 +33,16 @@ const COUNTED = {
 export const handler = batchFunction(
   makeImportRecipe({
     service,
-    getClient: cacheClients(clients.getClient, systemClock),
+    getClient,
     accountsAt: async (place: PayloadPlace) => (await payloads()).getAccounts(place),
     now: systemClock,
   }),
   {
-    park: async (record, reason, detail) =>
-      (await parkedQueue())(record.body, reason, detail, record.attributes.MessageGroupId),
+    park: async (record, reason, detail) => {
+      // The client's list first: a message that cannot be parked is retried, and is then kept in its own place.
+      await keepRefusal(record, reason, detail, { getClient, service, now: systemClock });
+      await (await parkedQueue())(record.body, reason, detail, record.attributes.MessageGroupId);
+    },
     count: (kind, _reason, facts) => {
       count(COUNTED[kind]);
       countBy(METRICS.imports, { source: String(facts?.['source'] ?? UNKNOWN_SOURCE), outcome: OUTCOME_NAMES[kind] });

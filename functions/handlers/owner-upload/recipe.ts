@@ -5,6 +5,7 @@ import { interpretImport } from '../../domain/ledger/import.ts';
 import type { Fault } from '../../domain/values/fault.ts';
 import { readJsonBody } from '../../http/body.ts';
 import { answering, httpFunction, json } from '../../http/http-function.ts';
+import { importPlace } from '../../http/location.ts';
 import { HttpProblem } from '../../http/problems.ts';
 import { requestIdOf } from '../../http/request-id.ts';
 import type { Clock } from '../../runtime/clock.ts';
@@ -36,7 +37,8 @@ export function makeOwnerUpload({ send, now, newImportId }: OwnerUploadParts) {
     if (faults) throw invalid(faults);
     await send(message);
     count(METRICS.uploadsQueued);
-    return json(202, { requestId: requestIdOf(event) });
+    const { importId, ownerExternalId } = message;
+    return json(202, { requestId: requestIdOf(event), importId }, { Location: importPlace(importId, ownerExternalId) });
   });
 }
 

@@ -1,5 +1,6 @@
 /** Joining imports to an owner's ledger: however many of them, one read and one write. */
 import type { Answer } from '../../adapters/owners/answer-item.ts';
+import { withJoined } from '../../adapters/owners/joined-imports.ts';
 import type { OwnerKey } from '../../adapters/owners/owner-key.ts';
 import type { StoredPage } from '../../adapters/owners/owner-pages.ts';
 import type { ClientSettings } from '../../domain/catalogue/client-settings.ts';
@@ -61,6 +62,11 @@ async function attempt(
   const before = known && { dataTo: known.dataTo, lastImportedAt: await lastImportedAtOf(service, owner, known) };
   const after = {
     dataTo: latest(before?.dataTo ?? null, lastCoveredDay(told, bounds) ?? null),
+    joined: withJoined(
+      known?.joined ?? [],
+      told.map(({ stamp }) => stamp.importId),
+      service.clock(),
+    ),
     lastImportedAt: told.reduce((last, { stamp }) => latest(last, stamp.importedAt), before?.lastImportedAt ?? null),
   };
   const monthsSeen = new Set(ranges.flatMap(monthsIn));
@@ -89,7 +95,8 @@ function saysTheSame(service: Service, settings: ClientSettings, stored: Answer,
     stored.basis === derived.basis &&
     stored.dataFrom === derived.dataFrom &&
     stored.dataTo === derived.dataTo &&
-    stored.lastImportedAt === derived.lastImportedAt
+    stored.lastImportedAt === derived.lastImportedAt &&
+    stored.joined.at(-1)?.digest === derived.joined.at(-1)?.digest
   );
 }
 

@@ -156,7 +156,14 @@ function knownAnswer(
     .flatMap((page) => [...page.days.keys()])
     .reduce<Day | null>((last, day) => (last === null || day > last ? day : last), null);
   const dataFrom = firstBookedDay(pages) ?? null;
-  return { ...tombstone(service, stands, erasedAt), known: true, dataFrom, dataTo, lastImportedAt };
+  return {
+    ...tombstone(service, stands, erasedAt),
+    known: true,
+    dataFrom,
+    dataTo,
+    lastImportedAt,
+    joined: stands?.joined ?? [],
+  };
 }
 
 /** Whether the stored answer says of these pages what it must, or has a look-up say it. */

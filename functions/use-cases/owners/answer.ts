@@ -75,6 +75,7 @@ export function tombstone(service: Pick<Service, 'clock'>, read: Answer | undefi
     dataFrom: null,
     dataTo: null,
     lastImportedAt: null,
+    joined: [],
     basis: '',
   };
 }
@@ -87,7 +88,7 @@ export async function derivedAnswer(
   read: Answer | undefined,
   pages: readonly StoredPage[],
   monthsSeen: ReadonlySet<Month>,
-  { dataTo, lastImportedAt }: Pick<Answer, 'dataTo' | 'lastImportedAt'>,
+  { dataTo, lastImportedAt, joined }: Pick<Answer, 'dataTo' | 'lastImportedAt' | 'joined'>,
 ): Promise<Answer> {
   const day = today(service);
   const erasedAt = read?.erasedAt ?? 0;
@@ -105,6 +106,7 @@ export async function derivedAnswer(
     dataFrom,
     dataTo,
     lastImportedAt,
+    joined,
     basis: basisOf(inWindow),
   };
 }
@@ -122,7 +124,8 @@ export async function renewAnswer(
   const months = monthsRead(service, today(service));
   const pages = withoutErased(await service.store.readPages(owner, months.from, months.to), stored.erasedAt);
   const monthsSeen = new Set(monthsIn(months));
-  const told = { dataTo: stored.dataTo, lastImportedAt: await lastImportedAtOf(service, owner, stored) };
+  const { dataTo, joined } = stored;
+  const told = { dataTo, joined, lastImportedAt: await lastImportedAtOf(service, owner, stored) };
   const answer = await derivedAnswer(service, owner, settings, stored, pages, monthsSeen, told);
   return { answer, written: await service.store.writeAnswer(owner, answer, stored.revision) };
 }

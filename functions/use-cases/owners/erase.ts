@@ -19,6 +19,7 @@ export async function eraseOwner(
   const erasedAt = await untilSettled(service, () => writeTombstone(service, owner));
   await untilSettled(service, () => removePages(service, owner, erasedAt));
   await service.store.sweepParts(owner);
+  await service.refused.forgetOwner(owner);
 }
 
 async function writeTombstone(service: Service, owner: OwnerKey): Promise<number | undefined> {

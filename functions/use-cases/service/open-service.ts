@@ -3,6 +3,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { openBuiltInCatalogue } from '../../adapters/catalogue/built-in-catalogue.ts';
 import { openCatalogueStore } from '../../adapters/catalogue/catalogue-store.ts';
 import { openHashKey } from '../../adapters/hash-key.ts';
+import { openRefusedImports } from '../../adapters/imports/refused-imports.ts';
 import { openOwnerStore } from '../../adapters/owners/owner-store.ts';
 import { systemClock } from '../../runtime/clock.ts';
 import type { ServiceConfiguration } from '../../runtime/configuration.ts';
@@ -20,6 +21,7 @@ export async function openService(
   return {
     ...keeping,
     store: openOwnerStore(dynamo, table, hashOf, keeping),
+    refused: openRefusedImports(dynamo, table),
     catalogues: openCatalogues(openBuiltInCatalogue(), readAmendment),
     ownerKey: (clientId, ownerExternalId) => ({
       clientId,

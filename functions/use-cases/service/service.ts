@@ -1,5 +1,6 @@
 /** What every use of the service stands on. */
 
+import type { RefusedImports } from '../../adapters/imports/refused-imports.ts';
 import type { OwnerKey } from '../../adapters/owners/owner-key.ts';
 import type { OwnerStore } from '../../adapters/owners/owner-store.ts';
 import type { AmendedCatalogue } from '../../domain/catalogue/amendment.ts';
@@ -12,6 +13,7 @@ import type { Catalogues } from './catalogues.ts';
 
 export type Service = Keeping & {
   readonly store: OwnerStore;
+  readonly refused: RefusedImports;
   readonly catalogues: Catalogues;
   readonly ownerKey: (clientId: string, ownerExternalId: string) => OwnerKey;
   /** Waits a random time up to so many milliseconds; the timer of this process when absent. */

@@ -10,6 +10,7 @@ import { catalogueOf } from '../../../functions/adapters/catalogue/built-in-cata
 import { openCatalogueStore } from '../../../functions/adapters/catalogue/catalogue-store.ts';
 import { openClientStore } from '../../../functions/adapters/clients/client-store.ts';
 import { hashKeyOf } from '../../../functions/adapters/hash-key.ts';
+import { openRefusedImports } from '../../../functions/adapters/imports/refused-imports.ts';
 import { openOwnerDirectory } from '../../../functions/adapters/owners/owner-directory.ts';
 import { openOwnerStore } from '../../../functions/adapters/owners/owner-store.ts';
 import type { RunPlace, RunResults } from '../../../functions/adapters/runs/run-results.ts';
@@ -55,6 +56,7 @@ export async function startWorld(builtIn: Catalogue) {
   const service: Service = {
     ...keeping,
     store: openOwnerStore(dynamo, table, hashes.hashOf, keeping),
+    refused: openRefusedImports(dynamo, table),
     catalogues: openCatalogues(catalogueOf(builtIn), store.readAmendment),
     ownerKey: (clientId, externalId) => ({ clientId, hash: hashes.ownerKey(clientId, externalId), externalId }),
   };

@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { DynamoDBClient, paginateScan } from '@aws-sdk/client-dynamodb';
 import { compileDocument } from '../../../catalogue/build/compile.ts';
 import { catalogueOf } from '../../../functions/adapters/catalogue/built-in-catalogue.ts';
+import { openRefusedImports } from '../../../functions/adapters/imports/refused-imports.ts';
 import { openOwnerStore } from '../../../functions/adapters/owners/owner-store.ts';
 import { decodePage } from '../../../functions/adapters/owners/page-codec.ts';
 import { compileCatalogue } from '../../../functions/domain/catalogue/catalogue.ts';
@@ -161,6 +162,7 @@ function serviceOver(catalogues: Catalogues): Service {
   return {
     ...keeping,
     store: openOwnerStore(client, 'table', hashOf, keeping),
+    refused: openRefusedImports(client, 'table'),
     catalogues,
     ownerKey: (_, ownerExternalId) => ownerKey(ownerExternalId),
   };

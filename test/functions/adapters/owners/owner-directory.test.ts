@@ -47,6 +47,7 @@ const answer = {
   dataTo: null,
   lastImportedAt: null,
   basis: '',
+  joined: [],
 };
 const owner = (clientId: string, hash: string) => ({ clientId, hash, externalId: `${clientId} ${hash}` });
 

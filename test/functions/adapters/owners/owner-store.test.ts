@@ -62,6 +62,7 @@ const answer: Answer = {
   validUntil: DAY + 9,
   dataFrom: DAY - 400,
   dataTo: DAY - 1,
+  joined: [],
   basis: 'b',
 };
 
