@@ -41,7 +41,12 @@ const post = (body: unknown, asked: Asked = {}) =>
   });
 const postBytes = (bytes: Buffer, headers: Record<string, string> = JSON_TYPE) =>
   post(bytes.toString('base64'), { base64: true, headers });
-const ACCEPTED = { status: 202, headers: JSON_HEADERS, json: { requestId: REQUEST_ID } };
+const accepted = (importId = 'fresh-id', ownerExternalId = 'loan-4711') => ({
+  status: 202,
+  headers: { ...JSON_HEADERS, Location: `/v1/imports/${importId}?ownerExternalId=${ownerExternalId}` },
+  json: { requestId: REQUEST_ID, importId },
+});
+const ACCEPTED = accepted();
 const QUEUED = {
   type: 'owner-import',
   version: 1,
@@ -98,7 +103,9 @@ describe('an upload', () => {
   test('keeps every text as it was', async () => {
     const title = '😀 שלום \u202eعربي\u202c \u0000 \ud800 \u{1f468}\u200d\u{1f469} ẞ';
     const accounts = [{ ...account, transactions: [{ ...row, title }] }];
-    expect(await post({ ownerExternalId: 'عميل-😀', accounts })).toEqual(ACCEPTED);
+    expect(await post({ ownerExternalId: 'عميل-😀', accounts })).toEqual(
+      accepted('fresh-id', '%D8%B9%D9%85%D9%8A%D9%84-%F0%9F%98%80'),
+    );
     expect(sent).toEqual([{ ...QUEUED, ownerExternalId: 'عميل-😀', accounts }]);
   });
 
