@@ -13,6 +13,7 @@ import {
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
+import type { RouteFunction } from '../functions/contracts/http/routes.ts';
 import { DIMENSIONS, METRICS } from '../functions/runtime/names.ts';
 import { acknowledgeIn } from './acknowledge.ts';
 import { FIVE_MINUTES, RUNBOOK, raiseAlarm, raiseJointAlarm, silentAlarm } from './alarm.ts';
@@ -48,10 +49,11 @@ export class Monitoring extends Construct {
   constructor(scope: Construct, id: string, props: MonitoringProps) {
     super(scope, id);
     const { settings, worker, runs, functions, api } = props;
-    const { owners, catalogues } = halves(functions);
-    // Two alarms, for one takes ten metrics.
+    const { owners, imports, catalogues } = partsOf(functions);
+    // Several alarms, for one takes ten metrics.
     const watched = {
       ThrottledAlarm: [worker.fn, functions.authorizer, ...owners],
+      ImportsThrottledAlarm: imports,
       CatalogueThrottledAlarm: [runs.fn, ...catalogues],
     };
     for (const [name, those] of Object.entries(watched)) {
@@ -67,7 +69,11 @@ export class Monitoring extends Construct {
         periods: 2,
       });
     }
-    this.watchAnswering(props, { OwnersNotRunning: owners, CataloguesNotRunning: catalogues });
+    this.watchAnswering(props, {
+      OwnersNotRunning: owners,
+      ImportsNotRunning: imports,
+      CataloguesNotRunning: catalogues,
+    });
     const objectives = new Objectives(this, 'Objectives', { settings, api });
     const all = Object.values(watched).flat().map(functionMetrics);
     const throttles = sum(
@@ -103,14 +109,14 @@ export class Monitoring extends Construct {
     });
   }
 
-  /** One alarm that goes off while both halves of the API do not run: for one expression they have too many metrics. */
-  private watchAnswering({ settings, api }: MonitoringProps, halves: Readonly<Record<string, LambdaFunction[]>>): void {
+  /** One alarm that goes off while no part of the API runs: for one expression they have too many metrics. */
+  private watchAnswering({ settings, api }: MonitoringProps, parts: Readonly<Record<string, LambdaFunction[]>>): void {
     const home = new Construct(this, 'Answering');
     const told = { settings, anchor: 'api-not-running' };
-    const parts = Object.entries(halves).map(([name, those]) =>
+    const alarms = Object.entries(parts).map(([name, those]) =>
       silentAlarm(home, name, {
         ...told,
-        says: 'One half: requests come, and these functions do not run.',
+        says: 'One part: requests come, and these functions do not run.',
         metric: notRunning(
           api,
           those.map((fn) => functionMetrics(fn).invocations),
@@ -120,23 +126,37 @@ export class Monitoring extends Construct {
       }),
     );
     const says = 'Requests come, none is refused as a fault of the caller, and no function runs.';
-    raiseJointAlarm(home, 'NotRunningAlarm', { ...told, says }, parts);
+    raiseJointAlarm(home, 'NotRunningAlarm', { ...told, says }, alarms);
     if (settings.alarms.topicArn === undefined) return;
-    for (const part of parts) {
-      acknowledgeIn(part, ['nist', 'hipaa'], {
-        CloudWatchAlarmAction: 'One half of a joint alarm, which tells the topic when neither half of the API runs.',
+    for (const alarm of alarms) {
+      acknowledgeIn(alarm, ['nist', 'hipaa'], {
+        CloudWatchAlarmAction: 'One part of a joint alarm, which tells the topic when no part of the API runs.',
       });
     }
   }
 }
 
-/** The functions of the API: those that answer about owners, and those that a client edits its catalogue with. */
-function halves({ answering }: ApiFunctions): Readonly<Record<'owners' | 'catalogues', LambdaFunction[]>> {
-  const { owners = [], catalogues = [] } = Object.groupBy(Object.entries(answering), ([name]) =>
-    name.startsWith('catalogue') ? 'catalogues' : 'owners',
-  );
-  const functions = (entries: [string, LambdaFunction][]) => entries.map(([, fn]) => fn);
-  return { owners: functions(owners), catalogues: functions(catalogues) };
+/** Parts of the API, for an expression takes ten metrics at most: a function more finds its part here, or nothing compiles. */
+const PARTS: Readonly<Record<RouteFunction, 'owners' | 'imports' | 'catalogues'>> = {
+  'owner-profiles': 'owners',
+  'owner-explanation': 'owners',
+  'owner-features': 'owners',
+  'owner-history': 'owners',
+  'owner-erasure': 'owners',
+  'owner-upload': 'imports',
+  imports: 'imports',
+  profiles: 'catalogues',
+  openapi: 'catalogues',
+  catalogue: 'catalogues',
+  'catalogue-draft': 'catalogues',
+  'catalogue-previews': 'catalogues',
+  'catalogue-publications': 'catalogues',
+};
+
+function partsOf({ answering }: ApiFunctions): Readonly<Record<'owners' | 'imports' | 'catalogues', LambdaFunction[]>> {
+  const of = (part: string) =>
+    Object.entries(answering).flatMap(([name, fn]) => (PARTS[name as RouteFunction] === part ? [fn] : []));
+  return { owners: of('owners'), imports: of('imports'), catalogues: of('catalogues') };
 }
 
 function rows({ queue, runs, api, table }: MonitoringProps, throttles: IMetric, errors: IMetric): GraphWidget[][] {

@@ -37,6 +37,7 @@ describe('alarms', () => {
     'ProfileRuns/FailedAlarm': 'profile-runs-failing',
     'Monitoring/ThrottledAlarm': 'functions-throttled',
     'Monitoring/CatalogueThrottledAlarm': 'functions-throttled',
+    'Monitoring/ImportsThrottledAlarm': 'functions-throttled',
     'Monitoring/Answering/NotRunningAlarm': 'api-not-running',
     'Monitoring/Objectives/Availability/FastAlarm': 'availability-promise',
     'Monitoring/Objectives/Availability/SlowAlarm': 'availability-promise',
@@ -146,7 +147,7 @@ describe('alarms', () => {
   });
 
   test('requests that no function answers are noticed; those that are refused are no sign of it', () => {
-    const watched = ['OwnersNotRunning', 'CataloguesNotRunning'].flatMap((half) => {
+    const watched = ['OwnersNotRunning', 'ImportsNotRunning', 'CataloguesNotRunning'].flatMap((half) => {
       const { Metrics } = prod.at(`Monitoring/Answering/${half}`).properties;
       const [{ Expression }, ...metrics] = Metrics;
       const functions = metrics
@@ -164,7 +165,7 @@ describe('alarms', () => {
     );
     expect(watched.map((name: string) => name.slice(1, -1)).sort()).toEqual([...answering].sort());
     expect(prod.at('Monitoring/Answering/NotRunningAlarm').properties.AlarmRule).toBe(
-      '(ALARM("{Monitoring/Answering/OwnersNotRunning.Arn}") AND ALARM("{Monitoring/Answering/CataloguesNotRunning.Arn}"))',
+      '(ALARM("{Monitoring/Answering/OwnersNotRunning.Arn}") AND ALARM("{Monitoring/Answering/ImportsNotRunning.Arn}") AND ALARM("{Monitoring/Answering/CataloguesNotRunning.Arn}"))',
     );
   });
 

@@ -113,6 +113,8 @@ test('a batch of several owners, with bad messages between them', async () => {
   expect(counted).toEqual(['done', 'parked NOT_JSON', 'done', 'parked INVALID_MESSAGE', 'done']);
   expect((await lookUp(service, requestFor(first)))?.answer).toEqual({
     profiles: ['busy', 'pets', 'sensitive'],
+    notJudged: ['waged'],
+    lastImportedAt: Date.UTC(2026, 10, 22, 10),
     asOf: TODAY,
     dataFrom: TODAY - 4,
     dataTo: TODAY,
