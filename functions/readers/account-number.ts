@@ -36,6 +36,19 @@ export function accountNamed(text: string, currencyName = ''): AccountName {
   return iban === undefined ? { accountId: printed } : { iban };
 }
 
+/**
+ * The other party's account where a file has it in a place of its own: the IBAN, else the number as printed.
+ *
+ * @param bank its national code (BLZ), where the file has it beside the number
+ */
+export function partyAccountIn(text: string | undefined, bank = ''): string | undefined {
+  const printed = text?.trim() ?? '';
+  const iban = ibanIn(printed) ?? (bank === '' ? undefined : nationalIban(`${bank.trim()}/${printed}`, ''));
+  if (iban !== undefined) return iban;
+  const number = normaliseIban(printed);
+  return /^(?=(?:[A-Z]{0,4}\d){6})[A-Z0-9]{6,34}$/.test(number) ? number : undefined;
+}
+
 /** `BIC/IBAN/EUR`, `BIC IBAN`; an IBAN in groups of four stands between slashes. */
 function parts(text: string): string[] {
   return [...text.split('/'), ...text.split(/[\s/,;|]/)];

@@ -22,9 +22,17 @@ export function negated(text: string): string {
   return text.startsWith('-') || exact(text) === 0n ? digits : `-${digits}`;
 }
 
-/** SWIFT's `1234,5` and `800,` as `1234.5` and `800`; `undefined` when it is no amount. */
+/** A decimal number of XML, which may lack the digits on one side of its point (`.05`, `5.`); `undefined` for others. */
+export function fromXml(text: string): string | undefined {
+  const parts = /^([+-]?)(\d{0,30})(?:\.(\d{0,12}))?$/.exec(text);
+  if (!parts || !(parts[2] || parts[3])) return undefined;
+  return `${parts[1]}${parts[2] || '0'}${parts[3] ? `.${parts[3]}` : ''}`;
+}
+
+/** SWIFT's `1234,5` and `800,` as `1234.5` and `800`, also `1.234,50`; `undefined` when it is no amount. */
 export function fromComma(text: string): string | undefined {
-  const parts = /^(\d{1,15})(?:[,.](\d{0,12}))?$/.exec(text);
+  const plain = /^\d{1,3}(?:\.\d{3}){1,4},\d{0,12}$/.test(text) ? text.replaceAll('.', '') : text;
+  const parts = /^(\d{1,15})(?:[,.](\d{0,12}))?$/.exec(plain);
   if (!parts) return undefined;
   const whole = (parts[1] as string).replace(/^0+(?=\d)/, '');
   return parts[2] ? `${whole}.${parts[2]}` : whole;
