@@ -91,8 +91,10 @@ function placeIn(whole: Piece, part: Piece): number | undefined {
 function byBalance(pieces: readonly Piece[]): Piece[] {
   const byOpening = new Map<string, Piece[]>();
   for (const piece of pieces) {
-    if (piece.opening && piece.startsInside) add(byOpening, nodeOf(piece.opening), piece);
+    if (piece.opening && (piece.startsInside || piece.mayStartInside)) add(byOpening, nodeOf(piece.opening), piece);
   }
+  const closings = new Set(pieces.flatMap(({ closing }) => (closing ? [nodeOf(closing)] : [])));
+  const goesOn = ({ opening }: Piece) => Number(opening !== undefined && closings.has(nodeOf(opening)));
   const used = new Set<Piece>();
   const walk = (from: Piece): Piece[] => {
     const path: Piece[] = [];
@@ -100,7 +102,9 @@ function byBalance(pieces: readonly Piece[]): Piece[] {
     used.add(from);
     while (waiting.length > 0) {
       const last = waiting.at(-1) as Piece;
-      const next = last.closing && byOpening.get(nodeOf(last.closing))?.find((piece) => !used.has(piece));
+      const next =
+        last.closing &&
+        byOpening.get(nodeOf(last.closing))?.find((piece) => !used.has(piece) && mayFollow(last, piece));
       if (next) {
         used.add(next);
         waiting.push(next);
@@ -108,8 +112,17 @@ function byBalance(pieces: readonly Piece[]): Piece[] {
     }
     return path.reverse();
   };
-  const starts = [...pieces].sort((a, b) => Number(a.startsInside) - Number(b.startsInside));
+  // Walks begin where a day does, else where no other piece ends.
+  const rank = (piece: Piece) =>
+    piece.startsInside || piece.mayStartInside ? 1 + goesOn(piece) * 2 + Number(piece.startsInside) : 0;
+  const starts = [...pieces].sort((a, b) => rank(a) - rank(b));
   return starts.flatMap((piece) => (used.has(piece) ? [] : runsOf(walk(piece))));
+}
+
+/** Pages of one statement follow by their numbers alone: what was on a page between them may add up to nothing. */
+function mayFollow({ lastPage }: Piece, { firstPage }: Piece): boolean {
+  if (!lastPage || !firstPage || lastPage.statement === '' || lastPage.statement !== firstPage.statement) return true;
+  return firstPage.number === lastPage.number + 1;
 }
 
 function nodeOf({ on, amount }: { readonly on: number; readonly amount: bigint }): string {
@@ -122,7 +135,7 @@ function runsOf(path: readonly Piece[]): Piece[] {
   let last: Piece | undefined;
   for (const piece of path) {
     const meets = last?.closing && piece.opening && nodeOf(last.closing) === nodeOf(piece.opening);
-    if (meets) runs.push(joined(runs.pop() as Piece, piece));
+    if (last && meets && mayFollow(last, piece)) runs.push(joined(runs.pop() as Piece, piece));
     else runs.push(piece);
     last = piece;
   }

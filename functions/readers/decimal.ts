@@ -22,6 +22,13 @@ export function negated(text: string): string {
   return text.startsWith('-') || exact(text) === 0n ? digits : `-${digits}`;
 }
 
+/** The shortest decimal string of a whole count of 10^-12. */
+export function decimalOf(count: bigint): string {
+  const digits = String(count < 0n ? -count : count).padStart(PLACES + 1, '0');
+  const fraction = digits.slice(-PLACES).replace(/0{1,12}$/, '');
+  return `${count < 0n ? '-' : ''}${digits.slice(0, -PLACES)}${fraction && `.${fraction}`}`;
+}
+
 /** A decimal number of XML, which may lack the digits on one side of its point (`.05`, `5.`); `undefined` for others. */
 export function fromXml(text: string): string | undefined {
   const parts = /^([+-]?)(\d{0,30})(?:\.(\d{0,12}))?$/.exec(text);

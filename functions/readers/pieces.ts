@@ -20,6 +20,8 @@ export type Piece = {
   readonly to: Day;
   /** Whether it begins or ends in the middle of a day, so that another piece may go before or behind it. */
   readonly startsInside: boolean;
+  /** It begins in the morning of its first day, unless another piece ends on that day with its opening balance. */
+  readonly mayStartInside: boolean;
   readonly endsInside: boolean;
   readonly opening: PieceBalance | undefined;
   readonly closing: PieceBalance | undefined;
@@ -45,14 +47,20 @@ export function pieceOf(statement: Statement, file: number, allDaysWhole: boolea
     from,
     to,
     startsInside: !allDaysWhole && ((page?.number ?? 1) > 1 || (booked !== undefined && from > booked.from)),
+    mayStartInside: statement.opening?.opensDay === true && statement.opening.on === booked?.from,
     endsInside: !allDaysWhole && (statement.page?.isLast === false || (booked !== undefined && to < booked.to)),
-    opening: statement.opening && { on: statement.opening.on, amount: exact(statement.opening.amount) },
-    closing: statement.closing && { on: statement.closing.on, amount: exact(statement.closing.amount) },
+    // A balance between rows is one of their day, whatever the bank dates it by.
+    opening: balanceAt(statement.opening, (on) => Math.min(on, booked?.from ?? on)),
+    closing: balanceAt(statement.closing, (on) => Math.max(on, booked?.to ?? on)),
     firstPage: page,
     lastPage: page,
     files: [file],
     place: statement.place,
   };
+}
+
+function balanceAt(balance: Statement['opening'], day: (on: Day) => Day): PieceBalance | undefined {
+  return balance && { on: day(balance.on), amount: exact(balance.amount) };
 }
 
 function rowOf(transaction: Transaction): Row {
@@ -80,10 +88,21 @@ function endsOf({ wholeDays, opening, closing, page, transactions }: Statement, 
   const last = booked?.to ?? closing?.on;
   if (first === undefined || last === undefined) return NO_DAYS;
   const opens = (page?.number ?? 1) === 1 && opening !== undefined && (!booked || opening.on < booked.from);
+  const opensDay = opens
+    ? opening.on + 1
+    : opening?.opensDay === true && opening.on === booked?.from
+      ? opening.on
+      : undefined;
   const closes = page?.isLast !== false && closing !== undefined && (!booked || closing.on >= booked.to);
   // Rows in no order of days: nobody knows what stands before or behind, so an open end leaves no day whole.
-  if (!(opens && closes) && !inOrder(transactions)) return { from: last + 1, to: first - 1 };
-  return { from: opens ? opening.on + 1 : first + 1, to: closes ? closing.on : last - 1 };
+  if (!(opensDay !== undefined && closes) && !inOrder(transactions)) return { from: last + 1, to: first - 1 };
+  // A balance that is dated among the rows says nothing of the days on its other side.
+  const beforeClosing = closing && closing.on >= first ? closing.on : last;
+  const afterOpening = page?.number === undefined || page.number === 1 ? (opening?.on ?? first) : first;
+  return {
+    from: opensDay ?? Math.max(first, afterOpening) + 1,
+    to: closes ? closing.on : Math.min(last, beforeClosing) - 1,
+  };
 }
 
 const NO_DAYS: Days = { from: 1, to: 0 };

@@ -32,9 +32,10 @@ export type Statement = {
   readonly wholeDays?: Days | undefined;
   /**
    * The balance before the first row and that after the last, dated by their evening. An `opening` dated on the day of
-   * the first row is one of the middle of that day.
+   * the first row is one of the middle of that day; with `opensDay`, for formats that date it by the day that it opens,
+   * it is that of its morning, unless another statement closes on that day with it.
    */
-  readonly opening?: Balance | undefined;
+  readonly opening?: (Balance & { readonly opensDay?: true }) | undefined;
   readonly closing?: Balance | undefined;
   /** Which page this is (from 1) of which statement; absent when the statement is whole. */
   readonly page?: { readonly statement: string; readonly number: number; readonly isLast: boolean } | undefined;

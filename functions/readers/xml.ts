@@ -33,8 +33,7 @@ export type Element = {
  */
 export function parseXml(source: string | Uint8Array, encoding?: string): Element {
   refuseTooLarge(source);
-  const text =
-    typeof source === 'string' ? source.replace(/^\uFEFF/, '') : decodeAs(source, encoding ?? encodingOf(source));
+  const text = decodeXml(source, encoding);
   const parser = new SaxesParser({ xmlns: true });
   let root: Element | undefined;
   let current: Element | undefined;
@@ -72,6 +71,12 @@ export function parseXml(source: string | Uint8Array, encoding?: string): Elemen
   });
   parser.write(text).close();
   return root ?? refuse('holds no element', 1);
+}
+
+/** The text of a document, by the character set that is given or that it names itself. @throws {ReaderError} */
+export function decodeXml(source: string | Uint8Array, encoding?: string): string {
+  if (typeof source === 'string') return source.replace(/^\uFEFF/, '');
+  return decodeAs(source, encoding ?? encodingOf(source)).replace(/^\uFEFF/, '');
 }
 
 /** The character set that a byte order mark or the XML declaration names; UTF-8 without (XML 1.0, appendix F). */

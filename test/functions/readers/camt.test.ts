@@ -138,16 +138,15 @@ describe('days', () => {
       { entries: entry('', { day: '2026-05-31' }) },
       ['2026-05-31', '2026-06-30'],
     ],
-    ['no balances: the rows', { balances: '' }, ['2026-06-10', '2026-06-10']],
     [
-      'a row outside the balances: the rows',
+      'a row before the opening balance: the days behind it',
       { balances: balance('OPBD', '2026-06-20') + balance('CLBD', '2026-06-30') },
-      ['2026-06-10', '2026-06-10'],
+      ['2026-06-21', '2026-06-30'],
     ],
     [
-      'one page of several: the rows',
+      'the first page of several: up to the day before its last row',
       { head: '<StmtPgntn><PgNb>1</PgNb><LastPgInd>false</LastPgInd></StmtPgntn>' },
-      ['2026-06-10', '2026-06-10'],
+      ['2026-06-01', '2026-06-09'],
     ],
     [
       'the only page',
@@ -157,7 +156,7 @@ describe('days', () => {
     [
       'a period beyond the day it was made',
       { head: '<CreDtTm>2026-06-20T10:00:00</CreDtTm>', period: period('2026-06-01T00:00:00', '2026-06-30T23:59:59') },
-      ['2026-06-01', '2026-06-20'],
+      ['2026-06-01', '2026-06-19'],
     ],
   ] as [string, Parts, [string, string]][])('%s', (_, parts, [from, to]) => {
     expect(coversOf({ entries: entry(), ...parts })).toEqual({ from, to });
@@ -173,9 +172,8 @@ describe('days', () => {
 
 describe('refused, with line and element', () => {
   test.each([
-    [document().replaceAll('camt.053', 'camt.052'), /line 2 \(Document\): is an interim report \(camt\.052\)/],
-    [document().replaceAll('camt.053', 'camt.054'), /is a notice of single entries \(camt\.054\)/],
-    [document({ version: '13' }), /is version 13 of camt\.053; versions 2 to 8 are read/],
+    [document().replaceAll('camt.053', 'camt.060'), /line 2 \(Document\): is a camt\.060/],
+    [document({ version: '01' }), /is version 1 of camt\.053; 2 to 14 are read/],
     ['<Document/>', /has the namespace "", not that of a camt\.053/],
     [
       document({ entries: entry('', { amount: '8,85' }) }),

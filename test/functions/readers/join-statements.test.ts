@@ -1,0 +1,179 @@
+/**
+ * The first law of files: cut a statement at any row into files, shuffle and repeat them, import them in any grouping;
+ * every day that is claimed has all its rows, every row that is not sent is named, and all pieces together lose none.
+ */
+import { fc, test } from '@fast-check/jest';
+import { describe, expect } from '@jest/globals';
+import { formatDay, parseDay } from '../../../functions/domain/values/day.ts';
+import { type Joined, joinStatements } from '../../../functions/readers/join-statements.ts';
+import { fileOf } from './reading.ts';
+
+const FIRST = parseDay('2026-06-01') as number;
+
+type Row = { readonly day: number; readonly cents: number; readonly title: string };
+
+/** Rows of some days in June, several on a day, with few different amounts, so that sums come back to where they were. */
+const history = fc
+  .array(fc.record({ day: fc.integer({ min: 0, max: 6 }), cents: fc.constantFrom(-300, -100, 100, 300, 500) }), {
+    minLength: 1,
+    maxLength: 12,
+  })
+  .map((rows) =>
+    rows
+      .sort((a, b) => a.day - b.day)
+      .map((row, index): Row => ({ ...row, day: FIRST + row.day, title: `ROW ${index}` })),
+  );
+
+const euros = (cents: number) =>
+  `${cents < 0 ? 'D' : 'C'}${Math.floor(Math.abs(cents) / 100)},${String(Math.abs(cents) % 100).padStart(2, '0')}`;
+const yymmdd = (day: number) => formatDay(day).slice(2).replaceAll('-', '');
+const balance = (tag: string, day: number, cents: number) =>
+  `:${tag}:${cents < 0 ? 'D' : 'C'}${yymmdd(day)}EUR${euros(cents).slice(1)}`;
+
+/** Pages of one MT940, or statements of their own, cut before the rows at these places. */
+function pieces(rows: readonly Row[], cuts: readonly number[], style: 'pages' | 'statements'): string[] {
+  const places = [
+    0,
+    ...[...new Set(cuts)].filter((cut) => cut > 0 && cut < rows.length).sort((a, b) => a - b),
+    rows.length,
+  ];
+  const balanceAt = (place: number) => 100_000 + rows.slice(0, place).reduce((sum, { cents }) => sum + cents, 0);
+  return places.slice(0, -1).map((from, page) => {
+    const to = places[page + 1] as number;
+    const [isFirst, isLast] = [from === 0, to === rows.length];
+    const opened = isFirst ? FIRST - 1 : (rows[from - 1] as Row).day;
+    const closed = isLast ? FIRST + 9 : (rows[to - 1] as Row).day;
+    const [before, behind] = style === 'pages' ? [isFirst ? '60F' : '60M', isLast ? '62F' : '62M'] : ['60F', '62F'];
+    const lines = rows
+      .slice(from, to)
+      .map(
+        ({ day, cents, title }) => `:61:${yymmdd(day)}${yymmdd(day).slice(2)}${euros(cents)}NTRFNONREF\n:86:${title}`,
+      );
+    return [
+      ':20:A',
+      ':25:DE89370400440532013000',
+      `:28C:6/${page + 1}`,
+      balance(before, opened, balanceAt(from)),
+      ...lines,
+      balance(behind, closed, balanceAt(to)),
+      '-',
+    ].join('\n');
+  });
+}
+
+const read = (texts: readonly string[]) => texts.map((text) => fileOf('mt940', text));
+const titlesOf = ({ imports }: Joined) =>
+  imports
+    .flatMap(({ accounts }) => accounts.flatMap(({ transactions }) => transactions.map(({ title }) => title)))
+    .sort();
+const daysOf = ({ imports }: Joined) =>
+  imports.flatMap(({ accounts }) =>
+    accounts.flatMap(({ covers }) => {
+      const [from, to] = covers ? [parseDay(covers.from) as number, parseDay(covers.to) as number] : [1, 0];
+      return Array.from({ length: to - from + 1 }, (_, index) => from + index);
+    }),
+  );
+
+const cuts = fc.array(fc.nat(12), { maxLength: 5 });
+const shuffle = fc.array(fc.nat(1000), { minLength: 20, maxLength: 20 });
+
+function shuffled<Value>(values: readonly Value[], by: readonly number[]): Value[] {
+  return values
+    .map((value, index) => ({ value, key: by[index % by.length] as number }))
+    .sort((a, b) => a.key - b.key)
+    .map(({ value }) => value);
+}
+
+/** Statement pieces that end inside a day say of that day that it is closed, so they are cut between days here. */
+function betweenDays(rows: readonly Row[], places: readonly number[]): number[] {
+  return places.filter((place) => rows[place - 1]?.day !== rows[place]?.day);
+}
+
+describe('pieces of one statement', () => {
+  test.prop([history, cuts, shuffle, fc.constantFrom('pages' as const, 'statements' as const)], { numRuns: 120 })(
+    'all together, shuffled and repeated, lose no row and add none',
+    (rows, places, order, style) => {
+      const files = pieces(rows, places, style);
+      const joined = joinStatements(read(shuffled([...files, ...files.slice(0, 2)], order)));
+      expect(titlesOf(joined)).toEqual(rows.map(({ title }) => title).sort());
+      expect(joined.warnings).toEqual([]);
+      expect(daysOf(joined)).toEqual(Array.from({ length: 10 }, (_, index) => FIRST + index));
+    },
+  );
+
+  test.prop([history, cuts, fc.array(fc.boolean(), { minLength: 12, maxLength: 12 }), shuffle], { numRuns: 120 })(
+    'some of them claim only days with all their rows, and name every row that they leave out',
+    (rows, places, chosen, order) => {
+      const files = shuffled(pieces(rows, places, 'pages'), order).filter((_, index) => chosen[index]);
+      checkClaims(rows, files);
+    },
+  );
+
+  test.prop([history, cuts, fc.array(fc.boolean(), { minLength: 12, maxLength: 12 })], { numRuns: 40 })(
+    'so do statements that are cut between days',
+    (rows, places, chosen) => {
+      checkClaims(
+        rows,
+        pieces(rows, betweenDays(rows, places), 'statements').filter((_, index) => chosen[index]),
+      );
+    },
+  );
+
+  test.prop([history, cuts, cuts, shuffle], { numRuns: 80 })(
+    'cut in two ways, both given',
+    (rows, one, other, order) => {
+      const files = [...pieces(rows, one, 'pages'), ...pieces(rows, betweenDays(rows, other), 'statements')];
+      const joined = joinStatements(read(shuffled(files, order)));
+      expect(titlesOf(joined)).toEqual(rows.map(({ title }) => title).sort());
+    },
+  );
+
+  test.prop([history, cuts], { numRuns: 40 })(
+    'taken as whole days, each piece is sent with all its rows',
+    (rows, places) => {
+      for (const file of pieces(rows, places, 'pages')) {
+        const [statement] = read([file]);
+        const joined = joinStatements([statement as NonNullable<typeof statement>], { wholeDays: true });
+        expect(titlesOf(joined)).toHaveLength(statement?.statements[0]?.transactions.length ?? 0);
+        expect(joined.warnings).toEqual([]);
+      }
+    },
+  );
+});
+
+function checkClaims(rows: readonly Row[], files: readonly string[]): void {
+  const joined = joinStatements(read(files));
+  const claimed = new Set(daysOf(joined));
+  const given = new Set(
+    read(files).flatMap(({ statements }) =>
+      statements.flatMap(({ transactions }) => transactions.map(({ title }) => title)),
+    ),
+  );
+  expect(titlesOf(joined)).toEqual(
+    rows
+      .filter(({ day }) => claimed.has(day))
+      .map(({ title }) => title)
+      .sort(),
+  );
+  const leftOut = rows.filter(({ day, title }) => given.has(title) && !claimed.has(day));
+  const named = joined.warnings.reduce((sum, { rows: count = 0 }) => sum + count, 0);
+  expect(named).toBe(leftOut.length);
+  expect(new Set(joined.warnings.map(({ day }) => day))).toEqual(new Set(leftOut.map(({ day }) => formatDay(day))));
+}
+
+test('a warning names place, rows, day, account and what would complete it', () => {
+  const rows = [0, 1, 1].map((day, index) => ({ day: FIRST + day, cents: -100, title: `ROW ${index}` }));
+  const [first = ''] = pieces(rows, [2], 'pages');
+  const { warnings } = joinStatements(read([first]));
+  expect(warnings).toEqual([
+    {
+      account: 'DE89370400440532013000',
+      currencyName: 'EUR',
+      day: '2026-06-02',
+      rows: 1,
+      file: 0,
+      message:
+        'line 1: 1 row of 2026-06-02 (DE89370400440532013000, EUR) left out: the statement ends inside this day; import the one that follows in the same command, or take the days as whole (--whole-days)',
+    },
+  ]);
+});
