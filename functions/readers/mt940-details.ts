@@ -4,17 +4,8 @@
  * French banks, the field `:NS:`, plain text. What fits no known key is text.
  */
 import { ibanIn, partyAccountIn } from './account-number.ts';
-import { ofSlashes } from './mt940-slashes.ts';
+import { type Details, ofSlashes } from './mt940-slashes.ts';
 import { clean } from './text.ts';
-
-export type Details = {
-  readonly title: string;
-  readonly party?: string | undefined;
-  /** The other party's account: its IBAN, else its number as printed. */
-  readonly partyIban?: string | undefined;
-  /** What the bank calls this kind of transaction. */
-  readonly kind?: string | undefined;
-};
 
 /**
  * @param fields content of each :86: of a row, one text per line of the file, blanks kept

@@ -1,7 +1,15 @@
 /** Field :86: with keys between slashes: `/TRTP/…/NAME/…/REMI/…`, `/BENM/account` with lines that begin with a slash. */
 import { ibanIn, partyAccountIn } from './account-number.ts';
-import type { Details } from './mt940-details.ts';
 import { clean } from './text.ts';
+
+export type Details = {
+  readonly title: string;
+  readonly party?: string | undefined;
+  /** The other party's account: its IBAN, else its number as printed. */
+  readonly partyIban?: string | undefined;
+  /** What the bank calls this kind of transaction. */
+  readonly kind?: string | undefined;
+};
 
 /** Keys in use; a slash inside a remittance text begins none of them. */
 const KEY =
