@@ -29,9 +29,8 @@ export function accountNamed(text: string, currencyName = ''): AccountName {
   const printed = text.trim();
   const whole =
     ibanIn(printed) ??
-    parts(printed)
-      .map((part) => ibanIn(withoutCurrency(part, currencyName)))
-      .find(Boolean);
+    ibanAmong(printed.split('/'), currencyName) ??
+    ibanAmong(printed.split(/[\s/,;|]/), currencyName);
   const iban = whole ?? nationalIban(withoutSuffix(printed, currencyName), currencyName);
   return iban === undefined ? { accountId: printed } : { iban };
 }
@@ -49,9 +48,14 @@ export function partyAccountIn(text: string | undefined, bank = ''): string | un
   return /^(?=(?:[A-Z]{0,4}\d){6})[A-Z0-9]{6,34}$/.test(number) ? number : undefined;
 }
 
+/** What banks put beside an IBAN: a BIC, a currency, zeros. With anything else beside it the number is another. */
+const BESIDE = /^(?:[A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?|[A-Z]{3}|0{1,3}|)$/;
+
 /** `BIC/IBAN/EUR`, `BIC IBAN`; an IBAN in groups of four stands between slashes. */
-function parts(text: string): string[] {
-  return [...text.split('/'), ...text.split(/[\s/,;|]/)];
+function ibanAmong(parts: readonly string[], currencyName: string): string | undefined {
+  const ibans = parts.map((part) => ibanIn(withoutCurrency(part, currencyName)));
+  const found = ibans.find((iban) => iban !== undefined);
+  return parts.every((part, index) => ibans[index] !== undefined || BESIDE.test(part.trim())) ? found : undefined;
 }
 
 function withoutCurrency(text: string, currencyName: string): string {

@@ -44,7 +44,9 @@ export function statementLine(field: Field): StatementLine {
   const unwrapped = isCut ? null : FORM.exec(first.trim());
   const parts = unwrapped ?? FORM.exec(`${first.trim()}${second.trim()}`);
   const amount = parts?.[5] === undefined ? undefined : fromComma(parts[5]);
-  if (!parts || amount === undefined)
+  // Behind the amount comes its type, or a blank: anything else may be a part of the amount.
+  const isOdd = parts?.[6] === undefined && !/^(?:$|[ /])/.test(parts?.[8] ?? '');
+  if (!parts || amount === undefined || isOdd)
     throw fault(field, 'is no statement line (value date, D or C, amount with a comma)');
   const valueOn = dateOf(parts[1] as string, field);
   const mark = parts[3] as string;

@@ -76,6 +76,8 @@ test.each([
   ['000201231234567890154', 'PLN'],
   ['19-2000145399/9999', 'CZK'],
   ['Konto 1/2', 'EUR'],
+  // A pocket beside the account.
+  ['LT121000011101001000 Savings', 'EUR'],
 ])('%s is a number of its own', (number, currencyName) => {
   expect(accountNamed(number, currencyName)).toEqual({ accountId: number });
 });
