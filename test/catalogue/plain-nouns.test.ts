@@ -44,7 +44,7 @@ const COMPANY: Readonly<Record<string, readonly string[]>> = {
 /** Labels that no noun tells: they need other rows, a name, or say how was paid. */
 const NOT_BY_A_NOUN = [
   ...['regular wage', 'salary', 'monthly', '500+', 'zus', 'bank', 'marketplace', 'streaming'],
-  ...['payment processor', 'person to person', 'online', 'foreign', 'verification'],
+  ...['payment processor', 'person to person', 'online', 'foreign', 'verification', 'reversed'],
 ];
 
 const catalogue = compileCatalogue(compileDocument());

@@ -58,6 +58,7 @@ export const NOT_INCOME = [
   'crypto',
   'currency exchange',
   'verification',
+  'reversed',
 ];
 export const REGULAR_INCOME = ['regular wage', 'pension', 'welfare', '500+', 'scholarship', 'invoice', 'rental income'];
 /** What is bought on line and is no goods: rides, journeys, meals, tickets, games, bets, money, services. */
@@ -80,7 +81,7 @@ export const NOT_GOODS = [
   ...['insurance', 'utilities', 'telecom', 'tax', 'fee', 'bank', 'rent', 'person to person'],
 ];
 export const ORDERED = ['marketplace', 'online'];
-export const NOT_SPENDING = ['internal', 'savings', 'investment', 'currency exchange', 'verification'];
+export const NOT_SPENDING = ['internal', 'savings', 'investment', 'currency exchange', 'verification', 'reversed'];
 
 export function columnsOf(rows: readonly Labelled[], dataFrom: Day | null, catalogue: ColumnsCatalogue): Columns {
   const { day, month, cents, hasRate, currency, country, byLabel } = scan(rows, catalogue);

@@ -12,6 +12,7 @@ import { languagesOf } from './languages.ts';
 import { streamsIn } from './monthly-streams.ts';
 import { ownTransfers } from './own-transfers.ts';
 import { NEIGHBOUR_DAYS, type ReadRows } from './read-rows.ts';
+import { reversalsIn } from './reversals.ts';
 import type { Labeller, RowLabels, Texts } from './row-labeller.ts';
 
 /** Why each row bears the labels of its neighbourhood; undefined: it does not. */
@@ -19,7 +20,13 @@ type Given = {
   readonly internal: (string | undefined)[];
   readonly wage: (string | undefined)[];
   readonly monthly: Uint8Array;
+  readonly reversed: Uint8Array;
 };
+
+/** What money that comes back may be labelled; how it was paid says nothing. */
+const COMES_BACK_AS = ['refund', 'payment processor', 'online', 'foreign', 'internal', 'bank'];
+/** What an employer or an office may have to take back. */
+const TAKEN_BACK_PAY = ['compensation', 'pension', 'welfare', '500+', 'scholarship'];
 
 /** What rows are labelled by: the labels by number, and the labeller of single rows. */
 export type Labelling = { readonly labels: ReadonlyMap<string, number>; readonly labeller: Labeller };
@@ -28,11 +35,25 @@ export type Labelling = { readonly labels: ReadonlyMap<string, number>; readonly
 export function labelRows(rows: readonly LedgerRow[], labelling: Labelling): Labelled[] {
   const read = readRows(rows, labelling);
   const indexOf = (label: string) => labelling.labels.get(label);
-  const internal = ownTransfers(read, [indexOf('internal'), indexOf('savings')]);
-  const given = { internal, wage: wages(read, internal, indexOf('compensation')), monthly: streamsIn(read) };
+  const indicesOf = (names: readonly string[]) => new Set(names.flatMap((name) => indexOf(name) ?? []));
+  const internal = ownTransfers(read, {
+    plain: indicesOf(['internal', 'savings']),
+    creditCard: indexOf('credit card'),
+    cardBill: indicesOf(['credit card', 'repayment', 'internal', 'bank']),
+    exchange: indexOf('currency exchange'),
+  });
+  const reversed = reversalsIn(read, { back: indicesOf(COMES_BACK_AS), pay: indicesOf(TAKEN_BACK_PAY) });
+  const given = {
+    internal,
+    wage: wages(read, internal, indexOf('compensation')),
+    monthly: streamsIn(read),
+    reversed,
+  };
   const labels = {
     internal: indexOf('internal'),
     savings: indexOf('savings'),
+    reversed: indexOf('reversed'),
+    refund: indexOf('refund'),
     wage: [indexOf('regular wage'), indexOf('salary')],
     monthly: indexOf('monthly'),
   };
@@ -41,7 +62,8 @@ export function labelRows(rows: readonly LedgerRow[], labelling: Labelling): Lab
     const { day, account, row } = rows[at] as LedgerRow;
     const found = read.found[at] as RowLabels;
     const { otherLabels, party, country } = found;
-    const isAlone = internal[at] === undefined && given.wage[at] === undefined && given.monthly[at] === 0;
+    const isAlone =
+      internal[at] === undefined && given.wage[at] === undefined && given.monthly[at] === 0 && reversed[at] === 0;
     const own = isAlone ? found : joined(found, given, at, labels);
     labelled[at] = { day, account, row, labels: own.labels, reasons: own.reasons, otherLabels, party, country };
   }
@@ -69,23 +91,32 @@ function readRows(rows: readonly LedgerRow[], { labeller }: Labelling): ReadRows
 
 type Label = number | undefined;
 
-/** What a row says by itself goes first, unless it is a transfer of one's own: then only publisher and savings still count. */
+/**
+ * What a row says by itself goes first, unless it is a transfer of one's own: then only publisher and savings still count; or it was taken
+ * back: then only publisher and refund do.
+ */
 function joined(
   own: RowLabels,
-  { internal, wage, monthly }: Given,
+  { internal, wage, monthly, reversed }: Given,
   at: number,
-  labels: { internal: Label; savings: Label; wage: readonly Label[]; monthly: Label },
+  labels: Record<'internal' | 'savings' | 'reversed' | 'refund' | 'monthly', Label> & { wage: readonly Label[] },
 ): Found {
   const [transfer, pay] = [internal[at], wage[at]];
+  const isReversed = transfer === undefined && reversed[at] === 1;
   const found = new Found();
   const give = (label: Label, reason: string | undefined) => {
     if (label !== undefined && reason !== undefined) found.add(label, reason);
   };
   for (let index = 0; index < own.labels.length; index++) {
     const [label, reason] = [own.labels[index] as number, own.reasons[index] as string];
-    if (transfer === undefined || reason === 'publisher' || label === labels.savings) found.add(label, reason);
+    const stays = transfer !== undefined ? label === labels.savings : !isReversed || label === labels.refund;
+    if (stays || reason === 'publisher') found.add(label, reason);
   }
   give(labels.internal, transfer);
+  if (isReversed) {
+    give(labels.reversed, 'taken back');
+    return found;
+  }
   for (const label of labels.wage) give(label, pay);
   if (monthly[at] === 1) give(labels.monthly, 'a month apart');
   return found;

@@ -6,18 +6,29 @@ import type { RowLabels } from './row-labeller.ts';
 
 const TRANSFER_DAYS = 3;
 
-/**
- * Why each row is a transfer of one's own; undefined: it is not.
- *
- * @param labels those that the words of a transfer may give: `internal` and `savings`
- */
-export function ownTransfers(read: ReadRows, labels: readonly (number | undefined)[]): (string | undefined)[] {
+/** Labels by their numbers. */
+export type TransferLabels = {
+  /** Those that the words of a transfer may give. */
+  readonly plain: ReadonlySet<number>;
+  readonly creditCard: number | undefined;
+  /** Those that the words of a card's bill may give beside it. */
+  readonly cardBill: ReadonlySet<number>;
+  readonly exchange: number | undefined;
+};
+
+/** Why each row is a transfer of one's own; undefined: it is not. */
+export function ownTransfers(read: ReadRows, labels: TransferLabels): (string | undefined)[] {
   const { rows, day, amount, account, accounts, found } = read;
   const reasons = new Array<string | undefined>(rows.length).fill(undefined);
   if (accounts < 2) return reasons;
   const accountOf = (at: number) => (rows[at] as LedgerRow).account;
   const partyIbanOf = (at: number) => (rows[at] as LedgerRow).row.partyIban;
-  const isPlain = (at: number) => (found[at] as RowLabels).labels.every((label) => labels.includes(label));
+  const { plain, creditCard, cardBill, exchange } = labels;
+  const isPlain = (at: number) => {
+    const own = (found[at] as RowLabels).labels;
+    const isBill = creditCard !== undefined && own.includes(creditCard);
+    return own.every((label) => (isBill ? cardBill : plain).has(label));
+  };
   const ofIban = new Map<string, number[]>();
   for (let at = 0; at < rows.length; at++) {
     const { iban } = accountOf(at);
@@ -54,7 +65,32 @@ export function ownTransfers(read: ReadRows, labels: readonly (number | undefine
       }
     }
   }
+  if (exchange !== undefined) markExchanges(read, exchange, reasons);
   return reasons;
+}
+
+/** Money that leaves one pocket and reaches another one of another currency within days, where both titles say that it was exchanged. */
+function markExchanges(read: ReadRows, exchange: number, reasons: (string | undefined)[]): void {
+  const { rows, day, amount, found } = read;
+  const currencyOf = (at: number) => (rows[at] as LedgerRow).account.currency;
+  const isHalf = (at: number) => (found[at] as RowLabels).labels.includes(exchange);
+  /** By sign: of each day one row, and one more of another currency. */
+  const halves = new Map<number, number[]>();
+  for (let at = 0; at < rows.length; at++) {
+    if (!isHalf(at)) continue;
+    const list = listAt(halves, Math.sign(amount[at] as number));
+    const ofDay = list.slice(-2).filter((other) => day[other] === day[at]);
+    if (ofDay.length < 2 && ofDay.every((other) => currencyOf(other) !== currencyOf(at))) list.push(at);
+  }
+  for (let at = 0; at < rows.length; at++) {
+    if (!isHalf(at)) continue;
+    const on = day[at] as Day;
+    const others = halves.get(-Math.sign(amount[at] as number)) ?? [];
+    const isOther = (other: number) => currencyOf(other) !== currencyOf(at);
+    if (someWithin(others, day, on - TRANSFER_DAYS, on + TRANSFER_DAYS, isOther)) {
+      reasons[at] ??= 'exchange between own accounts';
+    }
+  }
 }
 
 /** Rows that may be one half of a transfer, by amount, currency and the IBAN that they name. */

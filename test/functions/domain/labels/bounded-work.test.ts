@@ -101,7 +101,12 @@ describe('rows', () => {
         account: { accountId: at === 0 ? 'b' : 'a', currency: 'EUR' },
         row: { amount: at % 2 === 0 ? 500 : -500, title: '' },
       }));
-      const given = ownTransfers(read, []);
+      const given = ownTransfers(read, {
+        plain: new Set(),
+        creditCard: undefined,
+        cardBill: new Set(),
+        exchange: undefined,
+      });
       expect(given.filter((reason) => reason !== undefined).length).toBe(many / 2 + 1);
       return steps();
     };
