@@ -27,7 +27,8 @@ export class ApiFunctions extends Construct {
       'owner-features': this.ownerReader(backing, 'owner-features', 'Answers the numbers that definitions read'),
       'owner-history': this.ownerReader(backing, 'owner-history', 'Answers which profiles applied on which days'),
       profiles: this.profiles(backing),
-      'owner-upload': this.ownerUpload(backing),
+      'owner-upload': this.importSender(backing, 'owner-upload', 'Queues an import that a client uploads'),
+      'owner-statements': this.importSender(backing, 'owner-statements', "Reads a bank's file and queues what it holds"),
       'owner-erasure': this.ownerErasure(backing),
       imports: this.imports(backing),
       catalogue: this.catalogue(backing),
@@ -67,8 +68,8 @@ export class ApiFunctions extends Construct {
     return fn;
   }
 
-  private ownerUpload(backing: Backing): LambdaFunction {
-    const fn = this.capable(backing, 'owner-upload', 'Queues an import that a client uploads');
+  private importSender(backing: Backing, name: RouteFunction, description: string): LambdaFunction {
+    const fn = this.capable(backing, name, description);
     backing.queue.bindSender(fn);
     backing.payloads.bindWriter(fn);
     return fn;

@@ -72,8 +72,8 @@ export class Api extends Construct {
       restApiName: `owner-profiles-${settings.name}`,
       description: 'Owner Profiles',
       endpointTypes: [EndpointType.REGIONAL],
-      // A gzipped body reaches the function unharmed only when its media type counts as binary: then it comes as base64.
-      binaryMediaTypes: ['application/json'],
+      // What counts as binary reaches the function unharmed, as base64: a gzipped body, and a bank's file under any media type.
+      binaryMediaTypes: ['*/*'],
       // The gateway may write logs only by a role that is set for the whole account.
       cloudWatchRole: true,
       deployOptions: {

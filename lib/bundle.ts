@@ -86,6 +86,7 @@ const BUNDLING = {
 const APART: Partial<Record<FunctionName, readonly string[]>> = {
   'import-worker': ['@aws-sdk/client-s3', '@aws-sdk/client-sqs', 'zod'],
   'owner-upload': ['@aws-sdk/client-s3'],
+  'owner-statements': ['@aws-sdk/client-s3'],
 };
 
 /** Bundles all functions. */

@@ -1,4 +1,4 @@
-/** Reads the JSON body of a request: its media type, its encoding, its bounds and its form, each fault with its own answer. */
+/** Reads the body of a request: its media type, its encoding, its bounds and its form, each fault with its own answer. */
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
@@ -15,13 +15,10 @@ const CHARSET = /;\s*charset\s*=\s*"?([^";\s]*)"?/i;
 const REPLACEMENT = Buffer.from('\ufffd');
 const inflate = promisify(gunzip);
 
-/** What a body may cost; `advice` is for who sent one that is too large. */
-export type BodyBounds = {
-  readonly sent: number;
-  readonly inflated: number;
-  readonly json: JsonBounds;
-  readonly advice: string;
-};
+/** How many bytes a body may have; `advice` is for who sent one that is too large. */
+export type ByteBounds = { readonly sent: number; readonly inflated: number; readonly advice: string };
+/** What a JSON body may cost. */
+export type BodyBounds = ByteBounds & { readonly json: JsonBounds };
 
 export const IMPORT_BOUNDS: BodyBounds = {
   sent: MOST_BODY_BYTES,
@@ -44,8 +41,28 @@ export const AMENDMENT_BOUNDS: BodyBounds = {
  * @throws HttpProblem UNSUPPORTED_MEDIA_TYPE, PAYLOAD_TOO_LARGE, INVALID_PAYLOAD
  */
 export async function readJsonBody(event: APIGatewayProxyEvent, bounds: BodyBounds = IMPORT_BOUNDS): Promise<unknown> {
-  const { advice } = bounds;
   checkMediaType(headerOf(event, 'content-type'));
+  const bytes = await readBytes(event, bounds);
+  const beyond = beyondBounds(bytes, bounds.json);
+  if (beyond !== undefined) throw tooLarge(beyond, bounds.advice);
+  return parse(decode(bytes));
+}
+
+/**
+ * A file as the body, whatever its media type is called. One that is gzip by its content is inflated too, for a file is often
+ * kept that way.
+ *
+ * @throws HttpProblem UNSUPPORTED_MEDIA_TYPE, PAYLOAD_TOO_LARGE, INVALID_PAYLOAD
+ */
+export async function readFileBody(event: APIGatewayProxyEvent, bounds: ByteBounds): Promise<Uint8Array> {
+  const bytes = await readBytes(event, bounds);
+  const file = isGzip(bytes) ? await inflated(bytes, bounds, 'The body begins as gzip, but it is no whole gzip.') : bytes;
+  if (file.length === 0) throw unreadable('The body is empty.');
+  return file;
+}
+
+/** The bytes that were sent, without their Content-Encoding. The gateway hands on binary types as Base64 and others as text. */
+async function readBytes(event: APIGatewayProxyEvent, bounds: ByteBounds): Promise<Buffer> {
   const encoding = headerOf(event, 'content-encoding').trim().toLowerCase();
   if (!['', 'identity', 'gzip'].includes(encoding)) {
     throw new HttpProblem('UNSUPPORTED_MEDIA_TYPE', 'The body may be encoded with gzip or not at all.', {
@@ -53,11 +70,14 @@ export async function readJsonBody(event: APIGatewayProxyEvent, bounds: BodyBoun
     });
   }
   const received = Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8');
-  if (received.length > bounds.sent) throw tooLarge(`at most ${bounds.sent} bytes may be sent`, advice);
-  const bytes = encoding === 'gzip' ? await inflated(received, bounds) : received;
-  const beyond = beyondBounds(bytes, bounds.json);
-  if (beyond !== undefined) throw tooLarge(beyond, advice);
-  return parse(decode(bytes));
+  if (received.length > bounds.sent) throw tooLarge(`at most ${bounds.sent} bytes may be sent`, bounds.advice);
+  if (encoding !== 'gzip') return received;
+  return inflated(received, bounds, 'Content-Encoding is gzip, but the body is no whole gzip.');
+}
+
+/** By the magic bytes (RFC 1952, section 2.3.1). */
+function isGzip(bytes: Uint8Array): boolean {
+  return bytes[0] === 0x1f && bytes[1] === 0x8b;
 }
 
 /**
@@ -93,14 +113,14 @@ function checkMediaType(mediaType: string): void {
   });
 }
 
-async function inflated(bytes: Buffer, { inflated: most, advice }: BodyBounds): Promise<Buffer> {
+async function inflated(bytes: Buffer, { inflated: most, advice }: ByteBounds, otherwise: string): Promise<Buffer> {
   try {
     return await inflate(bytes, { maxOutputLength: most });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') {
       throw tooLarge(`it may inflate to ${most} bytes at most`, advice);
     }
-    throw unreadable('Content-Encoding is gzip, but the body is no whole gzip.');
+    throw unreadable(otherwise);
   }
 }
 

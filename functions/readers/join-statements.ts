@@ -129,10 +129,10 @@ function dayWarning({ day, piece, rows, pending, reason }: LeftOut, account: str
   return { account, currencyName, day: date, rows, file: piece.files[0] as number, message };
 }
 
-const WAY_OUT = 'or take the days as whole (--whole-days)';
+const WAY_OUT = 'or take the days as whole (--whole-days; wholeDays=true of the API)';
 const WHY: Readonly<Record<LeftOut['reason'], string>> = {
-  starts: `the statement begins inside this day; import the one before it in the same command, ${WAY_OUT}`,
-  ends: `the statement ends inside this day; import the one that follows in the same command, ${WAY_OUT}`,
-  inside: `only a part of this day was read; import its other parts in the same command, ${WAY_OUT}`,
-  disagree: `statements disagree about this day; import all statements of this day in the same command, ${WAY_OUT}`,
+  starts: `the statement begins inside this day; import the one before it together with it, ${WAY_OUT}`,
+  ends: `the statement ends inside this day; import the one that follows together with it, ${WAY_OUT}`,
+  inside: `only a part of this day was read; import its other parts together, ${WAY_OUT}`,
+  disagree: `statements disagree about this day; import all statements of this day together, ${WAY_OUT}`,
 };

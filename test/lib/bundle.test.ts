@@ -17,6 +17,7 @@ test('there is a folder for each function and no other', () => {
 const APART: Partial<Record<FunctionName, readonly string[]>> = {
   'import-worker': ['client-s3', 'client-sqs', 'zod'],
   'owner-upload': ['client-s3'],
+  'owner-statements': ['client-s3'],
 };
 
 test.each(FUNCTION_NAMES)('%s is CommonJS wherever it is run, and its stacks can be read', (name) => {

@@ -193,6 +193,7 @@ test('each function is told where its things are, and of nothing else', () => {
     'owner-history': owners,
     'owner-erasure': owners,
     'owner-upload': { ...payloads, IMPORT_QUEUE_URL: '{ImportQueue/Imports}' },
+    'owner-statements': { ...payloads, IMPORT_QUEUE_URL: '{ImportQueue/Imports}' },
     profiles: table,
     catalogue: table,
     'catalogue-draft': table,

@@ -31,7 +31,7 @@ function apiOfRoutes(): ApiSpec {
   return {
     id: 'api',
     stage: 'live',
-    binaryTypes: ['application/json'],
+    binaryTypes: ['*/*'],
     routes,
     responses: new Map(),
     throttle: undefined,

@@ -6,6 +6,9 @@ export const MOST_BODY_BYTES = 4 * 1024 * 1024;
 /** Bank data deflates to an eighth or a tenth; what inflates to more than this is no bank data. */
 export const MOST_INFLATED_BYTES = 32 * 1024 * 1024;
 
+/** A file of a bank when it is unpacked: reading costs some forty times its size, and a year of a busy account has a tenth of this. */
+export const MOST_STATEMENT_BYTES = 16 * 1024 * 1024;
+
 /** Owners on one page of those whose answer a preview changes. */
 export const MOST_OWNERS_OF_A_PAGE = 1000;
 export const OWNERS_OF_A_PAGE = 100;

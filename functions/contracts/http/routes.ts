@@ -15,6 +15,7 @@ export type RouteFunction =
   | 'owner-history'
   | 'profiles'
   | 'owner-upload'
+  | 'owner-statements'
   | 'owner-erasure'
   | 'imports'
   | 'catalogue'
@@ -41,6 +42,7 @@ const TABLE = [
   { method: 'GET', path: '/v1/owner-features', answeredBy: 'owner-features', scopes: ['read'] },
   { method: 'GET', path: '/v1/profiles', answeredBy: 'profiles', scopes: ['read'] },
   { method: 'POST', path: '/v1/owner', answeredBy: 'owner-upload', scopes: ['write'] },
+  { method: 'POST', path: '/v1/owner/statements', answeredBy: 'owner-statements', scopes: ['write'] },
   { method: 'DELETE', path: '/v1/owner', answeredBy: 'owner-erasure', scopes: ['erase'] },
   { method: 'GET', path: '/v1/imports', answeredBy: 'imports', scopes: ['read', 'write'], anyScope: true },
   { method: 'GET', path: '/v1/imports/{importId}', answeredBy: 'imports', scopes: ['read', 'write'], anyScope: true },

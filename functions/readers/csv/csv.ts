@@ -56,7 +56,8 @@ function tableOf(text: string, reading: Reading): Table {
   throw unknownTable(heads);
 }
 
-function mappingOf(text: string): Mapping {
+/** A mapping that is given as JSON. @throws {ReaderError} */
+export function mappingOf(text: string): Mapping {
   if (/^\s*[{[]/.test(text)) return parseMapping(text);
   throw new ReaderError(`the mapping "${text.slice(0, 60)}" is neither JSON nor a preset (${PRESET_IDS.join(', ')})`);
 }

@@ -20,6 +20,7 @@ const NEEDED: Readonly<Record<string, readonly (keyof typeof ENV)[]>> = {
   'owner-features': SERVICE_VARIABLES,
   'owner-history': SERVICE_VARIABLES,
   'owner-profiles': SERVICE_VARIABLES,
+  'owner-statements': ['importQueue', 'payloadBucket'],
   'owner-upload': ['importQueue', 'payloadBucket'],
   'profile-run': [...SERVICE_VARIABLES, 'resultsBucket', 'ownersPerSlice', 'ownersPerSecond'],
   profiles: ['table'],

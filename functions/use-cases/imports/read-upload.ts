@@ -1,0 +1,139 @@
+/** A bank's file that a client uploads: read, joined and checked as a whole. It becomes import messages, or is refused. */
+import type { StatementReport } from '../../contracts/http/statements.ts';
+import type { AccountsMessage, ImportEnvelope } from '../../contracts/import/import-message.ts';
+import { parseImportMessage } from '../../contracts/import/parse-import.ts';
+import { interpretImport, MOST_FAULTS } from '../../domain/ledger/import.ts';
+import type { Fault } from '../../domain/values/fault.ts';
+import { nearest } from '../../domain/values/nearest.ts';
+import { mappingOf } from '../../readers/csv/csv.ts';
+import { PRESET_IDS } from '../../readers/csv/presets/presets.ts';
+import { type Joined, joinStatements, type JoinedImport } from '../../readers/join-statements.ts';
+import { READERS, readerNamed, readStatements } from '../../readers/reader.ts';
+import { ReaderError } from '../../readers/reader-error.ts';
+import type { StatementFile } from '../../readers/statement.ts';
+import { RefusedError } from '../../runtime/errors.ts';
+
+export type StatementUpload = {
+  readonly clientId: string;
+  readonly ownerExternalId: string;
+  /** As the bank made it, unpacked. */
+  readonly bytes: Uint8Array;
+  readonly format?: string | undefined;
+  readonly mapping?: string | undefined;
+  readonly account?: string | undefined;
+  readonly currency?: string | undefined;
+  readonly encoding?: string | undefined;
+  readonly wholeDays: boolean;
+};
+export type UploadMessage = ImportEnvelope & { readonly accounts: AccountsMessage };
+export type ReadUpload = { readonly messages: readonly UploadMessage[]; readonly report: StatementReport };
+
+/**
+ * @param now milliseconds since 1970
+ * @throws RefusedError INVALID_PARAMETER, or INVALID_PAYLOAD with the line or the element at fault
+ */
+export function readUpload(upload: StatementUpload, now: number, newImportId: () => string): ReadUpload {
+  checkParameters(upload);
+  const file = statementsIn(upload, now);
+  const joined = joinStatements([file], { wholeDays: upload.wholeDays });
+  const messages = joined.imports.map((one) => messageOf(one, upload, now, newImportId()));
+  const faults = messages.flatMap((message) => faultsOf(message, now)).slice(0, MOST_FAULTS);
+  if (faults.length > 0) throw refused(faults);
+  return { messages, report: reportOf(file, joined) };
+}
+
+function checkParameters({ format, mapping }: StatementUpload): void {
+  if (format !== undefined && !readerNamed(format)) {
+    const names = READERS.map(({ name }) => name);
+    const likely = nearest(format, names);
+    const hint = likely === undefined ? '' : `: did you mean "${likely}"?`;
+    throw wrongParameter('format', `must be one of ${names.join(', ')}${hint}`);
+  }
+  if (mapping === undefined || PRESET_IDS.includes(mapping)) return;
+  try {
+    mappingOf(mapping);
+  } catch (error) {
+    if (error instanceof ReaderError) throw wrongParameter('mapping', error.reason);
+    throw error;
+  }
+}
+
+function statementsIn({ bytes, format, ...given }: StatementUpload, now: number): StatementFile {
+  const { mapping, account, currency, encoding } = given;
+  try {
+    // Only tables have columns to be mapped.
+    const named = format ?? (mapping === undefined ? undefined : 'csv');
+    const file = readStatements(bytes, { now, mapping, account, currency, encoding }, named);
+    if (file.statements.length === 0) throw new ReaderError('holds no account');
+    return file;
+  } catch (error) {
+    if (error instanceof ReaderError) throw refused([faultOf(error)]);
+    throw error;
+  }
+}
+
+/** The path is the element, else the line; the message has the line besides the element. */
+function faultOf({ line, element, reason, message }: ReaderError): Fault {
+  if (element !== undefined) return { path: element, message: line === undefined ? reason : `line ${line}: ${reason}` };
+  return { path: line === undefined ? '' : `line ${line}`, message };
+}
+
+function messageOf(
+  { accounts, importedAt }: JoinedImport,
+  { clientId, ownerExternalId }: StatementUpload,
+  now: number,
+  importId: string,
+): UploadMessage {
+  const isPast = importedAt !== undefined && Date.parse(importedAt) <= now;
+  return {
+    type: 'owner-import',
+    version: 1,
+    clientId,
+    importId,
+    ownerExternalId,
+    source: 'OWNER_UPLOAD',
+    importedAt: isPast ? importedAt : new Date(now).toISOString(),
+    accounts: accounts as AccountsMessage,
+  };
+}
+
+/** The checks of the service before anything is sent: form by its schema, meaning by its rules. */
+function faultsOf(message: UploadMessage, now: number): readonly Fault[] {
+  return parseImportMessage(message).faults ?? interpretImport(message, now).faults ?? [];
+}
+
+function reportOf({ format, warnings }: StatementFile, { imports, warnings: ofDays }: Joined): StatementReport {
+  const accounts = imports.flatMap(({ accounts }) => accounts);
+  const numbers = [...accounts.map(numberOf), ...ofDays.map(({ account }) => account)];
+  return {
+    format,
+    accounts: accounts.flatMap((account) => {
+      const { covers, currencyName, transactions } = account;
+      if (!covers) return [];
+      return [{ account: masked(numberOf(account)), currencyName, ...covers, transactions: transactions.length }];
+    }),
+    warnings: [...warnings, ...ofDays.map(({ message }) => message)].map((text) =>
+      numbers.reduce((shorter, number) => shorter.replaceAll(number, masked(number)), text),
+    ),
+  };
+}
+
+function numberOf({ iban, accountId }: JoinedImport['accounts'][number]): string {
+  return iban ?? accountId ?? '';
+}
+
+/** The last four characters of a number; none of one that has no more than these. */
+function masked(number: string): string {
+  return `••••${number.length > 4 ? number.slice(-4) : ''}`;
+}
+
+function refused(errors: readonly Fault[]): RefusedError {
+  const [first] = errors;
+  const where = first?.path && !first.message.startsWith(first.path) ? `${first.path}: ` : '';
+  const what = errors.length === 1 ? `${where}${first?.message}` : `it has ${errors.length} faults`;
+  return new RefusedError('INVALID_PAYLOAD', `The file cannot be taken: ${what}. Nothing of it was taken.`, errors);
+}
+
+function wrongParameter(path: string, message: string): RefusedError {
+  return new RefusedError('INVALID_PARAMETER', `\`${path}\` ${message}.`, [{ path, message }]);
+}
