@@ -28,7 +28,11 @@ export class ApiFunctions extends Construct {
       'owner-history': this.ownerReader(backing, 'owner-history', 'Answers which profiles applied on which days'),
       profiles: this.profiles(backing),
       'owner-upload': this.importSender(backing, 'owner-upload', 'Queues an import that a client uploads'),
-      'owner-statements': this.importSender(backing, 'owner-statements', "Reads a bank's file and queues what it holds"),
+      'owner-statements': this.importSender(
+        backing,
+        'owner-statements',
+        "Reads a bank's file and queues what it holds",
+      ),
       'owner-erasure': this.ownerErasure(backing),
       imports: this.imports(backing),
       catalogue: this.catalogue(backing),

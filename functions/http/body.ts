@@ -56,7 +56,9 @@ export async function readJsonBody(event: APIGatewayProxyEvent, bounds: BodyBoun
  */
 export async function readFileBody(event: APIGatewayProxyEvent, bounds: ByteBounds): Promise<Uint8Array> {
   const bytes = await readBytes(event, bounds);
-  const file = isGzip(bytes) ? await inflated(bytes, bounds, 'The body begins as gzip, but it is no whole gzip.') : bytes;
+  const file = isGzip(bytes)
+    ? await inflated(bytes, bounds, 'The body begins as gzip, but it is no whole gzip.')
+    : bytes;
   if (file.length === 0) throw unreadable('The body is empty.');
   return file;
 }

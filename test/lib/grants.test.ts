@@ -141,6 +141,10 @@ const GRANTS: Readonly<Record<string, readonly Statement[]>> = {
     { actions: 'sqs:SendMessage', on: '{ImportQueue/Imports.Arn}' },
     { actions: 's3:PutObject', on: `${PAYLOADS}/imports/*` },
   ],
+  'ApiFunctions/OwnerStatements': [
+    { actions: 'sqs:SendMessage', on: '{ImportQueue/Imports.Arn}' },
+    { actions: 's3:PutObject', on: `${PAYLOADS}/imports/*` },
+  ],
   'ApiFunctions/OwnerErasure': [
     onItems('dynamodb:BatchGetItem dynamodb:DeleteItem dynamodb:GetItem dynamodb:PutItem dynamodb:Query', OWNERS),
     WRITE_ENCRYPTED,

@@ -12,10 +12,14 @@ export const STATEMENT_PARAMETERS = {
     description: 'What the columns of a CSV mean: the name of a preset of a bank, or a mapping as JSON',
     examples: ['mbank'],
   }),
-  account: z.string().min(1).max(64).meta({
-    description: 'Number of the account, for files that do not name it',
-    examples: ['PL61109010140000071219812874'],
-  }),
+  account: z
+    .string()
+    .min(1)
+    .max(64)
+    .meta({
+      description: 'Number of the account, for files that do not name it',
+      examples: ['PL61109010140000071219812874'],
+    }),
   currency: z
     .string()
     .regex(/^[A-Z]{3}$/)
@@ -38,7 +42,10 @@ export const statementReport = z.object({
       currencyName: z.string().meta({ examples: ['PLN'] }),
       from: day('First day that is claimed', '2026-11-01'),
       to: day('Last day that is claimed', '2026-11-20'),
-      transactions: z.int().min(0).meta({ description: 'Rows of these days', examples: [12] }),
+      transactions: z
+        .int()
+        .min(0)
+        .meta({ description: 'Rows of these days', examples: [12] }),
     }),
   ),
   warnings: z.array(z.string()).meta({

@@ -6,6 +6,7 @@ import type { RouteName } from '../http/routes.ts';
 import { CATALOGUE_OPERATIONS } from './catalogue-operations.ts';
 import type { Operation } from './operation.ts';
 import { refTo } from './schemas.ts';
+import { STATEMENTS_OPERATION } from './statements-operation.ts';
 
 export const TAGS = [
   { name: 'owners', description: 'Profiles, explanations and numbers of owners' },
@@ -110,6 +111,7 @@ export const OPERATIONS: Readonly<Record<RouteName, Operation>> = {
     successes: [{ status: 200, description: 'A page of imports', schema: 'RefusedImports' }],
     problems: ['INVALID_PARAMETER'],
   },
+  'POST /v1/owner/statements': STATEMENTS_OPERATION,
   'DELETE /v1/owner': {
     operationId: 'eraseOwner',
     summary: 'Erases everything about an owner',

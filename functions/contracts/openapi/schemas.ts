@@ -36,6 +36,7 @@ import {
   problemAnswer,
   uploadAnswer,
 } from '../http/owners.ts';
+import { statementsAnswer } from '../http/statements.ts';
 import { accountSchema, ownerExternalId, ownerUploadSchema, transactionSchema } from '../import/import-message.ts';
 
 export type JsonSchema = Record<string, unknown>;
@@ -71,6 +72,7 @@ const COMPONENTS = {
   DefinitionBody: definitionBody,
   PreviewBody: previewBody,
   PublicationBody: publicationBody,
+  StatementsAccepted: statementsAnswer,
   ImportStatus: importStatusAnswer,
   RefusedImports: refusedImportsAnswer,
   OwnerUpload: ownerUploadSchema,

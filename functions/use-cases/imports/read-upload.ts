@@ -7,7 +7,7 @@ import type { Fault } from '../../domain/values/fault.ts';
 import { nearest } from '../../domain/values/nearest.ts';
 import { mappingOf } from '../../readers/csv/csv.ts';
 import { PRESET_IDS } from '../../readers/csv/presets/presets.ts';
-import { type Joined, joinStatements, type JoinedImport } from '../../readers/join-statements.ts';
+import { type Joined, type JoinedImport, joinStatements } from '../../readers/join-statements.ts';
 import { READERS, readerNamed, readStatements } from '../../readers/reader.ts';
 import { ReaderError } from '../../readers/reader-error.ts';
 import type { StatementFile } from '../../readers/statement.ts';
@@ -72,10 +72,10 @@ function statementsIn({ bytes, format, ...given }: StatementUpload, now: number)
   }
 }
 
-/** The path is the element, else the line; the message has the line besides the element. */
-function faultOf({ line, element, reason, message }: ReaderError): Fault {
-  if (element !== undefined) return { path: element, message: line === undefined ? reason : `line ${line}: ${reason}` };
-  return { path: line === undefined ? '' : `line ${line}`, message };
+/** The path is the element, with its line in the message; else the line. */
+function faultOf({ line, element, reason }: ReaderError): Fault {
+  if (element === undefined) return { path: line === undefined ? '' : `line ${line}`, message: reason };
+  return { path: element, message: line === undefined ? reason : `line ${line}: ${reason}` };
 }
 
 function messageOf(
@@ -128,9 +128,8 @@ function masked(number: string): string {
 }
 
 function refused(errors: readonly Fault[]): RefusedError {
-  const [first] = errors;
-  const where = first?.path && !first.message.startsWith(first.path) ? `${first.path}: ` : '';
-  const what = errors.length === 1 ? `${where}${first?.message}` : `it has ${errors.length} faults`;
+  const texts = errors.map(({ path, message }) => (path === '' ? message : `${path}: ${message}`));
+  const what = texts.length === 1 ? texts[0] : `it has ${texts.length} faults`;
   return new RefusedError('INVALID_PAYLOAD', `The file cannot be taken: ${what}. Nothing of it was taken.`, errors);
 }
 
