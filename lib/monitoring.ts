@@ -144,6 +144,7 @@ const PARTS: Readonly<Record<RouteFunction, 'owners' | 'imports' | 'catalogues'>
   'owner-history': 'owners',
   'owner-erasure': 'owners',
   'owner-upload': 'imports',
+  'owner-statements': 'imports',
   imports: 'imports',
   profiles: 'catalogues',
   openapi: 'catalogues',

@@ -93,7 +93,9 @@ test('use cases know neither handlers, HTTP nor the AWS SDK', () => {
   // open-service.ts puts the service together at cold start: it alone opens a client.
   const isRoot = ({ from, to }: Arrow) =>
     from === 'functions/use-cases/service/open-service.ts' && to === '@aws-sdk/client-dynamodb';
-  const rooms = ['use-cases', 'domain', 'contracts', 'adapters', 'readers', 'runtime'].map((room) => `functions/${room}/`);
+  const rooms = ['use-cases', 'domain', 'contracts', 'adapters', 'readers', 'runtime'].map(
+    (room) => `functions/${room}/`,
+  );
   expect(breaking('functions/use-cases', (arrow) => isRoot(arrow) || within(...rooms, 'node:')(arrow))).toEqual([]);
 });
 

@@ -80,7 +80,7 @@ export function expectProblem(answer: Answer, status: number, code: string): voi
 export type Route = 'owner-profiles' | 'owner-profiles/explanation' | 'owner-features';
 export const ROUTES: readonly Route[] = ['owner-profiles', 'owner-profiles/explanation', 'owner-features'];
 
-export const ownerPath = (route: Route | 'owner', id: string, more = ''): string =>
+export const ownerPath = (route: Route | 'owner' | 'owner/statements', id: string, more = ''): string =>
   `/v1/${route}?ownerExternalId=${encodeURIComponent(id)}${more}`;
 
 export const about = (service: Running, route: Route, id: string, more = '', options?: Call): Promise<Answer> =>
