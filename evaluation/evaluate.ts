@@ -147,7 +147,7 @@ function livesOf(seed: number, split: Split): Readonly<Record<string, () => Life
 /** As the lines: of sealed owners none is ever shown. */
 function showWrongOwners(): void {
   const countries = values.country?.toUpperCase().split(',');
-  for (const lives of [generateLives(seeds[0] as number, 'open'), generateFieldLives(seeds[0] as number, 'open')]) {
+  for (const lives of [generateLives(seeds[0]!, 'open'), generateFieldLives(seeds[0]!, 'open')]) {
     const owners = lives.filter(({ country }) => countries?.includes(country) ?? true);
     const { errors, exact } = measureLives(
       owners.map((life) => ownerOf(catalogue, life)),

@@ -26,7 +26,7 @@ async function takeAll(): Promise<void> {
     derive(input, Number(day));
     marks.push(performance.now());
   }
-  process.stdout.write(JSON.stringify(marks.slice(1).map((mark, index) => mark - (marks[index] as number))));
+  process.stdout.write(JSON.stringify(marks.slice(1).map((mark, index) => mark - marks[index]!)));
 }
 
 void takeAll();

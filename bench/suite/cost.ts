@@ -54,7 +54,7 @@ export const bench: Bench = {
         counted('a million owners derived anew', unit, 1e6 * sum(replayCost(units, prices))),
       );
     }
-    const prices = pricesOf(REGIONS[0] as string);
+    const prices = pricesOf(REGIONS[0]!);
     const ours = ownWay(units, prices);
     const bars = [{ label: 'month pages (ours)', value: 1e6 * ours, ours: true }];
     for (const [name, other] of Object.entries(units.others)) {

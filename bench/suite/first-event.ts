@@ -39,7 +39,7 @@ export async function measureFirstEvent(progress: Progress): Promise<{ figures: 
   return {
     figures: [
       ...PHASES.map((phase, index) =>
-        ratio(`fresh process: ${phase}`, 'ms', spreadOf(phases.map((times) => times[index] as number))),
+        ratio(`fresh process: ${phase}`, 'ms', spreadOf(phases.map((times) => times[index]!))),
       ),
       ratio('fresh process: first event, our own code', 'ms', until(2), { atMost: 40 }),
       ratio('fresh process: its whole life with two imports', '× an empty Node process', spreadOf(wall)),

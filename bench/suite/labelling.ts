@@ -30,7 +30,7 @@ export const bench: Bench = {
     const all = patternsOfCatalogue();
     const texts = textsOfLives();
     const step = all.length / SOME;
-    const some = Array.from({ length: SOME }, (_, index) => all[Math.floor(index * step)] as Pattern);
+    const some = Array.from({ length: SOME }, (_, index) => all[Math.floor(index * step)]!);
     const outcomes = [await compare(some, texts, progress), await compare(all, texts, progress)];
     return {
       figures: outcomes.flatMap(({ figures }) => figures),
@@ -133,7 +133,7 @@ function textsOfLives(): string[] {
   }
   const all = [...found];
   const step = Math.max(1, Math.floor(all.length / TEXTS));
-  return Array.from({ length: TEXTS }, (_, index) => all[(index * step) % all.length] as string);
+  return Array.from({ length: TEXTS }, (_, index) => all[(index * step) % all.length]!);
 }
 
 const plain = (text: string) => ` ${tokensOf(text).join(' ')} `;
@@ -172,7 +172,7 @@ function oneRegExp(patterns: readonly Pattern[]): Finder | undefined {
   return {
     name: 'one RegExp',
     find: (texts) =>
-      texts.map((text) => [...plain(text).matchAll(expression)].map(([found]) => indices.get(found) as number)),
+      texts.map((text) => [...plain(text).matchAll(expression)].map(([found]) => indices.get(found)!)),
   };
 }
 
@@ -198,7 +198,7 @@ async function ahoCorasicks(patterns: readonly Pattern[]): Promise<Finder[]> {
     found.push({
       name: '@monyone/aho-corasick',
       find: (texts) =>
-        texts.map((text) => matcher.matchInText(plain(text)).map(({ keyword }) => indices.get(keyword) as number)),
+        texts.map((text) => matcher.matchInText(plain(text)).map(({ keyword }) => indices.get(keyword)!)),
     });
   }
   type Plain = {
@@ -211,7 +211,7 @@ async function ahoCorasicks(patterns: readonly Pattern[]): Promise<Finder[]> {
       name: 'ahocorasick',
       find: (texts) =>
         texts.map((text) =>
-          matcher.search(plain(text)).flatMap(([, keywords]) => keywords.map((word) => indices.get(word) as number)),
+          matcher.search(plain(text)).flatMap(([, keywords]) => keywords.map((word) => indices.get(word)!)),
         ),
     });
   }

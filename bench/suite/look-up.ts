@@ -68,7 +68,7 @@ async function insideTheFunction(progress: Progress): Promise<Figure[]> {
         progress(`${asked + AT_ONCE} of ${REQUESTS} requests`);
       }
       own.sort((a, b) => a - b);
-      const at = (share: number) => own[Math.floor(share * (own.length - 1))] as number;
+      const at = (share: number) => own[Math.floor(share * (own.length - 1))]!;
       const early = spreadOf(memory.slice(5, 25)).median;
       const late = spreadOf(memory.slice(-20)).median;
       return [

@@ -23,7 +23,7 @@ export async function ruleEngines(
   features: readonly Feature[],
 ): Promise<RuleEngine[]> {
   const keys = new Map(features.map((feature, index) => [featureKey(feature), `f${index}`]));
-  const nameOf: Names = (feature) => keys.get(featureKey(feature)) as string;
+  const nameOf: Names = (feature) => keys.get(featureKey(feature))!;
   const names = features.map(nameOf);
   const found = await Promise.all([
     jsonRulesEngine(definitions, nameOf),

@@ -55,7 +55,7 @@ export const bench: Bench = {
       progress(`${done} of ${owners} owners`);
     }
     const speed = spreadOf(perSecond.slice(1));
-    const growth = (heaps.at(-1) as number) / (heaps[2] as number);
+    const growth = heaps.at(-1)! / heaps[2]!;
     const { figures, notes } = extrapolated(speed.median, bytes);
     return {
       figures: [

@@ -75,7 +75,7 @@ export function drain(work: Work, setup: Setup): Drained {
     held[by]++;
     done += most;
     peak = Math.max(peak, most);
-    while (oldest < second && (arrivals[oldest] as number) < done) oldest++;
+    while (oldest < second && arrivals[oldest]! < done) oldest++;
     const age = second - oldest;
     ages.set(age, (ages.get(age) ?? 0) + most);
     if (arrived - done > 1) workers = Math.min(setup.maxConcurrency, workers + MORE_WORKERS_A_SECOND);

@@ -24,11 +24,11 @@ export type Rounds = {
 export async function interleaved(contestants: Readonly<Record<string, Contestant>>, options: Rounds): Promise<Times> {
   const names = Object.keys(contestants);
   const repeats = new Map<string, number>();
-  for (const name of names) repeats.set(name, await repeatsOf(contestants[name] as Contestant, options.sampleMs));
+  for (const name of names) repeats.set(name, await repeatsOf(contestants[name]!, options.sampleMs));
   const times = new Map<string, number[]>(names.map((name) => [name, []]));
   for (let round = 0; round < options.rounds; round++) {
     for (const name of round % 2 === 0 ? names : names.toReversed()) {
-      times.get(name)?.push(await sample(contestants[name] as Contestant, repeats.get(name) as number));
+      times.get(name)?.push(await sample(contestants[name]!, repeats.get(name)!));
     }
     options.onRound?.(round + 1);
   }
@@ -80,12 +80,12 @@ export function collectYoungGarbage(): void {
 
 export function spreadOf(values: readonly number[]): Spread {
   const sorted = [...values].sort((a, b) => a - b);
-  const at = (share: number) => sorted[Math.round(share * (sorted.length - 1))] as number;
+  const at = (share: number) => sorted[Math.round(share * (sorted.length - 1))]!;
   const middle = sorted.length >> 1;
   const median =
     sorted.length % 2 === 1
-      ? (sorted[middle] as number)
-      : ((sorted[middle - 1] as number) + (sorted[middle] as number)) / 2;
+      ? sorted[middle]!
+      : (sorted[middle - 1]! + sorted[middle]!) / 2;
   return { median, low: at(0), high: at(1) };
 }
 
@@ -93,7 +93,7 @@ export function spreadOf(values: readonly number[]): Spread {
 export function ratioOf(times: Times, name: string, base: string): Spread {
   const mine = times.get(name) ?? [];
   const theirs = times.get(base) ?? [];
-  return spreadOf(mine.map((time, round) => time / (theirs[round] as number)));
+  return spreadOf(mine.map((time, round) => time / theirs[round]!));
 }
 
 /** The ratio of the sum of some contestants to one, in each round. */

@@ -29,7 +29,7 @@ export async function layOldHistory(world: World, ownerExternalId: string, rows:
     for (let day = 0; day < length; day++) days.set(first + day, { stamp, rows: [] });
     for (; laid < until; laid++) {
       const { rows: ofDay } = days.get(first + (laid % length)) as DayStatement;
-      (ofDay as Row[]).push(pool.rows[laid % pool.rows.length] as Row);
+      (ofDay as Row[]).push(pool.rows[laid % pool.rows.length]!);
     }
     pages.push({ account: pool.account, month, days });
   }

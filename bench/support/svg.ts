@@ -52,7 +52,7 @@ function bars({ title, axis, logarithmic = false, bars: all, goal }: Bars): stri
   );
   all.forEach(({ label, value, low, high, ours }, index) => {
     const y = top + index * row;
-    const start = at(logarithmic ? (ticks[0] as number) : 0);
+    const start = at(logarithmic ? ticks[0]! : 0);
     parts.push(
       `<text x="${left - 8}" y="${y + 17}" text-anchor="end">${escaped(label)}</text>`,
       `<rect class="bar${ours ? ' ours' : ''}" x="${n(start)}" y="${y + 5}" width="${n(Math.max(1, at(value) - start))}" height="${row - 10}"/>`,

@@ -62,7 +62,7 @@ export function exampleOf(
 
 function exampleColumns(catalogue: ExampleCatalogue): Columns {
   const rows = EXAMPLE_ROWS.map(({ on, amount, currency, party, labels, country }): Labelled => {
-    const indices = labels.map((label) => catalogue.labels.get(label) as number).sort((a, b) => a - b);
+    const indices = labels.map((label) => catalogue.labels.get(label)!).sort((a, b) => a - b);
     return {
       day: parseDay(on) as Day,
       account: { iban: currency === 'EUR' ? 'LT00' : 'PL00', currency },

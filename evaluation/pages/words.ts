@@ -75,5 +75,5 @@ function setInWords(feature: Feature & { of: 'set' }, labelNames: readonly strin
 }
 
 function listInWords(names: readonly string[]): string {
-  return names.length === 1 ? (names[0] as string) : `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`;
+  return names.length === 1 ? names[0]! : `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`;
 }

@@ -95,7 +95,7 @@ export function measureGold(catalogue: Catalogue, lines: readonly GoldLine[], we
     const wrong = given.filter((label) => !expected.includes(label) && !line.also.includes(label));
     labels.add(given, expected, line.also);
     for (const label of given) {
-      const tally = evidence.of(evidenceOf(reasons.get(label) as string, weak));
+      const tally = evidence.of(evidenceOf(reasons.get(label)!, weak));
       if (wrong.includes(label)) tally.wrong++;
       else tally.hits++;
     }
@@ -132,7 +132,7 @@ function labelsOf(catalogue: Catalogue, line: GoldLine): ReadonlyMap<string, str
   };
   const account = { iban: `${line.country}00`, currency: line.currencyName };
   const { labels, reasons } = catalogue.labeller.label({ day: 0, account, row });
-  return new Map(labels.map((label, index) => [catalogue.labelNames[label] as string, reasons[index] as string]));
+  return new Map(labels.map((label, index) => [catalogue.labelNames[label]!, reasons[index]!]));
 }
 
 function noLines(): Lines {

@@ -29,7 +29,7 @@ export function measureRows(catalogue: Catalogue, owners: readonly Owner[]): Tal
       const [trade, another] = life.trades.get(rowKey(day, row.amount)) ?? [];
       if (trade === undefined || another !== undefined) continue;
       for (const label of labels) {
-        const name = catalogue.labelNames[label] as string;
+        const name = catalogue.labelNames[label]!;
         const isRight = RIGHT[name];
         if (isRight) tallies.of(name)[isRight(trade) ? 'hits' : 'wrong']++;
       }

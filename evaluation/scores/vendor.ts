@@ -53,7 +53,7 @@ export function measureVendor(catalogue: Catalogue): VendorResult | undefined {
     const asked = expectedOf[Number(row.transactionId)] ?? [];
     const expected = asked.filter((label) => catalogue.labels.has(label));
     for (const label of asked) if (!catalogue.labels.has(label)) unknown.add(label);
-    const given = indices.map((index) => catalogue.labelNames[index] as string);
+    const given = indices.map((index) => catalogue.labelNames[index]!);
     labels.add(given, expected);
     const missed = expected.filter((label) => !given.includes(label));
     const added = given.filter((label) => !expected.includes(label));

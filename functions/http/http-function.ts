@@ -45,7 +45,7 @@ export function httpRoutes<Name extends RouteFunction>(
 ): HttpFunction {
   const answers = answering(name);
   const byName: Readonly<Partial<Record<RouteName, Recipe>>> = recipes;
-  return httpFunction(answers, (event) => (byName[routeName(routeOf(event, answers))] as Recipe)(event));
+  return httpFunction(answers, (event) => byName[routeName(routeOf(event, answers))]!(event));
 }
 
 /** What the routes say of a function, so that handlers repeat neither methods nor scopes. */

@@ -34,7 +34,7 @@ export function readConfiguration<Name extends keyof Configuration>(
 ): Pick<Configuration, Name> {
   const missing = names.map((name) => ENV[name]).filter((variable) => !environment[variable]?.trim());
   if (missing.length > 0) throw new ConfigurationError(`missing in the environment: ${missing.join(', ')}`);
-  const entries = names.map((name) => [name, parse(name, environment[ENV[name]] as string)]);
+  const entries = names.map((name) => [name, parse(name, environment[ENV[name]]!)]);
   return Object.fromEntries(entries) as Pick<Configuration, Name>;
 }
 

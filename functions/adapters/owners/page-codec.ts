@@ -90,7 +90,7 @@ function textColumn(
 ): number[] | undefined {
   let column: number[] | undefined;
   for (let position = 0; position < rows.length; position++) {
-    const text = (rows[position] as Row)[name];
+    const text = rows[position]![name];
     if (text === undefined) continue;
     column ??= [];
     while (column.length < position) column.push(-1);
@@ -112,7 +112,7 @@ export function decodePage(stored: Uint8Array): Page {
   );
   const days = new Map<Day, DayStatement & { rows: Row[] }>();
   for (const [first, count, stamp] of columns.runs) {
-    for (let day = first; day < first + count; day++) days.set(day, { stamp: stamps[stamp] as Stamp, rows: [] });
+    for (let day = first; day < first + count; day++) days.set(day, { stamp: stamps[stamp]!, rows: [] });
   }
   const pending = new Set(columns.pending);
   columns.day.forEach((day, position) => {
@@ -124,17 +124,17 @@ export function decodePage(stored: Uint8Array): Page {
 function rowAt(columns: Columns, position: number, pending: boolean): Row {
   const { texts } = columns;
   const row: { -readonly [Name in keyof Row]: Row[Name] } = {
-    amount: columns.amount[position] as number,
-    title: texts[columns.title[position] as number] as string,
+    amount: columns.amount[position]!,
+    title: texts[columns.title[position]!]!,
   };
   for (const name of TEXT_COLUMNS) {
     const at = columns[name]?.[position] ?? -1;
-    if (at >= 0) row[name] = texts[at] as string;
+    if (at >= 0) row[name] = texts[at]!;
   }
   const on = columns.transactionOn?.[position];
   if (on !== undefined && on !== null) row.transactionOn = on;
   const labels = columns.labels?.[position];
-  if (labels) row.labels = labels.map((at) => texts[at] as string);
+  if (labels) row.labels = labels.map((at) => texts[at]!);
   if (pending) row.pending = true;
   return row;
 }

@@ -211,7 +211,7 @@ class RuleCompiler {
     if (operators.length !== 1 || !operator) {
       return this.#blame(path, `needs exactly one of ${OPERATORS.join(', ')}; it has ${operators.length}`);
     }
-    const given = operator === 'between' ? (document.between ?? []) : [document[operator] as Threshold];
+    const given = operator === 'between' ? (document.between ?? []) : [document[operator]!];
     const values = given.map((threshold) => this.#threshold(threshold, read, `${path}.${operator}`));
     const [first, last = first] = values;
     if (first === undefined || last === undefined || values.includes(undefined)) return undefined;
@@ -226,15 +226,15 @@ class RuleCompiler {
     if (feature.unit === 'money') {
       const amount = /^(\d+(?:\.\d+)?) ([A-Z]{3})$/.exec(String(threshold));
       if (!amount) return this.#blame(path, `"${threshold}" must be an amount with its currency, such as 60 EUR`);
-      const cents = centsOf(amount[1] as string, amount[2] as string, this.#rates);
+      const cents = centsOf(amount[1]!, amount[2]!, this.#rates);
       if (typeof cents === 'number') return decimalOf(String(cents));
       const { currencies } = this.#rates;
-      const near = currencies.includes(amount[2] as string) ? undefined : nearest(amount[2] as string, currencies);
+      const near = currencies.includes(amount[2]!) ? undefined : nearest(amount[2]!, currencies);
       return this.#blame(path, `${amount[2]}: ${cents}${near ? `; did you mean ${near}?` : ''}`);
     }
     const percent = /^(-?\d+(?:\.\d+)?)%$/.exec(String(threshold));
     if (percent) {
-      const { digits, decimals } = decimalOf(percent[1] as string);
+      const { digits, decimals } = decimalOf(percent[1]!);
       if (feature.unit === 'ratio') return { digits, decimals: decimals + 2 };
       return this.#blame(path, `a percentage does not fit ${feature.name}, which is a number of ${feature.unit}`);
     }

@@ -90,7 +90,7 @@ export function columnsOf(rows: readonly Labelled[], dataFrom: Day | null, catal
   const ofLabel = (label: number) => byLabel[label] ?? NO_ROWS;
 
   const labelsOf = (names: readonly string[]) => names.flatMap((name) => catalogue.labels.get(name) ?? []);
-  const amountOf = (index: number) => (rows[index] as Labelled).row.amount;
+  const amountOf = (index: number) => rows[index]!.row.amount;
   /** Those rows that bear none of these labels. */
   const without = (rows: readonly number[], labels: readonly number[]) => {
     const isOut = new Uint8Array(count);
@@ -110,9 +110,9 @@ export function columnsOf(rows: readonly Labelled[], dataFrom: Day | null, catal
         return ofSign(without(named(ORDERED), labelsOf(NOT_GOODS)), -1);
     }
   });
-  const daysOf = remembered((indices: readonly number[]) => numbersOf(indices, (index) => day[index] as Day));
+  const daysOf = remembered((indices: readonly number[]) => numbersOf(indices, (index) => day[index]!));
   const sumsOf = remembered((indices: readonly number[]) => new Sums(indices, cents));
-  const nameOf = (index: number) => (rows[index] as Labelled).party.name;
+  const nameOf = (index: number) => rows[index]!.party.name;
   const partiesOf = remembered((indices: readonly number[]) =>
     numbersOf(indices, (index) => (nameOf(index) === '' ? -1 : numberOfParty(nameOf(index)))),
   );
@@ -129,7 +129,7 @@ export function columnsOf(rows: readonly Labelled[], dataFrom: Day | null, catal
   });
   const rowsOf = (set: SpecialSet | LabelSet): readonly number[] => {
     if (typeof set === 'string') return special(set);
-    return set.length === 1 ? ofLabel(set[0] as number) : unionOf(set);
+    return set.length === 1 ? ofLabel(set[0]!) : unionOf(set);
   };
   const named = (names: readonly string[]) => rowsOf(labelsOf(names).sort((a, b) => a - b));
   return {
@@ -147,10 +147,10 @@ export function columnsOf(rows: readonly Labelled[], dataFrom: Day | null, catal
     sumsOf,
     ranksOf,
     get weekendSpending() {
-      return special('spending').filter((index) => weekday(day[index] as Day) >= 5);
+      return special('spending').filter((index) => weekday(day[index]!) >= 5);
     },
     get monthStartSpending() {
-      return special('spending').filter((index) => dayOfMonth(day[index] as Day) <= DAYS_AT_MONTH_START);
+      return special('spending').filter((index) => dayOfMonth(day[index]!) <= DAYS_AT_MONTH_START);
     },
     get streams() {
       // Publishers give `monthly` to rows of nobody, too; those are no counterparty's stream.
@@ -181,7 +181,7 @@ function scan(rows: readonly Labelled[], catalogue: ColumnsCatalogue) {
   let lastCurrency = 0;
   let rate: Rate | undefined;
   for (let index = 0; index < count; index++) {
-    const row = rows[index] as Labelled;
+    const row = rows[index]!;
     const monthBefore = lastMonth;
     if (row.day !== lastDay) {
       lastDay = row.day;
@@ -212,7 +212,7 @@ function scan(rows: readonly Labelled[], catalogue: ColumnsCatalogue) {
 /** A number for each row. */
 export function numbersOf(rows: readonly number[], numberOf: (row: number) => number): Int32Array {
   const numbers = new Int32Array(rows.length);
-  for (let position = 0; position < numbers.length; position++) numbers[position] = numberOf(rows[position] as number);
+  for (let position = 0; position < numbers.length; position++) numbers[position] = numberOf(rows[position]!);
   return numbers;
 }
 
@@ -233,8 +233,8 @@ function merged(a: readonly number[], b: readonly number[]): readonly number[] {
 function ranks(rows: readonly number[], column: Int32Array): Int32Array {
   const rank = new Int32Array(rows.length);
   for (let position = 1; position < rows.length; position++) {
-    const step = column[rows[position] as number] === column[rows[position - 1] as number] ? 0 : 1;
-    rank[position] = (rank[position - 1] as number) + step;
+    const step = column[rows[position]!] === column[rows[position - 1]!] ? 0 : 1;
+    rank[position] = rank[position - 1]! + step;
   }
   return rank;
 }

@@ -26,7 +26,7 @@ export function seriesOf(feature: Feature, columns: Columns): Series {
     const window = feature.window as number;
     if (feature.metric === 'total') return sumOf(rows, window, columns);
     if (feature.metric === 'share') {
-      const debits = rows.filter((index) => (columns.cents[index] as number) < 0);
+      const debits = rows.filter((index) => columns.cents[index]! < 0);
       return ratio(sumOf(debits, window, columns), sumOf(columns.rowsOf('spending'), window, columns));
     }
     if (feature.metric === 'netShare') return netShare(rows, window, columns);
@@ -76,7 +76,7 @@ export function windowOf(
   columns: Columns,
   day: Day,
 ): { start: number; end: number } {
-  const numberUpTo = (last: Day) => countUpTo(last, rows.length, (at) => columns.day[rows[at] as number] as Day);
+  const numberUpTo = (last: Day) => countUpTo(last, rows.length, (at) => columns.day[rows[at]!]!);
   return { start: numberUpTo(day - window), end: numberUpTo(day) };
 }
 
@@ -102,14 +102,14 @@ function sliding(rows: readonly number[], window: number, columns: Columns, accu
   return {
     on(day) {
       current = day;
-      for (; end < days.length && (days[end] as Day) <= day; end++) enter?.(end);
-      for (; start < end && (days[start] as Day) <= day - window; start++) leave?.(start);
+      for (; end < days.length && days[end]! <= day; end++) enter?.(end);
+      for (; start < end && days[start]! <= day - window; start++) leave?.(start);
       return accumulator.value(start, end, day);
     },
     nextChange() {
       if (daily && start < end) return current + 1;
-      const entering = end < days.length ? (days[end] as Day) : NEVER;
-      const leaving = start < end ? (days[start] as Day) + window : NEVER;
+      const entering = end < days.length ? days[end]! : NEVER;
+      const leaving = start < end ? days[start]! + window : NEVER;
       return Math.min(entering, leaving);
     },
     ...(fraction && { fraction: () => fraction(start, end) }),
@@ -125,7 +125,7 @@ const ACCUMULATORS: Record<
     const sums = columns.sumsOf(rows);
     let known = 0;
     const weigh = (sign: number) => (position: number) => {
-      known += sign * (columns.hasRate[rows[position] as number] as number);
+      known += sign * columns.hasRate[rows[position]!]!;
     };
     return {
       enter: weigh(1),
@@ -138,17 +138,17 @@ const ACCUMULATORS: Record<
     // Positions whose amount no later one in the window exceeds, in order: the first holds the maximum.
     const candidates: number[] = [];
     let head = 0;
-    const amount = (position: number) => Math.abs(columns.cents[rows[position] as number] as number);
+    const amount = (position: number) => Math.abs(columns.cents[rows[position]!]!);
     return {
       enter(position) {
-        if (columns.hasRate[rows[position] as number] === 0) return;
-        while (candidates.length > head && amount(candidates.at(-1) as number) <= amount(position)) candidates.pop();
+        if (columns.hasRate[rows[position]!] === 0) return;
+        while (candidates.length > head && amount(candidates.at(-1)!) <= amount(position)) candidates.pop();
         candidates.push(position);
       },
       leave(position) {
         if (candidates[head] === position) head++;
       },
-      value: () => (head === candidates.length ? null : amount(candidates[head] as number)),
+      value: () => (head === candidates.length ? null : amount(candidates[head]!)),
     };
   },
   months: (rows, columns) => steps(columns.ranksOf(rows, 'months')),
@@ -156,14 +156,14 @@ const ACCUMULATORS: Record<
   parties: (rows, columns) => distinct(columns.partiesOf(rows)),
   lastSeen: (rows, columns) => ({
     daily: true,
-    value: (start, end, day) => (start === end ? NEVER : day - (columns.day[rows[end - 1] as number] as Day)),
+    value: (start, end, day) => (start === end ? NEVER : day - columns.day[rows[end - 1]!]!),
   }),
 };
 
 /** Distinct values of a column that ascends with the rows: the number of its steps inside the window. */
 function steps(rank: Int32Array): Accumulator {
   return {
-    value: (start, end) => (start === end ? 0 : (rank[end - 1] as number) - (rank[start] as number) + 1),
+    value: (start, end) => (start === end ? 0 : rank[end - 1]! - rank[start]! + 1),
   };
 }
 
@@ -172,11 +172,11 @@ function distinct(values: Int32Array): Accumulator {
   const counts = new Map<number, number>();
   return {
     enter(position) {
-      const value = values[position] as number;
+      const value = values[position]!;
       if (value >= 0) counts.set(value, (counts.get(value) ?? 0) + 1);
     },
     leave(position) {
-      const value = values[position] as number;
+      const value = values[position]!;
       if (value < 0) return;
       const left = (counts.get(value) ?? 0) - 1;
       if (left === 0) counts.delete(value);
@@ -188,13 +188,13 @@ function distinct(values: Int32Array): Accumulator {
 
 function countries(columns: Columns, window: number): Series {
   const known = columns.rowsOf('all').filter((index) => columns.country[index] !== -1);
-  return sliding(known, window, columns, distinct(numbersOf(known, (row) => columns.country[row] as number)));
+  return sliding(known, window, columns, distinct(numbersOf(known, (row) => columns.country[row]!)));
 }
 
 /** One currency of the window is the owner's own, that of most rows; which one it is makes no difference to the number. */
 function foreignCurrencies(columns: Columns, window: number): Series {
   const rows = columns.rowsOf('all');
-  const all = distinct(numbersOf(rows, (row) => columns.currency[row] as number));
+  const all = distinct(numbersOf(rows, (row) => columns.currency[row]!));
   return sliding(rows, window, columns, {
     ...all,
     value: (...args) => Math.max(0, (all.value(...args) as number) - 1),
@@ -217,8 +217,8 @@ class WindowSum implements Series {
 
   on(day: Day): number {
     const days = this.#days;
-    while (this.#end < days.length && (days[this.#end] as Day) <= day) this.#end++;
-    while (this.#start < this.#end && (days[this.#start] as Day) <= day - this.#window) this.#start++;
+    while (this.#end < days.length && days[this.#end]! <= day) this.#end++;
+    while (this.#start < this.#end && days[this.#start]! <= day - this.#window) this.#start++;
     return this.#sums.between(this.#start, this.#end);
   }
 
@@ -228,8 +228,8 @@ class WindowSum implements Series {
   }
 
   nextChange(): Day {
-    const entering = this.#end < this.#days.length ? (this.#days[this.#end] as Day) : NEVER;
-    const leaving = this.#start < this.#end ? (this.#days[this.#start] as Day) + this.#window : NEVER;
+    const entering = this.#end < this.#days.length ? this.#days[this.#end]! : NEVER;
+    const leaving = this.#start < this.#end ? this.#days[this.#start]! + this.#window : NEVER;
     return Math.min(entering, leaving);
   }
 }
@@ -254,7 +254,7 @@ function ratio(part: WindowSum, whole: WindowSum): Series {
 }
 
 function netShare(rows: readonly number[], window: number, columns: Columns): Series {
-  const sign = (index: number) => Math.sign(columns.cents[index] as number);
+  const sign = (index: number) => Math.sign(columns.cents[index]!);
   const paid = sumOf(
     rows.filter((index) => sign(index) < 0),
     window,

@@ -22,7 +22,7 @@ export class Sums implements Addable {
     const sums = new Float64Array(rows.length + 1);
     let [sum, carry] = [0, 0];
     for (let position = 0; position < rows.length; position++) {
-      sum += Math.abs(amounts[rows[position] as number] as number);
+      sum += Math.abs(amounts[rows[position]!]!);
       if (sum >= CARRIED) {
         sum -= CARRIED;
         carry++;
@@ -35,12 +35,12 @@ export class Sums implements Addable {
   }
 
   between(start: number, end: number): number {
-    const sum = (this.#sums[end] as number) - (this.#sums[start] as number);
+    const sum = this.#sums[end]! - this.#sums[start]!;
     return this.#carries === undefined ? sum : sum + this.#carried(start, end) * CARRIED;
   }
 
   exactly(start: number, end: number): bigint {
-    const sum = (this.#sums[end] as number) - (this.#sums[start] as number);
+    const sum = this.#sums[end]! - this.#sums[start]!;
     return BigInt(sum) + BigInt(this.#carried(start, end)) * BigInt(CARRIED);
   }
 

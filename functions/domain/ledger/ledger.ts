@@ -110,12 +110,12 @@ function insertInOrder(rows: Row[]): void {
   const amounts = rows.map(({ amount }) => String(amount));
   let order: ReturnType<typeof canonicalOrder> | undefined;
   for (let next = 1; next < rows.length; next++) {
-    const row = rows[next] as Row;
-    const amount = amounts[next] as string;
+    const row = rows[next]!;
+    const amount = amounts[next]!;
     let at = next;
     for (; at > 0; at--) {
-      const before = rows[at - 1] as Row;
-      const amountBefore = amounts[at - 1] as string;
+      const before = rows[at - 1]!;
+      const amountBefore = amounts[at - 1]!;
       if (amountBefore < amount) break;
       if (amountBefore === amount) {
         order ??= canonicalOrder();

@@ -27,11 +27,11 @@ function spans(days: Int32Array, ranks: Int32Array, window: number, least: numbe
   let back = 0;
   let to = Number.NEGATIVE_INFINITY;
   for (let last = 0; last < days.length; last++) {
-    const wanted = (ranks[last] as number) - least + 1;
+    const wanted = ranks[last]! - least + 1;
     if (wanted < 0) continue;
-    while (back < last && (ranks[back + 1] as number) <= wanted) back++;
-    const from = Math.max(days[last] as Day, to);
-    const end = (days[back] as Day) + window;
+    while (back < last && ranks[back + 1]! <= wanted) back++;
+    const from = Math.max(days[last]!, to);
+    const end = days[back]! + window;
     if (from >= end) continue;
     found.push({ from, to: end });
     to = end;

@@ -90,7 +90,7 @@ export function deriveUnder(
 /** The labelled rows that a derivation for a day reads, in columns. Rows later than the day are not known to it. */
 export function columnsFor(input: Omit<DerivationInput, 'definitions'>, day: Day): Columns {
   const { rows: known } = input;
-  const numberUpTo = (last: Day) => countUpTo(last, known.length, (at) => (known[at] as LedgerRow).day);
+  const numberUpTo = (last: Day) => countUpTo(last, known.length, (at) => known[at]!.day);
   const rows = known.slice(numberUpTo(day - READ_DAYS), numberUpTo(day));
   return columnsOf(labelRows(rows, input.catalogue), input.dataFrom, input.catalogue);
 }

@@ -134,10 +134,10 @@ export function rowsBehind(feature: Feature, columns: Columns, day: Day): readon
     }
   }
   const rows = inWindow(columns.rowsOf(feature.set));
-  const size = (index: number) => Math.abs(columns.cents[index] as number);
+  const size = (index: number) => Math.abs(columns.cents[index]!);
   switch (feature.metric) {
     case 'share':
-      return rows.filter((index) => (columns.cents[index] as number) < 0);
+      return rows.filter((index) => columns.cents[index]! < 0);
     case 'lastSeen':
       return rows.slice(-1);
     case 'largest': {
@@ -180,13 +180,13 @@ function explainCondition(
     value: formatValue(feature.unit, value),
     verdict,
     on: formatDay(on),
-    transactions: shown.map((index) => explainTransaction(columns.rows[index] as Labelled, catalogue)),
+    transactions: shown.map((index) => explainTransaction(columns.rows[index]!, catalogue)),
     transactionsOmitted: rows.length - shown.length,
   };
 }
 
 function explainTransaction(row: Labelled, { labelNames }: Catalogue): ExplainedTransaction {
-  const labels = row.labels.map((label) => labelNames[label] as string);
+  const labels = row.labels.map((label) => labelNames[label]!);
   return {
     bookedOn: formatDay(row.day),
     currencyAmount: formatAmount(row.row.amount, row.account.currency),
@@ -194,7 +194,7 @@ function explainTransaction(row: Labelled, { labelNames }: Catalogue): Explained
     title: row.row.title,
     party: row.row.party ?? null,
     labels: [...labels, ...row.otherLabels],
-    reasons: Object.fromEntries(labels.map((label, index) => [label, row.reasons[index] as string])),
+    reasons: Object.fromEntries(labels.map((label, index) => [label, row.reasons[index]!])),
   };
 }
 

@@ -67,21 +67,21 @@ type Stretch = { readonly from: Day; readonly to: Day; readonly rows: readonly L
 function* stretches(input: DerivationInput, first: Day, last: Day): Generator<Stretch> {
   const { rows: known } = input;
   const catalogue = { ...input.catalogue, labeller: rememberingRows(input.catalogue.labeller) };
-  const numberUpTo = (day: Day) => countUpTo(day, known.length, (at) => (known[at] as LedgerRow).day);
+  const numberUpTo = (day: Day) => countUpTo(day, known.length, (at) => known[at]!.day);
   const start = numberUpTo(first - READ_DAYS);
   const label = (from: number, end: number) => labelRows(known.slice(from, end), catalogue);
   let end = numberUpTo(first);
   const labelled = label(start, end);
   let from = first;
   const stretchTo = (to: Day): Stretch => ({ from, to, rows: labelled.slice(numberUpTo(from - READ_DAYS) - start) });
-  while (end < known.length && (known[end] as LedgerRow).day <= last) {
-    const { day } = known[end] as LedgerRow;
+  while (end < known.length && known[end]!.day <= last) {
+    const { day } = known[end]!;
     const next = numberUpTo(day);
     const near = Math.max(start, numberUpTo(day - 2 * CONTEXT_DAYS - 1));
     const unsure = Math.max(start, numberUpTo(day - CONTEXT_DAYS - 1));
     const again = label(near, next).slice(unsure - near);
     const before = labelled.slice(unsure - start);
-    if (before.some((row, index) => !isLabelledAlike(row, again[index] as Labelled))) {
+    if (before.some((row, index) => !isLabelledAlike(row, again[index]!))) {
       yield stretchTo(day - 1);
       from = day;
     }

@@ -89,7 +89,7 @@ export function changeAfter(verdict: Verdicts, day: Day): Day | undefined {
 /** Whether a bit is set. */
 export function has(bits: DayBits, day: Day): boolean {
   const at = day - bits.first;
-  return ((bits.words[at >>> 5] as number) & (1 << (at & 31))) !== 0;
+  return (bits.words[at >>> 5]! & (1 << (at & 31))) !== 0;
 }
 
 function conditionBits(condition: Condition, columns: Columns, first: Day, length: number): DayBits {
@@ -172,13 +172,13 @@ export function isEmpty({ words }: DayBits): boolean {
 
 function and(a: DayBits, b: DayBits): DayBits {
   const words = new Uint32Array(a.words.length);
-  for (let at = 0; at < words.length; at++) words[at] = (a.words[at] as number) & (b.words[at] as number);
+  for (let at = 0; at < words.length; at++) words[at] = a.words[at]! & b.words[at]!;
   return { first: a.first, length: a.length, words };
 }
 
 function or(a: DayBits, b: DayBits): DayBits {
   const words = new Uint32Array(a.words.length);
-  for (let at = 0; at < words.length; at++) words[at] = (a.words[at] as number) | (b.words[at] as number);
+  for (let at = 0; at < words.length; at++) words[at] = a.words[at]! | b.words[at]!;
   return { first: a.first, length: a.length, words };
 }
 
@@ -188,7 +188,7 @@ export function fill(words: Uint32Array, start: number, end: number): void {
     const bit = at & 31;
     const count = Math.min(32 - bit, end - at);
     const mask = count === 32 ? 0xffffffff : ((1 << count) - 1) << bit;
-    words[at >>> 5] = (words[at >>> 5] as number) | mask;
+    words[at >>> 5]! |= mask;
     at += count;
   }
 }
