@@ -171,8 +171,7 @@ function oneRegExp(patterns: readonly Pattern[]): Finder | undefined {
   }
   return {
     name: 'one RegExp',
-    find: (texts) =>
-      texts.map((text) => [...plain(text).matchAll(expression)].map(([found]) => indices.get(found)!)),
+    find: (texts) => texts.map((text) => [...plain(text).matchAll(expression)].map(([found]) => indices.get(found)!)),
   };
 }
 

@@ -23,7 +23,7 @@ export class Found {
   add(label: number, reason: string): void {
     const { labels, reasons } = this;
     let at = labels.length;
-    while (at > 0 && (labels[at - 1] as number) >= label) at--;
+    while (at > 0 && labels[at - 1]! >= label) at--;
     if (labels[at] === label) return;
     if (at === labels.length) {
       labels.push(label);

@@ -27,8 +27,8 @@ export function languagesOf(
   const spoken = new Array<Spoken | undefined>(rows.length).fill(undefined);
   const rowsOf: (number[] | undefined)[] = [];
   for (let at = 0; at < rows.length; at++) {
-    const account = accounts[at] as number;
-    rowsOf[account] ??= places.isTold((rows[at] as LedgerRow).account) ? NO_ROWS : [];
+    const account = accounts[at]!;
+    rowsOf[account] ??= places.isTold(rows[at]!.account) ? NO_ROWS : [];
     if (rowsOf[account] !== NO_ROWS) rowsOf[account].push(at);
   }
   for (const of of rowsOf) if (of && of.length > 0) speak(of, rows, texts, places, spoken);
@@ -45,19 +45,18 @@ function speak(
   places: Places,
   spoken: (Spoken | undefined)[],
 ): void {
-  const votes = new Votes((rows[own[0] as number] as LedgerRow).account, places);
-  const dayOf = (index: number): Day => (rows[own[index] as number] as LedgerRow).day;
+  const votes = new Votes(rows[own[0]!]!.account, places);
+  const dayOf = (index: number): Day => rows[own[index]!]!.day;
   let [first, next] = [0, 0];
   for (let index = 0; index < own.length; index++) {
-    const row = own[index] as number;
+    const row = own[index]!;
     const day = dayOf(index);
     if (index > 0 && day === dayOf(index - 1)) {
-      spoken[row] = spoken[own[index - 1] as number];
+      spoken[row] = spoken[own[index - 1]!];
       continue;
     }
-    while (next < own.length && dayOf(next) <= day + LANGUAGE_DAYS)
-      votes.count(texts[own[next++] as number] as Texts, 1);
-    while (dayOf(first) < day - LANGUAGE_DAYS) votes.count(texts[own[first++] as number] as Texts, -1);
+    while (next < own.length && dayOf(next) <= day + LANGUAGE_DAYS) votes.count(texts[own[next++]!]!, 1);
+    while (dayOf(first) < day - LANGUAGE_DAYS) votes.count(texts[own[first++]!]!, -1);
     spoken[row] = votes.spoken();
   }
 }

@@ -59,12 +59,12 @@ export class Meaning {
     this.#kinds = new Int32Array(labels.length);
     this.#qualifiers = new Set(rules.qualifiers);
     const mark = (kind: keyof typeof KINDS, marked: readonly string[]) => {
-      for (const index of this.indices(marked)) this.#kinds[index] = (this.#kinds[index] as number) | KINDS[kind];
+      for (const index of this.indices(marked)) this.#kinds[index]! |= KINDS[kind];
     };
     const bought = new Set(rules.groupsBought);
     mark(
       'bought',
-      labels.filter((label) => bought.has(groups.get(label) as string)),
+      labels.filter((label) => bought.has(groups.get(label)!)),
     );
     for (const kind of ['refund', 'compensation', 'bank'] as const) mark(kind, [kind]);
     mark('extraPay', ['extra pay']);
@@ -91,7 +91,7 @@ export class Meaning {
 
   kindsOf(labels: Labels): number {
     let kinds = 0;
-    for (const label of labels) kinds |= this.#kinds[label] as number;
+    for (const label of labels) kinds |= this.#kinds[label]!;
     return kinds;
   }
 

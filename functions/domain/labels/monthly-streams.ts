@@ -1,7 +1,6 @@
 /** Monthly streams: equal amounts of one counterparty a month apart, or three of nearly equal ones; without one, three under one title. */
 import { type Day, lengthOfMonthOf } from '../values/day.ts';
 import { NEIGHBOUR_DAYS, type ReadRows } from './read-rows.ts';
-import type { RowLabels } from './row-labeller.ts';
 
 /** Days between two equal payments a month apart: 28 to 31, and a weekend or a holiday. */
 const MONTH_LEAST = 28;
@@ -22,7 +21,7 @@ export function streamsIn(read: ReadRows): Uint8Array {
   const chains = new Chains(payments);
   const { firstOf } = payments;
   for (let group = 0; group + 1 < firstOf.length; group++) {
-    const [first, end] = [firstOf[group] as number, firstOf[group + 1] as number];
+    const [first, end] = [firstOf[group]!, firstOf[group + 1]!];
     if (end - first > 1) markTwins(payments, first, end, monthly);
     if (end - first > 2) chains.mark(first, end, monthly);
   }
@@ -47,7 +46,7 @@ function paymentsByParty({ found, amount, account, accounts, day }: ReadRows): P
   const numbers = new Map<string, number>();
   const groupOf = new Int32Array(found.length);
   for (let at = 0; at < found.length; at++) {
-    const { party, partyFrom } = found[at] as RowLabels;
+    const { party, partyFrom } = found[at]!;
     groupOf[at] = NO_GROUP;
     if (amount[at] === 0) continue;
     const { name } = party;
@@ -59,11 +58,11 @@ function paymentsByParty({ found, amount, account, accounts, day }: ReadRows): P
       number = numbers.size;
       numbers.set(key, number);
     }
-    const direction = (amount[at] as number) < 0 ? 1 : 0;
-    groupOf[at] = (number * 2 + direction) * accounts + (account[at] as number);
+    const direction = amount[at]! < 0 ? 1 : 0;
+    groupOf[at] = (number * 2 + direction) * accounts + account[at]!;
   }
   const firstOf = startsOf(groupOf, numbers.size * 2 * accounts);
-  const count = firstOf.at(-1) as number;
+  const count = firstOf.at(-1)!;
   const payments = {
     firstOf,
     row: new Int32Array(count),
@@ -75,16 +74,16 @@ function paymentsByParty({ found, amount, account, accounts, day }: ReadRows): P
   };
   const next = firstOf.slice();
   for (let at = 0; at < groupOf.length; at++) {
-    const group = groupOf[at] as number;
+    const group = groupOf[at]!;
     if (group === NO_GROUP) continue;
-    const place = next[group] as number;
+    const place = next[group]!;
     next[group] = place + 1;
-    const on = day[at] as Day;
+    const on = day[at]!;
     payments.row[place] = at;
     payments.day[place] = on;
     payments.due[place] = on + lengthOfMonthOf(on);
-    payments.amount[place] = amount[at] as number;
-    const { partyFrom } = found[at] as RowLabels;
+    payments.amount[place] = amount[at]!;
+    const { partyFrom } = found[at]!;
     payments.isNamed[place] = partyFrom === 'party' ? 1 : 0;
     payments.busiest[place] = partyFrom === 'title' ? BUSIEST_TITLE : BUSIEST_STREAM;
   }
@@ -97,11 +96,11 @@ const NO_GROUP = -1;
 function startsOf(groupOf: Int32Array, groups: number): Int32Array {
   const firstOf = new Int32Array(groups + 1);
   for (let at = 0; at < groupOf.length; at++) {
-    const group = groupOf[at] as number;
-    if (group !== NO_GROUP) firstOf[group + 1] = (firstOf[group + 1] as number) + 1;
+    const group = groupOf[at]!;
+    if (group !== NO_GROUP) firstOf[group + 1]! += 1;
   }
   for (let group = 0; group < groups; group++) {
-    firstOf[group + 1] = (firstOf[group + 1] as number) + (firstOf[group] as number);
+    firstOf[group + 1]! += firstOf[group]!;
   }
   return firstOf;
 }
@@ -111,24 +110,24 @@ export function markTwins(payments: Payments, first: number, end: number, monthl
   const { day, amount, row, isNamed } = payments;
   let [before, after] = [first, first];
   for (let at = first; at < end; at++) {
-    const on = day[at] as Day;
-    while (before < end && (day[before] as Day) < on - MONTH_MOST) before++;
-    while (after < end && (day[after] as Day) < on + MONTH_LEAST) after++;
+    const on = day[at]!;
+    while (before < end && day[before]! < on - MONTH_MOST) before++;
+    while (after < end && day[after]! < on + MONTH_LEAST) after++;
     if (isNamed[at] === 0) continue;
-    const wanted = amount[at] as number;
+    const wanted = amount[at]!;
     if (
       hasAmount(wanted, payments, before, end, on - MONTH_LEAST) ||
       hasAmount(wanted, payments, after, end, on + MONTH_MOST)
     ) {
-      monthly[row[at] as number] = 1;
+      monthly[row[at]!] = 1;
     }
   }
 }
 
 /** Whether a payment of an amount is among those from one position on, up to a day; no longer asked where they are too many. */
 function hasAmount(wanted: number, { day, amount }: Payments, from: number, end: number, last: Day): boolean {
-  if (from + BUSIEST_STREAM < end && (day[from + BUSIEST_STREAM] as Day) <= last) return false;
-  for (let at = from; at < end && (day[at] as Day) <= last; at++) if (amount[at] === wanted) return true;
+  if (from + BUSIEST_STREAM < end && day[from + BUSIEST_STREAM]! <= last) return false;
+  for (let at = from; at < end && day[at]! <= last; at++) if (amount[at] === wanted) return true;
   return false;
 }
 
@@ -155,7 +154,7 @@ class Chains {
     if (count === 0) return;
     let isAny = false;
     for (let at = 0; at < count; at += 2) {
-      const [from, to] = [pairs[at] as number, pairs[at + 1] as number];
+      const [from, to] = [pairs[at]!, pairs[at + 1]!];
       if (this.#hasNext[to] === 0 && this.#hasPrevious[from] === 0) continue;
       this.#isInChain[from] = 1;
       this.#isInChain[to] = 1;
@@ -169,10 +168,10 @@ class Chains {
     const { day, row, busiest } = this.#payments;
     let [inSight, beyond] = [first, first];
     for (let at = first; at < end; at++) {
-      const on = day[at] as Day;
-      while (inSight < end && (day[inSight] as Day) < on - NEIGHBOUR_DAYS) inSight++;
-      while (beyond < end && (day[beyond] as Day) <= on + NEIGHBOUR_DAYS) beyond++;
-      if (this.#isInChain[at] === 1 && beyond - inSight <= (busiest[at] as number)) monthly[row[at] as number] = 1;
+      const on = day[at]!;
+      while (inSight < end && day[inSight]! < on - NEIGHBOUR_DAYS) inSight++;
+      while (beyond < end && day[beyond]! <= on + NEIGHBOUR_DAYS) beyond++;
+      if (this.#isInChain[at] === 1 && beyond - inSight <= busiest[at]!) monthly[row[at]!] = 1;
     }
   }
 
@@ -181,15 +180,15 @@ class Chains {
     let count = 0;
     let begin = first;
     for (let from = first; from < end; from++) {
-      const earliest = (due[from] as Day) - DAYS_MOVED;
-      const latest = (due[from] as Day) + DAYS_MOVED;
+      const earliest = due[from]! - DAYS_MOVED;
+      const latest = due[from]! + DAYS_MOVED;
       // From one payment to the next, the day that is due may go back: from January 31 to March 3, from February 1 to March 1.
-      while (begin > first && (day[begin - 1] as Day) >= earliest) begin--;
-      while (begin < end && (day[begin] as Day) < earliest) begin++;
+      while (begin > first && day[begin - 1]! >= earliest) begin--;
+      while (begin < end && day[begin]! < earliest) begin++;
       // So many that no payment in sight of them can be of a stream.
-      if (begin + BUSIEST_STREAM < end && (day[begin + BUSIEST_STREAM] as Day) <= latest) continue;
-      for (let to = begin; to < end && (day[to] as Day) <= latest; to++) {
-        if (!isSimilar(amount[to] as number, amount[from] as number)) continue;
+      if (begin + BUSIEST_STREAM < end && day[begin + BUSIEST_STREAM]! <= latest) continue;
+      for (let to = begin; to < end && day[to]! <= latest; to++) {
+        if (!isSimilar(amount[to]!, amount[from]!)) continue;
         this.#pairs[count++] = from;
         this.#pairs[count++] = to;
         this.#hasNext[from] = 1;

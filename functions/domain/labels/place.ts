@@ -50,7 +50,7 @@ export class Places {
   homesOf({ iban, currency }: Account, spoken?: Spoken): ReadonlySet<string> {
     const ofCurrency = this.#ofCurrency.get(currency) ?? NO_COUNTRIES;
     const ofIban = iban === undefined ? [] : [iban.slice(0, 2)];
-    if (spoken) return new Set([...ofIban, ...spoken.map((number) => this.#names[number] as string)]);
+    if (spoken) return new Set([...ofIban, ...spoken.map((number) => this.#names[number]!)]);
     return iban === undefined ? ofCurrency : new Set([...ofIban, ...(ofCurrency.size === 1 ? ofCurrency : [])]);
   }
 

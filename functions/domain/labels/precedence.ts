@@ -95,7 +95,7 @@ function bestOfAlike(hits: readonly Hit[]): readonly Hit[] {
     if (ofSide.length === 0) best.set(hit.side, ofSide);
     const at = ofSide.findIndex(({ field, value }) => field === hit.field && value.family === hit.value.family);
     if (at < 0) ofSide.push(hit);
-    else if (lengthOf(hit) > lengthOf(ofSide[at] as Hit)) ofSide[at] = hit;
+    else if (lengthOf(hit) > lengthOf(ofSide[at]!)) ofSide[at] = hit;
   }
   const kept = new Set([...best.values()].flat());
   return hits.filter((hit) => kept.has(hit));

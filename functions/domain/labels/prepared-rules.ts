@@ -88,7 +88,7 @@ export function prepareRules(rules: LabelRules): PreparedRules {
   markTraits(writer, rules.names);
   const encoder = new TextEncoder();
   const starts = [0];
-  for (const text of names.texts) starts.push((starts.at(-1) as number) + encoder.encode(text).length);
+  for (const text of names.texts) starts.push(starts.at(-1)! + encoder.encode(text).length);
   const { merchantCodes, bankCodes, meaning, countries } = rules;
   return {
     index: joinLists([writer.written(), ruleOf, nameOf, starts]),
@@ -145,11 +145,11 @@ export function openRules(prepared: PreparedRules, meaning: Meaning): OpenedRule
   const named = new Array<CompiledRule | undefined>(ruleOf.length + 1).fill(undefined);
   const compiled = new Array<Unnamed | undefined>(prepared.rules.length).fill(undefined);
   const compile = (pattern: number): CompiledRule => {
-    const number = ruleOf[pattern - 1] as number;
+    const number = ruleOf[pattern - 1]!;
     const rule = compiled[number] ?? compileRule(prepared.rules[number] as StoredRule, meaning);
     compiled[number] = rule;
-    const name = nameOf[pattern - 1] as number;
-    const text = prepared.nameTexts.subarray(starts[name] as number, starts[name + 1] as number);
+    const name = nameOf[pattern - 1]!;
+    const text = prepared.nameTexts.subarray(starts[name]!, starts[name + 1]!);
     return withName(rule, decoder.decode(text));
   };
   return {

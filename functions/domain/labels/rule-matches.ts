@@ -52,7 +52,7 @@ export function uncovered(hits: readonly Hit[]): readonly Hit[] {
   }
   return hits.filter(({ start, end, value }) => {
     const own = worthOf(start, end, value);
-    for (let at = start; at < end; at++) if ((best[at] as number) > own) return false;
+    for (let at = start; at < end; at++) if (best[at]! > own) return false;
     return true;
   });
 }

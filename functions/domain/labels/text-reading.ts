@@ -158,12 +158,12 @@ export class TextReader {
     let hash = HASH_OF_NOTHING;
     let hasWords = false;
     for (let at = 0; at < count; at++) {
-      const number = values[at] as number;
+      const number = values[at]!;
       if (number === NOISE) continue;
-      const start = starts[at] as number;
+      const start = starts[at]!;
       key[length++] = number;
       key[length++] = start;
-      key[length++] = ends[at] as number;
+      key[length++] = ends[at]!;
       hash = hashWith(hashWith(hash, number), start);
       hasWords ||= this.#rules.isWord(number);
     }
@@ -212,10 +212,10 @@ export class TextReader {
     const matches: Match[] = [];
     let clues: Set<number> | undefined;
     for (let at = 0; at < count; at++) {
-      const number = values[at] as number;
+      const number = values[at]!;
       if (number < NOISE) clues = (clues ?? new Set()).add(-1 - number);
       if (number <= NOISE) continue;
-      matches.push({ start: starts[at] as number, end: ends[at] as number, value: this.#rules.ruleOf(number) });
+      matches.push({ start: starts[at]!, end: ends[at]!, value: this.#rules.ruleOf(number) });
     }
     const countries = new Set(matches.flatMap(({ value }) => [...(value.countries ?? [])]));
     return {
@@ -233,8 +233,8 @@ export class TextReader {
     let name = '';
     let told = 0;
     for (let at = 0, noiseUntil = 0, next = 0; at < folded.count && told < MOST_NAME_TOKENS; at++) {
-      for (; next < count && (starts[next] as number) <= at; next++) {
-        if (values[next] === NOISE) noiseUntil = Math.max(noiseUntil, ends[next] as number);
+      for (; next < count && starts[next]! <= at; next++) {
+        if (values[next] === NOISE) noiseUntil = Math.max(noiseUntil, ends[next]!);
       }
       if (at < noiseUntil || folded.lengthOf(at) < 2 || folded.hasDigit(at)) continue;
       if (leftOut !== 0 && this.#patterns.traitsOf(at) & leftOut) continue;

@@ -90,7 +90,7 @@ export class FoldedText {
     let hash = START;
     for (let index = 0; index < length; index++) {
       const code = charCodeAt.call(text, index);
-      let folded = FOLDED[code] as number;
+      let folded = FOLDED[code]!;
       if (folded === UNMET) folded = meet(code);
       if (folded === BREAK) {
         if (end === start) continue;
@@ -101,7 +101,7 @@ export class FoldedText {
       } else if (folded !== NOTHING) {
         let second = 0;
         if (folded >= FIRST_PAIR && folded <= LAST_SURROGATE) {
-          const pair = PAIRS[folded - FIRST_PAIR] as string;
+          const pair = PAIRS[folded - FIRST_PAIR]!;
           second = charCodeAt.call(pair, 1);
           folded = charCodeAt.call(pair, 0);
         }
@@ -121,25 +121,25 @@ export class FoldedText {
   }
 
   lengthOf(at: number): number {
-    return (this.starts[at + 1] as number) - (this.starts[at] as number);
+    return this.starts[at + 1]! - this.starts[at]!;
   }
 
   /** The unit of a token that stands so many units behind its first one. */
   unit(at: number, offset: number): number {
-    return this.chars[(this.starts[at] as number) + offset] as number;
+    return this.chars[this.starts[at]! + offset]!;
   }
 
   /** A hash of the characters that prefixes of patterns have at least, of a token that has so many. */
   beginningOf(at: number): number {
-    const first = this.starts[at] as number;
+    const first = this.starts[at]!;
     let hash = START;
-    for (let index = first; index < first + BEGINNING; index++) hash = mixed(hash, this.chars[index] as number);
+    for (let index = first; index < first + BEGINNING; index++) hash = mixed(hash, this.chars[index]!);
     return hash;
   }
 
   hasDigit(at: number): boolean {
-    for (let index = this.starts[at] as number; index < (this.starts[at + 1] as number); index++) {
-      const unit = this.chars[index] as number;
+    for (let index = this.starts[at]!; index < this.starts[at + 1]!; index++) {
+      const unit = this.chars[index]!;
       if (unit >= ZERO && unit <= NINE) return true;
     }
     return false;
@@ -148,8 +148,8 @@ export class FoldedText {
   token(at: number): string {
     const { chars, starts } = this;
     let token = '';
-    for (let index = starts[at] as number; index < (starts[at + 1] as number); index++) {
-      token += String.fromCharCode(chars[index] as number);
+    for (let index = starts[at]!; index < starts[at + 1]!; index++) {
+      token += String.fromCharCode(chars[index]!);
     }
     return token;
   }

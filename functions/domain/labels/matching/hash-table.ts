@@ -14,7 +14,7 @@ export function slotsOf(hashes: readonly number[], numbers: readonly number[]): 
     let slot = spread(hash) & (size - 1);
     while (slots[slot * 2 + 1] !== EMPTY) slot = (slot + 1) & (size - 1);
     slots[slot * 2] = hash;
-    slots[slot * 2 + 1] = numbers[index] as number;
+    slots[slot * 2 + 1] = numbers[index]!;
   });
   return slots;
 }
@@ -23,7 +23,7 @@ export function slotsOf(hashes: readonly number[], numbers: readonly number[]): 
 export function slotNumber(slots: Int32Array, hash: number): number {
   const mask = (slots.length >> 1) - 1;
   for (let slot = spread(hash) & mask; ; slot = (slot + 1) & mask) {
-    const number = slots[slot * 2 + 1] as number;
+    const number = slots[slot * 2 + 1]!;
     if (number === EMPTY || slots[slot * 2] === hash) return number;
   }
 }

@@ -19,7 +19,7 @@ export function listsIn(joined: Int32Array): Int32Array[] {
   const count = joined[0] ?? 0;
   let at = 1 + count;
   return Array.from({ length: count }, (_, index) => {
-    const length = joined[1 + index] as number;
+    const length = joined[1 + index]!;
     at += length;
     return joined.subarray(at - length, at);
   });

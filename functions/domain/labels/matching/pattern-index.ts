@@ -78,7 +78,7 @@ export class Patterns {
     this.#beginnings = beginnings;
     this.#prefixes = prefixes;
     for (let slot = 0; slot < beginnings.length; slot += 2) {
-      if (beginnings[slot + 1] !== EMPTY) this.#mayBegin[spread(beginnings[slot] as number) & MAY_BEGIN] = 1;
+      if (beginnings[slot + 1] !== EMPTY) this.#mayBegin[spread(beginnings[slot]!) & MAY_BEGIN] = 1;
     }
   }
 
@@ -89,11 +89,11 @@ export class Patterns {
     const { tokens } = this;
     const records = this.#records;
     for (let start = 0; start < text.count; start++) {
-      const token = tokens[start] as number;
+      const token = tokens[start]!;
       if (token === UNKNOWN) this.#walkPrefixes(text, start);
       else {
-        const end = token + ((records[token] as number) >>> stepsFrom);
-        for (let step = token; step < end; step++) this.#walk(records[step + 1] as number, text, start, start + 1);
+        const end = token + (records[token]! >>> stepsFrom);
+        for (let step = token; step < end; step++) this.#walk(records[step + 1]!, text, start, start + 1);
       }
     }
   }
@@ -108,9 +108,9 @@ export class Patterns {
 
   /** What a token looked at last is by itself. */
   traitsOf(at: number): number {
-    const token = this.tokens[at] as number;
+    const token = this.tokens[at]!;
     if (token === UNKNOWN) return 0;
-    return ((this.#records[token] as number) >>> traitsFrom) & mostTraits;
+    return (this.#records[token]! >>> traitsFrom) & mostTraits;
   }
 
   /** Finds the tokens of a text by hash, without making a string of what is looked for; two may share one, so their units are compared. */
@@ -120,14 +120,14 @@ export class Patterns {
     const { count, hashes, chars, starts } = text;
     const mask = (slots.length >> 1) - 1;
     for (let at = 0; at < count; at++) {
-      const hash = hashes[at] as number;
+      const hash = hashes[at]!;
       let slot = spread(hash) & mask;
-      let token = slots[slot * 2 + 1] as number;
+      let token = slots[slot * 2 + 1]!;
       while (token !== UNKNOWN) {
         if (slots[slot * 2] === hash) {
-          const head = records[token] as number;
-          const first = starts[at] as number;
-          const length = (starts[at + 1] as number) - first;
+          const head = records[token]!;
+          const first = starts[at]!;
+          const length = starts[at + 1]! - first;
           if ((head & mostUnits) === length) {
             const from = (token + 1 + (head >>> stepsFrom)) * 2;
             let same = 0;
@@ -136,7 +136,7 @@ export class Patterns {
           }
         }
         slot = (slot + 1) & mask;
-        token = slots[slot * 2 + 1] as number;
+        token = slots[slot * 2 + 1]!;
       }
       tokens[at] = token;
     }
@@ -149,31 +149,31 @@ export class Patterns {
     if (this.#mayBegin[spread(beginning) & MAY_BEGIN] === 0) return;
     const group = slotNumber(this.#beginnings, beginning);
     if (group === EMPTY) return;
-    const end = group + 1 + 2 * (this.#prefixes[group] as number);
+    const end = group + 1 + 2 * this.#prefixes[group]!;
     for (let at = group + 1; at < end; at += 2) {
-      if (this.#begins(this.#prefixes[at] as number, text, start)) {
-        this.#walk(this.#prefixes[at + 1] as number, text, start, start + 1);
+      if (this.#begins(this.#prefixes[at]!, text, start)) {
+        this.#walk(this.#prefixes[at + 1]!, text, start, start + 1);
       }
     }
   }
 
   #walk(node: number, text: FoldedText, start: number, position: number): void {
     const nodes = this.#nodes;
-    const head = nodes[node] as number;
+    const head = nodes[node]!;
     const children = node + 1 + (head & mostValues);
     for (let at = node + 1; at < children; at++) {
       this.starts[this.count] = start;
       this.ends[this.count] = position;
-      this.values[this.count++] = nodes[at] as number;
+      this.values[this.count++] = nodes[at]!;
     }
     if (head >>> exactFrom === 0 || position >= text.count) return;
     const prefixes = children + 2 * ((head >>> exactFrom) & mostExact);
-    const child = this.#childOf(this.tokens[position] as number, children, prefixes);
+    const child = this.#childOf(this.tokens[position]!, children, prefixes);
     if (child !== NO_NODE) this.#walk(child, text, start, position + 1);
     const end = prefixes + 2 * (head >>> prefixesFrom);
     for (let at = prefixes; at < end; at += 2) {
-      if (this.#begins(nodes[at] as number, text, position)) {
-        this.#walk(nodes[at + 1] as number, text, start, position + 1);
+      if (this.#begins(nodes[at]!, text, position)) {
+        this.#walk(nodes[at + 1]!, text, start, position + 1);
       }
     }
   }
@@ -185,20 +185,20 @@ export class Patterns {
     let high = (to - from) >> 1;
     while (low < high) {
       const middle = (low + high) >> 1;
-      if ((nodes[from + middle * 2] as number) < token) low = middle + 1;
+      if (nodes[from + middle * 2]! < token) low = middle + 1;
       else high = middle;
     }
     const at = from + low * 2;
-    return at < to && nodes[at] === token ? (nodes[at + 1] as number) : NO_NODE;
+    return at < to && nodes[at] === token ? nodes[at + 1]! : NO_NODE;
   }
 
   /** Whether a token of a text begins with a known one. */
   #begins(token: number, text: FoldedText, at: number): boolean {
-    const head = this.#records[token] as number;
+    const head = this.#records[token]!;
     const length = head & mostUnits;
     if (text.lengthOf(at) < length) return false;
     const from = (token + 1 + (head >>> stepsFrom)) * 2;
-    const first = text.starts[at] as number;
+    const first = text.starts[at]!;
     for (let offset = 0; offset < length; offset++) {
       if (text.chars[first + offset] !== this.#units[from + offset]) return false;
     }

@@ -44,8 +44,8 @@ export class PatternWriter {
     const nodes = nodesUnder(this.#root);
     const nodeAt = new Map<Node, number>();
     // No node has place 0.
-    for (const [index, place] of placesOf(1, nodes.map(sizeOf)).entries()) nodeAt.set(nodes[index] as Node, place);
-    const placeOf = (of: Node) => nodeAt.get(of) as number;
+    for (const [index, place] of placesOf(1, nodes.map(sizeOf)).entries()) nodeAt.set(nodes[index]!, place);
+    const placeOf = (of: Node) => nodeAt.get(of)!;
     const steps = this.#firstSteps(tokens);
     const tokenAt = placesOf(
       0,
@@ -56,7 +56,7 @@ export class PatternWriter {
       return [headOfToken(token, this.#traits[number] ?? 0, leadsTo.length), ...leadsTo, ...unitsOf(token)];
     });
     const childrenOf = (of: Iterable<readonly [number, Node]>) =>
-      [...of].flatMap(([token, child]) => [tokenAt[token] as number, placeOf(child)]);
+      [...of].flatMap(([token, child]) => [tokenAt[token]!, placeOf(child)]);
     const written = nodes.flatMap(({ exact, prefixes, values }) => [
       headOfNode(values.length, exact.size, prefixes.size),
       ...values,
@@ -72,9 +72,7 @@ export class PatternWriter {
       records,
       [0, ...written],
       ...beginningsOf(
-        [...this.#root.prefixes].map(
-          ([token, to]) => [tokens[token] as string, tokenAt[token] as number, placeOf(to)] as const,
-        ),
+        [...this.#root.prefixes].map(([token, to]) => [tokens[token]!, tokenAt[token]!, placeOf(to)] as const),
       ),
     ]);
   }
@@ -84,7 +82,7 @@ export class PatternWriter {
     const { exact, prefixes } = this.#root;
     const steps = tokens.map((_, number): Node[] => [exact.get(number) ?? []].flat());
     for (const [prefix, to] of prefixes) {
-      const beginning = tokens[prefix] as string;
+      const beginning = tokens[prefix]!;
       tokens.forEach((token, number) => {
         if (token.startsWith(beginning)) steps[number]?.push(to);
       });
