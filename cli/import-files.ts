@@ -1,6 +1,7 @@
 /** From files to import messages that are known to be right, or to every fault that is in their way. */
 import { readFile } from 'node:fs/promises';
 import { gunzipSync } from 'node:zlib';
+import { unpacked } from '../functions/readers/archive.ts';
 import { READERS, readerNamed, readerOf, startOf } from '../functions/readers/reader.ts';
 import { ReaderError, UnknownFormatError } from '../functions/readers/reader-error.ts';
 import type { StatementFile } from '../functions/readers/statement.ts';
@@ -38,6 +39,8 @@ type ReadFile = {
   readonly report: FileReport;
   readonly drafts: readonly Draft[];
   readonly statements?: StatementFile | undefined;
+  /** That no reader takes it for its own. */
+  readonly isUnknown?: boolean;
 };
 
 /** Reads all files (`-`: standard input) and joins their statements. Never rejects: what is wrong is in `faults`. */
@@ -47,7 +50,7 @@ export async function readImportFiles(
   now: number,
 ): Promise<ReadFiles> {
   const read: ReadFile[] = [];
-  for (const file of files) read.push(await readOne(file, settings, now));
+  for (const file of files) read.push(...(await readPacked(file, settings, now)));
   const joined = fromStatements(
     read.map(({ statements }) => statements),
     settings,
@@ -73,10 +76,35 @@ export async function readImportFiles(
   };
 }
 
-async function readOne(file: string, settings: ImportSettings, now: number): Promise<ReadFile> {
+/** A file, or the files of an archive; those that no reader takes are left out of an archive with a warning. */
+async function readPacked(file: string, settings: ImportSettings, now: number): Promise<ReadFile[]> {
+  try {
+    const packed = unpacked(await bytesOf(file), file);
+    const read = packed.map(({ name, bytes }) => readOne(name, bytes, settings, now));
+    if (packed.length === 1 || read.every(({ isUnknown }) => isUnknown)) return read;
+    return read.map((one) => (one.isUnknown ? asLeftOut(one) : one));
+  } catch (error) {
+    return [faulty(file, error)];
+  }
+}
+
+function asLeftOut({ report }: ReadFile): ReadFile {
+  return {
+    report: { ...report, warnings: report.faults.map((fault) => `left out: ${fault}`), faults: [] },
+    drafts: [],
+  };
+}
+
+function faulty(file: string, error: unknown): ReadFile {
+  const reason = error instanceof ReaderError ? error.message : unreadable(error);
+  const report = { file, rows: 0, leftOut: 0, warnings: [], faults: [reason] };
+  return { report, drafts: [], isUnknown: error instanceof UnknownFormatError };
+}
+
+function readOne(file: string, bytes: Uint8Array, settings: ImportSettings, now: number): ReadFile {
   const nothing = { file, rows: 0, leftOut: 0, warnings: [], faults: [] };
   try {
-    const bytes = await bytesOf(file);
+    if (bytes.length === 0) throw new ReaderError('is empty');
     if (isMessage(bytes, settings.format)) {
       const drafts = fromMessages(bytes, settings, now);
       const rows = drafts.reduce((sum, { message }) => sum + rowsOf(message['accounts']), 0);
@@ -93,8 +121,7 @@ async function readOne(file: string, settings: ImportSettings, now: number): Pro
     const { format, warnings } = statements;
     return { report: { ...nothing, format, encoding: statements.encoding, rows, warnings }, drafts: [], statements };
   } catch (error) {
-    const reason = error instanceof ReaderError ? error.message : unreadable(error);
-    return { report: { ...nothing, faults: [reason] }, drafts: [] };
+    return faulty(file, error);
   }
 }
 

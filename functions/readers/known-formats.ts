@@ -10,7 +10,7 @@ const beginsWith =
 const text = (form: RegExp) => (start: FileStart) => form.test(start.text);
 
 const KNOWN: readonly Known[] = [
-  { is: beginsWith(0x50, 0x4b, 3, 4), reason: 'is a ZIP archive; unpack it and import the files in it' },
+  { is: beginsWith(0x50, 0x4b, 3, 4), reason: 'is a workbook (XLSX); save the table as CSV and import that' },
   { is: beginsWith(0x25, 0x50, 0x44, 0x46), reason: 'is a PDF; ask the bank for camt.053, MT940 or CSV' },
   {
     is: beginsWith(0xd0, 0xcf, 0x11, 0xe0),

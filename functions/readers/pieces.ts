@@ -18,6 +18,8 @@ export type Piece = {
   /** Days that are whole in it; empty when `from` is after `to`. */
   readonly from: Day;
   readonly to: Day;
+  /** Days that are whole if no other piece holds rows of them. */
+  readonly likely: Days | undefined;
   /** Whether it begins or ends in the middle of a day, so that another piece may go before or behind it. */
   readonly startsInside: boolean;
   /** It begins in the morning of its first day, unless another piece ends on that day with its opening balance. */
@@ -46,6 +48,7 @@ export function pieceOf(statement: Statement, file: number, allDaysWhole: boolea
     rows,
     from,
     to,
+    likely: statement.likelyDays,
     startsInside: !allDaysWhole && ((page?.number ?? 1) > 1 || (booked !== undefined && from > booked.from)),
     mayStartInside: statement.opening?.opensDay === true && statement.opening.on === booked?.from,
     endsInside: !allDaysWhole && (statement.page?.isLast === false || (booked !== undefined && to < booked.to)),
@@ -129,6 +132,7 @@ export function joined(first: Piece, next: Piece, overlap = 0): Piece {
     // A piece without a whole day of its own still tells where it begins or ends.
     from: first.from,
     to: next.to,
+    likely: first.likely && next.likely && { from: first.likely.from, to: next.likely.to },
     endsInside: next.endsInside,
     closing: next.closing,
     lastPage: next.lastPage,

@@ -5,7 +5,15 @@ import { amountIn, type DateForm, type DecimalMark, dayIn } from './csv/cells.ts
 import { dateFormsOf, decimalMarkOf } from './csv/guess-mapping.ts';
 import { decodeSaying } from './encoding.ts';
 import { ReaderError } from './reader-error.ts';
-import { type Reader, type Reading, type Statement, type Transaction, withWarnings } from './statement.ts';
+import {
+  likelyDaysOf,
+  type Reader,
+  type Reading,
+  type Statement,
+  type Transaction,
+  warnOfEnds,
+  withWarnings,
+} from './statement.ts';
 import { clean, refuseTooLarge, withoutBlanks } from './text.ts';
 
 export const qif: Reader = {
@@ -95,11 +103,16 @@ function statementOf(
     throw new ReaderError('QIF does not say the account: give it as account (--account)', { line });
   if (reading.currency === undefined)
     throw new ReaderError('QIF does not say the currency: give it as currency (--currency)', { line });
-  const transactions = entries.map((entry) => transactionOf(entry, dates, decimal));
+  const transactions = entries
+    .map((entry) => transactionOf(entry, dates, decimal))
+    .sort((a, b) => (a.bookedOn < b.bookedOn ? -1 : a.bookedOn > b.bookedOn ? 1 : 0));
+  const likelyDays = likelyDaysOf(transactions, reading);
+  warnOfEnds(likelyDays, { line }, reading);
   return {
     account: accountNamed(number),
     currencyName: reading.currency,
-    transactions: transactions.sort((a, b) => (a.bookedOn < b.bookedOn ? -1 : a.bookedOn > b.bookedOn ? 1 : 0)),
+    transactions,
+    likelyDays,
     place: { line },
   };
 }

@@ -5,6 +5,7 @@ import { plaid } from './aggregators/plaid.ts';
 import { saltEdge } from './aggregators/salt-edge.ts';
 import { tink } from './aggregators/tink.ts';
 import { ukOpenBanking } from './aggregators/uk-open-banking.ts';
+import { type Packed, unpacked } from './archive.ts';
 import { camt } from './camt.ts';
 import { csv } from './csv/csv.ts';
 import { knownByName } from './known-formats.ts';
@@ -49,4 +50,29 @@ export function readStatements(bytes: Uint8Array, options: ReadOptions, format?:
   const reader = format === undefined ? readerOf(bytes) : readerNamed(format);
   if (!reader) throw new ReaderError(`"${format}" is none of ${READERS.map(({ name }) => name).join(', ')}`);
   return reader.read(bytes, options);
+}
+
+/**
+ * Reads a file, or all files of an archive. Files in an archive that no reader takes are left out with a warning, unless
+ * there are no others.
+ *
+ * @throws {ReaderError}
+ */
+export function readAll(bytes: Uint8Array, options: ReadOptions, format?: string): StatementFile[] {
+  const packed = unpacked(bytes);
+  if (packed.length === 1) return [readStatements((packed[0] as Packed).bytes, options, format)];
+  const files: StatementFile[] = [];
+  const leftOut: string[] = [];
+  for (const { name, bytes: content } of packed) {
+    try {
+      files.push(readStatements(content, options, format));
+    } catch (error) {
+      if (!(error instanceof ReaderError)) throw error;
+      if (!(error instanceof UnknownFormatError)) throw new ReaderError(`${name}: ${error.message}`);
+      leftOut.push(`${name} left out: ${error.message}`);
+    }
+  }
+  const [first, ...others] = files;
+  if (!first) throw new ReaderError(leftOut[0] ?? 'is an archive without files');
+  return [{ ...first, warnings: [...leftOut, ...first.warnings] }, ...others];
 }

@@ -4,7 +4,7 @@
  */
 import type { AccountMessage, TransactionMessage } from '../domain/ledger/import.ts';
 import type { Source } from '../domain/ledger/ledger.ts';
-import { type Day, parseDay } from '../domain/values/day.ts';
+import { type Day, dayOfInstant, formatDay, parseDay } from '../domain/values/day.ts';
 import type { Place } from './reader-error.ts';
 
 export type Account = AccountMessage;
@@ -30,6 +30,11 @@ export type Statement = {
    * when it says nothing: then the balances decide, and without them the days between the first and the last row.
    */
   readonly wholeDays?: Days | undefined;
+  /**
+   * Days that are taken as whole unless another piece holds rows of them too: those of an export or answer that is asked
+   * for by days and does not print which were asked for.
+   */
+  readonly likelyDays?: Days | undefined;
   /**
    * The balance before the first row and that after the last, dated by their evening. An `opening` dated on the day of
    * the first row is one of the middle of that day; with `opensDay`, for formats that date it by the day that it opens,
@@ -101,6 +106,23 @@ export function bookedDays(transactions: readonly Transaction[]): Days | undefin
     if (day > to) to = day;
   }
   return { from, to };
+}
+
+/**
+ * The days of an export or answer that does not print its range: from its first row to its last, for banks and their
+ * interfaces give whole days; but not the day on which it is read, which goes on.
+ */
+export function likelyDaysOf(rows: readonly Transaction[], { now }: Pick<Reading, 'now'>): Days | undefined {
+  const booked = bookedDays(rows.filter(({ status }) => status !== 'PENDING'));
+  return booked && { from: booked.from, to: Math.min(booked.to, dayOfInstant(now) - 1) };
+}
+
+/** Says which days of an export are only likely to be whole. */
+export function warnOfEnds(days: Days | undefined, { line }: Place, { warn }: Pick<Reading, 'warn'>): void {
+  if (!days || days.from > days.to) return;
+  const ends = [...new Set([days.from, days.to])].map(formatDay).join(', ');
+  const way = 'are taken as whole unless another file of the same command tells more of them';
+  warn(`line ${line}: names no range of days; its ends (${ends}) ${way}`);
 }
 
 /** Runs a reading and puts its warnings into the file that it gives. */

@@ -37,10 +37,16 @@ export function daysOf(
   for (const [day, versions] of [...byDay].sort(([a], [b]) => a - b)) {
     const best = wholeVersion(day, versions, madeAt);
     if (best) whole.push({ day, rows: best.rows, importedAt: madeAt(best.piece.files) });
-    else if (allDaysWhole) whole.push(together(day, versions, madeAt));
+    else if (allDaysWhole || isLikely(day, versions)) whole.push(together(day, versions, madeAt));
     else leftOut.push(...versions.flatMap((version) => leftOutOf(day, version)));
   }
   return { whole, leftOut };
+}
+
+/** Whether an export that gives whole days is the only one that holds rows of this day. */
+function isLikely(day: Day, versions: readonly Version[]): boolean {
+  const likely = versions.length === 1 ? versions[0]?.piece.likely : undefined;
+  return likely !== undefined && likely.from <= day && day <= likely.to;
 }
 
 /** A statement that was given twice counts once, and as made when the later of its files was. */

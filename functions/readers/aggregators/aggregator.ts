@@ -6,7 +6,7 @@ import { decodeSaying } from '../encoding.ts';
 import { ReaderError } from '../reader-error.ts';
 import {
   bookedDays,
-  type Days,
+  likelyDaysOf,
   type Reader,
   type Reading,
   type Statement,
@@ -195,12 +195,15 @@ function report({ cancelled, undated }: { cancelled: number; undated: number }, 
   if (undated > 0) warn(`${undated} pending transaction${undated === 1 ? '' : 's'} without a day left out`);
 }
 
-/** What is only new since the last answer holds no day whole. */
-function daysOf(rows: readonly Transaction[], isDelta: boolean, { now, warn }: Reading): { wholeDays?: Days } {
-  if (!isDelta) return {};
-  warn('holds only what changed since an earlier answer, so no day of it is whole; fetch the whole history');
-  const booked = bookedDays(rows);
-  const from = booked?.from ?? dayOfInstant(now);
+/** An answer holds whole days, as it was asked for by days; what is only new since the last answer holds none. */
+function daysOf(
+  rows: readonly Transaction[],
+  isDelta: boolean,
+  reading: Reading,
+): Pick<Statement, 'wholeDays' | 'likelyDays'> {
+  if (!isDelta) return { likelyDays: likelyDaysOf(rows, reading) };
+  reading.warn('holds only what changed since an earlier answer, so no day of it is whole; fetch the whole history');
+  const from = bookedDays(rows)?.from ?? dayOfInstant(reading.now);
   return { wholeDays: { from, to: from - 1 } };
 }
 

@@ -3,7 +3,7 @@ import { type Day, formatDay, parseDay } from '../../domain/values/day.ts';
 import { accountNamed } from '../account-number.ts';
 import { exact } from '../decimal.ts';
 import { ReaderError } from '../reader-error.ts';
-import { bookedDays, type Days, type Reading, type Statement, type Transaction } from '../statement.ts';
+import { bookedDays, likelyDaysOf, type Reading, type Statement, type Transaction, warnOfEnds } from '../statement.ts';
 import { type Around, accountNumberIn, readAround } from './around.ts';
 import { folded } from './cells.ts';
 import type { Layout } from './layout.ts';
@@ -94,7 +94,7 @@ function statementOf(
     account,
     currencyName,
     transactions,
-    wholeDays: wholeDaysOf(transactions, around, place, options),
+    ...daysOf(transactions, around, place, options),
     ...balancesOf(inOrder.filter(({ transaction }) => transaction.status !== 'PENDING')),
     place,
   };
@@ -108,25 +108,27 @@ function withoutOwnIban(transaction: Transaction, account: Statement['account'])
 }
 
 /**
- * Days that the file shows to be whole: its range, without the day on which it was made. A file without a range may have
- * been cut at any row, so only the days between its first and its last are certain.
+ * Days that the file shows to be whole: its range, without the day on which it was made. In a file without a range only those
+ * between its first and its last row are certain.
  */
-function wholeDaysOf(
+function daysOf(
   rows: readonly Transaction[],
-  around: Around,
+  { range, made }: Around,
   place: Statement['place'],
   options: Reading,
-): Days | undefined {
+): Pick<Statement, 'wholeDays' | 'likelyDays'> {
   const booked = bookedDays(rows.filter(({ status }) => status !== 'PENDING'));
-  const { range, made } = around;
   if (range && (!booked || (booked.from >= range.from && booked.to <= range.to))) {
-    return made !== undefined && made <= range.to ? { from: range.from, to: made - 1 } : range;
+    return { wholeDays: made !== undefined && made <= range.to ? { from: range.from, to: made - 1 } : range };
   }
-  if (range)
-    options.warn(
-      `line ${place.line}: rows lie outside the range that the file names (${formatDay(range.from)} to ${formatDay(range.to)})`,
-    );
-  return booked && { from: booked.from + 1, to: booked.to - 1 };
+  if (range) {
+    const named = `${formatDay(range.from)} to ${formatDay(range.to)}`;
+    options.warn(`line ${place.line}: rows lie outside the range that the file names (${named})`);
+  }
+  if (!booked) return {};
+  const likelyDays = range ? undefined : likelyDaysOf(rows, options);
+  warnOfEnds(likelyDays, place, options);
+  return { wholeDays: { from: booked.from + 1, to: booked.to - 1 }, likelyDays };
 }
 
 /** A file that names account and range and holds no row says that nothing happened. */
@@ -143,7 +145,7 @@ function emptyStatement(
     account: accountNamed(account),
     currencyName,
     transactions: [],
-    wholeDays: wholeDaysOf([], around, place, options),
+    ...daysOf([], around, place, options),
     place,
   };
 }

@@ -23,7 +23,7 @@ describe('the format of a file by its content', () => {
     ['<other/>', 'is XML, but neither'],
     ['nothing of the kind', 'is none of the formats that are read'],
     ['%PDF-1.7', 'is a PDF'],
-    ['PK\u0003\u0004', 'is a ZIP archive'],
+    ['PK\u0003\u0004', 'is a workbook (XLSX)'],
     ['01,122099999,123456789,040621,0200,1,65,,2/', 'is BAI2'],
     ['0000018011520105        0938409934CODELICIOUS', 'is CODA'],
     ['{"Type":"Notification","MessageId":"x","Message":"{}"}', 'is an SNS envelope'],

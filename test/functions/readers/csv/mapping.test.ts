@@ -123,6 +123,7 @@ describe('faults of a table name the line', () => {
     expect(warnings).toEqual([
       '1 row left out (line 4): they have no day, so they are sums or not booked yet',
       '1 row left out (line 5): they have no amount',
+      expect.stringContaining('names no range of days'),
     ]);
   });
 });
