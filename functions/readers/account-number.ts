@@ -2,7 +2,7 @@
  * One account has one identity, however a file writes it (contract, section 6): its IBAN, without what banks put around
  * it; a national number as the IBAN that follows from it; any other number as it is printed.
  */
-import ibantools from 'ibantools';
+import { composeIBAN, isValidBBAN } from 'ibantools';
 import { hasIbanForm, hasRightCheckDigits, normaliseIban } from '../domain/ledger/iban.ts';
 import type { AccountName } from './statement.ts';
 
@@ -135,8 +135,7 @@ function nationalIban(number: string, currencyName: string): string | undefined 
     if (!groups || (currencies && !currencies.includes(currencyName))) continue;
     if (!isBankOf(country, groups, currencyName)) continue;
     const text = bban(groups);
-    if (ibantools.isValidBBAN(text, country))
-      return ibantools.composeIBAN({ countryCode: country, bban: text }) ?? undefined;
+    if (isValidBBAN(text, country)) return composeIBAN({ countryCode: country, bban: text }) ?? undefined;
   }
   return undefined;
 }

@@ -68,6 +68,7 @@ const STATE_MACHINE: Readonly<Record<string, readonly Json[]>> = {
 const GRANTS: Readonly<Record<string, readonly Statement[]>> = {
   'ImportWorker/ImportWorker': [
     onItems('dynamodb:BatchGetItem dynamodb:DeleteItem dynamodb:GetItem dynamodb:PutItem dynamodb:Query', OWNERS),
+    onItems('dynamodb:DeleteItem dynamodb:PutItem', ['*#refused']),
     READ_CLIENT,
     READ_AMENDMENTS,
     WRITE_ENCRYPTED,
@@ -147,6 +148,13 @@ const GRANTS: Readonly<Record<string, readonly Statement[]>> = {
   ],
   'ApiFunctions/OwnerErasure': [
     onItems('dynamodb:BatchGetItem dynamodb:DeleteItem dynamodb:GetItem dynamodb:PutItem dynamodb:Query', OWNERS),
+    onItems('dynamodb:DeleteItem', ['*#refused']),
+    WRITE_ENCRYPTED,
+    ...READ_HASH_KEY,
+  ],
+  'ApiFunctions/Imports': [
+    onItems('dynamodb:DeleteItem dynamodb:GetItem', OWNERS),
+    onItems('dynamodb:DeleteItem dynamodb:Query', ['*#refused']),
     WRITE_ENCRYPTED,
     ...READ_HASH_KEY,
   ],

@@ -192,6 +192,7 @@ test('each function is told where its things are, and of nothing else', () => {
     'owner-features': owners,
     'owner-history': owners,
     'owner-erasure': owners,
+    imports: owners,
     'owner-upload': { ...payloads, IMPORT_QUEUE_URL: '{ImportQueue/Imports}' },
     'owner-statements': { ...payloads, IMPORT_QUEUE_URL: '{ImportQueue/Imports}' },
     profiles: table,
