@@ -8,7 +8,7 @@ import { nearest } from '../../domain/values/nearest.ts';
 import { mappingOf } from '../../readers/csv/csv.ts';
 import { PRESET_IDS } from '../../readers/csv/presets/presets.ts';
 import { type Joined, type JoinedImport, joinStatements } from '../../readers/join-statements.ts';
-import { READERS, readerNamed, readStatements } from '../../readers/reader.ts';
+import { READERS, readAll, readerNamed } from '../../readers/reader.ts';
 import { ReaderError } from '../../readers/reader-error.ts';
 import type { StatementFile } from '../../readers/statement.ts';
 import { RefusedError } from '../../runtime/errors.ts';
@@ -16,7 +16,7 @@ import { RefusedError } from '../../runtime/errors.ts';
 export type StatementUpload = {
   readonly clientId: string;
   readonly ownerExternalId: string;
-  /** As the bank made it, unpacked. */
+  /** As the bank made it: a file, or an archive of files. */
   readonly bytes: Uint8Array;
   readonly format?: string | undefined;
   readonly mapping?: string | undefined;
@@ -34,12 +34,12 @@ export type ReadUpload = { readonly messages: readonly UploadMessage[]; readonly
  */
 export function readUpload(upload: StatementUpload, now: number, newImportId: () => string): ReadUpload {
   checkParameters(upload);
-  const file = statementsIn(upload, now);
-  const joined = joinStatements([file], { wholeDays: upload.wholeDays });
+  const files = statementsIn(upload, now);
+  const joined = joinStatements(files, { wholeDays: upload.wholeDays });
   const messages = joined.imports.map((one) => messageOf(one, upload, now, newImportId()));
   const faults = messages.flatMap((message) => faultsOf(message, now)).slice(0, MOST_FAULTS);
   if (faults.length > 0) throw refused(faults);
-  return { messages, report: reportOf(file, joined) };
+  return { messages, report: reportOf(files, joined) };
 }
 
 function checkParameters({ format, mapping }: StatementUpload): void {
@@ -58,14 +58,14 @@ function checkParameters({ format, mapping }: StatementUpload): void {
   }
 }
 
-function statementsIn({ bytes, format, ...given }: StatementUpload, now: number): StatementFile {
+function statementsIn({ bytes, format, ...given }: StatementUpload, now: number): StatementFile[] {
   const { mapping, account, currency, encoding } = given;
   try {
     // Only tables have columns to be mapped.
     const named = format ?? (mapping === undefined ? undefined : 'csv');
-    const file = readStatements(bytes, { now, mapping, account, currency, encoding }, named);
-    if (file.statements.length === 0) throw new ReaderError('holds no account');
-    return file;
+    const files = readAll(bytes, { now, mapping, account, currency, encoding }, named);
+    if (files.every(({ statements }) => statements.length === 0)) throw new ReaderError('holds no account');
+    return files;
   } catch (error) {
     if (error instanceof ReaderError) throw refused([faultOf(error)]);
     throw error;
@@ -102,17 +102,17 @@ function faultsOf(message: UploadMessage, now: number): readonly Fault[] {
   return parseImportMessage(message).faults ?? interpretImport(message, now).faults ?? [];
 }
 
-function reportOf({ format, warnings }: StatementFile, { imports, warnings: ofDays }: Joined): StatementReport {
+function reportOf(files: readonly StatementFile[], { imports, warnings: ofDays }: Joined): StatementReport {
   const accounts = imports.flatMap(({ accounts }) => accounts);
   const numbers = [...accounts.map(numberOf), ...ofDays.map(({ account }) => account)];
   return {
-    format,
+    format: [...new Set(files.map(({ format }) => format))].join(', '),
     accounts: accounts.flatMap((account) => {
       const { covers, currencyName, transactions } = account;
       if (!covers) return [];
       return [{ account: masked(numberOf(account)), currencyName, ...covers, transactions: transactions.length }];
     }),
-    warnings: [...warnings, ...ofDays.map(({ message }) => message)].map((text) =>
+    warnings: [...files.flatMap(({ warnings }) => warnings), ...ofDays.map(({ message }) => message)].map((text) =>
       numbers.reduce((shorter, number) => shorter.replaceAll(number, masked(number)), text),
     ),
   };
