@@ -14,6 +14,8 @@ import {
   type ImportSettings,
   type Message,
 } from './import-messages.ts';
+import { misspelt } from './import-names.ts';
+import { type NamedFile, namedFiles } from './import-paths.ts';
 
 /** `message`, the format that needs no reader, holds import messages. */
 export const FORMATS: readonly string[] = ['message', ...READERS.map(({ name }) => name)];
@@ -43,14 +45,17 @@ type ReadFile = {
   readonly isUnknown?: boolean;
 };
 
-/** Reads all files (`-`: standard input) and joins their statements. Never rejects: what is wrong is in `faults`. */
+/**
+ * Reads all files (`-`: standard input; folders and patterns: the files in them) and joins their statements. Never
+ * rejects: what is wrong is in `faults`.
+ */
 export async function readImportFiles(
-  files: readonly string[],
+  names: readonly string[],
   settings: ImportSettings,
   now: number,
 ): Promise<ReadFiles> {
   const read: ReadFile[] = [];
-  for (const file of files) read.push(...(await readPacked(file, settings, now)));
+  for (const file of await namedFiles(names)) read.push(...(await readPacked(file, settings, now)));
   const joined = fromStatements(
     read.map(({ statements }) => statements),
     settings,
@@ -76,15 +81,19 @@ export async function readImportFiles(
   };
 }
 
-/** A file, or the files of an archive; those that no reader takes are left out of an archive with a warning. */
-async function readPacked(file: string, settings: ImportSettings, now: number): Promise<ReadFile[]> {
+/**
+ * A file, or the files of an archive. What no reader takes is left out of an archive and of a folder with a warning:
+ * they hold other things too.
+ */
+async function readPacked({ file, isFound }: NamedFile, settings: ImportSettings, now: number): Promise<ReadFile[]> {
   try {
     const packed = unpacked(await bytesOf(file), file);
     const read = packed.map(({ name, bytes }) => readOne(name, bytes, settings, now));
-    if (packed.length === 1 || read.every(({ isUnknown }) => isUnknown)) return read;
+    if (!isFound && (packed.length === 1 || read.every(({ isUnknown }) => isUnknown))) return read;
     return read.map((one) => (one.isUnknown ? asLeftOut(one) : one));
   } catch (error) {
-    return [faulty(file, error)];
+    const fault = faulty(file, error);
+    return [isFound && fault.isUnknown ? asLeftOut(fault) : fault];
   }
 }
 
@@ -108,7 +117,8 @@ function readOne(file: string, bytes: Uint8Array, settings: ImportSettings, now:
     if (isMessage(bytes, settings.format)) {
       const drafts = fromMessages(bytes, settings, now);
       const rows = drafts.reduce((sum, { message }) => sum + rowsOf(message['accounts']), 0);
-      return { report: { ...nothing, format: 'message', rows }, drafts };
+      const warnings = drafts.flatMap(({ message, where }) => misspelt(message).map((sentence) => where + sentence));
+      return { report: { ...nothing, format: 'message', rows, warnings }, drafts };
     }
     const reader = settings.format === undefined ? readerOf(bytes) : readerNamed(settings.format);
     if (!reader) throw new ReaderError(`cannot be read as ${settings.format}`);

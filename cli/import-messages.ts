@@ -5,6 +5,7 @@ import { interpretImport } from '../functions/domain/ledger/import.ts';
 import { joinStatements, type Warning } from '../functions/readers/join-statements.ts';
 import type { Account, StatementFile } from '../functions/readers/statement.ts';
 import { newSortableId } from '../functions/runtime/sortable-id.ts';
+import { type AccountTable, renamed } from './account-table.ts';
 import { type FoundMessage, parseMessages } from './json-messages.ts';
 
 export type ImportSettings = {
@@ -24,6 +25,8 @@ export type ImportSettings = {
   /** Name of a preset, or a mapping of columns as JSON. */
   readonly mapping?: string | undefined;
   readonly wholeDays?: boolean | undefined;
+  /** Account ids of a feed that changed, to those that last. */
+  readonly accountTable?: AccountTable | undefined;
 };
 
 /** A message whose form and meaning were checked; `accounts` is absent when it points to an object (`accountsAt`). */
@@ -51,6 +54,9 @@ export function fromMessages(bytes: Uint8Array, settings: ImportSettings, now: n
       importedAt: new Date(now).toISOString(),
       ...(settings.defaultClient !== undefined && { clientId: settings.defaultClient }),
       ...value,
+      ...(Array.isArray(value['accounts']) && {
+        accounts: value['accounts'].map((account) => renamed(account, settings.accountTable)),
+      }),
       ...given(settings),
     },
     where: whereIs({ line, index }, found.length),
@@ -89,10 +95,11 @@ export function fromStatements(
   const warnings: Warning[] = [];
   for (const [ownerExternalId, ofOwner] of byOwner) {
     const { wholeDays } = settings;
-    const joined = joinStatements(
-      ofOwner.map(({ read }) => read),
-      { wholeDays },
-    );
+    const named = ofOwner.map(({ read }) => ({
+      ...read,
+      statements: read.statements.map((each) => ({ ...each, account: renamed(each.account, settings.accountTable) })),
+    }));
+    const joined = joinStatements(named, { wholeDays });
     const indexOf = (file: number) => (ofOwner[file] as { index: number }).index;
     warnings.push(...joined.warnings.map((warning) => ({ ...warning, file: indexOf(warning.file) })));
     const client = settings.client ?? settings.defaultClient;

@@ -1,6 +1,7 @@
 /** `import`: reads every file, and only when all of them are right sends what they hold. */
 import { type Command, Option } from 'commander';
 import { SOURCES } from '../../functions/domain/ledger/ledger.ts';
+import { readAccountTable } from '../account-table.ts';
 import { apiConnection, type QueueConnection, queueConnection } from '../connection.ts';
 import type { Context } from '../context.ts';
 import { CliError, usage } from '../errors.ts';
@@ -12,7 +13,11 @@ import { withBar } from '../progress-bar.ts';
 import type { Failure, Progress } from '../queue.ts';
 import { safe, safeJson } from '../terminal.ts';
 
-type ImportOptions = ImportSettings & { readonly via?: 'queue' | 'api'; readonly dryRun?: boolean };
+type ImportOptions = ImportSettings & {
+  readonly via?: 'queue' | 'api';
+  readonly dryRun?: boolean;
+  readonly accounts?: string;
+};
 
 /** Fewer messages are sent before a bar could be read. */
 const BAR_FROM = 20;
@@ -21,7 +26,7 @@ export function importCommand(cli: Command, context: Context): void {
   cli
     .command('import')
     .description('import bank data: messages (JSON, ndjson) or statements (Kontomatik XML, MT940, camt), also .gz')
-    .argument('<file...>', 'files; - is standard input')
+    .argument('<file...>', 'files, folders and patterns; - is standard input')
     .addOption(new Option('--format <format>', 'format of the files (default: found out)').choices(FORMATS))
     .option('--owner <id>', 'ownerExternalId (default: that of the file)')
     .option('--client <id>', 'clientId (default: that of the message, or of the outputs)')
@@ -33,6 +38,7 @@ export function importCommand(cli: Command, context: Context): void {
     )
     .option('--keep-labels', 'keep the labels that a Kontomatik reply carries')
     .option('--whole-days', 'take the first and the last day of every statement as whole')
+    .option('--accounts <file>', 'table of account ids that changed (old;new, or JSON), to those that last')
     .option('--encoding <name>', 'character set of the files, such as windows-1250 (default: found out)')
     .option('--account <number>', 'number of the account, for files that do not name it')
     .option('--currency <code>', 'currency of the account, for files that do not name it', currency)
@@ -55,7 +61,8 @@ async function importFiles(
   const queue = queueConnection(options, context.env);
   const way = options.via ?? (queue ? 'queue' : 'api');
   // Through the API the key names the client; the checks need some name all the same.
-  const settings = { ...options, defaultClient: way === 'api' ? 'client-of-the-key' : queue?.clientId };
+  const accountTable = options.accounts === undefined ? undefined : await readAccountTable(options.accounts);
+  const settings = { ...options, accountTable, defaultClient: way === 'api' ? 'client-of-the-key' : queue?.clientId };
   const read = await readImportFiles(files, settings, context.clock());
   report(read.files, context);
   const { messages } = read;

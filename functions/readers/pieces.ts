@@ -37,12 +37,16 @@ export type Piece = {
 export type PieceBalance = { readonly on: Day; readonly amount: bigint };
 type Page = { readonly statement: string; readonly number: number };
 
+/** A statement of more than a hundred years has a wrong date, so it shows no day. */
+const MOST_DAYS = 36_525;
+
 export function pieceOf(statement: Statement, file: number, allDaysWhole: boolean): Piece {
   const rows = statement.transactions.map(rowOf);
   // Banks date pending rows ahead: what is not booked shows nothing of the ends.
   const booked = bookedDays(statement.transactions.filter(({ status }) => status !== 'PENDING'));
   const ends = endsOf(statement, booked);
-  const { from, to } = allDaysWhole && booked ? widened(ends, booked) : ends;
+  const days = allDaysWhole && booked ? widened(ends, booked) : ends;
+  const { from, to } = days.to - days.from > MOST_DAYS ? NO_DAYS : days;
   const page = statement.page && { statement: statement.page.statement, number: statement.page.number };
   return {
     rows,

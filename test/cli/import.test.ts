@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -284,5 +284,73 @@ describe('nothing is sent when a file has a fault, and each fault is told with i
       imports: [{ ownerExternalId: 'o1' }],
     });
     expect(service.seen).toEqual([]);
+  });
+
+  test('a misspelt optional field is named, once', async () => {
+    const text = message('typo').replace(
+      '"transactions"',
+      '"cover":{"from":"2026-11-01","to":"2026-11-20"},"transactions"',
+    );
+    const outcome = await run(file('typo.json', text), '--dry-run');
+    expect(outcome.stderr).toBe(
+      `warning: ${join(folder, 'typo.json')}: \`cover\`: unknown, did you mean \`covers\`?\n`,
+    );
+  });
+});
+
+describe('folders and accounts', () => {
+  const PAGES = [
+    ':20:1\n:25:DE89370400440532013000\n:28C:6/1\n:60F:C260531EUR10,00\n:61:2606040604D1,50NTRFNONREF\n:86:EINS\n:62M:C260604EUR8,50\n-\n',
+    ':20:1\n:25:DE89370400440532013000\n:28C:6/2\n:60M:C260604EUR8,50\n:61:2606040604D1,50NTRFNONREF\n:86:ZWEI\n:62F:C260630EUR7,00\n-\n',
+  ];
+
+  test('the pages in a folder join, and what is no bank data is passed over', async () => {
+    const sub = join(folder, 'bank');
+    mkdirSync(join(sub, 'june'), { recursive: true });
+    writeFileSync(join(sub, 'june', 'b.sta'), PAGES[0] as string);
+    writeFileSync(join(sub, 'a.sta'), PAGES[1] as string);
+    writeFileSync(join(sub, 'readme.pdf'), '%PDF-1.7');
+    for (const name of [sub, join(sub, '**', '*.*')]) {
+      const outcome = await run(name, '--owner', 'o1', '--dry-run', '--json');
+      expect(outcome.code).toBe(0);
+      const { imports, files } = JSON.parse(outcome.stdout);
+      expect(imports[0].accounts).toEqual([
+        {
+          iban: 'DE89370400440532013000',
+          currencyName: 'EUR',
+          covers: { from: '2026-06-01', to: '2026-06-30' },
+          transactions: 2,
+        },
+      ]);
+      expect(
+        files.map(({ rows, leftOut, warnings }: { rows: number; leftOut: number; warnings: string[] }) => [
+          rows,
+          leftOut,
+          warnings.length,
+        ]),
+      ).toEqual([
+        [1, 0, 0],
+        [1, 0, 0],
+        [0, 0, 1],
+      ]);
+    }
+  });
+
+  test('--accounts gives accounts the ids that last', async () => {
+    const feed = (id: string) =>
+      message('feed').replace('"iban":"PL61109010140000071219812874"', `"accountId":"${id}"`);
+    const table = file('accounts.csv', 'consent-1;current\nconsent-2;PL61109010140000071219812874\n');
+    const outcome = await run(
+      file('feed.ndjson', `${feed('consent-1')}\n${feed('consent-2')}`),
+      '--accounts',
+      table,
+      '--dry-run',
+      '--json',
+    );
+    const { imports } = JSON.parse(outcome.stdout);
+    expect(imports.map(({ accounts }: { accounts: object[] }) => accounts[0])).toMatchObject([
+      { accountId: 'current' },
+      { iban: 'PL61109010140000071219812874' },
+    ]);
   });
 });

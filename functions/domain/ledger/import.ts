@@ -131,7 +131,10 @@ function readDays(
   for (; index < account.transactions.length; index++) {
     const transaction = account.transactions[index] as TransactionMessage;
     const day = parseDay(transaction.bookedOn);
-    const row = readRow(transaction, identity.currency, blameField);
+    const pending = transaction.status === 'PENDING';
+    // A pending row counts for nothing, so it never refuses an import: one of a day that cannot be told is left out.
+    if (pending && (day === undefined || day > lastDay || (covers && (day < covers.from || day > covers.to)))) continue;
+    const row = readRow(transaction, identity.currency, pending ? ignore : blameField);
     if (day === undefined) {
       blameField('bookedOn', `"${transaction.bookedOn}" is no day of the calendar (YYYY-MM-DD)`);
       continue;
@@ -161,6 +164,8 @@ function readDays(
   for (const ofDay of rows.values()) putInCanonicalOrder(ofDay);
   return { account: identity, from, to, rows };
 }
+
+const ignore: Blame = () => {};
 
 function readCovers(covers: { from: string; to: string }, path: string, blame: Blame) {
   const from = parseDay(covers.from);

@@ -98,6 +98,25 @@ test('a whole message in the terms of the ledger', () => {
   });
 });
 
+test('a pending row never refuses an import: one that no day of it can hold is left out', () => {
+  const pending = { ...row, status: 'PENDING' as const };
+  const odd = [
+    { ...pending, bookedOn: '2027-03-01' },
+    { ...pending, bookedOn: '2026-02-30' },
+    { ...pending, currencyAmount: '-1.23456789' },
+  ];
+  const covers = { from: '2026-11-10', to: '2026-11-20' };
+  const outside = { ...pending, bookedOn: '2026-11-21' };
+  for (const given of [
+    { ...account, transactions: [row, ...odd] },
+    { ...account, covers, transactions: [outside, row, ...odd] },
+  ]) {
+    const [taken] = read(message([given])).import?.accounts ?? [];
+    expect([...(taken?.rows.values() ?? [])].flat()).toEqual([{ amount: -4999, title: 'ZOOPLUS' }]);
+  }
+  expect(faultsOf({ ...account, transactions: [{ ...row, bookedOn: '2027-03-01' }] })).toHaveLength(1);
+});
+
 test('without covers the days go from the earliest to the latest row, pending ones included', () => {
   const pending = { ...row, status: 'PENDING' as const };
   const rows = [{ ...pending, bookedOn: '2026-11-21' }, row, { ...pending, bookedOn: '2026-11-02' }];
