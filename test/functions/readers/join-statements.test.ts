@@ -173,7 +173,7 @@ test('a warning names place, rows, day, account and what would complete it', () 
       rows: 1,
       file: 0,
       message:
-        'line 1: 1 row of 2026-06-02 (DE89370400440532013000, EUR) left out: the statement ends inside this day; import the one that follows in the same command, or take the days as whole (--whole-days)',
+        'line 1: 1 row of 2026-06-02 (DE89370400440532013000, EUR) left out: the statement ends inside this day; import the one that follows together with it, or take the days as whole (--whole-days; wholeDays=true of the API)',
     },
   ]);
 });
