@@ -116,33 +116,35 @@ describe('a file', () => {
     expect(sent).toEqual([{ ...QUEUED, importedAt, accounts: [{ ...account, transactions }] }]);
   });
 
-  test('that names no account is read with the one that is given; days that are not whole are left out and named', async () => {
+  test('that names no account is read with the one that is given; its ends are named when it names no range', async () => {
     const { status, json } = await post(CSV, { account: IBAN, currency: '' });
     expect(status).toBe(202);
-    expect(json.report.accounts).toEqual([{ ...REPORTED, from: '2026-11-10', to: '2026-11-10', transactions: 1 }]);
-    expect(json.report.warnings).toEqual([
-      expect.stringMatching(/^line 1: 1 row of 2026-11-09 \(••••3000, EUR\) left out: .*wholeDays=true/),
-      expect.stringMatching(/^line 1: 1 row of 2026-11-11 \(••••3000, EUR\) left out: .*wholeDays=true/),
-    ]);
-    expect(JSON.stringify(json)).not.toContain(IBAN);
-    const whole = await post(CSV, { account: IBAN, wholeDays: 'true', format: 'csv', mapping: 'revolut' });
-    expect(whole.json.report).toEqual({
+    expect(json.report).toEqual({
       format: 'csv',
       accounts: [{ ...REPORTED, from: '2026-11-09', to: '2026-11-11', transactions: 3 }],
-      warnings: [],
+      warnings: [expect.stringMatching(/^line 1: names no range of days; its ends \(2026-11-09, 2026-11-11\)/)],
     });
+    expect(JSON.stringify(json)).not.toContain(IBAN);
   });
 
-  test('that shows no whole day is taken with no import', async () => {
-    const notice = CSV.split('\n').slice(0, 2).join('\n');
-    const { status, json } = await post(notice, { account: IBAN });
+  test('that shows no whole day is taken with no import, and its days are named', async () => {
+    const row = { transaction_id: 't1', account_id: 'a', amount: 1.5, iso_currency_code: 'EUR', date: '2026-11-09' };
+    const delta = JSON.stringify({ added: [row], removed: [{ transaction_id: 't0' }], next_cursor: 'c' });
+    const { status, json } = await post(delta, { account: IBAN });
     expect({ status, importIds: json.importIds, accounts: json.report.accounts }).toEqual({
       status: 202,
       importIds: [],
       accounts: [],
     });
-    expect(json.report.warnings).toHaveLength(1);
+    expect(json.report.warnings).toEqual([
+      expect.stringContaining('holds only what changed'),
+      expect.stringMatching(/^1 row of 2026-11-09 \(••••3000, EUR\) left out: .*wholeDays=true/),
+    ]);
     expect(sent).toEqual([]);
+    const whole = await post(delta, { account: IBAN, wholeDays: 'true', format: 'plaid' });
+    expect(whole.json.report.accounts).toEqual([
+      { ...REPORTED, from: '2026-11-09', to: '2026-11-09', transactions: 1 },
+    ]);
   });
 
   test('is read by a mapping that is given as JSON', async () => {
@@ -157,7 +159,7 @@ describe('a file', () => {
     expect(json.report).toEqual({
       format: 'csv',
       accounts: [{ ...REPORTED, from: '2026-11-09', to: '2026-11-10', transactions: 2 }],
-      warnings: [],
+      warnings: [expect.stringContaining('names no range of days')],
     });
   });
 });
