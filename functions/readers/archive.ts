@@ -9,23 +9,28 @@ export type Packed = { readonly name: string; readonly bytes: Uint8Array };
 
 const MOST_ENTRIES = 1000;
 /** All files of an archive together. */
-const MOST_BYTES = 256 * 1024 * 1024;
+const MOST_UNPACKED_BYTES = 256 * 1024 * 1024;
 /** Statements become 5 to 40 times smaller. Beyond this a file was made to harm, unless it is small anyway. */
 const GREATEST_RATIO = 250;
 const SMALL = 4 * 1024 * 1024;
 /** An archive in an archive is unpacked; one in that is not. */
 const DEEPEST = 2;
 
-type Budget = { bytes: number; entries: number };
+type Budget = { bytes: number; entries: number; readonly mostBytes: number };
 
 /**
  * The files in an archive, or the file itself when it is none. A workbook (XLSX) is a ZIP too and stays whole.
  *
  * @param name of the file, for the names of those inside: `statements.zip/june.sta`
+ * @param mostBytes of all that is unpacked, together
  * @throws {ReaderError} when an archive is broken, encrypted, or beyond the bounds
  */
-export function unpacked(bytes: Uint8Array, name = ''): Packed[] {
-  return unpack({ name, bytes }, { bytes: MOST_BYTES, entries: MOST_ENTRIES }, 0);
+export function unpacked(bytes: Uint8Array, name = '', mostBytes = MOST_UNPACKED_BYTES): Packed[] {
+  return unpack({ name, bytes }, budgetOf(mostBytes), 0);
+}
+
+function budgetOf(mostBytes: number): Budget {
+  return { bytes: mostBytes, entries: MOST_ENTRIES, mostBytes };
 }
 
 function unpack(file: Packed, budget: Budget, depth: number): Packed[] {
@@ -50,7 +55,7 @@ function unpack(file: Packed, budget: Budget, depth: number): Packed[] {
 
 /** One file of a workbook. */
 export function entryNamed(bytes: Uint8Array, path: string): Uint8Array | undefined {
-  const budget = { bytes: MOST_BYTES, entries: MOST_ENTRIES };
+  const budget = budgetOf(MOST_UNPACKED_BYTES);
   const entry = entriesOf(bytes, budget).find((candidate) => candidate.path === path);
   return entry && contentOf(bytes, entry, budget);
 }
@@ -124,7 +129,9 @@ function inflated(packed: Uint8Array, budget: Budget, inflate: typeof inflateRaw
     return content;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ERR_BUFFER_TOO_LARGE') throw broken();
-    throw new ReaderError(`unpacks to more than ${GREATEST_RATIO} times its size or ${MOST_BYTES / 1024 / 1024} MiB`);
+    throw new ReaderError(
+      `unpacks to more than ${GREATEST_RATIO} times its size or ${budget.mostBytes / 1024 / 1024} MiB`,
+    );
   }
 }
 

@@ -56,10 +56,11 @@ export function readStatements(bytes: Uint8Array, options: ReadOptions, format?:
  * Reads a file, or all files of an archive. Files in an archive that no reader takes are left out with a warning, unless
  * there are no others.
  *
+ * @param mostBytes that an archive may unpack to
  * @throws {ReaderError}
  */
-export function readAll(bytes: Uint8Array, options: ReadOptions, format?: string): StatementFile[] {
-  const packed = unpacked(bytes);
+export function readAll(bytes: Uint8Array, options: ReadOptions, format?: string, mostBytes?: number): StatementFile[] {
+  const packed = unpacked(bytes, '', mostBytes);
   if (packed.length === 1) return [readStatements((packed[0] as Packed).bytes, options, format)];
   const files: StatementFile[] = [];
   const leftOut: string[] = [];

@@ -33,7 +33,10 @@ export const STATEMENT_PARAMETERS = {
 } as const;
 
 export const statementReport = z.object({
-  format: z.string().meta({ description: 'How the file was read', examples: ['mt940'] }),
+  format: z.string().meta({
+    description: 'How the file was read; several formats of an archive are separated by commas',
+    examples: ['mt940'],
+  }),
   accounts: z.array(
     z.object({
       account: z

@@ -1,4 +1,5 @@
-/** A bank's file that a client uploads: read, joined and checked as a whole. It becomes import messages, or is refused. */
+/** A bank's file, or an archive of files, that a client uploads: read, joined and checked as a whole. It becomes import messages, or is refused. */
+import { MOST_STATEMENT_BYTES } from '../../contracts/http/limits.ts';
 import type { StatementReport } from '../../contracts/http/statements.ts';
 import type { AccountsMessage, ImportEnvelope } from '../../contracts/import/import-message.ts';
 import { parseImportMessage } from '../../contracts/import/parse-import.ts';
@@ -58,12 +59,12 @@ function checkParameters({ format, mapping }: StatementUpload): void {
   }
 }
 
-function statementsIn({ bytes, format, ...given }: StatementUpload, now: number): StatementFile[] {
+function statementsIn({ bytes, format, ...given }: StatementUpload, now: number): readonly StatementFile[] {
   const { mapping, account, currency, encoding } = given;
   try {
     // Only tables have columns to be mapped.
     const named = format ?? (mapping === undefined ? undefined : 'csv');
-    const files = readAll(bytes, { now, mapping, account, currency, encoding }, named);
+    const files = readAll(bytes, { now, mapping, account, currency, encoding }, named, MOST_STATEMENT_BYTES);
     if (files.every(({ statements }) => statements.length === 0)) throw new ReaderError('holds no account');
     return files;
   } catch (error) {

@@ -1,4 +1,4 @@
-import { gzipSync } from 'node:zlib';
+import { crc32, gzipSync } from 'node:zlib';
 import { fc, test as property } from '@fast-check/jest';
 import { MOST_BODY_BYTES, MOST_STATEMENT_BYTES } from '../../../../functions/contracts/http/limits.ts';
 import { problemAnswer } from '../../../../functions/contracts/http/owners.ts';
@@ -44,6 +44,32 @@ function camt({ made = '2026-11-21T06:00:00+01:00', amount = '49.99' } = {}): st
 <Acct><Id><IBAN>${IBAN}</IBAN></Id><Ccy>EUR</Ccy></Acct>
 <Ntry><Amt Ccy="EUR">${amount}</Amt><CdtDbtInd>DBIT</CdtDbtInd><Sts><Cd>BOOK</Cd></Sts>
 <BookgDt><Dt>2026-11-19</Dt></BookgDt></Ntry></Stmt></BkToCstmrStmt></Document>`;
+}
+
+/** A ZIP of files that are stored as they are (APPNOTE.TXT of PKWARE, 4.3). */
+function zipOf(files: Readonly<Record<string, string>>): Buffer {
+  const [locals, directory]: [Buffer[], Buffer[]] = [[], []];
+  for (const [name, text] of Object.entries(files)) {
+    const [path, content] = [Buffer.from(name), Buffer.from(text)];
+    const common = Buffer.alloc(26);
+    common.writeUInt32LE(crc32(content), 10);
+    common.writeUInt32LE(content.length, 14);
+    common.writeUInt32LE(content.length, 18);
+    common.writeUInt16LE(path.length, 22);
+    const at = Buffer.concat(locals).length;
+    locals.push(Buffer.from('PK\u0003\u0004'), common, path, content);
+    const rest = Buffer.alloc(14);
+    rest.writeUInt32LE(at, 10);
+    directory.push(Buffer.from('PK\u0001\u0002'), Buffer.alloc(2), common, rest, path);
+  }
+  const [contents, entries] = [Buffer.concat(locals), Buffer.concat(directory)];
+  const end = Buffer.alloc(22);
+  end.write('PK\u0005\u0006');
+  end.writeUInt16LE(Object.keys(files).length, 8);
+  end.writeUInt16LE(Object.keys(files).length, 10);
+  end.writeUInt32LE(entries.length, 12);
+  end.writeUInt32LE(contents.length, 16);
+  return Buffer.concat([contents, entries, end]);
 }
 
 type Query = Readonly<Record<string, string>>;
@@ -125,6 +151,20 @@ describe('a file', () => {
       warnings: [expect.stringMatching(/^line 1: names no range of days; its ends \(2026-11-09, 2026-11-11\)/)],
     });
     expect(JSON.stringify(json)).not.toContain(IBAN);
+  });
+
+  test('that is an archive joins the files in it', async () => {
+    const next = MT940.replace('11/1', '12/1')
+      .replace('C261031EUR100,00', 'C261120EUR50,01')
+      .replace('2611191119D49,99', '2611211121D49,99')
+      .replace('C261120EUR50,01\n-', 'C261121EUR0,02\n-');
+    const { json } = await post(zipOf({ 'b.sta': next, 'a.sta': MT940, 'read me.txt': 'hello' }));
+    expect(json.report).toEqual({
+      format: 'mt940',
+      accounts: [{ ...REPORTED, to: '2026-11-21', transactions: 2 }],
+      warnings: [expect.stringMatching(/^read me\.txt left out: /)],
+    });
+    expect(sent).toHaveLength(1);
   });
 
   test('that shows no whole day is taken with no import, and its days are named', async () => {
