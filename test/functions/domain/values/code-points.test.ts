@@ -75,7 +75,7 @@ describe('patterns', () => {
     expect(() => writer.written()).toThrow('256 rules of one pattern; at most 255 can be stored');
     const long = new PatternWriter();
     long.add('x'.repeat(256), 1);
-    expect(() => long.written()).toThrow(/^256 units of "x+"; at most 255 can be stored$/);
+    expect(() => long.written()).toThrow(/^256 units of "x+"; at most 63 can be stored$/);
   });
 
   const open = (texts: readonly string[]) => {
