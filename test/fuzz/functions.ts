@@ -18,7 +18,7 @@ import { MACHINE, openAws } from './aws.ts';
 
 type Handler = (event: unknown, context: object) => Promise<unknown>;
 
-const ROOT = join(import.meta.dirname, '..');
+const ROOT = join(import.meta.dirname, '../..');
 const SECRET = 'thirty-two characters for fuzzing';
 export const BUCKET = 'payloads';
 const TIMEOUT_MS = 25_000;

@@ -104,7 +104,9 @@ beforeAll(async () => {
 describe('what failed and is sent back', () => {
   test('has the effect that it would have had at first, however often', async () => {
     const sameOwner = `${TELL.owner}-late`;
-    const import_ = (clientId: string) => message(sameOwner, [account()], { clientId, importId: 'telltale-import' });
+    const { importedAt } = message(sameOwner, []);
+    const import_ = (clientId: string) =>
+      message(sameOwner, [account()], { clientId, importId: 'telltale-import', importedAt });
     await send(import_('demo'), import_('latecomer'));
     await known(service(), sameOwner);
     await drained(service());
