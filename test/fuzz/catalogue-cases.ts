@@ -7,14 +7,14 @@ import { changed } from './values.ts';
 
 type Examples = Readonly<Record<string, { readonly value: unknown }>>;
 type Described = {
-  readonly requestBody?: { readonly content: { readonly 'application/json': { readonly examples: Examples } } };
+  readonly requestBody?: { readonly content: { readonly 'application/json'?: { readonly examples: Examples } } };
 };
 
 const PATHS = openApiDocument().paths as unknown as Readonly<Record<string, Readonly<Record<string, Described>>>>;
 
 /** Texts that a route may be sent; undefined where it takes no body. */
 export function bodyOf({ path, method }: Route): fc.Arbitrary<string> | undefined {
-  const examples = PATHS[path]?.[method.toLowerCase()]?.requestBody?.content['application/json'].examples;
+  const examples = PATHS[path]?.[method.toLowerCase()]?.requestBody?.content['application/json']?.examples;
   if (!examples) return undefined;
   const example = fc.constantFrom(...Object.values(examples).map(({ value }) => value));
   return fc.oneof(

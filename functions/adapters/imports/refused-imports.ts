@@ -98,10 +98,10 @@ export function openRefusedImports(dynamo: DynamoDBClient, TableName: string) {
     const items = everyItem(dynamo, {
       TableName,
       ConsistentRead: true,
-      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :refused)',
+      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
       ExpressionAttributeValues: {
         ':pk': { S: `${owner.clientId}#owner#${owner.hash}` },
-        ':refused': { S: 'refused#' },
+        ':prefix': { S: 'refused#' },
       },
     });
     for await (const { sk, listed } of items) {

@@ -1,6 +1,6 @@
 /** What the routes below `/v1/imports` take and answer: what became of an import, and which were refused. */
 import * as z from 'zod';
-import { IMPORTS_OF_A_PAGE, MOST_IMPORTS_OF_A_PAGE } from './limits.ts';
+import { IMPORTS_OF_A_PAGE, LONGEST_CURSOR, MOST_IMPORTS_OF_A_PAGE } from './limits.ts';
 import { owner } from './owners.ts';
 
 export const importId = z
@@ -17,7 +17,11 @@ export const REFUSED_IMPORTS_PARAMETERS = {
     .max(MOST_IMPORTS_OF_A_PAGE)
     .default(IMPORTS_OF_A_PAGE)
     .meta({ description: 'How many imports at most; a page may hold fewer' }),
-  cursor: z.string().min(1).max(512).meta({ description: 'Where the page before ended, as its answer says' }),
+  cursor: z
+    .string()
+    .min(1)
+    .max(LONGEST_CURSOR)
+    .meta({ description: 'Where the page before ended, as its answer says' }),
 } as const;
 
 const at = z.iso

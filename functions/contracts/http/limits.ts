@@ -17,6 +17,9 @@ export const OWNERS_OF_A_PAGE = 100;
 export const MOST_IMPORTS_OF_A_PAGE = 100;
 export const IMPORTS_OF_A_PAGE = 50;
 
+/** Characters of a place where a page ended. */
+export const LONGEST_CURSOR = 512;
+
 /** Characters of the reason that a publication is given. */
 export const LONGEST_NOTE = 500;
 

@@ -1,7 +1,6 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import type { RefusedImport } from '../../adapters/imports/refused-imports.ts';
-import { REFUSED_IMPORTS_PARAMETERS } from '../../contracts/http/imports.ts';
-import { IMPORTS_OF_A_PAGE, MOST_IMPORTS_OF_A_PAGE } from '../../contracts/http/limits.ts';
+import { IMPORTS_OF_A_PAGE, LONGEST_CURSOR, MOST_IMPORTS_OF_A_PAGE } from '../../contracts/http/limits.ts';
 import { httpRoutes, json } from '../../http/http-function.ts';
 import { readPathParameter } from '../../http/path.ts';
 import { invalidParameter, readLimit, readOnce, readOwnerExternalId } from '../../http/query.ts';
@@ -44,7 +43,7 @@ export function makeImports({ status, refused }: ImportsParts) {
 function readPage(event: APIGatewayProxyEvent): Page {
   if (readOnce(event, 'status') !== 'refused') throw invalidParameter('status', 'must be `refused`');
   const cursor = readOnce(event, 'cursor');
-  if (cursor !== undefined && !REFUSED_IMPORTS_PARAMETERS.cursor.safeParse(cursor).success) {
+  if (cursor !== undefined && (cursor === '' || cursor.length > LONGEST_CURSOR)) {
     throw invalidParameter('cursor', 'must be what the answer before says');
   }
   return { limit: readLimit(event, IMPORTS_OF_A_PAGE, MOST_IMPORTS_OF_A_PAGE), cursor };

@@ -34,7 +34,7 @@ export function uploads(service: () => Running): void {
     const plain = await post({ ownerExternalId: 'upload-plain', accounts });
     expect({ status: plain.status, body: plain.body }).toEqual({
       status: 202,
-      body: { requestId: plain.headers['x-request-id'] },
+      body: { requestId: plain.headers['x-request-id'], importId: expect.stringMatching(/./) },
     });
     const packed = gzipSync(
       JSON.stringify({ ownerExternalId: 'upload-gzip', accounts, importId: 'u-1', importedAt: instant(-5) }),

@@ -47,7 +47,8 @@ const numeric = (value: number | string | null) => (value === null || /[A-Z]/.te
 
 export function wholePath(service: () => Running): void {
   test('the example of the contract comes back as the evidence of its owner', async () => {
-    await send(service(), example('loan-4711'));
+    const sent = example('loan-4711');
+    await send(service(), sent);
     const { body } = await known(service(), 'loan-4711');
     expect(body).toEqual({
       ownerExternalId: 'loan-4711',
@@ -56,6 +57,8 @@ export function wholePath(service: () => Running): void {
       dataFrom: day(-3),
       dataTo: day(-2),
       catalogueVersion: expect.stringMatching(/./),
+      notJudged: expect.arrayContaining(['saver', 'traveller']),
+      lastImportedAt: new Date(sent.importedAt).toISOString(),
     });
     const explanation = await about(service(), 'owner-profiles/explanation', 'loan-4711', '&profile=pet-owner');
     expect(explanation.body.explanations).toHaveLength(1);
@@ -141,6 +144,8 @@ export function wholePath(service: () => Running): void {
         'get /v1/catalogue/schema.json',
         'get /v1/catalogue/versions',
         'get /v1/catalogue/versions/{version}',
+        'get /v1/imports',
+        'get /v1/imports/{importId}',
         'get /v1/openapi.json',
         'get /v1/owner-features',
         'get /v1/owner-profiles',
@@ -150,6 +155,7 @@ export function wholePath(service: () => Running): void {
         'post /v1/catalogue/previews',
         'post /v1/catalogue/publications',
         'post /v1/owner',
+        'post /v1/owner/statements',
         'put /v1/catalogue/draft',
         'put /v1/catalogue/draft/profiles/{id}',
       ].sort(),
