@@ -48,9 +48,9 @@ describe('alarms', () => {
     'LedgerTable/ThrottledAlarm': 'table-throttled',
   };
 
-  /** `One window: …`, `One half: …`: a part of a joint alarm, which tells nobody by itself. */
+  /** `One window: …`, `One part: …`: a part of a joint alarm, which tells nobody by itself. */
   const isPart = ({ properties }: { readonly properties: Json }) =>
-    /^One (window|half): /.test(properties.AlarmDescription);
+    /^One (window|part): /.test(properties.AlarmDescription);
   const simple = () => prod.ofType('AWS::CloudWatch::Alarm');
   const windows = () => simple().filter(({ properties }) => properties.AlarmDescription.startsWith('One window: '));
 
