@@ -243,9 +243,20 @@ function packed(text: string, how: string): Buffer {
 
 const NO_BODY = Buffer.alloc(0);
 
+/** Files of banks, whole and cut anywhere. Whether one is good depends on the parameters beside it. */
+const FILES = [
+  ':20:X\r\n:25:DE89370400440532013000\r\n:60F:C260531EUR10,00\r\n:61:2606020602DR1,00NDDTNONREF\r\n:86:105?20Futter\r\n:62F:C260630EUR9,00\r\n-',
+  'Type,Product,Started Date,Completed Date,Description,Amount,Fee,Currency,State,Balance\nCARD_PAYMENT,Current,2026-06-09 18:01:00,2026-06-10 03:12:00,Zooplus,-42.50,0.00,EUR,COMPLETED,57.50\n',
+  '!Type:Bank\nD06/10/2026\nT-42.50\nPZooplus\n^\n',
+];
+const STATEMENT = fc
+  .tuple(fc.constantFrom(...FILES), fc.nat({ max: 300 }))
+  .map(([text, cut]) => ({ text: cut < 150 ? text : text.slice(0, cut), good: false }));
+
 /** Bodies of a route; whether one is good is known of uploads alone. */
 function bodies(route: Route): fc.Arbitrary<UploadCase | undefined> {
   if (route.path === '/v1/owner' && route.method === 'POST') return UPLOAD;
+  if (route.path === '/v1/owner/statements') return STATEMENT;
   return bodyOf(route)?.map((text) => ({ text, good: false })) ?? fc.constant(undefined);
 }
 
