@@ -22,10 +22,18 @@ let stop = async () => {};
 
 /** Resolves when the service says that it is ready. */
 async function start(command: string): Promise<void> {
-  const service = spawn(command, { cwd: folder, env, shell: true, stdio: ['ignore', 'pipe', 'inherit'] });
-  const ended = new Promise<void>((resolve) => service.once('exit', () => resolve()));
+  // A group of its own: the shell and npm do not hand a signal on to the service they started.
+  const service = spawn(command, {
+    cwd: folder,
+    env,
+    shell: true,
+    detached: true,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  // 'close', not 'exit': the output is closed once the last process of the group has ended.
+  const ended = new Promise<void>((resolve) => service.once('close', () => resolve()));
   stop = async () => {
-    service.kill('SIGTERM');
+    if (service.pid !== undefined && service.stdout.readable) process.kill(-service.pid, 'SIGTERM');
     await ended;
   };
   await new Promise<void>((resolve, reject) => {
