@@ -1,6 +1,6 @@
 /** Compiles patterns into the lists that `Patterns` is opened with; what stands in them is told there. */
 
-import { BEGINNING, hashOf, tokensOf } from './folding.ts';
+import { BEGINNING, FoldedText, hashOf } from './folding.ts';
 import { slotsOf } from './hash-table.ts';
 import { joinLists } from './packed-lists.ts';
 import { NODE_HEAD, TOKEN_HEAD } from './pattern-index.ts';
@@ -17,10 +17,12 @@ export class PatternWriter {
   /** Tokens by number, in the order in which they were met, and what they are by themselves. */
   readonly #numbers = new Map<string, number>();
   readonly #traits: number[] = [];
+  /** One for all patterns: it has room for long texts, which is not made again for each word. */
+  readonly #text = new FoldedText();
 
   /** Adds a pattern, given as its author writes it, with the number that is found with it; a pattern without a token is left out. */
   add(pattern: string, value: number): void {
-    const steps = stepsOf(pattern);
+    const steps = this.#stepsOf(pattern);
     if (steps.length === 0) return;
     let at = this.#root;
     for (const { token, isPrefix } of steps) {
@@ -81,13 +83,29 @@ export class PatternWriter {
   #firstSteps(tokens: readonly string[]): Node[][] {
     const { exact, prefixes } = this.#root;
     const steps = tokens.map((_, number): Node[] => [exact.get(number) ?? []].flat());
+    // In groups by their first characters: comparing every prefix with every token took most of the time of a compilation.
+    const alike = Map.groupBy(tokens.keys(), (number) => tokens[number]!.slice(0, BEGINNING));
     for (const [prefix, to] of prefixes) {
       const beginning = tokens[prefix]!;
-      tokens.forEach((token, number) => {
-        if (token.startsWith(beginning)) steps[number]?.push(to);
-      });
+      for (const number of alike.get(beginning.slice(0, BEGINNING)) ?? []) {
+        if (tokens[number]!.startsWith(beginning)) steps[number]!.push(to);
+      }
     }
     return steps;
+  }
+
+  #stepsOf(pattern: string): { token: string; isPrefix: boolean }[] {
+    return pattern.split(/\s+/).flatMap((word) => {
+      const tokens = this.#text.read(word).tokens();
+      const prefixed = word.endsWith('*');
+      return tokens.map((token, index) => {
+        const isPrefix = prefixed && index === tokens.length - 1;
+        if (isPrefix && token.length < BEGINNING) {
+          throw new Error(`the pattern "${pattern}" has less than ${BEGINNING} letters before a *`);
+        }
+        return { token, isPrefix };
+      });
+    });
   }
 
   #numberOf(token: string): number {
@@ -157,20 +175,6 @@ function sizeOf({ exact, prefixes, values }: Node): number {
 /** The nodes of a tree but for its root, each before what is under it: what is walked one after the other stands near. */
 function nodesUnder({ exact, prefixes }: Node): Node[] {
   return [...exact.values(), ...prefixes.values()].flatMap((child) => [child, ...nodesUnder(child)]);
-}
-
-function stepsOf(pattern: string): { token: string; isPrefix: boolean }[] {
-  return pattern.split(/\s+/).flatMap((word) => {
-    const tokens = tokensOf(word);
-    const prefixed = word.endsWith('*');
-    return tokens.map((token, index) => {
-      const isPrefix = prefixed && index === tokens.length - 1;
-      if (isPrefix && token.length < BEGINNING) {
-        throw new Error(`the pattern "${pattern}" has less than ${BEGINNING} letters before a *`);
-      }
-      return { token, isPrefix };
-    });
-  });
 }
 
 function node(): Node {
