@@ -1,13 +1,12 @@
-/** `get`, `features` and `profiles`: what the service says, as it says it. */
+/** `features` and `profiles`: what the service says, as it says it. */
 import type { Command } from 'commander';
 import { parseDay } from '../../functions/domain/values/day.ts';
 import { call } from '../api.ts';
 import { apiConnection } from '../connection.ts';
 import type { Context } from '../context.ts';
 import { day, optionsOf } from '../options.ts';
-import { mark, safe, safeJson, styled, table } from '../terminal.ts';
+import { mark, safe, safeJson, table } from '../terminal.ts';
 
-type Lists = 'profiles' | 'notJudged';
 type Asked = { readonly asOf?: string };
 /** As the API gives it; fields may be missing in an answer of an older service. */
 export type Dated = {
@@ -17,24 +16,6 @@ export type Dated = {
   catalogueVersion?: string;
   lastImportedAt?: string | null;
 };
-
-export function getCommand(cli: Command, context: Context): void {
-  cli
-    .command('get')
-    .description('the profiles of an owner')
-    .argument('<owner>', 'ownerExternalId')
-    .option('--as-of <day>', 'a past day, YYYY-MM-DD', day)
-    .action(async (owner: string, _: unknown, command: Command) => {
-      const options = optionsOf<Asked>(command);
-      const query = { ownerExternalId: owner, asOf: options.asOf };
-      const answer = await call(apiConnection(options, context.env), { method: 'GET', path: 'owner-profiles', query });
-      if (options.json) return context.out(safeJson(answer));
-      const { profiles = [], notJudged = [], ...dated } = answer as Dated & Record<Lists, string[] | undefined>;
-      context.out(profiles.length > 0 ? profiles.map(safe).join('\n') : styled('dim', 'no profile applies'));
-      if (notJudged.length > 0) context.note(`too little data to judge: ${notJudged.map(safe).join(', ')}`);
-      for (const line of basis(dated)) context.note(line);
-    });
-}
 
 export function featuresCommand(cli: Command, context: Context): void {
   cli

@@ -16,7 +16,7 @@ import { recordRequest } from './record.ts';
 import { nameRequest } from './request-id.ts';
 
 export type HttpFunction = (event: APIGatewayProxyEvent, context: Context) => Promise<APIGatewayProxyResult>;
-export type Recipe = (event: CalledEvent) => Promise<APIGatewayProxyResult>;
+export type Recipe = (event: CalledEvent, context: Context) => Promise<APIGatewayProxyResult>;
 
 /** What a function answers. `allowed` are the methods of each of its paths, those that other functions answer included. */
 export type Answering = {
@@ -30,7 +30,7 @@ const TIME_TO_ANSWER_MS = 250;
 /** A Lambda function for these routes; the caller's key must have the scopes of the one that is asked for. */
 export function httpFunction(answering: Answering, recipe: Recipe): HttpFunction {
   // The caller's middleware is what makes a called event of the gateway's; middy's types have no words for that.
-  const answer = recipe as (event: APIGatewayProxyEvent) => Promise<APIGatewayProxyResult>;
+  const answer = recipe as HttpFunction;
   return middy<APIGatewayProxyEvent, APIGatewayProxyResult>(answer, { timeoutEarlyInMillis: TIME_TO_ANSWER_MS })
     .use(recordRequest())
     .use(nameRequest())
@@ -45,7 +45,7 @@ export function httpRoutes<Name extends RouteFunction>(
 ): HttpFunction {
   const answers = answering(name);
   const byName: Readonly<Partial<Record<RouteName, Recipe>>> = recipes;
-  return httpFunction(answers, (event) => byName[routeName(routeOf(event, answers))]!(event));
+  return httpFunction(answers, (event, context) => byName[routeName(routeOf(event, answers))]!(event, context));
 }
 
 /** What the routes say of a function, so that handlers repeat neither methods nor scopes. */

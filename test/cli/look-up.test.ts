@@ -65,7 +65,7 @@ afterAll(() => service.close());
 
 let busy = 0;
 
-function answer({ method, url, headers }: Seen): Answer {
+function answer({ method, url, headers, body }: Seen): Answer {
   const { pathname, searchParams } = new URL(url, 'http://x');
   if (headers['x-api-key'] !== 'op_good') return problem(401, 'INVALID_API_KEY', 'The key is not known.');
   const owner = searchParams.get('ownerExternalId');
@@ -78,6 +78,7 @@ function answer({ method, url, headers }: Seen): Answer {
     });
   if (owner === 'busy' && busy++ === 0) return problem(429, 'RATE_LIMITED', 'Slowly.', {});
   if (method === 'DELETE') return { status: 204 };
+  if (pathname === '/v1/owner-profiles/batch') return batch(JSON.parse(body).ownerExternalIds);
   if (pathname === '/v1/owner-profiles')
     return {
       status: 200,
@@ -100,6 +101,18 @@ function answer({ method, url, headers }: Seen): Answer {
     };
   }
   return problem(404, 'ROUTE_NOT_FOUND', 'There is no such route.');
+}
+
+/** Has time for the owner `slow` only when nobody else is asked for. */
+function batch(ids: readonly string[]): Answer {
+  const isLater = (id: string) => id === 'slow' && ids.length > 1;
+  const known = ids.filter((id) => id !== 'nobody' && !isLater(id));
+  const answers = known.map((id) => ({ ownerExternalId: id, ...LISTS, ...DATES }));
+  const later = ids.filter(isLater);
+  return {
+    status: 200,
+    body: { answers, unknown: ids.filter((id) => id === 'nobody'), ...(later.length > 0 && { later }) },
+  };
 }
 
 const run = (...args: string[]) =>
@@ -138,6 +151,27 @@ describe('answers for people', () => {
     expect(service.seen.map(({ url }) => url)).toContain(
       '/v1/owner-profiles?ownerExternalId=loan%201%2F%C3%A4&asOf=2026-11-22',
     );
+  });
+
+  test('get of several: by batches of a hundred, and again what the service had no time for', async () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'owner-profiles-')), 'owners.txt');
+    const ids = Array.from({ length: 150 }, (_, number) => `loan ${number}`);
+    writeFileSync(file, `${ids.join('\n')}\n`);
+    const before = service.seen.length;
+    const { code, stdout } = await inProcess('get', 'slow', 'nobody', 'slow', '--file', file, '--json');
+    const { answers, unknown } = JSON.parse(stdout);
+    expect([code, unknown]).toEqual([0, ['nobody']]);
+    expect(answers.map(({ ownerExternalId }: { ownerExternalId: string }) => ownerExternalId)).toEqual([
+      'slow',
+      ...ids,
+    ]);
+    const asked = service.seen.slice(before).map(({ body }) => JSON.parse(body).ownerExternalIds.length);
+    expect(asked).toEqual([100, 1, 52]);
+
+    const shown = await inProcess('get', 'loan-1', 'nobody');
+    expect(shown).toMatchObject({ code: 0, stderr: 'not known: 1 of 2' });
+    expect(shown.stdout).toMatch(/loan-1 +│ parent, traveller +│ saver, tenant/);
+    expect(shown.stdout).toMatch(/nobody +│ not known/);
   });
 
   test('history: bars over months', async () => {
@@ -227,7 +261,8 @@ describe('what goes wrong has a sentence, a remedy and an exit code', () => {
       2,
       "option '--as-of <day>' argument '2026-02-30' is invalid. write a day as YYYY-MM-DD.",
     ],
-    [['get'], 2, "missing required argument 'owner'"],
+    [['get'], 2, 'error: no owner is named\n  name one or more, or give --file FILE'],
+    [['get', 'a', 'b', '--as-of', '2026-11-20'], 2, 'error: --as-of is of one owner'],
     [['frobnicate'], 2, "unknown command 'frobnicate'"],
     [['get', 'x', '--url', 'http://example.com'], 2, 'is not https: the API key would travel in clear'],
     [['get', 'x', '--url', 'http://127.0.0.1:1'], 1, 'error: cannot reach http://127.0.0.1:1'],

@@ -14,9 +14,10 @@ import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Page } from '../../domain/ledger/page.ts';
 import { firstDayOf, type Month, monthOf } from '../../domain/values/day.ts';
 import type { Keeping } from '../../runtime/clock.ts';
+import { batchGet } from '../dynamodb/batch-get.ts';
 import { type Answer, answerItem, answerOf } from './answer-item.ts';
 import { listing } from './owner-directory.ts';
-import { keyOf, openOwnerItems } from './owner-items.ts';
+import { keyOf, openOwnerItems, partitionOf } from './owner-items.ts';
 import type { OwnerKey } from './owner-key.ts';
 import { type PageRoom, pagesOf, type StoredPage, writePage } from './owner-pages.ts';
 import { openPageFences } from './page-fences.ts';
@@ -51,6 +52,17 @@ export function openOwnerStore(
     async readAnswer(owner: OwnerKey, { consistent }: { consistent: boolean }): Promise<Answer | undefined> {
       const item = await items.read(owner, ANSWER, consistent);
       return item && answerOf(item);
+    },
+
+    /** The answers of a hundred owners at most, by their hashes; those who were never met are left out. All of one client. */
+    async readAnswers(
+      owners: readonly OwnerKey[],
+      { consistent }: { consistent: boolean },
+    ): Promise<ReadonlyMap<string, Answer>> {
+      const keys = owners.map((owner) => keyOf(owner, ANSWER));
+      const hashes = new Map(owners.map((owner) => [partitionOf(owner).S, owner.hash]));
+      const found = await batchGet(dynamo, table, keys, consistent);
+      return new Map(found.map((item) => [hashes.get(String(item['pk']?.S)) ?? '', answerOf(item)]));
     },
 
     /** Writes the answer if it still has the revision that was read (undefined: if there is none). False: somebody was faster. */

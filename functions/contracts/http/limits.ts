@@ -26,3 +26,9 @@ export const LONGEST_NOTE = 500;
 /** Days of one answer of the history, and of one whose first day is not given. */
 export const LONGEST_HISTORY = 1100;
 export const DEFAULT_HISTORY = 365;
+
+/** Owners of one batch of look-ups: as many as one request to the table reads. */
+export const MOST_OWNERS_OF_A_BATCH = 100;
+
+/** A hundred owner ids of 256 characters, each written as two JSON escapes, have a third of a megabyte. */
+export const MOST_BATCH_BYTES = 512 * 1024;

@@ -5,6 +5,7 @@
 import * as z from 'zod';
 import { LONGEST_OWNER_ID } from '../import/import-form.ts';
 import { ownerExternalId } from '../import/import-message.ts';
+import { MOST_OWNERS_OF_A_BATCH } from './limits.ts';
 import { PROBLEMS, type ProblemCode } from './problems.ts';
 
 /** What JSON Schema can say of an owner id; the refinements of the schema itself stay in code. */
@@ -75,6 +76,28 @@ export const ownerProfilesAnswer = z
       },
     ],
   });
+
+/** What `POST /v1/owner-profiles/batch` takes. The function reads it without zod (http/owner-ids.ts), as it reads queries. */
+export const ownerBatchBody = z.object({
+  ownerExternalIds: z
+    .array(owner)
+    .min(1)
+    .max(MOST_OWNERS_OF_A_BATCH)
+    .meta({ description: 'Different ids', uniqueItems: true, examples: [['loan-4711', 'loan-4712']] }),
+});
+
+export const ownerBatchAnswer = z.object({
+  answers: z
+    .array(ownerProfilesAnswer)
+    .meta({ description: 'In the order asked, each as a single look-up answers it' }),
+  unknown: z
+    .array(owner)
+    .meta({ description: 'Those of whom a single look-up says OWNER_NOT_FOUND, in the order asked' }),
+  later: z.array(owner).optional().meta({
+    description:
+      'Only where there are some: those whose answer has to be derived and was not within the time of this request, in the order asked. Ask for them again',
+  }),
+});
 
 export const evidenceTransaction = z.object({
   bookedOn: day('Day of booking', '2026-11-19'),

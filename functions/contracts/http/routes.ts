@@ -37,6 +37,7 @@ export type Route = {
 
 const TABLE = [
   { method: 'GET', path: '/v1/owner-profiles', answeredBy: 'owner-profiles', scopes: ['read'] },
+  { method: 'POST', path: '/v1/owner-profiles/batch', answeredBy: 'owner-profiles', scopes: ['read'] },
   { method: 'GET', path: '/v1/owner-profiles/explanation', answeredBy: 'owner-explanation', scopes: ['read'] },
   { method: 'GET', path: '/v1/owner-profiles/history', answeredBy: 'owner-history', scopes: ['read'] },
   { method: 'GET', path: '/v1/owner-features', answeredBy: 'owner-features', scopes: ['read'] },

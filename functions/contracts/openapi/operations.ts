@@ -1,6 +1,12 @@
 /** The operations of the OpenAPI document, a route each. */
 import { REFUSED_IMPORTS_PARAMETERS } from '../http/imports.ts';
-import { DEFAULT_HISTORY, LONGEST_HISTORY, MOST_BODY_BYTES, MOST_INFLATED_BYTES } from '../http/limits.ts';
+import {
+  DEFAULT_HISTORY,
+  LONGEST_HISTORY,
+  MOST_BODY_BYTES,
+  MOST_INFLATED_BYTES,
+  MOST_OWNERS_OF_A_BATCH,
+} from '../http/limits.ts';
 import type { ProblemCode } from '../http/problems.ts';
 import type { RouteName } from '../http/routes.ts';
 import { CATALOGUE_OPERATIONS } from './catalogue-operations.ts';
@@ -27,6 +33,21 @@ export const OPERATIONS: Readonly<Record<RouteName, Operation>> = {
     parameters: ['ownerExternalId', 'asOf'],
     successes: [{ status: 200, description: 'The profiles that apply', schema: 'OwnerProfiles' }],
     problems: ABOUT_OWNER,
+  },
+  'POST /v1/owner-profiles/batch': {
+    operationId: 'getOwnerProfilesBatch',
+    summary: `Which profiles apply to each of up to ${MOST_OWNERS_OF_A_BATCH} owners`,
+    description: [
+      'For today: the answers of single look-ups, in the order asked. Where many have to be derived and the time of the request does not',
+      'suffice, the others are listed in `later` and are right when they are asked for again.',
+    ].join(' '),
+    tags: ['owners'],
+    body: {
+      description: 'Whom to look up',
+      content: { 'application/json': { schema: refTo('OwnerBatchBody') } },
+    },
+    successes: [{ status: 200, description: 'The answers, and who is not known', schema: 'OwnerBatch' }],
+    problems: ['INVALID_PAYLOAD', 'PAYLOAD_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE'],
   },
   'GET /v1/owner-profiles/explanation': {
     operationId: 'explainOwnerProfiles',

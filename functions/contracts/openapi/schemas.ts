@@ -32,6 +32,8 @@ import {
   historyAnswer,
   historySpan,
   OWNER_ID_LIMITS,
+  ownerBatchAnswer,
+  ownerBatchBody,
   ownerProfilesAnswer,
   problemAnswer,
   uploadAnswer,
@@ -45,6 +47,8 @@ const COMPONENTS = {
   // First of all: a schema that refers to itself is else put where no reference of the document leads.
   Rule: ruleSchema,
   OwnerProfiles: ownerProfilesAnswer,
+  OwnerBatch: ownerBatchAnswer,
+  OwnerBatchBody: ownerBatchBody,
   OwnerExplanation: explanationAnswer,
   Explanation: explanation,
   ExplanationCondition: explanationCondition,

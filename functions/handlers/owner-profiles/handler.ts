@@ -2,6 +2,7 @@ import { systemClock } from '../../runtime/clock.ts';
 import { readConfiguration, SERVICE_VARIABLES } from '../../runtime/configuration.ts';
 import { opened } from '../../runtime/lazy.ts';
 import { lookUp } from '../../use-cases/owners/look-up.ts';
+import { lookUpBatch } from '../../use-cases/owners/look-up-batch.ts';
 import { openService } from '../../use-cases/service/open-service.ts';
 import { makeOwnerProfiles } from './recipe.ts';
 
@@ -10,5 +11,6 @@ const service = opened(() => openService(configuration));
 
 export const handler = makeOwnerProfiles({
   lookUp: async (request) => lookUp(await service(), request),
+  lookUpBatch: async (request, timeLeft) => lookUpBatch(await service(), request, timeLeft),
   now: systemClock,
 });

@@ -5,6 +5,7 @@
 import type { Answer } from '../../adapters/owners/answer-item.ts';
 import { deriveProfiles, notJudged } from '../../domain/profiles/derive.ts';
 import type { OwnerAnswer, OwnerRequest } from '../../domain/profiles/owner-answer.ts';
+import type { Day } from '../../domain/values/day.ts';
 import { type Service, today } from '../service/service.ts';
 import { isFresh, isKnown, renewAnswer } from './answer.ts';
 import { readForDays } from './read-day.ts';
@@ -20,10 +21,10 @@ export async function lookUp(service: Service, request: OwnerRequest): Promise<L
     const stored = await service.store.readAnswer(owner, { consistent });
     const known = isKnown(service, stored);
     if (known && isFresh(service, stored, request.settings))
-      return { answer: answerOf(stored, request), from: 'stored' };
+      return { answer: answerFor(stored, request.asOf), from: 'stored' };
     if (known && consistent) {
       const { answer } = await renewAnswer(service, owner, request.settings, stored);
-      return { answer: answerOf(answer, request), from: 'derived' };
+      return { answer: answerFor(answer, request.asOf), from: 'derived' };
     }
   }
   return undefined;
@@ -38,7 +39,8 @@ async function lookUpPast(service: Service, request: OwnerRequest): Promise<Look
   return { answer: { asOf, ...head, ...lists }, from: 'derived' };
 }
 
-function answerOf(answer: Answer, { asOf }: OwnerRequest): OwnerAnswer {
+/** What a stored answer says for the day that it holds on. */
+export function answerFor(answer: Answer, asOf: Day): OwnerAnswer {
   const { profiles, notJudged, dataFrom, dataTo, catalogueVersion, lastImportedAt } = answer;
   return { profiles, notJudged, asOf, dataFrom, dataTo, catalogueVersion, lastImportedAt };
 }

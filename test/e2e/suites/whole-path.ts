@@ -1,5 +1,5 @@
 /** From a message on the queue to every answer about its owner. */
-import { about, allOf, call, expectProblem, known, ROUTES, type Route } from '../support/http.ts';
+import { about, allOf, type Call, call, expectProblem, known, ROUTES, type Route } from '../support/http.ts';
 import { day, FED, iban, instant, message, petAccount, row } from '../support/messages.ts';
 import { drained, send, sendAll } from '../support/queues.ts';
 import type { Running } from '../support/service.ts';
@@ -74,6 +74,33 @@ export function wholePath(service: () => Running): void {
       }),
     ]);
     expect(explanation.body.explanations[0].missing.length).toBeGreaterThan(0);
+  });
+
+  test('a batch answers what single look-ups answer, in the order asked, and other clients know nobody of it', async () => {
+    await send(service(), message('batched', [petAccount(22)]));
+    await known(service(), 'batched');
+    const batch = (ownerExternalIds: readonly unknown[], options: Call = {}) =>
+      call(service(), '/v1/owner-profiles/batch', {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify({ ownerExternalIds }),
+        ...options,
+      });
+    const singles = await Promise.all(['loan-4711', 'batched'].map((id) => about(service(), 'owner-profiles', id)));
+    const { status, body } = await batch(['nobody', 'loan-4711', 'no one', 'batched']);
+    expect({ status, body }).toEqual({
+      status: 200,
+      body: { answers: singles.map((answer) => answer.body), unknown: ['nobody', 'no one'] },
+    });
+    const other = { key: service().outputs.Clients[1]!.ApiKey };
+    expect((await batch(['batched'], other)).body).toEqual({ answers: [], unknown: ['batched'] });
+    const refused = await batch(['batched', 'loan-4711', 'batched', '']);
+    expectProblem(refused, 400, 'INVALID_PAYLOAD');
+    expect(refused.body.errors.map(({ path }: { path: string }) => path)).toEqual([
+      'ownerExternalIds[2]',
+      'ownerExternalIds[3]',
+    ]);
+    expectProblem(await call(service(), '/v1/owner-profiles/batch'), 405, 'METHOD_NOT_ALLOWED');
   });
 
   test('every definition is explained, condition by condition, by the very numbers of the features', async () => {
@@ -155,6 +182,7 @@ export function wholePath(service: () => Running): void {
         'post /v1/catalogue/previews',
         'post /v1/catalogue/publications',
         'post /v1/owner',
+        'post /v1/owner-profiles/batch',
         'post /v1/owner/statements',
         'put /v1/catalogue/draft',
         'put /v1/catalogue/draft/profiles/{id}',
