@@ -53,8 +53,7 @@ for (const { title, figures, notes } of results) {
   }
   process.stdout.write(`\n${title}\n${table.toString()}\n${notes.map((note) => `  ${note}\n`).join('')}`);
 }
-const order = Object.keys(SUITE);
-writeReport(kept().sort((a, b) => order.indexOf(a.name) - order.indexOf(b.name)));
+writeReport(kept());
 tidy();
 rmSync(SCRATCH, { recursive: true, force: true });
 process.stdout.write('\nresults in bench/results, page in docs/benchmarks.md\n');

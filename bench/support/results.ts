@@ -48,10 +48,11 @@ export function tidy(): void {
   execFileSync(biome, ['format', '--write', FOLDER, UNITS_FILE], { stdio: 'ignore' });
 }
 
-/** All results there are. */
+/** All results there are, by name. */
 export function kept(): Result[] {
   return readdirSync(FOLDER)
     .filter((file) => file.endsWith('.json'))
+    .sort()
     .map((file) => JSON.parse(readFileSync(`${FOLDER}${file}`, 'utf8')) as Result);
 }
 
