@@ -17,6 +17,7 @@ import { keyCommands } from './commands/keys.ts';
 import { featuresCommand, profilesCommand } from './commands/look-up.ts';
 import { replayCommand } from './commands/replay.ts';
 import { restoreCommand } from './commands/restore.ts';
+import { transactionsCommand } from './commands/transactions.ts';
 import type { Context } from './context.ts';
 import { CliError, EXIT, messageOf } from './errors.ts';
 import { safe, safeJson } from './terminal.ts';
@@ -77,6 +78,7 @@ export function commandLine(context: Context): Command {
   getCommand(cli, context);
   explainCommand(cli, context);
   historyCommand(cli, context);
+  transactionsCommand(cli, context);
   featuresCommand(cli, context);
   profilesCommand(cli, context);
   eraseCommand(cli, context);

@@ -38,6 +38,18 @@ export function mark(holds: boolean): string {
   return holds ? styled('green', '✓') : styled('red', '✗');
 }
 
+const FORMULA = /^[=+\-@\t\r]/;
+const NUMBER = /^-?\d+(\.\d+)?$/;
+
+/** One line of CSV (RFC 4180). A text that a spreadsheet would take for a formula begins with an apostrophe. */
+export function csvLine(cells: readonly string[]): string {
+  return cells
+    .map((cell) => cell.replace(UNSAFE, (character) => (/[\n\r\t]/.test(character) ? ' ' : '\ufffd')).toWellFormed())
+    .map((cell) => (FORMULA.test(cell) && !NUMBER.test(cell) ? `'${cell}` : cell))
+    .map((cell) => (/[",]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell))
+    .join(',');
+}
+
 /** A table, each line after `indent`; long text is wrapped. */
 export function table(head: string[], rows: string[][], indent = ''): string {
   const text = new Table({

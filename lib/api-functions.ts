@@ -26,6 +26,7 @@ export class ApiFunctions extends Construct {
       'owner-explanation': this.ownerReader(backing, 'owner-explanation', 'Explains why profiles apply, or do not'),
       'owner-features': this.ownerReader(backing, 'owner-features', 'Answers the numbers that definitions read'),
       'owner-history': this.ownerReader(backing, 'owner-history', 'Answers which profiles applied on which days'),
+      'owner-transactions': this.ownerReader(backing, 'owner-transactions', 'Lists transactions with their labels'),
       profiles: this.profiles(backing),
       'owner-upload': this.importSender(backing, 'owner-upload', 'Queues an import that a client uploads'),
       'owner-statements': this.importSender(

@@ -142,6 +142,7 @@ const PARTS: Readonly<Record<RouteFunction, 'owners' | 'imports' | 'catalogues'>
   'owner-explanation': 'owners',
   'owner-features': 'owners',
   'owner-history': 'owners',
+  'owner-transactions': 'owners',
   'owner-erasure': 'owners',
   'owner-upload': 'imports',
   'owner-statements': 'imports',

@@ -1,9 +1,15 @@
 /** Reads the parameters of a request. Unknown ones are ignored, so that the API can grow; known ones are never guessed at. */
 import type { APIGatewayProxyEvent } from 'aws-lambda';
-import { DEFAULT_HISTORY, LONGEST_HISTORY } from '../contracts/http/limits.ts';
+import {
+  DEFAULT_HISTORY,
+  LONGEST_HISTORY,
+  LONGEST_SEALED_CURSOR,
+  MOST_TRANSACTIONS_OF_A_PAGE,
+  TRANSACTIONS_OF_A_PAGE,
+} from '../contracts/http/limits.ts';
 import { LONGEST_OWNER_ID } from '../contracts/import/import-form.ts';
 import { HORIZON } from '../domain/profiles/judge.ts';
-import type { HistoryRequest, OwnerRequest } from '../domain/profiles/owner-answer.ts';
+import type { HistoryRequest, OwnerRequest, TransactionsRequest } from '../domain/profiles/owner-answer.ts';
 import { type Day, dayOfInstant, formatDay, parseDay } from '../domain/values/day.ts';
 import { nearest } from '../domain/values/nearest.ts';
 import type { CalledEvent } from './caller.ts';
@@ -69,6 +75,45 @@ export function readHistoryRequest(event: CalledEvent, now: number): HistoryRequ
     throw invalidParameter('from', `must not be more than ${LONGEST_HISTORY - 1} days before \`to\`, ${formatDay(to)}`);
   }
   return { clientId, settings, ownerExternalId, from, to };
+}
+
+/** Which transactions: those of the last 365 days up to today when no range is given. Which labels there are is asked of `readLabel`. */
+export function readTransactionsRequest(event: CalledEvent, now: number): Omit<TransactionsRequest, 'filter'> {
+  const { clientId, settings } = event.caller;
+  const ownerExternalId = readOwnerExternalId(event);
+  const to = readDay(event, 'to') ?? dayOfInstant(now);
+  const from = readDay(event, 'from');
+  if (from !== undefined && from > to)
+    throw invalidParameter('from', `must not be later than \`to\`, ${formatDay(to)}`);
+  const cursor = readOnce(event, 'cursor');
+  if (cursor !== undefined && cursor.length > LONGEST_SEALED_CURSOR) throw invalidCursor();
+  const limit = readLimit(event, TRANSACTIONS_OF_A_PAGE, MOST_TRANSACTIONS_OF_A_PAGE);
+  return { clientId, settings, ownerExternalId, from, to, cursor, limit };
+}
+
+/** `label`, one of the catalogue, or `unlabelled`; undefined: every transaction. */
+export function readTransactionFilter(
+  event: APIGatewayProxyEvent,
+  labels: readonly string[],
+): TransactionsRequest['filter'] {
+  const [label, unlabelled] = [readOnce(event, 'label'), readOnce(event, 'unlabelled')];
+  if (label !== undefined && unlabelled !== undefined) {
+    throw invalidParameter('label', 'must not be given together with `unlabelled`');
+  }
+  if (unlabelled !== undefined && unlabelled !== 'true' && unlabelled !== 'false') {
+    throw invalidParameter('unlabelled', 'must be `true` or `false`');
+  }
+  if (label === undefined) return unlabelled === 'true' ? 'unlabelled' : undefined;
+  if (labels.includes(label)) return { label };
+  const likely = nearest(label, labels);
+  throw invalidParameter(
+    'label',
+    `is no label of the catalogue${likely === undefined ? '' : `: did you mean "${likely}"?`}`,
+  );
+}
+
+export function invalidCursor(): HttpProblem {
+  return invalidParameter('cursor', 'must be what the answer before says');
 }
 
 type CatalogueEntry = { readonly id: string; readonly enabled: boolean };

@@ -22,6 +22,11 @@ const PURCHASE = {
   labels: ['pets'],
   reasons: { pets: 'brand zooplus' },
 };
+const listed = (bookedOn: string, title: string) => ({
+  ...{ bookedOn, currencyAmount: '-49.99', currencyName: 'PLN', title, party: 'ZOOPLUS, SE', account: '****2874' },
+  ...{ merchant: 'zooplus', country: null, labels: [{ label: 'pets', reason: 'brand zooplus' }] },
+});
+const ROWS = [listed('2026-11-19', 'ZOOPLUS\u001b[2J'), listed('2026-11-18', '=cmd()'), listed('2026-11-17', 'Żabka')];
 const condition = (part: string, feature: string, verdict: boolean) => ({
   ...{
     part,
@@ -90,6 +95,11 @@ function answer({ method, url, headers, body }: Seen): Answer {
   if (pathname === '/v1/owner-profiles/history') return { status: 200, body: { ...DATES, spans: SPANS } };
   if (pathname === '/v1/owner-profiles/explanation')
     return { status: 200, body: { ownerExternalId: owner, ...DATES, explanations: EXPLANATIONS } };
+  if (pathname === '/v1/owner-transactions') {
+    const from = Number(searchParams.get('cursor') ?? 0);
+    const shown = ROWS.slice(from, from + 2);
+    return { status: 200, body: { transactions: shown, cursor: from + 2 < ROWS.length ? String(from + 2) : null } };
+  }
   if (pathname === '/v1/owner-features')
     return { status: 200, body: { ...DATES, features: { 'pets.months/180d': 4, savings: null } } };
   if (pathname === '/v1/profiles') {
@@ -207,6 +217,33 @@ describe('answers for people', () => {
     expect(stdout.match(/2026-11-19/g)).toHaveLength(1);
     expect(stdout).not.toContain('\u001b');
     expect(stdout).not.toContain('\u202e');
+  });
+
+  test('transactions: a table, a text looked for, CSV that a spreadsheet does not run', async () => {
+    const [shown, found, csv] = await Promise.all([
+      inProcess('transactions', 'loan-1', '--label', 'pets', '--limit', '2'),
+      inProcess('transactions', 'loan-1', '--text', 'żABKA', '--json'),
+      inProcess('transactions', 'loan-1', '--unlabelled', '--from', '2026-01-01', '--csv'),
+    ]);
+    expect(
+      shown.stdout
+        .split('\n')
+        .slice(1, 5)
+        .filter((line) => line.includes('zooplus')),
+    ).toHaveLength(2);
+    expect(shown.stdout).toContain('pets (brand zooplus)');
+    expect(shown.stderr).toBe('there are more than 2: --limit shows them');
+    expect(JSON.parse(found.stdout).transactions).toEqual([ROWS[2]]);
+    const rest = '-49.99,PLN,TITLE,"ZOOPLUS, SE",****2874,zooplus,,pets,brand zooplus';
+    expect(csv.stdout.split('\r\n')).toEqual([
+      'bookedOn,currencyAmount,currencyName,title,party,account,merchant,country,labels,reasons',
+      `2026-11-19,${rest.replace('TITLE', 'ZOOPLUS\ufffd[2J')}`,
+      `2026-11-18,${rest.replace('TITLE', "'=cmd()")}`,
+      `2026-11-17,${rest.replace('TITLE', 'Żabka')}`,
+    ]);
+    expect(service.seen.map(({ url }) => url)).toContain(
+      '/v1/owner-transactions?ownerExternalId=loan-1&from=2026-01-01&unlabelled=true&limit=101',
+    );
   });
 
   test('features and profiles', async () => {

@@ -59,6 +59,7 @@ test('a path answers methods it does not know by a function too, which says 405'
     'ANY /v1/owner-profiles',
     'ANY /v1/owner-profiles/explanation',
     'ANY /v1/owner-profiles/history',
+    'ANY /v1/owner-transactions',
     'ANY /v1/owner/statements',
     'ANY /v1/profiles',
     'DELETE /v1/owner',

@@ -191,6 +191,7 @@ test('each function is told where its things are, and of nothing else', () => {
     'owner-explanation': owners,
     'owner-features': owners,
     'owner-history': owners,
+    'owner-transactions': owners,
     'owner-erasure': owners,
     imports: owners,
     'owner-upload': { ...payloads, IMPORT_QUEUE_URL: '{ImportQueue/Imports}' },

@@ -24,9 +24,10 @@ const READS = [
   '/v1/owner-profiles/explanation',
   '/v1/owner-profiles/history',
   '/v1/owner-features',
+  '/v1/owner-transactions',
 ] as const;
 /** The parameter that names a day. */
-const dayOf = (route: (typeof READS)[number]) => (route.endsWith('history') ? 'to' : 'asOf');
+const dayOf = (route: (typeof READS)[number]) => (/history|transactions/.test(route) ? 'to' : 'asOf');
 const NOT_FOUND = { status: 404, json: { code: 'OWNER_NOT_FOUND' } };
 
 /** Every writing of `theirs` that somebody might take for a way around. */

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { catalogueOf } from '../../functions/adapters/catalogue/built-in-catalogue.ts';
 import { openRefusedImports } from '../../functions/adapters/imports/refused-imports.ts';
 import { openOwnerStore } from '../../functions/adapters/owners/owner-store.ts';
+import { openSealedCursors } from '../../functions/adapters/sealed-cursor.ts';
 import { amend, NO_AMENDMENT } from '../../functions/domain/catalogue/amendment.ts';
 import type { Import } from '../../functions/domain/ledger/ledger.ts';
 import { firstBookedDay, joinPages, lastCoveredDay, type Page } from '../../functions/domain/ledger/page.ts';
@@ -14,6 +15,7 @@ import {
   derivationInput,
   firstKeptMonth,
   monthsRead,
+  type PagingService,
   type Service,
 } from '../../functions/use-cases/service/service.ts';
 import { type OpenTable, openTable, ownTable } from '../functions/support/table.ts';
@@ -58,12 +60,13 @@ export function serviceOver(
     retentionMonths = 120,
     readAmendment,
   }: { now?: number; retentionMonths?: number; readAmendment?: ReadAmendment } = {},
-): Service {
+): PagingService {
   const keeping = { clock: () => now, retentionMonths };
   return {
     ...keeping,
     store: openOwnerStore(dynamo, table, hashOf, keeping),
     refused: openRefusedImports(dynamo, table),
+    cursors: openSealedCursors(hashOf),
     catalogues: openCatalogues(catalogueOf(CATALOGUE), readAmendment),
     ownerKey: (clientId, ownerExternalId) => ({ clientId, hash: hashOf(ownerExternalId), externalId: ownerExternalId }),
   };

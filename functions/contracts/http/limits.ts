@@ -32,3 +32,10 @@ export const MOST_OWNERS_OF_A_BATCH = 100;
 
 /** A hundred owner ids of 256 characters, each written as two JSON escapes, have a third of a megabyte. */
 export const MOST_BATCH_BYTES = 512 * 1024;
+
+/** Transactions on one page. */
+export const MOST_TRANSACTIONS_OF_A_PAGE = 1000;
+export const TRANSACTIONS_OF_A_PAGE = 100;
+
+/** Characters of a place among transactions, which is sealed. */
+export const LONGEST_SEALED_CURSOR = 4096;

@@ -13,6 +13,7 @@ export type RouteFunction =
   | 'owner-explanation'
   | 'owner-features'
   | 'owner-history'
+  | 'owner-transactions'
   | 'profiles'
   | 'owner-upload'
   | 'owner-statements'
@@ -40,6 +41,7 @@ const TABLE = [
   { method: 'POST', path: '/v1/owner-profiles/batch', answeredBy: 'owner-profiles', scopes: ['read'] },
   { method: 'GET', path: '/v1/owner-profiles/explanation', answeredBy: 'owner-explanation', scopes: ['read'] },
   { method: 'GET', path: '/v1/owner-profiles/history', answeredBy: 'owner-history', scopes: ['read'] },
+  { method: 'GET', path: '/v1/owner-transactions', answeredBy: 'owner-transactions', scopes: ['read'] },
   { method: 'GET', path: '/v1/owner-features', answeredBy: 'owner-features', scopes: ['read'] },
   { method: 'GET', path: '/v1/profiles', answeredBy: 'profiles', scopes: ['read'] },
   { method: 'POST', path: '/v1/owner', answeredBy: 'owner-upload', scopes: ['write'] },

@@ -7,6 +7,7 @@ import {
   MOST_INFLATED_BYTES,
   MOST_OWNERS_OF_A_BATCH,
 } from '../http/limits.ts';
+import { TRANSACTIONS_PARAMETERS } from '../http/owners.ts';
 import type { ProblemCode } from '../http/problems.ts';
 import type { RouteName } from '../http/routes.ts';
 import { CATALOGUE_OPERATIONS } from './catalogue-operations.ts';
@@ -69,6 +70,20 @@ export const OPERATIONS: Readonly<Record<RouteName, Operation>> = {
     tags: ['owners'],
     parameters: ['ownerExternalId', 'from', 'to'],
     successes: [{ status: 200, description: 'The lists of profiles, day by day', schema: 'OwnerHistory' }],
+    problems: ABOUT_OWNER,
+  },
+  'GET /v1/owner-transactions': {
+    operationId: 'listOwnerTransactions',
+    summary: 'The transactions of an owner with their labels',
+    description: [
+      'The booked rows of the days from `from` to `to`, the last 365 when neither is given: newest first, with the labels that the',
+      'profiles of today rest on. A page tells by its `cursor` where the next one begins. What is imported between two pages moves',
+      'nothing: a row that was there all the time is on one of the pages, once.',
+    ].join(' '),
+    tags: ['owners'],
+    parameters: ['ownerExternalId'],
+    query: TRANSACTIONS_PARAMETERS,
+    successes: [{ status: 200, description: 'A page of transactions', schema: 'OwnerTransactions' }],
     problems: ABOUT_OWNER,
   },
   'GET /v1/owner-features': {

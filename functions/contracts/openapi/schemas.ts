@@ -31,11 +31,13 @@ import {
   featuresAnswer,
   historyAnswer,
   historySpan,
+  listedTransaction,
   OWNER_ID_LIMITS,
   ownerBatchAnswer,
   ownerBatchBody,
   ownerProfilesAnswer,
   problemAnswer,
+  transactionsAnswer,
   uploadAnswer,
 } from '../http/owners.ts';
 import { statementsAnswer } from '../http/statements.ts';
@@ -55,6 +57,8 @@ const COMPONENTS = {
   EvidenceTransaction: evidenceTransaction,
   OwnerHistory: historyAnswer,
   HistorySpan: historySpan,
+  OwnerTransactions: transactionsAnswer,
+  ListedTransaction: listedTransaction,
   OwnerFeatures: featuresAnswer,
   Catalogue: catalogueAnswer,
   CatalogueProfile: catalogueProfile,

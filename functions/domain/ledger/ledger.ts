@@ -148,7 +148,7 @@ function canonicalRows(rows: readonly Row[]): string {
 }
 
 /** JSON with the fields in one fixed order and the absent ones left out. */
-function canonicalRow(row: Row): string {
+export function canonicalRow(row: Row): string {
   const { amount, bankTransactionCode, kind, labels, merchantCategoryCode, party, partyIban, pending, title } = row;
   const { transactionId, transactionOn } = row;
   return JSON.stringify({

@@ -5,16 +5,17 @@ import { openCatalogueStore } from '../../adapters/catalogue/catalogue-store.ts'
 import { openHashKey } from '../../adapters/hash-key.ts';
 import { openRefusedImports } from '../../adapters/imports/refused-imports.ts';
 import { openOwnerStore } from '../../adapters/owners/owner-store.ts';
+import { openSealedCursors } from '../../adapters/sealed-cursor.ts';
 import { systemClock } from '../../runtime/clock.ts';
 import type { ServiceConfiguration } from '../../runtime/configuration.ts';
 import { openCatalogues } from './catalogues.ts';
-import type { Service } from './service.ts';
+import type { PagingService } from './service.ts';
 
 /** @param dynamo the function's own, where it has one: each client opens connections of its own */
 export async function openService(
   { table, hashKeySecret, retentionMonths }: ServiceConfiguration,
   dynamo = new DynamoDBClient(),
-): Promise<Service> {
+): Promise<PagingService> {
   const { hashOf, ownerKey } = await openHashKey(hashKeySecret)();
   const keeping = { clock: systemClock, retentionMonths };
   const { readAmendment } = openCatalogueStore(dynamo, table);
@@ -22,6 +23,7 @@ export async function openService(
     ...keeping,
     store: openOwnerStore(dynamo, table, hashOf, keeping),
     refused: openRefusedImports(dynamo, table),
+    cursors: openSealedCursors(hashOf),
     catalogues: openCatalogues(openBuiltInCatalogue(), readAmendment),
     ownerKey: (clientId, ownerExternalId) => ({
       clientId,

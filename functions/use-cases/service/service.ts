@@ -3,6 +3,7 @@
 import type { RefusedImports } from '../../adapters/imports/refused-imports.ts';
 import type { OwnerKey } from '../../adapters/owners/owner-key.ts';
 import type { OwnerStore } from '../../adapters/owners/owner-store.ts';
+import type { SealedCursors } from '../../adapters/sealed-cursor.ts';
 import type { AmendedCatalogue } from '../../domain/catalogue/amendment.ts';
 import type { Page } from '../../domain/ledger/page.ts';
 import type { DerivationInput } from '../../domain/profiles/derive.ts';
@@ -19,6 +20,9 @@ export type Service = Keeping & {
   /** Waits a random time up to so many milliseconds; the timer of this process when absent. */
   readonly pause?: (longestMs: number) => Promise<void>;
 };
+
+/** A service that tells by sealed cursors where pages end. */
+export type PagingService = Service & { readonly cursors: SealedCursors };
 
 /** The day it is, in UTC. */
 export function today(service: Pick<Keeping, 'clock'>): Day {

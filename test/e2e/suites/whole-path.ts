@@ -178,6 +178,7 @@ export function wholePath(service: () => Running): void {
         'get /v1/owner-profiles',
         'get /v1/owner-profiles/explanation',
         'get /v1/owner-profiles/history',
+        'get /v1/owner-transactions',
         'get /v1/profiles',
         'post /v1/catalogue/previews',
         'post /v1/catalogue/publications',

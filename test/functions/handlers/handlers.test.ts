@@ -21,6 +21,7 @@ const NEEDED: Readonly<Record<string, readonly (keyof typeof ENV)[]>> = {
   'owner-history': SERVICE_VARIABLES,
   'owner-profiles': SERVICE_VARIABLES,
   'owner-statements': ['importQueue', 'payloadBucket'],
+  'owner-transactions': SERVICE_VARIABLES,
   'owner-upload': ['importQueue', 'payloadBucket'],
   'profile-run': [...SERVICE_VARIABLES, 'resultsBucket', 'ownersPerSlice', 'ownersPerSecond'],
   profiles: ['table'],
