@@ -173,8 +173,8 @@ export class ApiFunctions extends Construct {
   }
 
   private function(backing: Backing, name: FunctionName, description: string, memoryMb: number): LambdaFunction {
-    const { settings, codeOf } = backing;
+    const { settings, folderOf } = backing;
     const { timeoutSeconds } = settings.functions;
-    return serviceFunction(this, { settings, codeOf, name, description, memoryMb, timeoutSeconds });
+    return serviceFunction(this, { settings, folderOf, name, description, memoryMb, timeoutSeconds });
   }
 }

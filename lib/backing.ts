@@ -1,5 +1,4 @@
 /** What functions are made of and may be bound to. */
-import type { Code } from 'aws-cdk-lib/aws-lambda';
 import type { FunctionName } from './bundle.ts';
 import type { HashKey } from './hash-key.ts';
 import type { ImportQueue } from './import-queue.ts';
@@ -10,7 +9,7 @@ import type { StageSettings } from './stages.ts';
 
 export type Backing = {
   readonly settings: StageSettings;
-  readonly codeOf: (name: FunctionName) => Code;
+  readonly folderOf: (name: FunctionName) => string;
   readonly queue: ImportQueue;
   readonly table: LedgerTable;
   readonly payloads: PayloadBucket;

@@ -1,13 +1,12 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { Code } from 'aws-cdk-lib/aws-lambda';
 import { type BuildOptions, buildSync, type Metafile } from 'esbuild';
 import { compileDocument } from '../catalogue/build/compile.ts';
 import { filesOf } from '../functions/adapters/catalogue/built-in-catalogue.ts';
 import { ROUTES, type RouteFunction } from '../functions/contracts/http/routes.ts';
 import { openCatalogue, prepareCatalogue } from '../functions/domain/catalogue/catalogue.ts';
-import { hashOfSources } from './sources.ts';
+import { hashOfSources } from '../tools/sources/hash.ts';
 
 /** Folder below `functions/handlers/` that exports a `handler`. */
 export type FunctionName = RouteFunction | 'authorizer' | 'import-worker' | 'profile-run';
@@ -31,26 +30,20 @@ const CATALOGUE_READER = 'functions/adapters/catalogue/built-in-catalogue.ts';
 /** The nearest package.json says how Node reads `.js`; on a developer's machine that would be the repository's: ES modules. */
 const COMMONJS = Buffer.from('{"type":"commonjs"}\n');
 
-let bundled = false;
-
 /** What the bundles are made of, besides the packages that the lockfile names. */
 const SOURCES = ['functions', 'catalogue', 'lib/bundle.ts', 'package-lock.json'];
 /** Says of which sources the bundles are. Written last: bundles that are not whole have none, or that of others. */
 const STAMP = join(ROOT, 'dist/functions.sources');
 
-/** Where the code of each function is. Bundles them at the first call if their sources changed since they were last bundled. */
-export function bundleFunctions(): (name: FunctionName) => Code {
-  if (!bundled) bundleWhenChanged();
-  bundled = true;
-  return (name) => Code.fromAsset(join(OUTPUT, name));
-}
-
-function bundleWhenChanged(): void {
+/** Bundles all functions if their sources changed since they were last bundled. @returns the folder of a function's code */
+export function bundleFunctions(): (name: FunctionName) => string {
   const stamp = Buffer.from(`${hashOfSources(ROOT, SOURCES)}\n`);
   const isThere = FUNCTION_NAMES.every((name) => existsSync(join(OUTPUT, name, 'index.js')));
-  if (isThere && readOrNothing(STAMP)?.equals(stamp)) return;
-  writeBundles();
-  writeWhenChanged(STAMP, stamp);
+  if (!isThere || !readOrNothing(STAMP)?.equals(stamp)) {
+    writeBundles();
+    writeWhenChanged(STAMP, stamp);
+  }
+  return (name) => join(OUTPUT, name);
 }
 
 /**

@@ -13,13 +13,13 @@ import type { StageSettings } from './stages.ts';
 export class ImportWorker extends Construct {
   readonly fn: LambdaFunction;
 
-  constructor(scope: Construct, id: string, { settings, codeOf, queue, table, payloads, hashKey }: Backing) {
+  constructor(scope: Construct, id: string, { settings, folderOf, queue, table, payloads, hashKey }: Backing) {
     super(scope, id);
     const { memoryMb, timeoutSeconds, batchSize, batchingWindowSeconds, maxConcurrency } = settings.worker;
 
     this.fn = serviceFunction(this, {
       settings,
-      codeOf,
+      folderOf,
       name: 'import-worker',
       description: 'Joins imports into the ledgers of their owners',
       memoryMb,

@@ -28,14 +28,14 @@ export class OwnerProfilesStack extends Stack {
     Tags.of(this).add('service', 'owner-profiles');
     Tags.of(this).add('stage', settings.name);
 
-    const codeOf = bundleFunctions();
+    const folderOf = bundleFunctions();
 
     const table = new LedgerTable(this, 'LedgerTable', { settings });
     const hashKey = new HashKey(this, 'HashKey', { settings, key: table.key });
     const payloads = new PayloadBucket(this, 'PayloadBucket', { settings });
     const results = new ResultsBucket(this, 'RunResults', { settings });
     const queue = new ImportQueue(this, 'ImportQueue', { settings });
-    const backing: Backing = { settings, codeOf, queue, table, payloads, results, hashKey };
+    const backing: Backing = { settings, folderOf, queue, table, payloads, results, hashKey };
 
     const worker = new ImportWorker(this, 'ImportWorker', backing);
     const runs = new ProfileRuns(this, 'ProfileRuns', backing);

@@ -23,14 +23,14 @@ export class ProfileRuns extends Construct {
   readonly failed: IMetric;
   private readonly ownersPerSlice: number;
 
-  constructor(scope: Construct, id: string, { settings, codeOf, table, results, hashKey }: Backing) {
+  constructor(scope: Construct, id: string, { settings, folderOf, table, results, hashKey }: Backing) {
     super(scope, id);
     this.ownersPerSlice = settings.replay.ownersPerSlice;
     const { maxConcurrency, ownersPerSecond } = settings.replay;
 
     this.fn = serviceFunction(this, {
       settings,
-      codeOf,
+      folderOf,
       name: 'profile-run',
       description: 'Derives the owners of a slice for a preview or a replay',
       memoryMb: settings.functions.memoryMb,

@@ -1,6 +1,6 @@
 import type { IMetric } from 'aws-cdk-lib/aws-cloudwatch';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Architecture, type Code, Function as LambdaFunction, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
+import { Architecture, Code, Function as LambdaFunction, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Duration, RemovalPolicy } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
@@ -13,7 +13,8 @@ import type { StageSettings } from './stages.ts';
 export type ServiceFunctionProps = {
   readonly settings: StageSettings;
   readonly name: FunctionName;
-  readonly codeOf: (name: FunctionName) => Code;
+  /** The folder of a function's code. */
+  readonly folderOf: (name: FunctionName) => string;
   readonly description: string;
   readonly memoryMb: number;
   readonly timeoutSeconds: number;
@@ -24,7 +25,7 @@ export type ServiceFunctionProps = {
  * the `bind…` methods of the other constructs grant together with the environment variable that says where it is.
  */
 export function serviceFunction(scope: Construct, props: ServiceFunctionProps): LambdaFunction {
-  const { settings, name, codeOf, description, memoryMb, timeoutSeconds } = props;
+  const { settings, name, folderOf, description, memoryMb, timeoutSeconds } = props;
   const home = new Construct(scope, pascalCase(name));
 
   const logGroup = new LogGroup(home, 'Logs', {
@@ -60,7 +61,7 @@ export function serviceFunction(scope: Construct, props: ServiceFunctionProps): 
     description,
     role,
     logGroup,
-    code: codeOf(name),
+    code: Code.fromAsset(folderOf(name)),
     handler: 'index.handler',
     runtime: Runtime.NODEJS_24_X,
     architecture: Architecture.ARM_64,

@@ -4,8 +4,9 @@
  */
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync } from 'node:fs';
-import { join } from 'node:path';
-import { hashOfSources } from '../lib/sources.ts';
+import { dirname, join } from 'node:path';
+import { hashOfSources } from '../tools/sources/hash.ts';
+import { whenFree } from './lock.ts';
 
 /** What the assembly depends on. */
 const SOURCES = ['bin/app.ts', 'lib', 'functions', 'catalogue', 'package-lock.json', 'cdk.json'];
@@ -17,23 +18,37 @@ export type Synthesis = { readonly directory: string; readonly made: boolean };
 export async function synthesize(root: string, stage: string): Promise<Synthesis> {
   const home = join(root, 'cdk.out', 'local');
   const directory = join(home, hashOfSources(root, SOURCES, stage));
-  if (existsSync(join(directory, 'manifest.json'))) {
-    utimesSync(directory, new Date(), new Date());
-    return { directory, made: false };
+  if (isKept(directory)) return { directory, made: false };
+  mkdirSync(home, { recursive: true });
+  // Services and tests that start at the same time wait for the first of them: the work is the same.
+  const lock = await whenFree(join(home, '.lock'));
+  try {
+    if (isKept(directory)) return { directory, made: false };
+    await make(root, stage, directory);
+    forgetOld(home);
+    return { directory, made: true };
+  } finally {
+    lock.release();
   }
-  const draft = join(home, `.draft-${process.pid}`);
+}
+
+function isKept(directory: string): boolean {
+  if (!existsSync(join(directory, 'manifest.json'))) return false;
+  utimesSync(directory, new Date(), new Date());
+  return true;
+}
+
+/** Whole or not at all. */
+async function make(root: string, stage: string, directory: string): Promise<void> {
+  const draft = join(dirname(directory), `.draft-${process.pid}`);
   rmSync(draft, { recursive: true, force: true });
-  mkdirSync(draft, { recursive: true });
+  mkdirSync(draft);
   try {
     await runApp(root, stage, draft);
     renameSync(draft, directory);
-  } catch (error) {
+  } finally {
     rmSync(draft, { recursive: true, force: true });
-    // Another service was faster: then its assembly is as good.
-    if (!existsSync(join(directory, 'manifest.json'))) throw error;
   }
-  forgetOld(home);
-  return { directory, made: true };
 }
 
 /** The app itself rather than the CDK's command line: the same template in a third of the time. */

@@ -13,6 +13,8 @@ import { definitionSchema } from '../../functions/contracts/catalogue/definition
 import { type CatalogueDocument, compileCatalogue } from '../../functions/domain/catalogue/catalogue.ts';
 import type { BrandRule, LabelRules, MeaningRules, WordRule } from '../../functions/domain/labels/rules.ts';
 import type { RatesDocument } from '../../functions/domain/values/rates.ts';
+import { hashOfSources } from '../../tools/sources/hash.ts';
+import { keptText } from '../../tools/sources/kept.ts';
 import {
   bankCodesFile,
   brandsFile,
@@ -29,13 +31,22 @@ import {
 } from './schemas.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const REPOSITORY = join(ROOT, '..');
 /** Files in `words/` that hold no words of a language. */
 const NOT_A_LANGUAGE = ['gateways.yaml', 'noise.yaml'];
 /** Brands of name-suggestion-index: labels, countries and name, parted by tabs. */
 const GENERATED_BRANDS = join(ROOT, 'brands/generated/nsi.txt');
 
-/** Reads, checks and joins all files below `catalogue/`. Throws with file, path and reason of every fault. */
+/** What the document depends on: the files, the code that reads them, and the packages that it reads them with. */
+const SOURCES = ['catalogue', 'functions/contracts/catalogue', 'package-lock.json'];
+
+/** All files below `catalogue/` as one document, read again only when they changed. Throws with file, path and reason of every fault. */
 export function compileDocument(): CatalogueDocument {
+  const hash = hashOfSources(REPOSITORY, SOURCES);
+  return JSON.parse(keptText(join(REPOSITORY, 'dist/catalogue'), hash, () => JSON.stringify(readFiles())));
+}
+
+function readFiles(): CatalogueDocument {
   const labels = read('labels.yaml', labelsFile);
   const known = new Set(labels.map(({ id }) => id));
   const { ofLanguage, ...countries } = read('countries.yaml', countriesFile);

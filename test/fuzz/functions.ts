@@ -1,47 +1,40 @@
 /** The bundles of the functions, loaded into this process, over a table of this process: what is deployed, a thousand times faster to ask. */
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openClientStore } from '../../functions/adapters/clients/client-store.ts';
 import { hashKeyOf } from '../../functions/adapters/hash-key.ts';
 import { SCOPES, type Scope } from '../../functions/contracts/http/routes.ts';
-import { createApp } from '../../lib/app.ts';
 import { FUNCTION_NAMES } from '../../lib/bundle.ts';
 import type { Invoke } from '../../local/functions/pool.ts';
 import { type ApiSpec, readApi } from '../../local/template/api.ts';
-import { readAssembly } from '../../local/template/assembly.ts';
 import { readWiring } from '../../local/template/wiring.ts';
 import { type OpenTable, openTable } from '../functions/support/table.ts';
+import { assemblyOf, bundled } from '../support/stack.ts';
 import { MACHINE, openAws } from './aws.ts';
 
 type Handler = (event: unknown, context: object) => Promise<unknown>;
 
-const ROOT = join(import.meta.dirname, '../..');
 const SECRET = 'thirty-two characters for fuzzing';
 export const BUCKET = 'payloads';
 const TIMEOUT_MS = 25_000;
 
 /** The routes, the authorizer and the gateway's own answers, as the stack has them. */
-export function readStack(): { readonly api: ApiSpec; readonly folderOf: (functionName: string) => string } {
-  const outdir = mkdtempSync(join(tmpdir(), 'owner-profiles-fuzz-'));
-  try {
-    createApp('dev', { outdir }).synth();
-    const place = {
-      region: 'eu-central-1',
-      account: '000000000000',
-      stackName: 'fuzz',
-      sqsEndpoint: () => 'http://sqs',
-    };
-    const assembly = readAssembly(outdir);
-    const titles = new Map(readWiring(assembly, place).functions.map(({ name, title }) => [name, title]));
-    // The stage's throttle would be what is measured.
-    const api = { ...readApi(assembly, place), throttle: undefined };
-    return { api, folderOf: (functionName) => titles.get(functionName) ?? functionName };
-  } finally {
-    rmSync(outdir, { recursive: true, force: true });
-  }
+export async function readStack(): Promise<{
+  readonly api: ApiSpec;
+  readonly folderOf: (functionName: string) => string;
+}> {
+  const place = {
+    region: 'eu-central-1',
+    account: '000000000000',
+    stackName: 'fuzz',
+    sqsEndpoint: () => 'http://sqs',
+  };
+  const assembly = await assemblyOf('dev');
+  const titles = new Map(readWiring(assembly, place).functions.map(({ name, title }) => [name, title]));
+  // The stage's throttle would be what is measured.
+  const api = { ...readApi(assembly, place), throttle: undefined };
+  return { api, folderOf: (functionName) => titles.get(functionName) ?? functionName };
 }
 
 export type Keys = Readonly<
@@ -50,6 +43,7 @@ export type Keys = Readonly<
 export type Functions = Awaited<ReturnType<typeof openFunctions>>;
 
 export async function openFunctions() {
+  const folderOf = await bundled();
   const table = await openTable();
   const aws = await openAws(SECRET);
   const endpoint = String((await table.dynamo.config.endpoint?.())?.port ?? '');
@@ -77,13 +71,12 @@ export async function openFunctions() {
     OWNERS_PER_SLICE: '100',
     STAGE: 'dev',
     // One for all: those that read it do so after they are loaded, and it is the same catalogue.
-    LAMBDA_TASK_ROOT: join(ROOT, 'dist/functions/owner-profiles'),
+    LAMBDA_TASK_ROOT: folderOf('owner-profiles'),
   });
   const handlers = new Map<string, Handler>();
   for (const name of FUNCTION_NAMES) {
-    const folder = join(ROOT, 'dist/functions', name);
     process.env['POWERTOOLS_SERVICE_NAME'] = name;
-    handlers.set(name, createRequire(join(folder, 'index.js'))('./index.js').handler);
+    handlers.set(name, createRequire(join(folderOf(name), 'index.js'))('./index.js').handler);
   }
   const keys = await makeKeys(table);
 

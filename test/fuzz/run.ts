@@ -31,7 +31,7 @@ const SLOWEST_MS = 20_000;
 const MESSAGES_OF_TEN = 3;
 
 export async function fuzz({ seed, cases, only, http = false, mostFindings = 20, quiet = false }: FuzzOptions) {
-  const { api, folderOf } = readStack();
+  const { api, folderOf } = await readStack();
   const functions = await openFunctions();
   const output = captureOutput();
   const tell = quiet ? () => {} : output.tell;

@@ -1,12 +1,13 @@
 import { PROBLEMS, type ProblemCode, problemType } from '../../functions/contracts/http/problems.ts';
 import { ROUTES } from '../../functions/contracts/http/routes.ts';
-import { type Json, SYNTHESIS_TIMEOUT_MS, type Synthesized, synthesize } from './synthesized.ts';
+import { SYNTHESIS_TIMEOUT_MS } from '../support/stack.ts';
+import { type Json, type Synthesized, synthesized } from './synthesized.ts';
 
 let dev: Synthesized;
 let prod: Synthesized;
-beforeAll(() => {
-  dev = synthesize('dev');
-  prod = synthesize('prod');
+beforeAll(async () => {
+  dev = await synthesized('dev');
+  prod = await synthesized('prod');
 }, SYNTHESIS_TIMEOUT_MS);
 
 const METHOD = /^Api\/RestApi\/Default(\/.*)\/([A-Z]+)$/;

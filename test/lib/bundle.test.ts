@@ -2,12 +2,13 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { ENV } from '../../functions/runtime/names.ts';
 import { FUNCTION_NAMES, type FunctionName, writeBundles } from '../../lib/bundle.ts';
+import { bundled, SYNTHESIS_TIMEOUT_MS } from '../support/stack.ts';
 
 const OUTPUT = new URL('../../dist/functions/', import.meta.url);
 
-beforeAll(() => {
-  writeBundles();
-});
+beforeAll(async () => {
+  await bundled();
+}, SYNTHESIS_TIMEOUT_MS);
 
 test('there is a folder for each function and no other', () => {
   expect(readdirSync(OUTPUT).sort()).toEqual([...FUNCTION_NAMES].sort());

@@ -1,4 +1,5 @@
-import { type Json, SYNTHESIS_TIMEOUT_MS, type Synthesized, synthesize } from './synthesized.ts';
+import { SYNTHESIS_TIMEOUT_MS } from '../support/stack.ts';
+import { type Json, type Synthesized, synthesized } from './synthesized.ts';
 
 type Statement = { readonly actions: string; readonly on: string; readonly when?: Json };
 
@@ -163,8 +164,8 @@ const GRANTS: Readonly<Record<string, readonly Statement[]>> = {
 };
 
 let stack: Synthesized;
-beforeAll(() => {
-  stack = synthesize('prod');
+beforeAll(async () => {
+  stack = await synthesized('prod');
 }, SYNTHESIS_TIMEOUT_MS);
 
 test('each function may do what is in the table above, and nothing else', () => {

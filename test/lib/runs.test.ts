@@ -1,10 +1,11 @@
 import { stageNamed } from '../../lib/stages.ts';
-import { type Json, SYNTHESIS_TIMEOUT_MS, type Synthesized, synthesize } from './synthesized.ts';
+import { SYNTHESIS_TIMEOUT_MS } from '../support/stack.ts';
+import { type Json, type Synthesized, synthesized } from './synthesized.ts';
 
 let prod: Synthesized;
 let definition: Json;
-beforeAll(() => {
-  prod = synthesize('prod');
+beforeAll(async () => {
+  prod = await synthesized('prod');
   definition = JSON.parse(prod.at('ProfileRuns/StateMachine').properties.DefinitionString);
 }, SYNTHESIS_TIMEOUT_MS);
 

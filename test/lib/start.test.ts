@@ -1,20 +1,21 @@
 import { execFile } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { FUNCTION_NAMES } from '../../lib/bundle.ts';
-import { type Json, SYNTHESIS_TIMEOUT_MS, type Synthesized, synthesize } from './synthesized.ts';
+import { bundled, SYNTHESIS_TIMEOUT_MS } from '../support/stack.ts';
+import { type Json, type Synthesized, synthesized } from './synthesized.ts';
 
 const run = promisify(execFile);
-const OUTPUT = new URL('../../dist/functions/', import.meta.url);
 
 let dev: Synthesized;
-beforeAll(() => {
-  dev = synthesize('dev');
+let folderOf: Awaited<ReturnType<typeof bundled>>;
+beforeAll(async () => {
+  dev = await synthesized('dev');
+  folderOf = await bundled();
 }, SYNTHESIS_TIMEOUT_MS);
 
 /** What Lambda does at a cold start: it loads the bundle, with this environment and no other, and takes its `handler`. */
 test.each(FUNCTION_NAMES)('%s starts with the environment that it is given', async (name) => {
-  const folder = fileURLToPath(new URL(name, OUTPUT));
+  const folder = folderOf(name);
   const variables = dev
     .ofType('AWS::Lambda::Function')
     .map(({ properties }): Json => properties.Environment.Variables)

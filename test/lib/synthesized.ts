@@ -1,9 +1,5 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { App } from 'aws-cdk-lib/core';
-import { createApp } from '../../lib/app.ts';
 import type { StageName } from '../../lib/stages.ts';
+import { assemblyOf } from '../support/stack.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: a template is any JSON; the tests compare it, they do not compute with it.
 export type Json = any;
@@ -18,7 +14,6 @@ export type Resource = {
 };
 
 export type Synthesized = {
-  readonly app: App;
   readonly template: Json;
   /** All resources of a type, in the order of the template. Their properties name other resources by path. */
   readonly ofType: (type: string) => readonly Resource[];
@@ -28,19 +23,10 @@ export type Synthesized = {
   readonly readable: (value: Json) => Json;
 };
 
-/** Room for a `beforeAll` that synthesizes, on a machine that has other things to do. */
-export const SYNTHESIS_TIMEOUT_MS = 180_000;
-
-/** The stack of a stage, synthesized. Takes some seconds, so once per file. */
-export function synthesize(stage: StageName): Synthesized {
-  const outdir = mkdtempSync(join(tmpdir(), 'owner-profiles-synth-'));
-  try {
-    const app = createApp(stage, { outdir });
-    const template: Json = app.synth().getStackByName(`OwnerProfiles-${stage}`).template;
-    return { app, template, ...views(template) };
-  } finally {
-    rmSync(outdir, { recursive: true });
-  }
+/** The stack of a stage as it is synthesized, once for all test files. */
+export async function synthesized(stage: StageName): Promise<Synthesized> {
+  const { template } = await assemblyOf(stage);
+  return { template, ...views(template) };
 }
 
 function views(template: Json): Pick<Synthesized, 'ofType' | 'at' | 'readable'> {

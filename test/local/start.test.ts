@@ -2,7 +2,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { lockDirectory } from '../../local/lock.ts';
+import { setTimeout as pause } from 'node:timers/promises';
+import { lockDirectory, whenFree } from '../../local/lock.ts';
 import { shift, weeksToShift } from '../../local/samples.ts';
 
 test('a data directory has one service, and the next after it', () => {
@@ -11,6 +12,23 @@ test('a data directory has one service, and the next after it', () => {
   expect(() => lockDirectory(directory, 0)).toThrow(`in use by the service with process id ${process.pid}`);
   lock.release();
   lockDirectory(directory).release();
+  rmSync(directory, { recursive: true });
+});
+
+test('what is made once is waited for', async () => {
+  const directory = mkdtempSync(join(tmpdir(), 'lock-'));
+  const file = join(directory, 'lock');
+  const happened: string[] = [];
+  const first = await whenFree(file);
+  const second = whenFree(file).then((lock) => {
+    happened.push('second begins');
+    lock.release();
+  });
+  await pause(300);
+  happened.push('first ends');
+  first.release();
+  await second;
+  expect(happened).toEqual(['first ends', 'second begins']);
   rmSync(directory, { recursive: true });
 });
 

@@ -1,6 +1,5 @@
 /** The bundles of the functions behind the local gateway's own modules, all in this process: what a stranger reaches, without the wire. */
 import { ROUTES } from '../../functions/contracts/http/routes.ts';
-import { writeBundles } from '../../lib/bundle.ts';
 import type { ApiSpec, MethodSpec } from '../../local/template/api.ts';
 import { type Answer, askInProcess } from '../fuzz/ask.ts';
 import { type Functions, openFunctions } from '../fuzz/functions.ts';
@@ -53,7 +52,6 @@ export type Service = Functions & {
 };
 
 export async function openService(): Promise<Service> {
-  writeBundles();
   const functions = await openFunctions();
   const askRaw = askInProcess(apiOfRoutes(), functions, (name) => name);
   const ask: Service['ask'] = async (

@@ -1,7 +1,7 @@
 /** What each function's bundle is made of: `node tools/supply-chain/bundles.ts` prints it as the table of docs/security.md. */
 import { readFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
-import { writeBundles } from '../../lib/bundle.ts';
+import { bundleFunctions } from '../../lib/bundle.ts';
 
 export type Bundle = {
   readonly name: string;
@@ -43,7 +43,7 @@ export function families(packages: readonly string[]): string[] {
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  writeBundles();
+  bundleFunctions();
   console.log('| Function | kB | of it ours | Packages |\n|---|---|---|---|');
   for (const { name, bytes, ownBytes, packages } of readBundles()) {
     console.log(
