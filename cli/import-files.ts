@@ -1,6 +1,7 @@
 /** From files to import messages that are known to be right, or to every fault that is in their way. */
 import { readFile } from 'node:fs/promises';
 import { gunzipSync } from 'node:zlib';
+import { nearNames } from '../functions/contracts/import/near-names.ts';
 import { unpacked } from '../functions/readers/archive.ts';
 import { READERS, readerNamed, readerOf, startOf } from '../functions/readers/reader.ts';
 import { ReaderError, UnknownFormatError } from '../functions/readers/reader-error.ts';
@@ -14,7 +15,6 @@ import {
   type ImportSettings,
   type Message,
 } from './import-messages.ts';
-import { misspelt } from './import-names.ts';
 import { type NamedFile, namedFiles } from './import-paths.ts';
 
 /** `message`, the format that needs no reader, holds import messages. */
@@ -117,7 +117,9 @@ function readOne(file: string, bytes: Uint8Array, settings: ImportSettings, now:
     if (isMessage(bytes, settings.format)) {
       const drafts = fromMessages(bytes, settings, now);
       const rows = drafts.reduce((sum, { message }) => sum + rowsOf(message['accounts']), 0);
-      const warnings = drafts.flatMap(({ message, where }) => misspelt(message).map((sentence) => where + sentence));
+      const warnings = drafts.flatMap(({ message, where }) =>
+        nearNames(message).map(({ name, known }) => `${where}\`${name}\`: unknown, did you mean \`${known}\`?`),
+      );
       return { report: { ...nothing, format: 'message', rows, warnings }, drafts };
     }
     const reader = settings.format === undefined ? readerOf(bytes) : readerNamed(settings.format);

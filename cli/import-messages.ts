@@ -53,7 +53,7 @@ export function fromMessages(bytes: Uint8Array, settings: ImportSettings, now: n
       importId: newSortableId(now),
       importedAt: new Date(now).toISOString(),
       ...(settings.defaultClient !== undefined && { clientId: settings.defaultClient }),
-      ...value,
+      ...withoutBlanks(value),
       ...(Array.isArray(value['accounts']) && {
         accounts: value['accounts'].map((account) => renamed(account, settings.accountTable)),
       }),
@@ -61,6 +61,11 @@ export function fromMessages(bytes: Uint8Array, settings: ImportSettings, now: n
     },
     where: whereIs({ line, index }, found.length),
   }));
+}
+
+/** An empty text says as little as no field at all: what the command line fills in is filled in. */
+function withoutBlanks(value: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(value).filter(([, field]) => field !== '' && field !== null));
 }
 
 function whereIs({ line, index }: Pick<FoundMessage, 'line' | 'index'>, count: number): string {

@@ -4,17 +4,18 @@
  *
  * What is not plainly harmless is masked: fields are kept by name *and* form, for a publisher may put anything anywhere.
  */
+import { parseJson } from '../../functions/contracts/import/json-text.ts';
 import { SOURCES } from '../../functions/domain/ledger/ledger.ts';
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const CLIENT = /^[a-z0-9-]{1,64}$/;
+/** Without blanks: a sentence or a name is no id. */
+const PLAIN_ID = /^[\x21-\x7e]{1,256}$/;
 
 /** Fields that tell nothing of a person when they have this form. */
 const HARMLESS: Readonly<Record<string, RegExp>> = {
   type: /^owner-import$/,
   clientId: CLIENT,
-  /** A ULID or a UUID; other ids might be made of an owner's. */
-  importId: /^([0-9A-HJKMNP-TV-Z]{26}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i,
   source: new RegExp(`^(${SOURCES.join('|')})$`),
   importedAt: /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})$/,
   from: DAY,
@@ -41,7 +42,11 @@ const LONGEST_LINE = 80;
 /** The body as JSON with masks, or the shape of its first lines when it is no JSON. */
 export function maskedBody(body: string): unknown {
   const parsed = parse(body);
-  if (parsed !== undefined) return masked(parsed.value, '', 0);
+  if (parsed !== undefined) {
+    const importId = shownImportId(parsed.value);
+    const shown = masked(parsed.value, '', 0);
+    return importId === undefined ? shown : { ...(shown as object), importId };
+  }
   const lines = body.slice(0, LINES_SHOWN * LONGEST_LINE * 4).split(/\r?\n/);
   return lines.slice(0, LINES_SHOWN).map((line) => shapeOf(line, LONGEST_LINE));
 }
@@ -52,9 +57,19 @@ export function shownClient(clientId: unknown): string | undefined {
   return CLIENT.test(clientId) ? clientId : mask(clientId);
 }
 
+/** The id by which the client knows the import, unless the owner's id or an account is in it. */
+export function shownImportId(message: unknown): string | undefined {
+  if (typeof message !== 'object' || message === null || Array.isArray(message)) return undefined;
+  const { importId, ownerExternalId } = message as Record<string, unknown>;
+  if (typeof importId !== 'string' || !PLAIN_ID.test(importId)) return undefined;
+  const owner = typeof ownerExternalId === 'string' ? ownerExternalId : '';
+  const isOfPerson = (owner !== '' && importId.includes(owner)) || /[A-Z]{2}\d{2}[A-Z0-9]{11}/.test(importId);
+  return isOfPerson ? mask(importId) : importId;
+}
+
 export function parse(text: string): { readonly value: unknown } | undefined {
   try {
-    return { value: JSON.parse(text) };
+    return { value: parseJson(text) };
   } catch {
     return undefined;
   }

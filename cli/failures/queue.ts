@@ -18,7 +18,7 @@ import { GZIP_BASE64, PARKED_ATTRIBUTES } from '../../functions/runtime/names.ts
 import { answered, clientOptions, QUEUES } from '../aws.ts';
 import { usage } from '../errors.ts';
 import type { FailureQueue, FailuresConnection } from './connection.ts';
-import { parse } from './mask.ts';
+import { parse, shownImportId } from './mask.ts';
 
 export type Failure = {
   readonly id: string;
@@ -31,6 +31,8 @@ export type Failure = {
   /** What the body says, when it says it. */
   readonly clientId: unknown;
   readonly source: unknown;
+  /** The client's own id of the import, as far as it may be shown. */
+  readonly importId: string | undefined;
   readonly groupId: string | undefined;
   readonly senderId: string | undefined;
   /** Milliseconds since 1970. */
@@ -189,6 +191,7 @@ function failureOf(queue: FailureQueue, message: Message): Failure {
     detail: MessageAttributes[PARKED_ATTRIBUTES.detail]?.StringValue,
     clientId,
     source,
+    importId: shownImportId(value),
     groupId: Attributes.MessageGroupId,
     senderId: Attributes.SenderId,
     sentAt: Number(Attributes.SentTimestamp ?? 0),

@@ -6,12 +6,13 @@ import type { Failure } from './queue.ts';
 
 /** What is shown of a failure without its body; nothing in it names a person. */
 export function summaryOf(failure: Failure, now: number) {
-  const { id, queue, reason, clientId, source, sentAt, receives, bytes } = failure;
+  const { id, queue, reason, clientId, importId, source, sentAt, receives, bytes } = failure;
   return {
     id,
     queue,
     reason: reason ?? null,
     clientId: shownClient(clientId) ?? null,
+    importId: importId ?? null,
     source: SOURCES.find((known) => known === source) ?? null,
     sentAt: new Date(sentAt).toISOString(),
     ageSeconds: Math.max(0, Math.round((now - sentAt) / 1000)),
@@ -22,12 +23,13 @@ export function summaryOf(failure: Failure, now: number) {
 
 export function failuresTable(failures: readonly Failure[], now: number): string {
   const rows = failures.map((failure) => {
-    const { id, queue, reason, clientId, source, ageSeconds, receives, bytes } = summaryOf(failure, now);
+    const { id, queue, reason, clientId, importId, source, ageSeconds, receives, bytes } = summaryOf(failure, now);
     const cells = [
       id,
       queue,
       reason ?? '–',
       clientId ?? '–',
+      importId ?? '–',
       source ?? '–',
       age(ageSeconds),
       String(receives),
@@ -35,7 +37,7 @@ export function failuresTable(failures: readonly Failure[], now: number): string
     ];
     return cells.map(safe);
   });
-  return table(['id', 'queue', 'reason', 'client', 'source', 'age', 'receives', 'size'], rows);
+  return table(['id', 'queue', 'reason', 'client', 'import', 'source', 'age', 'receives', 'size'], rows);
 }
 
 export function detailsOf(failure: Failure, now: number) {

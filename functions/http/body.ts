@@ -3,6 +3,7 @@ import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { MOST_BODY_BYTES, MOST_INFLATED_BYTES } from '../contracts/http/limits.ts';
+import { foreignText } from '../contracts/import/foreign-body.ts';
 import type { Parsed } from '../contracts/import/import-message.ts';
 import { MOST_AMENDMENT_BYTES } from '../domain/catalogue/amendment.ts';
 import type { Fault } from '../domain/values/fault.ts';
@@ -43,6 +44,7 @@ export const AMENDMENT_BOUNDS: BodyBounds = {
 export async function readJsonBody(event: APIGatewayProxyEvent, bounds: BodyBounds = IMPORT_BOUNDS): Promise<unknown> {
   checkMediaType(headerOf(event, 'content-type'));
   const bytes = await readBytes(event, bounds);
+  if (bounds === IMPORT_BOUNDS) refuseForeign(bytes);
   const beyond = beyondBounds(bytes, bounds.json);
   if (beyond !== undefined) throw tooLarge(beyond, bounds.advice);
   return parse(decode(bytes));
@@ -104,6 +106,12 @@ export function hasBody({ body }: APIGatewayProxyEvent): boolean {
 export function invalidPayload(errors: readonly Fault[]): HttpProblem {
   const faults = errors.length === 1 ? 'a fault' : `${errors.length} faults`;
   return new HttpProblem('INVALID_PAYLOAD', `The body has ${faults}; nothing of it was taken.`, { errors });
+}
+
+/** What is known and is no JSON is named, rather than its first wrong byte. */
+function refuseForeign(bytes: Buffer): void {
+  const foreign = foreignText(bytes.subarray(0, 64).toString('latin1'));
+  if (foreign !== undefined) throw unreadable(`The body ${foreign}.`);
 }
 
 /** JSON is UTF-8 (RFC 8259, section 8.1): a charset may say so, or nothing. */

@@ -13,6 +13,11 @@ export type Transaction = TransactionMessage;
 /** Both ends included; empty when `from` is after `to`. */
 export type Days = { readonly from: Day; readonly to: Day };
 
+/** The country of an account whose IBAN is known. */
+export function countryOf(account: AccountName): string | undefined {
+  return 'iban' in account ? account.iban.slice(0, 2) : undefined;
+}
+
 /** What an account held on the evening of a day; `amount` is a signed decimal string. */
 export type Balance = { readonly on: Day; readonly amount: string };
 

@@ -63,6 +63,21 @@ export function localTime(text: string, zone: Zone): LocalTime | undefined {
   return { day: dayOfInstant(local), msOfDay: local - startOfDay(dayOfInstant(local)), instant };
 }
 
+const MOMENT = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2}(?:[.,]\d{1,12})?)?) ?(Z|UTC|[+-]\d{2}:?\d{2})?$/;
+
+/**
+ * The day of an ISO date, or of a moment in the calendar of a country. A moment without an offset is written in that
+ * calendar, and midnight is how a day is written where a moment is asked for: both keep the day as printed, and so does
+ * every moment of a country without a known zone. `undefined` when the text begins with no day.
+ */
+export function dayOfMoment(text: string, country: string | undefined): Day | undefined {
+  const [, date = '', time = '', offset] = MOMENT.exec(text) ?? [];
+  if (offset === undefined || country === undefined || /^00:00(?::00(?:[.,]0+)?)?$/.test(time))
+    return parseDay(text.slice(0, 10));
+  const iso = `${date}T${time}${offset === 'UTC' ? 'Z' : offset}`;
+  return localTime(iso, { country, offset: offsetIn(iso) ?? 0 })?.day;
+}
+
 /** The day of an instant in milliseconds since 1970, in a zone. */
 export function dayIn(zone: Zone, instant: number): Day {
   return dayOfInstant(instant + offsetAt(zone, instant) * MS_PER_MINUTE);

@@ -8,7 +8,7 @@ import { logger } from './logging.ts';
 import { publishMetrics } from './metrics.ts';
 import { isTransient } from './transient-errors.ts';
 
-/** What the log may tell of a message: counts, times and names of ours, nothing that a publisher wrote. */
+/** What the log may tell of a message: counts, times and names of fields, no value that a publisher wrote. */
 export type Facts = Readonly<Record<string, string | number | boolean>>;
 
 /** What became of a message. `reason` of a parked one is a stable code. */

@@ -46,6 +46,8 @@ export const METRICS = {
   profilesLeft: 'ProfilesLeft',
   answerConflicts: 'AnswerConflicts',
   ibanCheckDigitsWrong: 'IbanCheckDigitsWrong',
+  /** Names of fields in imports that are ignored, though they are nearly those of known ones (`cover` for `covers`). */
+  namesMisspelt: 'NamesMisspelt',
   lookUpsFresh: 'LookUpsFresh',
   lookUpsDerived: 'LookUpsDerived',
   uploadsQueued: 'UploadsQueued',

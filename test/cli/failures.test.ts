@@ -8,9 +8,11 @@ describe('list', () => {
     const [dead] = await fail('dead', { body: message('anna-pl', { source: 'PDF' }) });
     expect(await failures('list')).toBe(0);
     const row = (id: string | undefined) => out[0]?.split('\n').find((line) => line.includes(String(id)));
-    expect(row(parked)).toMatch(/│ parked │ UNKNOWN_CLIENT │ demo\s+│ AIS\s+│ \d+ s\s+│ 1\s+│ \d+ B/);
-    expect(row(torn)).toMatch(/│ parked │ NOT_JSON\s+│ –\s+│ –\s+│ \d+ s\s+│ 1\s+│ 17 B/);
-    expect(row(dead)).toMatch(/│ dead\s+│ –\s+│ demo\s+│ PDF/);
+    expect(row(parked)).toMatch(
+      /│ parked │ UNKNOWN_CLIENT │ demo\s+│ 01JCTZ7T9Y3V5W8X2K4M6N8P0Q\s+│ AIS\s+│ \d+ s\s+│ 1\s+│ \d+ B/,
+    );
+    expect(row(torn)).toMatch(/│ parked │ NOT_JSON\s+│ –\s+│ –\s+│ –\s+│ \d+ s\s+│ 1\s+│ 17 B/);
+    expect(row(dead)).toMatch(/│ dead\s+│ –\s+│ demo\s+│ 01JCTZ7T9Y3V5W8X2K4M6N8P0Q\s+│ PDF/);
     expect(out.join()).not.toMatch(/anna|ZOOPLUS|PL61/);
     expect([await depth('parked'), await depth('dead')]).toEqual([
       [2, 0],
@@ -49,7 +51,9 @@ describe('show', () => {
     const [id] = await fail('parked', { body, reason: 'INVALID_MESSAGE' });
     expect(await failures('show', String(id))).toBe(0);
     const [facts, masked] = String(out[0]).split('\n\n');
-    expect(facts).toMatch(/^id +[0-9a-f-]{36}\nqueue +parked\nreason +INVALID_MESSAGE\nclientId +demo\nsource +AIS\n/);
+    expect(facts).toMatch(
+      /^id +[0-9a-f-]{36}\nqueue +parked\nreason +INVALID_MESSAGE\nclientId +demo\nimportId +01JCTZ7T9Y3V5W8X2K4M6N8P0Q\nsource +AIS\n/,
+    );
     expect(facts).toContain('why it is INVALID_MESSAGE');
     expect(JSON.parse(String(masked))).toEqual({
       ...{ type: 'owner-import', version: 1, clientId: 'demo', importId: '01JCTZ7T9Y3V5W8X2K4M6N8P0Q' },
@@ -73,6 +77,21 @@ describe('show', () => {
       accountsAt: { bucket: '••• (1)' },
     });
     expect(await depth('parked')).toEqual([1, 0]);
+  });
+
+  test.each([
+    ['june/2026-4711', 'june/2026-4711'],
+    ['anna-pl-june', '••• (12)'],
+    ['x-PL61109010140000071219812874', '••• (30)'],
+    ['the import of Anna', null],
+  ])('shows the client’s own importId, unless it tells whose it is: %s', async (importId, shown) => {
+    const [id] = await fail('parked', {
+      body: `\uFEFF${JSON.stringify(message('anna-pl', { importId }))}`,
+      reason: 'INVALID_MESSAGE',
+    });
+    expect(await failures('show', String(id), '--json')).toBe(0);
+    const told = JSON.parse(String(out[0]));
+    expect([told.importId, JSON.parse(told.body).importId]).toEqual([shown, shown ?? '••• (18)']);
   });
 
   test('of what is no JSON shows the shape of its first lines', async () => {

@@ -2,7 +2,7 @@
  * The import message (contract, section 2): one schema for the queue, the upload and the command line.
  *
  * Unknown fields are ignored, so that publishers can grow; wrong types are refused with the path of every fault. An optional
- * field that is `null` counts as absent.
+ * field that is `null` counts as absent, and so does an optional text that is empty.
  */
 import * as z from 'zod';
 import { MOST_FAULTS } from '../../domain/ledger/import.ts';
@@ -25,6 +25,9 @@ const optional = <Schema extends z.ZodType>(schema: Schema) =>
     .nullish(schema)
     .transform((value) => value ?? undefined)
     .optional();
+/** Forms and spreadsheets give empty texts for what they do not know. */
+const optionalText = <Schema extends z.ZodType>(schema: Schema) =>
+  z.preprocess((value) => (value === '' ? undefined : value), optional(schema)).optional();
 const day = z
   .string()
   .regex(FORMS.day, { error: 'must be a day written YYYY-MM-DD', abort: true })
@@ -44,22 +47,22 @@ export const ownerExternalId = z
 
 export const transactionSchema = z.object({
   bookedOn: day,
-  transactionOn: optional(day),
+  transactionOn: optionalText(day),
   currencyAmount: z.union([decimal, z.number()], 'must be a decimal number such as "-49.99", as a string or a number'),
   title: text,
-  party: optional(text),
-  partyIban: optional(z.string().max(LONGEST.id)),
-  kind: optional(text),
-  status: optional(z.enum(STATUSES)),
-  merchantCategoryCode: optional(z.string().regex(FORMS.merchantCategoryCode, 'must be four digits')),
-  bankTransactionCode: optional(z.string().max(LONGEST.id)),
-  transactionId: optional(z.string().max(LONGEST.id)),
+  party: optionalText(text),
+  partyIban: optionalText(z.string().max(LONGEST.id)),
+  kind: optionalText(text),
+  status: optionalText(z.enum(STATUSES)),
+  merchantCategoryCode: optionalText(z.string().regex(FORMS.merchantCategoryCode, 'must be four digits')),
+  bankTransactionCode: optionalText(z.string().max(LONGEST.id)),
+  transactionId: optionalText(z.string().max(LONGEST.id)),
   labels: optional(z.array(z.string().min(1).max(LONGEST.label)).max(MOST_LABELS)),
 });
 
 export const accountSchema = z.object({
-  iban: optional(z.string().max(LONGEST.iban)),
-  accountId: optional(id),
+  iban: optionalText(z.string().max(LONGEST.iban)),
+  accountId: optionalText(id),
   currencyName: z.string().regex(FORMS.currency, 'must be a currency code of three capital letters'),
   covers: optional(z.object({ from: day, to: day })),
   transactions: optional(z.array(transactionSchema)).transform((rows) => rows ?? []),
@@ -87,8 +90,8 @@ export const importMessageSchema = z.object({
 
 /** Body of `POST /v1/owner`: the client is the key's, the source is the upload. */
 export const ownerUploadSchema = z.object({
-  importId: optional(id),
-  importedAt: optional(instant),
+  importId: optionalText(id),
+  importedAt: optionalText(instant),
   ownerExternalId,
   accounts: accountsSchema,
 });

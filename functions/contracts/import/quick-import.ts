@@ -29,6 +29,11 @@ const upTo =
 const someUpTo = (longest: number) => text((value) => value.length > 0 && isUpTo(longest, value));
 const written = (form: RegExp, longest: number = Number.POSITIVE_INFINITY) =>
   text((value) => value.length <= longest && form.test(value));
+/** An optional text that is empty reads as absent. */
+const orEmpty =
+  <Value>(look: Look<Value>): Look<Value | undefined> =>
+  (value) =>
+    value === '' ? undefined : look(value);
 const id = someUpTo(LONGEST.id);
 const day: Look<string> = (value) => (typeof value === 'string' && isOfCalendar(value) ? value : ODD);
 const amount: Look<string | number> = (value) => {
@@ -39,38 +44,40 @@ const ownerExternalId = text(
   (value) => hasLengthOfOwnerId(value) && !hasControlCharacters(value) && value.isWellFormed(),
 );
 
-const transaction: Look<Transaction> = object(
-  { bookedOn: day, currencyAmount: amount, title: upTo(LONGEST.text) },
-  {
-    transactionOn: day,
-    party: upTo(LONGEST.text),
-    partyIban: upTo(LONGEST.id),
-    kind: upTo(LONGEST.text),
-    status: oneOf(...STATUSES),
-    merchantCategoryCode: written(FORMS.merchantCategoryCode),
-    bankTransactionCode: upTo(LONGEST.id),
-    transactionId: upTo(LONGEST.id),
+const inTransaction = {
+  required: { bookedOn: day, currencyAmount: amount, title: upTo(LONGEST.text) },
+  optional: {
+    transactionOn: orEmpty(day),
+    party: orEmpty(upTo(LONGEST.text)),
+    partyIban: orEmpty(upTo(LONGEST.id)),
+    kind: orEmpty(upTo(LONGEST.text)),
+    status: orEmpty(oneOf(...STATUSES)),
+    merchantCategoryCode: orEmpty(written(FORMS.merchantCategoryCode)),
+    bankTransactionCode: orEmpty(upTo(LONGEST.id)),
+    transactionId: orEmpty(upTo(LONGEST.id)),
     labels: list(someUpTo(LONGEST.label), MOST_LABELS),
   },
-);
+};
+const transaction: Look<Transaction> = object(inTransaction.required, inTransaction.optional);
 
-const givenAccount = object(
-  { currencyName: written(FORMS.currency) },
-  {
-    iban: upTo(LONGEST.iban),
-    accountId: id,
+const inAccount = {
+  required: { currencyName: written(FORMS.currency) },
+  optional: {
+    iban: orEmpty(upTo(LONGEST.iban)),
+    accountId: orEmpty(id),
     covers: object({ from: day, to: day }, {}),
     transactions: list(transaction),
   },
-);
+};
+const givenAccount = object(inAccount.required, inAccount.optional);
 const account: Look<Account> = (value) => {
   const given = givenAccount(value);
   return given === ODD ? ODD : { ...given, transactions: given.transactions ?? [] };
 };
 const accounts: Look<AccountsMessage> = list(account);
 
-const envelope: Look<ImportEnvelope> = object(
-  {
+const inMessage = {
+  required: {
     type: oneOf('owner-import'),
     version: oneOf(1),
     clientId: id,
@@ -79,14 +86,25 @@ const envelope: Look<ImportEnvelope> = object(
     importedAt: written(FORMS.instant, LONGEST.instant),
     ownerExternalId,
   },
-  { accounts, accountsAt: object({ bucket: id, key: someUpTo(LONGEST.objectKey) }, {}) },
-);
+  optional: { accounts, accountsAt: object({ bucket: id, key: someUpTo(LONGEST.objectKey) }, {}) },
+};
+const envelope: Look<ImportEnvelope> = object(inMessage.required, inMessage.optional);
 
 /** It holds either its accounts or the place of an object that does. */
 const message: Look<ImportEnvelope> = (value) => {
   const read = envelope(value);
   return read === ODD || (read.accounts === undefined) === (read.accountsAt === undefined) ? ODD : read;
 };
+
+const namesOf = (of: { readonly required: object; readonly optional: object }) =>
+  Object.keys({ ...of.required, ...of.optional });
+
+/** The names that are known, by where they stand. */
+export const FIELDS = {
+  message: namesOf(inMessage),
+  account: namesOf(inAccount),
+  transaction: namesOf(inTransaction),
+} as const;
 
 const unlessOdd =
   <Value>(look: Look<Value>) =>

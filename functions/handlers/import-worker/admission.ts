@@ -34,6 +34,7 @@ export async function admit(record: SQSRecord, parts: AdmissionParts): Promise<D
     });
     const client = await clientOf(read.clientId, record, parts);
     if (read.ibansWithWrongCheckDigits > 0) count(METRICS.ibanCheckDigitsWrong, read.ibansWithWrongCheckDigits);
+    if (read.misspelt.length > 0) count(METRICS.namesMisspelt, read.misspelt.length);
     return { record, read, client };
   } catch (error) {
     const facts = { ...(read && factsOf(read)), durationMs: parts.now() - start };

@@ -6,13 +6,14 @@ import { METRICS } from '../../runtime/names.ts';
 import type { JoinOutcome } from '../../use-cases/imports/join-imports.ts';
 import type { ReadImport } from './read-message.ts';
 
-export function factsOf({ import: { stamp, accounts } }: ReadImport): Facts {
+export function factsOf({ import: { stamp, accounts }, misspelt }: ReadImport): Facts {
   const days = accounts.flatMap(({ rows }) => [...rows.values()]);
   return {
     source: stamp.source,
     accounts: accounts.length,
     days: accounts.reduce((sum, { from, to }) => sum + to - from + 1, 0),
     transactions: days.reduce((sum, rows) => sum + rows.length, 0),
+    ...(misspelt.length > 0 && { misspelt: misspelt.join(', ') }),
   };
 }
 

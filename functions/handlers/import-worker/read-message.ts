@@ -1,7 +1,9 @@
 /** From the body of a message to the import it tells; every fault of the publisher is a PermanentError with a stable code. */
-
 import type { PayloadPlace } from '../../adapters/imports/payload-bucket.ts';
+import { foreignText, foreignValue } from '../../contracts/import/foreign-body.ts';
 import type { AccountsMessage, ImportEnvelope } from '../../contracts/import/import-message.ts';
+import { parseJson } from '../../contracts/import/json-text.ts';
+import { nearNames, plainNames, ROWS_LOOKED_AT } from '../../contracts/import/near-names.ts';
 import { wellFormedAccounts, wellFormedMessage } from '../../contracts/import/quick-import.ts';
 import { interpretImport } from '../../domain/ledger/import.ts';
 import type { Import } from '../../domain/ledger/ledger.ts';
@@ -13,6 +15,8 @@ export type ReadImport = {
   readonly ownerExternalId: string;
   readonly import: Import;
   readonly ibansWithWrongCheckDigits: number;
+  /** Names of fields that are nearly those of optional ones, and so are ignored with their values. */
+  readonly misspelt: readonly string[];
 };
 
 /** Reads what an object holds, for the client that the message names. */
@@ -27,29 +31,44 @@ const schema = () => import('../../contracts/import/parse-import.ts');
  * @throws PermanentError NOT_JSON, INVALID_MESSAGE and those of the payload bucket
  */
 export async function readImport(body: string, now: number, accountsAt: AccountsAt): Promise<ReadImport> {
-  const message = parseJson(body);
-  const envelope = wellFormedMessage(message) ?? checked((await schema()).parseImportMessage(message));
-  const accounts = envelope.accounts ?? (await accountsOf(envelope, accountsAt));
+  const message = jsonOf(body);
+  const envelope = wellFormedMessage(message) ?? (await checkedMessage(message));
+  const given = envelope.accounts ? undefined : await givenAccounts(envelope, accountsAt);
+  const accounts = envelope.accounts ?? (await accountsOf(given));
   const read = interpretImport({ ...envelope, accounts }, now);
   if (read.faults) throw invalid(read.faults);
   const { clientId, ownerExternalId } = envelope;
-  return { clientId, ownerExternalId, import: read.import, ibansWithWrongCheckDigits: read.ibansWithWrongCheckDigits };
+  const { ibansWithWrongCheckDigits } = read;
+  const near = nearNames(given ? { ...(message as object), accounts: given } : message, ROWS_LOOKED_AT);
+  return { clientId, ownerExternalId, import: read.import, ibansWithWrongCheckDigits, misspelt: plainNames(near) };
 }
 
-function parseJson(body: string): unknown {
+function jsonOf(body: string): unknown {
   try {
-    return JSON.parse(body);
+    return parseJson(body);
   } catch (error) {
     // The message of JSON.parse quotes the body, which is personal data.
-    throw new PermanentError('NOT_JSON', `the body is not JSON (${(error as Error).name})`);
+    const what = foreignText(body) ?? `is not JSON (${(error as Error).name})`;
+    throw new PermanentError('NOT_JSON', `the body ${what}`);
   }
 }
 
-async function accountsOf(envelope: ImportEnvelope, accountsAt: AccountsAt): Promise<AccountsMessage> {
+async function checkedMessage(message: unknown): Promise<ImportEnvelope> {
+  const { value, faults } = (await schema()).parseImportMessage(message);
+  if (!faults) return value;
+  const foreign = foreignValue(message);
+  throw invalid(foreign === undefined ? faults : [{ path: 'the body', message: foreign }, ...faults]);
+}
+
+async function givenAccounts(envelope: ImportEnvelope, accountsAt: AccountsAt): Promise<readonly unknown[]> {
   if (!envelope.accountsAt) throw invalid([{ path: 'accounts', message: 'is missing' }]);
   const accounts = await accountsAt(envelope.accountsAt, envelope.clientId);
   if (!Array.isArray(accounts))
     throw invalid([{ path: 'accountsAt', message: 'the object holds no list of accounts' }]);
+  return accounts;
+}
+
+async function accountsOf(accounts: readonly unknown[] = []): Promise<AccountsMessage> {
   return wellFormedAccounts(accounts) ?? checked((await schema()).parseAccounts(accounts, 'accounts'));
 }
 

@@ -1,5 +1,6 @@
 import type { SQSRecord } from 'aws-lambda';
 import { hasControlCharacters, hasLengthOfOwnerId, isUpTo, LONGEST } from '../../contracts/import/import-form.ts';
+import { parseJson } from '../../contracts/import/json-text.ts';
 import { PermanentError } from '../../runtime/errors.ts';
 import type { Service } from '../../use-cases/service/service.ts';
 import { type AdmissionParts, clientOf } from './admission.ts';
@@ -35,7 +36,7 @@ export async function keepRefusal(
 function namesIn(body: string): { clientId?: string; importId?: string; ownerExternalId?: string } {
   let message: unknown;
   try {
-    message = JSON.parse(body);
+    message = parseJson(body);
   } catch {
     return {};
   }

@@ -1,5 +1,7 @@
 import type { ImportQueue } from '../../adapters/imports/import-queue.ts';
+import { foreignValue } from '../../contracts/import/foreign-body.ts';
 import { ownerUploadSchema } from '../../contracts/import/import-message.ts';
+import { nearNames, plainNames, ROWS_LOOKED_AT } from '../../contracts/import/near-names.ts';
 import { parseInPieces } from '../../contracts/import/parse-import.ts';
 import { interpretImport } from '../../domain/ledger/import.ts';
 import type { Fault } from '../../domain/values/fault.ts';
@@ -9,6 +11,7 @@ import { importPlace } from '../../http/location.ts';
 import { HttpProblem } from '../../http/problems.ts';
 import { requestIdOf } from '../../http/request-id.ts';
 import type { Clock } from '../../runtime/clock.ts';
+import { logger } from '../../runtime/logging.ts';
 import { count } from '../../runtime/metrics.ts';
 import { METRICS } from '../../runtime/names.ts';
 
@@ -21,8 +24,9 @@ export type OwnerUploadParts = {
 /** `POST /v1/owner`: queues an import that the client uploads, once all that is wrong with it is known to be nothing. */
 export function makeOwnerUpload({ send, now, newImportId }: OwnerUploadParts) {
   return httpFunction(answering('owner-upload'), async (event) => {
-    const upload = parseInPieces(ownerUploadSchema, await readJsonBody(event));
-    if (upload.faults) throw invalid(upload.faults);
+    const body = await readJsonBody(event);
+    const upload = parseInPieces(ownerUploadSchema, body);
+    if (upload.faults) throw invalid(named(upload.faults, body));
     const message = {
       type: 'owner-import' as const,
       version: 1 as const,
@@ -37,9 +41,20 @@ export function makeOwnerUpload({ send, now, newImportId }: OwnerUploadParts) {
     if (faults) throw invalid(faults);
     await send(message);
     count(METRICS.uploadsQueued);
+    const misspelt = plainNames(nearNames(body, ROWS_LOOKED_AT));
+    if (misspelt.length > 0) {
+      count(METRICS.namesMisspelt, misspelt.length);
+      logger.info('names', { clientId: message.clientId, misspelt: misspelt.join(', ') });
+    }
     const { importId, ownerExternalId } = message;
     return json(202, { requestId: requestIdOf(event), importId }, { Location: importPlace(importId, ownerExternalId) });
   });
+}
+
+/** What a body is that is no import at all goes before what it lacks. */
+function named(faults: readonly Fault[], body: unknown): readonly Fault[] {
+  const foreign = foreignValue(body);
+  return foreign === undefined ? faults : [{ path: '', message: foreign }, ...faults];
 }
 
 function invalid(errors: readonly Fault[]): HttpProblem {

@@ -1,11 +1,12 @@
 /** What answers of aggregators have in common: accounts and rows, wherever in the documents they are. */
-import { dayOfInstant, formatDay, parseDay } from '../../domain/values/day.ts';
+import { type Day, dayOfInstant, formatDay, parseDay } from '../../domain/values/day.ts';
 import { accountNamed } from '../account-number.ts';
 import { negated } from '../decimal.ts';
 import { decodeSaying } from '../encoding.ts';
 import { ReaderError } from '../reader-error.ts';
 import {
   bookedDays,
+  countryOf,
   likelyDaysOf,
   type Reader,
   type Reading,
@@ -14,6 +15,7 @@ import {
   withWarnings,
 } from '../statement.ts';
 import { refuseTooLarge, withoutBlanks } from '../text.ts';
+import { dayOfMoment } from '../time-zone.ts';
 import { documentsOf, isObject, type Json } from './json.ts';
 
 /** An account as a vendor tells of it. */
@@ -28,6 +30,7 @@ export type Known = {
 export type VendorRow = {
   readonly accountId?: string | undefined;
   readonly currencyName?: string | undefined;
+  /** An ISO date or moment (`momentText`); a moment becomes a day once the account is known. */
   readonly bookedOn: string | undefined;
   /** Signed: money that leaves is negative. */
   readonly amount: string | undefined;
@@ -97,9 +100,12 @@ function statementsOf(documents: readonly unknown[], vendor: Vendor, reading: Re
   report(leftOut, reading);
   return [...byAccount].map(([key, transactions]) => {
     const { number, currencyName } = JSON.parse(key) as { number: string; currencyName: string };
-    const sorted = transactions.toSorted((a, b) => (a.bookedOn < b.bookedOn ? -1 : a.bookedOn > b.bookedOn ? 1 : 0));
+    const account = accountNamed(number, currencyName);
+    const sorted = transactions
+      .map((transaction) => inCalendarOf(countryOf(account), transaction))
+      .sort((a, b) => (a.bookedOn < b.bookedOn ? -1 : a.bookedOn > b.bookedOn ? 1 : 0));
     return {
-      account: accountNamed(number),
+      account,
       currencyName,
       transactions: sorted,
       ...daysOf(sorted, isDelta, reading),
@@ -207,10 +213,19 @@ function daysOf(
   return { wholeDays: { from, to: from - 1 } };
 }
 
-/** The day at the beginning of an ISO date or time, as it is printed. */
-export function dayText(text: string | undefined): string | undefined {
-  const day = text === undefined ? undefined : parseDay(text.slice(0, 10));
-  return day === undefined ? undefined : formatDay(day);
+/** An ISO date or moment as it is printed; `undefined` when the text begins with no day. */
+export function momentText(text: string | undefined): string | undefined {
+  return text !== undefined && parseDay(text.slice(0, 10)) !== undefined ? text : undefined;
+}
+
+function inCalendarOf(country: string | undefined, transaction: Transaction): Transaction {
+  const dayText = (text: string) => formatDay(dayOfMoment(text, country) ?? (parseDay(text.slice(0, 10)) as Day));
+  const { bookedOn, transactionOn } = transaction;
+  return {
+    ...transaction,
+    bookedOn: dayText(bookedOn),
+    ...(transactionOn !== undefined && { transactionOn: dayText(transactionOn) }),
+  };
 }
 
 /** An amount without a sign, signed by whether the money leaves. */

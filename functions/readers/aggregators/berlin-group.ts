@@ -2,7 +2,7 @@
 
 import { ibanIn } from '../account-number.ts';
 import { clean } from '../text.ts';
-import { dayText, readerOfVendor, signed, type Vendor } from './aggregator.ts';
+import { momentText, readerOfVendor, signed, type Vendor } from './aggregator.ts';
 import { at, firstText, isObject, textAt } from './json.ts';
 
 const vendor: Vendor = {
@@ -30,13 +30,13 @@ const vendor: Vendor = {
       currencyName: textAt(node, 'transactionAmount', 'currency'),
       bookedOn: firstText(
         ...['bookingDate', 'bookingDateTime', 'valueDate', 'valueDateTime', 'transactionDate'].map((key) =>
-          dayText(textAt(node, key)),
+          momentText(textAt(node, key)),
         ),
       ),
       amount: signed(amount, leaves),
       status: pending || textAt(node, 'bookingStatus') === 'pending' ? 'PENDING' : 'DONE',
       fields: {
-        transactionOn: dayText(textAt(node, 'valueDate')),
+        transactionOn: momentText(textAt(node, 'valueDate')),
         title: clean(remittanceOf(node)),
         party: clean(textAt(node, `${other}Name`)),
         partyIban: ibanIn(textAt(node, `${other}Account`, 'iban') ?? textAt(node, `${other}Account`, 'bban')),

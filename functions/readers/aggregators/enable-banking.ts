@@ -1,7 +1,7 @@
 /** Answers of Enable Banking. */
 import { ibanIn } from '../account-number.ts';
 import { clean } from '../text.ts';
-import { dayText, readerOfVendor, signed, type Vendor } from './aggregator.ts';
+import { momentText, readerOfVendor, signed, type Vendor } from './aggregator.ts';
 import { firstText, isObject, textAt } from './json.ts';
 
 const STATUS: Readonly<Record<string, 'DONE' | 'left out'>> = { BOOK: 'DONE', RJCT: 'left out', CNCL: 'left out' };
@@ -26,12 +26,12 @@ const vendor: Vendor = {
     return {
       currencyName: textAt(node, 'transaction_amount', 'currency'),
       bookedOn: firstText(
-        ...['booking_date', 'value_date', 'transaction_date'].map((key) => dayText(textAt(node, key))),
+        ...['booking_date', 'value_date', 'transaction_date'].map((key) => momentText(textAt(node, key))),
       ),
       amount: signed(amount, leaves),
       status: STATUS[textAt(node, 'status') ?? 'BOOK'] ?? 'PENDING',
       fields: {
-        transactionOn: dayText(textAt(node, 'transaction_date') ?? textAt(node, 'value_date')),
+        transactionOn: momentText(textAt(node, 'transaction_date') ?? textAt(node, 'value_date')),
         title: clean(remittance.filter((text) => typeof text === 'string').join(' ')),
         party: clean(textAt(node, other, 'name')),
         partyIban: ibanIn(textAt(node, `${other}_account`, 'iban')),

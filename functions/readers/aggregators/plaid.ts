@@ -1,7 +1,7 @@
 /** Answers of Plaid: `/transactions/sync` and `/transactions/get`. Plaid's positive amounts leave the account. */
 import { negated } from '../decimal.ts';
 import { clean } from '../text.ts';
-import { dayText, readerOfVendor, type Vendor } from './aggregator.ts';
+import { momentText, readerOfVendor, type Vendor } from './aggregator.ts';
 import { at, firstText, isObject, textAt } from './json.ts';
 
 const vendor: Vendor = {
@@ -24,11 +24,11 @@ const vendor: Vendor = {
     return {
       accountId: textAt(node, 'account_id'),
       currencyName: firstText(textAt(node, 'iso_currency_code'), textAt(node, 'unofficial_currency_code')),
-      bookedOn: dayText(textAt(node, 'date')),
+      bookedOn: momentText(textAt(node, 'date')),
       amount: amount !== undefined && /^-?\d+(?:\.\d+)?$/.test(amount) ? negated(amount) : amount,
       status: node['pending'] === true ? 'PENDING' : 'DONE',
       fields: {
-        transactionOn: dayText(textAt(node, 'authorized_date')),
+        transactionOn: momentText(textAt(node, 'authorized_date')),
         title: clean(firstText(textAt(node, 'original_description'), textAt(node, 'name'))),
         party: clean(
           firstText(

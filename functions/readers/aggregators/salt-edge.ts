@@ -1,6 +1,6 @@
 /** Answers of Salt Edge's account information API, version 5 and 6. */
 import { clean } from '../text.ts';
-import { dayText, readerOfVendor, type Vendor } from './aggregator.ts';
+import { momentText, readerOfVendor, type Vendor } from './aggregator.ts';
 import { firstText, textAt } from './json.ts';
 
 const vendor: Vendor = {
@@ -21,12 +21,12 @@ const vendor: Vendor = {
   rowOf: (node) => ({
     accountId: textAt(node, 'account_id'),
     currencyName: textAt(node, 'currency_code'),
-    bookedOn: firstText(dayText(textAt(node, 'extra', 'posting_date')), dayText(textAt(node, 'made_on'))),
+    bookedOn: firstText(momentText(textAt(node, 'extra', 'posting_date')), momentText(textAt(node, 'made_on'))),
     amount: textAt(node, 'amount'),
     status:
       node['duplicated'] === true ? 'left out' : (textAt(node, 'status') ?? 'posted') === 'posted' ? 'DONE' : 'PENDING',
     fields: {
-      transactionOn: dayText(textAt(node, 'made_on')),
+      transactionOn: momentText(textAt(node, 'made_on')),
       title: clean(textAt(node, 'description')),
       party: clean(firstText(textAt(node, 'extra', 'payee'), textAt(node, 'extra', 'payer'))),
       kind: clean(textAt(node, 'extra', 'type')),

@@ -1,7 +1,7 @@
 /** Answers of Tink: `/data/v2/transactions` and `/data/v2/accounts`. */
 import { ibanIn } from '../account-number.ts';
 import { clean } from '../text.ts';
-import { dayText, readerOfVendor, type Vendor } from './aggregator.ts';
+import { momentText, readerOfVendor, type Vendor } from './aggregator.ts';
 import { at, firstText, isObject, type Json, textAt } from './json.ts';
 
 const vendor: Vendor = {
@@ -24,13 +24,13 @@ const vendor: Vendor = {
     return {
       accountId: textAt(node, 'accountId'),
       currencyName: textAt(node, 'amount', 'currencyCode'),
-      bookedOn: firstText(dayText(textAt(node, 'dates', 'booked')), dayText(textAt(node, 'dates', 'value'))),
+      bookedOn: firstText(momentText(textAt(node, 'dates', 'booked')), momentText(textAt(node, 'dates', 'value'))),
       amount,
       status: textAt(node, 'status') === 'BOOKED' ? 'DONE' : 'PENDING',
       fields: {
         transactionOn: firstText(
-          dayText(textAt(node, 'dates', 'transaction')),
-          dayText(textAt(node, 'dates', 'value')),
+          momentText(textAt(node, 'dates', 'transaction')),
+          momentText(textAt(node, 'dates', 'value')),
         ),
         title: clean(
           firstText(

@@ -1,7 +1,7 @@
 /** Answers in the form of UK Open Banking's account and transaction API, versions 3 and 4. */
 import { ibanIn } from '../account-number.ts';
 import { clean } from '../text.ts';
-import { dayText, readerOfVendor, signed, type Vendor } from './aggregator.ts';
+import { momentText, readerOfVendor, signed, type Vendor } from './aggregator.ts';
 import { at, firstText, isObject, type Json, textAt } from './json.ts';
 
 const STATUS: Readonly<Record<string, 'DONE' | 'left out'>> = {
@@ -33,11 +33,11 @@ const vendor: Vendor = {
     return {
       accountId: textAt(node, 'AccountId'),
       currencyName: textAt(node, 'Amount', 'Currency'),
-      bookedOn: dayText(textAt(node, 'BookingDateTime')),
+      bookedOn: momentText(textAt(node, 'BookingDateTime')),
       amount: signed(textAt(node, 'Amount', 'Amount'), leaves),
       status: STATUS[textAt(node, 'Status') ?? 'Booked'] ?? 'PENDING',
       fields: {
-        transactionOn: dayText(textAt(node, 'ValueDateTime')),
+        transactionOn: momentText(textAt(node, 'ValueDateTime')),
         title: clean(firstText(textAt(node, 'TransactionInformation'), textAt(node, 'TransactionReference'))),
         party: clean(
           firstText(textAt(node, 'MerchantDetails', 'MerchantName'), textAt(node, `${side}Account`, 'Name')),

@@ -14,6 +14,8 @@ import type { Row } from './table.ts';
 export type ReadRow = {
   readonly transaction: Transaction;
   readonly amount: string;
+  /** The cells of its days, where they are moments. */
+  readonly moments: { readonly bookedOn?: string | undefined; readonly transactionOn?: string | undefined };
   /** Sorts rows by day and, where it is printed, time. */
   readonly at: string;
   readonly balance: string | undefined;
@@ -102,6 +104,7 @@ function readRow(row: Row, layout: Layout, leave: (reason: string) => undefined)
         .replace(/^'+|'+$/g, '')
         .slice(0, 256),
     }) as Transaction,
+    moments: { bookedOn: momentIn(bookedOn === undefined ? happened : booked), transactionOn: momentIn(happened) },
     amount: amount.value,
     at: `${formatDay(day)} ${timeIn(bookedOn === undefined ? happened : booked)}`,
     balance: amountIn(cell('balance').text, mapping.decimal)?.value,
@@ -160,6 +163,11 @@ function amountOf(row: Row, layout: Layout, hasDay: boolean): Amount | undefined
 
 function negative(value: string): string {
   return value.startsWith('-') ? value : negated(value);
+}
+
+/** An ISO moment with its offset: its day is that of the account's calendar. */
+function momentIn(cell: string): string | undefined {
+  return /^\d{4}-\d{2}-\d{2}[T ][\d:.,]{5,21} ?(?:Z|UTC|[+-]\d{2}:?\d{2})$/.test(cell) ? cell : undefined;
 }
 
 function timeIn(text: string): string {

@@ -3,7 +3,8 @@ import { type Day, formatDay, parseDay } from '../../domain/values/day.ts';
 import { accountNamed } from '../account-number.ts';
 import { exact } from '../decimal.ts';
 import { ReaderError } from '../reader-error.ts';
-import { bookedDays, likelyDaysOf, type Reading, type Statement, type Transaction, warnOfEnds } from '../statement.ts';
+import { bookedDays, countryOf, likelyDaysOf, type Reading, type Statement, type Transaction, warnOfEnds } from '../statement.ts';
+import { dayOfMoment } from '../time-zone.ts';
 import { type Around, accountNumberIn, readAround } from './around.ts';
 import { folded } from './cells.ts';
 import type { Layout } from './layout.ts';
@@ -88,7 +89,7 @@ function statementOf(
   place: Statement['place'],
   options: Reading,
 ): Statement {
-  const inOrder = oldestFirst(rows);
+  const inOrder = oldestFirst(rows.map((row) => inCalendarOf(countryOf(account), row)));
   const transactions = inOrder.map(({ transaction }) => withoutOwnIban(transaction, account));
   return {
     account,
@@ -98,6 +99,20 @@ function statementOf(
     ...balancesOf(inOrder.filter(({ transaction }) => transaction.status !== 'PENDING')),
     place,
   };
+}
+
+/** Moments become days of the calendar of the account's country. */
+function inCalendarOf(country: string | undefined, row: ReadRow): ReadRow {
+  const { bookedOn, transactionOn } = row.moments;
+  const booked = bookedOn === undefined ? undefined : dayOfMoment(bookedOn, country);
+  const happened = transactionOn === undefined ? undefined : dayOfMoment(transactionOn, country);
+  if (booked === undefined && happened === undefined) return row;
+  const transaction = {
+    ...row.transaction,
+    ...(booked !== undefined && { bookedOn: formatDay(booked) }),
+    ...(happened !== undefined && { transactionOn: formatDay(happened) }),
+  };
+  return { ...row, transaction, at: bookedOn ?? row.at };
 }
 
 /** Some banks print the account itself where the other party's should be. */

@@ -166,6 +166,8 @@ export function oddMessages(): Odd[] {
   one('4,018 days', { covers: { from: day(-4019), to: day(-2) } }, {}, 6);
   one('until tomorrow', { covers: { from: day(-200), to: day(1) } }, {}, 6);
   one('__proto__');
+  one('empty texts', rows({ party: '', status: '' as 'DONE', transactionOn: '', labels: [] }), {}, 6);
+  add('a byte order mark', `\uFEFF${text(message('a byte order mark', [petAccount(51)]))}`, 6);
   const pockets = [petAccount(51), petAccount(51, { currencyName: 'EUR', transactions: [] })];
   add('two currencies of an IBAN', text(message('two currencies of an IBAN', pockets)), 6);
 

@@ -149,6 +149,24 @@ test('a batch of several owners, with bad messages between them', async () => {
   expect(JSON.stringify(log.lines)).not.toMatch(/owner-\d|ZOOPLUS|PL61/);
 });
 
+test('a byte order mark counts for nothing, an empty optional text as absent; misspelt names are counted and logged', async () => {
+  const [marked, blank, typo] = [newOwner(), newOwner(), newOwner()];
+  const blanks = { party: '', partyIban: '', kind: '', status: '', merchantCategoryCode: '', transactionOn: '' };
+  const transactions = account.transactions.map((row) => ({ ...row, ...blanks, bankTransactionCode: '' }));
+  const failed = await run({
+    marked: `\uFEFF${JSON.stringify(message(marked))}`,
+    blank: message(blank, { accounts: [{ ...account, accountId: '', transactions }] }),
+    typo: message(typo, { accounts: [{ ...account, covers: undefined, cover: { from: 'LIDL' } }] }),
+  });
+  expect([failed, parked]).toEqual([[], []]);
+  const profiles = await Promise.all([marked, blank, typo].map(profilesOf));
+  expect(profiles).toEqual(Array(3).fill(['pets', 'sensitive']));
+  expect(log.counted.filter(({ name }) => name === 'NamesMisspelt')).toMatchObject([{ value: 1 }]);
+  expect(log.lines.filter(({ misspelt }) => misspelt !== undefined)).toMatchObject([
+    { messageId: 'typo', outcome: 'joined', misspelt: 'cover' },
+  ]);
+});
+
 test('every message that can never be processed is parked with a stable reason', async () => {
   standIns.objects.set(`/payloads/${PAYLOAD_PREFIX}torn.json.gz`, gzipSync('[]').subarray(0, 12));
   standIns.objects.set(`/payloads/${PAYLOAD_PREFIX}text.json`, Buffer.from('[{'));
@@ -157,6 +175,24 @@ test('every message that can never be processed is parked with a stable reason',
   const bad: Record<string, [unknown, string, string?]> = {
     empty: ['', 'NOT_JSON', 'the body is not JSON (SyntaxError)'],
     secret: ['{"title":"LIDL', 'NOT_JSON', 'the body is not JSON (SyntaxError)'],
+    pdf: [
+      '%PDF-1.7\n1 0 obj',
+      'NOT_JSON',
+      'the body is a PDF, not an import message; ask the bank for camt.053, MT940 or CSV, and send it to ' +
+        'POST /v1/owner/statements, or read it with `owner-profiles import`',
+    ],
+    envelope: [
+      { Type: 'Notification', Message: '{}' },
+      'INVALID_MESSAGE',
+      'the body: is an SNS envelope; send what its field "Message" holds (raw message delivery of the subscription does so); ' +
+        'type: Invalid input: expected "owner-import"; version: Invalid input: expected 1; ' +
+        ['clientId', 'importId']
+          .map((name) => `${name}: Invalid input: expected string, received undefined; `)
+          .join('') +
+        'source: Invalid option: expected one of "OWNER_UPLOAD"|"PDF"|"AIS"; ' +
+        'importedAt: Invalid input: expected string, received undefined; ' +
+        'ownerExternalId: Invalid input: expected string, received undefined',
+    ],
     null: ['null', 'INVALID_MESSAGE'],
     list: ['[]', 'INVALID_MESSAGE'],
     version: [message('o', { version: 2 }), 'INVALID_MESSAGE'],

@@ -74,6 +74,18 @@ describe('an upload', () => {
     expect(sent).toEqual([{ ...QUEUED, ...own }]);
   });
 
+  test('whose optional texts are empty is as one without them', async () => {
+    const blanks = { party: '', status: '', transactionOn: '', merchantCategoryCode: '' };
+    const accounts = [{ ...account, accountId: '', transactions: [{ ...row, ...blanks }] }];
+    expect(await post({ ...BODY, importId: '', importedAt: '', accounts })).toEqual(ACCEPTED);
+    expect(sent).toEqual([QUEUED]);
+  });
+
+  test('whose fields are misspelt is taken, and the names are counted', async () => {
+    expect(await post({ ...BODY, accounts: [{ ...account, cover: {} }] })).toEqual(ACCEPTED);
+    expect(log.counted).toContainEqual({ name: 'NamesMisspelt', unit: 'Count', value: 1 });
+  });
+
   test('cannot name a client, type, version or source', async () => {
     await post({
       ...BODY,
@@ -188,6 +200,12 @@ describe('a body that is no import', () => {
     ['a cut text', '{"accounts":[', 'The body is not JSON: line 1, column 14: the text ends inside [.'],
     ['a wrong sign', '{\n  "a": 1,\n  b: 2\n}', 'The body is not JSON: line 3, column 3: expected a name in quotes.'],
     ['10,000 open brackets', '['.repeat(10_000), 'The body is not JSON: line 1, column 10001: the text ends inside [.'],
+    [
+      'XML',
+      '<Document/>',
+      "The body is XML, not an import message; if it is a bank's file, send it to POST /v1/owner/statements, or read it " +
+        'with `owner-profiles import`.',
+    ],
     ['a raw NUL', '{"a":"\0"}', 'The body is not JSON: line 1, column 7: a control character inside quotes.'],
   ];
   test.each(details)('%s is 400 with the place', async (_, body, detail) => {
@@ -222,6 +240,12 @@ describe('a body that is no import', () => {
       expect(problemAnswer.parse(answer.json).errors?.length).toBeGreaterThan(0);
     },
   );
+
+  test('is named where it is an envelope, before what it lacks', async () => {
+    const { json } = await post({ 'detail-type': 'import', detail: BODY });
+    expect(json.errors.map(({ path }: { path: string }) => path)).toEqual(['', 'ownerExternalId', 'accounts']);
+    expect(json.errors[0].message).toMatch(/^is an EventBridge envelope; send what its field "detail" holds/);
+  });
 
   test('is told every fault of form at once, and nothing of it is taken', async () => {
     const bad = { ...row, bookedOn: 19, currencyAmount: true, labels: ['pets', 7] };
