@@ -2,8 +2,8 @@
  * One account has one identity, however a file writes it (contract, section 6): its IBAN, without what banks put around
  * it; a national number as the IBAN that follows from it; any other number as it is printed.
  */
-import { composeIBAN, isValidBBAN } from 'ibantools';
 import { hasIbanForm, hasRightCheckDigits, normaliseIban } from '../domain/ledger/iban.ts';
+import { nationalIban } from './national-numbers.ts';
 import type { AccountName } from './statement.ts';
 
 /** Digits of a Polish account number without its country (NRB: 2 check digits, 8 of the bank, 16 of the account). */
@@ -71,79 +71,4 @@ function withoutSuffix(text: string, currencyName: string): string {
   if (currencyName !== '' && number.endsWith(currencyName)) number = number.slice(0, -currencyName.length);
   number = number.trimEnd().replace(/\/$/, '');
   return /\/.*\/0{1,3}$/.test(number) ? number.slice(0, number.lastIndexOf('/')) : number;
-}
-
-type National = {
-  readonly country: string;
-  /** Of the number as printed; its groups are what `bban` puts together. */
-  readonly form: RegExp;
-  /** Currencies in which the form alone, without separators, is enough to know the country. */
-  readonly currencies?: readonly string[];
-  readonly bban: (groups: readonly string[]) => string;
-};
-
-const together = (groups: readonly string[]) => groups.join('');
-const pad = (text: string | undefined, length: number) => (text ?? '').padStart(length, '0');
-
-/** Codes of banks in Czechia (ČNB) and Slovakia (NBS); the two countries write their numbers alike. */
-const CZECH_BANKS = new Set(
-  (
-    '0100 0300 0600 0710 0800 2010 2020 2060 2070 2100 2200 2220 2250 2260 2275 2600 2700 3030 3050 3060 3500 4000 4300 5500 5800 ' +
-    '6000 6100 6200 6210 6300 6363 6700 6800 7910 7950 7960 7970 7990 8030 8040 8060 8090 8150 8190 8198 8199 8200 8220 8230 8240 ' +
-    '8250 8255 8265 8270 8280 8291 8293 8299'
-  ).split(' '),
-);
-const SLOVAK_BANKS = new Set(
-  (
-    '0200 0720 0900 1100 1111 3000 3100 5200 5600 5900 6500 7300 7500 7930 8020 8050 8100 8120 8130 8160 8170 8180 8191 8320 8330 ' +
-    '8340 8350 8360 8370 8390 8400 8410 8420 8430 9950 9951 9952'
-  ).split(' '),
-);
-
-/** `19-2000145399/0800`: prefix, number, bank. */
-const CZECH_FORM = /^(?:(\d{1,6})-)?(\d{2,10})\/(\d{4})$/;
-const ofCzechForm = ([prefix, number, bank]: readonly string[]) => `${bank}${pad(prefix, 6)}${pad(number, 10)}`;
-
-/** Numbers from which the IBAN follows by rule (SWIFT IBAN registry), those with separators first. */
-const NATIONAL: readonly National[] = [
-  { country: 'CZ', form: CZECH_FORM, bban: ofCzechForm },
-  { country: 'SK', form: CZECH_FORM, bban: ofCzechForm },
-  // BLZ/Konto. Of a few banks the IBAN follows by rules of their own; theirs differ from what is printed on cards anyway.
-  { country: 'DE', form: /^([1-9]\d{7})\/(\d{1,10})$/, bban: ([bank, number]) => `${bank}${pad(number, 10)}` },
-  { country: 'AT', form: /^([1-9]\d{4})\/(\d{4,11})$/, bban: ([bank, number]) => `${bank}${pad(number, 11)}` },
-  { country: 'ES', form: /^(\d{4})[-\s/](\d{4})[-\s/](\d{2})[-\s/](\d{10})$/, bban: together },
-  { country: 'ES', form: /^(\d{20})$/, currencies: ['EUR'], bban: together },
-  { country: 'HU', form: /^(\d{8})-(\d{8})(?:-(\d{8}))?$/, bban: ([a, b, c]) => `${a}${b}${c ?? '00000000'}` },
-  { country: 'HU', form: /^(\d{24})$/, currencies: ['HUF'], bban: together },
-  { country: 'FR', form: /^(\d{5})\s?(\d{5})\s?([A-Z0-9]{11})\s?(\d{2})$/, currencies: ['EUR'], bban: together },
-  { country: 'IT', form: /^([A-Z])\s?(\d{5})\s?(\d{5})\s?([A-Z0-9]{12})$/, bban: together },
-  { country: 'PT', form: /^(\d{4})[.\s-]?(\d{4})[.\s-]?(\d{11})[.\s-]?(\d{2})$/, currencies: ['EUR'], bban: together },
-  { country: 'BE', form: /^(\d{3})-(\d{7})-(\d{2})$/, bban: together },
-  { country: 'NO', form: /^(\d{4})\.(\d{2})\.(\d{5})$/, bban: together },
-  { country: 'HR', form: /^(\d{7})-(\d{10})$/, bban: together },
-  { country: 'SI', form: /^(\d{5})-(\d{10})$/, bban: together },
-  {
-    country: 'RS',
-    form: /^(\d{3})-(\d{1,13})-(\d{2})$/,
-    bban: ([bank, number, check]) => `${bank}${pad(number, 13)}${check}`,
-  },
-];
-
-function nationalIban(number: string, currencyName: string): string | undefined {
-  for (const { country, form, currencies, bban } of NATIONAL) {
-    const groups = form.exec(number)?.slice(1);
-    if (!groups || (currencies && !currencies.includes(currencyName))) continue;
-    if (!isBankOf(country, groups, currencyName)) continue;
-    const text = bban(groups);
-    if (isValidBBAN(text, country)) return composeIBAN({ countryCode: country, bban: text }) ?? undefined;
-  }
-  return undefined;
-}
-
-/** Eight digits before the slash are a German bank rather than a Czech number, unless the money is Czech. */
-function isBankOf(country: string, groups: readonly string[], currencyName: string): boolean {
-  if (country !== 'CZ' && country !== 'SK') return true;
-  const [prefix, number = '', bank = ''] = groups;
-  if (!(country === 'CZ' ? CZECH_BANKS : SLOVAK_BANKS).has(bank)) return false;
-  return prefix !== undefined || number.length !== 8 || currencyName === 'CZK';
 }

@@ -7,6 +7,7 @@ import { type OfxElement, ofxAll, ofxText, parseOfx } from './ofx-elements.ts';
 import { ReaderError } from './reader-error.ts';
 import {
   bookedDays,
+  countryOf,
   type Days,
   type Reader,
   type Reading,
@@ -15,6 +16,7 @@ import {
   withWarnings,
 } from './statement.ts';
 import { clean, refuseTooLarge, withoutBlanks } from './text.ts';
+import { localTime } from './time-zone.ts';
 
 export const ofx: Reader = {
   name: 'ofx',
@@ -29,7 +31,7 @@ function readFile(bytes: Uint8Array, reading: Reading) {
   const root = parseOfx(text);
   const lists = [...ofxAll(root, 'STMTRS'), ...ofxAll(root, 'CCSTMTRS')];
   if (lists.length === 0) throw noStatement(root);
-  const made = dateOf(ofxText(root, 'SIGNONMSGSRSV1', 'SONRS', 'DTSERVER'))?.day;
+  const made = ofxText(root, 'SIGNONMSGSRSV1', 'SONRS', 'DTSERVER');
   return {
     format: ofx.name,
     encoding,
@@ -69,7 +71,7 @@ function noStatement(root: OfxElement): ReaderError {
   );
 }
 
-function readStatement(list: OfxElement, made: Day | undefined, reading: Reading): Statement {
+function readStatement(list: OfxElement, made: string | undefined, reading: Reading): Statement {
   const place = { line: list.line, element: list.name };
   const from = list.children.find(({ name }) => name === 'BANKACCTFROM' || name === 'CCACCTFROM');
   const number = ofxText(from, 'ACCTID') ?? reading.account;
@@ -78,17 +80,19 @@ function readStatement(list: OfxElement, made: Day | undefined, reading: Reading
   const currencyName = (ofxText(list, 'CURDEF') ?? reading.currency)?.toUpperCase();
   if (currencyName === undefined)
     throw new ReaderError('OFX does not say the currency (CURDEF): give it as currency (--currency)', place);
+  const account = accountNamed(withBank(from, number), currencyName);
+  const country = countryOf(account);
   const transactions = [
-    ...ofxAll(list, 'STMTTRN').map((row) => readTransaction(row, 'DONE')),
-    ...ofxAll(list, 'STMTTRNP').map((row) => readTransaction(row, 'PENDING')),
+    ...ofxAll(list, 'STMTTRN').map((row) => readTransaction(row, 'DONE', country)),
+    ...ofxAll(list, 'STMTTRNP').map((row) => readTransaction(row, 'PENDING', country)),
   ].sort((a, b) => (a.bookedOn < b.bookedOn ? -1 : a.bookedOn > b.bookedOn ? 1 : 0));
   const period = list.children.find(({ name }) => name === 'BANKTRANLIST');
   return {
-    account: accountNamed(withBank(from, number)),
+    account,
     currencyName,
     transactions,
-    wholeDays: wholeDaysOf(period, transactions, made),
-    ...closingOf(list),
+    wholeDays: wholeDaysOf(period, transactions, made, country),
+    ...closingOf(list, country),
     place,
   };
 }
@@ -103,49 +107,73 @@ function withBank(from: OfxElement | undefined, number: string): string {
 function wholeDaysOf(
   period: OfxElement | undefined,
   rows: readonly Transaction[],
-  made: Day | undefined,
+  made: string | undefined,
+  country: string | undefined,
 ): Days | undefined {
-  const [start, end] = [dateOf(ofxText(period, 'DTSTART')), dateOf(ofxText(period, 'DTEND'))];
+  const [start, end] = [dateOf(ofxText(period, 'DTSTART'), country), dateOf(ofxText(period, 'DTEND'), country)];
   if (!start || !end || start.day > end.day) return undefined;
   const booked = bookedDays(rows.filter(({ status }) => status !== 'PENDING'));
   if (booked && (booked.from < start.day || booked.to > end.day)) return undefined;
   const from = start.isWholeDay || start.time === '000000' ? start.day : start.day + 1;
   // An end at midnight is the end of the day before, unless something was booked on that day.
   const last = end.isWholeDay || end.time.startsWith('2359') || booked?.to === end.day ? end.day : end.day - 1;
-  return { from, to: made !== undefined && made <= last ? made - 1 : last };
+  const madeOn = dateOf(made, country)?.day;
+  return { from, to: madeOn !== undefined && madeOn <= last ? madeOn - 1 : last };
 }
 
-function closingOf(list: OfxElement): Pick<Statement, 'closing'> {
+function closingOf(list: OfxElement, country: string | undefined): Pick<Statement, 'closing'> {
   const balance = list.children.find(({ name }) => name === 'LEDGERBAL');
-  const on = dateOf(ofxText(balance, 'DTASOF'))?.day;
+  const on = dateOf(ofxText(balance, 'DTASOF'), country)?.day;
   const amount = amountIn(ofxText(balance, 'BALAMT') ?? '', '.')?.value;
   return on === undefined || amount === undefined ? {} : { closing: { on, amount } };
 }
 
 type OfxDate = { readonly day: Day; readonly time: string; readonly isWholeDay: boolean };
 
-/** `20260610120000.000[+2:CEST]`: the day as printed. Noon and no time at all are how banks write a day. */
-function dateOf(text: string | undefined): OfxDate | undefined {
-  const parts = /^(\d{4})-?(\d{2})-?(\d{2})T?([\d:]*)/.exec(text ?? '');
+/**
+ * `20260610220000.000[0:GMT]`: the day in the calendar of the account's country, and as printed where that is not known
+ * or the date has no offset. Noon, midnight and no time at all are how banks write a day: it stays as printed.
+ */
+function dateOf(text: string | undefined, country: string | undefined): OfxDate | undefined {
+  const parts = FORM.exec(text ?? '');
   if (!parts) return undefined;
   const [year, month, day] = [Number(parts[1]), Number(parts[2]), Number(parts[3])];
   if (!(year >= 1970 && month >= 1 && month <= 12 && day >= 1 && day <= 31)) return undefined;
-  const time = (parts[4] as string).replaceAll(':', '').padEnd(6, '0');
+  const time = (parts[4] as string).replaceAll(':', '').slice(0, 6).padEnd(6, '0');
   const isWholeDay = parts[4] === '' || time === '120000';
-  return { day: Math.min(dayOf(year, month, day), dayOf(year, month + 1, 1) - 1), time, isWholeDay };
+  const printed = { day: Math.min(dayOf(year, month, day), dayOf(year, month + 1, 1) - 1), time, isWholeDay };
+  const offset = parts[5] === 'Z' ? 0 : Number(parts[5]?.slice(1) ?? Number.NaN);
+  if (isWholeDay || time === '000000' || country === undefined || !(Math.abs(offset) <= 14)) return printed;
+  const local = localTime(isoOf(printed.day, time, Math.round(offset * 60)), { country, offset: 0 });
+  return local ? { day: local.day, time: timeText(local.msOfDay), isWholeDay: false } : printed;
 }
 
-function readTransaction(row: OfxElement, status: 'DONE' | 'PENDING'): Transaction {
+const FORM = /^(\d{4})-?(\d{2})-?(\d{2})T?([\d:]{0,12})(?:[.,]\d{1,9})?\s?(Z|\[[+-]?\d{1,2}(?:\.\d{1,2})?)?/;
+
+function isoOf(day: Day, time: string, offset: number): string {
+  const minutes = Math.abs(offset);
+  const two = (value: number) => String(value).padStart(2, '0');
+  const zone = `${offset < 0 ? '-' : '+'}${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
+  return `${formatDay(day)}T${time.slice(0, 2)}:${time.slice(2, 4)}:${time.slice(4)}${zone}`;
+}
+
+function timeText(msOfDay: number): string {
+  const seconds = Math.floor(msOfDay / 1000);
+  const parts = [seconds / 3600, (seconds / 60) % 60, seconds % 60];
+  return parts.map((part) => String(Math.floor(part)).padStart(2, '0')).join('');
+}
+
+function readTransaction(row: OfxElement, status: 'DONE' | 'PENDING', country: string | undefined): Transaction {
   const place = { line: row.line, element: row.name };
   const date = ofxText(row, 'DTPOSTED') ?? ofxText(row, 'DTTRAN');
-  const booked = dateOf(date);
+  const booked = dateOf(date, country);
   if (!booked) throw new ReaderError(date === undefined ? 'has no DTPOSTED' : `"${clean(date)}" is no day`, place);
   const text = ofxText(row, 'TRNAMT');
   const amount = amountIn(text ?? '', '.');
   if (!amount) throw new ReaderError(text === undefined ? 'has no TRNAMT' : `"${clean(text)}" is no amount`, place);
   const name = clean(ofxText(row, 'NAME') ?? ofxText(row, 'PAYEE', 'NAME'));
   const memo = clean(ofxText(row, 'MEMO'));
-  const user = dateOf(ofxText(row, 'DTUSER'));
+  const user = dateOf(ofxText(row, 'DTUSER'), country);
   return withoutBlanks({
     bookedOn: formatDay(booked.day),
     transactionOn: user && formatDay(user.day),

@@ -3,7 +3,15 @@ import { type Day, formatDay, parseDay } from '../../domain/values/day.ts';
 import { accountNamed } from '../account-number.ts';
 import { exact } from '../decimal.ts';
 import { ReaderError } from '../reader-error.ts';
-import { bookedDays, countryOf, likelyDaysOf, type Reading, type Statement, type Transaction, warnOfEnds } from '../statement.ts';
+import {
+  bookedDays,
+  countryOf,
+  likelyDaysOf,
+  type Reading,
+  type Statement,
+  type Transaction,
+  warnOfEnds,
+} from '../statement.ts';
 import { dayOfMoment } from '../time-zone.ts';
 import { type Around, accountNumberIn, readAround } from './around.ts';
 import { folded } from './cells.ts';
@@ -112,7 +120,7 @@ function inCalendarOf(country: string | undefined, row: ReadRow): ReadRow {
     ...(booked !== undefined && { bookedOn: formatDay(booked) }),
     ...(happened !== undefined && { transactionOn: formatDay(happened) }),
   };
-  return { ...row, transaction, at: bookedOn ?? row.at };
+  return { ...row, transaction, at: `${transaction.bookedOn} ${(bookedOn ?? row.at).replace(' ', 'T')}` };
 }
 
 /** Some banks print the account itself where the other party's should be. */

@@ -81,6 +81,29 @@ describe('OFX', () => {
     });
   });
 
+  test.each([
+    ['20260610220000[0:GMT]', '2026-06-11'],
+    ['20260610215959.999[0:GMT]', '2026-06-10'],
+    ['20260610230000', '2026-06-10'],
+    ['20260610003000[+3:EEST]', '2026-06-09'],
+    ['20260110003000[+1:CET]', '2026-01-10'],
+    ['20260110000000[+2:CEST]', '2026-01-10'],
+    ['20260610200000[-5.5]', '2026-06-11'],
+    ['20260610233000[99:XXX]', '2026-06-10'],
+  ])('the moment %s of an account in Germany is on %s', (date, day) => {
+    const text = sgml(ROW.replace('20260610120000[+2:CEST]', date), { account: '<ACCTID>DE89370400440532013000' });
+    expect(readPlainly(ofx, text).statements[0]?.transactions).toMatchObject([{ bookedOn: day }]);
+    const elsewhere = sgml(ROW.replace('20260610120000[+2:CEST]', date), { account: '<ACCTID>X1' });
+    const printed = `${date.slice(0, 4)}-${date.slice(4, 6)}-${date.slice(6, 8)}`;
+    expect(readPlainly(ofx, elsewhere).statements[0]?.transactions).toMatchObject([{ bookedOn: printed }]);
+  });
+
+  test('a period that is written in UTC ends with the local day', () => {
+    const period = { from: '20260531220000[0:GMT]', to: '20260630220000[0:GMT]', made: '20260701000500[+2:CEST]' };
+    const text = sgml(ROW, { ...period, account: '<ACCTID>DE89370400440532013000' });
+    expect(readPlainly(ofx, text).statements[0]?.wholeDays).toBe('2026-06-01 to 2026-06-30');
+  });
+
   test('of a credit card, and of several accounts', () => {
     const card =
       '<CREDITCARDMSGSRSV1><CCSTMTTRNRS><CCSTMTRS><CURDEF>USD<CCACCTFROM><ACCTID>XXXX1234</CCACCTFROM><BANKTRANLIST><DTSTART>20260601<DTEND>20260630<STMTTRN><TRNTYPE>CREDIT<DTPOSTED>20260611<TRNAMT>+7,00<FITID>B<NAME>REFUND</STMTTRN></BANKTRANLIST></CCSTMTRS></CCSTMTTRNRS></CREDITCARDMSGSRSV1></OFX>';

@@ -276,6 +276,17 @@ describe('UK Open Banking', () => {
     });
   });
 
+  test('moments become days in the calendar of the account', () => {
+    const late = { ...BASE, BookingDateTime: '2026-06-10T23:30:00Z', ValueDateTime: '2026-01-10T23:30:00+00:00' };
+    const days = (scheme: string, number: string) =>
+      read([accounts(scheme, number), { Data: { Transaction: [late] } }])
+        .statements.flatMap(({ transactions }) => transactions)
+        .map(({ bookedOn, transactionOn }) => [bookedOn, transactionOn]);
+    expect(days('UK.OBIE.IBAN', 'GB29NWBK60161331926819')).toEqual([['2026-06-11', '2026-01-10']]);
+    expect(days('UK.OBIE.IBAN', 'DE89370400440532013000')).toEqual([['2026-06-11', '2026-01-11']]);
+    expect(days('UK.OBIE.SortCodeAccountNumber', '60161331926819')).toEqual([['2026-06-10', '2026-01-10']]);
+  });
+
   test('version 4, credits, pending and rejected ones; without an account the id of the feed', () => {
     const rows = [
       { ...BASE, Status: 'BOOK' },

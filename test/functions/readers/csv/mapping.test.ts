@@ -28,6 +28,22 @@ const row = (bookedOn: string, currencyAmount: string, title: string, more = {})
 });
 
 describe('a mapping of columns', () => {
+  test('takes moments with an offset as days in the calendar of the account', () => {
+    const table = [
+      'When;What;How much',
+      '2026-06-10T21:30:00Z;a;-1,00',
+      '2026-06-10 22:30:00 UTC;b;-2,00',
+      '2026-06-11T00:00:00Z;c;-3,00',
+      '2026-06-11T23:59:59;d;-4,00',
+    ].join('\n');
+    const days = (account: string) =>
+      read(table, { ...BASE, dates: 'YMD' }, { account }).flatMap(({ transactions }) =>
+        transactions.map(({ bookedOn, title }) => `${bookedOn} ${title}`),
+      );
+    expect(days(IBAN)).toEqual(['2026-06-10 a', '2026-06-11 b', '2026-06-11 c', '2026-06-11 d']);
+    expect(days('X1')).toEqual(['2026-06-10 a', '2026-06-10 b', '2026-06-11 c', '2026-06-11 d']);
+  });
+
   test('names columns, the form of days and the decimal mark', () => {
     expect(read(TABLE, BASE)).toEqual([
       {
