@@ -1,7 +1,5 @@
 import type { ImportQueue } from '../../adapters/imports/import-queue.ts';
-import { foreignValue } from '../../contracts/import/foreign-body.ts';
 import { ownerUploadSchema } from '../../contracts/import/import-message.ts';
-import { nearNames, plainNames, ROWS_LOOKED_AT } from '../../contracts/import/near-names.ts';
 import { parseInPieces } from '../../contracts/import/parse-import.ts';
 import { interpretImport } from '../../domain/ledger/import.ts';
 import type { Fault } from '../../domain/values/fault.ts';
@@ -11,9 +9,9 @@ import { importPlace } from '../../http/location.ts';
 import { HttpProblem } from '../../http/problems.ts';
 import { requestIdOf } from '../../http/request-id.ts';
 import type { Clock } from '../../runtime/clock.ts';
-import { logger } from '../../runtime/logging.ts';
 import { count } from '../../runtime/metrics.ts';
 import { METRICS } from '../../runtime/names.ts';
+import { named, recordNames } from './body.ts';
 
 export type OwnerUploadParts = {
   readonly send: ImportQueue['send'];
@@ -41,20 +39,10 @@ export function makeOwnerUpload({ send, now, newImportId }: OwnerUploadParts) {
     if (faults) throw invalid(faults);
     await send(message);
     count(METRICS.uploadsQueued);
-    const misspelt = plainNames(nearNames(body, ROWS_LOOKED_AT));
-    if (misspelt.length > 0) {
-      count(METRICS.namesMisspelt, misspelt.length);
-      logger.info('names', { clientId: message.clientId, misspelt: misspelt.join(', ') });
-    }
+    recordNames(body, message.clientId);
     const { importId, ownerExternalId } = message;
     return json(202, { requestId: requestIdOf(event), importId }, { Location: importPlace(importId, ownerExternalId) });
   });
-}
-
-/** What a body is that is no import at all goes before what it lacks. */
-function named(faults: readonly Fault[], body: unknown): readonly Fault[] {
-  const foreign = foreignValue(body);
-  return foreign === undefined ? faults : [{ path: '', message: foreign }, ...faults];
 }
 
 function invalid(errors: readonly Fault[]): HttpProblem {
