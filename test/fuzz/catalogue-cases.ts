@@ -1,4 +1,4 @@
-/** Bodies of a client's own catalogue: the examples of the document, as they are and spoilt. */
+/** JSON bodies of routes: the examples of the document, as they are and spoilt. */
 import fc from 'fast-check';
 import type { Route } from '../../functions/contracts/http/routes.ts';
 import { openApiDocument } from '../../functions/contracts/openapi/document.ts';
@@ -7,15 +7,17 @@ import { changed } from './values.ts';
 
 type Examples = Readonly<Record<string, { readonly value: unknown }>>;
 type Described = {
-  readonly requestBody?: { readonly content: { readonly 'application/json'?: { readonly examples: Examples } } };
+  readonly requestBody?: { readonly content: { readonly 'application/json'?: { readonly examples?: Examples } } };
 };
 
 const PATHS = openApiDocument().paths as unknown as Readonly<Record<string, Readonly<Record<string, Described>>>>;
 
 /** Texts that a route may be sent; undefined where it takes no body. */
 export function bodyOf({ path, method }: Route): fc.Arbitrary<string> | undefined {
-  const examples = PATHS[path]?.[method.toLowerCase()]?.requestBody?.content['application/json']?.examples;
-  if (!examples) return undefined;
+  const { requestBody } = PATHS[path]?.[method.toLowerCase()] ?? {};
+  if (!requestBody) return undefined;
+  const examples = requestBody.content['application/json']?.examples;
+  if (!examples) throw new Error(`the document shows no example of a body for ${method} ${path}`);
   const example = fc.constantFrom(...Object.values(examples).map(({ value }) => value));
   return fc.oneof(
     { weight: 3, arbitrary: example.map((value) => JSON.stringify(value)) },

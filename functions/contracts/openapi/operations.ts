@@ -45,7 +45,12 @@ export const OPERATIONS: Readonly<Record<RouteName, Operation>> = {
     tags: ['owners'],
     body: {
       description: 'Whom to look up',
-      content: { 'application/json': { schema: refTo('OwnerBatchBody') } },
+      content: {
+        'application/json': {
+          schema: refTo('OwnerBatchBody'),
+          examples: { owners: { value: { ownerExternalIds: ['loan-4711', 'loan-4712'] } } },
+        },
+      },
     },
     successes: [{ status: 200, description: 'The answers, and who is not known', schema: 'OwnerBatch' }],
     problems: ['INVALID_PAYLOAD', 'PAYLOAD_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE'],
