@@ -19,7 +19,7 @@ const within =
     beginnings.some((beginning) => to.startsWith(beginning));
 
 /** Rooms of `functions/`, lowest first: each may import those before it, and itself. */
-const DOMAIN = ['values', 'ledger', 'labels/matching', 'labels', 'features', 'catalogue', 'profiles', 'costs'].map(
+const DOMAIN = ['values', 'ledger', 'labels/matching', 'labels', 'features', 'catalogue', 'profiles', 'segments', 'costs'].map(
   (room) => `functions/domain/${room}`,
 );
 const CONTRACTS = ['import', 'catalogue', 'http', 'openapi', 'runs'].map((room) => `functions/contracts/${room}`);

@@ -1,5 +1,5 @@
 /**
- * Items in the partition of a client's catalogue (`<clientId>#catalogue`). Values are JSON in one attribute, `value`; what conditions
+ * Items in a partition of a client's: its catalogue (`<clientId>#catalogue`) or its snapshots (`<clientId>#snapshots`). Values are JSON in one attribute, `value`; what conditions
  * stand on is beside it. All reads are consistent: an edit or a run that was just written is never missed.
  */
 import {
@@ -8,6 +8,7 @@ import {
   type DynamoDBClient,
   GetItemCommand,
   PutItemCommand,
+  QueryCommand,
 } from '@aws-sdk/client-dynamodb';
 import { conditionHeld } from '../dynamodb/condition-held.ts';
 import { everyItem } from '../dynamodb/every-item.ts';
@@ -21,8 +22,12 @@ export const EXPIRES = 'ttl';
 
 export type CatalogueItems = ReturnType<typeof openCatalogueItems>;
 
-export function openCatalogueItems(dynamo: DynamoDBClient, table: string) {
-  const keyOf = (clientId: string, sort: string): Item => ({ pk: { S: `${clientId}#catalogue` }, sk: { S: sort } });
+export function openCatalogueItems(
+  dynamo: DynamoDBClient,
+  table: string,
+  partition: 'catalogue' | 'snapshots' = 'catalogue',
+) {
+  const keyOf = (clientId: string, sort: string): Item => ({ pk: { S: `${clientId}#${partition}` }, sk: { S: sort } });
 
   async function read(clientId: string, sort: string): Promise<Item | undefined> {
     const Key = keyOf(clientId, sort);
@@ -36,15 +41,28 @@ export function openCatalogueItems(dynamo: DynamoDBClient, table: string) {
 
   /** All values of a kind, the newest first. Their ids begin with the time. */
   async function valuesUnder<Value>(clientId: string, prefix: string): Promise<Value[]> {
-    const items = everyItem(dynamo, {
-      TableName: table,
-      ConsistentRead: true,
-      ScanIndexForward: false,
-      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
-      ExpressionAttributeValues: { ':pk': { S: `${clientId}#catalogue` }, ':prefix': { S: prefix } },
-    });
-    return Array.fromAsync(items, valueIn<Value>);
+    return Array.fromAsync(everyItem(dynamo, newestFirst(clientId, prefix)), valueIn<Value>);
   }
+
+  /** So many values of a kind at most, the newest first: those whose sort key is below `before`, where it is given. */
+  async function pageUnder<Value>(clientId: string, prefix: string, most: number, before?: string): Promise<Value[]> {
+    const { Items = [] } = await dynamo.send(
+      new QueryCommand({
+        ...newestFirst(clientId, prefix),
+        Limit: most,
+        ExclusiveStartKey: before === undefined ? undefined : keyOf(clientId, before),
+      }),
+    );
+    return Items.map(valueIn<Value>);
+  }
+
+  const newestFirst = (clientId: string, prefix: string) => ({
+    TableName: table,
+    ConsistentRead: true,
+    ScanIndexForward: false,
+    KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+    ExpressionAttributeValues: { ':pk': { S: `${clientId}#${partition}` }, ':prefix': { S: prefix } },
+  });
 
   /** False when the condition did not hold. */
   async function put(
@@ -62,7 +80,7 @@ export function openCatalogueItems(dynamo: DynamoDBClient, table: string) {
     await dynamo.send(new DeleteItemCommand({ TableName: table, Key: keyOf(clientId, sort) }));
   }
 
-  return { valueAt, valuesUnder, put, remove };
+  return { valueAt, valuesUnder, pageUnder, put, remove };
 }
 
 const valueIn = <Value>(item: Item): Value => JSON.parse(String(item['value']?.S)) as Value;
@@ -82,6 +100,6 @@ export function standsOn(attribute: string, read: number | undefined): Condition
 }
 
 /** The attribute of an item that goes with its run. @param now milliseconds since 1970 */
-export function expiry(now: number): Item {
-  return { [EXPIRES]: { N: String(Math.floor(now / 1000) + RUN_DAYS * 86_400) } };
+export function expiry(now: number, days: number = RUN_DAYS): Item {
+  return { [EXPIRES]: { N: String(Math.floor(now / 1000) + days * 86_400) } };
 }

@@ -100,6 +100,6 @@ export function openCatalogueStore(dynamo: DynamoDBClient, table: string) {
     removePublication,
     readPublication,
     listPublications,
-    ...openRunStore(items),
+    ...openRunStore(items, openCatalogueItems(dynamo, table, 'snapshots')),
   };
 }

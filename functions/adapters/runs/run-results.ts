@@ -1,20 +1,28 @@
-/** What the slices of a run found, an object each. An object that is there is never written anew: whoever visits a slice again is done. */
+/**
+ * What the slices of a run found, an object each. An object that is there is not written by a visit again: who visits a slice once more is
+ * done. Those of snapshots lie in a bucket of their own, for they are kept longer and name owners.
+ */
 import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { isSnapshotId } from './run-store.ts';
 
 export type RunPlace = { readonly clientId: string; readonly runId: string };
 export type RunResults = ReturnType<typeof openRunResults>;
 
 const SLICE_DIGITS = 6;
 
-export function openRunResults(bucket: string, s3: S3Client = new S3Client()) {
-  const folder = ({ clientId, runId }: RunPlace) => `${clientId}/${runId}/`;
-  const sliceKey = (place: RunPlace, slice: number) =>
-    `${folder(place)}slices/${String(slice).padStart(SLICE_DIGITS, '0')}.json`;
-  const summaryKey = (place: RunPlace) => `${folder(place)}summary.json`;
+/** What keys of the objects of a run begin with, and how a slice is named in them. */
+export const runFolder = ({ clientId, runId }: RunPlace) => `${clientId}/${runId}/`;
+export const sliceName = (slice: number) => String(slice).padStart(SLICE_DIGITS, '0');
 
-  async function get<Value>(Key: string): Promise<Value | undefined> {
+/** @param snapshotsBucket where snapshots are kept; absent for functions that have nothing to do with them */
+export function openRunResults(bucket: string, snapshotsBucket = bucket, s3: S3Client = new S3Client()) {
+  const bucketOf = ({ runId }: RunPlace) => (isSnapshotId(runId) ? snapshotsBucket : bucket);
+  const sliceKey = (place: RunPlace, slice: number) => `${runFolder(place)}slices/${sliceName(slice)}.json`;
+  const summaryKey = (place: RunPlace) => `${runFolder(place)}summary.json`;
+
+  async function get<Value>(place: RunPlace, Key: string): Promise<Value | undefined> {
     try {
-      const { Body } = await s3.send(new GetObjectCommand({ Bucket: bucket, Key }));
+      const { Body } = await s3.send(new GetObjectCommand({ Bucket: bucketOf(place), Key }));
       return JSON.parse((await Body?.transformToString()) ?? '') as Value;
     } catch (error) {
       if ((error as Error).name === 'NoSuchKey') return undefined;
@@ -22,10 +30,9 @@ export function openRunResults(bucket: string, s3: S3Client = new S3Client()) {
     }
   }
 
-  async function put(Key: string, value: object): Promise<void> {
-    await s3.send(
-      new PutObjectCommand({ Bucket: bucket, Key, Body: JSON.stringify(value), ContentType: 'application/json' }),
-    );
+  async function put(place: RunPlace, Key: string, value: object): Promise<void> {
+    const Body = JSON.stringify(value);
+    await s3.send(new PutObjectCommand({ Bucket: bucketOf(place), Key, Body, ContentType: 'application/json' }));
   }
 
   /** How many slices of a run are done. */
@@ -34,7 +41,7 @@ export function openRunResults(bucket: string, s3: S3Client = new S3Client()) {
     let ContinuationToken: string | undefined;
     do {
       const page = await s3.send(
-        new ListObjectsV2Command({ Bucket: bucket, Prefix: `${folder(place)}slices/`, ContinuationToken }),
+        new ListObjectsV2Command({ Bucket: bucketOf(place), Prefix: `${runFolder(place)}slices/`, ContinuationToken }),
       );
       counted += page.KeyCount ?? 0;
       ContinuationToken = page.NextContinuationToken;
@@ -43,10 +50,10 @@ export function openRunResults(bucket: string, s3: S3Client = new S3Client()) {
   }
 
   return {
-    getSlice: <Value>(place: RunPlace, slice: number) => get<Value>(sliceKey(place, slice)),
-    putSlice: (place: RunPlace, slice: number, value: object) => put(sliceKey(place, slice), value),
-    getSummary: <Value>(place: RunPlace) => get<Value>(summaryKey(place)),
-    putSummary: (place: RunPlace, value: object) => put(summaryKey(place), value),
+    getSlice: <Value>(place: RunPlace, slice: number) => get<Value>(place, sliceKey(place, slice)),
+    putSlice: (place: RunPlace, slice: number, value: object) => put(place, sliceKey(place, slice), value),
+    getSummary: <Value>(place: RunPlace) => get<Value>(place, summaryKey(place)),
+    putSummary: (place: RunPlace, value: object) => put(place, summaryKey(place), value),
     countSlices,
   };
 }

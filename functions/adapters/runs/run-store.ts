@@ -1,7 +1,11 @@
-/** Runs as the table holds them: items `run#<id>` of the client's catalogue. */
-import { type CatalogueItems, expiry } from '../catalogue/catalogue-items.ts';
+/** Runs as the table holds them: items `run#<id>` of the client's catalogue, and `snapshot#<id>` of its snapshots. */
+import { type CatalogueItems, expiry, RUN_DAYS } from '../catalogue/catalogue-items.ts';
 
-export type RunKind = 'preview' | 'replay';
+export type RunKind = 'preview' | 'replay' | 'snapshot';
+/** Snapshots, and what they hold, are forgotten after so many days. */
+export const SNAPSHOT_DAYS = 400;
+/** What ids of snapshots begin with, so that an id alone says where the run lies. */
+export const SNAPSHOT_PREFIX = 'snapshot-';
 /** Of a run that is `running`, the state machine knows whether it has failed since; when it goes on, so does the run. */
 export type RunStatus = 'running' | 'finished' | 'cancelled' | 'superseded';
 /** A visit of all owners of a client. */
@@ -26,17 +30,27 @@ export type Run = {
   /** 0 until it is planned. */
   readonly slices: number;
   readonly result: RunResult | null;
+  /** Milliseconds since 1970; absent until it has come to its end. */
+  readonly finishedAt?: number;
+  /** Of a snapshot: what it keeps besides answers. */
+  readonly keeps?: Keeps;
 };
+/** Features by `pets.months 180d`; whether the merchants without a label are told. */
+export type Keeps = { readonly features: readonly string[]; readonly unlabelled: boolean };
 export type RunResult = {
   readonly owners: number;
   /** Owners that could not be derived; the log says why. */
   readonly failed: number;
   /** Of a replay: owners whose answer was written anew. */
   readonly rewritten?: number;
-  /** Of a preview: the same for every preview that derived the same of the same owners. */
+  /** Of a preview or a snapshot: the same for every one that found the same of the same owners. */
   readonly hash?: string;
   readonly profiles?: readonly ProfileDiff[];
+  /** Of a snapshot. */
+  readonly sizes?: readonly ProfileSize[];
 };
+/** How many owners have a profile, and of how many it is not known. */
+export type ProfileSize = { readonly profile: string; readonly members: number; readonly notJudged: number };
 export type ProfileDiff = {
   readonly profile: string;
   /** Members under the active and under the previewed catalogue. */
@@ -46,28 +60,45 @@ export type ProfileDiff = {
   readonly left: number;
 };
 
-export function openRunStore({ valueAt, valuesUnder, put }: CatalogueItems) {
-  const readRun = (clientId: string, runId: string): Promise<Run | undefined> => valueAt<Run>(clientId, `run#${runId}`);
-  const listRuns = (clientId: string): Promise<Run[]> => valuesUnder<Run>(clientId, 'run#');
+/** Whether a run is a snapshot, by its id. */
+export function isSnapshotId(runId: string): boolean {
+  return runId.startsWith(SNAPSHOT_PREFIX);
+}
+
+export function openRunStore(catalogue: CatalogueItems, snapshots: CatalogueItems) {
+  const homeOf = (runId: string) => (isSnapshotId(runId) ? snapshots : catalogue);
+  const readRun = (clientId: string, runId: string): Promise<Run | undefined> =>
+    homeOf(runId).valueAt<Run>(clientId, sortOf(runId));
+  /** Previews and replays. */
+  const listRuns = (clientId: string): Promise<Run[]> => catalogue.valuesUnder<Run>(clientId, 'run#');
+  /** So many snapshots at most, the newest first: those older than the one with the id `before`, where it is given. */
+  const listSnapshots = (clientId: string, most: number, before?: string): Promise<Run[]> =>
+    snapshots.pageUnder<Run>(clientId, 'snapshot#', most, before === undefined ? undefined : sortOf(before));
 
   async function createRun(clientId: string, run: Run): Promise<void> {
-    await put(clientId, `run#${run.runId}`, run, { runStatus: { S: run.status }, ...expiry(run.createdAt) });
+    await homeOf(run.runId).put(clientId, sortOf(run.runId), run, attributesOf(run));
   }
 
   /** Changes a run that has one of these statuses still; the run as it then stands. */
   async function changeRun(
     clientId: string,
     run: Run,
-    change: Partial<Pick<Run, 'status' | 'slices' | 'result'>>,
+    change: Partial<Pick<Run, 'status' | 'slices' | 'result' | 'finishedAt'>>,
   ): Promise<Run | undefined> {
     const changed = { ...run, ...change };
-    const more = { runStatus: { S: changed.status }, ...expiry(run.createdAt) };
-    const written = await put(clientId, `run#${run.runId}`, changed, more, {
+    const written = await homeOf(run.runId).put(clientId, sortOf(run.runId), changed, attributesOf(changed), {
       ConditionExpression: 'runStatus = :read',
       ExpressionAttributeValues: { ':read': { S: run.status } },
     });
     return written ? changed : undefined;
   }
 
-  return { readRun, listRuns, createRun, changeRun };
+  return { readRun, listRuns, listSnapshots, createRun, changeRun };
+}
+
+const sortOf = (runId: string) => `${isSnapshotId(runId) ? 'snapshot' : 'run'}#${runId}`;
+
+function attributesOf({ runId, status, createdAt }: Run) {
+  const days = isSnapshotId(runId) ? SNAPSHOT_DAYS : RUN_DAYS;
+  return { runStatus: { S: status }, ...expiry(createdAt, days) };
 }

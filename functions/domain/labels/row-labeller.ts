@@ -40,6 +40,8 @@ export type Labeller = {
   read(row: LedgerRow): Texts;
   /** @param spoken what the row's account speaks around it */
   label(row: LedgerRow, texts?: Texts, spoken?: Spoken): RowLabels;
+  /** Who was paid, by the party or else the title, without numbers and names of people. Empty when nothing else is left. */
+  masked(row: LedgerRow): string;
   readonly places: Places;
 };
 
@@ -117,6 +119,11 @@ class RowLabeller implements Labeller {
       kind: row.kind === undefined ? this.#nobody : this.#reader.read(row.kind),
       title: this.#reader.read(row.title),
     };
+  }
+
+  masked({ row }: LedgerRow): string {
+    const byParty = row.party === undefined ? '' : this.#reader.read(row.party).masked;
+    return byParty || this.#reader.read(row.title).masked;
   }
 
   label(of: LedgerRow, texts: Texts = this.read(of), spoken?: Spoken): RowLabels {

@@ -41,6 +41,7 @@ const MOST_TEXTS = 8_192;
 const LONGEST_REMEMBERED = 512;
 const MOST_FINDINGS = 4_096;
 const MOST_NAME_TOKENS = 4;
+const MOST_MASKED_TOKENS = 6;
 
 const NONE: ReadonlySet<number> = new Set();
 const NOTHING_FOUND: Findings = {
@@ -68,6 +69,7 @@ export class Reading {
   #place: Place | undefined;
   #name: string | undefined;
   #subject: Named | undefined;
+  #masked: string | undefined;
   #isPerson: boolean | undefined;
   #isFullName: boolean | undefined;
 
@@ -82,6 +84,7 @@ export class Reading {
     this.#place = undefined;
     this.#name = undefined;
     this.#subject = undefined;
+    this.#masked = undefined;
     this.#isPerson = undefined;
     this.#isFullName = undefined;
   }
@@ -101,6 +104,12 @@ export class Reading {
   get subject(): Named {
     this.#subject ??= { name: this.#reader.nameIn(this.text, TRAITS.month) };
     return this.#subject;
+  }
+
+  /** Who it may name, without numbers and names of people. */
+  get masked(): string {
+    this.#masked ??= this.#reader.maskedIn(this.text);
+    return this.#masked;
   }
 
   get isPerson(): boolean {
@@ -241,6 +250,30 @@ export class TextReader {
       name = told++ === 0 ? folded.token(at) : `${name} ${folded.token(at)}`;
     }
     return name;
+  }
+
+  /**
+   * Who a text may name, in a form that many owners share and no person is told by: words as in `nameIn`, `#` for what has digits, `*` for
+   * first names, the word beside them, and surnames. Empty when nothing else is left.
+   */
+  maskedIn(text: string): string {
+    const folded = this.#search(text);
+    const { starts, ends, values, count } = this.#patterns;
+    const shown: string[] = [];
+    let [hasWord, isBesideName] = [false, false];
+    for (let at = 0, noiseUntil = 0, next = 0; at < folded.count && shown.length < MOST_MASKED_TOKENS; at++) {
+      for (; next < count && starts[next]! <= at; next++) {
+        if (values[next] === NOISE) noiseUntil = Math.max(noiseUntil, ends[next]!);
+      }
+      if (at < noiseUntil || folded.lengthOf(at) < 2) continue;
+      const isFirst = (this.#patterns.traitsOf(at) & TRAITS.firstName) !== 0;
+      const isSurname = (this.#patterns.traitsOf(at) & TRAITS.surname) !== 0;
+      const token = folded.hasDigit(at) ? '#' : isFirst || isSurname || isBesideName ? '*' : folded.token(at);
+      isBesideName = isFirst && token === '*';
+      hasWord ||= token.length > 1;
+      if (token.length > 1 || shown.at(-1) !== token) shown.push(token);
+    }
+    return hasWord ? shown.join(' ') : '';
   }
 
   namesPerson(text: string): boolean {

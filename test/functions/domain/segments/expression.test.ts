@@ -1,0 +1,95 @@
+/** What expressions mean, against a reading that goes by the text alone; and what is said of those that mean nothing. */
+import fc from 'fast-check';
+import { countBits, hasBit, selectBits, setBit } from '../../../../functions/domain/segments/bits.ts';
+import {
+  DEEPEST_EXPRESSION,
+  type Expression,
+  isMeant,
+  LONGEST_EXPRESSION,
+  readExpression,
+} from '../../../../functions/domain/segments/expression.ts';
+
+const PROFILES = ['parent', 'pet-owner', 'tenant', 'student', 'ev-driver'];
+
+const tree = fc.letrec<{ node: Expression }>((tie) => ({
+  node: fc.oneof(
+    { maxDepth: 5, depthIdentifier: 'expression' },
+    fc.constantFrom(...PROFILES).map((profile): Expression => ({ profile })),
+    tie('node').map((not): Expression => ({ not })),
+    fc.array(tie('node'), { minLength: 2, maxLength: 4 }).map((all): Expression => ({ all })),
+    fc.array(tie('node'), { minLength: 2, maxLength: 4 }).map((any): Expression => ({ any })),
+  ),
+})).node;
+
+/** With no more parentheses than precedence needs. */
+function written(expression: Expression, above: 'any' | 'all' | 'not' | undefined, gap: string): string {
+  if ('profile' in expression) return expression.profile;
+  if ('not' in expression) return `!${gap}${written(expression.not, 'not', gap)}`;
+  const [parts, own] = 'all' in expression ? [expression.all, 'all' as const] : [expression.any, 'any' as const];
+  const text = parts.map((part) => written(part, own, gap)).join(`${gap}${own === 'all' ? '&' : '|'}${gap}`);
+  const isBound = above === 'not' || (above === 'all' && own === 'any');
+  return isBound ? `(${gap}${text}${gap})` : text;
+}
+
+/** By the very operators of this language, which bind alike. */
+function byJavaScript(text: string, has: (profile: string) => boolean): boolean {
+  const code = text.replace(/[a-z-]+/g, (profile) => `has("${profile}")`).replace(/&/g, '&&').replace(/\|/g, '||');
+  return new Function('has', `return ${code}`)(has) as boolean;
+}
+
+test('an expression means what its operators mean, for each owner and for all at once', () => {
+  fc.assert(
+    fc.property(
+      tree,
+      fc.constantFrom('', ' ', '  '),
+      fc.array(fc.subarray(PROFILES), { minLength: 0, maxLength: 20 }),
+      (expression, gap, owners) => {
+        const text = written(expression, undefined, gap);
+        const read = readExpression(text, PROFILES).expression!;
+        const bits = new Map(PROFILES.map((profile) => [profile, new Uint8Array(Math.ceil(owners.length / 8))]));
+        for (const [at, profiles] of owners.entries()) for (const profile of profiles) setBit(bits.get(profile)!, at);
+        const selected = selectBits(read, owners.length, (profile) => bits.get(profile));
+        const expected = owners.map((profiles) => byJavaScript(text, (profile) => profiles.includes(profile)));
+        expect(owners.map((profiles) => isMeant(read, (profile) => profiles.includes(profile)))).toEqual(expected);
+        expect(owners.map((_, at) => hasBit(selected, at))).toEqual(expected);
+        expect(countBits(selected)).toBe(expected.filter(Boolean).length);
+      },
+    ),
+    { seed: 15, numRuns: 500 },
+  );
+});
+
+test.each([
+  ['', 'must not be empty: name profiles, such as `parent & !tenant`'],
+  [' \t\n', 'must not be empty: name profiles, such as `parent & !tenant`'],
+  ['parent & tennant', 'at character 10: unknown profile `tennant`; did you mean `tenant`?'],
+  ['Parent', 'at character 1: unknown profile `Parent`; did you mean `parent`?'],
+  ['zzzzzzzzzzzz', 'at character 1: unknown profile `zzzzzzzzzzzz`'],
+  ['parent tenant', 'at character 8: unexpected `tenant`; between profiles stands `&` or `|`'],
+  ['parent &', 'ends too early: a profile must follow'],
+  ['!', 'ends too early: a profile must follow'],
+  ['& parent', 'at character 1: unexpected `&`; a profile must stand here'],
+  ['parent && tenant', 'at character 9: unexpected `&`; a profile must stand here'],
+  ['parent != tenant', 'at character 8: unexpected `!`; between profiles stands `&` or `|`'],
+  ['()', 'at character 2: unexpected `)`; a profile must stand here'],
+  ['(parent', 'at character 1: this parenthesis is not closed'],
+  ['(parent tenant)', 'at character 9: unexpected `tenant`; `)`, `&` or `|` must stand here'],
+  ['parent)', 'at character 7: unexpected `)`; between profiles stands `&` or `|`'],
+  ['parent; drop', 'at character 7: unexpected `;`; between profiles stands `&` or `|`'],
+  ['__proto__', 'at character 1: unexpected `_`; a profile must stand here'],
+])('%j: %s', (text, fault) => {
+  expect(readExpression(text, PROFILES)).toEqual({ fault });
+});
+
+test('neither length nor depth costs more than is allowed', () => {
+  const deep = (levels: number, open: string, close: string) => open.repeat(levels) + PROFILES[0] + close.repeat(levels);
+  for (const [open, close] of [['(', ')'], ['!', ''], ['!(', ')']] as const) {
+    const most = Math.floor(DEEPEST_EXPRESSION / open.length);
+    expect(readExpression(deep(most, open, close), PROFILES).fault).toBeUndefined();
+    expect(readExpression(deep(most + 1, open, close), PROFILES).fault).toMatch(/nested deeper than 50 levels$/);
+  }
+  const wide = Array.from({ length: Math.floor(LONGEST_EXPRESSION / 7) }, () => 'parent').join('|');
+  expect(readExpression(wide, PROFILES).fault).toBeUndefined();
+  expect(readExpression('!'.repeat(LONGEST_EXPRESSION), PROFILES).fault).toMatch(/nested deeper/);
+  expect(readExpression(' '.repeat(LONGEST_EXPRESSION + 1), PROFILES).fault).toBe('must have at most 4000 characters');
+});
