@@ -56,7 +56,7 @@ export async function openReplays({ endpoint, region, table, outputs }: TableCon
   };
   return {
     clientIds: async () => (await answered(TABLE, clients.listClients())).map(({ clientId }) => clientId),
-    estimate: (clientId) => answered(TABLE, estimateRun(parts, clientId, 'replay')),
+    estimate: (clientId) => answered(TABLE, estimateRun(parts, clientId, { kind: 'replay' })),
     start: async (clientId) => (await answered(TABLE, startReplay(parts, clientId, OPERATOR))).runId,
     read: (clientId, runId) =>
       answered(

@@ -36,6 +36,7 @@ export class ApiFunctions extends Construct {
       ),
       'owner-erasure': this.ownerErasure(backing),
       imports: this.imports(backing),
+      snapshots: this.snapshots(backing),
       catalogue: this.catalogue(backing),
       'catalogue-draft': this.catalogueDraft(backing),
       'catalogue-previews': this.cataloguePreviews(backing),
@@ -87,8 +88,30 @@ export class ApiFunctions extends Construct {
       READS_OWNERS,
       { actions: ['PutItem', 'DeleteItem'], items: ['owner'] },
       { actions: ['DeleteItem'], items: ['refused'] },
+      { actions: ['Query', 'PutItem'], items: ['snapshots'] },
     );
+    backing.snapshots.bindWriter(fn);
     backing.hashKey.bind(fn);
+    return fn;
+  }
+
+  private snapshots(backing: ApiBacking): LambdaFunction {
+    const fn = this.capable(
+      backing,
+      'snapshots',
+      "Takes snapshots of all owners' profiles, and answers what is asked of them",
+    );
+    backing.table.bind(
+      fn,
+      { actions: ['GetItem', 'Query', 'PutItem'], items: ['snapshots'] },
+      { actions: ['GetItem'], items: ['client'] },
+      READS_AMENDMENTS,
+    );
+    backing.table.bindOwnersIndex(fn);
+    backing.snapshots.bindReader(fn);
+    backing.runs.bindStarter(fn);
+    backing.runs.bindStopper(fn);
+    backing.runs.tellAnswersPerSlice(fn);
     return fn;
   }
 

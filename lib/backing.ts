@@ -5,6 +5,7 @@ import type { ImportQueue } from './import-queue.ts';
 import type { LedgerTable, TableAccess } from './ledger-table.ts';
 import type { PayloadBucket } from './payload-bucket.ts';
 import type { ResultsBucket } from './results-bucket.ts';
+import type { SnapshotsBucket } from './snapshots-bucket.ts';
 import type { StageSettings } from './stages.ts';
 
 export type Backing = {
@@ -14,6 +15,7 @@ export type Backing = {
   readonly table: LedgerTable;
   readonly payloads: PayloadBucket;
   readonly results: ResultsBucket;
+  readonly snapshots: SnapshotsBucket;
   readonly hashKey: HashKey;
 };
 /**

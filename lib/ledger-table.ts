@@ -19,6 +19,8 @@ export const ITEMS = {
   client: '*#client',
   /** `<clientId>#catalogue`: what a client changes in the catalogue, and its previews and publications. */
   catalogue: '*#catalogue',
+  /** `<clientId>#snapshots`: the snapshots of a client, and who was erased while one was under way. */
+  snapshots: '*#snapshots',
   /** `<clientId>#refused`: the refused imports of a client. */
   refused: '*#refused',
   /** `#key#<keyed hash>`: an API key. */

@@ -49,11 +49,12 @@ export class Monitoring extends Construct {
   constructor(scope: Construct, id: string, props: MonitoringProps) {
     super(scope, id);
     const { settings, worker, runs, functions, api } = props;
-    const { owners, imports, catalogues } = partsOf(functions);
+    const { owners, imports, segments, catalogues } = partsOf(functions);
     // Several alarms, for one takes ten metrics.
     const watched = {
       ThrottledAlarm: [worker.fn, functions.authorizer, ...owners],
       ImportsThrottledAlarm: imports,
+      SegmentsThrottledAlarm: segments,
       CatalogueThrottledAlarm: [runs.fn, ...catalogues],
     };
     for (const [name, those] of Object.entries(watched)) {
@@ -72,6 +73,7 @@ export class Monitoring extends Construct {
     this.watchAnswering(props, {
       OwnersNotRunning: owners,
       ImportsNotRunning: imports,
+      SegmentsNotRunning: segments,
       CataloguesNotRunning: catalogues,
     });
     const objectives = new Objectives(this, 'Objectives', { settings, api });
@@ -137,7 +139,8 @@ export class Monitoring extends Construct {
 }
 
 /** Parts of the API, for an expression takes ten metrics at most: a function more finds its part here, or nothing compiles. */
-const PARTS: Readonly<Record<RouteFunction, 'owners' | 'imports' | 'catalogues'>> = {
+type Part = 'owners' | 'imports' | 'segments' | 'catalogues';
+const PARTS: Readonly<Record<RouteFunction, Part>> = {
   'owner-profiles': 'owners',
   'owner-explanation': 'owners',
   'owner-features': 'owners',
@@ -147,6 +150,7 @@ const PARTS: Readonly<Record<RouteFunction, 'owners' | 'imports' | 'catalogues'>
   'owner-upload': 'imports',
   'owner-statements': 'imports',
   imports: 'imports',
+  snapshots: 'segments',
   profiles: 'catalogues',
   openapi: 'catalogues',
   catalogue: 'catalogues',
@@ -155,10 +159,10 @@ const PARTS: Readonly<Record<RouteFunction, 'owners' | 'imports' | 'catalogues'>
   'catalogue-publications': 'catalogues',
 };
 
-function partsOf({ answering }: ApiFunctions): Readonly<Record<'owners' | 'imports' | 'catalogues', LambdaFunction[]>> {
+function partsOf({ answering }: ApiFunctions): Readonly<Record<Part, LambdaFunction[]>> {
   const of = (part: string) =>
     Object.entries(answering).flatMap(([name, fn]) => (PARTS[name as RouteFunction] === part ? [fn] : []));
-  return { owners: of('owners'), imports: of('imports'), catalogues: of('catalogues') };
+  return { owners: of('owners'), imports: of('imports'), segments: of('segments'), catalogues: of('catalogues') };
 }
 
 function rows({ queue, runs, api, table }: MonitoringProps, throttles: IMetric, errors: IMetric): GraphWidget[][] {

@@ -11,7 +11,8 @@ export type OutputName =
   | 'PayloadBucketName'
   | 'HashKeySecretArn'
   | 'StateMachineArn'
-  | 'ResultsBucketName';
+  | 'ResultsBucketName'
+  | 'SnapshotsBucketName';
 
 /** Publishes an output under exactly this name, however deep in the tree its construct is. */
 export function publish(scope: Construct, name: OutputName, value: string, description: string): void {

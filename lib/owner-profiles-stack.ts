@@ -13,6 +13,7 @@ import { Monitoring } from './monitoring.ts';
 import { PayloadBucket } from './payload-bucket.ts';
 import { ProfileRuns } from './profile-runs.ts';
 import { ResultsBucket } from './results-bucket.ts';
+import { SnapshotsBucket } from './snapshots-bucket.ts';
 import type { StageSettings } from './stages.ts';
 
 export type OwnerProfilesStackProps = StackProps & { readonly settings: StageSettings };
@@ -34,8 +35,9 @@ export class OwnerProfilesStack extends Stack {
     const hashKey = new HashKey(this, 'HashKey', { settings, key: table.key });
     const payloads = new PayloadBucket(this, 'PayloadBucket', { settings });
     const results = new ResultsBucket(this, 'RunResults', { settings });
+    const snapshots = new SnapshotsBucket(this, 'Snapshots', { settings });
     const queue = new ImportQueue(this, 'ImportQueue', { settings });
-    const backing: Backing = { settings, folderOf, queue, table, payloads, results, hashKey };
+    const backing: Backing = { settings, folderOf, queue, table, payloads, results, snapshots, hashKey };
 
     const worker = new ImportWorker(this, 'ImportWorker', backing);
     const runs = new ProfileRuns(this, 'ProfileRuns', backing);

@@ -15,39 +15,42 @@ import { serviceFunction } from './service-function.ts';
 /** A slice at its pace takes some seconds; owners with long histories, and a table that makes them wait, may need more. */
 const TIMEOUT_SECONDS = 300;
 
-/** Previews and replays: a state machine that goes over all owners of a client, slice by slice. */
+/** Previews, replays and snapshots: a state machine that goes over all owners of a client, slice by slice. */
 export class ProfileRuns extends Construct {
   readonly fn: LambdaFunction;
   readonly stateMachine: StateMachine;
   /** Runs that ended without having gone over all owners. One that was cancelled is none of them. */
   readonly failed: IMetric;
-  private readonly ownersPerSlice: number;
+  private readonly sizes: Readonly<Record<'ownersPerSlice' | 'answersPerSlice', number>>;
 
-  constructor(scope: Construct, id: string, { settings, folderOf, table, results, hashKey }: Backing) {
+  constructor(scope: Construct, id: string, { settings, folderOf, table, results, snapshots, hashKey }: Backing) {
     super(scope, id);
-    this.ownersPerSlice = settings.replay.ownersPerSlice;
+    this.sizes = settings.replay;
     const { maxConcurrency, ownersPerSecond } = settings.replay;
 
     this.fn = serviceFunction(this, {
       settings,
       folderOf,
       name: 'profile-run',
-      description: 'Derives the owners of a slice for a preview or a replay',
+      description: 'Visits the owners of a slice for a preview, a replay or a snapshot',
       memoryMb: settings.functions.memoryMb,
       timeoutSeconds: TIMEOUT_SECONDS,
     });
     table.bind(
       this.fn,
-      { actions: ['GetItem', 'PutItem'], items: ['catalogue'] },
+      { actions: ['GetItem', 'PutItem'], items: ['catalogue', 'snapshots'] },
+      { actions: ['Query'], items: ['snapshots'] },
       { actions: ['GetItem'], items: ['client'] },
       READS_OWNERS,
       { actions: ['PutItem'], items: ['owner'] },
     );
     table.bindOwnersIndex(this.fn);
     results.bindWriter(this.fn);
+    snapshots.bindWriter(this.fn);
     hashKey.bind(this.fn);
     this.fn.addEnvironment(ENV.ownersPerSecond, String(ownersPerSecond));
     this.tellSliceSize(this.fn);
+    this.tellAnswersPerSlice(this.fn);
 
     this.stateMachine = new StateMachine(this, 'StateMachine', {
       definitionBody: runDefinition(this, { fn: this.fn, timeoutSeconds: TIMEOUT_SECONDS, maxConcurrency }),
@@ -67,12 +70,12 @@ export class ProfileRuns extends Construct {
     raiseAlarm(this, 'FailedAlarm', {
       settings,
       anchor: 'profile-runs-failing',
-      says: 'A preview or a replay failed: its client sees no result, or stored answers of the former catalogue.',
+      says: 'A preview, a replay or a snapshot failed: its client sees no result, or stored answers of the former catalogue.',
       metric: this.failed,
       atLeast: settings.alarms.failedRuns,
     });
     this.acknowledgeFindings();
-    publish(this, 'StateMachineArn', this.stateMachine.stateMachineArn, 'Runs previews and replays');
+    publish(this, 'StateMachineArn', this.stateMachine.stateMachineArn, 'Runs previews, replays and snapshots');
   }
 
   /** Lets the function start runs and see how they fare, and tells it of what, and how large their slices will be. */
@@ -92,8 +95,13 @@ export class ProfileRuns extends Construct {
     this.stateMachine.grantExecution(fn, 'states:StopExecution');
   }
 
+  /** Tells a function that starts snapshots, or plans them, how large slices of answers alone are. */
+  tellAnswersPerSlice(fn: LambdaFunction): void {
+    fn.addEnvironment(ENV.answersPerSlice, String(this.sizes.answersPerSlice));
+  }
+
   private tellSliceSize(fn: LambdaFunction): void {
-    fn.addEnvironment(ENV.ownersPerSlice, String(this.ownersPerSlice));
+    fn.addEnvironment(ENV.ownersPerSlice, String(this.sizes.ownersPerSlice));
   }
 
   /** How cdk-nag names the executions of the state machine. */

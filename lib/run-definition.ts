@@ -23,7 +23,7 @@ export type RunProps = {
 };
 
 /**
- * A run over all owners of a client, a preview or a replay, from `{clientId, runId, kind, from}`:
+ * A run over all owners of a client, a preview, a replay or a snapshot, from `{clientId, runId, kind, from}`:
  *
  *     WaitUntilInForce ─▶ Plan ─▶ Visit (every slice) ─▶ Finish
  *

@@ -19,11 +19,21 @@ const within =
     beginnings.some((beginning) => to.startsWith(beginning));
 
 /** Rooms of `functions/`, lowest first: each may import those before it, and itself. */
-const DOMAIN = ['values', 'ledger', 'labels/matching', 'labels', 'features', 'catalogue', 'profiles', 'segments', 'costs'].map(
-  (room) => `functions/domain/${room}`,
-);
+const DOMAIN = [
+  'values',
+  'ledger',
+  'labels/matching',
+  'labels',
+  'features',
+  'catalogue',
+  'profiles',
+  'segments',
+  'costs',
+].map((room) => `functions/domain/${room}`);
 const CONTRACTS = ['import', 'catalogue', 'http', 'openapi', 'runs'].map((room) => `functions/contracts/${room}`);
-const USE_CASES = ['service', 'owners', 'imports', 'runs', 'catalogue'].map((room) => `functions/use-cases/${room}`);
+const USE_CASES = ['service', 'owners', 'imports', 'runs', 'segments', 'catalogue'].map(
+  (room) => `functions/use-cases/${room}`,
+);
 const HANDLERS = readdirSync(join(ROOT, 'functions/handlers'));
 const FOLDERS = ['bin', 'lib', 'functions', 'catalogue', 'cli', 'local', 'evaluation', 'bench', 'tools', 'samples'];
 

@@ -21,7 +21,12 @@ export type CallerContext = {
   readonly amendmentBefore: string;
 };
 
-export type Caller = { readonly clientId: string; readonly keyId: string; readonly settings: ClientSettings };
+export type Caller = {
+  readonly clientId: string;
+  readonly keyId: string;
+  readonly scopes: readonly string[];
+  readonly settings: ClientSettings;
+};
 
 /** A request whose caller is known. On routes that need no key there is none, and reading it is a fault of ours. */
 export type CalledEvent = APIGatewayProxyEvent & { caller: Caller };
@@ -47,7 +52,7 @@ export function callerOf(event: APIGatewayProxyEvent, { scopes, anyScope }: Pick
   const enabledProfiles = context.enabledProfiles.split(',').filter((id) => id !== '');
   // By the gateway's clock and not by ours: requests of one instant are judged by one catalogue, wherever they are answered.
   const settings = settingsAt(enabledProfiles, inForceOf(context), event.requestContext.requestTimeEpoch);
-  (event as CalledEvent).caller = { clientId, keyId, settings };
+  (event as CalledEvent).caller = { clientId, keyId, scopes: given, settings };
 }
 
 function inForceOf({ amendment, amendmentFrom, amendmentBefore }: CallerContext): Changeover | undefined {

@@ -13,6 +13,7 @@ const NUMBERS = {
   callerCacheSeconds: { unit: 'seconds', least: 0, greatest: 3_600 },
   ownersPerSecond: { unit: 'owners', least: 1, greatest: 100_000 },
   ownersPerSlice: { unit: 'owners', least: 1, greatest: 100_000 },
+  answersPerSlice: { unit: 'owners', least: 1, greatest: 100_000 },
 } as const;
 
 /** What `openService` stands on. */

@@ -12,16 +12,19 @@ export const ENV = {
   hashKeySecret: 'HASH_KEY_SECRET_ID',
   /** How many months a ledger page is kept after the month it holds. */
   retentionMonths: 'RETENTION_MONTHS',
-  /** ARN of the state machine that visits a client's owners: previews and replays. */
+  /** ARN of the state machine that visits a client's owners: previews, replays and snapshots. */
   stateMachine: 'STATE_MACHINE_ARN',
   /** Where the slices of its runs leave what they found. */
   resultsBucket: 'RESULTS_BUCKET_NAME',
+  /** Where snapshots are kept: lists of owners and tables for other programs. */
+  snapshotsBucket: 'SNAPSHOTS_BUCKET_NAME',
   /** How long the gateway remembers what the authorizer said of a caller, and thus which catalogue holds for it. */
   callerCacheSeconds: 'CALLER_CACHE_SECONDS',
   /** At most so many owners a second are visited by one slice of a run. */
   ownersPerSecond: 'OWNERS_PER_SECOND',
-  /** About so many owners make a slice of a run. */
+  /** About so many owners make a slice of a run, and where only their answers are read. */
   ownersPerSlice: 'OWNERS_PER_SLICE',
+  answersPerSlice: 'ANSWERS_PER_SLICE',
   stage: 'STAGE',
 } as const;
 

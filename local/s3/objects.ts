@@ -19,7 +19,14 @@ export type Description = {
 
 export type Objects = {
   exists(bucket: string): boolean;
-  put(bucket: string, key: string, body: Buffer, headers: Record<string, string>): Promise<Description>;
+  /** Undefined when the object has not the tag `ifMatch`. */
+  put(
+    bucket: string,
+    key: string,
+    body: Buffer,
+    headers: Record<string, string>,
+    ifMatch?: string,
+  ): Promise<Description | undefined>;
   describe(bucket: string, key: string): Promise<Description | undefined>;
   read(bucket: string, description: Description): Promise<Buffer>;
   remove(bucket: string, key: string): Promise<void>;
@@ -31,6 +38,22 @@ export async function openObjects(directory: string, buckets: readonly string[])
 
   const nameOf = (bucket: string, key: string) =>
     join(directory, bucket, `${createHash('sha256').update(key).digest('hex')}.json`);
+
+  /** What is done to a key while nothing else is done to it. */
+  const doing = new Map<string, Promise<unknown>>();
+  const oneAtATime = async <Value>(name: string, work: () => Promise<Value>): Promise<Value> => {
+    const before = doing.get(name);
+    const now = (async () => {
+      await before?.catch(() => {});
+      return work();
+    })();
+    doing.set(name, now);
+    try {
+      return await now;
+    } finally {
+      if (doing.get(name) === now) doing.delete(name);
+    }
+  };
 
   const describe = async (bucket: string, key: string): Promise<Description | undefined> => {
     try {
@@ -45,8 +68,7 @@ export async function openObjects(directory: string, buckets: readonly string[])
     describe,
     exists: (bucket) => /^[a-z0-9][a-z0-9.-]{1,62}$/.test(bucket) && existsSync(join(directory, bucket)),
 
-    async put(bucket, key, body, headers) {
-      const before = await describe(bucket, key);
+    async put(bucket, key, body, headers, ifMatch) {
       const description: Description = {
         key,
         body: `${randomUUID()}.bin`,
@@ -58,9 +80,15 @@ export async function openObjects(directory: string, buckets: readonly string[])
       await writeDurably(join(directory, bucket, description.body), body);
       const draft = join(directory, bucket, `${description.body}.draft`);
       await writeDurably(draft, Buffer.from(JSON.stringify(description)));
-      await rename(draft, nameOf(bucket, key));
-      if (before) await rm(join(directory, bucket, before.body), { force: true });
-      return description;
+      return oneAtATime(nameOf(bucket, key), async () => {
+        const before = await describe(bucket, key);
+        const isMet = ifMatch === undefined || before?.etag === ifMatch;
+        if (isMet) await rename(draft, nameOf(bucket, key));
+        const stale = isMet ? before : description;
+        if (stale) await rm(join(directory, bucket, stale.body), { force: true });
+        if (!isMet) await rm(draft, { force: true });
+        return isMet ? description : undefined;
+      });
     },
 
     read: (bucket, description) => readFile(join(directory, bucket, description.body)),

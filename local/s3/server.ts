@@ -1,6 +1,7 @@
 /**
- * As much of S3 as a payload bucket needs: put, get, head, delete and list objects, path style, with the checksums that the SDK sends
- * by default. Everything lies under one directory.
+ * As much of S3 as our buckets need: put (also on the tag of what is there), get, head, delete and list objects, path style, with the
+ * checksums that the SDK sends by default, and signed URLs, whose time runs out while signatures are believed. Everything lies under
+ * one directory.
  */
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
@@ -41,6 +42,7 @@ async function handle(objects: Objects, request: IncomingMessage, response: Serv
   const url = new URL(request.url ?? '/', 'http://s3');
   const [, bucket = '', rest = ''] = /^\/([^/]*)\/?(.*)$/s.exec(url.pathname) ?? [];
   const key = decodeURIComponent(rest);
+  if (isExpired(url.searchParams)) throw new S3Error(403, 'AccessDenied', 'Request has expired');
   if (!objects.exists(bucket)) throw new S3Error(404, 'NoSuchBucket', 'The specified bucket does not exist');
   const method = request.method ?? 'GET';
   if (key === '') {
@@ -56,6 +58,15 @@ async function handle(objects: Objects, request: IncomingMessage, response: Serv
     }
   }
   throw new S3Error(501, 'NotImplemented', 'The local payload bucket does not implement this');
+}
+
+/** A signed URL holds for so many seconds from the instant that it was signed at (AWS signature version 4, in the query). */
+function isExpired(query: URLSearchParams): boolean {
+  const [, ...parts] = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(query.get('X-Amz-Date') ?? '') ?? [];
+  if (parts.length === 0) return false;
+  const [year = 0, month = 0, ...rest] = parts.map(Number);
+  const signedAt = Date.UTC(year, month - 1, ...rest);
+  return Date.now() > signedAt + Number(query.get('X-Amz-Expires') ?? 0) * 1000;
 }
 
 async function put(objects: Objects, bucket: string, key: string, request: IncomingMessage, response: ServerResponse) {
@@ -79,7 +90,11 @@ async function put(objects: Objects, bucket: string, key: string, request: Incom
   delete checksums['content-md5'];
   const coding = codings.filter((name) => name !== 'aws-chunked').join(',');
   if (coding !== '') kept['content-encoding'] = coding;
-  const description = await objects.put(bucket, key, body, { ...kept, ...checksums });
+  const ifMatch = request.headers['if-match'];
+  const description = await objects.put(bucket, key, body, { ...kept, ...checksums }, ifMatch);
+  if (!description) {
+    throw new S3Error(412, 'PreconditionFailed', 'At least one of the pre-conditions you specified did not hold');
+  }
   response.setHeader('etag', description.etag);
   for (const [name, value] of Object.entries(checksums)) response.setHeader(name, value);
   response.end();

@@ -6,6 +6,7 @@ type Statement = { readonly actions: string; readonly on: string; readonly when?
 const TABLE = '{LedgerTable/Table.Arn}';
 const PAYLOADS = '{PayloadBucket/Bucket.Arn}';
 const RESULTS = '{RunResults/Bucket.Arn}';
+const SNAPSHOTS = '{Snapshots/Bucket.Arn}';
 const RUNS = '{ProfileRuns/StateMachine}';
 const EXECUTIONS =
   'arn:{AWS::Partition}:states:{AWS::Region}:{AWS::AccountId}:execution:{part 6 of {ProfileRuns/StateMachine}}:*';
@@ -130,13 +131,16 @@ const GRANTS: Readonly<Record<string, readonly Statement[]>> = {
     { actions: 'states:DescribeExecution', on: EXECUTIONS },
   ],
   'ProfileRuns/ProfileRun': [
-    onItems('dynamodb:GetItem dynamodb:PutItem', ['*#catalogue']),
+    onItems('dynamodb:GetItem dynamodb:PutItem', ['*#catalogue', '*#snapshots']),
+    onItems('dynamodb:Query', ['*#snapshots']),
     READ_CLIENT,
     onItems('dynamodb:BatchGetItem dynamodb:GetItem dynamodb:PutItem dynamodb:Query', OWNERS),
     WRITE_ENCRYPTED,
     LIST_OWNERS,
     { actions: 's3:ListBucket', on: RESULTS },
     { actions: 's3:GetObject s3:PutObject', on: `${RESULTS}/*` },
+    { actions: 's3:ListBucket', on: SNAPSHOTS },
+    { actions: 's3:GetObject s3:PutObject', on: `${SNAPSHOTS}/*` },
     ...READ_HASH_KEY,
   ],
   'ApiFunctions/OwnerUpload': [
@@ -150,8 +154,23 @@ const GRANTS: Readonly<Record<string, readonly Statement[]>> = {
   'ApiFunctions/OwnerErasure': [
     onItems('dynamodb:BatchGetItem dynamodb:DeleteItem dynamodb:GetItem dynamodb:PutItem dynamodb:Query', OWNERS),
     onItems('dynamodb:DeleteItem', ['*#refused']),
+    onItems('dynamodb:PutItem dynamodb:Query', ['*#snapshots']),
     WRITE_ENCRYPTED,
+    { actions: 's3:ListBucket', on: SNAPSHOTS },
+    { actions: 's3:GetObject s3:PutObject', on: `${SNAPSHOTS}/*` },
     ...READ_HASH_KEY,
+  ],
+  'ApiFunctions/Snapshots': [
+    onItems('dynamodb:GetItem dynamodb:PutItem dynamodb:Query', ['*#snapshots']),
+    READ_CLIENT,
+    READ_AMENDMENTS,
+    WRITE_ENCRYPTED,
+    LIST_OWNERS,
+    { actions: 's3:ListBucket', on: SNAPSHOTS },
+    { actions: 's3:GetObject', on: `${SNAPSHOTS}/*` },
+    { actions: 'states:StartExecution', on: RUNS },
+    { actions: 'states:DescribeExecution', on: EXECUTIONS },
+    { actions: 'states:StopExecution', on: EXECUTIONS },
   ],
   'ApiFunctions/Imports': [
     onItems('dynamodb:DeleteItem dynamodb:GetItem', OWNERS),
@@ -240,6 +259,8 @@ test('queues and buckets refuse whoever does not speak TLS', () => {
     'PayloadBucket/Bucket',
     'RunResults/AccessLogs',
     'RunResults/Bucket',
+    'Snapshots/AccessLogs',
+    'Snapshots/Bucket',
   ]);
   for (const { properties } of policies) {
     expect(properties.PolicyDocument.Statement).toContainEqual(

@@ -33,6 +33,7 @@ describe('alarms', () => {
     'Monitoring/ThrottledAlarm': 'functions-throttled',
     'Monitoring/CatalogueThrottledAlarm': 'functions-throttled',
     'Monitoring/ImportsThrottledAlarm': 'functions-throttled',
+    'Monitoring/SegmentsThrottledAlarm': 'functions-throttled',
     'Monitoring/Answering/NotRunningAlarm': 'api-not-running',
     'Monitoring/Objectives/Availability/FastAlarm': 'availability-promise',
     'Monitoring/Objectives/Availability/SlowAlarm': 'availability-promise',
@@ -142,7 +143,7 @@ describe('alarms', () => {
   });
 
   test('requests that no function answers are noticed; those that are refused are no sign of it', () => {
-    const watched = ['OwnersNotRunning', 'ImportsNotRunning', 'CataloguesNotRunning'].flatMap((half) => {
+    const watched = ['OwnersNotRunning', 'ImportsNotRunning', 'SegmentsNotRunning', 'CataloguesNotRunning'].flatMap((half) => {
       const { Metrics } = prod.at(`Monitoring/Answering/${half}`).properties;
       const [{ Expression }, ...metrics] = Metrics;
       const functions = metrics
@@ -160,7 +161,7 @@ describe('alarms', () => {
     );
     expect(watched.map((name: string) => name.slice(1, -1)).sort()).toEqual([...answering].sort());
     expect(prod.at('Monitoring/Answering/NotRunningAlarm').properties.AlarmRule).toBe(
-      '(ALARM("{Monitoring/Answering/OwnersNotRunning.Arn}") AND ALARM("{Monitoring/Answering/ImportsNotRunning.Arn}") AND ALARM("{Monitoring/Answering/CataloguesNotRunning.Arn}"))',
+      '(ALARM("{Monitoring/Answering/OwnersNotRunning.Arn}") AND ALARM("{Monitoring/Answering/ImportsNotRunning.Arn}") AND ALARM("{Monitoring/Answering/SegmentsNotRunning.Arn}") AND ALARM("{Monitoring/Answering/CataloguesNotRunning.Arn}"))',
     );
   });
 

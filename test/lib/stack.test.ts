@@ -92,6 +92,12 @@ describe.each(STAGES)('%s', (stage) => {
     ]);
   });
 
+  test('snapshots are gone after 400 days, as their list is', () => {
+    expect(of(stage).at('Snapshots/Bucket').properties.LifecycleConfiguration.Rules).toEqual([
+      { Status: 'Enabled', ExpirationInDays: 400, AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 } },
+    ]);
+  });
+
   test('payloads are private, encrypted, and gone a day after the message that points to them', () => {
     const { properties } = of(stage).at('PayloadBucket/Bucket');
     expect(properties.LifecycleConfiguration.Rules).toEqual([
@@ -164,6 +170,7 @@ describe.each(STAGES)('%s', (stage) => {
       HashKeySecretArn: '{HashKey/Secret}',
       StateMachineArn: '{ProfileRuns/StateMachine}',
       ResultsBucketName: '{RunResults/Bucket}',
+      SnapshotsBucketName: '{Snapshots/Bucket}',
     });
   });
 
@@ -184,7 +191,9 @@ test('each function is told where its things are, and of nothing else', () => {
   const owners = { ...table, ...hashKey, RETENTION_MONTHS: String(stageNamed('dev').retentionMonths) };
   const payloads = { PAYLOAD_BUCKET_NAME: '{PayloadBucket/Bucket}' };
   const results = { RESULTS_BUCKET_NAME: '{RunResults/Bucket}' };
+  const snapshots = { SNAPSHOTS_BUCKET_NAME: '{Snapshots/Bucket}' };
   const slices = { OWNERS_PER_SLICE: '50' };
+  const answers = { ANSWERS_PER_SLICE: '100' };
   const runs = { STATE_MACHINE_ARN: '{ProfileRuns/StateMachine}', ...slices };
   expect(Object.fromEntries(told)).toEqual({
     'import-worker': { ...owners, ...payloads, PARKED_QUEUE_URL: '{ImportQueue/Parked}' },
@@ -193,7 +202,8 @@ test('each function is told where its things are, and of nothing else', () => {
     'owner-features': owners,
     'owner-history': owners,
     'owner-transactions': owners,
-    'owner-erasure': owners,
+    'owner-erasure': { ...owners, ...snapshots },
+    snapshots: { ...table, ...snapshots, ...runs, ...answers },
     imports: owners,
     'owner-upload': { ...payloads, IMPORT_QUEUE_URL: '{ImportQueue/Imports}' },
     'owner-statements': { ...payloads, IMPORT_QUEUE_URL: '{ImportQueue/Imports}' },
@@ -202,7 +212,7 @@ test('each function is told where its things are, and of nothing else', () => {
     'catalogue-draft': table,
     'catalogue-previews': { ...owners, ...results, ...runs },
     'catalogue-publications': { ...table, ...results, ...runs, CALLER_CACHE_SECONDS: '0' },
-    'profile-run': { ...owners, ...results, ...slices, OWNERS_PER_SECOND: '1000' },
+    'profile-run': { ...owners, ...results, ...snapshots, ...slices, ...answers, OWNERS_PER_SECOND: '1000' },
     authorizer: { ...table, ...hashKey },
     openapi: {},
   });

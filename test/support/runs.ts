@@ -10,13 +10,18 @@ import { openClientStore } from '../../functions/adapters/clients/client-store.t
 import { openOwnerDirectory } from '../../functions/adapters/owners/owner-directory.ts';
 import { openRunResults } from '../../functions/adapters/runs/run-results.ts';
 import type { RunStart } from '../../functions/adapters/runs/state-machine.ts';
+import { openErasures } from '../../functions/adapters/segments/erasures.ts';
+import { openSnapshotFiles } from '../../functions/adapters/segments/snapshot-files.ts';
 import { settingsAt } from '../../functions/domain/catalogue/client-settings.ts';
 import { type Author, openDrafts } from '../../functions/use-cases/catalogue/drafts.ts';
 import { openPreviewOwners } from '../../functions/use-cases/catalogue/preview-owners.ts';
 import { openPreviews } from '../../functions/use-cases/catalogue/previews.ts';
 import { openPublications } from '../../functions/use-cases/catalogue/publications.ts';
-import { RUN_KINDS } from '../../functions/use-cases/catalogue/run-kinds.ts';
+import { runKinds } from '../../functions/use-cases/catalogue/run-kinds.ts';
 import { finishRun, planRun, type RunTaskParts, visitSlice } from '../../functions/use-cases/runs/run-tasks.ts';
+import { forgetOwner } from '../../functions/use-cases/segments/forget-owner.ts';
+import { openQuestions } from '../../functions/use-cases/segments/questions.ts';
+import { openSnapshots } from '../../functions/use-cases/segments/snapshots.ts';
 import { startS3 } from '../../local/s3/server.ts';
 import type { OpenTable } from '../functions/support/table.ts';
 import { CATALOGUE, CLIENT, hashOf, NOW, SETTINGS, serviceOver } from './service.ts';
@@ -39,13 +44,15 @@ export async function openRuns({ dynamo, table }: OpenTable, clientId = CLIENT) 
   await clients.createClient({ clientId, enabledProfiles: SETTINGS.enabledProfiles });
   const service = { ...serviceOver({ dynamo, table }, { readAmendment: store.readAmendment }), clock: () => clock.now };
   const builtIn = catalogueOf(CATALOGUE);
+  const files = openSnapshotFiles(BUCKET, s3);
+  const erasures = openErasures(dynamo, table);
   const started: RunStart[] = [];
   const failures: unknown[] = [];
   const task: RunTaskParts = {
     service,
     store,
     directory: openOwnerDirectory(dynamo, table),
-    kinds: RUN_KINDS,
+    kinds: runKinds({ files, erasures }),
     results: openRunResults(BUCKET, s3),
     getClient: clients.getClient,
     ownersPerSlice: 3,
@@ -89,6 +96,9 @@ export async function openRuns({ dynamo, table }: OpenTable, clientId = CLIENT) 
     drafts,
     previews: { ...openPreviews(parts), ...openPreviewOwners(parts) },
     publications: openPublications({ ...parts, builtIn, clients, callerCacheSeconds: 60 }),
+    snapshots: openSnapshots(parts),
+    questions: openQuestions({ ...parts, files }),
+    forgetOwner: (ownerExternalId: string) => forgetOwner({ ...parts, files, erasures }, { clientId, ownerExternalId }),
     author,
     drive,
     started,

@@ -23,11 +23,18 @@ export type Client = {
   readonly addresses: readonly string[];
   /** Principals whose messages are taken for this client, by their ids in IAM; none: whoever may send. */
   readonly senders?: readonly string[];
+  /** Nothing is told of groups of fewer owners to keys that must learn no individual; absent: 10. */
+  readonly smallestGroup?: number;
+  /** What the snapshot of each night keeps; absent: answers alone. */
+  readonly nightly?: Nightly;
   /** Its own version of the catalogue; absent while nothing was published. */
   readonly amendment?: AmendmentInForce;
   /** ISO 8601, UTC. */
   readonly createdAt: string;
 };
+
+/** `on`: whether a snapshot is taken every night. Features as in the body of `POST /v1/snapshots`. */
+export type Nightly = { readonly on: boolean; readonly features: readonly string[]; readonly unlabelled: boolean };
 
 export type ApiKey = {
   readonly clientId: string;
@@ -76,6 +83,8 @@ export function clientItem({ clientId, name, enabled, enabledProfiles, addresses
 export function readClient(item: Item): Client {
   const senders = texts(item, 'senders');
   const amendment = amendmentIn(item);
+  const smallestGroup = Number(item['smallestGroup']?.N ?? Number.NaN);
+  const nightly = item['nightly']?.M;
   return {
     clientId: text(item, 'clientId'),
     name: text(item, 'name'),
@@ -83,8 +92,23 @@ export function readClient(item: Item): Client {
     enabledProfiles: texts(item, 'enabledProfiles'),
     addresses: texts(item, 'addresses'),
     ...(senders.length > 0 && { senders }),
+    ...(smallestGroup >= 1 && { smallestGroup }),
+    ...(nightly && { nightly: nightlyIn(nightly) }),
     ...(amendment && { amendment }),
     createdAt: text(item, 'createdAt'),
+  };
+}
+
+/** The value of a client's attribute `nightly`. */
+export function nightlyValue({ on, features, unlabelled }: Nightly): AttributeValue {
+  return { M: { on: { BOOL: on }, features: list(features), unlabelled: { BOOL: unlabelled } } };
+}
+
+function nightlyIn(map: Item): Nightly {
+  return {
+    on: map['on']?.BOOL === true,
+    features: texts(map, 'features'),
+    unlabelled: map['unlabelled']?.BOOL === true,
   };
 }
 

@@ -125,6 +125,20 @@ export function openOwnerDirectory(dynamo: DynamoDBClient, table: string) {
   return { owners, count, externalIds };
 }
 
+/** The number of the slice, of so many, that an owner is in. */
+export function sliceOf({ hash }: Pick<OwnerKey, 'hash'>, of: number): number {
+  const [first = 0, second = 0, third = 0] = [...hash.slice(0, 3)].map((digit) => DIGITS.indexOf(digit));
+  const index = (first << 12) | (second << 6) | third;
+  let number = Math.floor((index * of) / PREFIXES);
+  while (number + 1 < of && boundary(number + 1, of) <= index) number++;
+  return number;
+}
+
+/** Where slices end, in a unit that is the same whatever their number is. */
+export function endOf({ number, of }: Slice): number {
+  return boundary(number + 1, of);
+}
+
 const partitionOf = (clientId: string, shard: number) => `${clientId}#${shard}`;
 const boundary = (number: number, of: number) => Math.floor((number * PREFIXES) / of);
 const prefix = (index: number) =>

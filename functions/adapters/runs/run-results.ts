@@ -15,7 +15,7 @@ export const runFolder = ({ clientId, runId }: RunPlace) => `${clientId}/${runId
 export const sliceName = (slice: number) => String(slice).padStart(SLICE_DIGITS, '0');
 
 /** @param snapshotsBucket where snapshots are kept; absent for functions that have nothing to do with them */
-export function openRunResults(bucket: string, snapshotsBucket = bucket, s3: S3Client = new S3Client()) {
+export function openRunResults(bucket: string, s3: S3Client = new S3Client(), snapshotsBucket = bucket) {
   const bucketOf = ({ runId }: RunPlace) => (isSnapshotId(runId) ? snapshotsBucket : bucket);
   const sliceKey = (place: RunPlace, slice: number) => `${runFolder(place)}slices/${sliceName(slice)}.json`;
   const summaryKey = (place: RunPlace) => `${runFolder(place)}summary.json`;

@@ -1,4 +1,5 @@
 /** Runs as the table holds them: items `run#<id>` of the client's catalogue, and `snapshot#<id>` of its snapshots. */
+import type { Feature } from '../../domain/features/feature.ts';
 import { type CatalogueItems, expiry, RUN_DAYS } from '../catalogue/catalogue-items.ts';
 
 export type RunKind = 'preview' | 'replay' | 'snapshot';
@@ -35,8 +36,9 @@ export type Run = {
   /** Of a snapshot: what it keeps besides answers. */
   readonly keeps?: Keeps;
 };
-/** Features by `pets.months 180d`; whether the merchants without a label are told. */
-export type Keeps = { readonly features: readonly string[]; readonly unlabelled: boolean };
+/** Features by name and window in days; whether the merchants without a label are told. */
+export type Keeps = { readonly features: readonly KeptFeature[]; readonly unlabelled: boolean };
+export type KeptFeature = Pick<Feature, 'name' | 'window' | 'unit'>;
 export type RunResult = {
   readonly owners: number;
   /** Owners that could not be derived; the log says why. */

@@ -7,6 +7,7 @@ import { definitionSchema } from '../catalogue/definition.ts';
 import { importId } from './imports.ts';
 import { LONGEST_NOTE, MOST_OWNERS_OF_A_PAGE, OWNERS_OF_A_PAGE } from './limits.ts';
 import { catalogueVersion, day, explanation, type Immutable, owner, profileId } from './owners.ts';
+import { snapshotId } from './segments.ts';
 
 const AN_INSTANT = '2026-11-22T10:15:30.000Z';
 const A_VERSION = '3fb2c1d0a9e8';
@@ -35,6 +36,7 @@ export const PATH_PARAMETERS = {
   id: profileId,
   ownerExternalId: owner,
   importId,
+  snapshotId,
 } as const;
 
 export const PAGE_PARAMETERS = {

@@ -13,6 +13,12 @@ export const MOST_STATEMENT_BYTES = 16 * 1024 * 1024;
 export const MOST_OWNERS_OF_A_PAGE = 1000;
 export const OWNERS_OF_A_PAGE = 100;
 
+/** Features that a snapshot keeps, where they are named one by one. */
+export const MOST_FEATURES = 60;
+
+/** Merchants without a label that a snapshot tells. */
+export const MOST_MERCHANTS = 1000;
+
 /** Refused imports on one page. */
 export const MOST_IMPORTS_OF_A_PAGE = 100;
 export const IMPORTS_OF_A_PAGE = 50;

@@ -3,7 +3,15 @@
  */
 
 /** What keys may do. Each is given by name: none includes another. */
-export const SCOPES = ['read', 'write', 'erase', 'catalogue:read', 'catalogue:write'] as const;
+export const SCOPES = [
+  'read',
+  'write',
+  'erase',
+  'segments:read',
+  'export',
+  'catalogue:read',
+  'catalogue:write',
+] as const;
 
 export type Scope = (typeof SCOPES)[number];
 
@@ -19,6 +27,7 @@ export type RouteFunction =
   | 'owner-statements'
   | 'owner-erasure'
   | 'imports'
+  | 'snapshots'
   | 'catalogue'
   | 'catalogue-draft'
   | 'catalogue-previews'
@@ -36,6 +45,9 @@ export type Route = {
   readonly anyScope?: true;
 };
 
+/** Counts need either; without `read` they are rounded, and no owner is named. */
+const COUNTS = ['segments:read', 'read'] as const;
+
 const TABLE = [
   { method: 'GET', path: '/v1/owner-profiles', answeredBy: 'owner-profiles', scopes: ['read'] },
   { method: 'POST', path: '/v1/owner-profiles/batch', answeredBy: 'owner-profiles', scopes: ['read'] },
@@ -49,6 +61,34 @@ const TABLE = [
   { method: 'DELETE', path: '/v1/owner', answeredBy: 'owner-erasure', scopes: ['erase'] },
   { method: 'GET', path: '/v1/imports', answeredBy: 'imports', scopes: ['read', 'write'], anyScope: true },
   { method: 'GET', path: '/v1/imports/{importId}', answeredBy: 'imports', scopes: ['read', 'write'], anyScope: true },
+  { method: 'POST', path: '/v1/snapshots', answeredBy: 'snapshots', scopes: COUNTS, anyScope: true },
+  { method: 'GET', path: '/v1/snapshots', answeredBy: 'snapshots', scopes: COUNTS, anyScope: true },
+  { method: 'GET', path: '/v1/snapshots/{snapshotId}', answeredBy: 'snapshots', scopes: COUNTS, anyScope: true },
+  { method: 'DELETE', path: '/v1/snapshots/{snapshotId}', answeredBy: 'snapshots', scopes: COUNTS, anyScope: true },
+  { method: 'GET', path: '/v1/snapshots/{snapshotId}/owners', answeredBy: 'snapshots', scopes: ['read'] },
+  { method: 'GET', path: '/v1/snapshots/{snapshotId}/counts', answeredBy: 'snapshots', scopes: COUNTS, anyScope: true },
+  {
+    method: 'GET',
+    path: '/v1/snapshots/{snapshotId}/changes',
+    answeredBy: 'snapshots',
+    scopes: COUNTS,
+    anyScope: true,
+  },
+  {
+    method: 'GET',
+    path: '/v1/snapshots/{snapshotId}/distributions',
+    answeredBy: 'snapshots',
+    scopes: COUNTS,
+    anyScope: true,
+  },
+  {
+    method: 'GET',
+    path: '/v1/snapshots/{snapshotId}/unlabelled',
+    answeredBy: 'snapshots',
+    scopes: COUNTS,
+    anyScope: true,
+  },
+  { method: 'GET', path: '/v1/snapshots/{snapshotId}/files', answeredBy: 'snapshots', scopes: ['export'] },
   { method: 'GET', path: '/v1/catalogue', answeredBy: 'catalogue', scopes: ['catalogue:read'] },
   { method: 'GET', path: '/v1/catalogue/versions', answeredBy: 'catalogue', scopes: ['catalogue:read'] },
   { method: 'GET', path: '/v1/catalogue/versions/{version}', answeredBy: 'catalogue', scopes: ['catalogue:read'] },

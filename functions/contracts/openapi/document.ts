@@ -14,6 +14,9 @@ const EXAMPLE_REQUEST_ID = 'c6af9ac6-7b61-11e6-9a41-93e8deadbeef';
 const WITH_KEY: readonly ProblemCode[] = ['MISSING_API_KEY', 'INVALID_API_KEY', 'FORBIDDEN'];
 const ALWAYS: readonly ProblemCode[] = ['METHOD_NOT_ALLOWED', 'RATE_LIMITED', 'INTERNAL_ERROR', 'SERVICE_UNAVAILABLE'];
 
+/** Parameters without which a question has no meaning. */
+const NEEDED: ReadonlySet<string> = new Set(['status', 'where', 'since', 'feature']);
+
 const ABOUT = `Which lifestyle profiles apply to an owner, and why, from the bank transactions that were imported.
 
 Names: a **client** is whoever holds the API key; an **owner** is an end-user of the client, known by its \`ownerExternalId\`
@@ -109,7 +112,7 @@ function parametersOf(
     ...pageParameters.map((name) =>
       parameter(name, 'query', PAGE_PARAMETERS[name], name === 'profile' || name === 'change'),
     ),
-    ...Object.entries(query).map(([name, type]) => parameter(name, 'query', type, name === 'status')),
+    ...Object.entries(query).map(([name, type]) => parameter(name, 'query', type, NEEDED.has(name))),
     ...(conditional ? [IF_MATCH] : []),
   ];
 }

@@ -13,11 +13,13 @@ import type { RouteName } from '../http/routes.ts';
 import { CATALOGUE_OPERATIONS } from './catalogue-operations.ts';
 import type { Operation } from './operation.ts';
 import { refTo } from './schemas.ts';
+import { SNAPSHOT_OPERATIONS } from './snapshot-operations.ts';
 import { STATEMENTS_OPERATION } from './statements-operation.ts';
 
 export const TAGS = [
   { name: 'owners', description: 'Profiles, explanations and numbers of owners' },
   { name: 'imports', description: 'What comes in, and what is erased' },
+  { name: 'segments', description: 'From one owner to all: snapshots, counts, lists and tables' },
   { name: 'catalogue', description: 'What can be asked' },
   { name: 'own catalogue', description: 'Definitions of your own: drafted, previewed on your owners, published' },
 ];
@@ -171,6 +173,7 @@ export const OPERATIONS: Readonly<Record<RouteName, Operation>> = {
     successes: [{ status: 200, description: 'The document', schema: 'any' }],
     problems: [],
   },
+  ...SNAPSHOT_OPERATIONS,
   ...CATALOGUE_OPERATIONS,
 };
 

@@ -40,6 +40,18 @@ import {
   transactionsAnswer,
   uploadAnswer,
 } from '../http/owners.ts';
+import {
+  changesAnswer,
+  countsAnswer,
+  distributionAnswer,
+  filesAnswer,
+  ownersAnswer,
+  snapshotAnswer,
+  snapshotBody,
+  snapshotStarted,
+  snapshotsAnswer,
+  unlabelledAnswer,
+} from '../http/segments.ts';
 import { statementsAnswer } from '../http/statements.ts';
 import { accountSchema, ownerExternalId, ownerUploadSchema, transactionSchema } from '../import/import-message.ts';
 
@@ -80,6 +92,16 @@ const COMPONENTS = {
   DefinitionBody: definitionBody,
   PreviewBody: previewBody,
   PublicationBody: publicationBody,
+  Snapshot: snapshotAnswer,
+  Snapshots: snapshotsAnswer,
+  SnapshotBody: snapshotBody,
+  SnapshotStarted: snapshotStarted,
+  SnapshotOwners: ownersAnswer,
+  SnapshotCounts: countsAnswer,
+  SnapshotChanges: changesAnswer,
+  SnapshotDistribution: distributionAnswer,
+  SnapshotUnlabelled: unlabelledAnswer,
+  SnapshotFiles: filesAnswer,
   StatementsAccepted: statementsAnswer,
   ImportStatus: importStatusAnswer,
   RefusedImports: refusedImportsAnswer,

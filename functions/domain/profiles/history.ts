@@ -109,6 +109,7 @@ function rememberingRows(labeller: Labeller): Labeller {
       found.set(row, { spoken, labels });
       return labels;
     },
+    masked: (row) => labeller.masked(row),
   };
 }
 

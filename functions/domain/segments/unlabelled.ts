@@ -1,6 +1,7 @@
 /** Merchants that no label names yet, over many owners: which of them are worth a word of one's own. */
-import type { Labeller } from '../labels/row-labeller.ts';
+
 import type { Columns } from '../features/columns.ts';
+import type { Labeller } from '../labels/row-labeller.ts';
 import { compareCodePoints } from '../values/code-points.ts';
 import type { Day } from '../values/day.ts';
 

@@ -1,27 +1,39 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { S3Client } from '@aws-sdk/client-s3';
 import { openCatalogueStore } from '../../adapters/catalogue/catalogue-store.ts';
 import { openClients } from '../../adapters/clients/clients.ts';
 import { openOwnerDirectory } from '../../adapters/owners/owner-directory.ts';
 import { openRunResults } from '../../adapters/runs/run-results.ts';
+import { openErasures } from '../../adapters/segments/erasures.ts';
+import { openSnapshotFiles } from '../../adapters/segments/snapshot-files.ts';
 import { readConfiguration, SERVICE_VARIABLES } from '../../runtime/configuration.ts';
 import { opened } from '../../runtime/lazy.ts';
 import { logger } from '../../runtime/logging.ts';
-import { RUN_KINDS } from '../../use-cases/catalogue/run-kinds.ts';
+import { runKinds } from '../../use-cases/catalogue/run-kinds.ts';
 import { openService } from '../../use-cases/service/open-service.ts';
 import { makeProfileRun } from './recipe.ts';
 
-const configuration = readConfiguration([...SERVICE_VARIABLES, 'resultsBucket', 'ownersPerSlice', 'ownersPerSecond']);
-const { table, resultsBucket, ownersPerSlice, ownersPerSecond } = configuration;
+const configuration = readConfiguration([
+  ...SERVICE_VARIABLES,
+  'resultsBucket',
+  'snapshotsBucket',
+  'ownersPerSlice',
+  'answersPerSlice',
+  'ownersPerSecond',
+]);
+const { table, resultsBucket, snapshotsBucket, ownersPerSlice, answersPerSlice, ownersPerSecond } = configuration;
 const service = opened(() => openService(configuration));
 const dynamo = new DynamoDBClient();
+const s3 = new S3Client();
 const clients = openClients(dynamo, table);
 const kept = {
-  kinds: RUN_KINDS,
+  kinds: runKinds({ files: openSnapshotFiles(snapshotsBucket, s3), erasures: openErasures(dynamo, table) }),
   store: openCatalogueStore(dynamo, table),
   directory: openOwnerDirectory(dynamo, table),
-  results: openRunResults(resultsBucket),
+  results: openRunResults(resultsBucket, s3, snapshotsBucket),
   getClient: clients.getClient,
   ownersPerSlice,
+  answersPerSlice,
   ownersPerSecond,
   onFailure: (error: unknown) => logger.error('an owner could not be visited', error as Error),
 };

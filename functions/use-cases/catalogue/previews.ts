@@ -30,7 +30,7 @@ const MOST_RUNNING = 3;
 export function openPreviews(parts: PreviewParts) {
   const { service, store, machine } = parts;
 
-  const estimate = ({ clientId }: Author): Promise<Estimate> => estimateRun(parts, clientId, 'preview');
+  const estimate = ({ clientId }: Author): Promise<Estimate> => estimateRun(parts, clientId, { kind: 'preview' });
 
   /** @throws RefusedError RATE_LIMITED while as many as may be are running */
   async function start(author: Author): Promise<PreviewView> {

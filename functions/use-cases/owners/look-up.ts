@@ -30,7 +30,8 @@ export async function lookUp(service: Service, request: OwnerRequest): Promise<L
   return undefined;
 }
 
-async function lookUpPast(service: Service, request: OwnerRequest): Promise<LookUp | undefined> {
+/** What holds on a day, derived from the pages; nothing is written. Undefined when the owner is not known. */
+export async function lookUpPast(service: Service, request: OwnerRequest): Promise<LookUp | undefined> {
   const { asOf } = request;
   const read = await readForDays(service, request, asOf);
   if (!read) return undefined;

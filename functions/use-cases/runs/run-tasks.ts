@@ -12,7 +12,7 @@ import type { RunResults } from '../../adapters/runs/run-results.ts';
 import type { Run, RunKind, RunResult } from '../../adapters/runs/run-store.ts';
 import type { Service } from '../service/service.ts';
 import type { Visits } from './owner-visits.ts';
-import { type RunStore, slicesFor } from './runs.ts';
+import { type RunStore, type SliceSizes, sliceSizeOf, slicesFor } from './runs.ts';
 
 export type VisitParts = Visits & { readonly service: Service; readonly directory: Pick<OwnerDirectory, 'owners'> };
 
@@ -21,31 +21,32 @@ export type RunWork<Found extends object = object> = {
   /** Whether the run has lost its purpose meanwhile. It then ends as superseded. */
   isSuperseded?(run: Run, client: Client, now: number): boolean;
   visit(parts: VisitParts, client: Client, run: Run, slice: Slice): Promise<Found>;
+  /** What is to be done once that is kept. A slice that is visited again does it again. */
+  settle?(parts: VisitParts, client: Client, run: Run, slice: number): Promise<void>;
   /** Adds up all slices. A summary is kept beside the result, for pages of owners to be read from. */
   sum(
     run: Run,
     sliceOf: (number: number) => Promise<Found | undefined>,
+    clientId: string,
   ): Promise<{ readonly result: RunResult; readonly summary?: object }>;
 };
 
-export type RunTaskParts = VisitParts & {
-  readonly kinds: Readonly<Record<RunKind, RunWork>>;
-  readonly store: RunStore;
-  readonly directory: OwnerDirectory;
-  readonly results: RunResults;
-  readonly getClient: GetClient;
-  readonly ownersPerSlice: number;
-};
+export type RunTaskParts = VisitParts &
+  SliceSizes & {
+    readonly kinds: Readonly<Record<RunKind, RunWork>>;
+    readonly store: RunStore;
+    readonly directory: OwnerDirectory;
+    readonly results: RunResults;
+    readonly getClient: GetClient;
+  };
 export type RunName = { readonly clientId: string; readonly runId: string };
 
 /** The numbers of the slices to visit. A run that is started again keeps its slices, for some may be done. */
-export async function planRun(
-  { store, ownersPerSlice }: RunTaskParts,
-  { clientId, runId }: RunName,
-): Promise<number[]> {
+export async function planRun(parts: RunTaskParts, { clientId, runId }: RunName): Promise<number[]> {
+  const { store } = parts;
   const run = await store.readRun(clientId, runId);
   if (run?.status !== 'running') return [];
-  const slices = run.slices || slicesFor(run.owners, ownersPerSlice);
+  const slices = run.slices || slicesFor(run.owners, sliceSizeOf(parts, run));
   const planned = await store.changeRun(clientId, run, { slices });
   return planned ? Array.from({ length: slices }, (_, number) => number) : [];
 }
@@ -57,7 +58,7 @@ export async function visitSlice(
 ): Promise<void> {
   const place = { clientId, runId };
   const run = await parts.store.readRun(clientId, runId);
-  if (run?.status !== 'running' || (await parts.results.getSlice(place, slice))) return;
+  if (run?.status !== 'running') return;
   const client = await parts.getClient(clientId);
   if (!client) throw new Error(`the client ${clientId} of the run ${runId} is not there`);
   const work = parts.kinds[run.kind];
@@ -65,15 +66,21 @@ export async function visitSlice(
     await parts.store.changeRun(clientId, run, { status: 'superseded' });
     return;
   }
-  await parts.results.putSlice(place, slice, await work.visit(parts, client, run, { number: slice, of: run.slices }));
+  if (!(await parts.results.getSlice(place, slice))) {
+    await parts.results.putSlice(place, slice, await work.visit(parts, client, run, { number: slice, of: run.slices }));
+  }
+  await work.settle?.(parts, client, run, slice);
 }
 
 /** Adds up what the slices found. */
-export async function finishRun({ kinds, store, results }: RunTaskParts, { clientId, runId }: RunName): Promise<void> {
+export async function finishRun(
+  { kinds, store, results, service }: RunTaskParts,
+  { clientId, runId }: RunName,
+): Promise<void> {
   const run = await store.readRun(clientId, runId);
   if (run?.status !== 'running') return;
   const place = { clientId, runId };
-  const { result, summary } = await kinds[run.kind].sum(run, (slice) => results.getSlice(place, slice));
+  const { result, summary } = await kinds[run.kind].sum(run, (slice) => results.getSlice(place, slice), clientId);
   if (summary !== undefined) await results.putSummary(place, summary);
-  await store.changeRun(clientId, run, { status: 'finished', result });
+  await store.changeRun(clientId, run, { status: 'finished', result, finishedAt: service.clock() });
 }

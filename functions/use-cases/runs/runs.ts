@@ -5,7 +5,7 @@
 import type { CatalogueStore } from '../../adapters/catalogue/catalogue-store.ts';
 import type { OwnerDirectory } from '../../adapters/owners/owner-directory.ts';
 import type { RunResults } from '../../adapters/runs/run-results.ts';
-import type { Run, RunKind, RunStatus } from '../../adapters/runs/run-store.ts';
+import type { Run, RunStatus } from '../../adapters/runs/run-store.ts';
 import type { RunStart, StateMachine } from '../../adapters/runs/state-machine.ts';
 import type { Estimate } from '../../contracts/http/catalogue.ts';
 import { newSortableId } from '../../runtime/sortable-id.ts';
@@ -21,7 +21,7 @@ const COUNTED_EXACTLY = 500_000;
  * 0.66 (twice as much as there, for these are strongly consistent), writing an answer 0.63. And for a slice the transitions of
  * its child, its object and its invocation.
  */
-const USD = { previewOwner: 0.73e-6, replayOwner: 1.36e-6, slice: 0.081e-3 } as const;
+const USD = { previewOwner: 0.73e-6, replayOwner: 1.36e-6, answer: 0.1e-6, slice: 0.081e-3 } as const;
 
 export type RunStore = Pick<CatalogueStore, 'readRun' | 'createRun' | 'changeRun'>;
 export type RunStartParts = {
@@ -29,22 +29,38 @@ export type RunStartParts = {
   readonly store: RunStore;
   readonly directory: Pick<OwnerDirectory, 'count'>;
   readonly machine: Pick<StateMachine, 'start' | 'conditionOf'>;
-  readonly ownersPerSlice: number;
-};
+} & SliceSizes;
+
+/** About so many owners make a slice, and where only their answers are read; the latter matters to snapshots alone. */
+export type SliceSizes = { readonly ownersPerSlice: number; readonly answersPerSlice?: number };
+type Work = Pick<Run, 'kind' | 'keeps'>;
+
+/** Whether a run reads more of an owner than the answer. */
+export function readsPages({ kind, keeps }: Work): boolean {
+  return kind !== 'snapshot' || (keeps !== undefined && (keeps.features.length > 0 || keeps.unlabelled));
+}
+
+export function sliceSizeOf({ ownersPerSlice, answersPerSlice = ownersPerSlice }: SliceSizes, work: Work): number {
+  return readsPages(work) ? ownersPerSlice : answersPerSlice;
+}
 
 /** What a run would visit, and about what it would cost. */
 export async function estimateRun(
-  { directory, ownersPerSlice }: Pick<RunStartParts, 'directory' | 'ownersPerSlice'>,
+  { directory, ...sizes }: Pick<RunStartParts, 'directory'> & SliceSizes,
   clientId: string,
-  kind: RunKind,
+  work: Work,
 ): Promise<Estimate> {
   const { owners, estimated } = await directory.count(clientId, COUNTED_EXACTLY);
-  const perOwner = kind === 'preview' ? USD.previewOwner : USD.replayOwner;
-  const usd = owners * perOwner + slicesFor(owners, ownersPerSlice) * USD.slice;
+  const usd = owners * usdOf(work) + slicesFor(owners, sliceSizeOf(sizes, work)) * USD.slice;
   return { owners, estimated, estimatedCostUsd: Number(usd.toPrecision(2)) };
 }
 
-export type NewRun = Pick<Run, 'kind' | 'from' | 'to' | 'enabledProfiles' | 'keyId'> & {
+function usdOf(work: Work): number {
+  if (work.kind === 'replay') return USD.replayOwner;
+  return readsPages(work) ? USD.previewOwner : USD.answer;
+}
+
+export type NewRun = Pick<Run, 'kind' | 'from' | 'to' | 'enabledProfiles' | 'keyId' | 'keeps'> & {
   readonly clientId: string;
   readonly runId?: string;
   /** Nobody is visited before; milliseconds since 1970. */
@@ -92,7 +108,7 @@ export async function progressOf(
 /** Begins a run. When the machine cannot be started, the run is there and is shown as failed. */
 export async function startRun(parts: RunStartParts, asked: NewRun): Promise<Run> {
   const { service, store, machine } = parts;
-  const { clientId, kind, from, to, enabledProfiles, keyId } = asked;
+  const { clientId, kind, from, to, enabledProfiles, keyId, keeps } = asked;
   const createdAt = service.clock();
   const run: Run = {
     runId: asked.runId ?? newSortableId(createdAt),
@@ -105,7 +121,8 @@ export async function startRun(parts: RunStartParts, asked: NewRun): Promise<Run
     from,
     to,
     enabledProfiles,
-    ...(await estimateRun(parts, clientId, kind)),
+    ...(keeps && { keeps }),
+    ...(await estimateRun(parts, clientId, asked)),
     slices: 0,
     result: null,
   };

@@ -30,7 +30,7 @@ import { type Author, openDrafts } from '../../../functions/use-cases/catalogue/
 import { openPreviewOwners } from '../../../functions/use-cases/catalogue/preview-owners.ts';
 import { openPreviews } from '../../../functions/use-cases/catalogue/previews.ts';
 import { openPublications } from '../../../functions/use-cases/catalogue/publications.ts';
-import { RUN_KINDS } from '../../../functions/use-cases/catalogue/run-kinds.ts';
+import { runKinds } from '../../../functions/use-cases/catalogue/run-kinds.ts';
 import { openCatalogueViews } from '../../../functions/use-cases/catalogue/views.ts';
 import { joinImports } from '../../../functions/use-cases/imports/join-imports.ts';
 import { finishRun, planRun, visitSlice } from '../../../functions/use-cases/runs/run-tasks.ts';
@@ -64,7 +64,15 @@ export async function startWorld(builtIn: Catalogue) {
   const onFailure = (error: unknown) => {
     throw error;
   };
-  const runParts = { kinds: RUN_KINDS, service, store, directory, results, getClient: clients.getClient, onFailure };
+  const runParts = {
+    kinds: runKinds({ files: {} as never, erasures: {} as never }),
+    service,
+    store,
+    directory,
+    results,
+    getClient: clients.getClient,
+    onFailure,
+  };
   const machine = machineOf((run, held) =>
     perform({ ...runParts, ownersPerSlice: OWNERS_PER_SLICE, ownersPerSecond: 1e6 }, run, held),
   );

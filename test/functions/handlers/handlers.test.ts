@@ -15,7 +15,7 @@ const NEEDED: Readonly<Record<string, readonly (keyof typeof ENV)[]>> = {
   'import-worker': [...SERVICE_VARIABLES, 'parkedQueue', 'payloadBucket'],
   imports: SERVICE_VARIABLES,
   openapi: [],
-  'owner-erasure': SERVICE_VARIABLES,
+  'owner-erasure': [...SERVICE_VARIABLES, 'snapshotsBucket'],
   'owner-explanation': SERVICE_VARIABLES,
   'owner-features': SERVICE_VARIABLES,
   'owner-history': SERVICE_VARIABLES,
@@ -23,8 +23,16 @@ const NEEDED: Readonly<Record<string, readonly (keyof typeof ENV)[]>> = {
   'owner-statements': ['importQueue', 'payloadBucket'],
   'owner-transactions': SERVICE_VARIABLES,
   'owner-upload': ['importQueue', 'payloadBucket'],
-  'profile-run': [...SERVICE_VARIABLES, 'resultsBucket', 'ownersPerSlice', 'ownersPerSecond'],
+  'profile-run': [
+    ...SERVICE_VARIABLES,
+    'resultsBucket',
+    'snapshotsBucket',
+    'ownersPerSlice',
+    'answersPerSlice',
+    'ownersPerSecond',
+  ],
   profiles: ['table'],
+  snapshots: ['table', 'stateMachine', 'snapshotsBucket', 'ownersPerSlice', 'answersPerSlice'],
 };
 
 beforeEach(() => {

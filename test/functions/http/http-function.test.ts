@@ -69,7 +69,12 @@ describe('a request that may be answered', () => {
     expect(await ask(httpFunction(READ, greeting))).toEqual({
       status: 200,
       headers: JSON_HEADERS,
-      json: { clientId: 'demo', keyId: 'k1', settings: { enabledProfiles: ['gambler', 'smoker'] } },
+      json: {
+        clientId: 'demo',
+        keyId: 'k1',
+        scopes: CALLER.scopes.split(' '),
+        settings: { enabledProfiles: ['gambler', 'smoker'] },
+      },
     });
   });
 

@@ -9,7 +9,7 @@ import { httpEvent } from '../support/http-event.ts';
 const NOON = Date.UTC(2026, 10, 22, 12);
 const asking = (query: Record<string, string[]> | null): CalledEvent => ({
   ...httpEvent({ query }),
-  caller: { clientId: 'demo', keyId: 'k1', settings: { enabledProfiles: [] } },
+  caller: { clientId: 'demo', keyId: 'k1', scopes: ['read'], settings: { enabledProfiles: [] } },
 });
 const problemOf = (read: () => unknown): Pick<HttpProblem, 'code' | 'errors' | 'message'> => {
   try {

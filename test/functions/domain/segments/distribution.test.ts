@@ -2,7 +2,9 @@
 import fc from 'fast-check';
 import { type Distribution, distributionOf, keptValue } from '../../../../functions/domain/segments/distribution.ts';
 
-const values = fc.array(fc.oneof(fc.integer({ min: -50, max: 400 }), fc.constantFrom(0, 1, 100_000)), { maxLength: 120 });
+const values = fc.array(fc.oneof(fc.integer({ min: -50, max: 400 }), fc.constantFrom(0, 1, 100_000)), {
+  maxLength: 120,
+});
 const sorted = (list: readonly number[]) => Float64Array.from(list).sort();
 const number = (value: unknown) => Number(value);
 const inBin = (value: number, { histogram }: Distribution, at: number) => {
@@ -61,7 +63,10 @@ test('amounts, ratios and what is endless', () => {
     owners: 2,
     missing: 1,
     quantiles: Object.fromEntries(
-      ['0', '0.01', '0.05', '0.1', '0.25', '0.5', '0.75', '0.9', '0.95', '0.99', '1'].map((quantile) => [quantile, 0.25]),
+      ['0', '0.01', '0.05', '0.1', '0.25', '0.5', '0.75', '0.9', '0.95', '0.99', '1'].map((quantile) => [
+        quantile,
+        0.25,
+      ]),
     ),
     histogram: [{ from: 0.25, to: 0.25, owners: 2 }],
     atLeast: [{ value: 0.25, owners: 2 }],

@@ -33,7 +33,10 @@ function written(expression: Expression, above: 'any' | 'all' | 'not' | undefine
 
 /** By the very operators of this language, which bind alike. */
 function byJavaScript(text: string, has: (profile: string) => boolean): boolean {
-  const code = text.replace(/[a-z-]+/g, (profile) => `has("${profile}")`).replace(/&/g, '&&').replace(/\|/g, '||');
+  const code = text
+    .replace(/[a-z-]+/g, (profile) => `has("${profile}")`)
+    .replace(/&/g, '&&')
+    .replace(/\|/g, '||');
   return new Function('has', `return ${code}`)(has) as boolean;
 }
 
@@ -82,8 +85,13 @@ test.each([
 });
 
 test('neither length nor depth costs more than is allowed', () => {
-  const deep = (levels: number, open: string, close: string) => open.repeat(levels) + PROFILES[0] + close.repeat(levels);
-  for (const [open, close] of [['(', ')'], ['!', ''], ['!(', ')']] as const) {
+  const deep = (levels: number, open: string, close: string) =>
+    open.repeat(levels) + PROFILES[0] + close.repeat(levels);
+  for (const [open, close] of [
+    ['(', ')'],
+    ['!', ''],
+    ['!(', ')'],
+  ] as const) {
     const most = Math.floor(DEEPEST_EXPRESSION / open.length);
     expect(readExpression(deep(most, open, close), PROFILES).fault).toBeUndefined();
     expect(readExpression(deep(most + 1, open, close), PROFILES).fault).toMatch(/nested deeper than 50 levels$/);

@@ -4,7 +4,7 @@ import type { Client } from '../../../../functions/adapters/clients/client-items
 import type { Slice } from '../../../../functions/adapters/owners/owner-directory.ts';
 import type { Run, RunKind } from '../../../../functions/adapters/runs/run-store.ts';
 import type { RunStart } from '../../../../functions/adapters/runs/state-machine.ts';
-import { RUN_KINDS } from '../../../../functions/use-cases/catalogue/run-kinds.ts';
+import { runKinds } from '../../../../functions/use-cases/catalogue/run-kinds.ts';
 import { finishRun, planRun, type RunTaskParts, visitSlice } from '../../../../functions/use-cases/runs/run-tasks.ts';
 import {
   estimateRun,
@@ -45,7 +45,7 @@ function openTask(kind: RunKind, change: Partial<Run> = {}, client: Partial<Clie
   };
   runs.set('r', run);
   const task: RunTaskParts = {
-    kinds: RUN_KINDS,
+    kinds: runKinds({ files: {} as never, erasures: {} as never }),
     service,
     store: {
       readRun: async (_, runId) => runs.get(runId),
@@ -347,7 +347,7 @@ describe('a start', () => {
   test('is estimated by its kind', async () => {
     const directory = { count: async () => ({ owners: 1_000_000, estimated: false }) };
     const usd = async (kind: RunKind) =>
-      (await estimateRun({ directory, ownersPerSlice: 1000 }, CLIENT, kind)).estimatedCostUsd;
+      (await estimateRun({ directory, ownersPerSlice: 1000 }, CLIENT, { kind })).estimatedCostUsd;
     // 1,000,000 owners at 0.73 or 1.36, 1000 slices at 81 millionths: two digits, for it is an estimate.
     expect([await usd('preview'), await usd('replay')]).toEqual([0.81, 1.4]);
   });

@@ -1,0 +1,31 @@
+/**
+ * The latest erasures of a client's owners, by keyed hash: items `erased#<hash>` of its snapshots. A snapshot that was under way while
+ * somebody was erased looks here once what it found is kept, and the erasure looks at what is kept once it stands here: one of them sees
+ * the other.
+ */
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { expiry, openCatalogueItems } from '../catalogue/catalogue-items.ts';
+import type { OwnerKey } from '../owners/owner-key.ts';
+
+export type Erasure = { readonly hash: string; readonly erasedAt: number; readonly mark: string };
+export type Erasures = ReturnType<typeof openErasures>;
+
+/** No snapshot is under way for longer. */
+const KEPT_DAYS = 7;
+
+export function openErasures(dynamo: DynamoDBClient, table: string) {
+  const { valuesUnder, put } = openCatalogueItems(dynamo, table, 'snapshots');
+
+  async function writeErasure(
+    { clientId, hash }: OwnerKey,
+    erasedAt: number,
+    mark: string,
+    now: number,
+  ): Promise<void> {
+    await put(clientId, `erased#${hash}`, { hash, erasedAt, mark } satisfies Erasure, expiry(now, KEPT_DAYS));
+  }
+
+  const listErasures = (clientId: string): Promise<Erasure[]> => valuesUnder<Erasure>(clientId, 'erased#');
+
+  return { writeErasure, listErasures };
+}

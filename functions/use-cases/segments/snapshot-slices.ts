@@ -1,0 +1,254 @@
+/** What a snapshot finds: of each slice who has which profiles and what their features are, and of all of them how many. */
+import { createHash } from 'node:crypto';
+import type { Client } from '../../adapters/clients/client-items.ts';
+import type { Slice } from '../../adapters/owners/owner-directory.ts';
+import type { OwnerKey } from '../../adapters/owners/owner-key.ts';
+import type { KeptFeature, ProfileSize, Run, RunResult } from '../../adapters/runs/run-store.ts';
+import type { Erasures } from '../../adapters/segments/erasures.ts';
+import type { SnapshotFiles } from '../../adapters/segments/snapshot-files.ts';
+import { MOST_MERCHANTS } from '../../contracts/http/limits.ts';
+import type { AmendedCatalogue } from '../../domain/catalogue/amendment.ts';
+import { type ClientSettings, versionAt, withAmendment } from '../../domain/catalogue/client-settings.ts';
+import type { Columns } from '../../domain/features/columns.ts';
+import { type Feature, featureKey, readFeature } from '../../domain/features/feature.ts';
+import { columnsFor, rowsOf } from '../../domain/profiles/derive.ts';
+import { valueOn } from '../../domain/profiles/explain.ts';
+import { countBits } from '../../domain/segments/bits.ts';
+import { keptValue } from '../../domain/segments/distribution.ts';
+import { type FoundOwner, openSlice, packSlice, type SnapshotSlice } from '../../domain/segments/snapshot-slice.ts';
+import { type Merchants, UnlabelledMerchants } from '../../domain/segments/unlabelled.ts';
+import { compareCodePoints } from '../../domain/values/code-points.ts';
+import { isFresh, isKnown } from '../owners/answer.ts';
+import { lookUp, lookUpPast } from '../owners/look-up.ts';
+import { readOwnerDays } from '../owners/read-day.ts';
+import { visitOwners } from '../runs/owner-visits.ts';
+import type { RunWork, VisitParts } from '../runs/run-tasks.ts';
+import { readsPages } from '../runs/runs.ts';
+import { today } from '../service/service.ts';
+import { forgetInSlice } from './forget-owner.ts';
+import { writeTables } from './tables.ts';
+
+export type SnapshotParts = { readonly files: SnapshotFiles; readonly erasures: Erasures };
+/** Of all slices, kept beside the result. */
+export type SnapshotSummary = { readonly merchants: Merchants };
+
+const MODULUS = 1n << 256n;
+const ANSWERS_AT_ONCE = 100;
+const SLICES_AT_ONCE = 16;
+/** Merchants without a label are told of so many days. */
+const UNLABELLED_DAYS = 365;
+
+/** A snapshot keeps every owner's profiles, renews the answers that have expired, and writes tables of what it found. */
+export function snapshotWork(parts: SnapshotParts): RunWork<SnapshotSlice> {
+  return {
+    visit: (visits, client, run, slice) => visitForSnapshot(visits, parts, client, run, slice),
+    settle: (visits, client, run, slice) => forgetErased(visits, parts, client, run, slice),
+    sum: (run, sliceOf, clientId) => summaryOfSnapshot(run, sliceOf, parts, clientId),
+  };
+}
+
+/** What a visit of a slice stands on. */
+type Visit = {
+  readonly visits: VisitParts;
+  readonly run: Run;
+  readonly settings: ClientSettings;
+  /** Whether the day and the catalogue of the snapshot are still those of look-ups, so that what is derived may be written. */
+  readonly isCurrent: boolean;
+  readonly catalogue: AmendedCatalogue;
+  readonly features: readonly Feature[];
+  readonly merchants: UnlabelledMerchants | undefined;
+};
+
+async function visitForSnapshot(
+  visits: VisitParts,
+  { files }: SnapshotParts,
+  client: Client,
+  run: Run,
+  slice: Slice,
+): Promise<SnapshotSlice> {
+  const { service, directory } = visits;
+  const visit = await visitOf(visits, client, run);
+  const found: FoundOwner[] = [];
+  let failed = 0;
+  let sum = 0n;
+  const take = (owner: OwnerKey, { profiles, notJudged }: Lists, values: FoundOwner['values'], erasedAt: number) => {
+    found.push({ id: owner.externalId, profiles, notJudged, values, erasedAt });
+    sum = (sum + digestOf(owner.externalId, profiles, notJudged, values)) % MODULUS;
+  };
+  for await (const owners of inBatches(directory.owners(client.clientId, slice))) {
+    const answers = await service.store.readAnswers(owners, { consistent: false });
+    const erasedAt = ({ hash }: OwnerKey) => answers.get(hash)?.erasedAt ?? 0;
+    const held = new Map(
+      owners.flatMap((owner) => {
+        const answer = answers.get(owner.hash);
+        const holds = visit.isCurrent && isKnown(service, answer) && isFresh(service, answer, visit.settings);
+        return holds ? [[owner.hash, answer]] : [];
+      }),
+    );
+    const isDone = ({ hash }: OwnerKey) => held.has(hash) && !readsPages(run);
+    for (const owner of owners.filter(isDone)) take(owner, held.get(owner.hash)!, [], erasedAt(owner));
+    failed += await visitOwners(listed(owners.filter((owner) => !isDone(owner))), visits, async (owner) => {
+      const lists = held.get(owner.hash) ?? (await renewedLists(visit, owner));
+      const values = readsPages(run) ? await keptOf(visit, owner) : [];
+      if (lists && values) take(owner, lists, values, erasedAt(owner));
+    });
+  }
+  const packed = packSlice(
+    found,
+    { failed, sum: sum.toString(16) },
+    visit.catalogue.judged.map(({ document }) => document.id),
+    visit.features.map(featureKey),
+  );
+  const place = { clientId: client.clientId, runId: run.runId };
+  await writeTables(files, place, slice.number, packed, keptFeatures(run));
+  if (visit.merchants) await files.putMerchants(place, slice.number, visit.merchants.most());
+  return packed;
+}
+
+async function visitOf(visits: VisitParts, { clientId, amendment, enabledProfiles }: Client, run: Run): Promise<Visit> {
+  const { service } = visits;
+  const { catalogues } = service;
+  if (catalogues.builtIn !== run.builtIn) {
+    throw new Error(
+      `the snapshot began under the built-in catalogue ${run.builtIn}, and now it is ${catalogues.builtIn}`,
+    );
+  }
+  const settings = withAmendment(run, run.to);
+  const inForce = withAmendment({ enabledProfiles }, versionAt(amendment, service.clock()));
+  const catalogue = await catalogues.of(clientId, settings);
+  const read = keptFeatures(run).map(({ name, window }) => readFeature(name, window, catalogue.base));
+  return {
+    visits,
+    run,
+    settings,
+    isCurrent: today(service) === run.asOf && catalogues.versionFor(settings) === catalogues.versionFor(inForce),
+    catalogue,
+    features: read.filter((feature) => typeof feature !== 'string'),
+    merchants: run.keeps?.unlabelled ? new UnlabelledMerchants() : undefined,
+  };
+}
+
+const keptFeatures = ({ keeps }: Run): readonly KeptFeature[] => keeps?.features ?? [];
+type Lists = { readonly profiles: readonly string[]; readonly notJudged: readonly string[] };
+
+/** By a look-up, which writes what it derives and does all that a changed answer asks for. Undefined when the owner is not known. */
+async function renewedLists(
+  { visits: { service }, run, settings, isCurrent }: Visit,
+  { clientId, externalId }: OwnerKey,
+): Promise<Lists | undefined> {
+  const request = { clientId, ownerExternalId: externalId, settings, asOf: run.asOf };
+  return (await (isCurrent ? lookUp : lookUpPast)(service, request))?.answer;
+}
+
+/** The values of the kept features; the merchants are added up by the way. Undefined when the owner is not known. */
+async function keptOf(
+  { visits: { service }, run, catalogue, features, merchants }: Visit,
+  owner: OwnerKey,
+): Promise<FoundOwner['values'] | undefined> {
+  const read = await readOwnerDays(service, owner, run.asOf);
+  if (!read) return undefined;
+  const { base } = catalogue;
+  const columns: Columns = columnsFor({ catalogue: base, rows: rowsOf(read.pages), dataFrom: read.dataFrom }, run.asOf);
+  merchants?.addOwner(columns, base.labeller, run.asOf - UNLABELLED_DAYS + 1, run.asOf);
+  return features.map((feature) => keptValue(feature.unit, valueOn(feature, columns, run.asOf)));
+}
+
+async function* inBatches(owners: AsyncIterable<OwnerKey>): AsyncGenerator<OwnerKey[]> {
+  let batch: OwnerKey[] = [];
+  for await (const owner of owners) {
+    batch.push(owner);
+    if (batch.length < ANSWERS_AT_ONCE) continue;
+    yield batch;
+    batch = [];
+  }
+  if (batch.length > 0) yield batch;
+}
+
+async function* listed(owners: readonly OwnerKey[]): AsyncGenerator<OwnerKey> {
+  yield* owners;
+}
+
+/** Takes those out of a slice who were erased while it was visited. */
+async function forgetErased(
+  { service }: VisitParts,
+  { files, erasures }: SnapshotParts,
+  { clientId }: Client,
+  run: Run,
+  slice: number,
+): Promise<void> {
+  const recent = new Map((await erasures.listErasures(clientId)).map((erasure) => [erasure.hash, erasure]));
+  if (recent.size === 0) return;
+  const place = { clientId, runId: run.runId };
+  const kept = await files.readSlice(place, slice);
+  for (const id of kept?.value.ids ?? []) {
+    const erasure = id === null ? undefined : recent.get(service.ownerKey(clientId, id).hash);
+    if (id !== null && erasure) await forgetInSlice(files, place, slice, keptFeatures(run), { ...erasure, id });
+  }
+}
+
+/** All slices together. */
+async function summaryOfSnapshot(
+  run: Run,
+  sliceOf: (number: number) => Promise<SnapshotSlice | undefined>,
+  { files }: SnapshotParts,
+  clientId: string,
+): Promise<{ readonly result: RunResult; readonly summary: SnapshotSummary }> {
+  const sizes = new Map<string, { members: number; notJudged: number }>();
+  const merchants = new UnlabelledMerchants();
+  let owners = 0;
+  let failed = 0;
+  let sum = 0n;
+  for (let first = 0; first < run.slices; first += SLICES_AT_ONCE) {
+    const numbers = Array.from({ length: Math.min(SLICES_AT_ONCE, run.slices - first) }, (_, index) => first + index);
+    const slices = await Promise.all(numbers.map(sliceOf));
+    for (const [index, slice] of slices.entries()) {
+      if (!slice) throw new Error(`the slice ${first + index} of the snapshot ${run.runId} is not there`);
+      owners += slice.owners;
+      failed += slice.failed;
+      sum = (sum + BigInt(`0x${slice.sum}`)) % MODULUS;
+      addSizes(sizes, slice);
+    }
+    if (run.keeps?.unlabelled) {
+      const place = { clientId, runId: run.runId };
+      for (const found of await Promise.all(numbers.map((slice) => files.readMerchants(place, slice)))) {
+        merchants.addAll(found ?? {});
+      }
+    }
+  }
+  const inOrder = [...sizes].sort(([a], [b]) => compareCodePoints(a, b));
+  return {
+    result: {
+      owners,
+      failed,
+      hash: hashOf(run, owners, sum),
+      sizes: inOrder.map(([profile, size]): ProfileSize => ({ profile, ...size })),
+    },
+    summary: { merchants: merchants.most(MOST_MERCHANTS) },
+  };
+}
+
+function addSizes(sizes: Map<string, { members: number; notJudged: number }>, slice: SnapshotSlice): void {
+  const { members, notJudged } = openSlice(slice);
+  for (const [profile, bits] of members) {
+    const size = sizes.get(profile) ?? { members: 0, notJudged: 0 };
+    sizes.set(profile, size);
+    size.members += countBits(bits);
+    size.notJudged += countBits(notJudged.get(profile) ?? new Uint8Array());
+  }
+}
+
+/** Stands for the day, the catalogue, the features that are kept, and what was found of every owner. */
+function hashOf(run: Run, owners: number, sum: bigint): string {
+  const { asOf, builtIn, to, enabledProfiles } = run;
+  const features = keptFeatures(run).map(featureKey);
+  const text = JSON.stringify([asOf, builtIn, to, enabledProfiles, features, owners, sum.toString(16)]);
+  return createHash('sha256').update(text).digest('hex');
+}
+
+function digestOf(id: string, ...found: readonly unknown[]): bigint {
+  return BigInt(
+    `0x${createHash('sha256')
+      .update(JSON.stringify([id, ...found]))
+      .digest('hex')}`,
+  );
+}

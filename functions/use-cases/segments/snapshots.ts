@@ -1,0 +1,164 @@
+/** Snapshots: every owner's profiles on one day. Here one is started, watched and cancelled; what it holds is asked for in questions.ts. */
+import type { CatalogueStore } from '../../adapters/catalogue/catalogue-store.ts';
+import type { GetClient } from '../../adapters/clients/clients.ts';
+import type { OwnerDirectory } from '../../adapters/owners/owner-directory.ts';
+import type { RunResults } from '../../adapters/runs/run-results.ts';
+import { type KeptFeature, type Run, SNAPSHOT_PREFIX } from '../../adapters/runs/run-store.ts';
+import type { StateMachine } from '../../adapters/runs/state-machine.ts';
+import type { SnapshotBody, SnapshotsPage, SnapshotView } from '../../contracts/http/segments.ts';
+import type { AmendedCatalogue } from '../../domain/catalogue/amendment.ts';
+import { activeVersion, settingsAt, withAmendment } from '../../domain/catalogue/client-settings.ts';
+import { conditionsOf } from '../../domain/catalogue/definition.ts';
+import { featureKey, readFeature } from '../../domain/features/feature.ts';
+import { formatDay } from '../../domain/values/day.ts';
+import type { Fault } from '../../domain/values/fault.ts';
+import { RefusedError } from '../../runtime/errors.ts';
+import { newSortableId } from '../../runtime/sortable-id.ts';
+import { progressOf, type RunStartParts, shownStatus, startRun } from '../runs/runs.ts';
+import type { Service } from '../service/service.ts';
+import { type Asker, rounded } from './asker.ts';
+
+export type SnapshotsParts = Omit<RunStartParts, 'service' | 'store' | 'directory'> & {
+  readonly service: Pick<Service, 'clock' | 'catalogues'>;
+  readonly store: Pick<CatalogueStore, 'readRun' | 'listSnapshots' | 'createRun' | 'changeRun'>;
+  readonly directory: Pick<OwnerDirectory, 'count'>;
+  readonly machine: StateMachine;
+  readonly results: Pick<RunResults, 'countSlices'>;
+  readonly getClient: GetClient;
+};
+export type ReadRun = { readonly store: Pick<CatalogueStore, 'readRun'> };
+
+/** Snapshots of a client that may run at a time. Those that run are among the latest. */
+const MOST_RUNNING = 5;
+const LATEST = 50;
+/** Stands for all features that the client's definitions read. */
+const DEFINITIONS = 'definitions';
+const WINDOWED = /^(.*\S)\s+(\d{1,3})d$/;
+
+export type Snapshots = ReturnType<typeof openSnapshots>;
+
+export function openSnapshots(parts: SnapshotsParts) {
+  const { service, store, machine } = parts;
+
+  /** @throws RefusedError RATE_LIMITED while as many as may be are running; INVALID_PAYLOAD for features that there are not */
+  async function start(
+    { clientId, keyId }: Pick<Asker, 'clientId' | 'keyId'>,
+    { features = [], unlabelled = false }: SnapshotBody,
+  ): Promise<{ readonly snapshotId: string }> {
+    const latest = (await store.listSnapshots(clientId, LATEST)).filter(({ status }) => status === 'running');
+    const shown = await Promise.all(latest.map((run) => shownStatus(parts, run)));
+    if (shown.filter((status) => status === 'running').length >= MOST_RUNNING) {
+      throw new RefusedError('RATE_LIMITED', `${MOST_RUNNING} snapshots are running. Wait for one, or cancel it.`);
+    }
+    const client = await parts.getClient(clientId);
+    const now = service.clock();
+    const settings = settingsAt(client?.enabledProfiles ?? [], client?.amendment, now);
+    const catalogue = await service.catalogues.of(clientId, settings);
+    const asked = typeof features === 'string' ? [features] : features;
+    const keeps = { features: featuresAsked(asked, catalogue), unlabelled };
+    const version = activeVersion(settings);
+    const { enabledProfiles } = settings;
+    const runId = `${SNAPSHOT_PREFIX}${newSortableId(now)}`;
+    await startRun(parts, {
+      runId,
+      clientId,
+      keyId,
+      kind: 'snapshot',
+      from: version,
+      to: version,
+      enabledProfiles,
+      keeps,
+    });
+    return { snapshotId: runId };
+  }
+
+  async function list(asker: Asker, limit: number, cursor: string | undefined): Promise<SnapshotsPage> {
+    const runs = await store.listSnapshots(asker.clientId, limit + 1, cursor);
+    const page = runs.slice(0, limit);
+    const snapshots = await Promise.all(page.map((run) => viewOf(parts, asker, run)));
+    return { snapshots, cursor: runs.length > limit ? (page.at(-1)?.runId ?? null) : null };
+  }
+
+  const read = async (asker: Asker, snapshotId: string): Promise<SnapshotView> =>
+    viewOf(parts, asker, await readSnapshot(parts, asker.clientId, snapshotId));
+
+  /** Ends a snapshot that runs; of one that has ended nothing changes. */
+  async function cancel(asker: Asker, snapshotId: string): Promise<SnapshotView> {
+    const { clientId } = asker;
+    const run = await readSnapshot(parts, clientId, snapshotId);
+    if (run.status !== 'running') return viewOf(parts, asker, run);
+    // The status first: what the machine still begins finds that there is nothing to do.
+    const cancelled = await store.changeRun(clientId, run, { status: 'cancelled', finishedAt: service.clock() });
+    await machine.stop(snapshotId);
+    return viewOf(parts, asker, cancelled ?? (await readSnapshot(parts, clientId, snapshotId)));
+  }
+
+  return { start, list, read, cancel };
+}
+
+/** @throws RefusedError SNAPSHOT_NOT_FOUND */
+export async function readSnapshot({ store }: ReadRun, clientId: string, snapshotId: string): Promise<Run> {
+  const run = await store.readRun(clientId, snapshotId);
+  if (run?.kind === 'snapshot') return run;
+  throw new RefusedError(
+    'SNAPSHOT_NOT_FOUND',
+    `There is no snapshot "${snapshotId}". Snapshots are kept for 400 days.`,
+  );
+}
+
+/** Features as they are kept, each once. @throws RefusedError INVALID_PAYLOAD */
+function featuresAsked(asked: readonly string[], { base, judged }: AmendedCatalogue): KeptFeature[] {
+  const features = new Map<string, KeptFeature>();
+  const faults: Fault[] = [];
+  for (const [at, text] of asked.entries()) {
+    if (text.trim() === DEFINITIONS) {
+      for (const { enter, stay } of judged) {
+        for (const { feature } of [...conditionsOf(enter), ...conditionsOf(stay)]) {
+          features.set(featureKey(feature), kept(feature));
+        }
+      }
+      continue;
+    }
+    const [, name = text.trim(), days] = WINDOWED.exec(text.trim()) ?? [];
+    const window = days === undefined ? null : Number(days);
+    const path = `features[${at}]`;
+    if (window !== null && (window < 1 || window > 365)) faults.push({ path, message: 'has a window of 1d to 365d' });
+    else {
+      const feature = readFeature(name, window, base);
+      if (typeof feature === 'string') faults.push({ path, message: feature });
+      else features.set(featureKey(feature), kept(feature));
+    }
+  }
+  if (faults.length > 0)
+    throw new RefusedError('INVALID_PAYLOAD', 'The body names features that there are not.', faults);
+  return [...features].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, feature]) => feature);
+}
+
+const kept = ({ name, window, unit }: KeptFeature): KeptFeature => ({ name, window, unit });
+
+async function viewOf(parts: SnapshotsParts, asker: Asker, run: Run): Promise<SnapshotView> {
+  const { status, slices } = await progressOf(parts, asker.clientId, run);
+  const { result, keeps, finishedAt } = run;
+  return {
+    snapshotId: run.runId,
+    status: status as SnapshotView['status'],
+    asOf: formatDay(run.asOf),
+    startedAt: instant(run.createdAt),
+    finishedAt: finishedAt === undefined ? null : instant(finishedAt),
+    catalogueVersion: parts.service.catalogues.versionFor(withAmendment(run, run.to), run.builtIn),
+    owners: rounded(asker, result?.owners ?? run.owners),
+    failed: rounded(asker, result?.failed ?? 0),
+    watermark: instant(run.createdAt),
+    hash: result?.hash ?? null,
+    features: (keeps?.features ?? []).map(({ name, window }) => (window === null ? name : `${name} ${window}d`)),
+    unlabelled: keeps?.unlabelled ?? false,
+    slices,
+    profiles: (result?.sizes ?? []).map(({ profile, members, notJudged }) => ({
+      profile,
+      members: rounded(asker, members),
+      notJudged: rounded(asker, notJudged),
+    })),
+  };
+}
+
+const instant = (at: number) => new Date(at).toISOString();

@@ -1,0 +1,307 @@
+/** Snapshots over a real table and bucket, held against deriving each owner by itself. */
+import { fc } from '@fast-check/jest';
+import { parquetReadObjects } from 'hyparquet';
+import { keptValue, shownValue } from '../../../../functions/domain/segments/distribution.ts';
+import { isMeant, readExpression } from '../../../../functions/domain/segments/expression.ts';
+import { compareCodePoints } from '../../../../functions/domain/values/code-points.ts';
+import { RefusedError } from '../../../../functions/runtime/errors.ts';
+import { joinImports } from '../../../../functions/use-cases/imports/join-imports.ts';
+import { eraseOwner } from '../../../../functions/use-cases/owners/erase.ts';
+import { ownerFeatures } from '../../../../functions/use-cases/owners/features.ts';
+import { lookUp } from '../../../../functions/use-cases/owners/look-up.ts';
+import { imports, TODAY } from '../../../support/ledgers.ts';
+import { openRuns, type Runs } from '../../../support/runs.ts';
+import { CLIENT, ownerOf, SETTINGS } from '../../../support/service.ts';
+import { ownTable } from '../../support/table.ts';
+
+const table = ownTable();
+let runs: Runs;
+beforeAll(async () => {
+  runs = await openRuns(table);
+  await givenOwners();
+}, 60_000);
+afterAll(() => runs.close());
+
+const ASKER = { clientId: CLIENT, keyId: 'key-1' };
+const COUNTS_ONLY = { ...ASKER, smallestGroup: 3 };
+const FEATURES = ['pets|grocery.total 90d', 'all.count 30d', 'owner.history'];
+const KEYS = ['all.count/30d', 'owner.history', 'pets|grocery.total/90d'];
+const OWNERS = Array.from({ length: 60 }, (_, index) => `${['=1+1', 'Ω "a,b"', '😀', 'z'][index % 4]} ${index}`);
+const ordered = (ids: readonly string[]) => [...ids].sort(compareCodePoints);
+
+async function givenOwners(seed = 7, owners: readonly string[] = OWNERS): Promise<void> {
+  const ledgers = fc.sample(imports(TODAY - 5), { seed, numRuns: owners.length });
+  for (const [index, owner] of owners.entries()) {
+    const one = ledgers[index] ?? [];
+    if (one.length > 0) await joinImports(runs.service, ownerOf(owner), SETTINGS, one);
+  }
+}
+
+type Truth = ReadonlyMap<string, { profiles: readonly string[]; notJudged: readonly string[]; features: object }>;
+async function truth(): Promise<Truth> {
+  const known: [string, { profiles: readonly string[]; notJudged: readonly string[]; features: object }][] = [];
+  for (const ownerExternalId of OWNERS) {
+    const request = { clientId: CLIENT, ownerExternalId, settings: SETTINGS, asOf: TODAY };
+    const answer = (await lookUp(runs.service, request))?.answer;
+    const features = await ownerFeatures(runs.service, request);
+    if (answer && features) known.push([ownerExternalId, { ...answer, features: features.features }]);
+  }
+  return new Map(known);
+}
+
+async function taken(body: { features?: string[] | 'definitions'; unlabelled?: boolean } = {}): Promise<string> {
+  const { snapshotId } = await runs.snapshots.start(ASKER, body);
+  await runs.drive();
+  return snapshotId;
+}
+
+async function allOwners(snapshotId: string, where: string, limit = 7) {
+  const owners: { ownerExternalId: string; profiles: readonly string[] }[] = [];
+  for (let after: string | undefined; ; ) {
+    const page = await runs.questions.owners(ASKER, snapshotId, where, { limit, after });
+    owners.push(...page.owners);
+    if (page.cursor === null) return { total: page.total, owners };
+    after = Buffer.from(page.cursor, 'base64url').toString();
+  }
+}
+
+const tablesOf = async (snapshotId: string) => {
+  const { files } = await runs.questions.files(ASKER, snapshotId);
+  const read = files.map(async ({ url, format, rows, bytes }) => {
+    const body = await (await fetch(url)).arrayBuffer();
+    expect(body.byteLength).toBe(bytes);
+    if (format === 'csv') return { format, rows, csv: Buffer.from(body).toString() };
+    const table = await parquetReadObjects({ file: body });
+    expect(table.length).toBe(rows);
+    return { format, rows, table };
+  });
+  return Promise.all(read);
+};
+const parquetRows = async (snapshotId: string) =>
+  (await tablesOf(snapshotId))
+    .flatMap(({ table = [] }) => table)
+    .sort((a, b) => compareCodePoints(String(a['ownerExternalId']), String(b['ownerExternalId'])));
+
+const WHERE = ['busy', 'busy & !pets', '!(busy | waged) | absent & long', '!absent', 'busy & !busy'];
+
+test('sizes, lists, counts and tables are those of each owner by itself', async () => {
+  const known = await truth();
+  const snapshotId = await taken({ features: [...FEATURES, ...FEATURES] });
+  const snapshot = await runs.snapshots.read(ASKER, snapshotId);
+  expect(runs.failures).toEqual([]);
+  expect(snapshot).toMatchObject({ status: 'finished', owners: known.size, failed: 0, unlabelled: false });
+  expect(snapshot.slices.total).toBeGreaterThan(3);
+  expect(snapshot.features).toEqual(['all.count 30d', 'owner.history', 'pets|grocery.total 90d']);
+  const sizes = (list: 'profiles' | 'notJudged', profile: string) =>
+    [...known.values()].filter((owner) => owner[list].includes(profile)).length;
+  expect(snapshot.profiles).toEqual(
+    ['absent', 'busy', 'long', 'pets', 'sensitive', 'waged'].map((profile) => ({
+      profile,
+      members: sizes('profiles', profile),
+      notJudged: sizes('notJudged', profile),
+    })),
+  );
+  const profiles = snapshot.profiles.map(({ profile }) => profile);
+  for (const where of WHERE) {
+    const { expression } = readExpression(where, profiles);
+    const meant = [...known].filter(([, owner]) => isMeant(expression!, (profile) => owner.profiles.includes(profile)));
+    const expected = ordered(meant.map(([id]) => id));
+    const { total, owners } = await allOwners(snapshotId, where);
+    expect([where, total, owners]).toEqual([
+      where,
+      expected.length,
+      expected.map((ownerExternalId) => ({ ownerExternalId, profiles: known.get(ownerExternalId)?.profiles })),
+    ]);
+    const by = profiles.map((profile) => ({
+      profile,
+      owners: meant.filter(([, owner]) => owner.profiles.includes(profile)).length,
+    }));
+    expect(await runs.questions.counts(ASKER, snapshotId, where, true)).toEqual({ total, profiles: by });
+    expect(await runs.questions.counts(COUNTS_ONLY, snapshotId, where, false)).toEqual({ total: total - (total % 3) });
+  }
+  expect(await parquetRows(snapshotId)).toEqual(
+    ordered([...known.keys()]).map((ownerExternalId) => {
+      const { profiles, notJudged, features } = known.get(ownerExternalId)!;
+      const values = KEYS.map((key) => {
+        const value = (features as Record<string, unknown>)[key];
+        return [key, value === null || value === undefined ? null : Number.parseFloat(String(value))];
+      });
+      return { ownerExternalId, profiles, notJudged, ...Object.fromEntries(values) };
+    }),
+  );
+  const csv = (await tablesOf(snapshotId)).flatMap((one) => one.csv ?? []).join('');
+  const lines = csv.split('\r\n');
+  expect(lines[0]).toBe(`ownerExternalId,profiles,notJudged,${KEYS.join(',')}`);
+  expect([csv.includes('"Ω ""a,b"" '), csv.includes('=1+1 '), lines.at(-1)]).toEqual([true, true, '']);
+});
+
+test('a feature is spread as its values are', async () => {
+  const known = await truth();
+  const snapshotId = await taken({ features: 'definitions' });
+  const values = [...known.values()].map(({ features }) => features as Record<string, string | number | null>);
+  const counts = values.map((owner) => Number(owner['all.count/30d'])).sort((a, b) => a - b);
+  const told = await runs.questions.distribution(ASKER, snapshotId, { name: 'all.count', window: 30 });
+  const at = (share: number) => counts[Math.max(0, Math.ceil(share * counts.length) - 1)];
+  expect(told).toMatchObject({
+    owners: counts.length,
+    missing: 0,
+    quantiles: { 0: counts[0], '0.25': at(0.25), '0.5': at(0.5), '0.75': at(0.75), 1: counts.at(-1) },
+  });
+  const money = values.map((owner) => owner['pets|grocery.total/90d']);
+  const greatest = Math.max(...money.map((value) => Number.parseFloat(String(value))));
+  const spent = await runs.questions.distribution(ASKER, snapshotId, { name: 'pets|grocery.total', window: 90 });
+  expect(spent.quantiles['1']).toBe(shownValue('money', keptValue('money', greatest * 100)!));
+  await expect(runs.questions.distribution(ASKER, snapshotId, { name: 'all.count', window: 31 })).rejects.toMatchObject(
+    {
+      code: 'NOT_KEPT',
+    },
+  );
+});
+
+test('the same data gives the same hash in whatever slices; other features, days and data another', async () => {
+  const hash = async (id: string) => (await runs.snapshots.read(ASKER, id)).hash;
+  const first = await hash(await taken());
+  expect(first).toMatch(/^[0-9a-f]{64}$/);
+  expect(await hash(await taken())).toBe(first);
+  const { task } = runs;
+  const wider = { ...task, ownersPerSlice: 1000 };
+  Object.assign(task, wider);
+  const again = await taken();
+  Object.assign(task, { ownersPerSlice: 3 });
+  expect([await hash(again), (await runs.snapshots.read(ASKER, again)).slices.total]).toEqual([first, 1]);
+  expect(await hash(await taken({ features: ['all.count 30d'] }))).not.toBe(first);
+});
+
+test('between two snapshots everybody is told once, whatever their slices are; erased owners left and are nowhere', async () => {
+  const before = await taken({ features: ['all.count 30d'] });
+  const [was, sizesWere] = [await truth(), (await runs.snapshots.read(ASKER, before)).profiles];
+  const hashWas = (await runs.snapshots.read(ASKER, before)).hash;
+  // The first gets other data, the second is erased and comes again, the third is erased for good.
+  const known = [...was.keys()];
+  await givenOwners(11, known.slice(0, 20));
+  const [again = '', gone = ''] = known.filter((id) => was.get(id)!.profiles.length > 1).slice(-2);
+  for (const ownerExternalId of [again, gone]) {
+    await eraseOwner(runs.service, { clientId: CLIENT, ownerExternalId });
+    await runs.forgetOwner(ownerExternalId);
+    await runs.forgetOwner(ownerExternalId);
+  }
+  runs.clock.now += 1000;
+  const fresh = fc
+    .sample(imports(TODAY), { seed: 5, numRuns: 30 })
+    .flat()
+    .map((one) => ({
+      ...one,
+      stamp: { ...one.stamp, importedAt: runs.clock.now },
+    }));
+  await joinImports(runs.service, ownerOf(again), SETTINGS, fresh.slice(0, 1));
+  Object.assign(runs.task, { ownersPerSlice: 5 });
+  const after = await taken();
+  Object.assign(runs.task, { ownersPerSlice: 3 });
+  const is = await truth();
+
+  const has = (from: Truth, id: string, profile: string) => from.get(id)?.profiles.includes(profile) ?? false;
+  const changed = (profile: string, change: 'entered' | 'left') =>
+    OWNERS.filter((id) => {
+      const [had, has_] = [has(was, id, profile), has(is, id, profile)];
+      // Who was erased and came again left, and entered as somebody else.
+      if (id === again) return change === 'entered' ? has_ : had;
+      return change === 'entered' ? has_ && !had : had && !has_;
+    });
+  const told = await runs.questions.changes(ASKER, after, before);
+  expect(told.profiles).toEqual(
+    sizesWere.map(({ profile }) => ({
+      profile,
+      entered: changed(profile, 'entered').length,
+      left: changed(profile, 'left').length,
+    })),
+  );
+  expect(told.profiles.reduce((sum, { entered, left }) => sum + entered + left, 0)).toBeGreaterThan(10);
+  for (const { profile } of sizesWere) {
+    for (const change of ['entered', 'left'] as const) {
+      const listed: string[] = [];
+      for (let cursor: string | null | undefined; cursor !== null; ) {
+        const page: { readonly limit: number; readonly after?: string } = {
+          limit: 2,
+          ...(cursor && { after: Buffer.from(cursor, 'base64url').toString() }),
+        };
+        const answer = await runs.questions.changedOwners(ASKER, after, before, { profile, change }, page);
+        listed.push(...answer.owners);
+        ({ cursor } = answer);
+      }
+      const hidden = change === 'left' ? [again, gone] : [];
+      expect(listed).toEqual(ordered(changed(profile, change).filter((id) => !hidden.includes(id))));
+    }
+  }
+
+  // Lists and tables forget them, counts and hash do not.
+  const snapshot = await runs.snapshots.read(ASKER, before);
+  expect([snapshot.hash, snapshot.profiles]).toEqual([hashWas, sizesWere]);
+  const everybody = await allOwners(before, 'busy | !busy');
+  expect(everybody.owners.map(({ ownerExternalId }) => ownerExternalId)).toEqual(
+    ordered(known.filter((id) => id !== again && id !== gone)),
+  );
+  expect(everybody.total).toBe(known.length);
+  expect((await parquetRows(before)).map((row) => row['ownerExternalId'])).toEqual(
+    everybody.owners.map(({ ownerExternalId }) => ownerExternalId),
+  );
+  for (const { csv = '' } of await tablesOf(before)) expect(csv).not.toContain(gone.replaceAll('"', '""'));
+  expect((await allOwners(after, 'busy | !busy')).owners.map((one) => one.ownerExternalId)).toContain(again);
+});
+
+test('an owner who is erased while the snapshot runs is in none of its lists', async () => {
+  const { snapshotId } = await runs.snapshots.start(ASKER, {});
+  const [owner = ''] = (await truth()).keys();
+  const { visit } = runs.task.kinds.snapshot;
+  const racing = {
+    ...runs.task.kinds.snapshot,
+    visit: async (...args: Parameters<typeof visit>) => {
+      const found = await visit(...args);
+      if (found && JSON.stringify(found).includes(JSON.stringify(owner))) {
+        await eraseOwner(runs.service, { clientId: CLIENT, ownerExternalId: owner });
+        await runs.forgetOwner(owner);
+      }
+      return found;
+    },
+  };
+  Object.assign(runs.task, { kinds: { ...runs.task.kinds, snapshot: racing } });
+  await runs.drive();
+  const { owners } = await allOwners(snapshotId, 'busy | !busy');
+  expect(owners.map(({ ownerExternalId }) => ownerExternalId)).not.toContain(owner);
+  expect((await parquetRows(snapshotId)).map((row) => row['ownerExternalId'])).not.toContain(owner);
+});
+
+test('what is not there, has not finished or is another client’s is told apart', async () => {
+  const refusal = async (work: Promise<unknown>) => {
+    const error = await work.then(
+      () => undefined,
+      (thrown: unknown) => thrown,
+    );
+    return error instanceof RefusedError ? [error.code, error.errors?.[0]?.message] : error;
+  };
+  const { snapshotId } = await runs.snapshots.start(ASKER, {});
+  const { questions, snapshots } = runs;
+  expect(await refusal(questions.counts(ASKER, snapshotId, 'busy', false))).toEqual([
+    'SNAPSHOT_NOT_FINISHED',
+    undefined,
+  ]);
+  expect(await refusal(snapshots.read({ ...ASKER, clientId: 'other' }, snapshotId))).toEqual([
+    'SNAPSHOT_NOT_FOUND',
+    undefined,
+  ]);
+  expect((await snapshots.cancel(ASKER, snapshotId)).status).toBe('cancelled');
+  expect((await snapshots.read(ASKER, snapshotId)).finishedAt).not.toBeNull();
+  const finished = await taken();
+  expect(await refusal(questions.counts(ASKER, finished, 'busi', false))).toEqual([
+    'INVALID_PARAMETER',
+    'at character 1: unknown profile `busi`; did you mean `busy`?',
+  ]);
+  expect(await refusal(questions.changes(ASKER, finished, 'snapshot-none'))).toEqual(['SNAPSHOT_NOT_FOUND', undefined]);
+  expect(await refusal(questions.unlabelled(ASKER, finished, 5))).toEqual(['NOT_KEPT', undefined]);
+  expect(
+    await refusal(snapshots.start(ASKER, { features: ['all.count 30d', 'pest.count 30d', 'pets.count'] })),
+  ).toEqual(['INVALID_PAYLOAD', 'unknown label `pest`; did you mean `pets`?']);
+  const first = await snapshots.list(ASKER, 3, undefined);
+  const second = await snapshots.list(ASKER, 100, first.cursor ?? undefined);
+  const ids = [...first.snapshots, ...second.snapshots].map((one) => one.snapshotId);
+  expect([first.snapshots.length, second.cursor, ids]).toEqual([3, null, [...ids].sort().reverse()]);
+});
