@@ -36,12 +36,14 @@ export async function forgetOwner(
   const answer = await service.store.readAnswer(owner, { consistent: true });
   const erasedAt = answer?.erasedAt ?? service.clock();
   const mark = randomUUID();
-  await erasures.writeErasure(owner, erasedAt, mark, service.clock());
-  const snapshots = everySnapshot(store, clientId);
+  const snapshots = await Array.fromAsync(everySnapshot(store, clientId));
+  // Where none is under way, nothing of the erasure is written but its tombstone: one that begins later knows that.
+  if (snapshots.some(({ status }) => status === 'running')) {
+    await erasures.writeErasure(owner, erasedAt, mark, service.clock());
+  }
+  const next = snapshots.filter(({ slices }) => slices > 0).values();
   const lane = async () => {
-    for (let step = await snapshots.next(); !step.done; step = await snapshots.next()) {
-      const { runId, slices, keeps } = step.value;
-      if (slices === 0) continue;
+    for (const { runId, slices, keeps } of next) {
       const erased = { id: ownerExternalId, erasedAt, mark };
       await forgetInSlice(files, { clientId, runId }, sliceOf(owner, slices), keeps?.features ?? [], erased);
     }
