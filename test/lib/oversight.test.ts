@@ -143,17 +143,19 @@ describe('alarms', () => {
   });
 
   test('requests that no function answers are noticed; those that are refused are no sign of it', () => {
-    const watched = ['OwnersNotRunning', 'ImportsNotRunning', 'SegmentsNotRunning', 'CataloguesNotRunning'].flatMap((half) => {
-      const { Metrics } = prod.at(`Monitoring/Answering/${half}`).properties;
-      const [{ Expression }, ...metrics] = Metrics;
-      const functions = metrics
-        .map(({ MetricStat }: Json) => MetricStat.Metric.Dimensions)
-        .filter((dimensions: Json) => dimensions[0].Name === 'FunctionName')
-        .map(([{ Value }]: Json) => Value);
-      const ran = functions.map((_: string, index: number) => `FILL(f${index}, 0)`).join(' + ');
-      expect(Expression).toBe(`IF(FILL(requests, 0) > FILL(refused, 0) AND (${ran}) == 0, 1, 0)`);
-      return functions;
-    });
+    const watched = ['OwnersNotRunning', 'ImportsNotRunning', 'SegmentsNotRunning', 'CataloguesNotRunning'].flatMap(
+      (half) => {
+        const { Metrics } = prod.at(`Monitoring/Answering/${half}`).properties;
+        const [{ Expression }, ...metrics] = Metrics;
+        const functions = metrics
+          .map(({ MetricStat }: Json) => MetricStat.Metric.Dimensions)
+          .filter((dimensions: Json) => dimensions[0].Name === 'FunctionName')
+          .map(([{ Value }]: Json) => Value);
+        const ran = functions.map((_: string, index: number) => `FILL(f${index}, 0)`).join(' + ');
+        expect(Expression).toBe(`IF(FILL(requests, 0) > FILL(refused, 0) AND (${ran}) == 0, 1, 0)`);
+        return functions;
+      },
+    );
     const answering = new Set(
       prod
         .ofType('AWS::ApiGateway::Method')
