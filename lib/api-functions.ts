@@ -37,6 +37,7 @@ export class ApiFunctions extends Construct {
       'owner-erasure': this.ownerErasure(backing),
       imports: this.imports(backing),
       snapshots: this.snapshots(backing),
+      changes: this.changes(backing),
       catalogue: this.catalogue(backing),
       'catalogue-draft': this.catalogueDraft(backing),
       'catalogue-previews': this.cataloguePreviews(backing),
@@ -50,6 +51,7 @@ export class ApiFunctions extends Construct {
     const fn = this.capable(backing, 'owner-profiles', 'Answers which profiles apply to an owner');
     // An answer that was derived anew is written back, for the next look-up.
     backing.table.bind(fn, READS_OWNERS, { actions: ['PutItem'], items: ['owner'] }, READS_AMENDMENTS);
+    backing.changes.bindAnnouncer(fn);
     backing.hashKey.bind(fn);
     raiseAlarm(fn, 'ErrorsAlarm', {
       settings: backing.settings,
@@ -88,9 +90,10 @@ export class ApiFunctions extends Construct {
       READS_OWNERS,
       { actions: ['PutItem', 'DeleteItem'], items: ['owner'] },
       { actions: ['DeleteItem'], items: ['refused'] },
-      { actions: ['Query', 'PutItem'], items: ['snapshots'] },
+      { actions: ['Query', 'PutItem'], items: ['snapshots', 'changes'] },
     );
     backing.snapshots.bindWriter(fn);
+    backing.changes.bindAnnouncer(fn);
     backing.hashKey.bind(fn);
     return fn;
   }
@@ -123,6 +126,12 @@ export class ApiFunctions extends Construct {
       { actions: ['Query', 'DeleteItem'], items: ['refused'] },
     );
     backing.hashKey.bind(fn);
+    return fn;
+  }
+
+  private changes(backing: Backing): LambdaFunction {
+    const fn = this.light(backing, 'changes', "Answers how the lists of a client's owners changed");
+    backing.table.bind(fn, { actions: ['GetItem', 'Query'], items: ['changes'] });
     return fn;
   }
 

@@ -1,5 +1,6 @@
 /** What functions are made of and may be bound to. */
 import type { FunctionName } from './bundle.ts';
+import type { ChangeQueue } from './change-queue.ts';
 import type { HashKey } from './hash-key.ts';
 import type { ImportQueue } from './import-queue.ts';
 import type { LedgerTable, TableAccess } from './ledger-table.ts';
@@ -12,6 +13,7 @@ export type Backing = {
   readonly settings: StageSettings;
   readonly folderOf: (name: FunctionName) => string;
   readonly queue: ImportQueue;
+  readonly changes: ChangeQueue;
   readonly table: LedgerTable;
   readonly payloads: PayloadBucket;
   readonly results: ResultsBucket;

@@ -9,11 +9,12 @@ import { openCatalogue, prepareCatalogue } from '../functions/domain/catalogue/c
 import { hashOfSources } from '../tools/sources/hash.ts';
 
 /** Folder below `functions/handlers/` that exports a `handler`. */
-export type FunctionName = RouteFunction | 'authorizer' | 'import-worker' | 'profile-run';
+export type FunctionName = RouteFunction | 'authorizer' | 'change-publisher' | 'import-worker' | 'profile-run';
 
 export const FUNCTION_NAMES: readonly FunctionName[] = [
   ...new Set(ROUTES.map(({ answeredBy }) => answeredBy)),
   'authorizer',
+  'change-publisher',
   'import-worker',
   'profile-run',
 ];
@@ -78,6 +79,9 @@ const BUNDLING = {
  */
 const APART: Partial<Record<FunctionName, readonly string[]>> = {
   'import-worker': ['@aws-sdk/client-s3', '@aws-sdk/client-sqs', 'zod'],
+  'owner-profiles': ['@aws-sdk/client-sqs'],
+  'owner-erasure': ['@aws-sdk/client-sqs'],
+  'profile-run': ['@aws-sdk/client-sqs'],
   'owner-upload': ['@aws-sdk/client-s3'],
   'owner-statements': ['@aws-sdk/client-s3'],
 };

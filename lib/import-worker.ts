@@ -13,7 +13,7 @@ import type { StageSettings } from './stages.ts';
 export class ImportWorker extends Construct {
   readonly fn: LambdaFunction;
 
-  constructor(scope: Construct, id: string, { settings, folderOf, queue, table, payloads, hashKey }: Backing) {
+  constructor(scope: Construct, id: string, { settings, folderOf, queue, changes, table, payloads, hashKey }: Backing) {
     super(scope, id);
     const { memoryMb, timeoutSeconds, batchSize, batchingWindowSeconds, maxConcurrency } = settings.worker;
 
@@ -34,6 +34,7 @@ export class ImportWorker extends Construct {
       READS_AMENDMENTS,
     );
     queue.bindParker(this.fn);
+    changes.bindAnnouncer(this.fn);
     payloads.bindReader(this.fn);
     hashKey.bind(this.fn);
 

@@ -23,6 +23,8 @@ export const ITEMS = {
   snapshots: '*#snapshots',
   /** `<clientId>#refused`: the refused imports of a client. */
   refused: '*#refused',
+  /** `<clientId>#changes`: the feed of a client's changes. */
+  changes: '*#changes',
   /** `#key#<keyed hash>`: an API key. */
   apiKey: '#key#*',
 } as const;

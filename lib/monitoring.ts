@@ -20,6 +20,7 @@ import { FIVE_MINUTES, RUNBOOK, raiseAlarm, raiseJointAlarm, silentAlarm } from 
 import type { Api } from './api.ts';
 import type { ApiFunctions } from './api-functions.ts';
 import type { FunctionName } from './bundle.ts';
+import type { ChangePublisher } from './change-publisher.ts';
 import type { ImportQueue } from './import-queue.ts';
 import type { ImportWorker } from './import-worker.ts';
 import type { LedgerTable } from './ledger-table.ts';
@@ -32,6 +33,7 @@ export type MonitoringProps = {
   readonly settings: StageSettings;
   readonly queue: ImportQueue;
   readonly worker: ImportWorker;
+  readonly publisher: ChangePublisher;
   readonly runs: ProfileRuns;
   readonly functions: ApiFunctions;
   readonly api: Api;
@@ -48,12 +50,12 @@ type CustomMetric = Exclude<(typeof METRICS)[keyof typeof METRICS], typeof METRI
 export class Monitoring extends Construct {
   constructor(scope: Construct, id: string, props: MonitoringProps) {
     super(scope, id);
-    const { settings, worker, runs, functions, api } = props;
+    const { settings, worker, publisher, runs, functions, api } = props;
     const { owners, imports, segments, catalogues } = partsOf(functions);
     // Several alarms, for one takes ten metrics.
     const watched = {
       ThrottledAlarm: [worker.fn, functions.authorizer, ...owners],
-      ImportsThrottledAlarm: imports,
+      ImportsThrottledAlarm: [publisher.fn, ...imports],
       SegmentsThrottledAlarm: segments,
       CatalogueThrottledAlarm: [runs.fn, ...catalogues],
     };
@@ -151,6 +153,7 @@ const PARTS: Readonly<Record<RouteFunction, Part>> = {
   'owner-statements': 'imports',
   imports: 'imports',
   snapshots: 'segments',
+  changes: 'imports',
   profiles: 'catalogues',
   openapi: 'catalogues',
   catalogue: 'catalogues',
@@ -211,6 +214,7 @@ function rows({ queue, runs, api, table }: MonitoringProps, throttles: IMetric, 
         counted(METRICS.ownersErased, 'owner-erasure'),
       ]),
     ],
+    [graph('Changes published, by cause', [searched(METRICS.changesPublished, DIMENSIONS.cause)])],
   ];
 }
 

@@ -5,6 +5,8 @@ import { Api } from './api.ts';
 import { ApiFunctions } from './api-functions.ts';
 import type { Backing } from './backing.ts';
 import { bundleFunctions } from './bundle.ts';
+import { ChangePublisher } from './change-publisher.ts';
+import { ChangeQueue } from './change-queue.ts';
 import { HashKey } from './hash-key.ts';
 import { ImportQueue } from './import-queue.ts';
 import { ImportWorker } from './import-worker.ts';
@@ -37,9 +39,11 @@ export class OwnerProfilesStack extends Stack {
     const results = new ResultsBucket(this, 'RunResults', { settings });
     const snapshots = new SnapshotsBucket(this, 'Snapshots', { settings });
     const queue = new ImportQueue(this, 'ImportQueue', { settings });
-    const backing: Backing = { settings, folderOf, queue, table, payloads, results, snapshots, hashKey };
+    const changes = new ChangeQueue(this, 'ChangeQueue', { settings });
+    const backing: Backing = { settings, folderOf, queue, changes, table, payloads, results, snapshots, hashKey };
 
     const worker = new ImportWorker(this, 'ImportWorker', backing);
+    const publisher = new ChangePublisher(this, 'ChangePublisher', backing);
     const runs = new ProfileRuns(this, 'ProfileRuns', backing);
     const functions = new ApiFunctions(this, 'ApiFunctions', { ...backing, runs });
     const api = new Api(this, 'Api', { settings, functions });
@@ -51,6 +55,6 @@ export class OwnerProfilesStack extends Stack {
       });
     }
 
-    new Monitoring(this, 'Monitoring', { settings, queue, worker, runs, functions, api, table });
+    new Monitoring(this, 'Monitoring', { settings, queue, worker, publisher, runs, functions, api, table });
   }
 }

@@ -23,7 +23,11 @@ export class ProfileRuns extends Construct {
   readonly failed: IMetric;
   private readonly sizes: Readonly<Record<'ownersPerSlice' | 'answersPerSlice', number>>;
 
-  constructor(scope: Construct, id: string, { settings, folderOf, table, results, snapshots, hashKey }: Backing) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { settings, folderOf, table, changes, results, snapshots, hashKey }: Backing,
+  ) {
     super(scope, id);
     this.sizes = settings.replay;
     const { maxConcurrency, ownersPerSecond } = settings.replay;
@@ -45,6 +49,7 @@ export class ProfileRuns extends Construct {
       { actions: ['PutItem'], items: ['owner'] },
     );
     table.bindOwnersIndex(this.fn);
+    changes.bindAnnouncer(this.fn);
     results.bindWriter(this.fn);
     snapshots.bindWriter(this.fn);
     hashKey.bind(this.fn);

@@ -24,6 +24,12 @@ export type StageSettings = {
     /** Workers at a time that the queue may start, so that a flood of imports leaves room for look-ups. At least 2. */
     readonly maxConcurrency: number;
   };
+  /** Publishing changes of the lists of owners. */
+  readonly changes: {
+    readonly timeoutSeconds: number;
+    /** A feed grows at its end alone: more at a time would only wait for each other there. At least 2. */
+    readonly maxConcurrency: number;
+  };
   readonly functions: {
     /** For those that load the catalogue or read bodies; 1769 MB is one whole vCPU (Lambda developer guide, "Configure function memory"). */
     readonly memoryMb: number;
@@ -58,6 +64,8 @@ export type StageSettings = {
     /** Parked imports within 5 minutes that are worth a look. */
     readonly parkedImports: number;
     readonly oldestImportSeconds: number;
+    /** Age of the oldest change that waits to be published. */
+    readonly oldestChangeSeconds: number;
     readonly workerErrors: number;
     /** Requests that the table, or invocations that Lambda, refused within 5 minutes. */
     readonly throttledRequests: number;
@@ -96,12 +104,14 @@ const STAGES: Readonly<Record<StageName, StageSettings>> = {
     pointInTimeRecoveryDays: 1,
     keepData: false,
     worker: { memoryMb: 1769, timeoutSeconds: 20, batchSize: 10, batchingWindowSeconds: 0, maxConcurrency: 2 },
+    changes: { timeoutSeconds: 60, maxConcurrency: 2 },
     functions: { memoryMb: 1769, lightMemoryMb: 512, timeoutSeconds: 25 },
     replay: { maxConcurrency: 2, ownersPerSecond: 1_000, ownersPerSlice: 50, answersPerSlice: 100 },
     api: { authorizerCacheSeconds: 0, throttlingRatePerSecond: 5_000, throttlingBurst: 10_000 },
     alarms: {
       parkedImports: 10,
       oldestImportSeconds: 1_800,
+      oldestChangeSeconds: 1_800,
       workerErrors: 5,
       throttledRequests: 10,
       serverErrorRate: 0.05,
@@ -126,12 +136,14 @@ const STAGES: Readonly<Record<StageName, StageSettings>> = {
     pointInTimeRecoveryDays: 14,
     keepData: true,
     worker: { memoryMb: 1769, timeoutSeconds: 60, batchSize: 10, batchingWindowSeconds: 1, maxConcurrency: 50 },
+    changes: { timeoutSeconds: 60, maxConcurrency: 5 },
     functions: { memoryMb: 1769, lightMemoryMb: 512, timeoutSeconds: 25 },
     replay: { maxConcurrency: 20, ownersPerSecond: 100, ownersPerSlice: 300, answersPerSlice: 5_000 },
     api: { authorizerCacheSeconds: 60, throttlingRatePerSecond: 500, throttlingBurst: 1_000 },
     alarms: {
       parkedImports: 1,
       oldestImportSeconds: 600,
+      oldestChangeSeconds: 900,
       workerErrors: 1,
       throttledRequests: 1,
       serverErrorRate: 0.01,

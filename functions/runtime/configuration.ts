@@ -22,6 +22,8 @@ export const SERVICE_VARIABLES = [
   'hashKeySecret',
   'retentionMonths',
 ] as const satisfies (keyof Configuration)[];
+/** The same for functions that write answers. */
+export const WRITER_VARIABLES = [...SERVICE_VARIABLES, 'changeQueue'] as const satisfies (keyof Configuration)[];
 export type ServiceConfiguration = Pick<Configuration, (typeof SERVICE_VARIABLES)[number]>;
 
 /**

@@ -25,6 +25,8 @@ export const ENV = {
   /** About so many owners make a slice of a run, and where only their answers are read. */
   ownersPerSlice: 'OWNERS_PER_SLICE',
   answersPerSlice: 'ANSWERS_PER_SLICE',
+  /** Where somebody is asked to look whether an owner has changes to publish. */
+  changeQueue: 'CHANGE_QUEUE_URL',
   stage: 'STAGE',
 } as const;
 
@@ -55,10 +57,12 @@ export const METRICS = {
   lookUpsDerived: 'LookUpsDerived',
   uploadsQueued: 'UploadsQueued',
   ownersErased: 'OwnersErased',
+  /** Changes that came into the feed, by `cause`. */
+  changesPublished: 'ChangesPublished',
 } as const;
 
 /** Dimensions of a metric besides `service`. Each value is a metric of its own to CloudWatch, and is paid for: none may be unbounded. */
-export const DIMENSIONS = { source: 'source', outcome: 'outcome', profile: 'profile' } as const;
+export const DIMENSIONS = { source: 'source', outcome: 'outcome', profile: 'profile', cause: 'cause' } as const;
 
 /** `source` of an import that could not be read so far. */
 export const UNKNOWN_SOURCE = 'UNKNOWN';

@@ -2,6 +2,7 @@
 import { accountsAt } from './suites/accounts-at.ts';
 import { atOnce } from './suites/at-once.ts';
 import { badMessages, badMessagesOfFullSize } from './suites/bad-messages.ts';
+import { changes } from './suites/changes.ts';
 import { isolation } from './suites/isolation.ts';
 import { requests } from './suites/requests.ts';
 import { restored } from './suites/restored.ts';
@@ -19,6 +20,7 @@ describe('a table that lost everything', () => restored(service));
 describe('the whole path', () => wholePath(service));
 describe('two clients', () => isolation(service));
 describe('uploads and erasures', () => uploads(service));
+describe('changes', () => changes(service));
 describe('files of banks', () => statements(service));
 describe('segments', () => segments(service));
 describe('requests', () => requests(service));

@@ -41,6 +41,8 @@ const READ_HASH_KEY: readonly Statement[] = [
   },
 ];
 
+const ASK_FOR_LOOKS: Statement = { actions: 'sqs:SendMessage', on: '{ChangeQueue/Looks.Arn}' };
+
 const ownLogAndTraces = (home: string): Statement[] => [
   { actions: 'logs:CreateLogStream logs:PutLogEvents', on: `{${home}/Logs.Arn}` },
   { actions: 'xray:PutTelemetryRecords xray:PutTraceSegments', on: '*' },
@@ -75,6 +77,7 @@ const GRANTS: Readonly<Record<string, readonly Statement[]>> = {
     READ_AMENDMENTS,
     WRITE_ENCRYPTED,
     { actions: 'sqs:SendMessage', on: '{ImportQueue/Parked.Arn}' },
+    ASK_FOR_LOOKS,
     { actions: 's3:ListBucket', on: PAYLOADS },
     { actions: 's3:GetObject', on: `${PAYLOADS}/imports/*` },
     ...READ_HASH_KEY,
@@ -84,10 +87,22 @@ const GRANTS: Readonly<Record<string, readonly Statement[]>> = {
       on: '{ImportQueue/Imports.Arn}',
     },
   ],
+  'ChangePublisher/ChangePublisher': [
+    onItems('dynamodb:GetItem dynamodb:PutItem dynamodb:Query', OWNERS),
+    onItems('dynamodb:GetItem dynamodb:PutItem dynamodb:Query', ['*#changes']),
+    WRITE_ENCRYPTED,
+    {
+      actions:
+        'sqs:ChangeMessageVisibility sqs:DeleteMessage sqs:GetQueueAttributes sqs:GetQueueUrl sqs:ReceiveMessage',
+      on: '{ChangeQueue/Looks.Arn}',
+    },
+  ],
+  'ApiFunctions/Changes': [onItems('dynamodb:GetItem dynamodb:Query', ['*#changes']), READ_ENCRYPTED],
   'ApiFunctions/OwnerProfiles': [
     onItems('dynamodb:BatchGetItem dynamodb:GetItem dynamodb:PutItem dynamodb:Query', OWNERS),
     READ_AMENDMENTS,
     WRITE_ENCRYPTED,
+    ASK_FOR_LOOKS,
     ...READ_HASH_KEY,
   ],
   'ApiFunctions/OwnerExplanation': [READ_OWNERS, READ_AMENDMENTS, READ_ENCRYPTED, ...READ_HASH_KEY],
@@ -137,6 +152,7 @@ const GRANTS: Readonly<Record<string, readonly Statement[]>> = {
     onItems('dynamodb:BatchGetItem dynamodb:GetItem dynamodb:PutItem dynamodb:Query', OWNERS),
     WRITE_ENCRYPTED,
     LIST_OWNERS,
+    ASK_FOR_LOOKS,
     { actions: 's3:ListBucket', on: RESULTS },
     { actions: 's3:GetObject s3:PutObject', on: `${RESULTS}/*` },
     { actions: 's3:ListBucket', on: SNAPSHOTS },
@@ -154,10 +170,11 @@ const GRANTS: Readonly<Record<string, readonly Statement[]>> = {
   'ApiFunctions/OwnerErasure': [
     onItems('dynamodb:BatchGetItem dynamodb:DeleteItem dynamodb:GetItem dynamodb:PutItem dynamodb:Query', OWNERS),
     onItems('dynamodb:DeleteItem', ['*#refused']),
-    onItems('dynamodb:PutItem dynamodb:Query', ['*#snapshots']),
+    onItems('dynamodb:PutItem dynamodb:Query', ['*#snapshots', '*#changes']),
     WRITE_ENCRYPTED,
     { actions: 's3:ListBucket', on: SNAPSHOTS },
     { actions: 's3:GetObject s3:PutObject', on: `${SNAPSHOTS}/*` },
+    ASK_FOR_LOOKS,
     ...READ_HASH_KEY,
   ],
   'ApiFunctions/Snapshots': [

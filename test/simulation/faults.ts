@@ -6,7 +6,7 @@ import type { Turns } from './turns.ts';
 
 /** What becomes of a call. `resent`: its answer was lost, and the SDK sent it once more. */
 export type CallFate = 'well' | 'refused' | 'lost' | 'resent' | 'dies before' | 'dies after';
-export type Fates = (call: number, command: Command) => CallFate;
+export type Fates = (call: number) => CallFate;
 
 export class Died extends Error {
   override readonly name = 'Died';
@@ -15,6 +15,8 @@ export class Died extends Error {
 export type Worker = {
   readonly name: string;
   readonly client: DynamoDBClient;
+  /** Any other call, with the same fates. */
+  readonly call: (act: () => void) => Promise<void>;
   isDead(): boolean;
   calls(): number;
 };
@@ -51,30 +53,31 @@ export function openWorker(
     watch(command, name);
     return answer;
   };
-  const send = async (command: Command) => {
+  const call = async <Result>(act: () => Result): Promise<Result> => {
     await turns.turn(name);
     tick();
     if (dead) throw new Died();
-    const fate = fates(calls++, command);
+    const fate = fates(calls++);
     switch (fate) {
       case 'well':
-        return carryOut(command);
+        return act();
       case 'refused':
         throw fault(errors);
       case 'lost':
-        carryOut(command);
+        act();
         throw fault(errors);
       case 'resent':
-        carryOut(command);
+        act();
         await turns.turn(name);
-        return carryOut(command);
+        return act();
       default:
         dead = true;
-        if (fate === 'dies after') carryOut(command);
+        if (fate === 'dies after') act();
         throw new Died();
     }
   };
-  return { name, client: { send } as unknown as DynamoDBClient, isDead: () => dead, calls: () => calls };
+  const send = (command: Command) => call(() => carryOut(command));
+  return { name, client: { send } as unknown as DynamoDBClient, call, isDead: () => dead, calls: () => calls };
 }
 
 /** Throttles, time-outs and faults of the service, as the SDK throws them once its own retries are used up. */

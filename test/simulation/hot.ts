@@ -71,7 +71,7 @@ export async function hotOwner(hot: number, neighbours: number, seed: number): P
       return send(command);
     };
     const service: Service = {
-      ...world.service({ client: { send: slow } as never, name: worker.name }),
+      ...world.service({ ...worker, client: { send: slow } as never }),
       clock: () => time.now,
       pause: async (longest) => {
         tally.conflicts++;

@@ -6,6 +6,7 @@ import { untilSettled } from '../../functions/use-cases/owners/answer.ts';
 import { eraseOwner } from '../../functions/use-cases/owners/erase.ts';
 import { lookUp } from '../../functions/use-cases/owners/look-up.ts';
 import { REPLAYED, SETTINGS } from './catalogue.ts';
+import { judgeChanges, publishAll, publishing, Reader } from './changes.ts';
 import type { CallFate, Fates } from './faults.ts';
 import { bodyOf, CLIENT } from './imports.ts';
 import type { Message } from './queue.ts';
@@ -27,6 +28,8 @@ export type Outcome = {
   /** Owners whose answers replays wrote anew. */
   readonly replayed: number;
   readonly redriven: number;
+  /** Changes that are listed in the end. */
+  readonly changes: number;
   /** Look-ups in between whose answers were checked. */
   readonly sights: number;
 };
@@ -69,19 +72,31 @@ export async function playWith(
   const looking = Array.from({ length: draw(3) }, () =>
     look(world, fates, draw, isChecked ? history : undefined, tally),
   );
-  await play(Promise.all([publisher, ...working, ...erasing, ...replaying, ...looking]));
+  const told = new Set<string>();
+  const reader = new Reader(world);
+  const announcing = Array.from({ length: oneOf(draw, [0, 1, 2]) }, (_, index) =>
+    publishing(world, `p${index}`, fates, draw, told),
+  );
+  const following = onceIn(draw, 2) ? [reader.follow(draw)] : [];
+  await play(Promise.all([publisher, ...working, ...erasing, ...replaying, ...looking, ...announcing, ...following]));
 
   const redriven = world.queue.dead.size;
   await deliverAll(world, history, draw);
   for (const owner of OWNERS) await judge(world, owner, history);
+  await publishAll(world, told);
+  let changes = 0;
+  for (const owner of OWNERS) changes += await judgeChanges(world, owner, reader, told);
   const last = draw(6);
   for (const owner of OWNERS) {
-    if (last < 2) await eraseAndReplay(world, owner, history, draw);
+    if (last < 2) {
+      await eraseAndReplay(world, owner, history, draw);
+      await judgeChanges(world, owner, reader, told);
+    }
     // With imports that may be erased or not, only the end itself can be judged.
     else if (last === 2 && erasing.length === 0) await expire(world, owner, draw);
   }
   const { receives, sent } = world.queue;
-  return { ...tally, messages: sent.length, receives, conflicts: world.conflicts, redriven };
+  return { ...tally, changes, messages: sent.length, receives, conflicts: world.conflicts, redriven };
 }
 
 function natureOf(draw: Draw): Nature {

@@ -94,9 +94,12 @@ export async function expectLedger(world: World, ownerExternalId: string, import
 
 /** Sort keys of what is left of an owner, without the answer and fences, which hold nothing. */
 export function remains(world: World, ownerExternalId: string): string[] {
-  return world.table
-    .itemsOf(partitionOf(ownerExternalId))
-    .filter(({ sk, body, parts }) => !(sk?.S?.startsWith('page#') && !body && !parts))
-    .map(({ sk }) => String(sk?.S))
-    .filter((sort) => sort !== 'answer');
+  return (
+    world.table
+      .itemsOf(partitionOf(ownerExternalId))
+      .filter(({ sk, body, parts }) => !(sk?.S?.startsWith('page#') && !body && !parts))
+      .map(({ sk }) => String(sk?.S))
+      // A claim names a place in the feed, where nothing of the owner is but the change by the erasure.
+      .filter((sort) => sort !== 'answer' && !sort.startsWith('change#'))
+  );
 }

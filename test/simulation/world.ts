@@ -1,6 +1,7 @@
 /** One owner's little world: the real handlers over a table, a queue, a clock and a network that are not to be trusted. */
 import { createHash } from 'node:crypto';
 import type { Context } from 'aws-lambda';
+import { openChangeFeed } from '../../functions/adapters/changes/change-feed.ts';
 import { openRefusedImports } from '../../functions/adapters/imports/refused-imports.ts';
 import { openOwnerStore } from '../../functions/adapters/owners/owner-store.ts';
 import { type Day, dayOf, dayOfInstant, startOfDay } from '../../functions/domain/values/day.ts';
@@ -12,6 +13,7 @@ import type { Service } from '../../functions/use-cases/service/service.ts';
 import { CATALOGUES } from './catalogue.ts';
 import { type Fates, openWorker, type Surroundings, type Watch, WELL, type Worker } from './faults.ts';
 import { CLIENT } from './imports.ts';
+import { Looks } from './looks.ts';
 import { type Message, recordOf, WorstQueue } from './queue.ts';
 import type { Draw } from './random.ts';
 import { MemoryTable } from './table.ts';
@@ -56,6 +58,7 @@ export function silence(): void {
 export class World {
   readonly table: MemoryTable;
   readonly queue = new WorstQueue();
+  readonly looks = new Looks();
   readonly nature: Nature;
   readonly #draw: Draw;
   readonly #watch: Watch;
@@ -94,12 +97,14 @@ export class World {
     return openWorker(name, surroundings, fates, this.#draw);
   }
 
-  service({ client, name }: Pick<Worker, 'client' | 'name'>): Service {
+  service({ client, name, call }: Pick<Worker, 'client' | 'name' | 'call'>): Service {
     const { retentionMonths, largestItemBytes } = this.nature;
     const keeping = { clock: () => this.now, retentionMonths };
     return {
       ...keeping,
       store: openOwnerStore(client, 'table', hashOf, keeping, largestItemBytes),
+      announcer: this.looks.announcer(call, keeping.clock),
+      feed: openChangeFeed(client, 'table'),
       refused: openRefusedImports(client, 'table'),
       catalogues: CATALOGUES,
       ownerKey: (_, ownerExternalId) => ownerKey(ownerExternalId),

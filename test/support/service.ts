@@ -1,6 +1,7 @@
 /** The service over a real table, with a clock that stands still, and what it must say by one pass over all imports. */
 import { createHash } from 'node:crypto';
 import { catalogueOf } from '../../functions/adapters/catalogue/built-in-catalogue.ts';
+import { openChangeFeed } from '../../functions/adapters/changes/change-feed.ts';
 import { openRefusedImports } from '../../functions/adapters/imports/refused-imports.ts';
 import { openOwnerStore } from '../../functions/adapters/owners/owner-store.ts';
 import { openSealedCursors } from '../../functions/adapters/sealed-cursor.ts';
@@ -65,6 +66,8 @@ export function serviceOver(
   return {
     ...keeping,
     store: openOwnerStore(dynamo, table, hashOf, keeping),
+    announcer: { later: async () => {}, now: async () => {} },
+    feed: openChangeFeed(dynamo, table),
     refused: openRefusedImports(dynamo, table),
     cursors: openSealedCursors(hashOf),
     catalogues: openCatalogues(catalogueOf(CATALOGUE), readAmendment),

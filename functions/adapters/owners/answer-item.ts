@@ -1,5 +1,6 @@
 /** An owner's answer as the table holds it. */
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import { type Announced, type Change, NOTHING_ANNOUNCED } from '../../domain/profiles/change.ts';
 import type { Day } from '../../domain/values/day.ts';
 import { type JoinedImport, packJoined, unpackJoined } from './joined-imports.ts';
 
@@ -26,6 +27,8 @@ export type Answer = {
   readonly joined: readonly JoinedImport[];
   /** Digest of the pages (and their revisions) that the profiles were derived from. */
   readonly basis: string;
+  /** What was told of the owner's list, and what waits to be. */
+  readonly announced: Announced;
 };
 
 /** All of the item but its key and its time to live. */
@@ -44,6 +47,19 @@ export function answerItem(answer: Answer): Record<string, AttributeValue> {
     lastImportedAt: nullable(answer.lastImportedAt),
     ...(answer.joined.length > 0 && { joined: { B: packJoined(answer.joined) } }),
     basis: { S: answer.basis },
+    ...announcedItem(answer),
+  };
+}
+
+/** Few attributes for most: the list that was announced is nearly always that of the answer, and little waits for long. */
+function announcedItem({ announced, profiles }: Answer): Record<string, AttributeValue> {
+  const { sequence, pending, erased } = announced;
+  const isSame = announced.profiles.join() === profiles.join();
+  return {
+    ...(sequence > 0 && { sequence: { N: String(sequence) } }),
+    ...(!isSame && { announced: texts(announced.profiles) }),
+    ...(pending.length > 0 && { pending: { S: JSON.stringify(pending) } }),
+    ...(erased.upTo > 0 && { erasedUpTo: { N: String(erased.upTo) }, erasureKept: { N: String(erased.kept) } }),
   };
 }
 
@@ -66,6 +82,18 @@ export function answerOf(item: Record<string, AttributeValue>): Answer {
     lastImportedAt: numberOrNull('lastImportedAt'),
     joined: item['joined']?.B ? unpackJoined(item['joined'].B) : [],
     basis: String(item['basis']?.S),
+    announced: announcedOf(item, list),
+  };
+}
+
+/** An answer from before changes were told counts as announced: its owner's first change is the next one. */
+function announcedOf(item: Record<string, AttributeValue>, list: (name: string) => string[]): Announced {
+  const pending = item['pending']?.S;
+  return {
+    profiles: list(item['announced'] ? 'announced' : 'profiles'),
+    sequence: Number(item['sequence']?.N ?? 0),
+    pending: pending === undefined ? NOTHING_ANNOUNCED.pending : (JSON.parse(pending) as Change[]),
+    erased: { upTo: Number(item['erasedUpTo']?.N ?? 0), kept: Number(item['erasureKept']?.N ?? 0) },
   };
 }
 

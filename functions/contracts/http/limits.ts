@@ -45,3 +45,7 @@ export const TRANSACTIONS_OF_A_PAGE = 100;
 
 /** Characters of a place among transactions, which is sealed. */
 export const LONGEST_SEALED_CURSOR = 4096;
+
+/** Changes on one page. */
+export const MOST_CHANGES_OF_A_PAGE = 1000;
+export const CHANGES_OF_A_PAGE = 100;

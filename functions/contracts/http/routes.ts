@@ -28,6 +28,7 @@ export type RouteFunction =
   | 'owner-erasure'
   | 'imports'
   | 'snapshots'
+  | 'changes'
   | 'catalogue'
   | 'catalogue-draft'
   | 'catalogue-previews'
@@ -89,6 +90,7 @@ const TABLE = [
     anyScope: true,
   },
   { method: 'GET', path: '/v1/snapshots/{snapshotId}/files', answeredBy: 'snapshots', scopes: ['export'] },
+  { method: 'GET', path: '/v1/changes', answeredBy: 'changes', scopes: ['read'] },
   { method: 'GET', path: '/v1/catalogue', answeredBy: 'catalogue', scopes: ['catalogue:read'] },
   { method: 'GET', path: '/v1/catalogue/versions', answeredBy: 'catalogue', scopes: ['catalogue:read'] },
   { method: 'GET', path: '/v1/catalogue/versions/{version}', answeredBy: 'catalogue', scopes: ['catalogue:read'] },

@@ -1,4 +1,5 @@
 /** The operations of the OpenAPI document, a route each. */
+import { CHANGES_PARAMETERS } from '../http/changes.ts';
 import { REFUSED_IMPORTS_PARAMETERS } from '../http/imports.ts';
 import {
   DEFAULT_HISTORY,
@@ -20,6 +21,7 @@ export const TAGS = [
   { name: 'owners', description: 'Profiles, explanations and numbers of owners' },
   { name: 'imports', description: 'What comes in, and what is erased' },
   { name: 'segments', description: 'From one owner to all: snapshots, counts, lists and tables' },
+  { name: 'changes', description: 'Who got which profile and who lost it, as it happens' },
   { name: 'catalogue', description: 'What can be asked' },
   { name: 'own catalogue', description: 'Definitions of your own: drafted, previewed on your owners, published' },
 ];
@@ -152,6 +154,19 @@ export const OPERATIONS: Readonly<Record<RouteName, Operation>> = {
     tags: ['imports'],
     query: REFUSED_IMPORTS_PARAMETERS,
     successes: [{ status: 200, description: 'A page of imports', schema: 'RefusedImports' }],
+    problems: ['INVALID_PARAMETER'],
+  },
+  'GET /v1/changes': {
+    operationId: 'listChanges',
+    summary: 'How the lists of profiles of all owners changed',
+    description: [
+      'The changes of the last 30 days, oldest first. Whatever changes the list of an owner yields exactly one change; applying those of an',
+      'owner in order gives the list that a look-up answers. Ask again with the `cursor` of the last answer: nothing is ever placed before it.',
+      'At worst a change is listed twice, under the same id. Of an erased owner only the change by the erasure stays.',
+    ].join(' '),
+    tags: ['changes'],
+    query: CHANGES_PARAMETERS,
+    successes: [{ status: 200, description: 'A page of changes', schema: 'Changes' }],
     problems: ['INVALID_PARAMETER'],
   },
   'POST /v1/owner/statements': STATEMENTS_OPERATION,

@@ -20,6 +20,7 @@ import {
   versionAnswer,
   versionsAnswer,
 } from '../http/catalogue.ts';
+import { change, changeFeedAnswer } from '../http/changes.ts';
 import { importStatusAnswer, refusedImportsAnswer } from '../http/imports.ts';
 import {
   catalogueAnswer,
@@ -105,6 +106,8 @@ const COMPONENTS = {
   StatementsAccepted: statementsAnswer,
   ImportStatus: importStatusAnswer,
   RefusedImports: refusedImportsAnswer,
+  Change: change,
+  Changes: changeFeedAnswer,
   OwnerUpload: ownerUploadSchema,
   Account: accountSchema,
   Transaction: transactionSchema,

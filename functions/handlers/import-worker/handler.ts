@@ -3,7 +3,7 @@ import { openClients } from '../../adapters/clients/clients.ts';
 import type { PayloadPlace } from '../../adapters/imports/payload-bucket.ts';
 import { batchFunction, OUTCOME_NAMES } from '../../runtime/batch.ts';
 import { systemClock } from '../../runtime/clock.ts';
-import { readConfiguration, SERVICE_VARIABLES } from '../../runtime/configuration.ts';
+import { readConfiguration, WRITER_VARIABLES } from '../../runtime/configuration.ts';
 import { lazy, opened } from '../../runtime/lazy.ts';
 import { count, countBy } from '../../runtime/metrics.ts';
 import { METRICS, UNKNOWN_SOURCE } from '../../runtime/names.ts';
@@ -12,7 +12,7 @@ import { cacheClients } from './client-cache.ts';
 import { makeImportRecipe } from './recipe.ts';
 import { keepRefusal } from './refusal.ts';
 
-const configuration = readConfiguration([...SERVICE_VARIABLES, 'parkedQueue', 'payloadBucket']);
+const configuration = readConfiguration([...WRITER_VARIABLES, 'parkedQueue', 'payloadBucket']);
 const dynamo = new DynamoDBClient();
 const service = opened(() => openService(configuration, dynamo));
 const getClient = cacheClients(openClients(dynamo, configuration.table).getClient, systemClock);

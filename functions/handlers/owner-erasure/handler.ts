@@ -2,14 +2,14 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { openCatalogueStore } from '../../adapters/catalogue/catalogue-store.ts';
 import { openErasures } from '../../adapters/segments/erasures.ts';
 import { openSnapshotFiles } from '../../adapters/segments/snapshot-files.ts';
-import { readConfiguration, SERVICE_VARIABLES } from '../../runtime/configuration.ts';
+import { readConfiguration, WRITER_VARIABLES } from '../../runtime/configuration.ts';
 import { opened } from '../../runtime/lazy.ts';
 import { eraseOwner } from '../../use-cases/owners/erase.ts';
 import { forgetOwner } from '../../use-cases/segments/forget-owner.ts';
 import { openService } from '../../use-cases/service/open-service.ts';
 import { makeOwnerErasure } from './recipe.ts';
 
-const configuration = readConfiguration([...SERVICE_VARIABLES, 'snapshotsBucket']);
+const configuration = readConfiguration([...WRITER_VARIABLES, 'snapshotsBucket']);
 const { table, snapshotsBucket } = configuration;
 const dynamo = new DynamoDBClient();
 const service = opened(() => openService(configuration, dynamo));

@@ -1,12 +1,12 @@
 import { systemClock } from '../../runtime/clock.ts';
-import { readConfiguration, SERVICE_VARIABLES } from '../../runtime/configuration.ts';
+import { readConfiguration, WRITER_VARIABLES } from '../../runtime/configuration.ts';
 import { opened } from '../../runtime/lazy.ts';
 import { lookUp } from '../../use-cases/owners/look-up.ts';
 import { lookUpBatch } from '../../use-cases/owners/look-up-batch.ts';
 import { openService } from '../../use-cases/service/open-service.ts';
 import { makeOwnerProfiles } from './recipe.ts';
 
-const configuration = readConfiguration(SERVICE_VARIABLES);
+const configuration = readConfiguration(WRITER_VARIABLES);
 const service = opened(() => openService(configuration));
 
 export const handler = makeOwnerProfiles({

@@ -6,7 +6,7 @@ import { openOwnerDirectory } from '../../adapters/owners/owner-directory.ts';
 import { openRunResults } from '../../adapters/runs/run-results.ts';
 import { openErasures } from '../../adapters/segments/erasures.ts';
 import { openSnapshotFiles } from '../../adapters/segments/snapshot-files.ts';
-import { readConfiguration, SERVICE_VARIABLES } from '../../runtime/configuration.ts';
+import { readConfiguration, WRITER_VARIABLES } from '../../runtime/configuration.ts';
 import { opened } from '../../runtime/lazy.ts';
 import { logger } from '../../runtime/logging.ts';
 import { runKinds } from '../../use-cases/catalogue/run-kinds.ts';
@@ -14,7 +14,7 @@ import { openService } from '../../use-cases/service/open-service.ts';
 import { makeProfileRun } from './recipe.ts';
 
 const configuration = readConfiguration([
-  ...SERVICE_VARIABLES,
+  ...WRITER_VARIABLES,
   'resultsBucket',
   'snapshotsBucket',
   'ownersPerSlice',

@@ -7,7 +7,9 @@ import type { ClientSettings } from '../../domain/catalogue/client-settings.ts';
 import type { Import } from '../../domain/ledger/ledger.ts';
 import { joinPages, lastCoveredDay, monthsOf, type Page, pageKey } from '../../domain/ledger/page.ts';
 import { type Month, monthsIn } from '../../domain/values/day.ts';
-import { derivedAnswer, isFresh, isKnown, lastImportedAtOf, untilSettled } from '../owners/answer.ts';
+import { type Announcement, announcing } from '../owners/announce.ts';
+import { derivedAnswer, isFresh, lastImportedAtOf, untilSettled } from '../owners/answer.ts';
+import { isKnown } from '../owners/known.ts';
 import { firstKeptMonth, monthsRead, type Service, today } from '../service/service.ts';
 
 export type JoinOutcome = {
@@ -30,9 +32,10 @@ export async function joinImports(
   imports: readonly Import[],
 ): Promise<JoinOutcome> {
   let conflicts = 0;
+  const announcement = announcing(service, owner);
   const settled = await untilSettled(
     service,
-    () => attempt(service, owner, settings, imports),
+    () => attempt(service, owner, settings, imports, announcement),
     () => conflicts++,
   );
   return { ...settled, conflicts };
@@ -43,6 +46,7 @@ async function attempt(
   owner: OwnerKey,
   settings: ClientSettings,
   imports: readonly Import[],
+  announcement: Announcement,
 ): Promise<Settled | undefined> {
   const read = await service.store.readAnswer(owner, { consistent: true });
   const bounds = { erasedAt: read?.erasedAt ?? 0, firstMonth: firstKeptMonth(service) };
@@ -80,7 +84,7 @@ async function attempt(
   if (joined.changed.length === 0 && read && saysTheSame(service, settings, read, answer)) {
     return { outcome, entered: [], left: [] };
   }
-  const written = await service.store.writeAnswer(owner, answer, read?.revision);
+  const written = await announcement.write(answer, read?.revision, 'import');
   return written ? { outcome, entered, left } : undefined;
 }
 

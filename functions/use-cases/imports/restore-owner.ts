@@ -22,10 +22,13 @@ import type { OwnerKey } from '../../adapters/owners/owner-key.ts';
 import type { StoredPage } from '../../adapters/owners/owner-pages.ts';
 import type { Import } from '../../domain/ledger/ledger.ts';
 import { firstBookedDay, joinPages, latestImport, type Page, pageKey } from '../../domain/ledger/page.ts';
+import { type Announced, NOTHING_ANNOUNCED } from '../../domain/profiles/change.ts';
 import type { Day } from '../../domain/values/day.ts';
 import type { Keeping } from '../../runtime/clock.ts';
 import { TransientError } from '../../runtime/errors.ts';
-import { basisOf, isKnown, tombstone, untilSettled } from '../owners/answer.ts';
+import { withChange } from '../owners/announce.ts';
+import { basisOf, tombstone, untilSettled } from '../owners/answer.ts';
+import { isKnown } from '../owners/known.ts';
 import { everyMonth, firstKeptMonth, monthsRead, type Service } from '../service/service.ts';
 import { writePages } from './join-imports.ts';
 
@@ -97,7 +100,8 @@ async function attempt(
 
   let stands = read;
   if (erasedAt > (read?.erasedAt ?? 0)) {
-    stands = tombstone(service, read, erasedAt);
+    const announced = announcedBefore(read, restored.answer);
+    stands = withChange(service, owner, { ...tombstone(service, read, erasedAt), announced }, 'erasure');
     if (!(await service.store.writeAnswer(owner, stands, read?.revision))) return undefined;
     seen.erasurePutBack = true;
   }
@@ -113,7 +117,8 @@ async function attempt(
   const isMet = owner.externalId !== '' && (isToldOf || kept.length > 0);
   // An import that speaks in no page is known to an answer alone.
   const told = [stands, counts ? restored.answer : undefined].map((one) => one?.lastImportedAt ?? null);
-  const answer = isMet ? knownAnswer(service, stands, erasedAt, kept, told) : undefined;
+  const announced = announcedBefore(stands, restored.answer);
+  const answer = isMet ? { ...knownAnswer(service, stands, erasedAt, kept, told), announced } : undefined;
   if (changed.length === 0 && (!answer || isRight(service, stands, answer, stored))) {
     return { changed: false, erasedSince, nameless, isMet };
   }
@@ -123,6 +128,12 @@ async function attempt(
     stands?.revision,
   );
   return written ? { changed: true, erasedSince, nameless, isMet } : undefined;
+}
+
+/** What was told of the owner: as the live table has it, and never under a sequence that was told already. */
+function announcedBefore(live: Answer | undefined, restored: Answer | undefined): Announced {
+  if (!live) return restored?.announced ?? NOTHING_ANNOUNCED;
+  return { ...live.announced, sequence: Math.max(live.announced.sequence, restored?.announced.sequence ?? 0) };
 }
 
 /** Pages bear the last erasure that their writers knew of, which outlives a tombstone that was lost. */

@@ -13,11 +13,12 @@ import type { OwnerKey } from '../../adapters/owners/owner-key.ts';
 import type { StoredPage } from '../../adapters/owners/owner-pages.ts';
 import type { ClientSettings } from '../../domain/catalogue/client-settings.ts';
 import { firstBookedDay, latestImport, type Page, withoutErased } from '../../domain/ledger/page.ts';
+import { type Cause, NOTHING_ANNOUNCED } from '../../domain/profiles/change.ts';
 import { derive } from '../../domain/profiles/derive.ts';
 import { type Day, firstDayOf, type Month, monthOf, monthsIn } from '../../domain/values/day.ts';
-import type { Keeping } from '../../runtime/clock.ts';
 import { TransientError } from '../../runtime/errors.ts';
 import { derivationInput, everyMonth, firstKeptMonth, monthsRead, type Service, today } from '../service/service.ts';
+import { announcing } from './announce.ts';
 
 /** With 2,000 messages for one owner at once, some worker always gets through; the others wait longer each time. */
 const MOST_ATTEMPTS = 12;
@@ -55,12 +56,6 @@ export function isFresh(service: Service, answer: Answer, settings: ClientSettin
   );
 }
 
-/** Whether the owner is known: some import was processed since the last erasure, and its data is not past retention. */
-export function isKnown(service: Keeping, answer: Answer | undefined): answer is Answer {
-  if (!answer?.known) return false;
-  return monthOf(answer.dataTo ?? answer.derivedFor) >= firstKeptMonth(service);
-}
-
 /** An answer that says nothing but when the owner was erased, to be written on the revision of `read`. It is of no catalogue. */
 export function tombstone(service: Pick<Service, 'clock'>, read: Answer | undefined, erasedAt: number): Answer {
   return {
@@ -77,6 +72,7 @@ export function tombstone(service: Pick<Service, 'clock'>, read: Answer | undefi
     lastImportedAt: null,
     joined: [],
     basis: '',
+    announced: read?.announced ?? NOTHING_ANNOUNCED,
   };
 }
 
@@ -108,6 +104,7 @@ export async function derivedAnswer(
     lastImportedAt,
     joined,
     basis: basisOf(inWindow),
+    announced: read?.announced ?? NOTHING_ANNOUNCED,
   };
 }
 
@@ -127,7 +124,14 @@ export async function renewAnswer(
   const { dataTo, joined } = stored;
   const told = { dataTo, joined, lastImportedAt: await lastImportedAtOf(service, owner, stored) };
   const answer = await derivedAnswer(service, owner, settings, stored, pages, monthsSeen, told);
-  return { answer, written: await service.store.writeAnswer(owner, answer, stored.revision) };
+  const written = await announcing(service, owner).write(answer, stored.revision, causeOf(stored, answer));
+  return { answer, written };
+}
+
+/** Without an import: what was put back by a restore came by imports, once. */
+function causeOf(stored: Answer, { catalogueVersion }: Answer): Cause {
+  if (stored.catalogueVersion === '') return 'import';
+  return stored.catalogueVersion === catalogueVersion ? 'time' : 'catalogue';
 }
 
 /**

@@ -8,7 +8,9 @@
  */
 import type { OwnerKey } from '../../adapters/owners/owner-key.ts';
 import { joinPages } from '../../domain/ledger/page.ts';
+import { isErased } from '../../domain/profiles/change.ts';
 import { everyMonth, type Service } from '../service/service.ts';
+import { type Announcement, announcing } from './announce.ts';
 import { tombstone, untilSettled } from './answer.ts';
 
 export async function eraseOwner(
@@ -16,13 +18,27 @@ export async function eraseOwner(
   request: { clientId: string; ownerExternalId: string },
 ): Promise<void> {
   const owner = service.ownerKey(request.clientId, request.ownerExternalId);
-  const erasedAt = await untilSettled(service, () => writeTombstone(service, owner));
+  const announcement = announcing(service, owner);
+  const erasedAt = await untilSettled(service, () => writeTombstone(service, owner, announcement));
   await untilSettled(service, () => removePages(service, owner, erasedAt));
   await service.store.sweepParts(owner);
   await service.refused.forgetOwner(owner);
+  await forgetChanges(service, owner);
 }
 
-async function writeTombstone(service: Service, owner: OwnerKey): Promise<number | undefined> {
+/** Of the listed changes. What somebody is about to publish is taken away by who looks after the owner's changes next. */
+async function forgetChanges(service: Service, owner: OwnerKey): Promise<void> {
+  const announced = (await service.store.readAnswer(owner, { consistent: true }))?.announced;
+  if (announced && announced.erased.upTo > 0) {
+    await service.feed.blank(owner, (sequence) => isErased(announced, sequence), 'erasure', service.clock());
+  }
+}
+
+async function writeTombstone(
+  service: Service,
+  owner: OwnerKey,
+  announcement: Announcement,
+): Promise<number | undefined> {
   const read = await service.store.readAnswer(owner, { consistent: true });
   const { from, to } = everyMonth(service);
   // An import may bear an instant some minutes ahead of this clock: what is held is erased whatever its instant says.
@@ -32,9 +48,8 @@ async function writeTombstone(service: Service, owner: OwnerKey): Promise<number
   }
   // Only now: an import made while this read, and joined already, is older than the tombstone.
   erasedAt = Math.max(erasedAt, service.clock());
-  return (await service.store.writeAnswer(owner, tombstone(service, read, erasedAt), read?.revision))
-    ? erasedAt
-    : undefined;
+  const written = await announcement.write(tombstone(service, read, erasedAt), read?.revision, 'erasure');
+  return written ? erasedAt : undefined;
 }
 
 async function removePages(service: Service, owner: OwnerKey, erasedAt: number): Promise<true | undefined> {

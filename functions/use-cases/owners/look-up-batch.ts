@@ -7,7 +7,8 @@ import type { OwnerKey } from '../../adapters/owners/owner-key.ts';
 import type { ClientSettings } from '../../domain/catalogue/client-settings.ts';
 import { isTransient } from '../../runtime/transient-errors.ts';
 import { type Service, today } from '../service/service.ts';
-import { isFresh, isKnown, renewAnswer } from './answer.ts';
+import { isFresh, renewAnswer } from './answer.ts';
+import { isKnown } from './known.ts';
 import { answerFor, type LookUp } from './look-up.ts';
 
 export type BatchRequest = {

@@ -7,7 +7,8 @@ import { deriveProfiles, notJudged } from '../../domain/profiles/derive.ts';
 import type { OwnerAnswer, OwnerRequest } from '../../domain/profiles/owner-answer.ts';
 import type { Day } from '../../domain/values/day.ts';
 import { type Service, today } from '../service/service.ts';
-import { isFresh, isKnown, renewAnswer } from './answer.ts';
+import { isFresh, renewAnswer } from './answer.ts';
+import { isKnown } from './known.ts';
 import { readForDays } from './read-day.ts';
 
 /** Where an answer came from: the stored item, or a derivation of this request. */

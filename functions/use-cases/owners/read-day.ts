@@ -5,7 +5,8 @@ import type { DerivationInput } from '../../domain/profiles/derive.ts';
 import type { DataHead, OwnerRequest } from '../../domain/profiles/owner-answer.ts';
 import { type Day, monthOf } from '../../domain/values/day.ts';
 import { derivationInput, firstKeptMonth, monthsRead, type Service } from '../service/service.ts';
-import { dataFromOf, isKnown, lastImportedAtOf } from './answer.ts';
+import { dataFromOf, lastImportedAtOf } from './answer.ts';
+import { isKnown } from './known.ts';
 
 export type DaysRead = {
   readonly head: DataHead;

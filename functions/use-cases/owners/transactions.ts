@@ -18,7 +18,7 @@ import {
 } from '../../domain/profiles/transactions.ts';
 import { type Day, firstDayOf, monthOf } from '../../domain/values/day.ts';
 import { firstKeptMonth, type PagingService, type Service, today } from '../service/service.ts';
-import { isKnown } from './answer.ts';
+import { isKnown } from './known.ts';
 
 /** Days that are labelled at once. */
 const DAYS_AT_ONCE = 365;

@@ -2,6 +2,8 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { openBuiltInCatalogue } from '../../adapters/catalogue/built-in-catalogue.ts';
 import { openCatalogueStore } from '../../adapters/catalogue/catalogue-store.ts';
+import { openAnnouncer } from '../../adapters/changes/announcer.ts';
+import { openChangeFeed } from '../../adapters/changes/change-feed.ts';
 import { openHashKey } from '../../adapters/hash-key.ts';
 import { openRefusedImports } from '../../adapters/imports/refused-imports.ts';
 import { openOwnerStore } from '../../adapters/owners/owner-store.ts';
@@ -9,11 +11,20 @@ import { openSealedCursors } from '../../adapters/sealed-cursor.ts';
 import { systemClock } from '../../runtime/clock.ts';
 import type { ServiceConfiguration } from '../../runtime/configuration.ts';
 import { openCatalogues } from './catalogues.ts';
-import type { PagingService } from './service.ts';
+import type { Announcer, PagingService } from './service.ts';
 
-/** @param dynamo the function's own, where it has one: each client opens connections of its own */
+/** Of functions that write no answers. */
+const NOBODY: Announcer = {
+  later: () => Promise.reject(new Error('this function writes no answers')),
+  now: () => Promise.reject(new Error('this function writes no answers')),
+};
+
+/**
+ * @param configuration with a queue of changes where the function writes answers
+ * @param dynamo the function's own, where it has one: each client opens connections of its own
+ */
 export async function openService(
-  { table, hashKeySecret, retentionMonths }: ServiceConfiguration,
+  { table, hashKeySecret, retentionMonths, changeQueue }: ServiceConfiguration & { readonly changeQueue?: string },
   dynamo = new DynamoDBClient(),
 ): Promise<PagingService> {
   const { hashOf, ownerKey } = await openHashKey(hashKeySecret)();
@@ -22,6 +33,8 @@ export async function openService(
   return {
     ...keeping,
     store: openOwnerStore(dynamo, table, hashOf, keeping),
+    announcer: changeQueue === undefined ? NOBODY : openAnnouncer(changeQueue),
+    feed: openChangeFeed(dynamo, table),
     refused: openRefusedImports(dynamo, table),
     cursors: openSealedCursors(hashOf),
     catalogues: openCatalogues(openBuiltInCatalogue(), readAmendment),

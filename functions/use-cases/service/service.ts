@@ -1,5 +1,6 @@
 /** What every use of the service stands on. */
 
+import type { ChangeFeed } from '../../adapters/changes/change-feed.ts';
 import type { RefusedImports } from '../../adapters/imports/refused-imports.ts';
 import type { OwnerKey } from '../../adapters/owners/owner-key.ts';
 import type { OwnerStore } from '../../adapters/owners/owner-store.ts';
@@ -12,8 +13,17 @@ import { type Day, dayOfInstant, type Month, monthOf } from '../../domain/values
 import type { Keeping } from '../../runtime/clock.ts';
 import type { Catalogues } from './catalogues.ts';
 
+/** Has somebody look whether an owner has changes to publish. */
+export type Announcer = {
+  /** In some minutes, when whoever asks is done or dead. */
+  readonly later: (owner: OwnerKey) => Promise<void>;
+  readonly now: (owner: OwnerKey) => Promise<void>;
+};
+
 export type Service = Keeping & {
   readonly store: OwnerStore;
+  readonly announcer: Announcer;
+  readonly feed: Pick<ChangeFeed, 'blank'>;
   readonly refused: RefusedImports;
   readonly catalogues: Catalogues;
   readonly ownerKey: (clientId: string, ownerExternalId: string) => OwnerKey;

@@ -8,6 +8,7 @@ import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { catalogueOf } from '../../../functions/adapters/catalogue/built-in-catalogue.ts';
 import { openCatalogueStore } from '../../../functions/adapters/catalogue/catalogue-store.ts';
+import { openChangeFeed } from '../../../functions/adapters/changes/change-feed.ts';
 import { openClientStore } from '../../../functions/adapters/clients/client-store.ts';
 import { hashKeyOf } from '../../../functions/adapters/hash-key.ts';
 import { openRefusedImports } from '../../../functions/adapters/imports/refused-imports.ts';
@@ -56,6 +57,8 @@ export async function startWorld(builtIn: Catalogue) {
   const service: Service = {
     ...keeping,
     store: openOwnerStore(dynamo, table, hashes.hashOf, keeping),
+    announcer: { later: async () => {}, now: async () => {} },
+    feed: openChangeFeed(dynamo, table),
     refused: openRefusedImports(dynamo, table),
     catalogues: openCatalogues(catalogueOf(builtIn), store.readAmendment),
     ownerKey: (clientId, externalId) => ({ clientId, hash: hashes.ownerKey(clientId, externalId), externalId }),

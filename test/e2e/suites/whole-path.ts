@@ -172,6 +172,7 @@ export function wholePath(service: () => Running): void {
         'get /v1/catalogue/schema.json',
         'get /v1/catalogue/versions',
         'get /v1/catalogue/versions/{version}',
+        'get /v1/changes',
         'get /v1/imports',
         'get /v1/imports/{importId}',
         'get /v1/openapi.json',

@@ -1,6 +1,6 @@
 /** What each function needs of its environment: all of it is named where it is missing. */
 import { readdirSync } from 'node:fs';
-import { SERVICE_VARIABLES } from '../../../functions/runtime/configuration.ts';
+import { SERVICE_VARIABLES, WRITER_VARIABLES } from '../../../functions/runtime/configuration.ts';
 import { ENV } from '../../../functions/runtime/names.ts';
 
 const HANDLERS = new URL('../../../functions/handlers/', import.meta.url);
@@ -12,19 +12,21 @@ const NEEDED: Readonly<Record<string, readonly (keyof typeof ENV)[]>> = {
   'catalogue-draft': ['table'],
   'catalogue-previews': [...SERVICE_VARIABLES, ...RUNS],
   'catalogue-publications': ['table', ...RUNS, 'callerCacheSeconds'],
-  'import-worker': [...SERVICE_VARIABLES, 'parkedQueue', 'payloadBucket'],
+  'change-publisher': ['table', 'retentionMonths'],
+  changes: ['table'],
+  'import-worker': [...WRITER_VARIABLES, 'parkedQueue', 'payloadBucket'],
   imports: SERVICE_VARIABLES,
   openapi: [],
-  'owner-erasure': [...SERVICE_VARIABLES, 'snapshotsBucket'],
+  'owner-erasure': [...WRITER_VARIABLES, 'snapshotsBucket'],
   'owner-explanation': SERVICE_VARIABLES,
   'owner-features': SERVICE_VARIABLES,
   'owner-history': SERVICE_VARIABLES,
-  'owner-profiles': SERVICE_VARIABLES,
+  'owner-profiles': WRITER_VARIABLES,
   'owner-statements': ['importQueue', 'payloadBucket'],
   'owner-transactions': SERVICE_VARIABLES,
   'owner-upload': ['importQueue', 'payloadBucket'],
   'profile-run': [
-    ...SERVICE_VARIABLES,
+    ...WRITER_VARIABLES,
     'resultsBucket',
     'snapshotsBucket',
     'ownersPerSlice',

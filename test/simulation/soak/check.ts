@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { DynamoDBClient, paginateScan } from '@aws-sdk/client-dynamodb';
 import { compileDocument } from '../../../catalogue/build/compile.ts';
 import { catalogueOf } from '../../../functions/adapters/catalogue/built-in-catalogue.ts';
+import { openChangeFeed } from '../../../functions/adapters/changes/change-feed.ts';
 import { openRefusedImports } from '../../../functions/adapters/imports/refused-imports.ts';
 import { openOwnerStore } from '../../../functions/adapters/owners/owner-store.ts';
 import { decodePage } from '../../../functions/adapters/owners/page-codec.ts';
@@ -162,6 +163,8 @@ function serviceOver(catalogues: Catalogues): Service {
   return {
     ...keeping,
     store: openOwnerStore(client, 'table', hashOf, keeping),
+    announcer: { later: async () => {}, now: async () => {} },
+    feed: openChangeFeed(client, 'table'),
     refused: openRefusedImports(client, 'table'),
     catalogues,
     ownerKey: (_, ownerExternalId) => ownerKey(ownerExternalId),

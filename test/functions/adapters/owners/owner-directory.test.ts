@@ -2,6 +2,7 @@
 import { BatchGetItemCommand, type DynamoDBClient, type QueryCommand } from '@aws-sdk/client-dynamodb';
 import { openOwnerDirectory } from '../../../../functions/adapters/owners/owner-directory.ts';
 import { openOwnerStore } from '../../../../functions/adapters/owners/owner-store.ts';
+import { NOTHING_ANNOUNCED } from '../../../../functions/domain/profiles/change.ts';
 import { NOW, ownTable } from '../../../support/service.ts';
 
 const table = ownTable();
@@ -48,6 +49,7 @@ const answer = {
   lastImportedAt: null,
   basis: '',
   joined: [],
+  announced: NOTHING_ANNOUNCED,
 };
 const owner = (clientId: string, hash: string) => ({ clientId, hash, externalId: `${clientId} ${hash}` });
 

@@ -64,6 +64,12 @@ const answer: Answer = {
   dataTo: DAY - 1,
   joined: [],
   basis: 'b',
+  announced: {
+    profiles: ['parent'],
+    sequence: 3,
+    pending: [],
+    erased: { upTo: 2, kept: 1 },
+  },
 };
 
 describe('the answer', () => {

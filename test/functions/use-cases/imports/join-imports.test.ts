@@ -82,11 +82,13 @@ property.prop([mixed.filter((given) => given.length > 0), fc.infiniteStream(fc.n
       basis: __,
       // What was joined last is told in the order of joining.
       joined: ___,
+      announced: ____,
       ...stored
     } = (await service.store.readAnswer(ownerOf(owner), { consistent: true })) ?? {
       revision: 0,
       basis: '',
       joined: [],
+      announced: undefined,
     };
     expect(stored).toEqual({ ...expected, known: true, erasedAt: 0, derivedFor: TODAY });
   },

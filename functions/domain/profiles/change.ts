@@ -1,0 +1,79 @@
+/**
+ * Changes of an owner's list of profiles. Each is numbered by the owner's next sequence, and applying them in order gives the list. What was
+ * announced last and what waits to be published stand beside the answer, so that one write brings both or neither.
+ */
+import type { Day } from '../values/day.ts';
+
+export const CAUSES = ['import', 'time', 'catalogue', 'erasure'] as const;
+export type Cause = (typeof CAUSES)[number];
+
+export type Change = {
+  /** The same wherever the change is told, and however often. */
+  readonly id: string;
+  /** 1, 2, 3 … of this owner. */
+  readonly sequence: number;
+  readonly ownerExternalId: string;
+  /** When the answer was written, in milliseconds since 1970. */
+  readonly at: number;
+  readonly asOf: Day;
+  readonly entered: readonly string[];
+  readonly left: readonly string[];
+  /** The list after it. */
+  readonly profiles: readonly string[];
+  readonly catalogueVersion: string;
+  readonly cause: Cause;
+};
+
+export type Announced = {
+  /** The list after the last change; an owner whom nobody ever met has the empty one. */
+  readonly profiles: readonly string[];
+  /** Of the last change; 0: there was none. */
+  readonly sequence: number;
+  /** Changes that were not published yet, in order. */
+  readonly pending: readonly Change[];
+  /** Changes up to this sequence are no longer listed, but for `kept`, the one by the last erasure that changed the list. 0: none. */
+  readonly erased: { readonly upTo: number; readonly kept: number };
+};
+
+export const NOTHING_ANNOUNCED: Announced = { profiles: [], sequence: 0, pending: [], erased: { upTo: 0, kept: 0 } };
+
+/** What a change says beside the two lists that it lies between. */
+export type ChangeFacts = Omit<Change, 'sequence' | 'entered' | 'left' | 'profiles'>;
+
+/** What is announced once the list is this one. The same value when the list stays. */
+export function announce(announced: Announced, profiles: readonly string[], facts: ChangeFacts): Announced {
+  const { profiles: before, sequence: last } = announced;
+  const entered = profiles.filter((profile) => !before.includes(profile));
+  const left = before.filter((profile) => !profiles.includes(profile));
+  const isChanged = entered.length > 0 || left.length > 0;
+  const after = isChanged
+    ? {
+        ...announced,
+        profiles,
+        sequence: last + 1,
+        pending: [...announced.pending, { ...facts, sequence: last + 1, entered, left, profiles }],
+      }
+    : announced;
+  return facts.cause === 'erasure' ? erased(after, isChanged) : after;
+}
+
+/** What was not published before an erasure is not published any more: the erasure says that the list is empty. */
+function erased({ profiles, sequence, pending, erased: before }: Announced, isChanged: boolean): Announced {
+  const kept = isChanged ? sequence : before.kept;
+  return {
+    profiles,
+    sequence,
+    pending: pending.filter((change) => change.sequence === kept),
+    erased: { upTo: sequence, kept },
+  };
+}
+
+/** Whether a change is no longer listed, for its owner was erased after it. */
+export function isErased({ erased: { upTo, kept } }: Announced, sequence: number): boolean {
+  return sequence <= upTo && sequence !== kept;
+}
+
+/** The same without the changes that were published. */
+export function published(announced: Announced, ids: ReadonlySet<string>): Announced {
+  return { ...announced, pending: announced.pending.filter(({ id }) => !ids.has(id)) };
+}

@@ -1,0 +1,11 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { openChangeFeed } from '../../adapters/changes/change-feed.ts';
+import { systemClock } from '../../runtime/clock.ts';
+import { readConfiguration } from '../../runtime/configuration.ts';
+import { listChanges } from '../../use-cases/changes/list.ts';
+import { makeChanges } from './recipe.ts';
+
+const { table } = readConfiguration(['table']);
+const parts = { feed: openChangeFeed(new DynamoDBClient(), table), clock: systemClock };
+
+export const handler = makeChanges({ list: (clientId, page) => listChanges(parts, clientId, page) });

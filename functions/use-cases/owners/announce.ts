@@ -1,0 +1,61 @@
+/**
+ * Writing answers so that every change of a list is told once, whoever dies in between.
+ *
+ * The change stands in the answer's item until it is published. Before a write that brings one, somebody is asked to look at the owner some
+ * minutes later: should the writer die right after the write, the change is found. After the write somebody is asked to look at once. A
+ * write that changes no list asks nobody, and costs what it did.
+ */
+import type { Answer } from '../../adapters/owners/answer-item.ts';
+import type { OwnerKey } from '../../adapters/owners/owner-key.ts';
+import { announce, type Cause } from '../../domain/profiles/change.ts';
+import type { Keeping } from '../../runtime/clock.ts';
+import { TransientError } from '../../runtime/errors.ts';
+import { logger } from '../../runtime/logging.ts';
+import { newSortableId } from '../../runtime/sortable-id.ts';
+import type { Service } from '../service/service.ts';
+import { isKnown } from './known.ts';
+
+/** More than these wait only while nothing can be published; then the owner's imports wait too, rather than the item grow without end. */
+const MOST_PENDING = 100;
+
+export type Announcement = {
+  /** Writes an answer on the revision that was read. False: somebody was faster. */
+  write(answer: Answer, readRevision: number | undefined, cause: Cause): Promise<boolean>;
+};
+
+/** For the writes of one owner by one function: however often they are tried, one look later on is asked for. */
+export function announcing(service: Keeping & Pick<Service, 'store' | 'announcer'>, owner: OwnerKey): Announcement {
+  let isAsked = false;
+  return {
+    async write(answer, readRevision, cause) {
+      const changed = withChange(service, owner, answer, cause);
+      const { pending, sequence } = changed.announced;
+      // An erasure also takes earlier changes from the lists, even those that somebody is about to publish.
+      const isNews = changed !== answer && (sequence > 0 || pending.length > 0);
+      if (!isNews) return service.store.writeAnswer(owner, changed, readRevision);
+      if (pending.length > MOST_PENDING)
+        throw new TransientError('too many changes of this owner wait to be published');
+      if (!isAsked) await service.announcer.later(owner);
+      isAsked = true;
+      const written = await service.store.writeAnswer(owner, changed, readRevision);
+      // Also where somebody else seems to have been faster: it may have been a first try of this write.
+      await service.announcer.now(owner).catch((error: unknown) => {
+        logger.warn('a change is published some minutes later', error as Error);
+      });
+      return written;
+    },
+  };
+}
+
+/** The answer with the change that it brings, if it brings any. */
+export function withChange(service: Keeping, { externalId }: OwnerKey, answer: Answer, cause: Cause): Answer {
+  // A restore may meet an owner whose id nobody can tell: what is next imported of them is told then.
+  if (externalId === '') return answer;
+  const { announced, derivedFor, catalogueVersion } = answer;
+  // What is past its retention is answered as if nobody had met the owner.
+  const profiles = isKnown(service, answer) ? answer.profiles : [];
+  const at = service.clock();
+  const facts = { id: newSortableId(at), ownerExternalId: externalId, at, asOf: derivedFor, catalogueVersion, cause };
+  const after = announce(announced, profiles, facts);
+  return after === announced ? answer : { ...answer, announced: after };
+}

@@ -1,0 +1,56 @@
+import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import { Queue, QueueEncryption, type QueueProps } from 'aws-cdk-lib/aws-sqs';
+import { Duration, RemovalPolicy } from 'aws-cdk-lib/core';
+import { Construct } from 'constructs';
+import { ENV } from '../functions/runtime/names.ts';
+import { FIVE_MINUTES, raiseAlarm } from './alarm.ts';
+import type { StageSettings } from './stages.ts';
+
+const RECEIVES_BEFORE_DEAD_LETTER = 5;
+const RETENTION = Duration.days(14);
+
+/**
+ * Asks whether an owner has changes to publish. What is lost here is not lost: changes wait in the answers of their owners, and the next
+ * look at an owner finds them.
+ */
+export class ChangeQueue extends Construct {
+  readonly looks: Queue;
+  readonly deadLetters: Queue;
+
+  constructor(scope: Construct, id: string, { settings }: { readonly settings: StageSettings }) {
+    super(scope, id);
+    const common: QueueProps = {
+      encryption: QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+      retentionPeriod: RETENTION,
+      removalPolicy: settings.keepData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    };
+    this.deadLetters = new Queue(this, 'DeadLetters', common);
+    this.looks = new Queue(this, 'Looks', {
+      ...common,
+      visibilityTimeout: Duration.seconds(6 * settings.changes.timeoutSeconds),
+      deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: RECEIVES_BEFORE_DEAD_LETTER },
+    });
+    raiseAlarm(this, 'DeadLettersAlarm', {
+      settings,
+      anchor: 'changes-unpublished',
+      says: 'Changes of profiles could not be published: feed, event bus and webhooks lag behind.',
+      metric: this.deadLetters.metricApproximateNumberOfMessagesVisible({ period: FIVE_MINUTES, statistic: 'Maximum' }),
+      atLeast: 1,
+    });
+    raiseAlarm(this, 'OldestAlarm', {
+      settings,
+      anchor: 'changes-unpublished',
+      says: 'Changes of profiles wait too long to be published.',
+      metric: this.looks.metricApproximateAgeOfOldestMessage({ period: FIVE_MINUTES, statistic: 'Maximum' }),
+      atLeast: settings.alarms.oldestChangeSeconds,
+      periods: 2,
+    });
+  }
+
+  /** Lets a function that writes answers ask for a look, and tells it where. */
+  bindAnnouncer(fn: LambdaFunction): void {
+    fn.addEnvironment(ENV.changeQueue, this.looks.queueUrl);
+    this.looks.grant(fn, 'sqs:SendMessage');
+  }
+}

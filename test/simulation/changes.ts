@@ -1,0 +1,163 @@
+/** Publishers and a reader of the feed beside all the others, and the law of changes in the end. */
+import { deepStrictEqual, ok } from 'node:assert';
+import { openChangeFeed } from '../../functions/adapters/changes/change-feed.ts';
+import { type Change, isErased } from '../../functions/domain/profiles/change.ts';
+import { listChanges } from '../../functions/use-cases/changes/list.ts';
+import { type PublishParts, publishChanges } from '../../functions/use-cases/changes/publish.ts';
+import { lookUp } from '../../functions/use-cases/owners/look-up.ts';
+import { type Fates, WELL, type Worker } from './faults.ts';
+import { CLIENT } from './imports.ts';
+import type { Draw } from './random.ts';
+import { requestFor } from './verdict.ts';
+import { ownerKey, type World } from './world.ts';
+
+/** Longer than a look is put off, and than a claim of somebody who died. */
+const PATIENCE_MS = 700_000;
+const LOOKS_OF_PUBLISHER = 8;
+const POLLS = 6;
+
+export function publisherOf(world: World, worker: Worker, told: Set<string>): PublishParts {
+  const { store, clock, pause } = world.service(worker);
+  return {
+    clock,
+    ...(pause && { pause }),
+    store,
+    feed: openChangeFeed(worker.client, 'table'),
+    tell: async (_, changes) => {
+      await worker.call(() => {
+        for (const { change } of changes) told.add(change.id);
+      });
+    },
+  };
+}
+
+/** Looks at owners until it has had its share; when it dies, another one comes in its place. */
+export async function publishing(
+  world: World,
+  name: string,
+  fates: Fates,
+  draw: Draw,
+  told: Set<string>,
+): Promise<void> {
+  let worker = world.worker(name, fates);
+  for (let looks = 0; looks < LOOKS_OF_PUBLISHER; looks++) {
+    await world.turns.turn(name);
+    const look = world.looks.next(draw, world.now);
+    if (!look) continue;
+    const done = await publishChanges(publisherOf(world, worker, told), look).catch(() => undefined);
+    if (done && !worker.isDead()) world.looks.done(look, draw);
+    if (worker.isDead()) worker = world.worker(name, fates);
+  }
+}
+
+/** Reads the feed to its end again and again, from where it was. */
+export class Reader {
+  readonly #world: World;
+  readonly seen: Change[] = [];
+  #cursor: string | undefined;
+
+  constructor(world: World) {
+    this.#world = world;
+  }
+
+  async poll(draw: Draw, worker: Worker = this.#world.worker('feed reader', WELL)): Promise<void> {
+    const parts = { feed: openChangeFeed(worker.client, 'table'), clock: () => this.#world.now };
+    for (;;) {
+      const { changes, cursor } = await listChanges(parts, CLIENT, { limit: 1 + draw(3), cursor: this.#cursor });
+      this.seen.push(...changes);
+      this.#cursor = cursor;
+      if (changes.length === 0) return;
+    }
+  }
+
+  async follow(draw: Draw): Promise<void> {
+    for (let polls = 0; polls < POLLS; polls++) {
+      for (let wait = draw(20); wait > 0; wait--) await this.#world.turns.turn('feed reader');
+      await this.poll(draw);
+    }
+  }
+}
+
+/** Everything that waits is published; nobody fails any more. */
+export async function publishAll(world: World, told: Set<string>): Promise<void> {
+  world.now += PATIENCE_MS;
+  for (const look of world.looks.left) {
+    await publishChanges(publisherOf(world, world.worker('calm publisher', WELL), told), look);
+    world.looks.forget(look);
+  }
+}
+
+/**
+ * The law: each owner's changes are numbered without a gap, each under one id, follow from one another, and end at the list of the look-up.
+ * The reader has missed none, and all were told to others. What an erasure took away is in neither.
+ */
+export async function judgeChanges(
+  world: World,
+  ownerExternalId: string,
+  reader: Reader,
+  told: ReadonlySet<string>,
+): Promise<number> {
+  const list = (await lookUp(world.plain, requestFor(ownerExternalId, world.plain)))?.answer.profiles ?? [];
+  const answer = await world.plain.store.readAnswer(ownerKey(ownerExternalId), { consistent: true });
+  // A look-up may have found that a day has passed.
+  await publishAll(world, told as Set<string>);
+  await reader.poll(() => 0);
+  if (!answer) return 0;
+  const { announced } = answer;
+  const feed = new Reader(world);
+  await feed.poll(() => 2);
+  const listed = unique(feed.seen.filter((change) => change.ownerExternalId === ownerExternalId));
+  const seen = unique(reader.seen.filter((change) => change.ownerExternalId === ownerExternalId));
+
+  for (const { sequence } of listed) ok(!isErased(announced, sequence), 'a change from before an erasure is listed');
+  const first = announced.erased.upTo + 1;
+  const expected = Array.from({ length: announced.sequence - announced.erased.upTo }, (_, index) => first + index);
+  const kept = announced.erased.kept > 0 ? [announced.erased.kept] : [];
+  deepStrictEqual(
+    listed.map(({ sequence }) => sequence),
+    [...kept, ...expected],
+    'the changes that are listed have gaps, or are not all',
+  );
+  for (const change of listed) {
+    ok(told.has(change.id), 'a change was told to nobody but the feed');
+    ok(
+      seen.some(({ id }) => id === change.id),
+      'who reads the feed from a cursor missed a change',
+    );
+  }
+  deepStrictEqual(listed.at(-1)?.profiles ?? [], list, 'the changes do not lead to the list of the look-up');
+  followsFromEachOther(listed, ownerExternalId);
+  const bySequence = Map.groupBy(seen, ({ sequence }) => sequence);
+  for (const [sequence, same] of bySequence) deepStrictEqual(same.length, 1, `change ${sequence} has two ids`);
+  const order = seen.map(({ sequence }) => sequence);
+  deepStrictEqual(
+    order,
+    [...order].sort((a, b) => a - b),
+    'changes of an owner are out of order',
+  );
+  followsFromEachOther(seen, ownerExternalId);
+  return listed.length;
+}
+
+function followsFromEachOther(changes: readonly Change[], ownerExternalId: string): void {
+  let before: Change | undefined;
+  for (const change of changes) {
+    const { sequence, entered, left, profiles } = change;
+    ok(entered.length + left.length > 0, `change ${sequence} of ${ownerExternalId} changes nothing`);
+    const follows = sequence === (before?.sequence ?? 0) + 1;
+    if (follows) {
+      const after = [...(before?.profiles ?? []), ...entered].filter((profile) => !left.includes(profile)).sort();
+      deepStrictEqual(
+        after,
+        [...profiles],
+        `change ${sequence} of ${ownerExternalId} does not follow from the one before`,
+      );
+    }
+    before = change;
+  }
+}
+
+/** The first of each id: what is told again is told under the same one. */
+function unique(changes: readonly Change[]): Change[] {
+  return [...new Map(changes.map((change) => [change.id, change])).values()];
+}
