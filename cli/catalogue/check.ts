@@ -1,10 +1,11 @@
 /** Checks a folder by the very rules of the service, without asking it: form by its schemas, meaning by its domain. */
 import { readAmendment, readDefinition } from '../../functions/contracts/catalogue/amendment.ts';
-import { type AmendmentDocument, amendmentFaults } from '../../functions/domain/catalogue/amendment.ts';
+import { type AmendmentDocument, amendmentFaults, NO_AMENDMENT } from '../../functions/domain/catalogue/amendment.ts';
 import type { Catalogue } from '../../functions/domain/catalogue/catalogue.ts';
 import type { DefinitionDocument } from '../../functions/domain/catalogue/definition.ts';
+import type { OwnWordsDocument } from '../../functions/domain/catalogue/own-words.ts';
 import type { Fault } from '../../functions/domain/values/fault.ts';
-import { type CatalogueFolder, FILES, type ProfileSource } from './folder.ts';
+import { type CatalogueFolder, FILES, LISTS, type ProfileSource } from './folder.ts';
 import type { Source, SourceFault } from './source.ts';
 
 export type Checked = {
@@ -19,11 +20,13 @@ export function checkFolder(folder: CatalogueFolder & { readonly settings: Sourc
   const faults: SourceFault[] = [...folder.faults];
   const lists = listsOf(folder.settings, faults);
   const sound = folder.profiles.flatMap((source) => soundOf(source, faults));
-  const amendment = { profiles: sound.map(({ definition }) => definition), ...lists };
-  // A list may name a profile whose file cannot be read: that is one fault, not two.
+  const words = wordsOf(folder, faults);
+  const amendment = { profiles: sound.map(({ definition }) => definition), ...lists, ...words.document };
+  // A list may name a profile whose file cannot be read, a definition a label: that is one fault, not two.
   const complete = sound.length === folder.profiles.length && folder.faults.length === 0;
   for (const fault of amendmentFaults(base, amendment)) {
-    if (complete || fault.path.startsWith('profiles')) faults.push(placed(fault, folder, sound));
+    const isKnown = /^(labels|rules)/.test(fault.path) || fault.path.startsWith('profiles') ? words.isRead : complete;
+    if (isKnown) faults.push(placed(fault, folder, sound));
   }
   return { amendment, faults: faults.sort(byPlace) };
 }
@@ -31,14 +34,51 @@ export function checkFolder(folder: CatalogueFolder & { readonly settings: Sourc
 function listsOf(settings: Source, faults: SourceFault[]): Pick<AmendmentDocument, 'disabled' | 'enabled'> {
   faults.push(...settings.faults);
   const value = listsIn(settings);
-  if (typeof value === 'object' && value !== null && Object.hasOwn(value, 'profiles')) {
-    faults.push(settings.faultAt('profiles', `definitions stand in files of their own: ${FILES.profiles}/<id>.yaml`));
+  const elsewhere = ['profiles', ...LISTS].find(
+    (field) => typeof value === 'object' && value !== null && Object.hasOwn(value, field),
+  );
+  if (elsewhere !== undefined) {
+    const message =
+      elsewhere === 'profiles'
+        ? `definitions stand in files of their own: ${FILES.profiles}/<id>.yaml`
+        : `${elsewhere} stand in a file of their own: ${elsewhere}.yaml`;
+    faults.push(settings.faultAt(elsewhere, message));
   } else if (settings.faults.length === 0) {
     const read = readAmendment(value);
     if (read.value) return { disabled: read.value.disabled, enabled: read.value.enabled };
     faults.push(...read.faults.map(({ path, message }) => settings.faultAt(path, message)));
   }
   return { disabled: [], enabled: [] };
+}
+
+/** What `labels.yaml` and `rules.yaml` say; nothing of both where one has a fault of form, for each names what stands in the other. */
+function wordsOf({ lists }: CatalogueFolder, faults: SourceFault[]): { document: OwnWordsDocument; isRead: boolean } {
+  const before = faults.length;
+  const values = LISTS.map((list) => {
+    const source = lists[list];
+    faults.push(...(source?.faults ?? []));
+    return [list, source && listIn(source, list).value] as const;
+  });
+  const { value, faults: ofForm = [] } =
+    faults.length > before ? {} : readAmendment(Object.fromEntries(values.filter(([, list]) => list != null)));
+  for (const { path, message } of ofForm) faults.push(faultInList(lists, path, message));
+  const { labels, rules } = value ?? NO_AMENDMENT;
+  return { document: { labels, rules }, isRead: value !== undefined };
+}
+
+/** A file holds a list, or an object with the list under its name. Where the list is inside the file. */
+export function listIn({ value }: Source, list: string): { value: unknown; path: string } {
+  const inside = typeof value === 'object' && value !== null && !Array.isArray(value) && Object.hasOwn(value, list);
+  return inside ? { value: (value as Record<string, unknown>)[list], path: list } : { value, path: '' };
+}
+
+/** The fault at `rules[3].when`, where it stands in `rules.yaml`. */
+function faultInList(lists: CatalogueFolder['lists'], path: string, message: string): SourceFault {
+  const list = LISTS.find((name) => path.startsWith(name)) ?? 'rules';
+  const source = lists[list];
+  if (!source) return { file: FILES[list], path, message };
+  const inside = `${listIn(source, list).path}${path.slice(list.length)}`;
+  return { ...source.faultAt(inside, message), path };
 }
 
 /** An empty file, and `disabled:` with nothing behind it or only comments below, say that there is none. */
@@ -60,7 +100,8 @@ function soundOf(source: ProfileSource, faults: SourceFault[]): Sound[] {
 }
 
 /** From a path in the amendment to the file and the place where it is written. */
-function placed({ path, message }: Fault, { directory, settings }: CatalogueFolder, sound: readonly Sound[]) {
+function placed({ path, message }: Fault, { directory, settings, lists }: CatalogueFolder, sound: readonly Sound[]) {
+  if (/^(labels|rules)/.test(path)) return faultInList(lists, path, message);
   const [, index, rest = ''] = /^profiles\[(\d+)\]\.?(.*)$/s.exec(path) ?? [];
   const source = index === undefined ? settings : sound[Number(index)]?.source;
   if (!source || path === 'profiles') return { file: `${directory}/${FILES.profiles}`, path: '', message };

@@ -3,6 +3,8 @@
  *
  *     catalogue.yaml           disabled: [night-owl], enabled: [gambler]
  *     catalogue.schema.json    for editors; written by `catalogue pull`
+ *     labels.yaml              labels of the client's own; absent: none
+ *     rules.yaml               rules that give labels and take built-in ones; absent: none
  *     profiles/<id>.yaml       one definition each; .yml and .json are read too
  */
 import { readdirSync, readFileSync } from 'node:fs';
@@ -10,7 +12,15 @@ import { join, parse } from 'node:path';
 import { messageOf, usage } from '../errors.ts';
 import { readSource, type Source, type SourceFault } from './source.ts';
 
-export const FILES = { settings: 'catalogue.yaml', schema: 'catalogue.schema.json', profiles: 'profiles' } as const;
+export const FILES = {
+  settings: 'catalogue.yaml',
+  schema: 'catalogue.schema.json',
+  profiles: 'profiles',
+  labels: 'labels.yaml',
+  rules: 'rules.yaml',
+} as const;
+/** Files that hold a list each. */
+export const LISTS = ['labels', 'rules'] as const;
 const FORMATS = ['.yaml', '.yml', '.json'];
 
 export type CatalogueFolder = {
@@ -18,6 +28,8 @@ export type CatalogueFolder = {
   /** Absent when there is no such file: then the folder is none of a client's. */
   readonly settings?: Source;
   readonly profiles: readonly ProfileSource[];
+  /** Those of the files of lists that are there. */
+  readonly lists: Readonly<Partial<Record<(typeof LISTS)[number], Source>>>;
   /** Faults of the folder itself. */
   readonly faults: readonly SourceFault[];
 };
@@ -46,6 +58,13 @@ export function readFolder(directory: string): CatalogueFolder {
     directory,
     ...(settings !== undefined && { settings: readSource(join(directory, FILES.settings), settings) }),
     profiles,
+    lists: Object.fromEntries(
+      LISTS.flatMap((list) => {
+        const file = join(directory, FILES[list]);
+        const text = textOf(file);
+        return text === undefined ? [] : [[list, readSource(file, text)]];
+      }),
+    ),
     faults,
   };
 }

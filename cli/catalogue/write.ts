@@ -5,8 +5,8 @@ import { Document, isScalar, stringify, visit } from 'yaml';
 import { readAmendment, readDefinition } from '../../functions/contracts/catalogue/amendment.ts';
 import { type AmendmentDocument, canonicalText, NO_AMENDMENT } from '../../functions/domain/catalogue/amendment.ts';
 import type { DefinitionDocument } from '../../functions/domain/catalogue/definition.ts';
-import { listsIn } from './check.ts';
-import { type CatalogueFolder, FILES, textOf } from './folder.ts';
+import { listIn, listsIn } from './check.ts';
+import { type CatalogueFolder, FILES, LISTS, textOf } from './folder.ts';
 
 export type Change = {
   readonly file: string;
@@ -17,7 +17,11 @@ export type Change = {
 
 /** What it takes to make a folder say what an amendment says. */
 export function changesTo(folder: CatalogueFolder, amendment: AmendmentDocument): Change[] {
-  return [...settingsChange(folder, amendment), ...profileChanges(folder, amendment)];
+  return [
+    ...settingsChange(folder, amendment),
+    ...listChanges(folder, amendment),
+    ...profileChanges(folder, amendment),
+  ];
 }
 
 export function apply(directory: string, changes: readonly Change[]): void {
@@ -43,8 +47,25 @@ function settingsChange({ directory, settings }: CatalogueFolder, amendment: Ame
   const text = settingsText(amendment);
   if (!settings) return [{ file, change: 'new', text }];
   const { value } = readAmendment(listsIn(settings));
-  const same = value && canonicalText({ ...value, profiles: [] }) === canonicalText({ ...amendment, profiles: [] });
+  const settingsIn = ({ disabled, enabled }: AmendmentDocument) =>
+    canonicalText({ ...NO_AMENDMENT, disabled, enabled });
+  const same = value && settingsIn(value) === settingsIn(amendment);
   return same ? [] : [{ file, change: 'overwritten', text }];
+}
+
+/** The files of labels and rules; one that would hold nothing is none. */
+function listChanges({ directory, lists }: CatalogueFolder, amendment: AmendmentDocument): Change[] {
+  return LISTS.flatMap((list): Change[] => {
+    const source = lists[list];
+    const file = join(directory, FILES[list]);
+    const entries = amendment[list];
+    if (!source) return entries.length === 0 ? [] : [{ file, change: 'new', text: listText(list, entries) }];
+    const { value } = readAmendment({ [list]: listIn(source, list).value ?? [] });
+    const saidBy = (said: AmendmentDocument) => canonicalText({ ...NO_AMENDMENT, [list]: said[list] });
+    if (value && saidBy(value) === saidBy(amendment)) return [];
+    if (entries.length === 0) return [{ file, change: 'removed' }];
+    return [{ file, change: 'overwritten', text: listText(list, entries) }];
+  });
 }
 
 function profileChanges({ directory, profiles }: CatalogueFolder, amendment: AmendmentDocument): Change[] {
@@ -70,7 +91,7 @@ const WIDTH = 120;
 /** Longer texts stand below their field, folded. */
 const LONGEST_PLAIN = 90;
 /** As people write them, whatever the order in which the service keeps them. */
-const ORDER = 'id title description why sensitive enter stay needs hold feature window'.split(' ');
+const ORDER = 'id title group description why sensitive enter stay needs hold feature window when give take'.split(' ');
 
 export function settingsText({ disabled, enabled }: AmendmentDocument): string {
   return [
@@ -100,6 +121,20 @@ export function definitionText(definition: DefinitionDocument): string {
     },
   });
   return `${definitionModeline}${document.toString({ lineWidth: WIDTH })}`;
+}
+
+/** A list with an entry on each line, or below it where it is long. */
+export function listText(list: (typeof LISTS)[number], entries: readonly object[]): string {
+  const document = new Document(entries.map(inOrder));
+  visit(document, {
+    Map: (_, node) => {
+      if (node.has('group') || node.has('atLeast') || node.has('atMost')) node.flow = true;
+    },
+    Seq: (_, node, path) => {
+      if (path.length > 1) node.flow = true;
+    },
+  });
+  return `${modeline(`${FILES.schema}#/$defs/${list}`)}\n${document.toString({ lineWidth: WIDTH })}`;
 }
 
 function modeline(schema: string): string {

@@ -59,8 +59,10 @@ function refuseFaults(faults: readonly SourceFault[], context: Context): void {
   throw new CliError(`${count(faults.length, 'fault')} in ${count(files, 'file')}`);
 }
 
-function contentOf({ profiles, disabled, enabled }: AmendmentDocument): string {
-  return `${count(profiles.length, 'definition')}, ${disabled.length} disabled, ${enabled.length} enabled`;
+function contentOf({ profiles, disabled, enabled, labels, rules }: AmendmentDocument): string {
+  const words =
+    labels.length + rules.length > 0 ? `, ${count(labels.length, 'label')}, ${count(rules.length, 'rule')}` : '';
+  return `${count(profiles.length, 'definition')}${words}, ${disabled.length} disabled, ${enabled.length} enabled`;
 }
 
 function count(number: number, noun: string): string {

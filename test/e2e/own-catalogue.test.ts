@@ -83,7 +83,7 @@ const told = (owner: number, more?: readonly Row[]) =>
   });
 
 const builtIn = compileCatalogue(compileDocument());
-const CATALOGUES = [NO_AMENDMENT, DRAFT].map((document) => amend(builtIn, document, { enabledProfiles: [] }).judged);
+const CATALOGUES = [NO_AMENDMENT, DRAFT].map((document) => amend(builtIn, document, { enabledProfiles: [] }));
 /** Profiles of each life under the built-in catalogue and under the draft, by one pass over its import. */
 function derivedLives(asOf: Day): (readonly string[])[][] {
   return Array.from({ length: LIVES }, (_, number) => {
@@ -92,11 +92,7 @@ function derivedLives(asOf: Day): (readonly string[])[][] {
     const { import: one } = interpretImport({ ...parsed.value, accounts: parsed.value.accounts }, Date.now());
     if (!one) throw new Error('a life is no import');
     const { pages } = joinPages([], [one], { erasedAt: 0, firstMonth: -1970 * 12 });
-    return deriveUnder(
-      CATALOGUES,
-      { catalogue: builtIn, rows: rowsOf(pages), dataFrom: firstBookedDay(pages) ?? null },
-      asOf,
-    );
+    return deriveUnder(CATALOGUES, { rows: rowsOf(pages), dataFrom: firstBookedDay(pages) ?? null }, asOf);
   });
 }
 

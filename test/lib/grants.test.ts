@@ -108,6 +108,7 @@ const GRANTS: Readonly<Record<string, readonly Statement[]>> = {
   'ApiFunctions/OwnerExplanation': [READ_OWNERS, READ_AMENDMENTS, READ_ENCRYPTED, ...READ_HASH_KEY],
   'ApiFunctions/OwnerFeatures': [READ_OWNERS, READ_AMENDMENTS, READ_ENCRYPTED, ...READ_HASH_KEY],
   'ApiFunctions/OwnerHistory': [READ_OWNERS, READ_AMENDMENTS, READ_ENCRYPTED, ...READ_HASH_KEY],
+  'ApiFunctions/OwnerTransactions': [READ_OWNERS, READ_AMENDMENTS, READ_ENCRYPTED, ...READ_HASH_KEY],
   'ApiFunctions/Profiles': [READ_AMENDMENTS, READ_ENCRYPTED],
   'ApiFunctions/Catalogue': [onItems('dynamodb:GetItem dynamodb:Query', ['*#catalogue']), READ_ENCRYPTED],
   'ApiFunctions/CatalogueDraft': [

@@ -41,9 +41,9 @@ export const SETTINGS = { enabledProfiles: [] };
 /** What a replay puts in place of the catalogue that everybody else goes by. */
 export const REPLAYED = { ...SETTINGS, amendment: 'replayed' };
 const AMENDMENT: AmendmentDocument = {
+  ...NO_AMENDMENT,
   profiles: [{ ...base, id: 'busy', enter: { feature: 'all.count', window: '30d', atLeast: 4 } }],
   disabled: ['one'],
-  enabled: [],
 };
 export const CATALOGUES = openCatalogues(catalogueOf(BUILT_IN), async () => AMENDMENT);
 export const CATALOGUE = amend(BUILT_IN, NO_AMENDMENT, SETTINGS);

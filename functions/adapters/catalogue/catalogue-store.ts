@@ -9,7 +9,7 @@
  * | `run#<id>`             | a preview or a replay: what it compares, how far it is, what came out           |
  */
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import type { AmendmentDocument } from '../../domain/catalogue/amendment.ts';
+import { type AmendmentDocument, NO_AMENDMENT } from '../../domain/catalogue/amendment.ts';
 import { openRunStore } from '../runs/run-store.ts';
 import { EXPIRES, expiry, openCatalogueItems, standsOn } from './catalogue-items.ts';
 
@@ -48,15 +48,23 @@ export function openCatalogueStore(dynamo: DynamoDBClient, table: string) {
   const items = openCatalogueItems(dynamo, table);
   const { valueAt, valuesUnder, put, remove } = items;
 
-  const readDraft = (clientId: string): Promise<StoredDraft | undefined> => valueAt<StoredDraft>(clientId, DRAFT);
+  // What was stored before there were words of a client's own has none.
+  const whole = (stored: AmendmentDocument): AmendmentDocument => ({ ...NO_AMENDMENT, ...stored });
+
+  async function readDraft(clientId: string): Promise<StoredDraft | undefined> {
+    const draft = await valueAt<StoredDraft>(clientId, DRAFT);
+    return draft && { ...draft, amendment: whole(draft.amendment) };
+  }
 
   /** Writes the draft on the revision that was read (undefined: if there is none). False: somebody was faster. */
   const writeDraft = (clientId: string, draft: StoredDraft, readRevision: number | undefined): Promise<boolean> =>
     put(clientId, DRAFT, draft, { revision: { N: String(draft.revision) } }, standsOn('revision', readRevision));
 
   /** An amendment by its version. */
-  const readAmendment = (clientId: string, version: string): Promise<AmendmentDocument | undefined> =>
-    valueAt<AmendmentDocument>(clientId, `amendment#${version}`);
+  async function readAmendment(clientId: string, version: string): Promise<AmendmentDocument | undefined> {
+    const amendment = await valueAt<AmendmentDocument>(clientId, `amendment#${version}`);
+    return amendment && whole(amendment);
+  }
 
   /** Keeps an amendment for good. */
   async function keepAmendment(clientId: string, version: string, amendment: AmendmentDocument): Promise<void> {

@@ -8,6 +8,7 @@ import type { Fault } from '../../domain/values/fault.ts';
 import { nearest } from '../../domain/values/nearest.ts';
 import { type Parsed, pathOf } from '../import/import-message.ts';
 import { definitionSchema, featureSchema, ruleSchema } from './definition.ts';
+import { OWN_FIELDS, ownLabelSchema, ownRuleSchema } from './own-words.ts';
 
 /** Far above `MOST_PROFILES`, which is told with the number; this only bounds what is looked at. */
 const LONGEST_LIST = 500;
@@ -21,6 +22,8 @@ export const amendmentSchema = z.strictObject({
     .describe('Definitions of your own; one with the id of a built-in profile stands in its place'),
   disabled: profileIds.describe('Built-in profiles that are not judged'),
   enabled: profileIds.describe('Sensitive profiles that are judged'),
+  labels: z.array(ownLabelSchema).default([]).describe('Labels of your own'),
+  rules: z.array(ownRuleSchema).default([]).describe('What gives labels to transactions, and takes built-in ones away'),
 });
 
 /** An amendment whose form is right, or every fault of its form with its path. */
@@ -72,6 +75,7 @@ function faultsOf(issue: z.core.$ZodIssue, above: readonly PropertyKey[], root: 
 
 function unknownField(key: string, path: readonly PropertyKey[]): string {
   const last = path.at(-1);
+  if (path[0] === 'labels' || path[0] === 'rules') return nearField(key, ownFieldsAt(path));
   const isDefinition = path.length === 0 || (path.length === 2 && path[0] === 'profiles');
   const inRule = path.some((part) => part === 'enter' || part === 'stay');
   const names = inRule
@@ -81,6 +85,16 @@ function unknownField(key: string, path: readonly PropertyKey[]): string {
       : isDefinition
         ? [...FIELDS.definition, ...(path.length === 0 ? FIELDS.amendment : [])]
         : [];
+  return nearField(key, names);
+}
+
+/** The fields of a label, of a rule, of its `when` or of the amount in that. */
+function ownFieldsAt(path: readonly PropertyKey[]): readonly string[] {
+  if (path[0] === 'labels') return OWN_FIELDS.label;
+  return [OWN_FIELDS.rule, OWN_FIELDS.when, OWN_FIELDS.amount][path.length - 2] ?? [];
+}
+
+function nearField(key: string, names: readonly string[]): string {
   const near = nearest(key, names);
   return `unknown field${near ? `; did you mean \`${near}\`?` : ''}`;
 }
@@ -99,6 +113,8 @@ export function amendmentJsonSchema(labels: readonly string[]): Record<string, u
   // The rule first: a schema that refers to itself is else put where no reference leads.
   registry.add(ruleSchema, { id: 'rule' });
   registry.add(definitionSchema, { id: 'definition' });
+  registry.add(ownLabelSchema, { id: 'label' });
+  registry.add(ownRuleSchema, { id: 'ownRule' });
   registry.add(amendmentSchema, { id: 'amendment' });
   const { schemas } = z.toJSONSchema(registry, {
     io: 'input',
@@ -107,16 +123,21 @@ export function amendmentJsonSchema(labels: readonly string[]): Record<string, u
       if ((zodSchema as unknown) === featureSchema) Object.assign(jsonSchema, featureCompletions(labels));
     },
   });
-  const { amendment = {}, definition = {}, rule = {} } = schemas as Record<string, Record<string, unknown>>;
+  const { amendment = {}, rule = {}, ...parts } = schemas as Record<string, Record<string, unknown>>;
+  const listOf = (id: string) => ({ type: 'array', items: { $ref: `#/$defs/${id}` } });
   return {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
     title: 'Amendment of the catalogue of Owner Profiles',
     ...withoutIds(amendment),
-    $defs: { definition: withoutIds(definition), rule: withoutIds(rule) },
+    $defs: {
+      ...Object.fromEntries(Object.entries({ ...parts, rule }).map(([id, part]) => [id, withoutIds(part)])),
+      labels: listOf('label'),
+      rules: listOf('ownRule'),
+    },
   };
 }
 
-/** Any name that the grammar allows, and those of single labels by name. */
+/** Any name that the grammar allows, for a label may be the client's own, and those of built-in labels by name. */
 function featureCompletions(labels: readonly string[]): Record<string, unknown> {
   const sets = [...labels, ...SPECIAL_SETS];
   const ofSets = sets.flatMap((set) => Object.keys(SET_METRICS).map((metric) => `${set}.${metric}`));
@@ -124,7 +145,7 @@ function featureCompletions(labels: readonly string[]): Record<string, unknown> 
   return {
     anyOf: [
       { enum: [...ofSets, ...ofOwner] },
-      { type: 'string', pattern: `^[^.|]+(\\|[^.|]+| without [^.|]+)+\\.(${Object.keys(SET_METRICS).join('|')})$` },
+      { type: 'string', pattern: `^[^.|]+(\\|[^.|]+| without [^.|]+)*\\.(${Object.keys(SET_METRICS).join('|')})$` },
     ],
   };
 }

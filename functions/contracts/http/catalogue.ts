@@ -4,6 +4,7 @@
  */
 import * as z from 'zod';
 import { definitionSchema } from '../catalogue/definition.ts';
+import { ownLabelSchema, ownRuleSchema } from '../catalogue/own-words.ts';
 import { importId } from './imports.ts';
 import { LONGEST_NOTE, MOST_OWNERS_OF_A_PAGE, OWNERS_OF_A_PAGE } from './limits.ts';
 import { catalogueVersion, day, explanation, type Immutable, owner, profileId } from './owners.ts';
@@ -57,6 +58,10 @@ export const amendmentAnswer = z.object({
   }),
   disabled: profiles.meta({ description: 'Built-in profiles that are not judged' }),
   enabled: profiles.meta({ description: 'Sensitive profiles that are judged' }),
+  labels: z.array(ownLabelSchema).meta({ description: 'Labels of your own' }),
+  rules: z.array(ownRuleSchema).meta({
+    description: 'What gives labels to transactions, and takes built-in ones away',
+  }),
 });
 
 const faults = z.array(z.object({ path: z.string(), message: z.string() }));
@@ -93,7 +98,7 @@ export const draftAnswer = z.object({
   changes: z
     .array(
       z.object({
-        path: z.string().meta({ examples: ['profiles.pet-owner', 'disabled.night-owl'] }),
+        path: z.string().meta({ examples: ['profiles.pet-owner', 'disabled.night-owl', 'rules.golf-clubs'] }),
         change: z.enum(['added', 'changed', 'removed']),
       }),
     )

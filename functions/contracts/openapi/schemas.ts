@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { amendmentSchema } from '../catalogue/amendment.ts';
 import { definitionSchema, ruleSchema } from '../catalogue/definition.ts';
+import { ownLabelSchema, ownRuleSchema } from '../catalogue/own-words.ts';
 import {
   amendmentAnswer,
   clientCatalogueAnswer,
@@ -79,6 +80,8 @@ const COMPONENTS = {
   ClientCatalogueProfile: clientCatalogueProfile,
   Amendment: amendmentAnswer,
   Definition: definitionSchema,
+  OwnLabel: ownLabelSchema,
+  OwnRule: ownRuleSchema,
   Draft: draftAnswer,
   Versions: versionsAnswer,
   Version: versionAnswer,

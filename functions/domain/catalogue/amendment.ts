@@ -1,6 +1,6 @@
 /**
  * A client's amendment of the catalogue: profiles of its own, built-in ones it puts in another's place or switches off, and
- * sensitive ones it switches on. Labels, rules and rates stay as they are built in, so that rows are labelled once for all.
+ * sensitive ones it switches on; and labels and rules of its own beside the built-in ones, which stay as they are.
  */
 
 import { compareCodePoints } from '../values/code-points.ts';
@@ -9,8 +9,9 @@ import { nearest } from '../values/nearest.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { ClientSettings } from './client-settings.ts';
 import { compileDefinition, conditionsOf, type Definition, type DefinitionDocument } from './definition.ts';
+import { type OwnWordsDocument, ownWordsFaults, withOwnWords } from './own-words.ts';
 
-export type AmendmentDocument = {
+export type AmendmentDocument = OwnWordsDocument & {
   /** Definitions of the client's own; one with the id of a built-in profile stands in its place. */
   readonly profiles: readonly DefinitionDocument[];
   /** Built-in profiles that are not judged. */
@@ -19,7 +20,13 @@ export type AmendmentDocument = {
   readonly enabled: readonly string[];
 };
 
-export const NO_AMENDMENT: AmendmentDocument = { profiles: [], disabled: [], enabled: [] };
+export const NO_AMENDMENT: AmendmentDocument = {
+  profiles: [],
+  disabled: [],
+  enabled: [],
+  labels: [],
+  rules: [],
+};
 
 /** Definitions that a client may add or override. */
 export const MOST_PROFILES = 100;
@@ -37,7 +44,10 @@ export type CatalogueEntry = {
   readonly enabled: boolean;
 };
 export type AmendedCatalogue = {
+  /** The built-in catalogue with the client's own words. */
   readonly base: Catalogue;
+  /** The same for catalogues that label rows alike. */
+  readonly words: string;
   /** In the order of their ids. */
   readonly entries: readonly CatalogueEntry[];
   /** The definitions that are judged, in the order of their ids. */
@@ -47,8 +57,9 @@ export type AmendedCatalogue = {
 };
 
 /** The catalogue that holds for a client. */
-export function amend(base: Catalogue, document: AmendmentDocument, settings: ClientSettings): AmendedCatalogue {
-  const { own, faults } = compileOwn(base, document);
+export function amend(builtInOnly: Catalogue, document: AmendmentDocument, settings: ClientSettings): AmendedCatalogue {
+  const { catalogue: base, faults: ofWords } = withOwnWords(builtInOnly, document);
+  const { own, faults: ofProfiles } = compileOwn(base, document);
   const overridden = new Set(document.profiles.map(({ id }) => id));
   const enabled = new Set([...settings.enabledProfiles, ...document.enabled]);
   const disabled = new Set(document.disabled);
@@ -66,12 +77,12 @@ export function amend(base: Catalogue, document: AmendmentDocument, settings: Cl
     ...own.map((definition) => entryOf(definition, builtIn.has(definition.document.id) ? 'overridden' : 'own')),
   ].sort((a, b) => compareCodePoints(a.definition.document.id, b.definition.document.id));
   const judged = entries.filter((entry) => entry.enabled).map(({ definition }) => definition);
-  return { base, entries, judged, faults };
+  return { base, words: canonicalWords(document), entries, judged, faults: [...ofWords, ...ofProfiles] };
 }
 
 /** Every fault of an amendment, with its path and, for a wrong name, the nearest right one; none: it may be published. */
 export function amendmentFaults(base: Catalogue, document: AmendmentDocument): Fault[] {
-  const { own, faults } = compileOwn(base, document);
+  const { own, faults } = compileOwn(withOwnWords(base, document).catalogue, document);
   const builtIn = new Map(base.definitions.map((definition) => [definition.document.id, definition]));
   const places = new Map<string, number>();
   for (const [index, definition] of document.profiles.entries()) {
@@ -91,22 +102,36 @@ export function amendmentFaults(base: Catalogue, document: AmendmentDocument): F
   }
   faults.push(...listFaults('disabled', document.disabled, (id) => disabledFault(id, places, builtIn)));
   faults.push(...listFaults('enabled', document.enabled, (id) => enabledFault(id, document, builtIn)));
+  faults.push(...ownWordsFaults(base, document));
   faults.push(...sizeFaults(document, own));
   return faults;
 }
 
 /** The same for amendments that say the same, whatever the order of their parts. */
 export function canonicalText(document: AmendmentDocument): string {
-  return JSON.stringify(inOrder(normalised(document)));
+  const { labels, rules, ...rest } = normalised(document);
+  // What has no words of its own says what it said before there were any.
+  const words = { ...(labels.length > 0 && { labels }), ...(rules.length > 0 && { rules }) };
+  return JSON.stringify(inOrder({ ...rest, ...words }));
+}
+
+function canonicalWords({ labels, rules }: OwnWordsDocument): string {
+  return canonicalText({ ...NO_AMENDMENT, labels, rules });
 }
 
 /** Profiles in the order of their ids, lists sorted and without repetition. */
-export function normalised({ profiles, disabled, enabled }: AmendmentDocument): AmendmentDocument {
+export function normalised({ profiles, disabled, enabled, labels, rules }: AmendmentDocument): AmendmentDocument {
   return {
-    profiles: [...profiles].sort((a, b) => compareCodePoints(a.id, b.id)),
+    profiles: byId(profiles),
     disabled: [...new Set(disabled)].sort(compareCodePoints),
     enabled: [...new Set(enabled)].sort(compareCodePoints),
+    labels: byId(labels),
+    rules: byId(rules),
   };
+}
+
+function byId<Entry extends { readonly id: string }>(entries: readonly Entry[]): Entry[] {
+  return [...entries].sort((a, b) => compareCodePoints(a.id, b.id));
 }
 
 export type AmendmentChange = { readonly path: string; readonly change: 'added' | 'changed' | 'removed' };
@@ -122,11 +147,13 @@ export function changesBetween(before: AmendmentDocument, after: AmendmentDocume
   });
 }
 
-function partsOf({ profiles, disabled, enabled }: AmendmentDocument): Map<string, string> {
+function partsOf({ profiles, disabled, enabled, labels, rules }: AmendmentDocument): Map<string, string> {
   return new Map([
     ...profiles.map((profile) => [`profiles.${profile.id}`, JSON.stringify(inOrder(profile))] as const),
     ...disabled.map((id) => [`disabled.${id}`, ''] as const),
     ...enabled.map((id) => [`enabled.${id}`, ''] as const),
+    ...labels.map((label) => [`labels.${label.id}`, JSON.stringify(inOrder(label))] as const),
+    ...rules.map((rule) => [`rules.${rule.id}`, JSON.stringify(inOrder(rule))] as const),
   ]);
 }
 

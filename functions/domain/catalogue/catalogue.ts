@@ -23,6 +23,8 @@ export type Catalogue = {
   /** Label → index. */
   readonly labels: ReadonlyMap<string, number>;
   readonly labelNames: readonly string[];
+  /** The groups that labels are of. */
+  readonly groups: ReadonlySet<string>;
   readonly labeller: Labeller;
   readonly rates: Rates;
   /** All definitions, in the order of their ids. */
@@ -58,6 +60,7 @@ export function openCatalogue(document: PreparedCatalogue): Catalogue {
     version: document.version,
     labels,
     labelNames,
+    groups: new Set(document.labels.map(({ group }) => group)),
     labeller: openLabeller(document.rules, new Map(document.labels.map(({ id, group }) => [id, group])), rates),
     rates,
     definitions,

@@ -17,14 +17,17 @@ import { nearest } from '../values/nearest.ts';
 import { centsOf, type Rates } from '../values/rates.ts';
 
 export type Threshold = number | string;
-export type ConditionDocument = {
+/** One of these operators with its threshold. */
+export type Comparison<Value = Threshold> = {
+  readonly atLeast?: Value | undefined;
+  readonly atMost?: Value | undefined;
+  readonly above?: Value | undefined;
+  readonly below?: Value | undefined;
+  readonly between?: readonly [Value, Value] | undefined;
+};
+export type ConditionDocument = Comparison & {
   readonly feature: string;
   readonly window?: string | undefined;
-  readonly atLeast?: Threshold | undefined;
-  readonly atMost?: Threshold | undefined;
-  readonly above?: Threshold | undefined;
-  readonly below?: Threshold | undefined;
-  readonly between?: readonly [Threshold, Threshold] | undefined;
 };
 export type RuleDocument =
   | { readonly all: readonly RuleDocument[] }
@@ -48,15 +51,18 @@ export type DefinitionDocument = {
 export const OPERATORS = ['atLeast', 'atMost', 'above', 'below', 'between'] as const;
 export type Operator = (typeof OPERATORS)[number];
 
-/** A comparison of one feature. `low` and `high` are in the feature's own unit (EUR cents, ratio, days or a count). */
-export type Condition = {
-  readonly path: string;
-  readonly feature: Feature;
+/** What a value is compared with, in its own unit (EUR cents, ratio, days or a count). */
+export type Bounds = {
   readonly operator: Operator;
   readonly low: number;
   readonly high: number;
   /** The bounds exactly: `low` and `high` are the nearest numbers to them. */
   readonly bounds: readonly [low: Decimal, high: Decimal];
+};
+/** A comparison of one feature. */
+export type Condition = Bounds & {
+  readonly path: string;
+  readonly feature: Feature;
   /** The threshold as the document has it. */
   readonly threshold: string;
   /** The same for conditions that ask the same. */
@@ -107,6 +113,18 @@ export function compileDefinition(
   return { definition: { document, enter, stay, history, hold } };
 }
 
+/** A comparison of an amount of money in EUR cents, or what is wrong with it. */
+export function compileAmount(
+  document: Comparison,
+  path: string,
+  rates: Rates,
+): { comparison: Bounds; faults?: never } | { faults: Fault[]; comparison?: never } {
+  const faults: Fault[] = [];
+  const compiler = new RuleCompiler({ labels: new Map() }, rates, faults);
+  const comparison = compiler.bounds(document, path, (threshold, at) => compiler.money(threshold, at));
+  return comparison ? { comparison } : { faults };
+}
+
 /** The conditions of a rule, from left to right. */
 export function conditionsOf(rule: Rule): Condition[] {
   if (rule.kind === 'condition') return [rule.condition];
@@ -118,7 +136,7 @@ export function conditionsOf(rule: Rule): Condition[] {
  *
  * @param fraction gives the value exactly, of which the number is the nearest one; without it the number is exact
  */
-export function meets(condition: Condition, value: number | null, fraction?: () => Fraction): boolean {
+export function meets(condition: Bounds, value: number | null, fraction?: () => Fraction): boolean {
   if (value === null) return false;
   const { operator, low, high, bounds } = condition;
   const fromLow = distance(value, low, bounds[0], fraction);
@@ -206,32 +224,36 @@ class RuleCompiler {
     const window = document.window === undefined ? null : this.days(document.window, `${path}.window`, LONGEST_WINDOW);
     const read = readFeature(document.feature, window, this.#names);
     if (typeof read === 'string') return this.#blame(`${path}.feature`, read);
+    const compared = this.bounds(document, path, (threshold, at) => this.#threshold(threshold, read, at));
+    if (!compared) return undefined;
+    const { operator, bounds } = compared;
+    const exactly = bounds.map(({ digits, decimals }) => `${digits}e${-decimals}`).join(' ');
+    const key = `${featureKey(read)} ${operator} ${exactly}`;
+    const given = operator === 'between' ? (document.between ?? []) : [document[operator]!];
+    return { path, feature: read, ...compared, threshold: given.join(' and '), key };
+  }
+
+  bounds(
+    document: Comparison,
+    path: string,
+    thresholdOf: (threshold: Threshold, path: string) => Decimal | undefined,
+  ): Bounds | undefined {
     const operators = OPERATORS.filter((operator) => document[operator] !== undefined);
     const operator = operators[0];
     if (operators.length !== 1 || !operator) {
       return this.#blame(path, `needs exactly one of ${OPERATORS.join(', ')}; it has ${operators.length}`);
     }
     const given = operator === 'between' ? (document.between ?? []) : [document[operator]!];
-    const values = given.map((threshold) => this.#threshold(threshold, read, `${path}.${operator}`));
+    const values = given.map((threshold) => thresholdOf(threshold, `${path}.${operator}`));
     const [first, last = first] = values;
     if (first === undefined || last === undefined || values.includes(undefined)) return undefined;
     const [low, high] = [numberOf(first), numberOf(last)];
     if (low > high) return this.#blame(`${path}.between`, 'has its lower bound above its upper one');
-    const exactly = [first, last].map(({ digits, decimals }) => `${digits}e${-decimals}`).join(' ');
-    const key = `${featureKey(read)} ${operator} ${exactly}`;
-    return { path, feature: read, operator, low, high, bounds: [first, last], threshold: given.join(' and '), key };
+    return { operator, low, high, bounds: [first, last] };
   }
 
   #threshold(threshold: Threshold, feature: Feature, path: string): Decimal | undefined {
-    if (feature.unit === 'money') {
-      const amount = /^(\d+(?:\.\d+)?) ([A-Z]{3})$/.exec(String(threshold));
-      if (!amount) return this.#blame(path, `"${threshold}" must be an amount with its currency, such as 60 EUR`);
-      const cents = centsOf(amount[1]!, amount[2]!, this.#rates);
-      if (typeof cents === 'number') return decimalOf(String(cents));
-      const { currencies } = this.#rates;
-      const near = currencies.includes(amount[2]!) ? undefined : nearest(amount[2]!, currencies);
-      return this.#blame(path, `${amount[2]}: ${cents}${near ? `; did you mean ${near}?` : ''}`);
-    }
+    if (feature.unit === 'money') return this.money(threshold, path);
     const percent = /^(-?\d+(?:\.\d+)?)%$/.exec(String(threshold));
     if (percent) {
       const { digits, decimals } = decimalOf(percent[1]!);
@@ -246,6 +268,17 @@ class RuleCompiler {
       return this.#blame(path, `is ${number} days; at most ${LONGEST_WINDOW} can be asked of the history`);
     }
     return decimalOf(String(number));
+  }
+
+  /** In EUR cents. */
+  money(threshold: Threshold, path: string): Decimal | undefined {
+    const amount = /^(\d+(?:\.\d+)?) ([A-Z]{3})$/.exec(String(threshold));
+    if (!amount) return this.#blame(path, `"${threshold}" must be an amount with its currency, such as 60 EUR`);
+    const cents = centsOf(amount[1]!, amount[2]!, this.#rates);
+    if (typeof cents === 'number') return decimalOf(String(cents));
+    const { currencies } = this.#rates;
+    const near = currencies.includes(amount[2]!) ? undefined : nearest(amount[2]!, currencies);
+    return this.#blame(path, `${amount[2]}: ${cents}${near ? `; did you mean ${near}?` : ''}`);
   }
 
   #blame(path: string, message: string): undefined {

@@ -1,12 +1,22 @@
 /** Labels found for a row with their reasons, in the order of the labels. What was found first stays: a later reason for it is not heard. */
 import type { Labels } from './meaning.ts';
 
+/** The reason of a label that the publisher gave: it stays whatever else is found. */
+export const PUBLISHER = 'publisher';
+
+/** What the client's own rules that hold for a row say of it: labels to take, then labels to give, each with its reason. */
+export type OwnLabels = { readonly take: Labels; readonly give: Labels; readonly reasons: readonly string[] };
+
 export class Found {
   readonly labels: number[] = [];
   readonly reasons: string[] = [];
 
   has(label: number): boolean {
     return this.labels.includes(label);
+  }
+
+  reasonOf(label: number): string | undefined {
+    return this.reasons[this.labels.indexOf(label)];
   }
 
   give(labels: Labels, reason: string): void {

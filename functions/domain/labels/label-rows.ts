@@ -6,10 +6,11 @@
  */
 import { type Account, accountKey } from '../ledger/ledger.ts';
 import { type Day, monthOf } from '../values/day.ts';
-import { Found } from './label-reasons.ts';
+import { Found, PUBLISHER } from './label-reasons.ts';
 import type { Labelled, LedgerRow } from './labelled-row.ts';
 import { languagesOf } from './languages.ts';
 import { streamsIn } from './monthly-streams.ts';
+import { withOwnLabels } from './own-rules.ts';
 import { ownTransfers } from './own-transfers.ts';
 import { NEIGHBOUR_DAYS, type ReadRows } from './read-rows.ts';
 import { reversalsIn } from './reversals.ts';
@@ -64,8 +65,9 @@ export function labelRows(rows: readonly LedgerRow[], labelling: Labelling): Lab
     const { otherLabels, party, country } = found;
     const isAlone =
       internal[at] === undefined && given.wage[at] === undefined && given.monthly[at] === 0 && reversed[at] === 0;
-    const own = isAlone ? found : joined(found, given, at, labels);
-    labelled[at] = { day, account, row, labels: own.labels, reasons: own.reasons, otherLabels, party, country };
+    const all = isAlone ? found : joined(found, given, at, labels);
+    const { labels: last, reasons } = isAlone || !found.own ? all : withOwnLabels(all, found.own);
+    labelled[at] = { day, account, row, labels: last, reasons, otherLabels, party, country };
   }
   return labelled;
 }
@@ -110,7 +112,7 @@ function joined(
   for (let index = 0; index < own.labels.length; index++) {
     const [label, reason] = [own.labels[index] as number, own.reasons[index] as string];
     const stays = transfer !== undefined ? label === labels.savings : !isReversed || label === labels.refund;
-    if (stays || reason === 'publisher') found.add(label, reason);
+    if (stays || reason === PUBLISHER) found.add(label, reason);
   }
   give(labels.internal, transfer);
   if (isReversed) {

@@ -9,7 +9,7 @@ import type { Account } from '../ledger/ledger.ts';
 import { monthOf } from '../values/day.ts';
 import { type Rates, toCents } from '../values/rates.ts';
 import { Codes } from './codes.ts';
-import { Found } from './label-reasons.ts';
+import { Found, type OwnLabels, PUBLISHER } from './label-reasons.ts';
 import type { LedgerRow, Named } from './labelled-row.ts';
 import { hashOf, hashWith } from './matching/folding.ts';
 import { Memory } from './matching/hash-cache.ts';
@@ -31,6 +31,8 @@ export type RowLabels = {
   readonly partyFrom: 'party' | 'brand' | 'title';
   /** Country where the row was paid, when it is another than the account's. */
   readonly country: string | undefined;
+  /** What rules of the client's own say of it; it holds after what rows say together, too. */
+  readonly own?: OwnLabels;
 };
 
 /** The texts of a row, read. */
@@ -223,7 +225,7 @@ class RowLabeller implements Labeller {
     for (const label of labels) {
       const index = this.#meaning.indexOf(label);
       if (index === undefined) others.push(label);
-      else found.add(index, 'publisher');
+      else found.add(index, PUBLISHER);
     }
     return { found, others };
   }

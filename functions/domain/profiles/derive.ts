@@ -4,6 +4,7 @@
  * Labels of a row depend on the rows within `CONTEXT_DAYS` of it, never on the day asked, as long as no row is later than that
  * day; so the labels do not change as days pass, and the end of a profile can be dated without deriving again.
  */
+import type { AmendedCatalogue } from '../catalogue/amendment.ts';
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import { type Definition, LONGEST_HOLD, LONGEST_WINDOW } from '../catalogue/definition.ts';
 import { type Columns, columnsOf } from '../features/columns.ts';
@@ -73,18 +74,20 @@ export function deriveProfiles(input: DerivationInput, day: Day): readonly strin
   return profilesOn(input, day, 0).first;
 }
 
-/** The profiles of a day by each of several sets of definitions; the rows are labelled once for all of them. */
+/** The profiles of a day by each of several catalogues; for those of the same words the rows are labelled once. */
 export function deriveUnder(
-  sets: readonly (readonly Definition[])[],
-  input: Omit<DerivationInput, 'definitions'>,
+  catalogues: readonly Pick<AmendedCatalogue, 'base' | 'words' | 'judged'>[],
+  input: Pick<DerivationInput, 'rows' | 'dataFrom'>,
   day: Day,
 ): (readonly string[])[] {
-  const columns = columnsFor(input, day);
-  return sets.map((definitions) =>
-    judge(definitions, columns, day - LONGEST_HOLD + 1, day)
+  const columnsBy = new Map<string, Columns>();
+  return catalogues.map(({ base, words, judged }) => {
+    const columns = columnsBy.get(words) ?? columnsFor({ ...input, catalogue: base }, day);
+    columnsBy.set(words, columns);
+    return judge(judged, columns, day - LONGEST_HOLD + 1, day)
       .filter((verdicts) => enteredOn(verdicts, day) !== undefined)
-      .map(({ definition }) => definition.document.id),
-  );
+      .map(({ definition }) => definition.document.id);
+  });
 }
 
 /** The labelled rows that a derivation for a day reads, in columns. Rows later than the day are not known to it. */

@@ -1,4 +1,5 @@
 /** The labelled rows of an owner, the newest day first, and places among them that hold whatever is imported between two pages. */
+import { PUBLISHER } from '../labels/label-reasons.ts';
 import type { Labelled } from '../labels/labelled-row.ts';
 import { hashOf } from '../labels/matching/folding.ts';
 import { accountKey, canonicalRow } from '../ledger/ledger.ts';
@@ -88,7 +89,7 @@ export function listed(row: Labelled, labelNames: readonly string[]): ListedTran
     country: row.country ?? null,
     labels: [
       ...row.labels.map((label, index) => ({ label: labelNames[label]!, reason: row.reasons[index]! })),
-      ...row.otherLabels.map((label) => ({ label, reason: 'publisher' })),
+      ...row.otherLabels.map((label) => ({ label, reason: PUBLISHER })),
     ],
   };
 }

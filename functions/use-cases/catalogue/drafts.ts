@@ -118,7 +118,7 @@ function check(builtIn: Catalogue, amendment: AmendmentDocument, pathOf: (path: 
   if (bytes > MOST_AMENDMENT_BYTES) {
     faults.push({
       path: '',
-      message: `the draft has ${bytes} bytes as JSON; at most ${MOST_AMENDMENT_BYTES} are allowed`,
+      message: `the draft has ${bytes} bytes as JSON; at most ${MOST_AMENDMENT_BYTES} (${MOST_AMENDMENT_BYTES / 1024} KiB) are allowed`,
     });
   }
   if (faults.length > 0)

@@ -106,13 +106,14 @@ async function explainOwner(
   }
   const { pages, erasedAt, dataFrom, dataTo } = read;
   const [active, previewed] = await comparedBy(service, clientId, run);
-  const input = { catalogue: active.base, rows: rowsOf(pages), dataFrom };
-  const columns = columnsFor(input, run.asOf);
-  const years = openYears(service, { rows: input.rows, owner: key, erasedAt }, run.asOf);
-  const under = (version: string, { judged }: AmendedCatalogue) =>
-    explained(service, run, version, { ...input, definitions: judged }, columns, years);
-  const before = await under(run.from, active);
-  const after = await under(run.to, previewed);
+  const rows = rowsOf(pages);
+  const years = openYears(service, { rows, owner: key, erasedAt }, run.asOf);
+  const columnsUnder = ({ base }: AmendedCatalogue) => columnsFor({ catalogue: base, rows, dataFrom }, run.asOf);
+  const under = (version: string, { base, judged }: AmendedCatalogue, columns: Columns) =>
+    explained(service, run, version, { catalogue: base, rows, dataFrom, definitions: judged }, columns, years);
+  const columns = columnsUnder(active);
+  const before = await under(run.from, active, columns);
+  const after = await under(run.to, previewed, previewed.words === active.words ? columns : columnsUnder(previewed));
   const ids = [...new Set([...before.explanations.keys(), ...after.explanations.keys()])].sort();
   return {
     ownerExternalId,

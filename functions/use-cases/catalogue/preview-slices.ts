@@ -63,8 +63,8 @@ async function visitForPreview(parts: VisitParts, clientId: string, run: Run, sl
   const failed = await visitOwners(directory.owners(clientId, slice), parts, async (owner) => {
     const read = await readOwnerDays(service, owner, run.asOf);
     if (!read) return;
-    const input = { catalogue: active.base, rows: rowsOf(read.pages), dataFrom: read.dataFrom };
-    const [before = [], after = []] = deriveUnder([active.judged, previewed.judged], input, run.asOf);
+    const input = { rows: rowsOf(read.pages), dataFrom: read.dataFrom };
+    const [before = [], after = []] = deriveUnder([active, previewed], input, run.asOf);
     owners++;
     sum = (sum + digestOf(owner.hash, before, after)) % MODULUS;
     for (const profile of before) count(profile, 0);
@@ -77,7 +77,7 @@ async function visitForPreview(parts: VisitParts, clientId: string, run: Run, sl
   return { owners, failed, sum: sum.toString(16), members: Object.fromEntries(members), changes };
 }
 
-/** The catalogue that was in force when a preview began, and the previewed one. Their labels are the same. */
+/** The catalogue that was in force when a preview began, and the previewed one. */
 export function comparedBy(
   { catalogues }: Pick<Service, 'catalogues'>,
   clientId: string,

@@ -30,6 +30,62 @@ test.each([
   expect(await check({ 'catalogue.yaml': text })).toMatchObject({ code: 0 });
 });
 
+const LABELS_FILE = '- { id: golf, title: Golf, group: leisure }\n';
+const RULES_FILE = `rules:
+  - id: golf-clubs
+    when:
+      words: [club de golf, golfov*]
+      amount: { atLeast: 20 EUR }
+    give: [golf]
+    take: [sport]
+`;
+const GOLF_PLAYER = GARDEN_LOVER.replace('id: garden-lover', 'id: golf-player').replaceAll('gardening', 'golf');
+
+test('labels and rules in files of their own, which definitions read', async () => {
+  const files = { 'catalogue.yaml': '', 'labels.yaml': LABELS_FILE, 'rules.yaml': RULES_FILE };
+  expect(await check({ ...files, 'profiles/golf-player.yaml': GOLF_PLAYER })).toEqual({
+    code: 0,
+    stdout: 'c: 1 definition, 1 label, 1 rule, 0 disabled, 0 enabled; no faults',
+    notes: [''],
+  });
+});
+
+test('faults of labels and rules have their file, line and nearest name', async () => {
+  expect(
+    await check({
+      'catalogue.yaml': '',
+      'labels.yaml': LABELS_FILE.replace('leisure', 'leisur'),
+      'rules.yaml': RULES_FILE.replace('[golf]', '[gulf]').replace('golfov*', 'go*'),
+      'profiles/golf-player.yaml': GOLF_PLAYER.replace('golf.months', 'gollf.months'),
+    }),
+  ).toMatchObject({
+    code: 1,
+    notes: [
+      'labels.yaml:1:35: labels[0].group: unknown group `leisur`; did you mean `leisure`?',
+      'profiles/golf-player.yaml:6:18: enter.all[0].feature: unknown label `gollf`; did you mean `golf`?',
+      'rules.yaml:4:29: rules[0].when.words[1]: must have 3 letters before a * at least',
+      'rules.yaml:6:12: rules[0].give[0]: unknown label `gulf`; did you mean `golf`?',
+      'error: 4 faults in 3 files',
+    ],
+  });
+  expect(
+    await check({
+      'catalogue.yaml': 'rules: []\n',
+      'labels.yaml': '- { id: Golf, title: G, groop: leisure }\n',
+      'rules.yaml': '- { id: r, when: { wrds: [golf] }, give: [golf] }\n',
+    }),
+  ).toMatchObject({
+    notes: [
+      'catalogue.yaml:1:1: rules: rules stand in a file of their own: rules.yaml',
+      'labels.yaml:1:3: labels[0].group: must be given',
+      'labels.yaml:1:9: labels[0].id: must be lower-case words, joined by single blanks or hyphens',
+      'labels.yaml:1:25: labels[0].groop: unknown field; did you mean `group`?',
+      'rules.yaml:1:20: rules[0].when.wrds: unknown field; did you mean `words`?',
+      'error: 5 faults in 3 files',
+    ],
+  });
+});
+
 test('every fault has its file, line and column, what is wrong, and the nearest name that exists', async () => {
   expect(
     await check({
@@ -147,8 +203,8 @@ test('the schema of the files completes labels', async () => {
   const schema = JSON.parse(stdout);
   expect([code, Object.keys(schema.$defs), Object.keys(schema.properties)]).toEqual([
     0,
-    ['definition', 'rule'],
-    ['profiles', 'disabled', 'enabled'],
+    ['definition', 'label', 'ownRule', 'rule', 'labels', 'rules'],
+    ['profiles', 'disabled', 'enabled', 'labels', 'rules'],
   ]);
   expect(stdout).toContain('"gardening.months"');
 });

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { builtInCatalogue } from '../../../cli/catalogue/built-in.ts';
+import { NO_AMENDMENT } from '../../../functions/domain/catalogue/amendment.ts';
 import { until } from '../../e2e/support/until.ts';
 import { ownerProfiles } from '../command-line.ts';
 import { catalogue, filesIn, folderOf, GARDEN_LOVER, write } from './files.ts';
@@ -14,7 +15,7 @@ beforeAll(async () => {
 afterAll(() => world.close());
 beforeEach(async () => {
   // Everybody begins with a draft that changes nothing.
-  await world.drafts.replace(await world.drafts.as('colleague'), { profiles: [], disabled: [], enabled: [] });
+  await world.drafts.replace(await world.drafts.as('colleague'), NO_AMENDMENT);
   world.asked();
 });
 
@@ -154,7 +155,7 @@ describe('limits', () => {
 });
 
 describe('the draft of somebody else', () => {
-  const THEIRS = { profiles: [], disabled: ['night-owl'], enabled: [] };
+  const THEIRS = { ...NO_AMENDMENT, disabled: ['night-owl'] };
 
   test('is not overwritten, until that is wanted', async () => {
     await world.drafts.replace(await world.drafts.as('colleague'), THEIRS);

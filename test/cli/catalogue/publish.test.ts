@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { builtInCatalogue } from '../../../cli/catalogue/built-in.ts';
+import { NO_AMENDMENT } from '../../../functions/domain/catalogue/amendment.ts';
 import { until } from '../../e2e/support/until.ts';
 import { ownerProfiles } from '../command-line.ts';
 import { catalogue, filesIn, folderOf, GARDEN_LOVER, type Told } from './files.ts';
@@ -56,9 +57,8 @@ test('what is published is what the folder says, whoever edits the draft meanwhi
   await run('preview', folder);
   const { version } = await world.drafts.read(await world.drafts.as('analyst'));
   await world.drafts.replace(await world.drafts.as('colleague'), {
-    profiles: [],
+    ...NO_AMENDMENT,
     disabled: ['night-owl'],
-    enabled: [],
   });
   expect((await run('publish', folder, '--note', 'gardens')).code).toBe(1);
   const told = await run('publish', folder, '--note', 'gardens', '--replace-draft', '--json');
@@ -153,9 +153,8 @@ describe('versions', () => {
     expect(Object.keys(filesIn(ours))).toEqual(['catalogue.schema.json', 'catalogue.yaml']);
 
     await world.drafts.replace(await world.drafts.as('colleague'), {
-      profiles: [],
+      ...NO_AMENDMENT,
       disabled: ['night-owl'],
-      enabled: [],
     });
     expect((await run('pull', ours, '--draft', '--force')).stdout).toBe(`overwritten ${ours}/catalogue.yaml`);
     // The draft that was pulled is one that this folder has seen.

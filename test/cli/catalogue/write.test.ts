@@ -1,9 +1,13 @@
+import { relative } from 'node:path';
 import { fc, test } from '@fast-check/jest';
+import { readFolder } from '../../../cli/catalogue/folder.ts';
 import { readSource } from '../../../cli/catalogue/source.ts';
-import { definitionText, settingsText } from '../../../cli/catalogue/write.ts';
+import { changesTo, definitionText, listText, settingsText } from '../../../cli/catalogue/write.ts';
 import { readAmendment, readDefinition } from '../../../functions/contracts/catalogue/amendment.ts';
+import { NO_AMENDMENT } from '../../../functions/domain/catalogue/amendment.ts';
 import type { DefinitionDocument } from '../../../functions/domain/catalogue/definition.ts';
 import { rule } from '../../support/tiny-catalogue.ts';
+import { folderOf } from './files.ts';
 
 /** Texts with all that YAML could take for something else. */
 const text = fc.oneof(
@@ -45,8 +49,62 @@ test.prop([definition])('a definition is read as it was written, and written as 
 const ids = fc.array(fc.constantFrom('pet-owner', '1', 'null', 'true', 'a-b'), { maxLength: 30 });
 
 test.prop([ids, ids])('so are the lists', (disabled, enabled) => {
-  const { value } = readSource('catalogue.yaml', settingsText({ profiles: [], disabled, enabled }));
-  expect(readAmendment(value).value).toEqual({ profiles: [], disabled, enabled });
+  const { value } = readSource('catalogue.yaml', settingsText({ ...NO_AMENDMENT, disabled, enabled }));
+  expect(readAmendment(value).value).toEqual({ ...NO_AMENDMENT, disabled, enabled });
+});
+
+const patterns = fc.array(fc.constantFrom('club de golf', 'golf*', 'null', '1'), { minLength: 1, maxLength: 30 });
+const rules = fc.array(
+  fc.record(
+    {
+      id: fc.constantFrom('golf', '1', 'null'),
+      when: fc.record(
+        {
+          words: patterns,
+          direction: fc.constantFrom('in' as const, 'out' as const),
+          amount: fc.constant({ between: ['1 EUR', '2 EUR'] as [string, string] }),
+        },
+        { requiredKeys: [] },
+      ),
+      give: fc.array(fc.constantFrom('golf', '500+')),
+    },
+    { requiredKeys: ['id', 'when'] },
+  ),
+);
+
+test.prop([rules])('so are rules', (written) => {
+  const { value } = readSource('rules.yaml', listText('rules', written));
+  expect(readAmendment({ rules: value }).value).toEqual({ ...NO_AMENDMENT, rules: written });
+});
+
+test('labels and rules are pulled into files of their own, which stay where they say the same', () => {
+  const label = { id: 'golf', title: 'Golf', group: 'leisure' };
+  const clubs = {
+    id: 'clubs',
+    when: { words: ['club de golf', 'golf*'], amount: { atLeast: '20 EUR' } },
+    give: ['golf'],
+  };
+  const amendment = { ...NO_AMENDMENT, labels: [label], rules: [clubs] };
+  const folder = folderOf({
+    'catalogue.yaml': '',
+    'labels.yaml': '# ours\nlabels: [{ group: leisure, title: Golf, id: golf }]\n',
+  });
+  const changes = changesTo(readFolder(folder), amendment);
+  expect(changes.map(({ file, change, text }) => [relative(folder, file), change, text])).toEqual([
+    [
+      'rules.yaml',
+      'new',
+      `# yaml-language-server: $schema=catalogue.schema.json#/$defs/rules
+- id: clubs
+  when:
+    words: [ club de golf, golf* ]
+    amount: { atLeast: 20 EUR }
+  give: [ golf ]
+`,
+    ],
+  ]);
+  const gone = changesTo(readFolder(folder), NO_AMENDMENT);
+  expect(gone.map(({ file, change }) => [relative(folder, file), change])).toEqual([['labels.yaml', 'removed']]);
 });
 
 test('a definition is written as a person would: fields in their order, a condition on a line, long texts folded', () => {

@@ -9,6 +9,7 @@ import type {
   Versions,
   VersionView,
 } from '../../../functions/contracts/http/catalogue.ts';
+import { NO_AMENDMENT } from '../../../functions/domain/catalogue/amendment.ts';
 
 export const VERSION = '3fb2c1d0a9e8';
 export const PREVIEW_ID = '01JD9YB2M0X7Q4W8ZC5R1T6KHN';
@@ -21,7 +22,7 @@ export const DEFINITION = {
   description: 'Buys for a pet.',
   enter: { all: [{ feature: 'pets.months', window: '180d', atLeast: 4 }] },
 };
-export const AMENDMENT = { profiles: [DEFINITION], disabled: ['night-owl'], enabled: [] };
+export const AMENDMENT = { ...NO_AMENDMENT, profiles: [DEFINITION], disabled: ['night-owl'] };
 
 export const CATALOGUE: CatalogueView = {
   version: VERSION,

@@ -127,6 +127,12 @@ const documents = fc.record({
   ),
   disabled: fc.array(ids),
   enabled: fc.array(ids),
+  labels: fc.uniqueArray(fc.record({ id: ids, title: fc.constantFrom('A', 'B'), group: fc.constant('leisure') }), {
+    selector: ({ id }) => id,
+  }),
+  rules: fc.uniqueArray(fc.record({ id: ids, when: fc.record({ words: fc.array(ids) }), give: fc.array(ids) }), {
+    selector: ({ id }) => id,
+  }),
 });
 
 property.prop([documents])('the order of parts and of fields says nothing', (document) => {
@@ -136,6 +142,8 @@ property.prop([documents])('the order of parts and of fields says nothing', (doc
     profiles: document.profiles
       .map((profile) => Object.fromEntries(Object.entries(profile).reverse()) as unknown as DefinitionDocument)
       .reverse(),
+    labels: [...document.labels].reverse(),
+    rules: [...document.rules].reverse(),
   };
   expect(canonicalText(reversed)).toBe(canonicalText(document));
   expect(canonicalText(normalised(document))).toBe(canonicalText(document));

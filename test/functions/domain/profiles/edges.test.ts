@@ -22,7 +22,12 @@ function inputOf(rules: Rules, days: readonly number[], dataFrom = days[0] as nu
 function outlook(rules: Rules, days: readonly number[], dataFrom?: number): [applies: boolean, changes: number | null] {
   const input = inputOf(rules, days, dataFrom);
   const { profiles, validUntil } = derive(input, TODAY);
-  expect(deriveUnder([input.definitions, []], input, TODAY)).toEqual([profiles, []]);
+  const under = { base: input.catalogue, words: '' };
+  const catalogues = [
+    { ...under, judged: input.definitions },
+    { ...under, judged: [] },
+  ];
+  expect(deriveUnder(catalogues, input, TODAY)).toEqual([profiles, []]);
   return [profiles.length === 1, validUntil === null ? null : validUntil - TODAY];
 }
 

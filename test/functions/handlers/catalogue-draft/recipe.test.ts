@@ -1,4 +1,5 @@
 import { draftAnswer } from '../../../../functions/contracts/http/catalogue.ts';
+import { NO_AMENDMENT } from '../../../../functions/domain/catalogue/amendment.ts';
 import { makeCatalogueDraft } from '../../../../functions/handlers/catalogue-draft/recipe.ts';
 import { RefusedError } from '../../../../functions/runtime/errors.ts';
 import { AMENDMENT, AUTHOR, DEFINITION, DRAFT, VERSION } from '../../support/catalogue-views.ts';
@@ -54,7 +55,7 @@ describe('is replaced', () => {
 
   test('by one whose lists are left out, which are empty', async () => {
     expect(await replace({})).toEqual(ANSWERED);
-    expect(asked).toEqual([[AUTHOR, { profiles: [], disabled: [], enabled: [] }, undefined]]);
+    expect(asked).toEqual([[AUTHOR, NO_AMENDMENT, undefined]]);
   });
 
   test('if it is still the one that was read', async () => {

@@ -482,7 +482,12 @@ describe('drafts', () => {
     });
     expect(await refusal(runs.drafts.replace(author, long))).toEqual([
       'INVALID_PAYLOAD',
-      [{ path: '', message: expect.stringMatching(/^the draft has \d+ bytes as JSON; at most 262144 are allowed$/) }],
+      [
+        {
+          path: '',
+          message: expect.stringMatching(/^the draft has \d+ bytes as JSON; at most 262144 \(256 KiB\) are allowed$/),
+        },
+      ],
     ]);
     expect((await runs.drafts.read(author)).amendment).toEqual(amendment({ profiles: [own] }));
   });
