@@ -8,13 +8,12 @@ import { type Rates, toCents } from '../values/rates.ts';
 import { Found, type OwnLabels, PUBLISHER } from './label-reasons.ts';
 import type { LedgerRow } from './labelled-row.ts';
 import { FoldedText, tokensOf } from './matching/folding.ts';
-import { Memory } from './matching/hash-cache.ts';
 import { NODE_HEAD, Patterns } from './matching/pattern-index.ts';
 import { PatternWriter } from './matching/pattern-writer.ts';
 import type { Labels } from './meaning.ts';
 import type { Spoken } from './place.ts';
 import type { Labeller, RowLabels, Texts } from './row-labeller.ts';
-import type { Reading } from './text-reading.ts';
+import type { OwnHits, Reading } from './text-reading.ts';
 
 /** A rule as it is tried: each field that is given must hold, of a list any one. */
 export type OwnRule = {
@@ -33,16 +32,14 @@ export type OwnRule = {
   readonly take: Labels;
 };
 
-/** Rules by number, ascending. */
+/** Rules by number. */
 type Numbers = readonly number[];
-type Hits = { readonly words: Numbers; readonly party: Numbers };
-type ReadHits = { readonly of: Reading; readonly hits: Hits };
+type Hits = OwnHits;
+/** What was found in a row: hits in its texts, and rules by its other party's account and by its code. */
+type Evidence = Readonly<Record<'title' | 'party' | 'kind', Hits> & Record<'ibans' | 'codes', Numbers>>;
 
 const NO_NUMBERS: Numbers = [];
 const NO_HITS: Hits = { words: NO_NUMBERS, party: NO_NUMBERS };
-/** Texts whose hits are remembered at most. */
-const MOST_TEXTS = 8_192;
-
 /** A labeller that tries rules of a client's own after the built-in ones. `declared` are labels of its own, by their numbers. */
 export function withOwnRules(
   builtIn: Labeller,
@@ -71,8 +68,8 @@ class OwnLabeller implements Labeller {
   readonly #rules: readonly OwnRule[];
   readonly #declared: ReadonlyMap<string, number>;
   readonly #rates: Rates;
-  readonly #hits = new Memory<Reading, ReadHits>(MOST_TEXTS, ({ of }, asked) => of === asked);
   readonly #text = new FoldedText();
+  readonly #joined = new WeakMap<Labels, { own: OwnLabels; reasons: RowLabels['reasons']; found: Found }>();
   /** Made when a row is labelled first: that a client's catalogue is asked for its definitions alone costs none. */
   #index: RuleIndex | undefined;
 
@@ -96,8 +93,18 @@ class OwnLabeller implements Labeller {
     const known = found.otherLabels.length === 0 ? found : this.#withDeclared(found);
     const own = this.#ownLabels(row, texts);
     if (!own) return known;
-    const { labels, reasons } = withOwnLabels(known, own);
-    return { ...known, labels, reasons, own };
+    const { labels, reasons } = this.#joinedLabels(known, own);
+    const { otherLabels, party, partyFrom, country } = known;
+    return { labels, reasons, otherLabels, party, partyFrom, country, own };
+  }
+
+  /** Rows that say the same share their labels, so what a rule makes of them is worked out once. */
+  #joinedLabels(row: RowLabels, own: OwnLabels): Pick<RowLabels, 'labels' | 'reasons'> {
+    const known = this.#joined.get(row.labels);
+    if (known?.own === own && known.reasons === row.reasons) return known.found;
+    const found = withOwnLabels(row, own);
+    this.#joined.set(row.labels, { own, reasons: row.reasons, found });
+    return found;
   }
 
   /** Labels of the publisher that the client has declared are known. */
@@ -115,33 +122,30 @@ class OwnLabeller implements Labeller {
     this.#index ??= indexOf(this.#rules);
     const index = this.#index;
     const [title, party, kind] = [this.#hitsIn(texts.title), this.#hitsIn(texts.party), this.#hitsIn(texts.kind)];
+    // Most rows are of no rule.
+    const isNone = title === NO_HITS && party === NO_HITS && kind === NO_HITS;
+    if (isNone && !index.hasWordless) return undefined;
     const { partyIban, merchantCategoryCode } = of.row;
-    const ibans = partyIban === undefined || !index.ibans ? NO_NUMBERS : index.ibans.rulesOf(partyIban);
-    const codes =
-      merchantCategoryCode === undefined ? NO_NUMBERS : (index.codes.get(merchantCategoryCode) ?? NO_NUMBERS);
-    let own: { take: number[]; give: number[]; reasons: string[] } | undefined;
-    const tried = (numbers: Numbers) => {
-      for (const number of numbers) {
-        const rule = this.#rules[number]!;
-        if (rule.party && !party.party.includes(number)) continue;
-        if (rule.iban && !ibans.includes(number)) continue;
-        if (rule.merchantCategoryCode && !codes.includes(number)) continue;
-        if (!this.#isOfAmount(rule, of)) continue;
-        own ??= { take: [], give: [], reasons: [] };
-        own.take.push(...rule.take);
-        own.give.push(...rule.give);
-        for (const _ of rule.give) own.reasons.push(`rule ${rule.id}`);
-      }
+    const evidence = {
+      ...{ title, party, kind },
+      ibans: partyIban === undefined || !index.ibans ? NO_NUMBERS : index.ibans.rulesOf(partyIban),
+      codes: merchantCategoryCode === undefined ? NO_NUMBERS : (index.codes.get(merchantCategoryCode) ?? NO_NUMBERS),
     };
-    tried(unionOf(title.words, party.words, kind.words));
-    // Each rule without words stands in one of these lists alone.
-    if (index.hasWordless) {
-      tried(party.party.filter((number) => index.first[number] === 'party'));
-      tried(ibans.filter((number) => index.first[number] === 'iban'));
-      tried(codes.filter((number) => index.first[number] === 'code'));
-      tried(index.others);
+    return this.#tried(of, candidatesAmong(evidence, index), evidence);
+  }
+
+  #tried(of: LedgerRow, candidates: Numbers, { party, ibans, codes }: Evidence): OwnLabels | undefined {
+    let own: OwnLabels | undefined;
+    for (const number of candidates) {
+      const rule = this.#rules[number]!;
+      if (rule.party && !party.party.includes(number)) continue;
+      if (rule.iban && !ibans.includes(number)) continue;
+      if (rule.merchantCategoryCode && !codes.includes(number)) continue;
+      if (!this.#isOfAmount(rule, of)) continue;
+      const said = this.#index!.says[number]!;
+      own = own ? together(own, said) : said;
     }
-    return own && firstOfEach(own);
+    return own;
   }
 
   #isOfAmount({ direction, amount }: OwnRule, { day, account, row }: LedgerRow): boolean {
@@ -152,24 +156,36 @@ class OwnLabeller implements Labeller {
   }
 
   #hitsIn(reading: Reading): Hits {
-    if (reading.text === '') return NO_HITS;
-    const known = this.#hits.get(reading.textHash, reading);
-    if (known) return known.hits;
+    const { noted } = reading;
+    if (noted?.by === this) return noted.hits;
     const hits = hitsIn(this.#text.read(reading.text), this.#index!);
-    if (!reading.isLong) this.#hits.set(reading.textHash, { of: reading, hits });
+    reading.noted = { by: this, hits };
     return hits;
   }
 }
 
-/** The reason of a label that several rules give is the first of them. */
-function firstOfEach({ take, give, reasons }: OwnLabels): OwnLabels {
-  if (give.length < 2) return { take, give, reasons };
-  const first = new Map<number, string>();
-  for (const [index, label] of give.entries()) {
-    const [known, reason] = [first.get(label), reasons[index]!];
-    if (known === undefined || reason < known) first.set(label, reason);
+/** Rules whose first field was found; the others are tried one by one. */
+function candidatesAmong({ title, party, kind, ibans, codes }: Evidence, index: RuleIndex): Numbers {
+  const byWords = unionOf(title.words, party.words, kind.words);
+  if (!index.hasWordless) return byWords;
+  const isFirst = (field: RuleIndex['first'][number]) => (number: number) => index.first[number] === field;
+  return [
+    ...byWords,
+    ...party.party.filter(isFirst('party')),
+    ...ibans.filter(isFirst('iban')),
+    ...codes.filter(isFirst('code')),
+    ...index.others,
+  ];
+}
+
+/** What two rules say; the reason of a label that both give is the first of the two. */
+function together(one: OwnLabels, other: OwnLabels): OwnLabels {
+  const reasonOf = new Map(one.give.map((label, index) => [label, one.reasons[index]!]));
+  for (const [index, label] of other.give.entries()) {
+    const [known, reason] = [reasonOf.get(label), other.reasons[index]!];
+    if (known === undefined || reason < known) reasonOf.set(label, reason);
   }
-  return { take, give: [...first.keys()], reasons: [...first.values()] };
+  return { take: [...one.take, ...other.take], give: [...reasonOf.keys()], reasons: [...reasonOf.values()] };
 }
 
 type RuleIndex = {
@@ -183,6 +199,8 @@ type RuleIndex = {
   /** By which of its fields each rule is found. */
   readonly first: readonly ('words' | 'party' | 'iban' | 'code' | 'other')[];
   readonly hasWordless: boolean;
+  /** What each rule says where it holds. */
+  readonly says: readonly OwnLabels[];
 };
 
 function indexOf(rules: readonly OwnRule[]): RuleIndex {
@@ -209,7 +227,8 @@ function indexOf(rules: readonly OwnRule[]): RuleIndex {
   const others = [...first.keys()].filter((number) => first[number] === 'other');
   const ibans = rules.some(({ iban }) => iban) ? new Ibans(rules) : undefined;
   const hasWordless = first.some((field) => field !== 'words');
-  return { patterns: new Patterns(writer.written()), hits, ibans, codes, others, first, hasWordless };
+  const says = rules.map(({ id, give, take }) => ({ take, give, reasons: give.map(() => `rule ${id}`) }));
+  return { patterns: new Patterns(writer.written()), hits, ibans, codes, others, first, hasWordless, says };
 }
 
 function hitsIn(text: FoldedText, { patterns, hits }: RuleIndex): Hits {
@@ -247,9 +266,12 @@ class Ibans {
   }
 }
 
-function unionOf(...lists: readonly Numbers[]): Numbers {
-  const some = lists.filter(({ length }) => length > 0);
-  return some.length > 1 ? [...new Set(some.flat())] : (some[0] ?? NO_NUMBERS);
+function unionOf(one: Numbers, ...others: readonly Numbers[]): Numbers {
+  let union = one;
+  for (const other of others) {
+    if (other.length > 0) union = union.length === 0 ? other : [...new Set([...union, ...other])];
+  }
+  return union;
 }
 
 /** The tokens of a pattern, folded; those that stand for all that begin so end in `*`. */

@@ -32,7 +32,7 @@ export type RowLabels = {
   /** Country where the row was paid, when it is another than the account's. */
   readonly country: string | undefined;
   /** What rules of the client's own say of it; it holds after what rows say together, too. */
-  readonly own?: OwnLabels;
+  readonly own: OwnLabels | undefined;
 };
 
 /** The texts of a row, read. */
@@ -166,6 +166,7 @@ class RowLabeller implements Labeller {
         brand ?? (party.name !== '' ? party : row.partyIban === undefined ? title.subject : { name: row.partyIban }),
       partyFrom: isNamed ? 'party' : brand === undefined ? 'title' : 'brand',
       country,
+      own: undefined,
     };
   }
 

@@ -55,6 +55,9 @@ const NOTHING_FOUND: Findings = {
   hash: HASH_OF_NOTHING,
 };
 
+/** Rules of a client's own, by number, whose words or whose words of the party stand in a text. */
+export type OwnHits = { readonly words: readonly number[]; readonly party: readonly number[] };
+
 /** A text that may name somebody. */
 export class Reading {
   readonly text: string;
@@ -65,6 +68,8 @@ export class Reading {
   readonly dependsOnAmount: boolean;
   /** Whether it is too long to be remembered, and whatever follows from it. */
   readonly isLong: boolean;
+  /** What was found in it by whoever looked for words of a client's own last. */
+  noted: { readonly by: object; readonly hits: OwnHits } | undefined;
   readonly #reader: TextReader;
   #place: Place | undefined;
   #name: string | undefined;
@@ -80,6 +85,7 @@ export class Reading {
     this.foundHash = found.hash;
     this.dependsOnAmount = found.dependsOnAmount;
     this.isLong = text.length > LONGEST_REMEMBERED;
+    this.noted = undefined;
     this.#reader = reader;
     this.#place = undefined;
     this.#name = undefined;

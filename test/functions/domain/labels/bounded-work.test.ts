@@ -81,7 +81,7 @@ describe('rows', () => {
     const { counted, steps } = counter();
     const rows = Array.from({ length: many }, (_, at) => rowOf(at));
     const plain = { labels: [], reasons: [], otherLabels: [], party: { name: '' }, partyFrom: 'title' } as const;
-    const found = rows.map((): RowLabels => ({ ...plain, country: undefined }));
+    const found = rows.map((): RowLabels => ({ ...plain, country: undefined, own: undefined }));
     const read = {
       rows,
       found,
