@@ -88,6 +88,10 @@ class OwnLabeller implements Labeller {
     return this.#builtIn.read(row);
   }
 
+  masked(row: LedgerRow): string {
+    return this.#builtIn.masked(row);
+  }
+
   label(row: LedgerRow, texts: Texts = this.read(row), spoken?: Spoken): RowLabels {
     const found = this.#builtIn.label(row, texts, spoken);
     const known = found.otherLabels.length === 0 ? found : this.#withDeclared(found);
