@@ -20,11 +20,13 @@ import {
   brandsFile,
   countriesFile,
   gatewaysFile,
+  givenNamesFile,
   labelsFile,
   meaningFile,
   merchantCodesFile,
   namesFile,
   noiseFile,
+  ordinaryWordsFile,
   otherRatesFile,
   ratesFile,
   wordsFile,
@@ -69,7 +71,8 @@ function readFiles(): CatalogueDocument {
       Array.isArray(part) ? part : Object.values(part).flat(),
     ),
     meaning: meaningOf(known),
-    names: read('names.yaml', namesFile),
+    names: { ...read('names.yaml', namesFile), firstNames: givenNames() },
+    ordinaryWords: [...new Set(Object.values(read('ordinary-words.yaml', ordinaryWordsFile)).flat())],
     countries,
   };
   const profiles = files('profiles').map((file) => read(file, definitionSchema));
@@ -117,6 +120,11 @@ function meaningOf(known: ReadonlySet<string>): MeaningRules {
     if (!known.has(label)) throw new Error(`catalogue/meaning.yaml: unknown label "${label}"`);
   }
   return meaning;
+}
+
+/** Whoever moves keeps a name: a given name of one country is one everywhere. */
+function givenNames(): string[] {
+  return [...new Set(Object.values(read('given-names.yaml', givenNamesFile)).flat())].sort();
 }
 
 /** The rates of the market, and those of currencies that it does not have, or not any more. */

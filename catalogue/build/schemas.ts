@@ -18,6 +18,7 @@ export const brandsFile = z.array(
   z.strictObject({
     brand: z.string().min(1),
     also: texts.optional(),
+    payee: z.boolean().optional(),
     ...directions,
     ...limits,
     field: z
@@ -114,10 +115,12 @@ const folded = z.array(z.string().regex(/^[a-z0-9]+$/)).min(1);
 
 export const namesFile = z.strictObject({
   legalForms: folded,
-  firstNames: folded,
   surnames: folded,
+  beforePeople: folded,
+  saints: folded,
   months: folded,
   cards: texts.min(1),
+  debits: texts.min(1),
   streets: z.strictObject({
     before: folded,
     after: folded,
@@ -133,6 +136,11 @@ export const namesFile = z.strictObject({
 });
 
 const country = z.string().regex(/^[A-Z]{2}$/);
+
+/** Words by language (ISO 639-1). */
+export const ordinaryWordsFile = z.record(z.string().regex(/^[a-z]{2}$/), folded);
+
+export const givenNamesFile = z.record(country, folded);
 
 export const countriesFile = z.strictObject({
   codes: z.array(country).min(1),

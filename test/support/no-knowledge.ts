@@ -1,7 +1,7 @@
 /** What a catalogue of a few words knows of how labels go together, of names and of countries: nothing. */
 import type { LabelRules } from '../../functions/domain/labels/rules.ts';
 
-export const NO_KNOWLEDGE: Pick<LabelRules, 'meaning' | 'names' | 'countries'> = {
+export const NO_KNOWLEDGE: Pick<LabelRules, 'meaning' | 'names' | 'ordinaryWords' | 'countries'> = {
   meaning: {
     qualifiers: [],
     meantBefore: {},
@@ -19,8 +19,11 @@ export const NO_KNOWLEDGE: Pick<LabelRules, 'meaning' | 'names' | 'countries'> =
   names: {
     legalForms: [],
     firstNames: [],
+    beforePeople: [],
+    saints: [],
     surnames: [],
     months: [],
+    debits: [],
     cards: [],
     streets: {
       before: [],
@@ -35,5 +38,6 @@ export const NO_KNOWLEDGE: Pick<LabelRules, 'meaning' | 'names' | 'countries'> =
       beforeAddress: [],
     },
   },
+  ordinaryWords: [],
   countries: { codes: [], threeLetters: {}, ofCurrency: {} },
 };

@@ -48,8 +48,11 @@ const MEANING: MeaningRules = {
 const NAMES: NameRules = {
   legalForms: ['sa', 'j'],
   firstNames: ['jan', 'maria'],
+  beforePeople: ['przelew', 'od', 'vir'],
+  saints: ['saint'],
   surnames: ['kruk', 'flores'],
   months: ['maj', 'marca'],
+  debits: ['debit'],
   cards: ['karta', 'card'],
   streets: {
     before: ['ul', 'calle'],

@@ -7,6 +7,9 @@ export type Family = 'brand' | 'word' | 'weak' | 'gateway';
 /** A rule as it is stored; what it looks for beside its patterns is given by the numbers of clues. */
 export type StoredRule = Omit<WordRule, 'words' | 'weak' | 'with' | 'unless'> & {
   readonly family: Family;
+  readonly payee?: boolean | undefined;
+  /** A brand whose pattern is one word of everyday language. */
+  readonly isOrdinary?: boolean | undefined;
   readonly with?: readonly number[] | undefined;
   readonly unless?: readonly number[] | undefined;
 };
@@ -15,6 +18,10 @@ export type CompiledRule = {
   readonly family: Family;
   /** Whether it is of words, surer or weak. */
   readonly isWord: boolean;
+  /** Whether it is a brand whose name may well mean something else: one word of everyday language, or what needs a payee. */
+  readonly isOrdinary: boolean;
+  /** Whether it is meant only as who was paid. */
+  readonly isPayee: boolean;
   /** The brand's name, which is the counterparty's too; otherwise the pattern or the gateway. */
   readonly name: string;
   readonly reason: string;
@@ -47,6 +54,8 @@ export function compileRule(from: StoredRule, meaning: Meaning): Unnamed {
   return {
     family: from.family,
     isWord: from.family === 'word' || from.family === 'weak',
+    isOrdinary: from.isOrdinary === true || from.payee === true,
+    isPayee: from.payee === true,
     in: inwards,
     out: outwards,
     kinds: (inwards?.kinds ?? 0) | (outwards?.kinds ?? 0),

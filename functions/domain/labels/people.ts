@@ -4,6 +4,8 @@ import { TRAITS } from './prepared-rules.ts';
 import type { NameRules } from './rules.ts';
 
 const LONGEST_PERSON = 4;
+/** "P", "de", "do" */
+const LONGEST_PARTICLE = 2;
 
 /** A text whose tokens are known by what they are. */
 export type NamedText = {
@@ -18,16 +20,21 @@ export type Surnames = {
   readonly words: readonly number[];
   /** Where a brand does. */
   readonly brands: readonly number[];
+  /** Where a brand does if the text names whom money was transferred to or from: "DARTY JEROME" and "J. Blokker" may be shops as well. */
+  readonly ofParty: readonly number[];
 };
 
-const NO_SURNAMES: Surnames = { words: [], brands: [] };
+const NO_SURNAMES: Surnames = { words: [], brands: [], ofParty: [] };
+const INITIALS_AND_SURNAME = /^\s*(\p{Lu}\.\s?)+\p{Lu}[\p{L}'-]+\s*$/u;
 
 export class People {
   readonly #beforeAddress: RegExp;
+  readonly #saints: ReadonlySet<string>;
   readonly #prefix = new FoldedText();
 
-  constructor({ streets }: NameRules) {
+  constructor({ streets, saints }: NameRules) {
     this.#beforeAddress = new RegExp(`[,;\\d]|\\s(${streets.beforeAddress.join('|')})\\b`, 'i');
+    this.#saints = new Set(saints);
   }
 
   /** "JAN KOWALSKI UL. DLUGA 5": the text before the address; the whole text where there is none. */
@@ -36,41 +43,84 @@ export class People {
     return end < 0 ? text : text.slice(0, end);
   }
 
-  /**
-   * The surnames in a text. Where the whole text is a name (but for an address behind it), any word behind a first name is one, as far as
-   * brands go: nobody calls a shop so. Words stand behind first names in names of shops, too ("Anna Nowak Fryzjer"): they are
-   * surnames where nothing else than first names stands before them, or where they are known to be.
-   */
   surnamesIn(named: NamedText): Surnames {
     const { text, folded, traitsOf } = named;
-    const isKnown = (at: number) => (traitsOf(at) & TRAITS.surname) !== 0;
-    const isFirst = (at: number) => at >= 0 && at < folded.count && (traitsOf(at) & TRAITS.firstName) !== 0;
-    let hasFirst = false;
-    let hasKnown = false;
-    for (let at = 0; at < folded.count; at++) {
-      hasFirst ||= isFirst(at);
-      hasKnown ||= isKnown(at);
+    let traits = 0;
+    for (let at = 0; at < folded.count; at++) traits |= traitsOf(at);
+    if (!(traits & (TRAITS.firstName | TRAITS.surname))) {
+      return folded.count > 1 && INITIALS_AND_SURNAME.test(text)
+        ? { ...NO_SURNAMES, ofParty: [folded.count - 1] }
+        : NO_SURNAMES;
     }
-    if (!hasFirst && !hasKnown) return NO_SURNAMES;
+    const { words, brands, ofParty } = this.#inName(named, (traits & TRAITS.firstName) !== 0);
+    const transferred = traits & TRAITS.beforePerson ? this.#behindTransfer(named) : [];
+    return { words, brands: [...new Set([...brands, ...transferred])], ofParty };
+  }
+
+  /**
+   * Where the whole text is a name (but for an address behind it), any word behind a first name is a surname, as far as brands go:
+   * nobody calls a shop so. Words stand behind first names in names of shops, too ("Anna Nowak Fryzjer"): they are surnames where
+   * nothing else than first names stands before them, or where they are known to be.
+   */
+  #inName(named: NamedText, hasFirst: boolean): Surnames {
+    const { text, folded, traitsOf } = named;
+    const isKnown = (at: number) => (traitsOf(at) & TRAITS.surname) !== 0;
+    const isFirst = (at: number) => isFirstName(at, named);
     const before = this.beforeAddress(text);
     const count = before === text ? folded.count : this.#prefix.read(before).count;
     const tokens = [...folded.hashes.subarray(0, folded.count).keys()];
     // "KRUK J": an initial behind is no name of its own.
     const endsInInitial = count === 2 && folded.lengthOf(1) === 1 && folded.lengthOf(0) > 1;
-    if (endsInInitial && isKnown(0)) return { words: [0], brands: [0] };
+    if (endsInInitial && isKnown(0)) return { words: [0], brands: [0], ofParty: [] };
     if (!isName(before, count, named)) {
       // Behind a first name, or one word behind, as a second surname; or before it.
       const beside = tokens.filter((at) => isKnown(at) && (isFirst(at - 1) || isFirst(at - 2) || isFirst(at + 1)));
-      return { words: beside, brands: beside };
+      return { words: beside, brands: beside, ofParty: [] };
     }
     const name = tokens.slice(0, count);
     const known = name.filter((at) => isKnown(at) && (hasFirst || folded.lengthOf(0) === 1));
-    if (!isFirst(0)) return { words: known, brands: known };
-    const brands = name.filter((at) => !isFirst(at));
+    if (!isFirst(0)) return { words: known, brands: known, ofParty: this.#beforeFirstName(0, named, count) };
+    const others = name.filter((at) => !isFirst(at));
     const last = count - 1;
-    const isFull = brands.length === 1 && brands[0] === last;
-    return { words: isFull ? [...new Set([...known, last])] : known, brands };
+    const isFull = others.length === 1 && others[0] === last;
+    return { words: isFull ? [...new Set([...known, last])] : known, brands: name.slice(1), ofParty: [] };
   }
+
+  /** Behind the bank's words for a transfer, and words of courtesy: "VIR DE M DARTY JEROME", "Przelew od: LIDIA ŻABKA obiad". */
+  #behindTransfer(named: NamedText): readonly number[] {
+    const { folded, traitsOf } = named;
+    let start = 0;
+    let isTransfer = false;
+    for (; start < folded.count && !isFirstName(start, named); start++) {
+      const isBefore = (traitsOf(start) & TRAITS.beforePerson) !== 0;
+      if (!isBefore && !(traitsOf(start) & TRAITS.article) && folded.lengthOf(start) > LONGEST_PARTICLE) break;
+      isTransfer ||= isBefore;
+    }
+    if (!isTransfer) return [];
+    const end = Math.min(folded.count, start + LONGEST_PERSON);
+    if (!isFirstName(start, named)) return this.#beforeFirstName(start, named, end);
+    const hasSecond = isFirstName(start + 1, named) || start + 3 === folded.count;
+    return hasSecond ? [start + 1, start + 2] : [start + 1];
+  }
+
+  /** The words from one on, up to a first name before `end`: "CORTEFIEL LOPEZ ANA"; none where a number or a legal form is among them. */
+  #beforeFirstName(start: number, named: NamedText, end: number): readonly number[] {
+    const { folded, traitsOf } = named;
+    const surnames: number[] = [];
+    for (let at = start; at < end; at++) {
+      if (isFirstName(at, named)) {
+        const isOfPlace = at > 0 && this.#saints.has(folded.token(at - 1));
+        return isOfPlace ? [] : surnames;
+      }
+      if (folded.hasDigit(at) || traitsOf(at) & TRAITS.legalForm) return [];
+      surnames.push(at);
+    }
+    return [];
+  }
+}
+
+function isFirstName(at: number, { folded, traitsOf }: NamedText): boolean {
+  return at >= 0 && at < folded.count && (traitsOf(at) & TRAITS.firstName) !== 0;
 }
 
 /** One or two first names, and one word more. */

@@ -52,7 +52,7 @@ export function decide(found: Found, { hits, direction, codes }: Evidence, meani
     found.give(pay.side?.says ?? NOTHING, pay.value.reason);
   } else if (codeFirst && (brandSays.length === 0 || brandKinds & KINDS.retail)) {
     found.give(code, codeReason);
-  } else if (brand && brandSays.length > 0 && !(brandKinds & KINDS.bank && wordSays.length > 0)) {
+  } else if (brand && brandSays.length > 0 && !(wordSays.length > 0 && yieldsToWords(brand))) {
     found.give(brandSays, brand.value.reason);
   } else if (code.length > 0 && !codes.codeIsWeak) {
     found.give(code, codeReason);
@@ -130,6 +130,11 @@ function isPayOut({ side, value }: Hit, brand: Hit | undefined, hits: readonly H
     (value.family === 'weak' || (kinds & KINDS.extraPay) !== 0) &&
     ((soldBy(brand) & KINDS.paysOut) !== 0 || hits.some(isRail))
   );
+}
+
+/** A bank does much, and a brand that is called by a word of everyday language may not be meant: words say what the row is. */
+function yieldsToWords({ side, value }: Hit): boolean {
+  return ((side?.kinds ?? 0) & KINDS.bank) !== 0 || value.isOrdinary;
 }
 
 /** A brand that sells, and so gives money back: its rule knows what is bought there and says nothing of money that comes in. */

@@ -10,6 +10,7 @@ import {
   type Unnamed,
   withName,
 } from './compiled-rule.ts';
+import { tokensOf } from './matching/folding.ts';
 import { joinLists, listsIn } from './matching/packed-lists.ts';
 import { Patterns } from './matching/pattern-index.ts';
 import { PatternWriter } from './matching/pattern-writer.ts';
@@ -26,6 +27,8 @@ export type PreparedRules = Pick<LabelRules, 'merchantCodes' | 'bankCodes' | 'me
   readonly words: readonly [first: number, end: number];
   /** The numbers of the clues that a card paid. */
   readonly cards: readonly number[];
+  /** Those that a debit was collected. */
+  readonly debits: readonly number[];
   /** The names one behind the other, in UTF-8: few of them are ever read. */
   readonly nameTexts: Uint8Array;
   /** The rules without their patterns; each stands once. */
@@ -47,6 +50,7 @@ export const TRAITS = {
   article: 128,
   surname: 256,
   month: 512,
+  beforePerson: 1024,
 } as const;
 
 export function prepareRules(rules: LabelRules): PreparedRules {
@@ -68,6 +72,7 @@ export function prepareRules(rules: LabelRules): PreparedRules {
     readonly unless?: readonly string[] | undefined;
   };
   const add = (rule: Rule, texts: readonly string[], name?: string) => {
+    if (texts.length === 0) return;
     const asStored: StoredRule = { ...rule, with: cluesOf(rule.with), unless: cluesOf(rule.unless) };
     const number = stored.numberOf(JSON.stringify(asStored));
     for (const text of texts) {
@@ -75,8 +80,18 @@ export function prepareRules(rules: LabelRules): PreparedRules {
       writer.add(text, ruleOf.push(number));
     }
   };
-  for (const { brand, also = [], ...limits } of rules.brands)
-    add({ ...limits, family: 'brand' }, [brand, ...also], brand);
+  // A surname is no surer: "Slagerij Goossens" is a butcher's, though Goossens sells furniture.
+  const ordinary = new Set([...rules.ordinaryWords, ...rules.names.surnames]);
+  const isOrdinary = (text: string) => ordinary.has(tokensOf(text).join(' '));
+  for (const { brand, also = [], ...limits } of rules.brands) {
+    const patterns = [brand, ...also];
+    add(
+      { ...limits, family: 'brand' },
+      patterns.filter((text) => !isOrdinary(text)),
+      brand,
+    );
+    add({ ...limits, family: 'brand', isOrdinary: true }, patterns.filter(isOrdinary), brand);
+  }
   const firstWord = ruleOf.length + 1;
   for (const { words, weak, ...limits } of rules.words) add({ ...limits, family: weak ? 'weak' : 'word' }, words);
   const endOfWords = ruleOf.length + 1;
@@ -84,6 +99,7 @@ export function prepareRules(rules: LabelRules): PreparedRules {
     add({ ...limits, family: 'gateway', in: [GATEWAY_LABEL], out: [GATEWAY_LABEL] }, patterns, gateway);
   }
   const cards = cluesOf(rules.names.cards) ?? [];
+  const debits = cluesOf(rules.names.debits) ?? [];
   for (const text of rules.noise) writer.add(text, NOISE);
   markTraits(writer, rules.names);
   const encoder = new TextEncoder();
@@ -94,6 +110,7 @@ export function prepareRules(rules: LabelRules): PreparedRules {
     index: joinLists([writer.written(), ruleOf, nameOf, starts]),
     words: [firstWord, endOfWords],
     cards,
+    debits,
     nameTexts: encoder.encode(names.texts.join('')),
     rules: stored.texts.map((text) => JSON.parse(text) as StoredRule),
     merchantCodes,
@@ -106,7 +123,7 @@ export function prepareRules(rules: LabelRules): PreparedRules {
 
 function markTraits(
   writer: PatternWriter,
-  { legalForms, firstNames, surnames, months, streets }: LabelRules['names'],
+  { legalForms, firstNames, surnames, months, beforePeople, streets }: LabelRules['names'],
 ): void {
   const marked: Readonly<Record<keyof typeof TRAITS, readonly string[]>> = {
     legalForm: legalForms,
@@ -119,6 +136,7 @@ function markTraits(
     article: streets.articles,
     surname: surnames,
     month: months,
+    beforePerson: beforePeople,
   };
   for (const [trait, words] of Object.entries(marked)) {
     for (const word of words) writer.mark(word, TRAITS[trait as keyof typeof TRAITS]);

@@ -66,6 +66,8 @@ type Circumstances = {
   readonly sign: number;
   /** Absolute EUR cents where a rule asks for them; undefined, too, in a currency without a rate. */
   readonly cents: number | undefined;
+  /** Whether the bank says that money was transferred; asked where the party may be a person. */
+  readonly isTransfer: boolean;
   readonly place: Place;
   readonly merchantCode: string | undefined;
   readonly bankCode: string | undefined;
@@ -78,6 +80,9 @@ type Verdict = Circumstances & {
   readonly brand: Named | undefined;
   readonly country: string | undefined;
 };
+
+/** Credit transfers received and issued, ISO 20022. */
+const CREDIT_TRANSFER = /^PMNT\W(RCDT|ICDT)/;
 
 /** Verdicts remembered at most. */
 const MOST_VERDICTS = 8_192;
@@ -143,6 +148,9 @@ class RowLabeller implements Labeller {
       kind,
       sign,
       cents,
+      isTransfer:
+        party.found.surnames.ofParty.size > 0 &&
+        (title.isTransfer || kind.isTransfer || CREDIT_TRANSFER.test(row.bankTransactionCode ?? '')),
       place: title.place,
       merchantCode: row.merchantCategoryCode,
       bankCode: row.bankTransactionCode,
@@ -186,9 +194,22 @@ class RowLabeller implements Labeller {
     const direction = sign < 0 ? 'out' : 'in';
     // Rules of one country hold for its accounts, and for what is bought there.
     const countries = country === undefined ? home.countries : new Set([...home.countries, country]);
-    const isByCard =
-      from.merchantCode !== undefined || this.#isCard(title) || this.#isCard(party.found) || this.#isCard(kind.found);
-    const hits = hitsOf({ title, party, kind, isByCard, direction, countries, cents });
+    const has = (clues: ReadonlySet<number>) =>
+      hasClue(title, clues) || hasClue(party.found, clues) || hasClue(kind.found, clues);
+    const isByCard = from.merchantCode !== undefined || has(this.#reader.cardClues);
+    // Terminals print their country at the end.
+    const isToPayee = isByCard || place.country !== undefined || has(this.#reader.debitClues);
+    const hits = hitsOf({
+      title,
+      party,
+      kind,
+      isByCard,
+      isToPayee,
+      isTransfer: from.isTransfer,
+      direction,
+      countries,
+      cents,
+    });
     if (sign !== 0) {
       const codes = this.#codes.evidence(from.merchantCode, from.bankCode, direction);
       decide(found, { hits: withoutTalk(hits, party), direction, codes }, this.#meaning);
@@ -198,10 +219,6 @@ class RowLabeller implements Labeller {
     }
     const { labels, reasons } = found;
     return { ...from, labels, reasons, brand: bestOf(hits, 'brand')?.value, country };
-  }
-
-  #isCard({ clues }: Findings): boolean {
-    return clues.size > 0 && isAny(clues, this.#reader.cardClues);
   }
 
   /** Rows come account by account, or nearly so. */
@@ -232,6 +249,10 @@ class RowLabeller implements Labeller {
   }
 }
 
+function hasClue({ clues }: Findings, wanted: ReadonlySet<number>): boolean {
+  return clues.size > 0 && isAny(clues, wanted);
+}
+
 function isSame(a: Circumstances, b: Circumstances): boolean {
   return (
     a.title === b.title &&
@@ -239,6 +260,7 @@ function isSame(a: Circumstances, b: Circumstances): boolean {
     a.kind === b.kind &&
     a.sign === b.sign &&
     a.cents === b.cents &&
+    a.isTransfer === b.isTransfer &&
     (a.home === b.home ||
       (a.home.currency === b.home.currency && a.home.country === b.home.country && a.home.spoken === b.home.spoken)) &&
     (a.place === b.place || (a.place.country === b.place.country && a.place.currency === b.place.currency)) &&

@@ -12,6 +12,10 @@ export type Surroundings = {
   readonly kind: Reading;
   /** Whether a card paid: then a name is that of a shop. */
   readonly isByCard: boolean;
+  /** Whether somebody was paid who takes cards or collects debits. */
+  readonly isToPayee: boolean;
+  /** Whether the bank says that money was transferred. */
+  readonly isTransfer: boolean;
   readonly direction: 'in' | 'out';
   readonly countries: ReadonlySet<string>;
   /** Absolute EUR cents; undefined in a currency without a rate. */
@@ -24,17 +28,35 @@ const RANKS = 4;
 /** The hits that hold here, in each field without those that a longer one covers. */
 export function hitsOf(around: Surroundings): readonly Hit[] {
   const hits: Hit[] = [];
-  addHits(hits, around.title, 'title', around);
-  addHits(hits, around.party.found, 'party', around);
-  addHits(hits, around.kind.found, 'kind', around);
+  const namesakes = namesakesIn(around);
+  addHits(hits, around.title, 'title', around, namesakes);
+  addHits(hits, around.party.found, 'party', around, namesakes);
+  addHits(hits, around.kind.found, 'kind', around, namesakes);
   return hits;
 }
 
-function addHits(hits: Hit[], found: Findings, field: Field, around: Surroundings): void {
+const NO_BRANDS: ReadonlySet<string> = new Set();
+
+/** Brands that the party, a person, is called by: they say nothing in the title either. */
+function namesakesIn(around: Surroundings): ReadonlySet<string> {
+  const { matches, surnames } = around.party.found;
+  if (around.isByCard || (surnames.brands.size === 0 && surnames.ofParty.size === 0)) return NO_BRANDS;
+  const isName = (match: Match) => match.value.family === 'brand' && isSurname(match, surnames, around);
+  return new Set(matches.filter(isName).map(({ value }) => value.name));
+}
+
+function addHits(
+  hits: Hit[],
+  found: Findings,
+  field: Field,
+  around: Surroundings,
+  namesakes: ReadonlySet<string>,
+): void {
   const first = hits.length;
   for (const match of found.matches) {
     const { start, end, value } = match;
-    if (holds(value, field, around) && !isInName(match, found, around.isByCard)) {
+    const isNamesake = value.family === 'brand' && namesakes.has(value.name);
+    if (!isNamesake && holds(value, field, around) && !isInName(match, found, around)) {
       hits.push({ start, end, value, field, side: value[around.direction] });
     }
   }
@@ -76,6 +98,7 @@ function holds(rule: CompiledRule, field: Field, around: Surroundings): boolean 
   // A rule of words for the other direction says nothing here and hides nothing; a brand stays a brand.
   if (rule.family !== 'brand' && rule[around.direction] === undefined) return false;
   if (rule.countries && !isAny(around.countries, rule.countries)) return false;
+  if (rule.isPayee && !around.isToPayee && (field !== 'party' || around.party.isFullName)) return false;
   const { cents } = around;
   if (cents === undefined) {
     if (rule.atMostCents < Number.POSITIVE_INFINITY) return false;
@@ -97,10 +120,17 @@ export function isAny<Value>(some: ReadonlySet<Value>, others: ReadonlySet<Value
 }
 
 /** Words inside the name of a street or a person say nothing of what is there, brands inside that of a person neither. */
-function isInName({ start, end, value }: Match, { streets, surnames }: Findings, isByCard: boolean): boolean {
+function isInName(match: Match, { streets, surnames }: Findings, around: Surroundings): boolean {
+  const { start, end, value } = match;
   if (value.family === 'gateway') return false;
-  if (!isByCard && areAmong(start, end, value.isWord ? surnames.words : surnames.brands)) return true;
+  if (isSurname(match, surnames, around)) return true;
   return value.isWord && !(value.kinds & KINDS.noStreet) && areAmong(start, end, streets);
+}
+
+function isSurname({ start, end, value }: Match, surnames: Findings['surnames'], around: Surroundings): boolean {
+  if (around.isByCard) return false;
+  if (value.isWord) return areAmong(start, end, surnames.words);
+  return areAmong(start, end, surnames.brands) || (around.isTransfer && areAmong(start, end, surnames.ofParty));
 }
 
 function areAmong(start: number, end: number, tokens: ReadonlySet<number>): boolean {

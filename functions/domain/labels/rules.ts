@@ -18,6 +18,8 @@ export type BrandRule = Directions &
     readonly brand: string;
     readonly also?: readonly string[] | undefined;
     readonly field?: readonly Field[] | undefined;
+    /** It is meant only as who was paid: as the party, where a card paid, or where a debit was collected. */
+    readonly payee?: boolean | undefined;
     /** The least absolute amount for which it holds, in EUR. */
     readonly atLeast?: number | undefined;
   };
@@ -84,14 +86,20 @@ export type MeaningRules = {
 /** Words by which people and streets are told. */
 export type NameRules = {
   readonly legalForms: readonly string[];
-  /** First names that are common where the service is used; what is a word of shops as well is left out. */
+  /** Given names of all countries; what is a word of shops as well is left out. */
   readonly firstNames: readonly string[];
   /** Surnames that are brands or words, too. */
   readonly surnames: readonly string[];
+  /** Words that stand before a person's name where money is transferred. */
+  readonly beforePeople: readonly string[];
+  /** Words behind which a given name is that of a place. */
+  readonly saints: readonly string[];
   /** Names of months, as titles of standing orders and rents have them. */
   readonly months: readonly string[];
   /** Patterns of texts by which a card paid. */
   readonly cards: readonly string[];
+  /** Patterns of texts by which a debit was collected. */
+  readonly debits: readonly string[];
   readonly streets: {
     readonly before: readonly string[];
     readonly after: readonly string[];
@@ -130,5 +138,7 @@ export type LabelRules = {
   readonly noise: readonly string[];
   readonly meaning: MeaningRules;
   readonly names: NameRules;
+  /** Words of everyday language: a brand that is called by one alone never beats a second word that explains the row. */
+  readonly ordinaryWords: readonly string[];
   readonly countries: CountryRules;
 };

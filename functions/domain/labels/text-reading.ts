@@ -9,7 +9,7 @@ import { FoldedText, HASH_OF_NOTHING, hashOf, hashWith } from './matching/foldin
 import { Memory } from './matching/hash-cache.ts';
 import type { Patterns } from './matching/pattern-index.ts';
 import type { Meaning } from './meaning.ts';
-import { isFullName, isName, type NamedText, People } from './people.ts';
+import { isFullName, isName, type NamedText, People, type Surnames } from './people.ts';
 import { type Place, Places } from './place.ts';
 import { NOISE, type OpenedRules, openRules, type PreparedRules, TRAITS } from './prepared-rules.ts';
 import { openStreets, type Streets } from './streets.ts';
@@ -25,7 +25,7 @@ export type Findings = {
   /** Tokens that are the name of a street or a square; looked for where there are words that might name one. */
   readonly streets: ReadonlySet<number>;
   /** Tokens that are surnames, whatever trade they name as words, or whatever shop as brands. */
-  readonly surnames: { readonly words: ReadonlySet<number>; readonly brands: ReadonlySet<number> };
+  readonly surnames: Readonly<Record<keyof Surnames, ReadonlySet<number>>>;
   /** Numbers of the countries that rules in it are limited to. */
   readonly speaksFor: readonly number[];
   /** Whether a rule in it asks for an amount. */
@@ -48,7 +48,7 @@ const NOTHING_FOUND: Findings = {
   matches: [],
   clues: NONE,
   streets: NONE,
-  surnames: { words: NONE, brands: NONE },
+  surnames: { words: NONE, brands: NONE, ofParty: NONE },
   speaksFor: [],
   dependsOnAmount: false,
   key: [],
@@ -77,6 +77,7 @@ export class Reading {
   #masked: string | undefined;
   #isPerson: boolean | undefined;
   #isFullName: boolean | undefined;
+  #isTransfer: boolean | undefined;
 
   constructor(reader: TextReader, text: string, hash: number, found: Findings) {
     this.text = text;
@@ -93,6 +94,7 @@ export class Reading {
     this.#masked = undefined;
     this.#isPerson = undefined;
     this.#isFullName = undefined;
+    this.#isTransfer = undefined;
   }
 
   get place(): Place {
@@ -123,6 +125,12 @@ export class Reading {
     return this.#isPerson;
   }
 
+  /** Whether there is a word in it by which money is transferred. */
+  get isTransfer(): boolean {
+    this.#isTransfer ??= this.#reader.namesTransfer(this.text);
+    return this.#isTransfer;
+  }
+
   /** A person by the first name. */
   get isFullName(): boolean {
     this.#isFullName ??= this.#reader.namesPersonInFull(this.text);
@@ -134,6 +142,8 @@ export class TextReader {
   readonly places: Places;
   /** Clues that a card paid. */
   readonly cardClues: ReadonlySet<number>;
+  /** Clues that a debit was collected. */
+  readonly debitClues: ReadonlySet<number>;
   readonly #text = new FoldedText();
   readonly #patterns: Patterns;
   readonly #rules: OpenedRules;
@@ -153,6 +163,7 @@ export class TextReader {
     this.#streets = openStreets(rules.names);
     this.#people = new People(rules.names);
     this.cardClues = new Set(rules.cards);
+    this.debitClues = new Set(rules.debits);
   }
 
   /** Reads a title, a party or a kind of transaction; most come again, if not with this owner, then with another. */
@@ -184,19 +195,19 @@ export class TextReader {
     }
     if (length === 0) return NOTHING_FOUND;
     const streets = hasWords ? this.#streets(folded, this.#patterns) : NONE;
-    const { words, brands } = this.#people.surnamesIn({
+    const { words, brands, ofParty } = this.#people.surnamesIn({
       text,
       folded,
       traitsOf: (at) => this.#patterns.traitsOf(at),
     });
     // No pattern has this number, so what follows is told from the matches; tokens are counted from 1 on.
-    for (const tokens of [words, brands, streets]) {
+    for (const tokens of [words, brands, ofParty, streets]) {
       key[length++] = NOISE;
       for (const token of tokens) key[length++] = token + 1;
     }
     const known = this.#findings.get(hash, length);
     if (known) return known;
-    const surnames = { words: new Set(words), brands: new Set(brands) };
+    const surnames = { words: new Set(words), brands: new Set(brands), ofParty: new Set(ofParty) };
     const found = { ...this.#found(), streets, surnames, key: key.slice(0, length), hash };
     if (text.length <= LONGEST_REMEMBERED) this.#findings.set(hash, found);
     return found;
@@ -280,6 +291,10 @@ export class TextReader {
       if (token.length > 1 || shown.at(-1) !== token) shown.push(token);
     }
     return hasWord ? shown.join(' ') : '';
+  }
+
+  namesTransfer(text: string): boolean {
+    return (this.#lookUp(text) & TRAITS.beforePerson) !== 0;
   }
 
   namesPerson(text: string): boolean {

@@ -19,9 +19,9 @@ import { listsIn } from './packed-lists.ts';
 /** The head of a token: its length, what it is by itself, how many nodes it leads to. */
 export const TOKEN_HEAD = {
   traitsFrom: 6,
-  stepsFrom: 16,
+  stepsFrom: 17,
   mostUnits: 0x3f,
-  mostTraits: 0x3ff,
+  mostTraits: 0x7ff,
   mostSteps: 0x7fff,
 } as const;
 /** The head of a node: how many values and children it has. */

@@ -237,6 +237,47 @@ describe('people who are called as shops are', () => {
     expect(labels({ title: 'x', party })).toEqual(expected);
   });
 
+  test.each([
+    'Przelew od: JAN SHOP obiad',
+    'Przelew do SHOP JAN',
+    'VIR DE M SHOP JAN',
+    'VIR LOPEZ SHOP JAN 12/05',
+    'PRZELEW OD JAN MARIA SHOP',
+    'VIR JAN LOPEZ SHOP',
+  ])('behind the words for a transfer any word beside a first name is a surname: %s', (title) => {
+    expect(labels({ title })).toEqual([]);
+  });
+
+  test.each([
+    'SHOP JAN',
+    'PRZELEW SHOP',
+    'PRZELEW SHOP 12 JAN',
+    'VIR SHOP SA JAN',
+    'VIR SHOP SAINT JAN',
+    'VIR NOWY SHOP ALBO LOPEZ JAN',
+    'VIR JAN LOPEZ MAJ SHOP',
+    'KARTA PRZELEW SHOP JAN',
+    'NOWY PRZELEW SHOP JAN',
+  ])('a shop behind them, or a name that nobody transfers to: %s', (title) => {
+    expect(labels({ title })).toEqual(['grocery']);
+  });
+
+  test('the party of a transfer is a person where a first name stands behind, or initials before; so is the title', () => {
+    for (const party of ['SHOP JAN', 'LOPEZ SHOP JAN', 'N. Shop', 'N.M. Shop']) {
+      expect(labels({ title: 'x', party })).toEqual(['grocery']);
+      expect(labels({ title: 'x', party, kind: 'Przelew' })).toEqual([]);
+      expect(labels({ title: 'x', party, bankTransactionCode: 'PMNT/ICDT/ESCT' })).toEqual([]);
+      expect(labels({ title: 'x', party, bankTransactionCode: 'PMNT/CCRD/POSD' })).toEqual(['grocery']);
+      expect(labels({ title: 'x', party, kind: 'Przelew', merchantCategoryCode: '9999' })).toEqual(['grocery']);
+    }
+    expect(labels({ title: 'Shop', party: 'SHOP JAN', kind: 'Przelew' })).toEqual([]);
+    expect(labels({ title: 'Shop', party: 'JAN SHOP' })).toEqual([]);
+  });
+
+  test('a brand that covers the first name, too, is a shop', () => {
+    expect(labels('VIR MARIA FLORES')).toEqual(['pets']);
+  });
+
   test('where a card paid it is a shop', () => {
     expect(labels({ title: 'x', party: 'Jan Kruk', kind: 'platność kartą: karta' })).toEqual(['fee']);
     expect(labels({ title: 'CARD 12 JAN KRUK' })).toEqual(['fee']);

@@ -65,6 +65,66 @@ describe('matches that overlap', () => {
   });
 });
 
+describe('a brand that is meant only as who was paid', () => {
+  const { labels } = tinyLabeller({
+    brands: [{ brand: 'alfa', also: ['jan'], payee: true, out: ['fuel'] }],
+    words: [{ words: ['gamma'], out: ['fee'] }],
+  });
+
+  test.each<[string, Parameters<typeof labels>[0]]>([
+    ['the party', { title: 'x', party: 'ALFA' }],
+    ['the party of a transfer', { title: 'przelew', party: 'alfa 12' }],
+    ['where a card paid', { title: 'CARD ALFA' }],
+    ['where the shop has a code', { title: 'ALFA', merchantCategoryCode: '9999' }],
+    ['where a debit was collected', { title: 'DEBIT ALFA' }],
+    ['where the title ends in a country', { title: 'ALFA 12 LODZ PL' }],
+  ])('it counts: %s', (_, row) => {
+    expect(labels(row)).toEqual(['fuel']);
+  });
+
+  test('it says nothing elsewhere, nor in the name of a person, and yields to words', () => {
+    expect(labels('ALFA')).toEqual([]);
+    expect(labels('PRZELEW ALFA')).toEqual([]);
+    expect(labels({ title: 'x', party: 'Jan Nowak' })).toEqual([]);
+    expect(labels('CARD ALFA GAMMA')).toEqual(['fee']);
+  });
+});
+
+describe('a brand that is called by one word of everyday language', () => {
+  const { labels } = tinyLabeller({
+    ordinaryWords: ['alfa', 'delta'],
+    brands: [
+      { brand: 'alfa', also: ['alfa beta'], out: ['fuel'] },
+      { brand: 'omega', out: ['fuel'] },
+    ],
+    words: [
+      { words: ['gamma'], out: ['fee'] },
+      { words: ['sigma'], out: ['pets'], weak: true },
+      { words: ['silent'], out: [] },
+    ],
+    merchantCodes: [{ mcc: '1111', out: ['pharmacy'] }],
+  });
+
+  test('yields to a second word that explains the row', () => {
+    expect(labels('alfa gamma')).toEqual(['fee']);
+    expect(labels('gamma alfa')).toEqual(['fee']);
+    expect(labels({ title: 'gamma', party: 'alfa' })).toEqual(['fee']);
+  });
+
+  test.each([
+    ['it alone', 'alfa'],
+    ['beside words that say nothing, or hardly anything', 'alfa delta silent sigma'],
+    ['a brand of two words', 'alfa beta gamma'],
+    ['a brand that is no word', 'omega gamma'],
+  ])('is meant: %s', (_, title) => {
+    expect(labels(title)).toEqual(['fuel']);
+  });
+
+  test('the code of the shop goes before the word', () => {
+    expect(labels({ title: 'alfa gamma', merchantCategoryCode: '1111' })).toEqual(['pharmacy']);
+  });
+});
+
 describe('matches apart', () => {
   const brands = [
     { brand: 'alfa', out: ['fuel'] },

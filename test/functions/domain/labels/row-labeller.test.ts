@@ -33,6 +33,7 @@ const NONE: LabelRules = {
   bankCodes: [],
   gateways: [],
   noise: [],
+  ordinaryWords: [],
   ...KNOWLEDGE,
 };
 const RULES: LabelRules = {
@@ -66,6 +67,7 @@ const RULES: LabelRules = {
   ],
   gateways: [{ gateway: 'PayU', patterns: ['payu'] }],
   noise: ['sp z o o', 'warszawa', 's a'],
+  ordinaryWords: [],
   ...KNOWLEDGE,
 };
 const RATES = fixedRates({ PLN: '4' });
