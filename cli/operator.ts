@@ -2,6 +2,7 @@
  * The clients of the service and their API keys, as operators keep them: straight in the table, not through the API.
  */
 import { randomBytes } from 'node:crypto';
+import type { Nightly } from '../functions/adapters/clients/client-items.ts';
 import type { Scope } from '../functions/contracts/http/routes.ts';
 import { systemClock } from '../functions/runtime/clock.ts';
 import { answered, clientOptions, TABLE } from './aws.ts';
@@ -12,8 +13,16 @@ export type Client = {
   readonly clientId: string;
   readonly name?: string | undefined;
   readonly enabledProfiles?: readonly string[] | undefined;
+  readonly smallestGroup?: number | undefined;
+  readonly nightly?: Nightly | undefined;
   /** ISO 8601 instant. */
   readonly createdAt?: string | undefined;
+};
+
+export type ClientChanges = {
+  readonly smallestGroup?: number | undefined;
+  readonly nightly?: Nightly | undefined;
+  readonly enabledProfiles?: readonly string[] | undefined;
 };
 
 export type KeyRecord = {
@@ -33,6 +42,8 @@ export type ClientStore = {
     enabledProfiles: readonly string[];
     senders?: readonly string[];
   }): Promise<void>;
+  /** Only what is given changes. */
+  setClient(clientId: string, settings: ClientChanges): Promise<void>;
   listClients(): Promise<readonly Client[]>;
   /** `apiKey` is told this once: the table keeps only its hash. */
   createKey(key: {
@@ -65,6 +76,11 @@ export async function openClientStore(connection: TableConnection): Promise<Clie
   });
   return {
     createClient: async (client) => void (await answered(TABLE, store.createClient(client))),
+    setClient: async (clientId, { smallestGroup, nightly, enabledProfiles }) => {
+      if (smallestGroup !== undefined) await answered(TABLE, store.setSmallestGroup(clientId, smallestGroup));
+      if (nightly) await answered(TABLE, store.setNightly(clientId, nightly));
+      if (enabledProfiles) await answered(TABLE, store.setEnabledProfiles(clientId, enabledProfiles));
+    },
     listClients: () => answered(TABLE, store.listClients()),
     createKey: (key) => answered(TABLE, store.createKey(key)),
     listKeys: (clientId) => answered(TABLE, store.listKeys(clientId)),

@@ -67,3 +67,13 @@ export function currency(text: string): string {
   if (/^[A-Za-z]{3}$/.test(text)) return text.toUpperCase();
   throw new InvalidArgumentError(`"${text}" is no currency code such as EUR.`);
 }
+
+export function wholeNumber(text: string): number {
+  if (/^[1-9]\d{0,6}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError('write a whole number from 1 on.');
+}
+
+/** Given several times, each as it is: commas may stand in it. */
+export function listed(text: string, before: readonly string[] | undefined): string[] {
+  return [...(before ?? []), text];
+}

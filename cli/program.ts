@@ -17,6 +17,8 @@ import { keyCommands } from './commands/keys.ts';
 import { featuresCommand, profilesCommand } from './commands/look-up.ts';
 import { replayCommand } from './commands/replay.ts';
 import { restoreCommand } from './commands/restore.ts';
+import { segmentsCommands } from './commands/segments.ts';
+import { snapshotsCommands } from './commands/snapshots.ts';
 import { transactionsCommand } from './commands/transactions.ts';
 import type { Context } from './context.ts';
 import { CliError, EXIT, messageOf } from './errors.ts';
@@ -82,6 +84,8 @@ export function commandLine(context: Context): Command {
   featuresCommand(cli, context);
   profilesCommand(cli, context);
   eraseCommand(cli, context);
+  segmentsCommands(cli, context);
+  snapshotsCommands(cli, context);
   catalogueCommands(cli, context);
   clientCommands(cli, context);
   keyCommands(cli, context);

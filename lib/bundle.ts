@@ -9,7 +9,13 @@ import { openCatalogue, prepareCatalogue } from '../functions/domain/catalogue/c
 import { hashOfSources } from '../tools/sources/hash.ts';
 
 /** Folder below `functions/handlers/` that exports a `handler`. */
-export type FunctionName = RouteFunction | 'authorizer' | 'change-publisher' | 'import-worker' | 'profile-run';
+export type FunctionName =
+  | RouteFunction
+  | 'authorizer'
+  | 'change-publisher'
+  | 'import-worker'
+  | 'profile-run'
+  | 'nightly-snapshots';
 
 export const FUNCTION_NAMES: readonly FunctionName[] = [
   ...new Set(ROUTES.map(({ answeredBy }) => answeredBy)),
@@ -17,6 +23,7 @@ export const FUNCTION_NAMES: readonly FunctionName[] = [
   'change-publisher',
   'import-worker',
   'profile-run',
+  'nightly-snapshots',
 ];
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));

@@ -17,6 +17,8 @@ export const ITEMS = {
   owner: '*#owner#*',
   /** `<clientId>#client`: a client's settings. */
   client: '*#client',
+  /** `#clients`: which clients there are. */
+  clients: '#clients',
   /** `<clientId>#catalogue`: what a client changes in the catalogue, and its previews and publications. */
   catalogue: '*#catalogue',
   /** `<clientId>#snapshots`: the snapshots of a client, and who was erased while one was under way. */

@@ -24,6 +24,7 @@ import type { ChangePublisher } from './change-publisher.ts';
 import type { ImportQueue } from './import-queue.ts';
 import type { ImportWorker } from './import-worker.ts';
 import type { LedgerTable } from './ledger-table.ts';
+import type { NightlySnapshots } from './nightly-snapshots.ts';
 import { Objectives } from './objectives.ts';
 import type { ProfileRuns } from './profile-runs.ts';
 import { functionMetrics } from './service-function.ts';
@@ -35,6 +36,7 @@ export type MonitoringProps = {
   readonly worker: ImportWorker;
   readonly publisher: ChangePublisher;
   readonly runs: ProfileRuns;
+  readonly nightly: NightlySnapshots;
   readonly functions: ApiFunctions;
   readonly api: Api;
   readonly table: LedgerTable;
@@ -50,13 +52,13 @@ type CustomMetric = Exclude<(typeof METRICS)[keyof typeof METRICS], typeof METRI
 export class Monitoring extends Construct {
   constructor(scope: Construct, id: string, props: MonitoringProps) {
     super(scope, id);
-    const { settings, worker, publisher, runs, functions, api } = props;
+    const { settings, worker, publisher, runs, nightly, functions, api } = props;
     const { owners, imports, segments, catalogues } = partsOf(functions);
     // Several alarms, for one takes ten metrics.
     const watched = {
       ThrottledAlarm: [worker.fn, functions.authorizer, ...owners],
       ImportsThrottledAlarm: [publisher.fn, ...imports],
-      SegmentsThrottledAlarm: segments,
+      SegmentsThrottledAlarm: [nightly.fn, ...segments],
       CatalogueThrottledAlarm: [runs.fn, ...catalogues],
     };
     for (const [name, those] of Object.entries(watched)) {

@@ -12,6 +12,7 @@ import { ImportQueue } from './import-queue.ts';
 import { ImportWorker } from './import-worker.ts';
 import { LedgerTable } from './ledger-table.ts';
 import { Monitoring } from './monitoring.ts';
+import { NightlySnapshots } from './nightly-snapshots.ts';
 import { PayloadBucket } from './payload-bucket.ts';
 import { ProfileRuns } from './profile-runs.ts';
 import { ResultsBucket } from './results-bucket.ts';
@@ -45,6 +46,7 @@ export class OwnerProfilesStack extends Stack {
     const worker = new ImportWorker(this, 'ImportWorker', backing);
     const publisher = new ChangePublisher(this, 'ChangePublisher', backing);
     const runs = new ProfileRuns(this, 'ProfileRuns', backing);
+    const nightly = new NightlySnapshots(this, 'NightlySnapshots', { ...backing, runs });
     const functions = new ApiFunctions(this, 'ApiFunctions', { ...backing, runs });
     const api = new Api(this, 'Api', { settings, functions });
 
@@ -55,6 +57,6 @@ export class OwnerProfilesStack extends Stack {
       });
     }
 
-    new Monitoring(this, 'Monitoring', { settings, queue, worker, publisher, runs, functions, api, table });
+    new Monitoring(this, 'Monitoring', { settings, queue, worker, publisher, runs, nightly, functions, api, table });
   }
 }

@@ -52,6 +52,8 @@ export type StageSettings = {
     /** The same for snapshots of answers alone, which take a hundredth of the time. */
     readonly answersPerSlice: number;
   };
+  /** When the snapshots of the night are taken; absent: never. Where UTC has the same date all year round, they are of that day. */
+  readonly nightly?: { readonly hour: number; readonly minute: number; readonly timeZone: string };
   readonly api: {
     /** How long the gateway remembers an authorizer's answer, thus how long a revoked key still works. 0: not at all. */
     readonly authorizerCacheSeconds: number;
@@ -107,6 +109,7 @@ const STAGES: Readonly<Record<StageName, StageSettings>> = {
     changes: { timeoutSeconds: 60, maxConcurrency: 2 },
     functions: { memoryMb: 1769, lightMemoryMb: 512, timeoutSeconds: 25 },
     replay: { maxConcurrency: 2, ownersPerSecond: 1_000, ownersPerSlice: 50, answersPerSlice: 100 },
+    nightly: { hour: 3, minute: 10, timeZone: 'Europe/Warsaw' },
     api: { authorizerCacheSeconds: 0, throttlingRatePerSecond: 5_000, throttlingBurst: 10_000 },
     alarms: {
       parkedImports: 10,
@@ -139,6 +142,7 @@ const STAGES: Readonly<Record<StageName, StageSettings>> = {
     changes: { timeoutSeconds: 60, maxConcurrency: 5 },
     functions: { memoryMb: 1769, lightMemoryMb: 512, timeoutSeconds: 25 },
     replay: { maxConcurrency: 20, ownersPerSecond: 100, ownersPerSlice: 300, answersPerSlice: 5_000 },
+    nightly: { hour: 3, minute: 10, timeZone: 'Europe/Warsaw' },
     api: { authorizerCacheSeconds: 60, throttlingRatePerSecond: 500, throttlingBurst: 1_000 },
     alarms: {
       parkedImports: 1,

@@ -1,14 +1,23 @@
 /** `clients`: the companies that use the service. Operators only: it writes straight into the table. */
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import type { Scope } from '../../functions/contracts/http/routes.ts';
 import { tableConnection } from '../connection.ts';
 import type { Context } from '../context.ts';
-import { CliError, messageOf } from '../errors.ts';
-import { addresses, DEFAULT_SCOPES, names, optionsOf, scopes } from '../options.ts';
+import { CliError, messageOf, usage } from '../errors.ts';
+import type { ClientChanges } from '../operator.ts';
+import { addresses, DEFAULT_SCOPES, listed, names, optionsOf, scopes, wholeNumber } from '../options.ts';
 import { safe, safeJson, table } from '../terminal.ts';
 import { showKey } from './keys.ts';
 
 type CreateOptions = { name?: string; scopes?: Scope[]; allow?: string[]; enable?: string[]; sender?: string[] };
+
+type SetOptions = {
+  smallestGroup?: number;
+  nightly?: 'on' | 'off';
+  nightlyFeature?: string[];
+  nightlyUnlabelled?: boolean;
+  enable?: string[];
+};
 
 export function clientCommands(cli: Command, context: Context): void {
   const clients = cli.command('clients').description('clients of the service (operators)');
@@ -41,6 +50,29 @@ export function clientCommands(cli: Command, context: Context): void {
       showKey(context, { ...made, ...key }, options.json);
     });
   clients
+    .command('set')
+    .description('change the settings of a client; what is not given stays')
+    .argument('<client>', 'id of the client')
+    .option('--smallest-group <owners>', 'counts are rounded down to multiples of it (10 unless set)', wholeNumber)
+    .addOption(new Option('--nightly <on|off>', 'whether a snapshot is taken every night').choices(['on', 'off']))
+    .option(
+      '--nightly-feature <feature>',
+      "that one keeps, such as 'cafe.count 180d' or definitions; repeatable",
+      listed,
+    )
+    .option('--nightly-unlabelled', 'it keeps the merchants without a label')
+    .option('--enable <profiles>', 'sensitive profiles that are turned on, in place of those before', names)
+    .action(async (clientId: string, _: unknown, command: Command) => {
+      const options = optionsOf<SetOptions>(command);
+      const changes = changesIn(options);
+      if (Object.keys(changes).length === 0)
+        throw usage('nothing is to be set', 'see owner-profiles clients set --help');
+      const store = await context.openClientStore(tableConnection(options, context.env));
+      await store.setClient(clientId, changes);
+      if (options.json) context.out(safeJson({ clientId, ...changes }));
+      else context.out(`${safe(clientId)} is changed`);
+    });
+  clients
     .command('list')
     .description('all clients')
     .action(async (_: unknown, command: Command) => {
@@ -52,8 +84,22 @@ export function clientCommands(cli: Command, context: Context): void {
         safe(client.clientId),
         safe(client.name),
         (client.enabledProfiles ?? []).map(safe).join(', '),
+        String(client.smallestGroup ?? 10),
+        client.nightly?.on === false ? 'off' : ['on', ...(client.nightly?.features ?? []).map(safe)].join(', '),
         safe(client.createdAt),
       ]);
-      context.out(table(['client', 'name', 'enabled profiles', 'created'], rows));
+      context.out(table(['client', 'name', 'enabled profiles', 'smallest group', 'nightly', 'created'], rows));
     });
+}
+
+/** What the snapshot of the night keeps is set together: what is not named is not kept. */
+function changesIn({ smallestGroup, nightly, nightlyFeature, nightlyUnlabelled, enable }: SetOptions): ClientChanges {
+  const setsNight = nightly !== undefined || nightlyFeature !== undefined || nightlyUnlabelled !== undefined;
+  return {
+    ...(smallestGroup !== undefined && { smallestGroup }),
+    ...(setsNight && {
+      nightly: { on: nightly !== 'off', features: nightlyFeature ?? [], unlabelled: nightlyUnlabelled === true },
+    }),
+    ...(enable && { enabledProfiles: enable }),
+  };
 }

@@ -1,11 +1,10 @@
 /** `transactions`: the booked rows of an owner with their labels. */
 import type { Command } from 'commander';
-import { InvalidArgumentError } from 'commander';
 import { MOST_TRANSACTIONS_OF_A_PAGE } from '../../functions/contracts/http/limits.ts';
 import { call } from '../api.ts';
 import { type ApiConnection, apiConnection } from '../connection.ts';
 import type { Context } from '../context.ts';
-import { day, optionsOf } from '../options.ts';
+import { day, optionsOf, wholeNumber } from '../options.ts';
 import { csvLine, safe, safeJson, styled, table } from '../terminal.ts';
 
 type Options = {
@@ -42,7 +41,7 @@ export function transactionsCommand(cli: Command, context: Context): void {
     .option('--label <label>', 'those with this label')
     .option('--unlabelled', 'those without any label')
     .option('--text <text>', 'those with this text in title, party or merchant, in whatever case')
-    .option('--limit <rows>', 'how many at most', count, USUAL_ROWS)
+    .option('--limit <rows>', 'how many at most', wholeNumber, USUAL_ROWS)
     .option('--csv', 'as CSV, for a spreadsheet')
     .action(async (owner: string, _: unknown, command: Command) => {
       const options = optionsOf<Options>(command);
@@ -101,9 +100,4 @@ function cellsOf(row: Transaction): string[] {
     labels.map(({ label }) => label).join(';'),
     labels.map(({ reason }) => reason).join(';'),
   ];
-}
-
-function count(text: string): number {
-  if (/^[1-9]\d{0,6}$/.test(text)) return Number(text);
-  throw new InvalidArgumentError('write a whole number from 1 on.');
 }

@@ -1,4 +1,5 @@
 /** Clients, their keys and their catalogues: each item only where the live table has none. */
+import { listingPlace } from '../../functions/adapters/clients/client-items.ts';
 import { type Item, itemsOf, putBackItem, readItem, type Tables } from './tables.ts';
 
 export type ClientPutBack = {
@@ -29,6 +30,8 @@ export async function putBackClient(
     const isKept = item['sk']?.S?.startsWith('amendment#') && item['ttl'] === undefined;
     if (await putBackItem(tables, item, isKept)) documents++;
   }
+  // Whoever goes over all clients finds it; a client of before there was such a list, too.
+  await putBackItem(tables, listingPlace(clientId));
   let client = false;
   const keyIds: string[] = [];
   for await (const item of itemsOf(tables, `${clientId}#client`, now)) {

@@ -17,6 +17,9 @@ const store: ClientStore = {
       throw new CliError(`there is a client "${client.clientId}" already`);
     clients.push(client);
   },
+  async setClient(clientId, changes) {
+    clients = clients.map((client) => (client.clientId === clientId ? { ...client, ...changes } : client));
+  },
   listClients: async () => clients,
   async createKey({ clientId, scopes, addresses }) {
     const keyId = `k${keys.length + 1}`;

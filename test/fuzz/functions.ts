@@ -69,6 +69,8 @@ export async function openFunctions() {
     CALLER_CACHE_SECONDS: '0',
     OWNERS_PER_SECOND: '1000',
     OWNERS_PER_SLICE: '100',
+    ANSWERS_PER_SLICE: '100',
+    SNAPSHOTS_BUCKET_NAME: 'results',
     STAGE: 'dev',
     // One for all: those that read it do so after they are loaded, and it is the same catalogue.
     LAMBDA_TASK_ROOT: folderOf('owner-profiles'),

@@ -1,7 +1,7 @@
 import { SYNTHESIS_TIMEOUT_MS } from '../support/stack.ts';
 import { type Json, type Synthesized, synthesized } from './synthesized.ts';
 
-type Statement = { readonly actions: string; readonly on: string; readonly when?: Json };
+type Statement = { readonly actions: string; readonly on: string | readonly string[]; readonly when?: Json };
 
 const TABLE = '{LedgerTable/Table.Arn}';
 const PAYLOADS = '{PayloadBucket/Bucket.Arn}';
@@ -146,6 +146,16 @@ const GRANTS: Readonly<Record<string, readonly Statement[]>> = {
     { actions: 'states:StartExecution', on: RUNS },
     { actions: 'states:DescribeExecution', on: EXECUTIONS },
   ],
+  'NightlySnapshots/NightlySnapshots': [
+    onItems('dynamodb:PutItem dynamodb:Query', ['*#snapshots']),
+    onItems('dynamodb:Query', ['#clients']),
+    READ_CLIENT,
+    READ_AMENDMENTS,
+    WRITE_ENCRYPTED,
+    LIST_OWNERS,
+    { actions: 'states:StartExecution', on: RUNS },
+    { actions: 'states:DescribeExecution', on: EXECUTIONS },
+  ],
   'ProfileRuns/ProfileRun': [
     onItems('dynamodb:GetItem dynamodb:PutItem', ['*#catalogue', '*#snapshots']),
     onItems('dynamodb:Query', ['*#snapshots']),
@@ -154,10 +164,8 @@ const GRANTS: Readonly<Record<string, readonly Statement[]>> = {
     WRITE_ENCRYPTED,
     LIST_OWNERS,
     ASK_FOR_LOOKS,
-    { actions: 's3:ListBucket', on: RESULTS },
-    { actions: 's3:GetObject s3:PutObject', on: `${RESULTS}/*` },
-    { actions: 's3:ListBucket', on: SNAPSHOTS },
-    { actions: 's3:GetObject s3:PutObject', on: `${SNAPSHOTS}/*` },
+    { actions: 's3:ListBucket', on: [RESULTS, SNAPSHOTS] },
+    { actions: 's3:GetObject s3:PutObject', on: [`${RESULTS}/*`, `${SNAPSHOTS}/*`] },
     ...READ_HASH_KEY,
   ],
   'ApiFunctions/OwnerUpload': [

@@ -30,6 +30,7 @@ describe('alarms', () => {
     'ApiFunctions/OwnerProfiles/Function/ErrorsAlarm': 'look-ups-failing',
     'Api/LatencyAlarm': 'api-slow',
     'ProfileRuns/FailedAlarm': 'profile-runs-failing',
+    'NightlySnapshots/ErrorsAlarm': 'nightly-snapshots-failing',
     'Monitoring/ThrottledAlarm': 'functions-throttled',
     'Monitoring/CatalogueThrottledAlarm': 'functions-throttled',
     'Monitoring/ImportsThrottledAlarm': 'functions-throttled',

@@ -213,6 +213,7 @@ test('each function is told where its things are, and of nothing else', () => {
     'catalogue-previews': { ...owners, ...results, ...runs },
     'catalogue-publications': { ...table, ...results, ...runs, CALLER_CACHE_SECONDS: '0' },
     'profile-run': { ...owners, ...results, ...snapshots, ...slices, ...answers, OWNERS_PER_SECOND: '1000' },
+    'nightly-snapshots': { ...table, ...runs, ...answers },
     authorizer: { ...table, ...hashKey },
     openapi: {},
   });

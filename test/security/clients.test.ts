@@ -47,6 +47,7 @@ test('the command line passes them on', async () => {
     openClientStore: async () => ({
       createClient: async (client) => void made.push(client),
       createKey: async () => ({ keyId: 'k1', apiKey: 'op_x' }),
+      setClient: unused,
       listClients: unused,
       listKeys: unused,
       revokeKey: unused,

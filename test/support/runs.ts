@@ -20,6 +20,7 @@ import { openPublications } from '../../functions/use-cases/catalogue/publicatio
 import { runKinds } from '../../functions/use-cases/catalogue/run-kinds.ts';
 import { finishRun, planRun, type RunTaskParts, visitSlice } from '../../functions/use-cases/runs/run-tasks.ts';
 import { forgetOwner } from '../../functions/use-cases/segments/forget-owner.ts';
+import { takeNightly } from '../../functions/use-cases/segments/nightly.ts';
 import { openQuestions } from '../../functions/use-cases/segments/questions.ts';
 import { openSnapshots } from '../../functions/use-cases/segments/snapshots.ts';
 import { startS3 } from '../../local/s3/server.ts';
@@ -99,6 +100,12 @@ export async function openRuns({ dynamo, table }: OpenTable, clientId = CLIENT) 
     snapshots: openSnapshots(parts),
     questions: openQuestions({ ...parts, files }),
     forgetOwner: (ownerExternalId: string) => forgetOwner({ ...parts, files, erasures }, { clientId, ownerExternalId }),
+    nightly: () =>
+      takeNightly({
+        ...parts,
+        clientIds: clients.clientIds,
+        onFailure: (id, error) => failures.push([id, error]),
+      }),
     author,
     drive,
     started,

@@ -5,6 +5,7 @@
  * |-----------------------|---------------|-----------------------------------------------------------------------------|
  * | `<clientId>#client`   | `client`      | name, enabled, enabledProfiles, addresses, senders, amendment, createdAt     |
  * | `<clientId>#client`   | `key#<keyId>` | hash of one of the client's keys, to find it by its id                       |
+ * | `#clients`            | `<clientId>`  | that there is this client: whoever goes over all of them looks here          |
  * | `#key#<hash>`         | `key`         | clientId, keyId, scopes, addresses, createdAt, revokedAt                     |
  *
  * A client id has no `#`, so that the kinds of partitions cannot be mistaken for each other.
@@ -46,11 +47,18 @@ export type ApiKey = {
 };
 
 type Item = Record<string, AttributeValue>;
+/** The partition that lists all clients. */
+export const LISTED = '#clients';
 /** Where an item lies. */
 type Place = { readonly pk: { readonly S: string }; readonly sk: { readonly S: string } };
 
 export function clientPlace(clientId: string): Place {
   return { pk: { S: `${clientId}#client` }, sk: { S: 'client' } };
+}
+
+/** Of the entry by which all clients are listed. */
+export function listingPlace(clientId: string): Place {
+  return { pk: { S: LISTED }, sk: { S: clientId } };
 }
 
 /** Of the entry by which a client's key is found by its id. */

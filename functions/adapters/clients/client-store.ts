@@ -1,8 +1,9 @@
 /** Clients as operators make and change them, with their API keys (key-store.ts). */
-import { type AttributeValue, PutItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { PermanentError } from '../../runtime/errors.ts';
 import { unless } from '../dynamodb/condition-held.ts';
 import { checkAddresses } from './addresses.ts';
+import { openClientChanges } from './client-changes.ts';
 import { type Client, clientItem, clientPlace } from './client-items.ts';
 import { openClients } from './clients.ts';
 import { type KeyStoreParts, openKeyStore } from './key-store.ts';
@@ -25,6 +26,7 @@ const SENDER = /^(A[A-Z0-9]{15,127}(:[\w+=,.@-]{1,64})?|\d{12})$/;
 export function openClientStore(parts: KeyStoreParts) {
   const { dynamo, table: TableName, now } = parts;
   const clients = openClients(dynamo, TableName);
+  const { listClient, ...changes } = openClientChanges(dynamo, TableName);
   const timestamp = () => new Date(now()).toISOString();
 
   /** @throws PermanentError INVALID_CLIENT_ID, INVALID_ADDRESS, INVALID_SENDER, CLIENT_EXISTS */
@@ -46,6 +48,8 @@ export function openClientStore(parts: KeyStoreParts) {
       ...(asked.senders?.length && { senders: [...new Set(asked.senders)].sort() }),
       createdAt: timestamp(),
     };
+    // The list first: an entry without its client harms nobody, a client without its entry would be passed over.
+    await listClient(asked.clientId);
     const Item = { ...clientPlace(asked.clientId), ...clientItem(client) };
     await unless(
       'CLIENT_EXISTS',
@@ -55,39 +59,10 @@ export function openClientStore(parts: KeyStoreParts) {
     return client;
   }
 
-  /** Which sensitive profiles the client has turned on, from now on. */
-  async function setEnabledProfiles(clientId: string, profiles: readonly string[]): Promise<void> {
-    const enabled = [...new Set(profiles)].sort().map((S) => ({ S }));
-    await changeClient(clientId, 'enabledProfiles', { L: enabled });
-  }
-
-  /** All keys of a client that is not enabled are refused. */
-  async function setEnabled(clientId: string, enabled: boolean): Promise<void> {
-    await changeClient(clientId, 'enabled', { BOOL: enabled });
-  }
-
-  async function changeClient(clientId: string, attribute: string, value: AttributeValue): Promise<void> {
-    await unless(
-      'CLIENT_NOT_FOUND',
-      `there is no client "${clientId}"`,
-      dynamo.send(
-        new UpdateItemCommand({
-          TableName,
-          Key: clientPlace(clientId),
-          UpdateExpression: 'SET #attribute = :value',
-          ConditionExpression: 'attribute_exists(pk)',
-          ExpressionAttributeNames: { '#attribute': attribute },
-          ExpressionAttributeValues: { ':value': value },
-        }),
-      ),
-    );
-  }
-
   return {
     ...clients,
     createClient,
-    setEnabledProfiles,
-    setEnabled,
+    ...changes,
     ...openKeyStore(parts, clients),
   };
 }

@@ -7,6 +7,7 @@
 import { type DynamoDBClient, GetItemCommand, paginateScan, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import type { AmendmentInForce } from '../../domain/catalogue/client-settings.ts';
 import { conditionHeld } from '../dynamodb/condition-held.ts';
+import { everyItem } from '../dynamodb/every-item.ts';
 import {
   type ApiKey,
   amendmentValue,
@@ -14,6 +15,7 @@ import {
   clientPlace,
   keyHashAt,
   keyPlace,
+  LISTED,
   readClient,
   readKey,
 } from './client-items.ts';
@@ -46,6 +48,17 @@ export function openClients(dynamo: DynamoDBClient, TableName: string) {
     return clients.sort((a, b) => (a.clientId < b.clientId ? -1 : 1));
   }
 
+  /** The ids of all clients, by the list of them. */
+  async function clientIds(): Promise<string[]> {
+    const listed = everyItem(dynamo, {
+      TableName,
+      ConsistentRead: true,
+      KeyConditionExpression: 'pk = :listed',
+      ExpressionAttributeValues: { ':listed': { S: LISTED } },
+    });
+    return Array.fromAsync(listed, ({ sk }) => sk?.S ?? '');
+  }
+
   /** Makes an amendment the one in force, if the client's is still the one that was read. False: somebody was faster. */
   async function setAmendment(
     clientId: string,
@@ -72,5 +85,5 @@ export function openClients(dynamo: DynamoDBClient, TableName: string) {
     return Item && { ...readKey(Item), hash: keyHashAt(Item) };
   }
 
-  return { getClient, listClients, setAmendment, findKey };
+  return { getClient, listClients, clientIds, setAmendment, findKey };
 }

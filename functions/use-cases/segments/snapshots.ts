@@ -1,7 +1,6 @@
 /** Snapshots: every owner's profiles on one day. Here one is started, watched and cancelled; what it holds is asked for in questions.ts. */
 import type { CatalogueStore } from '../../adapters/catalogue/catalogue-store.ts';
 import type { GetClient } from '../../adapters/clients/clients.ts';
-import type { OwnerDirectory } from '../../adapters/owners/owner-directory.ts';
 import type { RunResults } from '../../adapters/runs/run-results.ts';
 import { type KeptFeature, type Run, SNAPSHOT_PREFIX } from '../../adapters/runs/run-store.ts';
 import type { StateMachine } from '../../adapters/runs/state-machine.ts';
@@ -18,14 +17,17 @@ import { progressOf, type RunStartParts, shownStatus, startRun } from '../runs/r
 import type { Service } from '../service/service.ts';
 import { type Asker, rounded } from './asker.ts';
 
-export type SnapshotsParts = Omit<RunStartParts, 'service' | 'store' | 'directory'> & {
+/** What starting one stands on. */
+export type SnapshotStartParts = Omit<RunStartParts, 'service' | 'store'> & {
   readonly service: Pick<Service, 'clock' | 'catalogues'>;
   readonly store: Pick<CatalogueStore, 'readRun' | 'listSnapshots' | 'createRun' | 'changeRun'>;
-  readonly directory: Pick<OwnerDirectory, 'count'>;
-  readonly machine: StateMachine;
-  readonly results: Pick<RunResults, 'countSlices'>;
   readonly getClient: GetClient;
 };
+export type SnapshotsParts = SnapshotStartParts & {
+  readonly machine: StateMachine;
+  readonly results: Pick<RunResults, 'countSlices'>;
+};
+type Author = Pick<Asker, 'clientId' | 'keyId'>;
 export type ReadRun = { readonly store: Pick<CatalogueStore, 'readRun'> };
 
 /** Snapshots of a client that may run at a time. Those that run are among the latest. */
@@ -40,37 +42,7 @@ export type Snapshots = ReturnType<typeof openSnapshots>;
 export function openSnapshots(parts: SnapshotsParts) {
   const { service, store, machine } = parts;
 
-  /** @throws RefusedError RATE_LIMITED while as many as may be are running; INVALID_PAYLOAD for features that there are not */
-  async function start(
-    { clientId, keyId }: Pick<Asker, 'clientId' | 'keyId'>,
-    { features = [], unlabelled = false }: SnapshotBody,
-  ): Promise<{ readonly snapshotId: string }> {
-    const latest = (await store.listSnapshots(clientId, LATEST)).filter(({ status }) => status === 'running');
-    const shown = await Promise.all(latest.map((run) => shownStatus(parts, run)));
-    if (shown.filter((status) => status === 'running').length >= MOST_RUNNING) {
-      throw new RefusedError('RATE_LIMITED', `${MOST_RUNNING} snapshots are running. Wait for one, or cancel it.`);
-    }
-    const client = await parts.getClient(clientId);
-    const now = service.clock();
-    const settings = settingsAt(client?.enabledProfiles ?? [], client?.amendment, now);
-    const catalogue = await service.catalogues.of(clientId, settings);
-    const asked = typeof features === 'string' ? [features] : features;
-    const keeps = { features: featuresAsked(asked, catalogue), unlabelled };
-    const version = activeVersion(settings);
-    const { enabledProfiles } = settings;
-    const runId = `${SNAPSHOT_PREFIX}${newSortableId(now)}`;
-    await startRun(parts, {
-      runId,
-      clientId,
-      keyId,
-      kind: 'snapshot',
-      from: version,
-      to: version,
-      enabledProfiles,
-      keeps,
-    });
-    return { snapshotId: runId };
-  }
+  const start = (author: Author, body: SnapshotBody) => startSnapshot(parts, author, body);
 
   async function list(asker: Asker, limit: number, cursor: string | undefined): Promise<SnapshotsPage> {
     const runs = await store.listSnapshots(asker.clientId, limit + 1, cursor);
@@ -94,6 +66,40 @@ export function openSnapshots(parts: SnapshotsParts) {
   }
 
   return { start, list, read, cancel };
+}
+
+/** @throws RefusedError RATE_LIMITED while as many as may be are running; INVALID_PAYLOAD for features that there are not */
+export async function startSnapshot(
+  parts: SnapshotStartParts,
+  { clientId, keyId }: Author,
+  { features = [], unlabelled = false }: SnapshotBody,
+): Promise<{ readonly snapshotId: string }> {
+  const { service, store } = parts;
+  const latest = (await store.listSnapshots(clientId, LATEST)).filter(({ status }) => status === 'running');
+  const shown = await Promise.all(latest.map((run) => shownStatus(parts, run)));
+  if (shown.filter((status) => status === 'running').length >= MOST_RUNNING) {
+    throw new RefusedError('RATE_LIMITED', `${MOST_RUNNING} snapshots are running. Wait for one, or cancel it.`);
+  }
+  const client = await parts.getClient(clientId);
+  const now = service.clock();
+  const settings = settingsAt(client?.enabledProfiles ?? [], client?.amendment, now);
+  const catalogue = await service.catalogues.of(clientId, settings);
+  const asked = typeof features === 'string' ? [features] : features;
+  const keeps = { features: featuresAsked(asked, catalogue), unlabelled };
+  const version = activeVersion(settings);
+  const { enabledProfiles } = settings;
+  const runId = `${SNAPSHOT_PREFIX}${newSortableId(now)}`;
+  await startRun(parts, {
+    runId,
+    clientId,
+    keyId,
+    kind: 'snapshot',
+    from: version,
+    to: version,
+    enabledProfiles,
+    keeps,
+  });
+  return { snapshotId: runId };
 }
 
 /** @throws RefusedError SNAPSHOT_NOT_FOUND */

@@ -16,6 +16,7 @@ const NEEDED: Readonly<Record<string, readonly (keyof typeof ENV)[]>> = {
   changes: ['table'],
   'import-worker': [...WRITER_VARIABLES, 'parkedQueue', 'payloadBucket'],
   imports: SERVICE_VARIABLES,
+  'nightly-snapshots': ['table', 'stateMachine', 'ownersPerSlice', 'answersPerSlice'],
   openapi: [],
   'owner-erasure': [...WRITER_VARIABLES, 'snapshotsBucket'],
   'owner-explanation': SERVICE_VARIABLES,

@@ -71,6 +71,18 @@ describe('clients', () => {
     expect(await store.getClient('changing')).toMatchObject({ enabled: true, enabledProfiles: [] });
   });
 
+  test('say how small a group may be told of, and what the snapshot of a night keeps', async () => {
+    await store.createClient({ clientId: 'grouped' });
+    const nightly = { on: true, features: ['pets.months 180d'], unlabelled: true };
+    await store.setSmallestGroup('grouped', 25);
+    await store.setNightly('grouped', nightly);
+    expect(await store.getClient('grouped')).toMatchObject({ smallestGroup: 25, nightly });
+    for (const odd of [0, -1, 1.5, Number.NaN]) {
+      expect(await codeOf(store.setSmallestGroup('grouped', odd))).toBe('INVALID_GROUP');
+    }
+    expect(await store.clientIds()).toContain('grouped');
+  });
+
   test('that do not exist are not brought into being by a change', async () => {
     expect(await codeOf(store.setEnabledProfiles('ghost', ['gambler']))).toBe('CLIENT_NOT_FOUND');
     expect(await codeOf(store.setEnabled('ghost', true))).toBe('CLIENT_NOT_FOUND');

@@ -305,3 +305,19 @@ test('what is not there, has not finished or is another client’s is told apart
   const ids = [...first.snapshots, ...second.snapshots].map((one) => one.snapshotId);
   expect([first.snapshots.length, second.cursor, ids]).toEqual([3, null, [...ids].sort().reverse()]);
 });
+
+test('each night has one snapshot of each client that wants it, however often it is asked for', async () => {
+  const { clients, nightly, snapshots, failures } = runs;
+  for (const clientId of ['night-off', 'night-odd', 'night-closed']) await clients.createClient({ clientId });
+  await clients.setNightly('night-off', { on: false, features: [], unlabelled: false });
+  await clients.setNightly('night-odd', { on: true, features: ['pest.count 30d'], unlabelled: false });
+  await clients.setNightly(CLIENT, { on: true, features: ['pets.months 180d'], unlabelled: true });
+  await clients.setEnabled('night-closed', false);
+  expect(await nightly()).toEqual({ started: 1, failed: 1 });
+  expect(failures.splice(0)).toEqual([['night-odd', expect.objectContaining({ code: 'INVALID_PAYLOAD' })]]);
+  const [latest] = (await snapshots.list(ASKER, 1, undefined)).snapshots;
+  expect(latest).toMatchObject({ status: 'running', features: ['pets.months 180d'], unlabelled: true });
+  await clients.setNightly('night-odd', { on: true, features: [], unlabelled: false });
+  expect(await nightly()).toEqual({ started: 1, failed: 0 });
+  expect(await nightly()).toEqual({ started: 0, failed: 0 });
+});

@@ -1,0 +1,103 @@
+/** Snapshots as the service answers them. */
+import type {
+  CountsView,
+  OwnersView,
+  SnapshotBody,
+  SnapshotsPage,
+  SnapshotView,
+} from '../../functions/contracts/http/segments.ts';
+import { type Call, call } from '../api.ts';
+import { watched } from '../catalogue/watch.ts';
+import type { ApiConnection } from '../connection.ts';
+import type { Context } from '../context.ts';
+import { CliError, EXIT } from '../errors.ts';
+
+export type FileView = {
+  readonly format: string;
+  readonly part: number;
+  readonly rows: number;
+  readonly bytes: number;
+  readonly url: string;
+};
+export type SegmentsService = ReturnType<typeof openSegments>;
+
+const PAGE = '1000';
+const SNAPSHOTS_OF_A_PAGE = 100;
+
+export function openSegments(connection: ApiConnection) {
+  const get = async <Answer>(path: string, query: Call['query'] = {}): Promise<Answer> =>
+    (await call(connection, { method: 'GET', path: `snapshots${path}`, query })) as Answer;
+  const at = (snapshotId: string) => `/${encodeURIComponent(snapshotId)}`;
+
+  /** The latest snapshots, the newest first; so many at most. */
+  async function list(most: number): Promise<SnapshotView[]> {
+    const snapshots: SnapshotView[] = [];
+    let cursor: string | null | undefined;
+    do {
+      const limit = String(Math.min(most - snapshots.length, SNAPSHOTS_OF_A_PAGE));
+      const page = await get<SnapshotsPage>('', { limit, ...(cursor && { cursor }) });
+      snapshots.push(...page.snapshots);
+      cursor = page.cursor;
+    } while (cursor && snapshots.length < most);
+    return snapshots;
+  }
+
+  async function start(body: SnapshotBody): Promise<string> {
+    const headers = { 'content-type': 'application/json' };
+    const sent = { method: 'POST', path: 'snapshots', body: Buffer.from(JSON.stringify(body)), headers } as const;
+    return ((await call(connection, sent)) as { snapshotId: string }).snapshotId;
+  }
+
+  const read = (snapshotId: string) => get<SnapshotView>(at(snapshotId));
+
+  /** Starts one and waits for its end, with a bar for people. */
+  async function taken(body: SnapshotBody, context: Context): Promise<SnapshotView> {
+    const snapshotId = await start(body);
+    const isOver = ({ status }: SnapshotView) => status !== 'running';
+    const { run, interrupted } = await watched(await read(snapshotId), () => read(snapshotId), isOver, context);
+    if (!interrupted) return run;
+    throw new CliError(
+      'not waited for',
+      `it goes on: owner-profiles snapshots; or cancel it: snapshots cancel ${snapshotId}`,
+    );
+  }
+
+  /** The one that is named, else the latest that has finished; undefined where there is none. */
+  async function chosen(snapshotId: string | undefined): Promise<SnapshotView | undefined> {
+    if (snapshotId !== undefined) return read(snapshotId);
+    return (await list(SNAPSHOTS_OF_A_PAGE)).find(({ status }) => status === 'finished');
+  }
+
+  async function* owners(snapshotId: string, where: string): AsyncGenerator<OwnersView['owners'][number]> {
+    let cursor: string | null | undefined;
+    do {
+      const query = { where, limit: PAGE, ...(cursor && { cursor }) };
+      const page = await get<OwnersView>(`${at(snapshotId)}/owners`, query);
+      yield* page.owners;
+      cursor = page.cursor;
+    } while (cursor);
+  }
+
+  return {
+    list,
+    start,
+    read,
+    taken,
+    chosen,
+    owners,
+    cancel: async (snapshotId: string) =>
+      (await call(connection, { method: 'DELETE', path: `snapshots${at(snapshotId)}` })) as SnapshotView,
+    page: (snapshotId: string, where: string, limit: number) =>
+      get<OwnersView>(`${at(snapshotId)}/owners`, { where, limit: String(limit) }),
+    counts: (snapshotId: string, where: string) =>
+      get<CountsView>(`${at(snapshotId)}/counts`, { where, by: 'profile' }),
+    files: async (snapshotId: string) => (await get<{ files: FileView[] }>(`${at(snapshotId)}/files`)).files,
+  };
+}
+
+/** The snapshot to look at. @throws CliError when there is none */
+export async function neededSnapshot(segments: SegmentsService, snapshotId: string | undefined): Promise<SnapshotView> {
+  const snapshot = await segments.chosen(snapshotId);
+  if (snapshot) return snapshot;
+  throw new CliError('there is no finished snapshot', 'take one: owner-profiles snapshots take', EXIT.notFound);
+}

@@ -1,0 +1,105 @@
+/** Segments for people: sizes with how they came about, and how profiles overlap. */
+import type { CountsView, SnapshotView } from '../../functions/contracts/http/segments.ts';
+import { parseDay } from '../../functions/domain/values/day.ts';
+import { counted } from '../catalogue/preview-view.ts';
+import { safe, styled, table } from '../terminal.ts';
+
+const BARS = '▁▂▃▄▅▆▇█';
+const LONGEST_LINE = 30;
+
+/** Finished snapshots by day, the latest of each, the newest first. */
+export function latestOfDays(snapshots: readonly SnapshotView[]): SnapshotView[] {
+  const byDay = new Map<string, SnapshotView>();
+  for (const snapshot of snapshots) {
+    if (snapshot.status === 'finished' && !byDay.has(snapshot.asOf)) byDay.set(snapshot.asOf, snapshot);
+  }
+  return [...byDay.values()].sort((a, b) => (a.asOf < b.asOf ? 1 : -1));
+}
+
+/** The profiles of a snapshot by size, with what changed since the snapshots of earlier days. */
+export function sizesText(snapshots: readonly SnapshotView[], all: boolean): string {
+  const days = latestOfDays(snapshots);
+  const [latest] = days;
+  if (!latest) return 'there is no finished snapshot';
+  const before = (daysAgo: number) =>
+    days.find(({ asOf }) => (parseDay(asOf) ?? 0) <= (parseDay(latest.asOf) ?? 0) - daysAgo);
+  const line = days.slice(0, LONGEST_LINE).reverse();
+  const shown = [...latest.profiles]
+    .filter(({ members }) => all || members > 0)
+    .sort((a, b) => b.members - a.members || (a.profile < b.profile ? -1 : 1));
+  const rows = shown.map(({ profile, members, notJudged }) => [
+    safe(profile),
+    counted(members).padStart(9),
+    share(members, latest.owners).padStart(7),
+    changeSince(before(1), profile, members).padStart(9),
+    changeSince(before(30), profile, members).padStart(9),
+    notJudged === 0 ? '' : counted(notJudged).padStart(9),
+    line.length > 1 ? sparkline(line.map((snapshot) => sizeOf(snapshot, profile))) : bar(members, latest.owners),
+  ]);
+  const trend = line.length > 1 ? `${line.length} days` : '';
+  return table(['profile', 'owners', 'share', '1 day', '30 days', 'not known', trend], rows);
+}
+
+function sizeOf({ profiles }: SnapshotView, name: string): number {
+  return profiles.find(({ profile }) => profile === name)?.members ?? 0;
+}
+
+function changeSince(before: SnapshotView | undefined, profile: string, members: number): string {
+  if (!before) return '–';
+  const change = members - sizeOf(before, profile);
+  if (change === 0) return '0';
+  return change > 0 ? styled('green', `+${counted(change)}`) : styled('red', counted(change));
+}
+
+function share(part: number, whole: number): string {
+  return whole === 0 ? '–' : `${((part / whole) * 100).toFixed(1)} %`;
+}
+
+function bar(part: number, whole: number): string {
+  return '█'.repeat(Math.round((part / Math.max(1, whole)) * 20));
+}
+
+/** From the least to the greatest of the values; a line that never changes lies in the middle. */
+export function sparkline(values: readonly number[]): string {
+  const [least, greatest] = [Math.min(...values), Math.max(...values)];
+  const level = (value: number) =>
+    greatest === least ? 3 : Math.round(((value - least) / (greatest - least)) * (BARS.length - 1));
+  return values.map((value) => BARS.charAt(level(value))).join('');
+}
+
+export type Overlap = { readonly profile: string; readonly counts: CountsView };
+
+/** Of the owners of each row, how many have the profile of each column as well. */
+export function overlapText(rows: readonly Overlap[]): string {
+  const names = rows.map(({ profile }) => profile);
+  const cells = rows.map(({ profile, counts: { total, profiles = [] } }) => [
+    safe(profile),
+    counted(total).padStart(7),
+    ...names.map((name) => {
+      const owners = profiles.find((one) => one.profile === name)?.owners ?? 0;
+      return name === profile ? styled('dim', '·') : percent(owners, total);
+    }),
+  ]);
+  return table(['of those with …', 'owners', ...names.map((name) => safe(name))], cells);
+}
+
+function percent(part: number, whole: number): string {
+  return whole === 0 ? '–' : `${Math.round((part / whole) * 100)} %`;
+}
+
+/** Snapshots one below the other. */
+export function snapshotsText(snapshots: readonly SnapshotView[]): string {
+  const rows = snapshots.map(({ snapshotId, status, asOf, owners, slices, features, unlabelled }) => [
+    safe(snapshotId),
+    safe(asOf),
+    status === 'running' ? `running, ${slices.done} of ${slices.total || '?'}` : safe(status),
+    counted(owners).padStart(9),
+    [
+      features.length > 0 ? `${features.length} ${features.length === 1 ? 'feature' : 'features'}` : '',
+      unlabelled ? 'merchants' : '',
+    ]
+      .filter(Boolean)
+      .join(', '),
+  ]);
+  return table(['snapshot', 'day', 'status', 'owners', 'keeps'], rows);
+}

@@ -1,0 +1,42 @@
+/** The snapshot of every night: one of each client that wants it. */
+import type { Clients } from '../../adapters/clients/clients.ts';
+import { today } from '../service/service.ts';
+import { type SnapshotStartParts, startSnapshot } from './snapshots.ts';
+
+export type NightlyParts = SnapshotStartParts & {
+  readonly clientIds: Clients['clientIds'];
+  readonly onFailure: (clientId: string, error: unknown) => void;
+};
+
+/** Stands for the key that a snapshot of the night was started by. */
+const NIGHT = 'nightly';
+const LATEST = 20;
+
+/**
+ * Starts them. A second time on the same day starts only those that are missing.
+ *
+ * @returns how many were started, and how many could not be; each of these was told to `onFailure`
+ */
+export async function takeNightly(parts: NightlyParts): Promise<{ readonly started: number; readonly failed: number }> {
+  const { clientIds, getClient, onFailure } = parts;
+  let [started, failed] = [0, 0];
+  for (const clientId of await clientIds()) {
+    try {
+      const client = await getClient(clientId);
+      if (!client?.enabled || client.nightly?.on === false || (await isTaken(parts, clientId))) continue;
+      const { features = [], unlabelled = false } = client.nightly ?? {};
+      await startSnapshot(parts, { clientId, keyId: NIGHT }, { features, unlabelled });
+      started++;
+    } catch (error) {
+      failed++;
+      onFailure(clientId, error);
+    }
+  }
+  return { started, failed };
+}
+
+async function isTaken({ store, service }: NightlyParts, clientId: string): Promise<boolean> {
+  const day = today(service);
+  const latest = await store.listSnapshots(clientId, LATEST);
+  return latest.some(({ keyId, asOf, status }) => keyId === NIGHT && asOf === day && status !== 'cancelled');
+}

@@ -1,0 +1,130 @@
+/** `segments`, `snapshots` and `export` before a service that answers what it is told. */
+import { mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { run } from '../../cli/program.ts';
+import { latestOfDays, overlapText, sizesText, sparkline } from '../../cli/segments/view.ts';
+import type { SnapshotView } from '../../functions/contracts/http/segments.ts';
+import { type Answer, problem, type Seen, serving } from './command-line.ts';
+
+const snapshot = (asOf: string, members: Record<string, number>, more: Partial<SnapshotView> = {}): SnapshotView => ({
+  ...{ snapshotId: `snapshot-${asOf}`, status: 'finished', asOf, startedAt: `${asOf}T03:10:00.000Z` },
+  ...{ finishedAt: null, catalogueVersion: 'c1', owners: 200, failed: 0, watermark: '', hash: 'h', features: [] },
+  ...{ unlabelled: false, slices: { total: 1, done: 1 } },
+  profiles: Object.entries(members).map(([profile, count]) => ({ profile, members: count, notJudged: 3 })),
+  ...more,
+});
+const DAYS = [
+  snapshot('2026-11-29', { parent: 50, tenant: 20, gambler: 0 }),
+  snapshot('2026-11-29', { parent: 1 }, { snapshotId: 'earlier-that-day' }),
+  snapshot('2026-11-28', { parent: 45, tenant: 20 }),
+  snapshot('2026-11-27', {}, { status: 'failed' }),
+  snapshot('2026-10-30', { parent: 60, tenant: 10 }),
+];
+const OWNERS = [
+  { ownerExternalId: '=1+1', profiles: ['parent'] },
+  { ownerExternalId: 'a,"b"', profiles: ['parent', 'tenant'] },
+  { ownerExternalId: 'evil\u001b[2J', profiles: ['parent'] },
+];
+
+const answers = (request: Seen): Answer => {
+  const { pathname, searchParams } = new URL(request.url, 'http://service');
+  const path = pathname.replace('/v1/snapshots', '');
+  if (request.method === 'POST') return { status: 202, body: { snapshotId: 'snapshot-new' } };
+  if (path === '') return { status: 200, body: { snapshots: DAYS, cursor: null } };
+  if (path === '/snapshot-new') return { status: 200, body: snapshot('2026-11-30', { parent: 2 }) };
+  if (path.endsWith('/counts')) {
+    const profiles = [
+      { profile: 'parent', owners: 20 },
+      { profile: 'tenant', owners: 5 },
+    ];
+    return { status: 200, body: { total: 20, profiles } };
+  }
+  if (path.endsWith('/owners')) {
+    if (searchParams.get('where') !== 'parent') return problem(400, 'INVALID_PARAMETER', 'unknown profile');
+    const from = Number(searchParams.get('cursor') ?? 0);
+    return { status: 200, body: { total: 3, owners: OWNERS.slice(from, from + 2), cursor: from === 0 ? '2' : null } };
+  }
+  return problem(404, 'SNAPSHOT_NOT_FOUND', 'There is no such snapshot.');
+};
+
+let service: Awaited<ReturnType<typeof serving>>;
+beforeAll(async () => {
+  service = await serving(answers);
+});
+afterAll(() => service.close());
+
+async function owned(...args: string[]) {
+  const [out, notes]: [string[], string[]] = [[], []];
+  const code = await run(args, {
+    ...{ out: (text) => out.push(text), note: (text) => notes.push(text), clock: () => 0, interactive: false },
+    env: { OWNER_PROFILES_URL: service.url, OWNER_PROFILES_KEY: 'op_x', NO_COLOR: '1' },
+    openClientStore: () => Promise.reject(new Error('not asked for here')),
+  });
+  return { code, out: out.join('\n'), notes: notes.join('\n') };
+}
+
+test('sizes are compared with the latest snapshot of the day before, and of a month ago', async () => {
+  expect(latestOfDays(DAYS).map(({ snapshotId }) => snapshotId)).toEqual([
+    'snapshot-2026-11-29',
+    'snapshot-2026-11-28',
+    'snapshot-2026-10-30',
+  ]);
+  const { code, out, notes } = await owned('segments');
+  expect(code).toBe(0);
+  const cells = (line: string) =>
+    line
+      .split('│')
+      .map((cell) => cell.trim())
+      .filter((cell) => cell !== '');
+  const lines = out
+    .split('\n')
+    .filter((line) => line.startsWith('│'))
+    .map(cells);
+  expect(lines).toEqual([
+    ['profile', 'owners', 'share', '1 day', '30 days', 'not known', '3 days'],
+    ['parent', '50', '25.0 %', '+5', '-10', '3', '█▁▃'],
+    ['tenant', '20', '10.0 %', '0', '+10', '3', '▁██'],
+  ]);
+  expect(notes).toBe('200 owners on 2026-11-29, snapshot-2026-11-29');
+  expect(sizesText([], false)).toBe('there is no finished snapshot');
+  expect([sparkline([1, 1, 1]), sparkline([0, 7])]).toEqual(['▄▄▄', '▁█']);
+});
+
+test('owners are listed safely, and written to a file as they are', async () => {
+  const { out, notes } = await owned('segments', 'list', '--where', 'parent');
+  expect([out, notes]).toEqual(['=1+1\na,"b"', '3 owners on 2026-11-29; all of them: --csv FILE']);
+  const file = join(mkdtempSync(join(tmpdir(), 'segments-')), 'owners.csv');
+  expect((await owned('segments', 'list', '--where', 'parent', '--csv', file)).notes).toBe(`3 owners in ${file}`);
+  expect(readFileSync(file, 'utf8')).toBe(
+    'ownerExternalId,profiles\r\n=1+1,parent\r\n"a,""b""",parent;tenant\r\nevil\u001b[2J,parent\r\n',
+  );
+  const wrong = `${file}.wrong`;
+  expect((await owned('segments', 'list', '--where', 'x', '--csv', wrong)).code).toBe(1);
+  expect(() => readFileSync(wrong)).toThrow('ENOENT');
+  expect((await owned('segments', 'list')).code).toBe(2);
+});
+
+test('overlaps are shares of the profile in the row', async () => {
+  const text = overlapText([
+    { profile: 'parent', counts: { total: 20, profiles: [{ profile: 'tenant', owners: 5 }] } },
+    { profile: 'tenant', counts: { total: 0, profiles: [] } },
+  ]);
+  expect(text).toMatch(/parent +│ +20 │ · +│ 25 %/);
+  expect(text).toMatch(/tenant +│ +0 │ – +│ ·/);
+  expect((await owned('segments', 'overlap')).out).toMatch(/parent +│ +20 │ · +│ 25 %/);
+});
+
+test('a snapshot is taken with what it shall keep, and waited for', async () => {
+  service.seen.length = 0;
+  const { code, out } = await owned('snapshots', 'take', '--feature', 'a|b.count 30d', '--definitions', '--unlabelled');
+  expect([code, out]).toEqual([0, expect.stringContaining('snapshot-2026-11-30')]);
+  expect(JSON.parse(service.seen[0]?.body ?? '')).toEqual({
+    features: ['definitions', 'a|b.count 30d'],
+    unlabelled: true,
+  });
+  expect((await owned('snapshots', 'take', '--no-wait')).out).toBe('snapshot-new');
+  expect((await owned('snapshots')).out).toContain('snapshot-2026-10-30');
+  expect((await owned('export', '--format', 'xml')).code).toBe(2);
+  expect((await owned('export', '--snapshot', 'none')).code).toBe(3);
+});
