@@ -313,6 +313,8 @@ test('each night has one snapshot of each client that wants it, however often it
   await clients.setNightly('night-odd', { on: true, features: ['pest.count 30d'], unlabelled: false });
   await clients.setNightly(CLIENT, { on: true, features: ['pets.months 180d'], unlabelled: true });
   await clients.setEnabled('night-closed', false);
+  // Ids of later instants are greater.
+  runs.clock.now += 1000;
   expect(await nightly()).toEqual({ started: 1, failed: 1 });
   expect(failures.splice(0)).toEqual([['night-odd', expect.objectContaining({ code: 'INVALID_PAYLOAD' })]]);
   const [latest] = (await snapshots.list(ASKER, 1, undefined)).snapshots;
