@@ -1,13 +1,15 @@
+import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
-import { Schedule, ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
-import { LambdaInvoke } from 'aws-cdk-lib/aws-scheduler-targets';
-import { Duration, TimeZone } from 'aws-cdk-lib/core';
+import { CfnSchedule } from 'aws-cdk-lib/aws-scheduler';
+import { Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
+import { acknowledgeIn } from './acknowledge.ts';
 import { raiseAlarm } from './alarm.ts';
 import { READS_AMENDMENTS } from './api-functions.ts';
 import type { Backing } from './backing.ts';
 import type { ProfileRuns } from './profile-runs.ts';
 import { functionMetrics, serviceFunction } from './service-function.ts';
+import type { StageSettings } from './stages.ts';
 
 /** Takes a snapshot of every client's owners each night, where the stage says when. */
 export class NightlySnapshots extends Construct {
@@ -35,24 +37,39 @@ export class NightlySnapshots extends Construct {
     runs.bindStarter(this.fn);
     runs.tellAnswersPerSlice(this.fn);
 
-    if (settings.nightly) {
-      const { hour, minute, timeZone } = settings.nightly;
-      new Schedule(this, 'Schedule', {
-        description: "Snapshots of all owners' profiles, every night",
-        schedule: ScheduleExpression.cron({
-          hour: String(hour),
-          minute: String(minute),
-          timeZone: TimeZone.of(timeZone),
-        }),
-        target: new LambdaInvoke(this.fn, { retryAttempts: 5, maxEventAge: Duration.hours(4) }),
-      });
-    }
+    if (settings.nightly) this.schedule(settings.nightly);
     raiseAlarm(this, 'ErrorsAlarm', {
       settings,
       anchor: 'nightly-snapshots-failing',
       says: 'Snapshots of the night could not be started: segments show the day before.',
       metric: functionMetrics(this.fn).errors,
       atLeast: settings.alarms.failedRuns,
+    });
+  }
+
+  /** By hand, for the CDK's own target would let the scheduler invoke every version of the function. */
+  private schedule({ hour, minute, timeZone }: NonNullable<StageSettings['nightly']>): void {
+    const role = new Role(this, 'SchedulerRole', {
+      assumedBy: new ServicePrincipal('scheduler.amazonaws.com', {
+        // Not for schedules of whoever else.
+        conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } },
+      }),
+    });
+    role.addToPolicy(new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [this.fn.functionArn] }));
+    acknowledgeIn(role, 'all', {
+      IAMNoInlinePolicy:
+        'A policy made for one role is inline on purpose: it cannot be attached to another, and goes when its schedule goes.',
+    });
+    new CfnSchedule(this, 'Schedule', {
+      description: "Snapshots of all owners' profiles, every night",
+      scheduleExpression: `cron(${minute} ${hour} * * ? *)`,
+      scheduleExpressionTimezone: timeZone,
+      flexibleTimeWindow: { mode: 'OFF' },
+      target: {
+        arn: this.fn.functionArn,
+        roleArn: role.roleArn,
+        retryPolicy: { maximumRetryAttempts: 5, maximumEventAgeInSeconds: 4 * 3600 },
+      },
     });
   }
 }
