@@ -208,13 +208,17 @@ const GRANTS: Readonly<Record<string, readonly Statement[]>> = {
   'ApiFunctions/Authorizer': [onItems('dynamodb:GetItem', ['#key#*', '*#client']), READ_ENCRYPTED, ...READ_HASH_KEY],
 };
 
+const SCHEDULE = 'NightlySnapshots/SchedulerRole/DefaultPolicy';
+
 let stack: Synthesized;
 beforeAll(async () => {
   stack = await synthesized('prod');
 }, SYNTHESIS_TIMEOUT_MS);
 
 test('each function may do what is in the table above, and nothing else', () => {
-  const ofFunctions = stack.ofType('AWS::IAM::Policy').filter(({ path }) => !(path in STATE_MACHINE));
+  const ofFunctions = stack
+    .ofType('AWS::IAM::Policy')
+    .filter(({ path }) => !(path in STATE_MACHINE || path === SCHEDULE));
   const granted = ofFunctions.map(({ path, properties }) => {
     expect(properties.Roles).toEqual([`{${path.replace('/DefaultPolicy', '')}}`]);
     return [path.replace('/Role/DefaultPolicy', ''), properties.PolicyDocument.Statement.map(statementOf)];
@@ -230,6 +234,19 @@ test('the state machine may do what is in its table, and nothing else', () => {
     return [path, PolicyDocument.Statement.map(statementOf)];
   });
   expect(Object.fromEntries(granted)).toEqual(STATE_MACHINE);
+});
+
+test('the schedule may invoke the function of the night, and nothing else', () => {
+  const { Roles, PolicyDocument } = stack.at(SCHEDULE).properties;
+  expect(Roles).toEqual(['{NightlySnapshots/SchedulerRole}']);
+  expect(PolicyDocument.Statement.map(statementOf)).toEqual([
+    { actions: 'lambda:InvokeFunction', on: '{NightlySnapshots/NightlySnapshots/Function.Arn}' },
+  ]);
+  expect(stack.at('NightlySnapshots/Schedule').properties).toMatchObject({
+    ScheduleExpression: 'cron(10 3 * * ? *)',
+    ScheduleExpressionTimezone: 'Europe/Warsaw',
+    Target: { Arn: '{NightlySnapshots/NightlySnapshots/Function.Arn}' },
+  });
 });
 
 test('no role has more than its policy, but the one by which the gateway writes logs', () => {
@@ -249,6 +266,10 @@ test('no role has more than its policy, but the one by which the gateway writes 
 test('only services may take on a role: Lambda those of functions, the gateway and the state machine their own', () => {
   const own: Readonly<Record<string, Json>> = {
     'Api/RestApi/CloudWatchRole': { Principal: { Service: 'apigateway.amazonaws.com' } },
+    'NightlySnapshots/SchedulerRole': {
+      Principal: { Service: 'scheduler.amazonaws.com' },
+      Condition: { StringEquals: { 'aws:SourceAccount': '{AWS::AccountId}' } },
+    },
     'ProfileRuns/StateMachine/Role': {
       Principal: { Service: 'states.amazonaws.com' },
       // Not for whoever else Step Functions runs for.
