@@ -1,6 +1,7 @@
 /** What a snapshot finds: of each slice who has which profiles and what their features are, and of all of them how many. */
 import { createHash } from 'node:crypto';
 import type { Client } from '../../adapters/clients/client-items.ts';
+import type { Answer } from '../../adapters/owners/answer-item.ts';
 import type { Slice } from '../../adapters/owners/owner-directory.ts';
 import type { OwnerKey } from '../../adapters/owners/owner-key.ts';
 import type { KeptFeature, ProfileSize, Run, RunResult } from '../../adapters/runs/run-store.ts';
@@ -25,7 +26,7 @@ import { readOwnerDays } from '../owners/read-day.ts';
 import { visitOwners } from '../runs/owner-visits.ts';
 import type { RunWork, VisitParts } from '../runs/run-tasks.ts';
 import { readsPages } from '../runs/runs.ts';
-import { today } from '../service/service.ts';
+import { type Service, today } from '../service/service.ts';
 import { forgetInSlice } from './forget-owner.ts';
 import { writeTables } from './tables.ts';
 
@@ -78,6 +79,7 @@ async function visitForSnapshot(
   };
   for await (const owners of inBatches(directory.owners(client.clientId, slice))) {
     const answers = await service.store.readAnswers(owners, { consistent: false });
+    await tellWhatWaits(service, owners, answers);
     const erasedAt = ({ hash }: OwnerKey) => answers.get(hash)?.erasedAt ?? 0;
     const held = new Map(
       owners.flatMap((owner) => {
@@ -152,6 +154,17 @@ async function keptOf(
   const columns: Columns = columnsFor({ catalogue: base, rows: rowsOf(read.pages), dataFrom: read.dataFrom }, run.asOf);
   merchants?.addOwner(columns, base.labeller, run.asOf - UNLABELLED_DAYS + 1, run.asOf);
   return features.map((feature) => keptValue(feature.unit, valueOn(feature, columns, run.asOf)));
+}
+
+/** What waits to be told since its writer died, and nobody looked since. It waits seldom: most often it is being told just now. */
+async function tellWhatWaits(
+  { announcer }: Pick<Service, 'announcer'>,
+  owners: readonly OwnerKey[],
+  answers: ReadonlyMap<string, Answer>,
+): Promise<void> {
+  for (const owner of owners) {
+    if ((answers.get(owner.hash)?.announced.pending.length ?? 0) > 0) await announcer.now(owner);
+  }
 }
 
 async function* inBatches(owners: AsyncIterable<OwnerKey>): AsyncGenerator<OwnerKey[]> {
