@@ -1,5 +1,5 @@
 /** Workers whose commands to the table take turns in an order that is drawn, and that may die at any of them. */
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate as immediate } from 'node:timers/promises';
 import type { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { fc } from '@fast-check/jest';
 import type { Service } from '../../functions/use-cases/service/service.ts';
@@ -68,8 +68,9 @@ class Turns {
   async play(order: readonly number[]): Promise<void> {
     let turn = 0;
     while (this.#working > 0) {
-      // Let every worker come to its next command, or to its end.
-      await sleep(2);
+      // Every worker comes to its next command, or to its end.
+      do await immediate();
+      while (new Set(this.#waiting.map(({ worker }) => worker)).size < this.#working);
       if (this.#waiting.length === 0) continue;
       this.#waiting.sort((a, b) => a.worker - b.worker);
       const next = (order[turn++ % order.length] ?? 0) % this.#waiting.length;
