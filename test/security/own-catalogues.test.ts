@@ -2,6 +2,7 @@
 
 import { ROUTES, type Route } from '../../functions/contracts/http/routes.ts';
 import { captureOutput } from '../fuzz/output.ts';
+import { SYNTHESIS_TIMEOUT_MS } from '../support/stack.ts';
 import { type Call, importOf, openService, type Service } from './support.ts';
 
 const SECRET = 'strategy-nobody-may-see';
@@ -38,7 +39,7 @@ beforeAll(async () => {
     previewId: String(preview.json['previewId']),
     publicationId: String(published.json['publicationId']),
   };
-});
+}, SYNTHESIS_TIMEOUT_MS);
 afterAll(async () => {
   output.release();
   await service.close();

@@ -1,5 +1,6 @@
 /** Nothing in a request reaches what is another client's, and no key opens more than it is for. */
 import { captureOutput } from '../fuzz/output.ts';
+import { SYNTHESIS_TIMEOUT_MS } from '../support/stack.ts';
 import { importOf, openService, type Service } from './support.ts';
 
 const MINE = 'shared name';
@@ -13,7 +14,7 @@ beforeAll(async () => {
   expect(await service.send(importOf('other', 'theirs', SECRET_TITLE))).toBe('joined');
   expect(await service.send(importOf('other', MINE, SECRET_TITLE))).toBe('joined');
   expect(await service.send(importOf('demo', MINE, 'MY OWN'))).toBe('joined');
-});
+}, SYNTHESIS_TIMEOUT_MS);
 afterAll(async () => {
   output.release();
   await service.close();

@@ -40,14 +40,18 @@ needs: { history: 180d }
 
 export type Told = { readonly code: number; readonly stdout: string; readonly stderr: string };
 
-/** `owner-profiles catalogue …`. */
-export async function catalogue(args: readonly string[], env: Record<string, string> = {}): Promise<Told> {
+/** `owner-profiles catalogue …`; commands that ask a service have its clock. */
+export async function catalogue(
+  args: readonly string[],
+  env: Record<string, string> = {},
+  clock = () => 0,
+): Promise<Told> {
   const out: string[] = [];
   const notes: string[] = [];
   const code = await run(['catalogue', ...args], {
     out: (text) => out.push(text),
     note: (text) => notes.push(text),
-    clock: Date.now,
+    clock,
     env: { NO_COLOR: '1', DATA_DIR: '/nowhere', ...env },
     interactive: false,
     openClientStore: () => Promise.reject(new Error('no command here needs the table')),

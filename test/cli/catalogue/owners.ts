@@ -1,16 +1,30 @@
 /** Owners of whom definitions in these tests hold or do not. */
-import { type Account, day, petAccount, row } from '../../e2e/support/messages.ts';
+import type { Account } from '../../e2e/support/messages.ts';
 import { GARDEN_LOVER } from './files.ts';
-import type { startWorld } from './world.ts';
+import { day, type startWorld } from './world.ts';
 
 /** Garden centres month after month: eight visits within a year. */
 const gardenAccount = (): Account => ({
   iban: 'DE89370400440532013000',
   currencyName: 'EUR',
   covers: { from: day(-300), to: day(-1) },
-  transactions: [10, 45, 80, 115, 150, 185, 220, 255].map((ago) =>
-    row(day(-ago), { title: 'DEHNER GARTENCENTER', currencyAmount: '-24.90' }),
-  ),
+  transactions: [10, 45, 80, 115, 150, 185, 220, 255].map((ago) => ({
+    bookedOn: day(-ago),
+    currencyAmount: '-24.90',
+    title: 'DEHNER GARTENCENTER',
+  })),
+});
+
+/** Pet food month after month: half a year of it, and nothing else. */
+const petAccount = (): Account => ({
+  iban: 'PL61109010140000071219812874',
+  currencyName: 'PLN',
+  covers: { from: day(-200), to: day(-2) },
+  transactions: [10, 40, 70, 100, 130, 160].map((ago) => ({
+    bookedOn: day(-ago),
+    currencyAmount: '-49.99',
+    title: 'ZOOPLUS.PL MUENCHEN',
+  })),
 });
 
 export const GARDENERS = ['garden-1', 'garden-2', 'garden-3'];

@@ -5,7 +5,7 @@ import { until } from '../../e2e/support/until.ts';
 import { ownerProfiles } from '../command-line.ts';
 import { catalogue, filesIn, folderOf, GARDEN_LOVER, write } from './files.ts';
 import { FILES, settle } from './owners.ts';
-import { startWorld } from './world.ts';
+import { day, startWorld } from './world.ts';
 
 let world: Awaited<ReturnType<typeof startWorld>>;
 beforeAll(async () => {
@@ -20,7 +20,7 @@ beforeEach(async () => {
 });
 
 const preview = (args: string[], key: 'analyst' | 'colleague' | 'reader' = 'analyst') =>
-  catalogue(['preview', ...args], world.as(key));
+  catalogue(['preview', ...args], world.as(key), world.clock);
 const started = () => world.asked().filter((asked) => asked === 'POST /v1/catalogue/previews').length;
 const withoutIds = (text: string) =>
   text
@@ -43,10 +43,9 @@ describe('a preview', () => {
     const folder = folderOf(FILES);
     const { code, stdout, stderr } = await preview([folder]);
     expect({ code, stdout: stdout.split('\n') }).toEqual({ code: 0, stdout: TABLE });
-    const today = new Date().toISOString().slice(0, 10);
     expect(withoutIds(stderr).split('\n')).toEqual([
       'previewing 7 owners, less than 0.01 USD',
-      `7 owners as of ${today}, from VERSION to VERSION.VERSION, preview ID`,
+      `7 owners as of ${day(0)}, from VERSION to VERSION.VERSION, preview ID`,
     ]);
     const { version, previewed } = await world.drafts.read(await world.drafts.as('analyst'));
     expect(stderr).toContain(`.${version}, preview ${previewed}`);
@@ -201,6 +200,6 @@ test('Ctrl-C cancels it', async () => {
     code: 1,
     stderr: expect.stringContaining('cancelling the preview\nerror: the preview was cancelled'),
   });
-  const { stdout } = await catalogue(['status', join(folder, 'none'), '--json'], world.as('analyst'));
+  const { stdout } = await catalogue(['status', join(folder, 'none'), '--json'], world.as('analyst'), world.clock);
   expect(JSON.parse(stdout).running.previews).toEqual([]);
 });

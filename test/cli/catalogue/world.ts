@@ -1,6 +1,6 @@
 /**
  * The service of a client's catalogue for the command line to talk to: the functions that answer the API, over a real table.
- * Slices of a run are visited when a test lets them.
+ * Slices of a run are visited when a test lets them, and time passes when a test or somebody who waits for a run lets it.
  */
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
@@ -22,6 +22,7 @@ import { parseImportMessage } from '../../../functions/contracts/import/parse-im
 import type { Catalogue } from '../../../functions/domain/catalogue/catalogue.ts';
 import { settingsAt } from '../../../functions/domain/catalogue/client-settings.ts';
 import { interpretImport } from '../../../functions/domain/ledger/import.ts';
+import { dayOfInstant, formatDay } from '../../../functions/domain/values/day.ts';
 import { makeCatalogue } from '../../../functions/handlers/catalogue/recipe.ts';
 import { makeCatalogueDraft } from '../../../functions/handlers/catalogue-draft/recipe.ts';
 import { makeCataloguePreviews } from '../../../functions/handlers/catalogue-previews/recipe.ts';
@@ -45,15 +46,19 @@ const CLIENT = 'demo';
 export const KEYS = { analyst: 'op_analyst', colleague: 'op_colleague', reader: 'op_reader' } as const;
 const CALLER_CACHE_SECONDS = 1;
 const OWNERS_PER_SLICE = 2;
+const NOW = Date.parse('2026-11-20T12:00:00Z');
+/** The day so many days from the first one of every world. */
+export const day = (offset: number): string => formatDay(dayOfInstant(NOW) + offset);
 
 export async function startWorld(builtIn: Catalogue) {
   const { dynamo, table, close } = await openTable();
+  const time = openTime();
   const hashes = hashKeyOf('a key of the tests, of more than thirty-two letters');
   const store = openCatalogueStore(dynamo, table);
   const directory = openOwnerDirectory(dynamo, table);
-  const clients = openClientStore({ dynamo, table, hashOf: hashes.apiKeyHash, now: Date.now, random: randomBytes });
+  const clients = openClientStore({ dynamo, table, hashOf: hashes.apiKeyHash, now: time.now, random: randomBytes });
   await clients.createClient({ clientId: CLIENT });
-  const keeping = { clock: Date.now, retentionMonths: 144 };
+  const keeping = { clock: time.now, retentionMonths: 144 };
   const service: Service = {
     ...keeping,
     store: openOwnerStore(dynamo, table, hashes.hashOf, keeping),
@@ -77,9 +82,9 @@ export async function startWorld(builtIn: Catalogue) {
     onFailure,
   };
   const machine = machineOf((run, held) =>
-    perform({ ...runParts, ownersPerSlice: OWNERS_PER_SLICE, ownersPerSecond: 1e6 }, run, held),
+    perform({ ...runParts, ownersPerSlice: OWNERS_PER_SLICE, ownersPerSecond: 1e6 }, run, time, held),
   );
-  const drafts = openDrafts({ store, builtIn: catalogueOf(builtIn), now: Date.now });
+  const drafts = openDrafts({ store, builtIn: catalogueOf(builtIn), now: time.now });
   const parts = {
     ...runParts,
     machine,
@@ -98,7 +103,7 @@ export async function startWorld(builtIn: Catalogue) {
     return {
       clientId: CLIENT,
       keyId,
-      settings: settingsAt(client?.enabledProfiles ?? [], client?.amendment, Date.now()),
+      settings: settingsAt(client?.enabledProfiles ?? [], client?.amendment, time.now()),
     };
   }
 
@@ -129,7 +134,7 @@ export async function startWorld(builtIn: Catalogue) {
     const body = chunks.length > 0 ? Buffer.concat(chunks).toString('utf8') : null;
     const headers = request.headers as Record<string, string>;
     const event = httpEvent({ method: route.method, path: route.path, parameters, query, headers, body, authorizer });
-    event.requestContext.requestTimeEpoch = Date.now();
+    event.requestContext.requestTimeEpoch = time.now();
     return (functions[route.answeredBy] as HttpFunction)(event, CONTEXT);
   }
 
@@ -137,6 +142,8 @@ export async function startWorld(builtIn: Catalogue) {
   const server = createServer(async (request, response) => {
     const url = new URL(request.url ?? '', 'http://local');
     asked.push(`${request.method} ${url.pathname}`);
+    // Who waits for a replay looks at its publication again and again.
+    if (request.method === 'GET' && /\/publications\/./.test(url.pathname)) time.pass(1000);
     // What goes wrong here must end the request, or the command line would wait for it.
     const { statusCode, headers, body } = await answer(request, url).catch((error) => ({
       statusCode: 500,
@@ -154,19 +161,23 @@ export async function startWorld(builtIn: Catalogue) {
     /** What was asked since the last time, as `PUT /v1/catalogue/draft`. */
     asked: () => asked.splice(0),
     machine,
+    clock: time.now,
+    /** Lets a publication hold: every server has forgotten what held before it. */
+    pass: () => time.pass(CALLER_CACHE_SECONDS * 1000),
     as: (key: keyof typeof KEYS) => ({ OWNER_PROFILES_URL: url, OWNER_PROFILES_KEY: KEYS[key] }),
     drafts: { as: async (key: keyof typeof KEYS) => callerOf(KEYS[key]), ...drafts },
     async owner(ownerExternalId: string, accounts: readonly Account[]) {
       const importId = `import-${++imports}`;
       const head = { type: 'owner-import', version: 1, clientId: CLIENT, importId, ownerExternalId, source: 'AIS' };
-      const parsed = parseImportMessage({ ...head, importedAt: new Date().toISOString(), accounts });
+      const parsed = parseImportMessage({ ...head, importedAt: new Date(time.now()).toISOString(), accounts });
       if (!parsed.value?.accounts) throw new Error(JSON.stringify(parsed.faults));
-      const read = interpretImport({ ...parsed.value, accounts: parsed.value.accounts }, Date.now());
+      const read = interpretImport({ ...parsed.value, accounts: parsed.value.accounts }, time.now());
       if (!read.import) throw new Error(JSON.stringify(read.faults));
       const { settings } = await callerOf(KEYS.analyst);
       await joinImports(service, service.ownerKey(CLIENT, ownerExternalId), settings, [read.import]);
     },
     close: async () => {
+      time.pass(CALLER_CACHE_SECONDS * 1000);
       await machine.ended();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
@@ -189,6 +200,26 @@ function routeOf(method: string | undefined, path: string) {
 
 type Held = () => Promise<void>;
 
+/** A clock that stands still until it is moved on. */
+function openTime() {
+  let now = NOW;
+  let waiting: { readonly until: number; readonly go: () => void }[] = [];
+  return {
+    now: () => now,
+    pass(milliseconds: number) {
+      now += milliseconds;
+      const due = waiting.filter(({ until }) => until <= now);
+      waiting = waiting.filter(({ until }) => until > now);
+      for (const { go } of due) go();
+    },
+    reached: (until: number) =>
+      new Promise<void>((go) => {
+        if (until <= now) go();
+        else waiting.push({ until, go });
+      }),
+  };
+}
+
 /** Starts runs at once, and holds each slice while `hold` is set. */
 function machineOf(run: (start: RunStart, held: Held) => Promise<void>) {
   const runs: Promise<void>[] = [];
@@ -209,9 +240,14 @@ function machineOf(run: (start: RunStart, held: Held) => Promise<void>) {
   };
 }
 
-async function perform(parts: Parameters<typeof planRun>[0], { clientId, runId, from }: RunStart, held: Held) {
+async function perform(
+  parts: Parameters<typeof planRun>[0],
+  { clientId, runId, from }: RunStart,
+  time: ReturnType<typeof openTime>,
+  held: Held,
+) {
   const name = { clientId, runId };
-  await new Promise((resolve) => setTimeout(resolve, Math.max(0, Date.parse(from) - Date.now())));
+  await time.reached(Date.parse(from));
   for (const slice of await planRun(parts, name)) {
     await held();
     await visitSlice(parts, { ...name, slice });
