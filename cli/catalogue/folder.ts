@@ -7,7 +7,7 @@
  *     rules.yaml               rules that give labels and take built-in ones; absent: none
  *     profiles/<id>.yaml       one definition each; .yml and .json are read too
  */
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, parse } from 'node:path';
 import { messageOf, usage } from '../errors.ts';
 import { readSource, type Source, type SourceFault } from './source.ts';
@@ -35,6 +35,17 @@ export type CatalogueFolder = {
 };
 /** `id` by the name of the file. */
 export type ProfileSource = Source & { readonly id: string };
+
+const [USUAL, BESIDE_BUILT_IN] = ['catalogue', 'own'];
+
+/** The folder where none is named: `catalogue`, but where that holds definitions of nobody's, as in the project's own folder, `own`. */
+export function usualFolder(): string {
+  return isOfNobody(USUAL) ? BESIDE_BUILT_IN : USUAL;
+}
+
+function isOfNobody(directory: string): boolean {
+  return existsSync(join(directory, FILES.profiles)) && !existsSync(join(directory, FILES.settings));
+}
 
 /** Reads what is there; a folder that is not there is an empty one. */
 export function readFolder(directory: string): CatalogueFolder {
@@ -75,7 +86,7 @@ export function readClientFolder(directory: string): CatalogueFolder & { readonl
   if (settings) return { ...folder, settings };
   throw usage(
     `there is no ${join(directory, FILES.settings)}`,
-    `get the catalogue of your client first: owner-profiles catalogue pull ${directory}`,
+    `get the catalogue of your client first: owner-profiles catalogue pull ${isOfNobody(directory) ? BESIDE_BUILT_IN : directory}`,
   );
 }
 

@@ -4,17 +4,15 @@ import { amendmentJsonSchema } from '../../functions/contracts/catalogue/amendme
 import type { AmendmentDocument } from '../../functions/domain/catalogue/amendment.ts';
 import { builtInCatalogue } from '../catalogue/built-in.ts';
 import { checkFolder } from '../catalogue/check.ts';
-import { readClientFolder } from '../catalogue/folder.ts';
+import { readClientFolder, usualFolder } from '../catalogue/folder.ts';
 import { inOneLine, type SourceFault } from '../catalogue/source.ts';
 import type { Context } from '../context.ts';
 import { CliError } from '../errors.ts';
 import { optionsOf } from '../options.ts';
 import { safe, safeJson } from '../terminal.ts';
 
-export const DEFAULT_DIRECTORY = 'catalogue';
-
 export function onFolder(command: Command): Command {
-  return command.argument('[dir]', 'folder of your catalogue', DEFAULT_DIRECTORY);
+  return command.argument('[dir]', 'folder of your catalogue', usualFolder());
 }
 
 export function checkCommand(catalogue: Command, context: Context): void {

@@ -7,7 +7,7 @@ import { commandsIn } from '../../tools/docs/commands.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
-const commands = commandsIn(ROOT);
+const commands = commandsIn(ROOT).filter(({ file }) => file === undefined);
 const cli = commandLine({
   out: () => {},
   note: () => {},

@@ -1,6 +1,7 @@
 /**
  * The commands that README.md and docs/*.md name. A block of commands that anybody can run in the project folder begins with
- * "```sh run"; one that needs a cloud account, minutes or files of the reader's own with "```sh".
+ * "```sh run"; one that needs a cloud account, minutes or files of the reader's own with "```sh". A file that the reader writes between them
+ * stands in a block that begins with its format and its name: "```yaml own/rules.yaml".
  */
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -10,6 +11,8 @@ export type Command = {
   readonly at: string;
   readonly text: string;
   readonly runs: boolean;
+  /** The file whose content the text is; absent: the text is a command. */
+  readonly file?: string;
 };
 
 const BLOCK = /^ *```([^\n]*)\n(.*?)^ *```$/gms;
@@ -22,10 +25,13 @@ export function commandsIn(root: string): Command[] {
   return ['README.md', ...globSync('docs/*.md', { cwd: root }).sort()].flatMap((file) => {
     const text = readFileSync(join(root, file), 'utf8');
     const place = (index: number) => `${file}:${text.slice(0, index).split('\n').length}`;
-    const blocks = [...text.matchAll(BLOCK)].filter(([, kind = '']) => /^sh\b/.test(kind));
-    const written = blocks.flatMap(([, kind, body = ''], at) =>
-      linesOf(body).map((line) => ({ at: place(blocks[at]?.index ?? 0), text: line, runs: kind === 'sh run' })),
-    );
+    const written = [...text.matchAll(BLOCK)].flatMap(({ index, 1: kind = '', 2: body = '' }): Command[] => {
+      const at = place(index);
+      const named = /^(?!sh)\w+ (\S+)$/.exec(kind)?.[1];
+      if (named !== undefined) return [{ at, text: body, runs: true, file: named }];
+      if (!/^sh\b/.test(kind)) return [];
+      return linesOf(body).map((line) => ({ at, text: line, runs: kind === 'sh run' }));
+    });
     const prose = text.replace(BLOCK, (block) => block.replace(/[^\n]/g, ' '));
     const named = [...prose.matchAll(EXAMPLE), ...prose.matchAll(INLINE)].flatMap(({ index, 1: found = '' }) =>
       linesOf(found).map((line) => ({ at: place(index), text: line, runs: false })),

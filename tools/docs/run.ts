@@ -4,9 +4,9 @@
  * is left to it.
  */
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { commandsIn } from './commands.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -55,9 +55,14 @@ function run(command: string): void {
 
 let count = 0;
 try {
-  for (const { at, text, runs } of commandsIn(ROOT)) {
+  for (const { at, text, runs, file } of commandsIn(ROOT)) {
     if (!runs || elsewhere.has(text)) continue;
-    console.log(`${at}: ${text}`);
+    console.log(`${at}: ${file ?? text}`);
+    if (file !== undefined) {
+      mkdirSync(dirname(join(folder, file)), { recursive: true });
+      writeFileSync(join(folder, file), text);
+      continue;
+    }
     if (text === 'npm start') await start(text);
     else run(text);
     count += 1;
