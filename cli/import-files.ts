@@ -56,11 +56,7 @@ export async function readImportFiles(
 ): Promise<ReadFiles> {
   const read: ReadFile[] = [];
   for (const file of await namedFiles(names)) read.push(...(await readPacked(file, settings, now)));
-  const joined = fromStatements(
-    read.map(({ statements }) => statements),
-    settings,
-    now,
-  );
+  const joined = joinedOf(read, settings, now);
   const reports = read.map(({ report, drafts }, index) => {
     const all = [...drafts, ...joined.drafts.filter((draft) => draft.file === index)];
     const of = joined.warnings.filter((warning) => warning.file === index);
@@ -70,6 +66,7 @@ export async function readImportFiles(
       warnings: [...report.warnings, ...of.map(({ message }) => message)],
       faults: [
         ...report.faults,
+        ...(joined.fault?.file === index ? [joined.fault.reason] : []),
         ...all.flatMap(({ message, where }) => faultsOf(message, now).map((fault) => where + fault)),
       ],
     };
@@ -79,6 +76,18 @@ export async function readImportFiles(
     files: reports,
     messages: reports.some(({ faults }) => faults.length > 0) ? [] : drafts.map(({ message }) => message as Message),
   };
+}
+
+/** When files cannot be joined at all, the fault is shown with the first of them. */
+function joinedOf(read: readonly ReadFile[], settings: ImportSettings, now: number) {
+  const statements = read.map((file) => file.statements);
+  try {
+    return { ...fromStatements(statements, settings, now), fault: undefined };
+  } catch (error) {
+    if (!(error instanceof ReaderError)) throw error;
+    const fault = { file: statements.findIndex((file) => file !== undefined), reason: error.message };
+    return { drafts: [], warnings: [], fault };
+  }
 }
 
 /**

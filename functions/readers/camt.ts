@@ -67,7 +67,9 @@ function readDocument(document: Element, options: Reading) {
   const elements = all(message, statementName);
   if (elements.length === 0) throw faultIn(message, `has no ${statementName}`);
   const offset = offsetOf(message, elements);
-  const statements = elements.map((element) => readStatement(element, kind, message, { ...options, offset }));
+  // Looked for once: a message may hold very many statements.
+  const header = at(message, 'GrpHdr');
+  const statements = elements.map((element) => readStatement(element, kind, header, { ...options, offset }));
   return { statements, importedAt: instantAt(message, elements, options.now, offset) };
 }
 
@@ -122,7 +124,7 @@ function countryOf(statement: Element): string | undefined {
 function readStatement(
   statement: Element,
   kind: CamtContext['kind'],
-  message: Element,
+  header: Element | undefined,
   options: Reading & { readonly offset: number },
 ): Statement {
   const id = required(statement, 'Acct', 'Id');
@@ -131,11 +133,11 @@ function readStatement(
   const currencyName = currencyOf(statement, options);
   const account = accountNamed(number, currencyName);
   const zone: Zone = { country: 'iban' in account ? account.iban.slice(0, 2) : undefined, offset: options.offset };
-  const made = textAt(statement, 'CreDtTm') ?? textAt(message, 'GrpHdr', 'CreDtTm');
+  const made = textAt(statement, 'CreDtTm') ?? textAt(header, 'CreDtTm');
   const madeOn = made === undefined ? undefined : localTime(made, zone)?.day;
   const own = 'iban' in account ? account.iban : undefined;
   const context: CamtContext = { ...options, kind, currencyName, zone, own, madeOn };
-  const page = pageOf(statement, message);
+  const page = pageOf(statement, header);
   const opening = page && page.number > 1 ? undefined : openingOf(statement, context);
   const closing = page && !page.isLast ? undefined : balanceOf(statement, context, 'CLBD');
   const rows = rowsOf(statement, context, opening, closing);
@@ -202,9 +204,9 @@ function balanceOf(statement: Element, context: CamtContext, code: string): Bala
   return { on, amount: textAt(balance, 'CdtDbtInd') === 'DBIT' ? negated(amount) : amount };
 }
 
-function pageOf(statement: Element, message: Element): Statement['page'] {
+function pageOf(statement: Element, header: Element | undefined): Statement['page'] {
   const own = ['StmtPgntn', 'RptPgntn', 'NtfctnPgntn'].map((name) => at(statement, name)).find(Boolean);
-  const pages = own ?? at(message, 'GrpHdr', 'MsgPgntn');
+  const pages = own ?? at(header, 'MsgPgntn');
   const number = Number(textAt(pages, 'PgNb'));
   const isLast = ['true', '1'].includes(textAt(pages, 'LastPgInd') ?? 'true');
   if (!pages || !Number.isInteger(number) || (number <= 1 && isLast)) return undefined;

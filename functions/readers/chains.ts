@@ -102,9 +102,10 @@ function byBalance(pieces: readonly Piece[]): Piece[] {
     used.add(from);
     while (waiting.length > 0) {
       const last = waiting.at(-1) as Piece;
-      const next =
-        last.closing &&
-        byOpening.get(nodeOf(last.closing))?.find((piece) => !used.has(piece) && mayFollow(last, piece));
+      const open = last.closing && byOpening.get(nodeOf(last.closing));
+      // Those in front that were used are gone for good: very many pieces may begin with one balance.
+      while (open?.[0] && used.has(open[0])) open.shift();
+      const next = open?.find((piece) => !used.has(piece) && mayFollow(last, piece));
       if (next) {
         used.add(next);
         waiting.push(next);

@@ -8,7 +8,7 @@ import type { Source } from '../domain/ledger/ledger.ts';
 import { formatDay } from '../domain/values/day.ts';
 import { exact } from './decimal.ts';
 import { type Piece, pieceOf } from './pieces.ts';
-import type { Place } from './reader-error.ts';
+import { type Place, ReaderError } from './reader-error.ts';
 import type { Account, Statement, StatementFile } from './statement.ts';
 import { daysOf, type LeftOut, stretchesOf } from './whole-days.ts';
 
@@ -49,9 +49,16 @@ type OfAccount = {
   readonly warnings: Warning[];
 };
 
+/** Beyond these a file was made to harm: joining looks at pairs of statements of one account. */
+const MOST_ACCOUNTS = 1000;
+const MOST_STATEMENTS = 5000;
+const MOST_IMPORTS = 1000;
+
 /**
  * Joins the files of one owner: pages by number, statements by balance, overlaps by equal rows; the same statement given
  * twice counts once. The answer does not depend on the order of the files.
+ *
+ * @throws {ReaderError} when there are more accounts, statements of an account or gaps than can be joined at once
  */
 export function joinStatements(files: readonly StatementFile[], options: JoinOptions = {}): Joined {
   const accounts = new Map<string, OfAccount>();
@@ -61,6 +68,8 @@ export function joinStatements(files: readonly StatementFile[], options: JoinOpt
       const { account: name, currencyName } = statement;
       const known = accounts.get(key) ?? { name, currencyName, source: file.source, pieces: [], warnings: [] };
       accounts.set(key, known);
+      refuseBeyond(MOST_ACCOUNTS, accounts.size, 'accounts');
+      refuseBeyond(MOST_STATEMENTS, known.pieces.length, 'statements of one account');
       const warning = balanceWarning(statement, index);
       if (warning) known.warnings.push(warning);
       known.pieces.push(pieceOf(statement, index, options.wholeDays === true));
@@ -73,9 +82,14 @@ export function joinStatements(files: readonly StatementFile[], options: JoinOpt
     for (const { importedAt, ...days } of stretchesOf(whole, pieces, madeAt(files))) {
       put(imports, JSON.stringify([source, importedAt ?? null]), { ...name, currencyName, ...days });
     }
-    warnings.push(...ofBalances, ...leftOut.map((day) => dayWarning(day, nameOf(name), currencyName)));
+    for (const warning of ofBalances) warnings.push(warning);
+    for (const day of leftOut) warnings.push(dayWarning(day, nameOf(name), currencyName));
   }
   return { imports: [...imports].flatMap(([key, messages]) => messages.map((of) => importOf(key, of))), warnings };
+}
+
+function refuseBeyond(most: number, count: number, what: string): void {
+  if (count > most) throw new ReaderError(`more than ${most} ${what} at once; import fewer files at a time`);
 }
 
 function importOf(key: string, accounts: readonly Account[]): JoinedImport {
@@ -92,6 +106,7 @@ function put(imports: Map<string, Account[][]>, key: string, account: Account): 
   const free = messages.find((accounts) => !accounts.some(same));
   if (free) free.push(account);
   else messages.push([account]);
+  refuseBeyond(MOST_IMPORTS, messages.length, 'stretches of days with gaps between them');
 }
 
 /** Rows that do not lead from the opening to the closing balance: some may be missing, or were added by hand. */

@@ -50,7 +50,7 @@ export function fieldsOf(text: string): FieldsOfStatement[] {
     if (found && tag !== undefined && isField(found, open, behindEnd !== undefined, lines, index)) {
       if (begins(tag, open)) statements.push({ line, fields: [], state: 'header' });
       // The statement goes on, so what looked like its end was a line of text.
-      else if (behindEnd) open?.fields.at(-1)?.lines.push(...behindEnd);
+      else for (const text of behindEnd ?? []) open?.fields.at(-1)?.lines.push(text);
       behindEnd = undefined;
       const current = statements.at(-1) as Open;
       current.state = stateBehind(tag, current.state);

@@ -20,7 +20,7 @@ import {
   type Transaction,
   withWarnings,
 } from './statement.ts';
-import { clean, refuseTooLarge, withoutBlanks } from './text.ts';
+import { clean, refuseTooLarge, refuseTooMany, withoutBlanks } from './text.ts';
 
 export const mt940: Reader = {
   name: 'mt940',
@@ -98,7 +98,7 @@ function entriesOf(fields: readonly Field[]): Entry[] {
   for (const field of fields) {
     if (field.tag === '61') {
       open = { ...statementLine(field), details: [], notes: [] };
-      entries.push(open);
+      refuseTooMany(entries.push(open));
     } else if (field.tag === '86') open?.details.push(field.lines);
     else if (field.tag === 'NS') open?.notes.push(...field.lines);
     else open = undefined;

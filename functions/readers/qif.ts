@@ -14,7 +14,7 @@ import {
   warnOfEnds,
   withWarnings,
 } from './statement.ts';
-import { clean, refuseTooLarge, withoutBlanks } from './text.ts';
+import { clean, refuseTooLarge, refuseTooMany, withoutBlanks } from './text.ts';
 
 export const qif: Reader = {
   name: 'qif',
@@ -59,7 +59,7 @@ function entriesOf(text: string, { warn }: Reading): Entry[] {
         warn(`line ${line}: ${clean(printed).slice(0, 40)} is left out: it is no list of an account`);
     } else if (printed.startsWith('^')) {
       if (/^!account/i.test(list)) account = clean(fields.get('N')) || account;
-      else if (isTransaction(list, fields)) entries.push({ fields, line, account });
+      else if (isTransaction(list, fields)) refuseTooMany(entries.push({ fields, line, account }));
       fields = new Map();
     } else if (printed !== '' && !fields.has(printed[0] as string))
       fields.set(printed[0] as string, printed.slice(1).trim());

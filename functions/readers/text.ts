@@ -3,7 +3,13 @@ import { ReaderError } from './reader-error.ts';
 
 /** No bank sends more; a file beyond it would only exhaust the memory. */
 export const MOST_BYTES = 64 * 1024 * 1024;
+/** Sixty a day for more than ten years. What has more in one file is many small pieces that only cost memory. */
+export const MOST_ROWS = 300_000;
 const LONGEST_TEXT = 4096;
+
+export function refuseTooMany(rows: number): void {
+  if (rows > MOST_ROWS) throw new ReaderError(`holds more than ${MOST_ROWS} rows; import its periods one by one`);
+}
 
 export function refuseTooLarge(text: string | Uint8Array): void {
   if (text.length > MOST_BYTES) throw new ReaderError(`is larger than ${MOST_BYTES / 1024 / 1024} MiB`);

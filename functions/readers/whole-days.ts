@@ -38,7 +38,7 @@ export function daysOf(
     const best = wholeVersion(day, versions, madeAt);
     if (best) whole.push({ day, rows: best.rows, importedAt: madeAt(best.piece.files) });
     else if (allDaysWhole || isLikely(day, versions)) whole.push(together(day, versions, madeAt));
-    else leftOut.push(...versions.flatMap((version) => leftOutOf(day, version)));
+    else for (const version of versions) for (const left of leftOutOf(day, version)) leftOut.push(left);
   }
   return { whole, leftOut };
 }
@@ -122,7 +122,7 @@ function together(day: Day, versions: readonly Version[], madeAt: MadeAt): Whole
   for (const version of versions) {
     const counts = Map.groupBy(rows, ({ key }) => key);
     for (const [key, same] of Map.groupBy(version.rows, (row) => row.key)) {
-      rows.push(...same.slice(counts.get(key)?.length ?? 0));
+      for (const row of same.slice(counts.get(key)?.length ?? 0)) rows.push(row);
     }
   }
   return { day, rows, importedAt: madeAt(versions.flatMap(({ piece }) => piece.files)) };

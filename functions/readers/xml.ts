@@ -6,13 +6,20 @@
  * number unless told not to) and never expands an entity that a document declares. Still a DOCTYPE is refused outright:
  * no bank needs one, every attack does.
  */
-import { SaxesParser } from 'saxes';
+import { SaxesParser, type SaxesTagNS } from 'saxes';
 import { decodeAs } from './encoding.ts';
 import { ReaderError } from './reader-error.ts';
 import { refuseTooLarge } from './text.ts';
 
 const DEEPEST = 64;
-const MOST_ELEMENTS = 5_000_000;
+/** An element of a bank has 20 bytes or more; a file of nothing but tags would become fifty times as large in memory. */
+const MOST_ELEMENTS = 1_000_000;
+const MOST_ATTRIBUTES = 100;
+
+/** Most elements have no attributes, and half of them no children. */
+const NO_ATTRIBUTES: Element['attributes'] = Object.freeze({});
+const NO_CHILDREN: Element[] = [];
+Object.freeze(NO_CHILDREN);
 
 export type Element = {
   /** Local name: without its prefix. */
@@ -20,7 +27,7 @@ export type Element = {
   readonly namespace: string;
   readonly attributes: Readonly<Record<string, string>>;
   readonly parent: Element | undefined;
-  readonly children: Element[];
+  children: Element[];
   /** Text directly inside, blanks and line ends as they stand. */
   text: string;
   readonly line: number;
@@ -46,17 +53,30 @@ export function parseXml(source: string | Uint8Array, encoding?: string): Elemen
 
   parser.on('error', (error) => refuse(`is not well-formed XML: ${error.message.replace(/^\d+:\d+: /, '')}`));
   parser.on('doctype', () => refuse('has a DOCTYPE, which is refused: it can declare entities'));
+  let attributes = 0;
   parser.on('opentagstart', () => {
     tagLine = parser.line;
+    attributes = 0;
+  });
+  parser.on('attribute', () => {
+    if (++attributes > MOST_ATTRIBUTES) refuse(`has an element of more than ${MOST_ATTRIBUTES} attributes`, tagLine);
   });
   parser.on('opentag', (tag) => {
     if (++depth > DEEPEST) refuse(`nests elements deeper than ${DEEPEST}`, tagLine);
     if (++count > MOST_ELEMENTS) refuse(`has more than ${MOST_ELEMENTS} elements`, tagLine);
-    const attributes = Object.fromEntries(Object.values(tag.attributes).map(({ local, value }) => [local, value]));
     const parent = current;
-    const line = tagLine;
-    current = { name: tag.local, namespace: tag.uri, attributes, parent, children: [], text: '', line };
-    parent?.children.push(current);
+    const named = attributes === 0 ? NO_ATTRIBUTES : attributesOf(tag);
+    current = {
+      name: tag.local,
+      namespace: tag.uri,
+      attributes: named,
+      parent,
+      children: NO_CHILDREN,
+      text: '',
+      line: tagLine,
+    };
+    if (parent?.children === NO_CHILDREN) parent.children = [current];
+    else parent?.children.push(current);
     root ??= current;
   });
   parser.on('text', (part) => {
@@ -71,6 +91,10 @@ export function parseXml(source: string | Uint8Array, encoding?: string): Elemen
   });
   parser.write(text).close();
   return root ?? refuse('holds no element', 1);
+}
+
+function attributesOf(tag: SaxesTagNS): Element['attributes'] {
+  return Object.fromEntries(Object.values(tag.attributes).map(({ local, value }) => [local, value]));
 }
 
 /** The text of a document, by the character set that is given or that it names itself. @throws {ReaderError} */
@@ -92,9 +116,24 @@ function encodingOf(bytes: Uint8Array): string {
  * several.
  */
 export function pathOf(element: Element): string {
-  const siblings = element.parent?.children.filter((sibling) => sibling.name === element.name) ?? [];
-  const step = siblings.length > 1 ? `${element.name}[${siblings.indexOf(element) + 1}]` : element.name;
-  return element.parent ? `${pathOf(element.parent)}/${step}` : step;
+  const { parent } = element;
+  return parent ? `${pathOf(parent)}/${stepsBelow(parent).get(element)}` : element.name;
+}
+
+/** Counted once for all children: a list of a hundred thousand statements asks for the path of each. */
+const steps = new WeakMap<Element, ReadonlyMap<Element, string>>();
+
+function stepsBelow(parent: Element): ReadonlyMap<Element, string> {
+  const known = steps.get(parent);
+  if (known) return known;
+  const byName = Map.groupBy(parent.children, ({ name }) => name);
+  const below = new Map(
+    [...byName].flatMap(([name, same]) =>
+      same.map((child, index) => [child, same.length > 1 ? `${name}[${index + 1}]` : name] as const),
+    ),
+  );
+  steps.set(parent, below);
+  return below;
 }
 
 export function faultIn(element: Element, reason: string): ReaderError {

@@ -30,6 +30,16 @@ const WORST: Record<string, string> = {
   'text of camt': camt(repeat('a/ ')),
   'ends of documents': repeat('</Document>'),
   'starts of documents': repeat('<Document '),
+  'statements in a message without a header': `<Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.08"><BkToCstmrStmt>${'<Stmt><Acct><Id><IBAN>DE89370400440532013000</IBAN></Id><Ccy>EUR</Ccy></Acct></Stmt>'.repeat(12_000)}</BkToCstmrStmt></Document>`,
+  'different statements between equal balances': Array.from(
+    { length: 9000 },
+    (_, index) => `:20:A\n:25:1\n:60F:C260602EUR1,\n:61:2606020602D0,NMSC//${index}\n:62F:C260602EUR1,\n-\n`,
+  ).join(''),
+  'statements of different accounts': Array.from(
+    { length: 16_000 },
+    (_, index) => `:20:A\n:25:${index}\n:60F:C260602EUR1,\n:62F:C260602EUR1,\n-\n`,
+  ).join(''),
+  'lines behind what looks like an end': mt940(`\n-${repeat('\na')}\n:86:x`),
   braces: repeat('{'),
   brackets: repeat('['),
   quotes: repeat('"'),
@@ -51,3 +61,37 @@ test.each(Object.entries(WORST))('%s', (_, text) => {
     }
   }
 });
+
+test.each([
+  ['elements', READERS[0], `<Document><BkToCstmrStmt>${'<a/>'.repeat(1_000_001)}`, /: has more than 1000000 elements$/],
+  [
+    'attributes',
+    READERS[0],
+    `<Document ${Array.from({ length: 101 }, (_, at) => `a${at}=""`).join(' ')}>`,
+    /more than 100 attributes$/,
+  ],
+  [
+    'lists',
+    named('berlin-group'),
+    `[${'[],'.repeat(1_000_001)}0]`,
+    /^line 1: has more than 1000000 objects and lists$/,
+  ],
+  ['values', named('berlin-group'), `[${'0,'.repeat(4_000_001)}0]`, /^line 1: has more than 4000000 values$/],
+  ['tags', named('ofx'), `OFXHEADER:100\n<OFX>${'<A>1'.repeat(2_000_001)}`, /has more than 2000000 tags$/],
+  [
+    'rows',
+    named('csv'),
+    `Date,Amount\n${'\n1'.repeat(300_001)}`,
+    /^holds more than 300000 rows; import its periods one by one$/,
+  ],
+])('more %s than a bank ever sends are refused', (_, reader, text, refusal) => {
+  const options = {
+    now: 0,
+    mapping: '{"columns":{"bookedOn":1,"amount":2},"header":false,"dates":"DMY","decimal":","}',
+  };
+  expect(() => reader?.read(Buffer.from(text), options)).toThrow(refusal);
+});
+
+function named(name: string) {
+  return READERS.find((reader) => reader.name === name);
+}

@@ -6,7 +6,7 @@ export const MOST_BODY_BYTES = 4 * 1024 * 1024;
 /** Bank data deflates to an eighth or a tenth; what inflates to more than this is no bank data. */
 export const MOST_INFLATED_BYTES = 32 * 1024 * 1024;
 
-/** A file of a bank when it is unpacked. The worst that was made of this size costs 10 s of a processor and 1 GB. */
+/** A file of a bank when it is unpacked. The worst that was made of this size costs 4 s of a processor and 700 MB. */
 export const MOST_STATEMENT_BYTES = 16 * 1024 * 1024;
 
 /** Owners on one page of those whose answer a preview changes. */

@@ -4,6 +4,9 @@ import { ReaderError } from '../reader-error.ts';
 export type Json = { readonly [key: string]: unknown };
 
 const DEEPEST = 64;
+/** Objects and lists, and values, of a document: an account of a bank has one in forty bytes, and one in ten. */
+const MOST_CONTAINERS = 1_000_000;
+const MOST_VALUES = 4_000_000;
 
 /**
  * The documents of a text: one, an array of them, or one a line. Numbers come as the text of their digits, so that no
@@ -12,7 +15,7 @@ const DEEPEST = 64;
  * @throws {ReaderError} when it is not JSON or nests too deeply
  */
 export function documentsOf(text: string): unknown[] {
-  refuseDeep(text);
+  refuseHostile(text);
   const whole = parsed(text);
   if (!('fault' in whole)) return [whole.value];
   const lines = text.split('\n').flatMap((line, index) => (line.trim() === '' ? [] : [{ line, number: index + 1 }]));
@@ -37,9 +40,11 @@ function digits(_: string, value: unknown, context?: { source?: string }): unkno
   return typeof value === 'number' ? (context?.source ?? String(value)) : value;
 }
 
-/** Looks at brackets outside texts: `JSON.parse` itself would only run out of stack. */
-function refuseDeep(text: string): void {
+/** Looks at brackets outside texts: `JSON.parse` itself would only run out of stack or memory. */
+function refuseHostile(text: string): void {
   let depth = 0;
+  let containers = 0;
+  let values = 0;
   let inText = false;
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at);
@@ -49,11 +54,17 @@ function refuseDeep(text: string): void {
     } else if (code === QUOTE) inText = true;
     else if (code === BRACE || code === BRACKET) {
       if (++depth > DEEPEST) throw new ReaderError(`nests deeper than ${DEEPEST}`, { line: 1 });
+      if (++containers > MOST_CONTAINERS) throw tooMany(MOST_CONTAINERS, 'objects and lists');
     } else if (code === BRACE_END || code === BRACKET_END) depth--;
+    else if (code === COMMA && ++values > MOST_VALUES) throw tooMany(MOST_VALUES, 'values');
   }
 }
 
-const [QUOTE, BACKSLASH, BRACKET, BRACKET_END, BRACE, BRACE_END] = [34, 92, 91, 93, 123, 125];
+function tooMany(most: number, what: string): ReaderError {
+  return new ReaderError(`has more than ${most} ${what}`, { line: 1 });
+}
+
+const [QUOTE, COMMA, BACKSLASH, BRACKET, BRACKET_END, BRACE, BRACE_END] = [34, 44, 92, 91, 93, 123, 125];
 
 export function isObject(value: unknown): value is Json {
   return typeof value === 'object' && value !== null && !Array.isArray(value);

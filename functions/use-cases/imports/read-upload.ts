@@ -29,14 +29,17 @@ export type StatementUpload = {
 export type UploadMessage = ImportEnvelope & { readonly accounts: AccountsMessage };
 export type ReadUpload = { readonly messages: readonly UploadMessage[]; readonly report: StatementReport };
 
+/** More of them help nobody, and an answer has its limits. */
+const MOST_WARNINGS = 1000;
+
 /**
  * @param now milliseconds since 1970
  * @throws RefusedError INVALID_PARAMETER, or INVALID_PAYLOAD with the line or the element at fault
  */
 export function readUpload(upload: StatementUpload, now: number, newImportId: () => string): ReadUpload {
   checkParameters(upload);
-  const files = statementsIn(upload, now);
-  const joined = joinStatements(files, { wholeDays: upload.wholeDays });
+  const files = orRefused(() => statementsIn(upload, now));
+  const joined = orRefused(() => joinStatements(files, { wholeDays: upload.wholeDays }));
   const messages = joined.imports.map((one) => messageOf(one, upload, now, newImportId()));
   const faults = messages.flatMap((message) => faultsOf(message, now)).slice(0, MOST_FAULTS);
   if (faults.length > 0) throw refused(faults);
@@ -61,12 +64,16 @@ function checkParameters({ format, mapping }: StatementUpload): void {
 
 function statementsIn({ bytes, format, ...given }: StatementUpload, now: number): readonly StatementFile[] {
   const { mapping, account, currency, encoding } = given;
+  // Only tables have columns to be mapped.
+  const named = format ?? (mapping === undefined ? undefined : 'csv');
+  const files = readAll(bytes, { now, mapping, account, currency, encoding }, named, MOST_STATEMENT_BYTES);
+  if (files.every(({ statements }) => statements.length === 0)) throw new ReaderError('holds no account');
+  return files;
+}
+
+function orRefused<Read>(read: () => Read): Read {
   try {
-    // Only tables have columns to be mapped.
-    const named = format ?? (mapping === undefined ? undefined : 'csv');
-    const files = readAll(bytes, { now, mapping, account, currency, encoding }, named, MOST_STATEMENT_BYTES);
-    if (files.every(({ statements }) => statements.length === 0)) throw new ReaderError('holds no account');
-    return files;
+    return read();
   } catch (error) {
     if (error instanceof ReaderError) throw refused([faultOf(error)]);
     throw error;
@@ -105,7 +112,7 @@ function faultsOf(message: UploadMessage, now: number): readonly Fault[] {
 
 function reportOf(files: readonly StatementFile[], { imports, warnings: ofDays }: Joined): StatementReport {
   const accounts = imports.flatMap(({ accounts }) => accounts);
-  const numbers = [...accounts.map(numberOf), ...ofDays.map(({ account }) => account)];
+  const numbers = [...new Set([...accounts.map(numberOf), ...ofDays.map(({ account }) => account)])];
   return {
     format: [...new Set(files.map(({ format }) => format))].join(', '),
     accounts: accounts.flatMap((account) => {
@@ -113,10 +120,15 @@ function reportOf(files: readonly StatementFile[], { imports, warnings: ofDays }
       if (!covers) return [];
       return [{ account: masked(numberOf(account)), currencyName, ...covers, transactions: transactions.length }];
     }),
-    warnings: [...files.flatMap(({ warnings }) => warnings), ...ofDays.map(({ message }) => message)].map((text) =>
-      numbers.reduce((shorter, number) => shorter.replaceAll(number, masked(number)), text),
+    warnings: shortened([...files.flatMap(({ warnings }) => warnings), ...ofDays.map(({ message }) => message)]).map(
+      (text) => numbers.reduce((shorter, number) => shorter.replaceAll(number, masked(number)), text),
     ),
   };
+}
+
+function shortened(warnings: readonly string[]): readonly string[] {
+  if (warnings.length <= MOST_WARNINGS) return warnings;
+  return [...warnings.slice(0, MOST_WARNINGS), `and ${warnings.length - MOST_WARNINGS} more warnings`];
 }
 
 function numberOf({ iban, accountId }: JoinedImport['accounts'][number]): string {
