@@ -12,6 +12,7 @@ export default {
   transform: { '\\.ts$': '<rootDir>/test/strip-types.mjs' },
   transformIgnorePatterns: ['/node_modules/'],
   setupFiles: ['<rootDir>/test/dates/clock.mjs'],
+  testSequencer: '<rootDir>/test/longest-first.mjs',
   testTimeout: 60_000,
   // Two cores: one worker less would leave one idle, one more would starve the local service under test.
   maxWorkers: 2,

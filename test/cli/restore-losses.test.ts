@@ -25,6 +25,7 @@ import {
   serviceOver,
   storedPages,
 } from '../support/service.ts';
+import { tries } from '../support/tries.ts';
 
 const DAY_MS = 86_400_000;
 const RETENTION = 120;
@@ -86,8 +87,8 @@ const loss = fc.record({
 });
 
 /** A run takes some 0.3 s on a machine of its own. */
-const RUNS = 20;
-const PATIENCE_MS = 240_000;
+const RUNS = tries(12);
+const PATIENCE_MS = RUNS * 12_000;
 const OWNERS = ['a', 'b'];
 const largest = fc.constantFrom(350_000, 120);
 

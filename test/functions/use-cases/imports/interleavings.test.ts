@@ -20,6 +20,7 @@ import {
   serviceOver,
   storedPages,
 } from '../../../support/service.ts';
+import { tries } from '../../../support/tries.ts';
 import { type Crash, crashes, inTurns, turns } from '../../../support/turns.ts';
 
 const table = ownTable();
@@ -60,14 +61,14 @@ const joining = (given: readonly Import[]) => (by: Service, owner: string) =>
 const erasing = (by: Service, owner: string) => eraseOwner(by, { clientId: CLIENT, ownerExternalId: owner });
 const looking = (by: Service, owner: string) => lookUp(by, requestFor(owner));
 
-property.prop([ofOneSource, ofOneSource, ofOneSource, crashes, turns], { numRuns: 45 })(
+property.prop([ofOneSource, ofOneSource, ofOneSource, crashes, turns], { numRuns: tries(25) })(
   'imports that race and die end as one pass does',
   async (a, b, c, dying, order) => {
     await play([...a, ...b, ...c], [joining(a), joining(b), joining(c)], dying, order);
   },
 );
 
-property.prop([ofOneSource, ofOneSource, ofOneSource, crashes, turns], { numRuns: 45 })(
+property.prop([ofOneSource, ofOneSource, ofOneSource, crashes, turns], { numRuns: tries(25) })(
   'an erasure that races with imports leaves just what was imported after it',
   async (before, a, late, dying, order) => {
     const after = late.map((one) => ({ ...one, stamp: { ...one.stamp, importedAt: NOW + 60_000 } }));
@@ -79,7 +80,7 @@ property.prop([ofOneSource, ofOneSource, ofOneSource, crashes, turns], { numRuns
   },
 );
 
-property.prop([ofOneSource, ofOneSource, crashes, turns], { numRuns: 25 })(
+property.prop([ofOneSource, ofOneSource, crashes, turns], { numRuns: tries(15) })(
   'look-ups that write back lose no import',
   async (before, a, dying, order) => {
     // Yesterday's answer is stale today: every look-up derives it anew and writes it.

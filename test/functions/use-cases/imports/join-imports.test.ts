@@ -22,6 +22,7 @@ import {
   serviceOver,
   storedPages,
 } from '../../../support/service.ts';
+import { tries } from '../../../support/tries.ts';
 
 const table = ownTable();
 let service: Service;
@@ -65,7 +66,7 @@ async function expectOnePass(owner: string, given: readonly Import[], by: Servic
   return expected;
 }
 
-property.prop([mixed.filter((given) => given.length > 0), fc.infiniteStream(fc.nat())], { numRuns: 60 })(
+property.prop([mixed.filter((given) => given.length > 0), fc.infiniteStream(fc.nat())], { numRuns: tries(30) })(
   'any order, repetition and split of imports ends as one pass does',
   async (given, random) => {
     const draw = (most: number) => (random.next().value as number) % most;
@@ -94,7 +95,7 @@ property.prop([mixed.filter((given) => given.length > 0), fc.infiniteStream(fc.n
   },
 );
 
-property.prop([mixed.filter((given) => given.length > 0)], { numRuns: 30 })(
+property.prop([mixed.filter((given) => given.length > 0)], { numRuns: tries(15) })(
   'workers side by side end as one pass does',
   async (given) => {
     const owner = newOwner();
@@ -103,7 +104,7 @@ property.prop([mixed.filter((given) => given.length > 0)], { numRuns: 30 })(
   },
 );
 
-property.prop([mixed.filter((given) => given.length > 0), fc.integer({ min: 0, max: 900 })], { numRuns: 60 })(
+property.prop([mixed.filter((given) => given.length > 0), fc.integer({ min: 0, max: 900 })], { numRuns: tries(30) })(
   'a past day is answered from what is known now',
   async (given, back) => {
     const owner = newOwner();
@@ -112,7 +113,7 @@ property.prop([mixed.filter((given) => given.length > 0), fc.integer({ min: 0, m
   },
 );
 
-property.prop([mixed.filter((given) => given.length > 0)], { numRuns: 40 })(
+property.prop([mixed.filter((given) => given.length > 0)], { numRuns: tries(20) })(
   'a repeated import costs no write',
   async (given) => {
     const owner = newOwner();
@@ -183,7 +184,7 @@ describe('the first and the last day of data', () => {
 
 property.prop(
   [mixed.filter((given) => given.length > 0), fc.integer({ min: 0, max: 40 }), fc.integer({ min: 0, max: 500 })],
-  { numRuns: 40 },
+  { numRuns: tries(20) },
 )(
   'months past retention are ignored, also those that were kept when they came',
   async (given, retentionMonths, later) => {

@@ -23,6 +23,7 @@ import {
   serviceOver,
   storedPages,
 } from '../../../support/service.ts';
+import { tries } from '../../../support/tries.ts';
 import { crashes, inTurns, turns } from '../../../support/turns.ts';
 
 const table = ownTable();
@@ -75,7 +76,7 @@ async function expectOnePass(owner: string, given: readonly Import[], now = NOW)
 }
 
 property.prop([ofOneSource, ofOneSource, fc.boolean(), crashes, turns, fc.infiniteStream(fc.boolean())], {
-  numRuns: 30,
+  numRuns: tries(20),
 })(
   'races with imports, erasures and look-ups, dies anywhere, and ends as one pass does',
   async (held, a, isErased, dying, order, dice) => {
