@@ -14,6 +14,7 @@ export type Explanation = {
   endsOn?: string | null;
   summary?: string;
   missing?: readonly string[];
+  wouldChange?: string | null;
   conditions?: readonly Condition[];
 };
 export type Condition = {
@@ -78,6 +79,7 @@ export function explained(explanation: Explanation, withTransactions: boolean): 
     if (withTransactions) lines.push(...evidenceOf(condition, shown, `${indent}  `));
   }
   for (const sentence of explanation.missing ?? []) lines.push(styled('yellow', `  missing: ${safe(sentence)}`));
+  if (explanation.wouldChange) lines.push(styled('yellow', `  would change it: ${safe(explanation.wouldChange)}`));
   return lines.join('\n');
 }
 

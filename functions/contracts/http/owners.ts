@@ -173,6 +173,17 @@ export const explanation = z.object({
   ).nullable(),
   summary: z.string().meta({ description: 'The verdict in one sentence' }),
   missing: z.array(z.string()).meta({ description: 'What would be needed, when it does not apply' }),
+  wouldChange: z
+    .string()
+    .nullable()
+    .exactOptional()
+    .meta({
+      description:
+        'Of the one profile that is asked for: the fewest further transactions of a label that would make it apply, tried by deriving again; null: it applies, is not judged, or nothing of that form would',
+      examples: [
+        '2 more transactions labelled pets (2026-11-30, 2026-12-31), 10.00 EUR each, would make it apply on 2026-12-31',
+      ],
+    }),
   conditions: z.array(explanationCondition),
 });
 

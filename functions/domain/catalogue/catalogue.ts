@@ -23,8 +23,8 @@ export type Catalogue = {
   /** Label → index. */
   readonly labels: ReadonlyMap<string, number>;
   readonly labelNames: readonly string[];
-  /** The groups that labels are of. */
-  readonly groups: ReadonlySet<string>;
+  /** Label → group. */
+  readonly groupOf: ReadonlyMap<string, string>;
   readonly labeller: Labeller;
   readonly rates: Rates;
   /** All definitions, in the order of their ids. */
@@ -46,6 +46,7 @@ export function compileCatalogue(document: CatalogueDocument): Catalogue {
 export function openCatalogue(document: PreparedCatalogue): Catalogue {
   const labelNames = document.labels.map(({ id }) => id);
   const labels = new Map(labelNames.map((name, index) => [name, index]));
+  const groupOf = new Map(document.labels.map(({ id, group }) => [id, group]));
   const rates = openRates(document.rates);
   const faults: string[] = [];
   const definitions: Definition[] = [];
@@ -60,8 +61,8 @@ export function openCatalogue(document: PreparedCatalogue): Catalogue {
     version: document.version,
     labels,
     labelNames,
-    groups: new Set(document.labels.map(({ group }) => group)),
-    labeller: openLabeller(document.rules, new Map(document.labels.map(({ id, group }) => [id, group])), rates),
+    groupOf,
+    labeller: openLabeller(document.rules, groupOf, rates),
     rates,
     definitions,
   };

@@ -78,6 +78,7 @@ export function withOwnWords(base: Catalogue, document: OwnWordsDocument): OwnWo
     ...base,
     labels: names.all,
     labelNames: [...base.labelNames, ...names.declared.keys()],
+    groupOf: new Map([...labels.map(({ id, group }) => [id, group] as const), ...base.groupOf]),
     labeller: withOwnRules(labeller, tried, names.declared, rates),
   };
   return { catalogue, faults: faults.list };
@@ -115,11 +116,12 @@ class Faults {
 const RESERVED: readonly string[] = [...SPECIAL_SETS, 'owner'];
 
 function namesWith(base: Catalogue, labels: readonly OwnLabelDocument[], faults: Faults): Names {
+  const groups = new Set(base.groupOf.values());
   const all = new Map(base.labels);
   const declared = new Map<string, number>();
   for (const [index, { id, group }] of labels.entries()) {
     const path = `labels[${index}]`;
-    if (!base.groups.has(group)) faults.unknown(`${path}.group`, 'group', group, base.groups);
+    if (!groups.has(group)) faults.unknown(`${path}.group`, 'group', group, groups);
     if (base.labels.has(id))
       faults.add(`${path}.id`, `\`${id}\` is a built-in label: rules may give it without a declaration`);
     else if (RESERVED.includes(id) || / without /.test(` ${id} `)) {

@@ -101,6 +101,11 @@ export function valueOn(feature: Feature, columns: Columns, day: Day): number | 
   return seriesOf(feature, columns).on(day);
 }
 
+/** Whether a condition holds on a day. */
+export function holdsOn(condition: Condition, columns: Columns, day: Day): boolean {
+  return judged(condition, columns, day).verdict;
+}
+
 function judged(condition: Condition, columns: Columns, day: Day): { value: number | null; verdict: boolean } {
   const series = seriesOf(condition.feature, columns);
   const value = series.on(day);

@@ -4,6 +4,7 @@ import { conditionsOf, type Definition } from '../../domain/catalogue/definition
 import { columnsFor } from '../../domain/profiles/derive.ts';
 import { type Explanation, explain as explainDefinitions } from '../../domain/profiles/explain.ts';
 import type { OwnerAnswer, OwnerRequest } from '../../domain/profiles/owner-answer.ts';
+import { sentenceOf, whatWouldChange } from '../../domain/profiles/what-would-change.ts';
 import type { Service } from '../service/service.ts';
 import { type DatedExplanation, firstDayFor, openYears, withPeriods } from './periods.ts';
 import { readForDays } from './read-day.ts';
@@ -12,11 +13,14 @@ import { readForDays } from './read-day.ts';
 const MOST_TRANSACTIONS = 10_000;
 const FEWEST_OF_A_CONDITION = 20;
 
+/** `wouldChange`: of the one profile that is asked for, what would make it apply; null: it applies, or nothing of that form would. */
+export type OneExplanation = DatedExplanation & { readonly wouldChange?: string | null };
+
 /** Undefined when the owner is not known. Without `profile` every profile that is judged for the client is explained. */
 export async function explain(
   service: Service,
   request: OwnerRequest & { readonly profile?: string | undefined },
-): Promise<(OwnerAnswer & { readonly explanations: readonly DatedExplanation[] }) | undefined> {
+): Promise<(OwnerAnswer & { readonly explanations: readonly OneExplanation[] }) | undefined> {
   const { asOf } = request;
   const read = await readForDays(service, request, firstDayFor(asOf), asOf);
   if (!read) return undefined;
@@ -25,7 +29,8 @@ export async function explain(
     ({ document }) => request.profile === undefined || document.id === request.profile,
   );
   const most = mostTransactions(wanted);
-  const undated = explainDefinitions(wanted, columnsFor(input, asOf), input.catalogue, asOf, most);
+  const columns = columnsFor(input, asOf);
+  const undated = explainDefinitions(wanted, columns, input.catalogue, asOf, most);
   const explanations = await withPeriods(
     service,
     input,
@@ -35,7 +40,21 @@ export async function explain(
   );
   const idsOf = (some: readonly Explanation[]) => some.map(({ profile }) => profile);
   const profiles = idsOf(explanations.filter(({ applies }) => applies));
-  return { asOf, ...head, profiles, notJudged: idsOf(explanations.filter(({ judged }) => !judged)), explanations };
+  const told = explanations.map((explanation) => {
+    const definition = wanted.find(({ document }) => document.id === explanation.profile);
+    // Deriving again costs more than the rest: for the one profile that is asked for.
+    if (request.profile === undefined || !definition) return explanation;
+    const change =
+      explanation.applies || !explanation.judged ? undefined : whatWouldChange(input, definition, asOf, columns);
+    return { ...explanation, wouldChange: change ? sentenceOf(change) : null };
+  });
+  return {
+    asOf,
+    ...head,
+    profiles,
+    notJudged: idsOf(explanations.filter(({ judged }) => !judged)),
+    explanations: told,
+  };
 }
 
 /** Transactions that each condition may show, so that the answer has room for all. */
