@@ -5,6 +5,7 @@
 import { Command, CommanderError } from 'commander';
 import { ApiError } from './api.ts';
 import { catalogueCommands } from './commands/catalogue.ts';
+import { changesCommand } from './commands/changes.ts';
 import { clientCommands } from './commands/clients.ts';
 import { costCommand } from './commands/cost.ts';
 import { eraseCommand } from './commands/erase.ts';
@@ -20,6 +21,7 @@ import { restoreCommand } from './commands/restore.ts';
 import { segmentsCommands } from './commands/segments.ts';
 import { snapshotsCommands } from './commands/snapshots.ts';
 import { transactionsCommand } from './commands/transactions.ts';
+import { webhookCommands } from './commands/webhooks.ts';
 import type { Context } from './context.ts';
 import { CliError, EXIT, messageOf } from './errors.ts';
 import { safe, safeJson } from './terminal.ts';
@@ -83,6 +85,8 @@ export function commandLine(context: Context): Command {
   transactionsCommand(cli, context);
   featuresCommand(cli, context);
   profilesCommand(cli, context);
+  changesCommand(cli, context);
+  webhookCommands(cli, context);
   eraseCommand(cli, context);
   segmentsCommands(cli, context);
   snapshotsCommands(cli, context);

@@ -38,6 +38,7 @@ export class ApiFunctions extends Construct {
       imports: this.imports(backing),
       snapshots: this.snapshots(backing),
       changes: this.changes(backing),
+      webhooks: this.webhooks(backing),
       catalogue: this.catalogue(backing),
       'catalogue-draft': this.catalogueDraft(backing),
       'catalogue-previews': this.cataloguePreviews(backing),
@@ -132,6 +133,14 @@ export class ApiFunctions extends Construct {
   private changes(backing: Backing): LambdaFunction {
     const fn = this.light(backing, 'changes', "Answers how the lists of a client's owners changed");
     backing.table.bind(fn, { actions: ['GetItem', 'Query'], items: ['changes'] });
+    return fn;
+  }
+
+  private webhooks(backing: Backing): LambdaFunction {
+    const fn = this.light(backing, 'webhooks', 'Keeps where clients want to be told of events');
+    backing.table.bind(fn, { actions: ['GetItem', 'Query', 'PutItem', 'DeleteItem'], items: ['webhooks'] });
+    backing.webhooks.bindSender(fn);
+    backing.webhooks.bindSealing(fn);
     return fn;
   }
 

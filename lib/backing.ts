@@ -8,12 +8,14 @@ import type { PayloadBucket } from './payload-bucket.ts';
 import type { ResultsBucket } from './results-bucket.ts';
 import type { SnapshotsBucket } from './snapshots-bucket.ts';
 import type { StageSettings } from './stages.ts';
+import type { Webhooks } from './webhooks.ts';
 
 export type Backing = {
   readonly settings: StageSettings;
   readonly folderOf: (name: FunctionName) => string;
   readonly queue: ImportQueue;
   readonly changes: ChangeQueue;
+  readonly webhooks: Webhooks;
   readonly table: LedgerTable;
   readonly payloads: PayloadBucket;
   readonly results: ResultsBucket;

@@ -15,7 +15,8 @@ export type FunctionName =
   | 'change-publisher'
   | 'import-worker'
   | 'profile-run'
-  | 'nightly-snapshots';
+  | 'nightly-snapshots'
+  | 'webhook-sender';
 
 export const FUNCTION_NAMES: readonly FunctionName[] = [
   ...new Set(ROUTES.map(({ answeredBy }) => answeredBy)),
@@ -24,6 +25,7 @@ export const FUNCTION_NAMES: readonly FunctionName[] = [
   'import-worker',
   'profile-run',
   'nightly-snapshots',
+  'webhook-sender',
 ];
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));

@@ -1,7 +1,10 @@
+import { EventBus } from 'aws-cdk-lib/aws-events';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Construct } from 'constructs';
+import { ENV } from '../functions/runtime/names.ts';
 import type { Backing } from './backing.ts';
+import { publish } from './output.ts';
 import { serviceFunction } from './service-function.ts';
 
 const BATCH_SIZE = 10;
@@ -9,8 +12,9 @@ const BATCH_SIZE = 10;
 /** Publishes the changes that wait in the answers of owners. */
 export class ChangePublisher extends Construct {
   readonly fn: LambdaFunction;
+  readonly bus: EventBus;
 
-  constructor(scope: Construct, id: string, { settings, folderOf, table, changes }: Backing) {
+  constructor(scope: Construct, id: string, { settings, folderOf, table, changes, webhooks }: Backing) {
     super(scope, id);
     const { timeoutSeconds, maxConcurrency } = settings.changes;
     this.fn = serviceFunction(this, {
@@ -26,6 +30,11 @@ export class ChangePublisher extends Construct {
       { actions: ['GetItem', 'Query', 'PutItem'], items: ['owner'] },
       { actions: ['GetItem', 'Query', 'PutItem'], items: ['changes'] },
     );
+    webhooks.bindNotifier(this.fn);
+    this.bus = new EventBus(this, 'Bus', { description: 'Changes of the profiles of owners' });
+    this.fn.addEnvironment(ENV.eventBus, this.bus.eventBusName);
+    this.bus.grantPutEventsTo(this.fn);
+    publish(this, 'EventBusName', this.bus.eventBusName, 'Event bus that tells every change of a list');
     this.fn.addEventSource(
       new SqsEventSource(changes.looks, { batchSize: BATCH_SIZE, maxConcurrency, reportBatchItemFailures: true }),
     );

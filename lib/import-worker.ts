@@ -13,7 +13,11 @@ import type { StageSettings } from './stages.ts';
 export class ImportWorker extends Construct {
   readonly fn: LambdaFunction;
 
-  constructor(scope: Construct, id: string, { settings, folderOf, queue, changes, table, payloads, hashKey }: Backing) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { settings, folderOf, queue, changes, webhooks, table, payloads, hashKey }: Backing,
+  ) {
     super(scope, id);
     const { memoryMb, timeoutSeconds, batchSize, batchingWindowSeconds, maxConcurrency } = settings.worker;
 
@@ -35,6 +39,7 @@ export class ImportWorker extends Construct {
     );
     queue.bindParker(this.fn);
     changes.bindAnnouncer(this.fn);
+    webhooks.bindNotifier(this.fn);
     payloads.bindReader(this.fn);
     hashKey.bind(this.fn);
 

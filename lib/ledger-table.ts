@@ -27,6 +27,8 @@ export const ITEMS = {
   refused: '*#refused',
   /** `<clientId>#changes`: the feed of a client's changes. */
   changes: '*#changes',
+  /** `<clientId>#webhooks`: where a client wants to be told of events, and how it went. */
+  webhooks: '*#webhooks',
   /** `#key#<keyed hash>`: an API key. */
   apiKey: '#key#*',
 } as const;

@@ -29,12 +29,14 @@ import { Objectives } from './objectives.ts';
 import type { ProfileRuns } from './profile-runs.ts';
 import { functionMetrics } from './service-function.ts';
 import type { StageSettings } from './stages.ts';
+import type { WebhookSender } from './webhook-sender.ts';
 
 export type MonitoringProps = {
   readonly settings: StageSettings;
   readonly queue: ImportQueue;
   readonly worker: ImportWorker;
   readonly publisher: ChangePublisher;
+  readonly sender: WebhookSender;
   readonly runs: ProfileRuns;
   readonly nightly: NightlySnapshots;
   readonly functions: ApiFunctions;
@@ -52,12 +54,12 @@ type CustomMetric = Exclude<(typeof METRICS)[keyof typeof METRICS], typeof METRI
 export class Monitoring extends Construct {
   constructor(scope: Construct, id: string, props: MonitoringProps) {
     super(scope, id);
-    const { settings, worker, publisher, runs, nightly, functions, api } = props;
+    const { settings, worker, publisher, sender, runs, nightly, functions, api } = props;
     const { owners, imports, segments, catalogues } = partsOf(functions);
     // Several alarms, for one takes ten metrics.
     const watched = {
       ThrottledAlarm: [worker.fn, functions.authorizer, ...owners],
-      ImportsThrottledAlarm: [publisher.fn, ...imports],
+      ImportsThrottledAlarm: [publisher.fn, sender.fn, ...imports],
       SegmentsThrottledAlarm: [nightly.fn, ...segments],
       CatalogueThrottledAlarm: [runs.fn, ...catalogues],
     };
@@ -156,6 +158,7 @@ const PARTS: Readonly<Record<RouteFunction, Part>> = {
   imports: 'imports',
   snapshots: 'segments',
   changes: 'imports',
+  webhooks: 'imports',
   profiles: 'catalogues',
   openapi: 'catalogues',
   catalogue: 'catalogues',
@@ -216,7 +219,11 @@ function rows({ queue, runs, api, table }: MonitoringProps, throttles: IMetric, 
         counted(METRICS.ownersErased, 'owner-erasure'),
       ]),
     ],
-    [graph('Changes published, by cause', [searched(METRICS.changesPublished, DIMENSIONS.cause)])],
+    [
+      graph('Changes published, by cause', [searched(METRICS.changesPublished, DIMENSIONS.cause)]),
+      graph('Deliveries of webhooks, by outcome', [searched(METRICS.deliveries, DIMENSIONS.outcome)]),
+      graph('Webhooks switched off', [counted(METRICS.webhooksSwitchedOff, 'webhook-sender')]),
+    ],
   ];
 }
 

@@ -11,6 +11,7 @@ export type OutputName =
   | 'PayloadBucketName'
   | 'HashKeySecretArn'
   | 'StateMachineArn'
+  | 'EventBusName'
   | 'ResultsBucketName'
   | 'SnapshotsBucketName';
 

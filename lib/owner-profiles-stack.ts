@@ -18,6 +18,8 @@ import { ProfileRuns } from './profile-runs.ts';
 import { ResultsBucket } from './results-bucket.ts';
 import { SnapshotsBucket } from './snapshots-bucket.ts';
 import type { StageSettings } from './stages.ts';
+import { WebhookSender } from './webhook-sender.ts';
+import { Webhooks } from './webhooks.ts';
 
 export type OwnerProfilesStackProps = StackProps & { readonly settings: StageSettings };
 
@@ -41,10 +43,23 @@ export class OwnerProfilesStack extends Stack {
     const snapshots = new SnapshotsBucket(this, 'Snapshots', { settings });
     const queue = new ImportQueue(this, 'ImportQueue', { settings });
     const changes = new ChangeQueue(this, 'ChangeQueue', { settings });
-    const backing: Backing = { settings, folderOf, queue, changes, table, payloads, results, snapshots, hashKey };
+    const webhooks = new Webhooks(this, 'Webhooks', { settings, table });
+    const backing: Backing = {
+      settings,
+      folderOf,
+      queue,
+      changes,
+      webhooks,
+      table,
+      payloads,
+      results,
+      snapshots,
+      hashKey,
+    };
 
     const worker = new ImportWorker(this, 'ImportWorker', backing);
     const publisher = new ChangePublisher(this, 'ChangePublisher', backing);
+    const sender = new WebhookSender(this, 'WebhookSender', backing);
     const runs = new ProfileRuns(this, 'ProfileRuns', backing);
     const nightly = new NightlySnapshots(this, 'NightlySnapshots', { ...backing, runs });
     const functions = new ApiFunctions(this, 'ApiFunctions', { ...backing, runs });
@@ -57,6 +72,17 @@ export class OwnerProfilesStack extends Stack {
       });
     }
 
-    new Monitoring(this, 'Monitoring', { settings, queue, worker, publisher, runs, nightly, functions, api, table });
+    new Monitoring(this, 'Monitoring', {
+      settings,
+      queue,
+      worker,
+      publisher,
+      sender,
+      runs,
+      nightly,
+      functions,
+      api,
+      table,
+    });
   }
 }

@@ -26,7 +26,7 @@ export class ProfileRuns extends Construct {
   constructor(
     scope: Construct,
     id: string,
-    { settings, folderOf, table, changes, results, snapshots, hashKey }: Backing,
+    { settings, folderOf, table, changes, webhooks, results, snapshots, hashKey }: Backing,
   ) {
     super(scope, id);
     this.sizes = settings.replay;
@@ -50,6 +50,7 @@ export class ProfileRuns extends Construct {
     );
     table.bindOwnersIndex(this.fn);
     changes.bindAnnouncer(this.fn);
+    webhooks.bindNotifier(this.fn);
     results.bindWriter(this.fn);
     snapshots.bindWriter(this.fn);
     hashKey.bind(this.fn);

@@ -30,6 +30,12 @@ export type StageSettings = {
     /** A feed grows at its end alone: more at a time would only wait for each other there. At least 2. */
     readonly maxConcurrency: number;
   };
+  /** Delivering events to the endpoints of clients. */
+  readonly webhooks: {
+    /** An endpoint has 15 s. */
+    readonly timeoutSeconds: number;
+    readonly maxConcurrency: number;
+  };
   readonly functions: {
     /** For those that load the catalogue or read bodies; 1769 MB is one whole vCPU (Lambda developer guide, "Configure function memory"). */
     readonly memoryMb: number;
@@ -107,6 +113,7 @@ const STAGES: Readonly<Record<StageName, StageSettings>> = {
     keepData: false,
     worker: { memoryMb: 1769, timeoutSeconds: 20, batchSize: 10, batchingWindowSeconds: 0, maxConcurrency: 2 },
     changes: { timeoutSeconds: 60, maxConcurrency: 2 },
+    webhooks: { timeoutSeconds: 30, maxConcurrency: 8 },
     functions: { memoryMb: 1769, lightMemoryMb: 512, timeoutSeconds: 25 },
     replay: { maxConcurrency: 2, ownersPerSecond: 1_000, ownersPerSlice: 50, answersPerSlice: 100 },
     nightly: { hour: 3, minute: 10, timeZone: 'Europe/Warsaw' },
@@ -140,6 +147,7 @@ const STAGES: Readonly<Record<StageName, StageSettings>> = {
     keepData: true,
     worker: { memoryMb: 1769, timeoutSeconds: 60, batchSize: 10, batchingWindowSeconds: 1, maxConcurrency: 50 },
     changes: { timeoutSeconds: 60, maxConcurrency: 5 },
+    webhooks: { timeoutSeconds: 30, maxConcurrency: 20 },
     functions: { memoryMb: 1769, lightMemoryMb: 512, timeoutSeconds: 25 },
     replay: { maxConcurrency: 20, ownersPerSecond: 100, ownersPerSlice: 300, answersPerSlice: 5_000 },
     nightly: { hour: 3, minute: 10, timeZone: 'Europe/Warsaw' },

@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AwsError, callAws } from './aws-json.ts';
 import { makeTable } from './dynamodb/tables.ts';
+import { startEvents } from './events/server.ts';
 import { writePrivately } from './files.ts';
 import type { Endpoints } from './functions/environment.ts';
 import { startProcess } from './process.ts';
@@ -44,7 +45,7 @@ export async function startBacking({
   const wanted: Partial<Ports> = existsSync(portsFile) ? JSON.parse(readFileSync(portsFile, 'utf8')) : {};
   // What these queues had in flight was in the hands of the functions that stopped with us.
   const release = wiring.mappings.map(({ queueName }) => queueName);
-  const [sqs, dynamoDb, s3, secrets, states] = await Promise.all([
+  const [sqs, dynamoDb, s3, secrets, states, events] = await Promise.all([
     startProcess(
       new URL('./sqs/main.ts', import.meta.url),
       { file: join(directory, 'sqs.db'), port: wanted.sqs ?? 0, region, account, release },
@@ -65,6 +66,7 @@ export async function startBacking({
       machines: wiring.stateMachines,
       ...tasks,
     }),
+    startEvents({ file: join(directory, 'events.ndjson'), port: wanted.events ?? 0 }),
   ]);
   const endpoints = {
     sqs: sqs.endpoint,
@@ -72,6 +74,7 @@ export async function startBacking({
     s3: s3.endpoint,
     secretsManager: secrets.endpoint,
     states: states.endpoint,
+    events: events.endpoint,
   };
   const ports = Object.fromEntries(Object.entries(endpoints).map(([name, url]) => [name, Number(new URL(url).port)]));
   writePrivately(portsFile, JSON.stringify(ports));
@@ -84,7 +87,7 @@ export async function startBacking({
     failed: Promise.race([sqs.ended, dynamoDb.ended]),
     executions: { resume: states.resume, halt: states.halt },
     async close() {
-      await Promise.all([states.close(), sqs.close(), dynamoDb.close(), s3.close(), secrets.close()]);
+      await Promise.all([states.close(), sqs.close(), dynamoDb.close(), s3.close(), secrets.close(), events.close()]);
     },
   };
 }

@@ -54,6 +54,8 @@ type Logs = ReturnType<typeof openLogs>;
 const REGION = 'eu-central-1';
 const ACCOUNT = '000000000000';
 /** Each environment is a process: on a laptop more of them than cores only take turns. */
+const LIGHT_MB = 512;
+const MOST_LIGHT_WORKERS = 8;
 const MOST_WORKERS = Math.max(2, Math.min(4, availableParallelism()));
 /** What runs when a stop is asked for may end by itself for so long; the queue hands out again what did not. */
 const GRACE_MS = 2000;
@@ -153,9 +155,11 @@ async function synthesized({ root, stage, step }: ServiceOptions): Promise<Assem
 }
 
 /** How many processes of a function there are at most on this machine. */
-function concurrencyOf({ mappings }: Wiring, functionName: string): number {
+function concurrencyOf({ mappings, functions }: Wiring, functionName: string): number {
   const asked = mappings.find((mapping) => mapping.functionName === functionName)?.maxConcurrency;
-  return Math.min(asked ?? MOST_WORKERS, MOST_WORKERS);
+  // What needs little memory waits more than it works: webhooks wait for strangers.
+  const isLight = functions.some(({ name, memoryMb }) => name === functionName && memoryMb <= LIGHT_MB);
+  return Math.min(asked ?? MOST_WORKERS, isLight ? MOST_LIGHT_WORKERS : MOST_WORKERS);
 }
 
 function openPools(pools: Map<string, Pool>, wiring: Wiring, { endpoints }: Backing, logs: Logs): void {
@@ -163,7 +167,7 @@ function openPools(pools: Map<string, Pool>, wiring: Wiring, { endpoints }: Back
     const pool = openPool({
       spec,
       environment: () => environmentOf(spec, REGION, endpoints),
-      max: Math.min(concurrencyOf(wiring, spec.name), spec.reserved ?? MOST_WORKERS),
+      max: Math.min(concurrencyOf(wiring, spec.name), spec.reserved ?? MOST_LIGHT_WORKERS),
       logs,
     });
     pools.set(spec.name, pool);

@@ -31,7 +31,7 @@ const DOMAIN = [
   'costs',
 ].map((room) => `functions/domain/${room}`);
 const CONTRACTS = ['import', 'catalogue', 'http', 'openapi', 'runs'].map((room) => `functions/contracts/${room}`);
-const USE_CASES = ['service', 'owners', 'changes', 'imports', 'runs', 'segments', 'catalogue'].map(
+const USE_CASES = ['service', 'owners', 'webhooks', 'changes', 'imports', 'runs', 'segments', 'catalogue'].map(
   (room) => `functions/use-cases/${room}`,
 );
 const HANDLERS = readdirSync(join(ROOT, 'functions/handlers'));

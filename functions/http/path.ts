@@ -17,6 +17,7 @@ const NOT_FOUND = {
   version: { code: 'VERSION_NOT_FOUND', detail: 'This version was never published.' },
   previewId: { code: 'PREVIEW_NOT_FOUND', detail: 'There is no such preview; they are kept for 30 days.' },
   snapshotId: { code: 'SNAPSHOT_NOT_FOUND', detail: 'There is no such snapshot; they are kept for 400 days.' },
+  webhookId: { code: 'WEBHOOK_NOT_FOUND', detail: 'There is no such webhook.' },
   publicationId: { code: 'PUBLICATION_NOT_FOUND', detail: 'There is no such publication.' },
 } as const;
 

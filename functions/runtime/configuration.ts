@@ -1,6 +1,6 @@
 /** The environment, read once at cold start: a function that is wired wrongly stops there, and says which variable it lacks. */
 import { ConfigurationError } from './errors.ts';
-import { ENV } from './names.ts';
+import { ENV, ON_ONE_MACHINE } from './names.ts';
 
 /** A function is given the variables of what it is bound to and no others, so each asks for its own. */
 export type Configuration = {
@@ -54,3 +54,8 @@ function parse(name: keyof Configuration, text: string): string | number {
 }
 
 const isNumber = (name: keyof Configuration): name is keyof typeof NUMBERS => Object.hasOwn(NUMBERS, name);
+
+/** Whether this is the service on one machine; a deployed function is never told so. */
+export function isOnOneMachine(environment: Readonly<Record<string, string | undefined>> = process.env): boolean {
+  return environment[ON_ONE_MACHINE] === 'true';
+}

@@ -27,6 +27,11 @@ export const ENV = {
   answersPerSlice: 'ANSWERS_PER_SLICE',
   /** Where somebody is asked to look whether an owner has changes to publish. */
   changeQueue: 'CHANGE_QUEUE_URL',
+  /** Where deliveries of webhooks wait. */
+  webhookQueue: 'WEBHOOK_QUEUE_URL',
+  /** ARN or name of the secret under which the secrets of webhooks are sealed. */
+  webhookKeySecret: 'WEBHOOK_KEY_SECRET_ID',
+  eventBus: 'EVENT_BUS_NAME',
   stage: 'STAGE',
 } as const;
 
@@ -59,10 +64,20 @@ export const METRICS = {
   ownersErased: 'OwnersErased',
   /** Changes that came into the feed, by `cause`. */
   changesPublished: 'ChangesPublished',
+  /** Attempts to deliver an event to a webhook, by `outcome`. */
+  deliveries: 'Deliveries',
+  webhooksSwitchedOff: 'WebhooksSwitchedOff',
 } as const;
 
 /** Dimensions of a metric besides `service`. Each value is a metric of its own to CloudWatch, and is paid for: none may be unbounded. */
 export const DIMENSIONS = { source: 'source', outcome: 'outcome', profile: 'profile', cause: 'cause' } as const;
+
+/** Events of the bus: who says them, and their detail type. */
+export const EVENT_SOURCE = 'owner-profiles';
+export const CHANGED_EVENT = 'owner-profiles.changed';
+
+/** Set on one machine alone: there webhooks may lead to it. */
+export const ON_ONE_MACHINE = 'ON_ONE_MACHINE';
 
 /** `source` of an import that could not be read so far. */
 export const UNKNOWN_SOURCE = 'UNKNOWN';

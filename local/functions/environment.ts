@@ -1,4 +1,5 @@
 /** The environment of a function's process: what the template says, what Lambda adds, and where the local servers are. */
+import { ON_ONE_MACHINE } from '../../functions/runtime/names.ts';
 import type { FunctionSpec } from '../template/wiring.ts';
 
 export type Endpoints = {
@@ -7,6 +8,7 @@ export type Endpoints = {
   readonly s3: string;
   readonly secretsManager: string;
   readonly states: string;
+  readonly events: string;
 };
 
 /** Nothing of the developer's own environment but what a process needs to run: functions see what they see when deployed. */
@@ -44,6 +46,8 @@ export function environmentOf(spec: FunctionSpec, region: string, endpoints: End
     AWS_ENDPOINT_URL_S3: endpoints.s3,
     AWS_ENDPOINT_URL_SECRETS_MANAGER: endpoints.secretsManager,
     AWS_ENDPOINT_URL_SFN: endpoints.states,
+    AWS_ENDPOINT_URL_EVENTBRIDGE: endpoints.events,
+    [ON_ONE_MACHINE]: 'true',
     // There is no X-Ray daemon to send traces to.
     POWERTOOLS_TRACE_ENABLED: 'false',
     AWS_XRAY_CONTEXT_MISSING: 'IGNORE_ERROR',

@@ -25,6 +25,7 @@ const NAMES: Readonly<Record<string, readonly [property: string, length: number]
   'AWS::Lambda::Function': ['FunctionName', 64],
   'AWS::StepFunctions::StateMachine': ['StateMachineName', 80],
   'AWS::Logs::LogGroup': ['LogGroupName', 512],
+  'AWS::Events::EventBus': ['Name', 256],
   'AWS::SNS::Topic': ['TopicName', 256],
   'AWS::IAM::Role': ['RoleName', 64],
 };
@@ -96,6 +97,8 @@ export function identityOf(place: Place, logicalId: string, resource: Resource, 
         ref: logicalId,
         attributes: { ResourceId: logicalId, AuthorizerId: logicalId, DeploymentId: logicalId },
       };
+    case 'AWS::Events::EventBus':
+      return { ref: name, attributes: { Arn: arn('events', `event-bus/${name}`), Name: name } };
     case 'AWS::Logs::LogGroup':
       return { ref: name, attributes: { Arn: arn('logs', `log-group:${name}:*`) } };
     case 'AWS::SNS::Topic':

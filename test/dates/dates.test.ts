@@ -38,7 +38,7 @@ test('functions have the clock of the process that runs them, beside the options
       memoryMb: 128,
       environment: () => ({ NODE_OPTIONS: '--enable-source-maps' }),
     };
-    const endpoints = { dynamoDb: '', sqs: '', s3: '', secretsManager: '', states: '' };
+    const endpoints = { dynamoDb: '', sqs: '', s3: '', secretsManager: '', states: '', events: '' };
     const { NODE_OPTIONS } = environmentOf(spec as unknown as FunctionSpec, 'eu-central-1', endpoints);
     expect(NODE_OPTIONS).toBe(`--enable-source-maps ${clock}`);
   } finally {

@@ -17,6 +17,9 @@ test('there is a folder for each function and no other', () => {
 /** What is kept apart from the code of a function. */
 const APART: Partial<Record<FunctionName, readonly string[]>> = {
   'import-worker': ['client-s3', 'client-sqs', 'zod'],
+  'owner-profiles': ['client-sqs'],
+  'owner-erasure': ['client-sqs'],
+  'profile-run': ['client-sqs'],
   'owner-upload': ['client-s3'],
   'owner-statements': ['client-s3'],
 };
@@ -49,8 +52,12 @@ test('the catalogue lies beside the code of those that open it, and of no others
   expect(FUNCTION_NAMES.filter((name) => !readers.includes(name))).toEqual([
     'owner-upload',
     'owner-statements',
+    'changes',
+    'webhooks',
     'openapi',
     'authorizer',
+    'change-publisher',
+    'webhook-sender',
   ]);
   for (const name of readers) {
     const read = (file: string) => readFileSync(new URL(`${name}/${file}`, OUTPUT), 'utf8');

@@ -41,6 +41,11 @@ const READ_HASH_KEY: readonly Statement[] = [
   },
 ];
 
+const LIST_WEBHOOKS = onItems('dynamodb:Query', ['*#webhooks']);
+const SEND_DELIVERIES: Statement = { actions: 'sqs:SendMessage', on: '{Webhooks/Deliveries.Arn}' };
+const OPEN_SECRETS: readonly Statement[] = READ_HASH_KEY.map((statement, index) =>
+  index === 0 ? { ...statement, on: '{Webhooks/Key}' } : statement,
+);
 const ASK_FOR_LOOKS: Statement = { actions: 'sqs:SendMessage', on: '{ChangeQueue/Looks.Arn}' };
 
 const ownLogAndTraces = (home: string): Statement[] => [
@@ -78,6 +83,8 @@ const GRANTS: Readonly<Record<string, readonly Statement[]>> = {
     WRITE_ENCRYPTED,
     { actions: 'sqs:SendMessage', on: '{ImportQueue/Parked.Arn}' },
     ASK_FOR_LOOKS,
+    LIST_WEBHOOKS,
+    SEND_DELIVERIES,
     { actions: 's3:ListBucket', on: PAYLOADS },
     { actions: 's3:GetObject', on: `${PAYLOADS}/imports/*` },
     ...READ_HASH_KEY,
@@ -91,11 +98,33 @@ const GRANTS: Readonly<Record<string, readonly Statement[]>> = {
     onItems('dynamodb:GetItem dynamodb:PutItem dynamodb:Query', OWNERS),
     onItems('dynamodb:GetItem dynamodb:PutItem dynamodb:Query', ['*#changes']),
     WRITE_ENCRYPTED,
+    LIST_WEBHOOKS,
+    SEND_DELIVERIES,
+    { actions: 'events:PutEvents', on: '{ChangePublisher/Bus.Arn}' },
     {
       actions:
         'sqs:ChangeMessageVisibility sqs:DeleteMessage sqs:GetQueueAttributes sqs:GetQueueUrl sqs:ReceiveMessage',
       on: '{ChangeQueue/Looks.Arn}',
     },
+  ],
+  'WebhookSender/WebhookSender': [
+    onItems('dynamodb:DeleteItem dynamodb:GetItem dynamodb:PutItem', ['*#webhooks']),
+    onItems('dynamodb:GetItem', ['*#changes']),
+    onItems('dynamodb:GetItem', OWNERS),
+    WRITE_ENCRYPTED,
+    SEND_DELIVERIES,
+    ...OPEN_SECRETS,
+    {
+      actions:
+        'sqs:ChangeMessageVisibility sqs:DeleteMessage sqs:GetQueueAttributes sqs:GetQueueUrl sqs:ReceiveMessage',
+      on: '{Webhooks/Deliveries.Arn}',
+    },
+  ],
+  'ApiFunctions/Webhooks': [
+    onItems('dynamodb:DeleteItem dynamodb:GetItem dynamodb:PutItem dynamodb:Query', ['*#webhooks']),
+    WRITE_ENCRYPTED,
+    SEND_DELIVERIES,
+    ...OPEN_SECRETS,
   ],
   'ApiFunctions/Changes': [onItems('dynamodb:GetItem dynamodb:Query', ['*#changes']), READ_ENCRYPTED],
   'ApiFunctions/OwnerProfiles': [
@@ -164,6 +193,8 @@ const GRANTS: Readonly<Record<string, readonly Statement[]>> = {
     WRITE_ENCRYPTED,
     LIST_OWNERS,
     ASK_FOR_LOOKS,
+    LIST_WEBHOOKS,
+    SEND_DELIVERIES,
     { actions: 's3:ListBucket', on: [RESULTS, SNAPSHOTS] },
     { actions: 's3:GetObject s3:PutObject', on: [`${RESULTS}/*`, `${SNAPSHOTS}/*`] },
     ...READ_HASH_KEY,
@@ -302,6 +333,10 @@ test('queues and buckets refuse whoever does not speak TLS', () => {
     'ImportQueue/DeadLetters',
     'ImportQueue/Parked',
     'ImportQueue/Imports',
+    'ChangeQueue/DeadLetters',
+    'ChangeQueue/Looks',
+    'Webhooks/DeadLetters',
+    'Webhooks/Deliveries',
     'PayloadBucket/AccessLogs',
     'PayloadBucket/Bucket',
     'RunResults/AccessLogs',

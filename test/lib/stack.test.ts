@@ -39,8 +39,13 @@ describe.each(STAGES)('%s', (stage) => {
   );
 
   test('the worker takes batches, and reports which of their imports failed', () => {
-    const [mapping, ...others] = of(stage).ofType('AWS::Lambda::EventSourceMapping');
-    expect(others).toEqual([]);
+    const mappings = of(stage).ofType('AWS::Lambda::EventSourceMapping');
+    expect(mappings.map(({ properties }) => properties.EventSourceArn)).toEqual([
+      '{ImportQueue/Imports.Arn}',
+      '{ChangeQueue/Looks.Arn}',
+      '{Webhooks/Deliveries.Arn}',
+    ]);
+    const [mapping] = mappings;
     expect(mapping?.properties).toMatchObject({
       EventSourceArn: '{ImportQueue/Imports.Arn}',
       FunctionName: '{ImportWorker/ImportWorker/Function}',
@@ -168,6 +173,7 @@ describe.each(STAGES)('%s', (stage) => {
       TableName: '{LedgerTable/Table}',
       PayloadBucketName: '{PayloadBucket/Bucket}',
       HashKeySecretArn: '{HashKey/Secret}',
+      EventBusName: '{ChangePublisher/Bus}',
       StateMachineArn: '{ProfileRuns/StateMachine}',
       ResultsBucketName: '{RunResults/Bucket}',
       SnapshotsBucketName: '{Snapshots/Bucket}',
@@ -195,14 +201,22 @@ test('each function is told where its things are, and of nothing else', () => {
   const slices = { OWNERS_PER_SLICE: '50' };
   const answers = { ANSWERS_PER_SLICE: '100' };
   const runs = { STATE_MACHINE_ARN: '{ProfileRuns/StateMachine}', ...slices };
+  const writers = { ...owners, CHANGE_QUEUE_URL: '{ChangeQueue/Looks}' };
+  const deliveries = { WEBHOOK_QUEUE_URL: '{Webhooks/Deliveries}' };
+  const webhooks = { ...table, ...deliveries, WEBHOOK_KEY_SECRET_ID: '{Webhooks/Key}' };
+  const { RETENTION_MONTHS } = owners;
   expect(Object.fromEntries(told)).toEqual({
-    'import-worker': { ...owners, ...payloads, PARKED_QUEUE_URL: '{ImportQueue/Parked}' },
-    'owner-profiles': owners,
+    changes: table,
+    webhooks,
+    'webhook-sender': { ...webhooks, RETENTION_MONTHS },
+    'change-publisher': { ...table, ...deliveries, RETENTION_MONTHS, EVENT_BUS_NAME: '{ChangePublisher/Bus}' },
+    'import-worker': { ...writers, ...deliveries, ...payloads, PARKED_QUEUE_URL: '{ImportQueue/Parked}' },
+    'owner-profiles': writers,
     'owner-explanation': owners,
     'owner-features': owners,
     'owner-history': owners,
     'owner-transactions': owners,
-    'owner-erasure': { ...owners, ...snapshots },
+    'owner-erasure': { ...writers, ...snapshots },
     snapshots: { ...table, ...snapshots, ...runs, ...answers },
     imports: owners,
     'owner-upload': { ...payloads, IMPORT_QUEUE_URL: '{ImportQueue/Imports}' },
@@ -212,7 +226,15 @@ test('each function is told where its things are, and of nothing else', () => {
     'catalogue-draft': table,
     'catalogue-previews': { ...owners, ...results, ...runs },
     'catalogue-publications': { ...table, ...results, ...runs, CALLER_CACHE_SECONDS: '0' },
-    'profile-run': { ...owners, ...results, ...snapshots, ...slices, ...answers, OWNERS_PER_SECOND: '1000' },
+    'profile-run': {
+      ...writers,
+      ...deliveries,
+      ...results,
+      ...snapshots,
+      ...slices,
+      ...answers,
+      OWNERS_PER_SECOND: '1000',
+    },
     'nightly-snapshots': { ...table, ...runs, ...answers },
     authorizer: { ...table, ...hashKey },
     openapi: {},

@@ -9,6 +9,7 @@ import { importId } from './imports.ts';
 import { LONGEST_NOTE, MOST_OWNERS_OF_A_PAGE, OWNERS_OF_A_PAGE } from './limits.ts';
 import { catalogueVersion, day, explanation, type Immutable, owner, profileId } from './owners.ts';
 import { snapshotId } from './segments.ts';
+import { webhookId } from './webhooks.ts';
 
 const AN_INSTANT = '2026-11-22T10:15:30.000Z';
 const A_VERSION = '3fb2c1d0a9e8';
@@ -38,6 +39,7 @@ export const PATH_PARAMETERS = {
   ownerExternalId: owner,
   importId,
   snapshotId,
+  webhookId,
 } as const;
 
 export const PAGE_PARAMETERS = {

@@ -49,3 +49,9 @@ export const LONGEST_SEALED_CURSOR = 4096;
 /** Changes on one page. */
 export const MOST_CHANGES_OF_A_PAGE = 1000;
 export const CHANGES_OF_A_PAGE = 100;
+
+/** Webhooks of a client, characters of an address, and attempts on one page. */
+export const MOST_WEBHOOKS = 20;
+export const LONGEST_URL = 2048;
+export const MOST_DELIVERIES_OF_A_PAGE = 100;
+export const DELIVERIES_OF_A_PAGE = 50;

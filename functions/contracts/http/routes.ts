@@ -11,6 +11,7 @@ export const SCOPES = [
   'export',
   'catalogue:read',
   'catalogue:write',
+  'webhooks',
 ] as const;
 
 export type Scope = (typeof SCOPES)[number];
@@ -29,6 +30,7 @@ export type RouteFunction =
   | 'imports'
   | 'snapshots'
   | 'changes'
+  | 'webhooks'
   | 'catalogue'
   | 'catalogue-draft'
   | 'catalogue-previews'
@@ -91,6 +93,14 @@ const TABLE = [
   },
   { method: 'GET', path: '/v1/snapshots/{snapshotId}/files', answeredBy: 'snapshots', scopes: ['export'] },
   { method: 'GET', path: '/v1/changes', answeredBy: 'changes', scopes: ['read'] },
+  { method: 'GET', path: '/v1/webhooks', answeredBy: 'webhooks', scopes: ['webhooks'] },
+  { method: 'POST', path: '/v1/webhooks', answeredBy: 'webhooks', scopes: ['webhooks'] },
+  { method: 'GET', path: '/v1/webhooks/{webhookId}', answeredBy: 'webhooks', scopes: ['webhooks'] },
+  { method: 'PUT', path: '/v1/webhooks/{webhookId}', answeredBy: 'webhooks', scopes: ['webhooks'] },
+  { method: 'DELETE', path: '/v1/webhooks/{webhookId}', answeredBy: 'webhooks', scopes: ['webhooks'] },
+  { method: 'POST', path: '/v1/webhooks/{webhookId}/secret', answeredBy: 'webhooks', scopes: ['webhooks'] },
+  { method: 'POST', path: '/v1/webhooks/{webhookId}/test', answeredBy: 'webhooks', scopes: ['webhooks'] },
+  { method: 'GET', path: '/v1/webhooks/{webhookId}/deliveries', answeredBy: 'webhooks', scopes: ['webhooks'] },
   { method: 'GET', path: '/v1/catalogue', answeredBy: 'catalogue', scopes: ['catalogue:read'] },
   { method: 'GET', path: '/v1/catalogue/versions', answeredBy: 'catalogue', scopes: ['catalogue:read'] },
   { method: 'GET', path: '/v1/catalogue/versions/{version}', answeredBy: 'catalogue', scopes: ['catalogue:read'] },

@@ -16,12 +16,14 @@ import type { Operation } from './operation.ts';
 import { refTo } from './schemas.ts';
 import { SNAPSHOT_OPERATIONS } from './snapshot-operations.ts';
 import { STATEMENTS_OPERATION } from './statements-operation.ts';
+import { WEBHOOK_OPERATIONS } from './webhook-operations.ts';
 
 export const TAGS = [
   { name: 'owners', description: 'Profiles, explanations and numbers of owners' },
   { name: 'imports', description: 'What comes in, and what is erased' },
   { name: 'segments', description: 'From one owner to all: snapshots, counts, lists and tables' },
   { name: 'changes', description: 'Who got which profile and who lost it, as it happens' },
+  { name: 'webhooks', description: 'Where you are told of changes, refused imports and snapshots' },
   { name: 'catalogue', description: 'What can be asked' },
   { name: 'own catalogue', description: 'Definitions of your own: drafted, previewed on your owners, published' },
 ];
@@ -169,6 +171,7 @@ export const OPERATIONS: Readonly<Record<RouteName, Operation>> = {
     successes: [{ status: 200, description: 'A page of changes', schema: 'Changes' }],
     problems: ['INVALID_PARAMETER'],
   },
+  ...WEBHOOK_OPERATIONS,
   'POST /v1/owner/statements': STATEMENTS_OPERATION,
   'DELETE /v1/owner': {
     operationId: 'eraseOwner',

@@ -55,6 +55,15 @@ import {
   unlabelledAnswer,
 } from '../http/segments.ts';
 import { statementsAnswer } from '../http/statements.ts';
+import {
+  deliveriesAnswer,
+  webhookAnswer,
+  webhookBody,
+  webhookCreatedAnswer,
+  webhookSecretAnswer,
+  webhooksAnswer,
+  webhookTestAnswer,
+} from '../http/webhooks.ts';
 import { accountSchema, ownerExternalId, ownerUploadSchema, transactionSchema } from '../import/import-message.ts';
 
 export type JsonSchema = Record<string, unknown>;
@@ -111,6 +120,13 @@ const COMPONENTS = {
   RefusedImports: refusedImportsAnswer,
   Change: change,
   Changes: changeFeedAnswer,
+  Webhook: webhookAnswer,
+  Webhooks: webhooksAnswer,
+  WebhookBody: webhookBody,
+  WebhookCreated: webhookCreatedAnswer,
+  WebhookSecret: webhookSecretAnswer,
+  WebhookTest: webhookTestAnswer,
+  Deliveries: deliveriesAnswer,
   OwnerUpload: ownerUploadSchema,
   Account: accountSchema,
   Transaction: transactionSchema,

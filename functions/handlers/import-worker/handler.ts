@@ -8,11 +8,12 @@ import { lazy, opened } from '../../runtime/lazy.ts';
 import { count, countBy } from '../../runtime/metrics.ts';
 import { METRICS, UNKNOWN_SOURCE } from '../../runtime/names.ts';
 import { openService } from '../../use-cases/service/open-service.ts';
+import { openNotifier } from '../../use-cases/webhooks/open-notifier.ts';
 import { cacheClients } from './client-cache.ts';
 import { makeImportRecipe } from './recipe.ts';
 import { keepRefusal } from './refusal.ts';
 
-const configuration = readConfiguration([...WRITER_VARIABLES, 'parkedQueue', 'payloadBucket']);
+const configuration = readConfiguration([...WRITER_VARIABLES, 'parkedQueue', 'payloadBucket', 'webhookQueue']);
 const dynamo = new DynamoDBClient();
 const service = opened(() => openService(configuration, dynamo));
 const getClient = cacheClients(openClients(dynamo, configuration.table).getClient, systemClock);
@@ -23,6 +24,7 @@ const payloads = lazy(async () =>
 const parkedQueue = lazy(async () =>
   (await import('../../adapters/imports/parked-queue.ts')).openParkedQueue(configuration.parkedQueue),
 );
+const notify = openNotifier(dynamo, configuration);
 const COUNTED = {
   done: METRICS.importsJoined,
   parked: METRICS.importsParked,
@@ -40,7 +42,7 @@ export const handler = batchFunction(
   {
     park: async (record, reason, detail) => {
       // The client's list first: a message that cannot be parked is retried, and is then kept in its own place.
-      await keepRefusal(record, reason, detail, { getClient, service, now: systemClock });
+      await keepRefusal(record, reason, detail, { getClient, service, notify, now: systemClock });
       await (await parkedQueue())(record.body, reason, detail, record.attributes.MessageGroupId);
     },
     count: (kind, _reason, facts) => {

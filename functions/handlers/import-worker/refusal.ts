@@ -3,10 +3,13 @@ import { hasControlCharacters, hasLengthOfOwnerId, isUpTo, LONGEST } from '../..
 import { parseJson } from '../../contracts/import/json-text.ts';
 import { PermanentError } from '../../runtime/errors.ts';
 import type { Service } from '../../use-cases/service/service.ts';
+import { refusalNotice } from '../../use-cases/webhooks/notices.ts';
+import type { Notify } from '../../use-cases/webhooks/notify.ts';
 import { type AdmissionParts, clientOf } from './admission.ts';
 
 export type RefusalParts = Pick<AdmissionParts, 'getClient' | 'now'> & {
   readonly service: () => Promise<Pick<Service, 'ownerKey' | 'refused'>>;
+  readonly notify: Notify;
 };
 
 /**
@@ -29,7 +32,9 @@ export async function keepRefusal(
   }
   const { ownerKey, refused } = await parts.service();
   const owner = ownerExternalId === undefined ? undefined : ownerKey(clientId, ownerExternalId);
-  await refused.keep(clientId, { importId, owner, at: parts.now(), reason, detail });
+  const refusal = { importId, owner, at: parts.now(), reason, detail };
+  await refused.keep(clientId, refusal);
+  await parts.notify(clientId, [refusalNotice(refusal, record.messageId)]);
 }
 
 /** Those names of a message that have the form of one, whatever else is wrong with it. */

@@ -38,6 +38,8 @@ export type RunTaskParts = VisitParts &
     readonly directory: OwnerDirectory;
     readonly results: RunResults;
     readonly getClient: GetClient;
+    /** Tells others that a run has finished; now and then twice. */
+    readonly onFinished?: (clientId: string, run: Run) => Promise<void>;
   };
 export type RunName = { readonly clientId: string; readonly runId: string };
 
@@ -74,13 +76,16 @@ export async function visitSlice(
 
 /** Adds up what the slices found. */
 export async function finishRun(
-  { kinds, store, results, service }: RunTaskParts,
+  { kinds, store, results, service, onFinished }: RunTaskParts,
   { clientId, runId }: RunName,
 ): Promise<void> {
   const run = await store.readRun(clientId, runId);
+  // Cut off before it was told, it is told when this is tried again.
+  if (run?.status === 'finished') await onFinished?.(clientId, run);
   if (run?.status !== 'running') return;
   const place = { clientId, runId };
   const { result, summary } = await kinds[run.kind].sum(run, (slice) => results.getSlice(place, slice), clientId);
   if (summary !== undefined) await results.putSummary(place, summary);
-  await store.changeRun(clientId, run, { status: 'finished', result, finishedAt: service.clock() });
+  const finished = await store.changeRun(clientId, run, { status: 'finished', result, finishedAt: service.clock() });
+  if (finished) await onFinished?.(clientId, finished);
 }

@@ -12,9 +12,9 @@ const NEEDED: Readonly<Record<string, readonly (keyof typeof ENV)[]>> = {
   'catalogue-draft': ['table'],
   'catalogue-previews': [...SERVICE_VARIABLES, ...RUNS],
   'catalogue-publications': ['table', ...RUNS, 'callerCacheSeconds'],
-  'change-publisher': ['table', 'retentionMonths'],
+  'change-publisher': ['table', 'retentionMonths', 'webhookQueue', 'eventBus'],
   changes: ['table'],
-  'import-worker': [...WRITER_VARIABLES, 'parkedQueue', 'payloadBucket'],
+  'import-worker': [...WRITER_VARIABLES, 'parkedQueue', 'payloadBucket', 'webhookQueue'],
   imports: SERVICE_VARIABLES,
   'nightly-snapshots': ['table', 'stateMachine', 'ownersPerSlice', 'answersPerSlice'],
   openapi: [],
@@ -33,8 +33,11 @@ const NEEDED: Readonly<Record<string, readonly (keyof typeof ENV)[]>> = {
     'ownersPerSlice',
     'answersPerSlice',
     'ownersPerSecond',
+    'webhookQueue',
   ],
   profiles: ['table'],
+  'webhook-sender': ['table', 'webhookQueue', 'webhookKeySecret'],
+  webhooks: ['table', 'webhookQueue', 'webhookKeySecret'],
   snapshots: ['table', 'stateMachine', 'snapshotsBucket', 'ownersPerSlice', 'answersPerSlice'],
 };
 

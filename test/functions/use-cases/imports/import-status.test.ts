@@ -42,6 +42,7 @@ const refuse = (message: object, { now = NOW, senders = [] as string[] } = {}) =
     {
       service: async () => at(now),
       now: () => now,
+      notify: async () => {},
       getClient: async (clientId) =>
         clientId === CLIENT || clientId === 'other'
           ? { clientId, name: clientId, enabled: true, ...SETTINGS, addresses: [], senders, createdAt: '' }

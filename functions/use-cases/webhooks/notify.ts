@@ -1,0 +1,33 @@
+/**
+ * Telling a client's webhooks of events: the entrance for whoever has one to tell.
+ *
+ * Called again with the same event it tells it again under the same id, as deliveries do at worst.
+ */
+import type { DeliveryQueue, WebhookNotice } from '../../adapters/webhooks/delivery-queue.ts';
+import type { WebhookStore } from '../../adapters/webhooks/webhook-store.ts';
+import type { Clock } from '../../runtime/clock.ts';
+
+export type NotifyParts = {
+  readonly store: Pick<WebhookStore, 'listWebhooks'>;
+  readonly queue: Pick<DeliveryQueue, 'send'>;
+  readonly clock: Clock;
+};
+
+/** Tells a client's webhooks; for who holds no more of them. */
+export type Notify = (clientId: string, notices: readonly WebhookNotice[]) => Promise<void>;
+
+export async function notifyWebhooks(
+  { store, queue, clock }: NotifyParts,
+  clientId: string,
+  notices: readonly WebhookNotice[],
+): Promise<void> {
+  if (notices.length === 0) return;
+  const webhooks = (await store.listWebhooks(clientId)).filter(({ enabled }) => enabled);
+  const now = clock();
+  for (const notice of notices) {
+    for (const { webhookId, events } of webhooks) {
+      if (!events.some((event) => event === notice.type)) continue;
+      await queue.send({ clientId, webhookId, notice, attempt: 1, since: now, due: now }, now);
+    }
+  }
+}
