@@ -271,9 +271,10 @@ export class TextReader {
 
   /**
    * Who a text may name, in a form that many owners share and no person is told by: words as in `nameIn`, `#` for what has digits, `*` for
-   * first names, the word beside them, and surnames. Empty when nothing else is left.
+   * first names, the word behind them, and surnames. Empty when nothing else is left, or when all of it may be the name of a person.
    */
   maskedIn(text: string): string {
+    if (this.namesPerson(text) && (this.#lookUp(text) & TRAITS.firstName) !== 0) return '';
     const folded = this.#search(text);
     const { starts, ends, values, count } = this.#patterns;
     const shown: string[] = [];

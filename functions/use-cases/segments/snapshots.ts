@@ -35,7 +35,8 @@ const MOST_RUNNING = 5;
 const LATEST = 50;
 /** Stands for all features that the client's definitions read. */
 const DEFINITIONS = 'definitions';
-const WINDOWED = /^(.*\S)\s+(\d{1,3})d$/;
+/** `cafe.count 180d`, or as features are named elsewhere, `cafe.count/180d`. */
+const WINDOWED = /^(.*\S)(?:\s+|\/)(\d{1,3})d$/;
 
 export type Snapshots = ReturnType<typeof openSnapshots>;
 

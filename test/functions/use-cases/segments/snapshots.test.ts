@@ -24,7 +24,7 @@ afterAll(() => runs.close());
 
 const ASKER = { clientId: CLIENT, keyId: 'key-1' };
 const COUNTS_ONLY = { ...ASKER, smallestGroup: 3 };
-const FEATURES = ['pets|grocery.total 90d', 'all.count 30d', 'owner.history'];
+const FEATURES = ['pets|grocery.total 90d', 'all.count/30d', 'owner.history'];
 const KEYS = ['all.count/30d', 'owner.history', 'pets|grocery.total/90d'];
 const OWNERS = Array.from({ length: 60 }, (_, index) => `${['=1+1', 'Ω "a,b"', '😀', 'z'][index % 4]} ${index}`);
 const ordered = (ids: readonly string[]) => [...ids].sort(compareCodePoints);
@@ -268,6 +268,22 @@ test('an owner who is erased while the snapshot runs is in none of its lists', a
   const { owners } = await allOwners(snapshotId, 'busy | !busy');
   expect(owners.map(({ ownerExternalId }) => ownerExternalId)).not.toContain(owner);
   expect((await parquetRows(snapshotId)).map((row) => row['ownerExternalId'])).not.toContain(owner);
+});
+
+test('several owners of a slice who are erased at once all leave it, and its tables', async () => {
+  Object.assign(runs.task, { ownersPerSlice: 1000 });
+  const snapshotId = await taken();
+  Object.assign(runs.task, { ownersPerSlice: 3 });
+  const gone = (await allOwners(snapshotId, 'busy | !busy')).owners.slice(3, 10).map((owner) => owner.ownerExternalId);
+  await Promise.all(
+    gone.map(async (ownerExternalId) => {
+      await eraseOwner(runs.service, { clientId: CLIENT, ownerExternalId });
+      await runs.forgetOwner(ownerExternalId);
+    }),
+  );
+  const left = (await allOwners(snapshotId, 'busy | !busy')).owners.map((owner) => owner.ownerExternalId);
+  expect(left.filter((id) => gone.includes(id))).toEqual([]);
+  expect((await parquetRows(snapshotId)).map((row) => row['ownerExternalId'])).toEqual(left);
 });
 
 test('what is not there, has not finished or is another client’s is told apart', async () => {
