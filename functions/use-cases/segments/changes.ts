@@ -29,18 +29,23 @@ export function snapshotChanges(parts: ChangesParts) {
 
   async function changes(asker: Asker, snapshotId: string, since: string): Promise<ProfileChangesView> {
     const { profiles, pairs } = await both(asker, snapshotId, since);
-    const changed = new Map(profiles.map((profile) => [profile, { entered: 0, left: 0 }]));
-    for await (const pair of pairs) {
-      for (const [profile, counts] of changed) {
-        const change = changeOf(pair, profile);
-        if (change) counts[change]++;
+    const changed = profiles.map(() => ({ entered: 0, left: 0 }));
+    const bitsOf = openBits(profiles);
+    for await (const some of pairs) {
+      for (const [before, after] of some) {
+        const [was, is] = [before && bitsOf(before.slice), after && bitsOf(after.slice)];
+        for (const [index, counts] of changed.entries()) {
+          const had = before !== undefined && isMember(was?.[index], before.at);
+          const has = after !== undefined && isMember(is?.[index], after.at);
+          if (had !== has) counts[has ? 'entered' : 'left']++;
+        }
       }
     }
     return {
-      profiles: [...changed].map(([profile, { entered, left }]) => ({
+      profiles: profiles.map((profile, index) => ({
         profile,
-        entered: rounded(asker, entered),
-        left: rounded(asker, left),
+        entered: rounded(asker, changed[index]!.entered),
+        left: rounded(asker, changed[index]!.left),
       })),
     };
   }
@@ -58,15 +63,14 @@ export function snapshotChanges(parts: ChangesParts) {
       throw invalidParameter('profile', unknownProfile(asked.profile, profiles));
     }
     let ids: string[] = [];
-    for await (const pair of pairs) {
-      const id = idOf(pair);
-      if (id === null || changeOf(pair, asked.profile) !== asked.change) continue;
-      if (after !== undefined && compareCodePoints(id, after) <= 0) continue;
-      ids.push(id);
-      // Twice as many as a page holds are sorted at once, so that each is sorted a few times at most.
-      if (ids.length > 2 * limit + 2) ids = ids.sort(compareCodePoints).slice(0, limit + 1);
+    for await (const some of pairs) {
+      for (const pair of some) {
+        const id = idOf(pair);
+        if (id === null || changeOf(pair, asked.profile) !== asked.change) continue;
+        if (after === undefined || compareCodePoints(id, after) > 0) ids.push(id);
+      }
+      ids = ids.sort(compareCodePoints).slice(0, limit + 1);
     }
-    ids.sort(compareCodePoints);
     const page = ids.slice(0, limit);
     return { owners: page, cursor: ids.length > limit ? cursorBehind(page.at(-1)) : null };
   }
@@ -75,14 +79,24 @@ export function snapshotChanges(parts: ChangesParts) {
 }
 
 function changeOf([before, after]: Pair, profile: string): Change | undefined {
-  const [had, has] = [isMember(before, profile), isMember(after, profile)];
+  const had = before !== undefined && isMember(before.slice.members.get(profile), before.at);
+  const has = after !== undefined && isMember(after.slice.members.get(profile), after.at);
   if (had === has) return undefined;
   return has ? 'entered' : 'left';
 }
 
-function isMember(placed: Placed | undefined, profile: string): boolean {
-  const bits = placed?.slice.members.get(profile);
-  return placed !== undefined && bits !== undefined && hasBit(bits, placed.at);
+function isMember(bits: Uint8Array | undefined, at: number): boolean {
+  return bits !== undefined && hasBit(bits, at);
+}
+
+/** The bits of each profile in a slice, found once: the profiles are looked at for every owner. */
+function openBits(profiles: readonly string[]) {
+  const found = new WeakMap<OpenSlice, readonly (Uint8Array | undefined)[]>();
+  return (slice: OpenSlice) => {
+    const bits = found.get(slice) ?? profiles.map((profile) => slice.members.get(profile));
+    found.set(slice, bits);
+    return bits;
+  };
 }
 
 /** Null: erased since. */
@@ -101,10 +115,14 @@ type Side = {
 };
 
 /**
- * Each owner of either snapshot once. A slice waits until the other snapshot has been read to its end, so that no more is held than
+ * Each owner of either snapshot once, many at a time. A slice waits until the other snapshot has been read to its end, so that no more is held than
  * the slices that overlap.
  */
-async function* pairsOf(files: ReadSlices, clientId: string, runs: readonly [Run, Run]): AsyncGenerator<Pair> {
+async function* pairsOf(
+  files: ReadSlices,
+  clientId: string,
+  runs: readonly [Run, Run],
+): AsyncGenerator<readonly Pair[]> {
   const sides = runs.map(
     ({ runId, slices }): Side => ({
       slices: slicesOf(files, { clientId, runId }, slices),
@@ -118,15 +136,16 @@ async function* pairsOf(files: ReadSlices, clientId: string, runs: readonly [Run
     const behind = readUpTo(sides[0]!) <= readUpTo(sides[1]!) ? 0 : 1;
     const step = await sides[behind]!.slices.next();
     if (step.done) break;
-    yield* met(step.value, sides[behind]!, sides[1 - behind]!, behind === 0);
+    yield met(step.value, sides[behind]!, sides[1 - behind]!, behind === 0);
     for (const [index, side] of sides.entries()) {
       while (side.waiting.length > 0 && side.waiting[0]!.end <= readUpTo(sides[1 - index]!))
-        yield* alone(side, index === 0);
+        yield alone(side, index === 0);
     }
   }
 }
 
-function* met(slice: OpenSlice, own: Side, other: Side, isBefore: boolean): Generator<Pair> {
+function met(slice: OpenSlice, own: Side, other: Side, isBefore: boolean): Pair[] {
+  const pairs: Pair[] = [];
   const owners = new Map<string, Placed>();
   for (const at of slice.ids.keys()) {
     const [key, placed] = [slice.keyAt(at), { slice, at }];
@@ -134,16 +153,16 @@ function* met(slice: OpenSlice, own: Side, other: Side, isBefore: boolean): Gene
     const found = group?.owners.get(key);
     if (group && found) {
       group.owners.delete(key);
-      yield isBefore ? [placed, found] : [found, placed];
+      pairs.push(isBefore ? [placed, found] : [found, placed]);
     } else {
       owners.set(key, placed);
     }
   }
   own.waiting.push({ end: endOf({ number: own.next++, of: own.of }), owners });
+  return pairs;
 }
 
-function* alone(side: Side, isBefore: boolean): Generator<Pair> {
-  for (const placed of side.waiting.shift()?.owners.values() ?? []) {
-    yield isBefore ? [placed, undefined] : [undefined, placed];
-  }
+function alone(side: Side, isBefore: boolean): Pair[] {
+  const owners = side.waiting.shift()?.owners.values() ?? [];
+  return Array.from(owners, (placed): Pair => (isBefore ? [placed, undefined] : [undefined, placed]));
 }
