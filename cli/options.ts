@@ -77,3 +77,9 @@ export function wholeNumber(text: string): number {
 export function listed(text: string, before: readonly string[] | undefined): string[] {
   return [...(before ?? []), text];
 }
+
+/** Seconds to wait: a whole number up to a day. */
+export function seconds(text: string): number {
+  if (/^\d{1,5}$/.test(text) && Number(text) <= 86_400) return Number(text);
+  throw new InvalidArgumentError(`"${text}" is no number of seconds.`);
+}

@@ -14,6 +14,8 @@ const MOST_RETRIES = 4;
 
 export type Failure = { readonly message: Message; readonly reason: string };
 export type Progress = (sent: number) => void;
+/** Is given what was sent, as soon as it was. */
+export type Sent = (messages: readonly Message[]) => void;
 
 type Entry = { readonly message: Message; readonly body: string; readonly bytes: number };
 
@@ -22,6 +24,7 @@ export async function sendToQueue(
   connection: QueueConnection,
   messages: readonly Message[],
   progress: Progress,
+  sent: Sent = () => {},
 ): Promise<Failure[]> {
   const sqs = new SQSClient({
     ...clientOptions(connection.region, connection.sqsEndpoint),
@@ -31,7 +34,10 @@ export async function sendToQueue(
   const failures: Failure[] = [];
   try {
     for await (const batch of batchesOf(connection, messages, failures)) {
-      failures.push(...(await sendBatch(sqs, connection.queueUrl, batch)));
+      const refused = await sendBatch(sqs, connection.queueUrl, batch);
+      const failed = new Set(refused.map(({ message }) => message));
+      sent(batch.map(({ message }) => message).filter((message) => !failed.has(message)));
+      failures.push(...refused);
       progress(batch.length);
     }
   } finally {

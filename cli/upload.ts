@@ -5,7 +5,7 @@ import { call } from './api.ts';
 import type { ApiConnection } from './connection.ts';
 import { CliError, EXIT, messageOf } from './errors.ts';
 import type { Message } from './import-messages.ts';
-import type { Failure, Progress } from './queue.ts';
+import type { Failure, Progress, Sent } from './queue.ts';
 
 /** Less is not worth packing. */
 const PACKED_FROM_BYTES = 8192;
@@ -15,11 +15,13 @@ export async function uploadAll(
   connection: ApiConnection,
   messages: readonly Message[],
   progress: Progress,
+  sent: Sent = () => {},
 ): Promise<Failure[]> {
   const failures: Failure[] = [];
   for (const message of messages) {
     try {
       await upload(connection, message);
+      sent([message]);
     } catch (error) {
       if (error instanceof CliError && error.exitCode === EXIT.refused) throw error;
       failures.push({ message, reason: messageOf(error) });

@@ -2,22 +2,29 @@
 import { type Command, Option } from 'commander';
 import { SOURCES } from '../../functions/domain/ledger/ledger.ts';
 import { readAccountTable } from '../account-table.ts';
-import { apiConnection, type QueueConnection, queueConnection } from '../connection.ts';
+import { type ApiConnection, apiConnection, type QueueConnection, queueConnection } from '../connection.ts';
 import type { Context } from '../context.ts';
 import { CliError, usage } from '../errors.ts';
+import { openCheckpoint } from '../import-checkpoint.ts';
 import { type FileReport, FORMATS, type ReadFiles, readImportFiles } from '../import-files.ts';
+import { mappingOption, writeMapping } from '../import-mapping.ts';
 import type { ImportSettings, Message } from '../import-messages.ts';
 import { accountsTable, filesTable, inWords, summaryOf, totalsOf } from '../import-view.ts';
-import { type CommonOptions, currency, instant, optionsOf } from '../options.ts';
+import { type Became, becameTable, waitForImports } from '../import-wait.ts';
+import { type CommonOptions, currency, instant, optionsOf, seconds } from '../options.ts';
 import { withBar } from '../progress-bar.ts';
-import type { Failure, Progress } from '../queue.ts';
+import type { Failure, Progress, Sent } from '../queue.ts';
 import { safe, safeJson } from '../terminal.ts';
 
 type ImportOptions = ImportSettings & {
   readonly via?: 'queue' | 'api';
   readonly dryRun?: boolean;
   readonly accounts?: string;
+  readonly map?: boolean;
+  readonly wait?: number | true;
 };
+
+const DEFAULT_WAIT_SECONDS = 60;
 
 /** Fewer messages are sent before a bar could be read. */
 const BAR_FROM = 20;
@@ -42,10 +49,12 @@ export function importCommand(cli: Command, context: Context): void {
     .option('--encoding <name>', 'character set of the files, such as windows-1250 (default: found out)')
     .option('--account <number>', 'number of the account, for files that do not name it')
     .option('--currency <code>', 'currency of the account, for files that do not name it', currency)
-    .option('--mapping <mapping>', 'what the columns of a CSV mean: a preset of a bank, or a mapping as JSON')
+    .option('--mapping <mapping>', 'what the columns of a CSV mean: a preset of a bank, a file, or a mapping as JSON')
+    .option('--map', 'write a mapping of the columns of a CSV beside it, asking on a terminal, and send nothing')
     .addOption(
       new Option('--via <way>', 'how to send (default: queue when it is known, else api)').choices(['queue', 'api']),
     )
+    .option('--wait [seconds]', 'wait until the service says what became of the imports (default: 60 s)', seconds)
     .option('--dry-run', 'read and check only, and show what would be sent')
     .action(async (files: string[], _: unknown, command: Command) => {
       await importFiles(files, optionsOf<ImportOptions>(command), context);
@@ -58,12 +67,20 @@ async function importFiles(
   context: Context,
 ): Promise<void> {
   if (new Set(files).size < files.length) throw usage('a file is named twice');
+  if (options.map) return mapColumns(files, options, context);
   const queue = queueConnection(options, context.env);
   const way = options.via ?? (queue ? 'queue' : 'api');
   // Through the API the key names the client; the checks need some name all the same.
   const accountTable = options.accounts === undefined ? undefined : await readAccountTable(options.accounts);
-  const settings = { ...options, accountTable, defaultClient: way === 'api' ? 'client-of-the-key' : queue?.clientId };
-  const read = await readImportFiles(files, settings, context.clock());
+  const mapping = mappingOption(options.mapping);
+  const settings = {
+    ...options,
+    mapping,
+    accountTable,
+    defaultClient: way === 'api' ? 'client-of-the-key' : queue?.clientId,
+  };
+  const now = context.clock();
+  const read = await readImportFiles(files, settings, now);
   report(read.files, context);
   const { messages } = read;
   if (options.dryRun) {
@@ -75,9 +92,43 @@ async function importFiles(
     return context.out(`${inWords(totals)} would be sent`);
   }
   const send = way === 'queue' ? senderToQueue(queue) : senderToApi(options, context);
-  const interactive = context.interactive && messages.length >= BAR_FROM;
-  const failures = await withBar('imports', messages.length, { interactive }, (progress) => send(messages, progress));
-  finish(read, failures, way, options, context);
+  // Before anything is sent: who waits must be able to ask.
+  const answers = options.wait === undefined ? undefined : apiConnection(options, context.env);
+  const destination = queue && way === 'queue' ? queue.queueUrl : apiConnection(options, context.env).baseUrl;
+  const checkpoint = openCheckpoint(files, messages, destination, now);
+  if (checkpoint.sentBefore > 0)
+    context.note(
+      `${checkpoint.sentBefore} of ${messages.length} imports were sent before; to send them again, remove ${checkpoint.path}`,
+    );
+  const { left } = checkpoint;
+  const interactive = context.interactive && left.length >= BAR_FROM;
+  const failures = await withBar('imports', left.length, { interactive }, (progress) =>
+    send(left, progress, checkpoint.keep),
+  );
+  if (failures.length === 0) checkpoint.remove();
+  const became = answers && (await waited(answers, left, failures, options, context));
+  finish({ ...read, messages: left }, failures, way, became, options, context);
+}
+
+async function mapColumns(files: readonly string[], { encoding }: ImportOptions, context: Context): Promise<void> {
+  const [file, another] = files;
+  if (file === undefined || file === '-' || another !== undefined) throw usage('--map takes one file');
+  context.out(safe(await writeMapping(file, encoding, context.interactive)));
+}
+
+async function waited(
+  answers: ApiConnection,
+  messages: readonly Message[],
+  failures: readonly Failure[],
+  { wait }: ImportOptions,
+  context: Context,
+): Promise<readonly Became[]> {
+  const failed = new Set(failures.map(({ message }) => message));
+  const sent = messages.filter((message) => !failed.has(message));
+  const most = wait === true || wait === undefined ? DEFAULT_WAIT_SECONDS : wait;
+  return withBar('answers', sent.length, { interactive: context.interactive && sent.length >= BAR_FROM }, (progress) =>
+    waitForImports(answers, sent, most, context.clock, progress),
+  );
 }
 
 /** @throws {CliError} when a file has a fault: then nothing at all is sent */
@@ -90,7 +141,7 @@ function report(files: readonly FileReport[], context: Context): void {
   if (wrong > 0) throw new CliError(`${wrong} of ${files.length} files cannot be imported; nothing was sent`);
 }
 
-type Send = (messages: readonly Message[], progress: Progress) => Promise<Failure[]>;
+type Send = (messages: readonly Message[], progress: Progress, sent: Sent) => Promise<Failure[]>;
 
 function senderToQueue(queue: QueueConnection | undefined): Send {
   if (!queue)
@@ -99,7 +150,7 @@ function senderToQueue(queue: QueueConnection | undefined): Send {
       'start the service with `npm start`, or give --queue-url or --outputs, or --via api',
     );
   // The SDK is loaded only when it is used: commands that need no queue start twice as fast.
-  return async (messages, progress) => (await import('../queue.ts')).sendToQueue(queue, messages, progress);
+  return async (messages, progress, sent) => (await import('../queue.ts')).sendToQueue(queue, messages, progress, sent);
 }
 
 function senderToApi(options: CommonOptions & ImportOptions, context: Context): Send {
@@ -107,13 +158,15 @@ function senderToApi(options: CommonOptions & ImportOptions, context: Context): 
   if (source !== 'OWNER_UPLOAD')
     throw usage(`through the API the source is OWNER_UPLOAD, not ${source}`, 'use --via queue');
   const connection = apiConnection(options, context.env);
-  return async (messages, progress) => (await import('../upload.ts')).uploadAll(connection, messages, progress);
+  return async (messages, progress, sent) =>
+    (await import('../upload.ts')).uploadAll(connection, messages, progress, sent);
 }
 
 function finish(
   { files, messages }: ReadFiles,
   failures: readonly Failure[],
   way: string,
+  became: readonly Became[] | undefined,
   options: CommonOptions,
   context: Context,
 ): void {
@@ -123,13 +176,28 @@ function finish(
     context.note(`not sent: import ${safe(message.importId)}: ${safe(reason)}`);
   if (options.json) {
     const notSent = failures.map(({ message, reason }) => ({ importId: message.importId, reason }));
-    context.out(
-      safeJson({ ...totalsOf(messages), sent: sent.length, failed: notSent, files, imports: messages.map(summaryOf) }),
-    );
-  } else context.out(`sent ${inWords(totalsOf(sent))} through the ${way === 'api' ? 'API' : 'queue'}`);
+    const totals = { ...totalsOf(messages), sent: sent.length, failed: notSent };
+    context.out(safeJson({ ...totals, files, imports: messages.map(summaryOf), ...(became && { became }) }));
+  } else {
+    context.out(`sent ${inWords(totalsOf(sent))} through the ${way === 'api' ? 'API' : 'queue'}`);
+    if (became) context.out(becameTable(became));
+  }
   if (failures.length > 0)
     throw new CliError(
       `${failures.length} of ${messages.length} imports were not sent`,
-      'what was sent may be sent again without harm',
+      'the same command sends the rest; what was sent may be sent again without harm',
+    );
+  refuseUnjoined(became ?? []);
+}
+
+function refuseUnjoined(became: readonly Became[]): void {
+  const [refused, unknown] = (['refused', 'unknown'] as const).map(
+    (status) => became.filter((one) => one.status === status).length,
+  );
+  if (refused) throw new CliError(`${refused} of ${became.length} imports were refused`);
+  if (unknown)
+    throw new CliError(
+      `${unknown} of ${became.length} imports have no answer yet`,
+      'they are queued; wait longer (--wait SECONDS), or ask for them later (GET /v1/imports/{importId})',
     );
 }

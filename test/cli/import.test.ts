@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -37,12 +37,32 @@ function answer(request: Seen): Answer {
   if (request.headers['x-amz-target'] === 'AmazonSQS.SendMessageBatch') return sqs(JSON.parse(request.body));
   if (request.method === 'PUT') return { status: 200 };
   if (request.headers['x-api-key'] !== 'op_good') return problem(401, 'INVALID_API_KEY', 'The key is not known.');
+  if (request.method === 'GET') return { status: 200, body: becameOf(request.url) };
   const { ownerExternalId } = JSON.parse(request.body);
   if (ownerExternalId === 'bad')
     return problem(400, 'INVALID_PAYLOAD', 'Nothing was taken.', {
       errors: [{ path: 'accounts', message: 'too odd' }],
     });
   return { status: 202, body: { requestId: 'r' } };
+}
+
+/** Joined at the second time of asking; `wrong` is refused, and of `slow` nothing is ever known. */
+const asked = new Map<string, number>();
+function becameOf(url: string) {
+  const { pathname, searchParams } = new URL(url, 'http://localhost');
+  const importId = decodeURIComponent(pathname.slice('/v1/imports/'.length));
+  const times = (asked.get(importId) ?? 0) + 1;
+  asked.set(importId, times);
+  const owner = searchParams.get('ownerExternalId');
+  const refused = owner === 'wrong';
+  const status = refused ? 'refused' : owner === 'slow' || times < 2 ? 'unknown' : 'joined';
+  return {
+    importId,
+    status,
+    at: null,
+    reason: refused ? 'UNKNOWN_CLIENT' : null,
+    detail: refused ? 'no client' : null,
+  };
 }
 
 type Batch = { Entries: { Id: string; MessageBody: string; MessageGroupId?: string }[] };
@@ -170,7 +190,7 @@ describe('through the queue', () => {
       code: 1,
       stdout: 'sent 2 imports of 2 owners (2 accounts, 2 transactions) through the queue\n',
       stderr:
-        'not sent: import i-never: not now\nerror: 1 of 3 imports were not sent\n  what was sent may be sent again without harm\n',
+        'not sent: import i-never: not now\nerror: 1 of 3 imports were not sent\n  the same command sends the rest; what was sent may be sent again without harm\n',
     });
     expect(batches().map((batch) => batch.length)).toEqual([3, 1, 1]);
   });
@@ -295,6 +315,102 @@ describe('nothing is sent when a file has a fault, and each fault is told with i
     expect(outcome.stderr).toBe(
       `warning: ${join(folder, 'typo.json')}: \`cover\`: unknown, did you mean \`covers\`?\n`,
     );
+  });
+});
+
+describe('a command that breaks off', () => {
+  test('sends only the rest the next time, and leaves nothing once all is sent', async () => {
+    const sub = join(folder, 'broken');
+    mkdirSync(sub, { recursive: true });
+    const path = join(sub, 'all.json');
+    writeFileSync(path, `[${['first', 'first', 'never'].map((owner) => message(owner)).join(',')}]`);
+    const once = () => run(path);
+    expect((await once()).code).toBe(1);
+    const kept = join(sub, '.owner-profiles-import');
+    expect(readFileSync(kept, 'utf8')).toMatch(/^[0-9a-f]{64} 1\n[0-9a-f]{64} 2\n$/);
+    service.seen.length = 0;
+    expect((await once()).stderr).toContain(`2 of 3 imports were sent before; to send them again, remove ${kept}\n`);
+    expect(bodies().map(({ ownerExternalId }) => ownerExternalId)).toEqual(['never']);
+    writeFileSync(path, `[${['first', 'first', 'other'].map((owner) => message(owner)).join(',')}]`);
+    service.seen.length = 0;
+    expect((await once()).code).toBe(0);
+    expect(bodies().map(({ ownerExternalId }) => ownerExternalId)).toEqual(['other']);
+    expect(existsSync(kept)).toBe(false);
+  });
+});
+
+describe('--wait', () => {
+  const lines = (...owners: string[]) =>
+    file(`wait-${owners.join('-')}.ndjson`, owners.map((o) => message(o)).join('\n'));
+
+  test('ends when every import has an answer', async () => {
+    const outcome = await run(lines('w1', 'w2'), '--wait', '20', '--json');
+    expect(outcome).toMatchObject({ code: 0, stderr: '' });
+    const joined = { status: 'joined', reason: null, detail: null };
+    expect(JSON.parse(outcome.stdout)).toMatchObject({
+      sent: 2,
+      became: [
+        { importId: 'i-w1', ownerExternalId: 'w1', ...joined },
+        { importId: 'i-w2', ownerExternalId: 'w2', ...joined },
+      ],
+    });
+  });
+
+  test('tells what was refused, and what has no answer when the time is over', async () => {
+    const [refused, slow] = await Promise.all([
+      run(lines('wrong', 'w3'), '--wait', '20'),
+      run(lines('slow'), '--wait', '0'),
+    ]);
+    expect(refused).toMatchObject({ code: 1, stderr: 'error: 1 of 2 imports were refused\n' });
+    expect(refused.stdout).toMatch(/│ i-wrong │ wrong │ refused │ UNKNOWN_CLIENT: no client │/);
+    expect(slow).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/^error: 1 of 1 imports have no answer yet\n/),
+    });
+  });
+});
+
+describe('columns of an unknown table', () => {
+  const TABLE = 'When,Datum,Betrag,Text,Name\nx,10.06.2026,"-42,50",Zoo,Tierpark\nx,11.06.2026,"1.000,00",Pay,ACME\n';
+
+  test('--map writes a guess beside it, and --mapping takes the file', async () => {
+    const path = file('table.csv', TABLE);
+    const account = ['--owner', 'o', '--account', 'DE89370400440532013000', '--currency', 'EUR', '--dry-run'];
+    expect((await run(path, ...account)).stderr).toContain('is a CSV that no preset knows');
+    expect(await run(path, '--map')).toEqual({
+      code: 0,
+      stdout: `wrote ${path}.mapping.json: look at it, then import by --mapping ${path}.mapping.json\n`,
+      stderr: '',
+    });
+    expect(JSON.parse(readFileSync(`${path}.mapping.json`, 'utf8'))).toEqual({
+      columns: { bookedOn: 'Datum', amount: 'Betrag', title: 'Text', party: 'Name' },
+      dates: 'DMY',
+      decimal: ',',
+    });
+    expect((await run(path, ...account, '--mapping', `${path}.mapping.json`)).stdout).toContain(
+      '1 import of 1 owner (1 account, 2 transactions) would be sent',
+    );
+    expect((await run(path, '--map')).stderr).toContain(`${path}.mapping.json exists`);
+  });
+
+  test('what is no table, no mapping or known anyway is said', async () => {
+    const known = file(
+      'revolut.csv',
+      'Type,Product,Started Date,Completed Date,Description,Amount,Fee,Currency,State,Balance\n',
+    );
+    const broken = file('broken.mapping.json', '{"columns":{"bookedOn":"Datum"},"dates":"DMY","decimal":","}');
+    const outcomes = await Promise.all([
+      run(known, '--map'),
+      run(file('text.txt', 'hello\n'), '--map'),
+      run(known, '--mapping', 'nowhere.json'),
+      run(known, '--mapping', broken),
+    ]);
+    expect(outcomes.map(({ stdout, stderr }) => (stdout + stderr).replaceAll(`${folder}/`, ''))).toEqual([
+      'revolut.csv is an export that the preset "revolut" knows: it needs no mapping\n',
+      'error: text.txt: is no table: no line of it has two cells\n',
+      expect.stringMatching(/^error: --mapping: "nowhere.json" is neither a file, JSON nor a preset \(/),
+      'error: --mapping broken.mapping.json: the mapping is wrong: columns: names neither amount nor debit and credit\n',
+    ]);
   });
 });
 
