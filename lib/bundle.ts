@@ -2,10 +2,10 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, w
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type BuildOptions, buildSync, type Metafile } from 'esbuild';
-import { compileDocument } from '../catalogue/build/compile.ts';
+import { preparedCatalogue } from '../catalogue/build/prepared.ts';
 import { filesOf } from '../functions/adapters/catalogue/built-in-catalogue.ts';
 import { ROUTES, type RouteFunction } from '../functions/contracts/http/routes.ts';
-import { openCatalogue, prepareCatalogue } from '../functions/domain/catalogue/catalogue.ts';
+import { openCatalogue } from '../functions/domain/catalogue/catalogue.ts';
 import { hashOfSources } from '../tools/sources/hash.ts';
 
 /** Folder below `functions/handlers/` that exports a `handler`. */
@@ -138,7 +138,7 @@ function bundlePackages(folder: string, packages: readonly string[]) {
  * must not be deployed.
  */
 function catalogueFiles({ outputs }: Metafile): Map<string, Uint8Array> {
-  const prepared = prepareCatalogue(compileDocument());
+  const prepared = preparedCatalogue();
   openCatalogue(prepared);
   const contents = [...filesOf(prepared)];
   const readers = Object.entries(outputs).filter(([, { inputs }]) => CATALOGUE_READER in inputs);

@@ -40,7 +40,7 @@ const NOT_A_LANGUAGE = ['gateways.yaml', 'noise.yaml'];
 const GENERATED_BRANDS = join(ROOT, 'brands/generated/nsi.txt');
 
 /** What the document depends on: the files, the code that reads them, and the packages that it reads them with. */
-const SOURCES = ['catalogue', 'functions/contracts/catalogue', 'package-lock.json'];
+export const SOURCES = ['catalogue', 'functions/contracts/catalogue', 'package-lock.json'];
 
 /** All files below `catalogue/` as one document, read again only when they changed. Throws with file, path and reason of every fault. */
 export function compileDocument(): CatalogueDocument {

@@ -9,9 +9,9 @@ export function builtInCatalogue(): Promise<Catalogue> {
 }
 
 async function open(): Promise<Catalogue> {
-  const { compileDocument } = await import('../../catalogue/build/compile.ts');
-  const { openCatalogue, prepareCatalogue } = await import('../../functions/domain/catalogue/catalogue.ts');
-  return openCatalogue(prepareCatalogue(compileDocument()));
+  const { preparedCatalogue } = await import('../../catalogue/build/prepared.ts');
+  const { openCatalogue } = await import('../../functions/domain/catalogue/catalogue.ts');
+  return openCatalogue(preparedCatalogue());
 }
 
 /** The file of a built-in definition, with its comments and its reasons. */
