@@ -18,8 +18,6 @@ const KNOWN: readonly Known[] = [
   },
   { is: text(/^01,[^,\r\n]{0,40},[^,\r\n]{0,40},\d{6},/), reason: 'is BAI2; ask the bank for camt.053 or MT940' },
   { is: text(/^0{5}\d{6}\d{3}05/), reason: 'is CODA; ask the bank for camt.053 or MT940' },
-  { is: text(/^0[14]\d{5} {4}/), reason: 'is CFONB 120; ask the bank for camt.053 or MT940' },
-  { is: text(/^11\d{36}/), reason: 'is Norma 43; ask the bank for camt.053 or MT940' },
   {
     is: text(/^\{(?=[^{}]{0,400}"Type"\s*:\s*"Notification")/),
     reason: 'is an SNS envelope; import what its field "Message" holds (raw delivery of the subscription does so)',

@@ -7,10 +7,12 @@ import { tink } from './aggregators/tink.ts';
 import { ukOpenBanking } from './aggregators/uk-open-banking.ts';
 import { type Packed, unpacked } from './archive.ts';
 import { camt } from './camt.ts';
+import { cfonb120 } from './cfonb120.ts';
 import { csv } from './csv/csv.ts';
 import { knownByName } from './known-formats.ts';
 import { kontomatikXml } from './kontomatik-xml.ts';
 import { mt940 } from './mt940.ts';
+import { norma43 } from './norma43.ts';
 import { ofx } from './ofx.ts';
 import { qif } from './qif.ts';
 import { ReaderError, UnknownFormatError } from './reader-error.ts';
@@ -19,7 +21,17 @@ import type { FileStart, Reader, ReadOptions, StatementFile } from './statement.
 const AGGREGATORS = [berlinGroup, enableBanking, ukOpenBanking, tink, saltEdge, plaid];
 
 /** Asked in this order whether a file is theirs: what is known by more comes first. */
-export const READERS: readonly Reader[] = [camt, kontomatikXml, mt940, ofx, qif, ...AGGREGATORS, csv];
+export const READERS: readonly Reader[] = [
+  camt,
+  kontomatikXml,
+  mt940,
+  ofx,
+  qif,
+  cfonb120,
+  norma43,
+  ...AGGREGATORS,
+  csv,
+];
 
 /** As much of a file as shows what it is. */
 const START = 8192;

@@ -61,7 +61,62 @@ function pieces(rows: readonly Row[], cuts: readonly number[], style: 'pages' | 
   });
 }
 
-const read = (texts: readonly string[]) => texts.map((text) => fileOf('mt940', text));
+const ddmmyy = (day: number) => yymmdd(day).replace(/^(..)(..)(..)$/, '$3$2$1');
+/** Fourteen characters, the last of which holds the sign. */
+function signed(cents: number): string {
+  const digits = String(Math.abs(cents)).padStart(14, '0');
+  return digits.slice(0, -1) + (cents < 0 ? '}JKLMNOPQR' : '{ABCDEFGHI')[Number(digits.slice(-1))];
+}
+
+/** The same statement as files of CFONB 120, each with the balances at its ends. */
+function frenchPieces(rows: readonly Row[], cuts: readonly number[]): string[] {
+  const of = (code: string, day: number, middle: string, cents: number) =>
+    `${code}20041    01005EUR2 0500013M026  ${ddmmyy(day)}${middle.padEnd(50)}${signed(cents)}`.padEnd(120);
+  return cutAt(rows, cuts).map(({ part, opened, closed, before, behind }) =>
+    [
+      of('01', opened, '', before),
+      ...part.map(({ day, cents, title }) => of('04', day, `  ${ddmmyy(day)}${title}`, cents)),
+      of('07', closed, '', behind),
+    ].join('\n'),
+  );
+}
+
+/** The same as files of Norma 43, each with its period: they are cut between days. */
+function spanishPieces(rows: readonly Row[], cuts: readonly number[]): string[] {
+  const amount = (cents: number) => `${cents < 0 ? 1 : 2}${String(Math.abs(cents)).padStart(14, '0')}`;
+  return cutAt(rows, betweenDays(rows, cuts)).map(({ part, opened, closed, before, behind }) => {
+    const debits = part.filter(({ cents }) => cents < 0).length;
+    return [
+      `11210004180200051332${yymmdd(opened + 1)}${yymmdd(closed)}${amount(before)}9783`,
+      ...part.flatMap(({ day, cents, title }) => [
+        `22    0418${yymmdd(day)}${yymmdd(day)}12100${amount(cents)}`,
+        `2301${title}`,
+      ]),
+      `33210004180200051332${String(debits).padStart(5, '0')}${'0'.repeat(14)}${String(part.length - debits).padStart(5, '0')}${'0'.repeat(14)}${amount(behind)}978`,
+    ].join('\n');
+  });
+}
+
+/** Parts of a history with the days and balances at their ends. */
+function cutAt(rows: readonly Row[], cuts: readonly number[]) {
+  const inside = [...new Set(cuts)].filter((cut) => cut > 0 && cut < rows.length).sort((a, b) => a - b);
+  const places = [0, ...inside, rows.length];
+  const balanceAt = (place: number) => 100_000 + rows.slice(0, place).reduce((sum, { cents }) => sum + cents, 0);
+  return places.slice(0, -1).map((from, index) => {
+    const to = places[index + 1] as number;
+    return {
+      part: rows.slice(from, to),
+      opened: from === 0 ? FIRST - 1 : (rows[from - 1] as Row).day,
+      closed: to === rows.length ? FIRST + 9 : (rows[to - 1] as Row).day,
+      before: balanceAt(from),
+      behind: balanceAt(to),
+    };
+  });
+}
+
+const formatOf = (text: string) =>
+  text.startsWith('01') ? 'cfonb120' : text.startsWith('11') ? 'norma43' : ('mt940' as const);
+const read = (texts: readonly string[]) => texts.map((text) => fileOf(formatOf(text), text));
 const titlesOf = ({ imports }: Joined) =>
   imports
     .flatMap(({ accounts }) => accounts.flatMap(({ transactions }) => transactions.map(({ title }) => title)))
@@ -98,6 +153,22 @@ describe('pieces of one statement', () => {
       expect(titlesOf(joined)).toEqual(rows.map(({ title }) => title).sort());
       expect(joined.warnings).toEqual([]);
       expect(daysOf(joined)).toEqual(Array.from({ length: 10 }, (_, index) => FIRST + index));
+    },
+  );
+
+  test.prop([history, cuts, shuffle, fc.constantFrom(frenchPieces, spanishPieces)], { numRuns: 120 })(
+    'of fixed records lose no row together and add none, and claim only whole days alone',
+    (rows, places, order, cut) => {
+      const files = cut(rows, places);
+      const joined = joinStatements(read(shuffled([...files, ...files.slice(0, 2)], order)));
+      expect(titlesOf(joined)).toEqual(rows.map(({ title }) => title).sort());
+      expect(joined.warnings).toEqual([]);
+      expect(daysOf(joined)).toEqual(Array.from({ length: 10 }, (_, index) => FIRST + index));
+      const chosen = betweenDays(rows, places);
+      checkClaims(
+        rows,
+        cut(rows, chosen).filter((_, index) => (order[index] as number) % 2 === 0),
+      );
     },
   );
 
