@@ -59,7 +59,7 @@ describe('a stage with a web ACL and a topic for alarms', () => {
     const alarms = [...ofType('AWS::CloudWatch::Alarm'), ...ofType('AWS::CloudWatch::CompositeAlarm')];
     // Parts of joint alarms tell nobody.
     const whole = alarms.filter(({ AlarmDescription }) => !/^One (window|part): /.test(String(AlarmDescription)));
-    expect(alarms.length - whole.length).toBe(15);
+    expect(alarms.length - whole.length).toBe(16);
     expect(whole.map(({ AlarmActions }) => AlarmActions)).toEqual(whole.map(() => [topicArn]));
   });
 });
