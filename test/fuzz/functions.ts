@@ -71,6 +71,11 @@ export async function openFunctions() {
     OWNERS_PER_SLICE: '100',
     ANSWERS_PER_SLICE: '100',
     SNAPSHOTS_BUCKET_NAME: 'results',
+    CHANGE_QUEUE_URL: `${aws.endpoint}/000000000000/looks`,
+    WEBHOOK_QUEUE_URL: `${aws.endpoint}/000000000000/deliveries`,
+    WEBHOOK_KEY_SECRET_ID: 'webhook-key',
+    EVENT_BUS_NAME: 'bus',
+    AWS_ENDPOINT_URL_EVENTBRIDGE: aws.endpoint,
     STAGE: 'dev',
     // One for all: those that read it do so after they are loaded, and it is the same catalogue.
     LAMBDA_TASK_ROOT: folderOf('owner-profiles'),

@@ -60,8 +60,8 @@ export const DELIVERIES_PARAMETERS = {
     .meta({ description: 'How many attempts at most' }),
   cursor: z
     .string()
-    .min(1)
     .max(LONGEST_CURSOR)
+    .regex(/^\w+$/)
     .meta({ description: 'Where the page before ended, as its answer says' }),
 } as const;
 

@@ -1,4 +1,5 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { openAnnouncer } from '../../adapters/changes/announcer.ts';
 import { openClients } from '../../adapters/clients/clients.ts';
 import type { PayloadPlace } from '../../adapters/imports/payload-bucket.ts';
 import { batchFunction, OUTCOME_NAMES } from '../../runtime/batch.ts';
@@ -15,7 +16,7 @@ import { keepRefusal } from './refusal.ts';
 
 const configuration = readConfiguration([...WRITER_VARIABLES, 'parkedQueue', 'payloadBucket', 'webhookQueue']);
 const dynamo = new DynamoDBClient();
-const service = opened(() => openService(configuration, dynamo));
+const service = opened(() => openService(configuration, dynamo, openAnnouncer(configuration.changeQueue)));
 const getClient = cacheClients(openClients(dynamo, configuration.table).getClient, systemClock);
 /** Loaded when the first message names an object, and when the first one is parked: most workers never need the clients of S3 and SQS. */
 const payloads = lazy(async () =>

@@ -1,6 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { openCatalogueStore } from '../../adapters/catalogue/catalogue-store.ts';
+import { openAnnouncer } from '../../adapters/changes/announcer.ts';
 import { openClients } from '../../adapters/clients/clients.ts';
 import { openOwnerDirectory } from '../../adapters/owners/owner-directory.ts';
 import { openRunResults } from '../../adapters/runs/run-results.ts';
@@ -27,7 +28,7 @@ const configuration = readConfiguration([
   'webhookQueue',
 ]);
 const { table, resultsBucket, snapshotsBucket, ownersPerSlice, answersPerSlice, ownersPerSecond } = configuration;
-const service = opened(() => openService(configuration));
+const service = opened(() => openService(configuration, undefined, openAnnouncer(configuration.changeQueue)));
 const dynamo = new DynamoDBClient();
 const s3 = new S3Client();
 const clients = openClients(dynamo, table);

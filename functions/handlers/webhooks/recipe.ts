@@ -35,7 +35,7 @@ export function makeWebhooks({ create, list, read, change, rotate, test, remove,
     'GET /v1/webhooks/{webhookId}/deliveries': async (event) => {
       const limit = readLimit(event, DELIVERIES_OF_A_PAGE, MOST_DELIVERIES_OF_A_PAGE);
       const cursor = readOnce(event, 'cursor');
-      if (cursor !== undefined && !/^\w+$/.test(cursor.slice(0, LONGEST_CURSOR))) {
+      if (cursor !== undefined && !(cursor.length <= LONGEST_CURSOR && /^\w+$/.test(cursor))) {
         throw invalidParameter('cursor', 'must be what the answer before says');
       }
       const page = await deliveries(...idIn(event), { limit, cursor });

@@ -2,7 +2,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { openBuiltInCatalogue } from '../../adapters/catalogue/built-in-catalogue.ts';
 import { openCatalogueStore } from '../../adapters/catalogue/catalogue-store.ts';
-import { openAnnouncer } from '../../adapters/changes/announcer.ts';
 import { openChangeFeed } from '../../adapters/changes/change-feed.ts';
 import { openHashKey } from '../../adapters/hash-key.ts';
 import { openRefusedImports } from '../../adapters/imports/refused-imports.ts';
@@ -20,12 +19,13 @@ const NOBODY: Announcer = {
 };
 
 /**
- * @param configuration with a queue of changes where the function writes answers
+ * @param announcer of functions that write answers: its queue's client is not for the others to carry
  * @param dynamo the function's own, where it has one: each client opens connections of its own
  */
 export async function openService(
-  { table, hashKeySecret, retentionMonths, changeQueue }: ServiceConfiguration & { readonly changeQueue?: string },
+  { table, hashKeySecret, retentionMonths }: ServiceConfiguration,
   dynamo = new DynamoDBClient(),
+  announcer: Announcer = NOBODY,
 ): Promise<PagingService> {
   const { hashOf, ownerKey } = await openHashKey(hashKeySecret)();
   const keeping = { clock: systemClock, retentionMonths };
@@ -33,7 +33,7 @@ export async function openService(
   return {
     ...keeping,
     store: openOwnerStore(dynamo, table, hashOf, keeping),
-    announcer: changeQueue === undefined ? NOBODY : openAnnouncer(changeQueue),
+    announcer,
     feed: openChangeFeed(dynamo, table),
     refused: openRefusedImports(dynamo, table),
     cursors: openSealedCursors(hashOf),
