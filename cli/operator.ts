@@ -4,6 +4,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Nightly } from '../functions/adapters/clients/client-items.ts';
 import type { Scope } from '../functions/contracts/http/routes.ts';
+import type { Purpose } from '../functions/domain/catalogue/client-settings.ts';
 import { systemClock } from '../functions/runtime/clock.ts';
 import { answered, clientOptions, TABLE } from './aws.ts';
 import type { TableConnection } from './connection.ts';
@@ -23,6 +24,7 @@ export type ClientChanges = {
   readonly smallestGroup?: number | undefined;
   readonly nightly?: Nightly | undefined;
   readonly enabledProfiles?: readonly string[] | undefined;
+  readonly purpose?: Purpose | 'none' | undefined;
 };
 
 export type KeyRecord = {
@@ -76,9 +78,10 @@ export async function openClientStore(connection: TableConnection): Promise<Clie
   });
   return {
     createClient: async (client) => void (await answered(TABLE, store.createClient(client))),
-    setClient: async (clientId, { smallestGroup, nightly, enabledProfiles }) => {
+    setClient: async (clientId, { smallestGroup, nightly, enabledProfiles, purpose }) => {
       if (smallestGroup !== undefined) await answered(TABLE, store.setSmallestGroup(clientId, smallestGroup));
       if (nightly) await answered(TABLE, store.setNightly(clientId, nightly));
+      if (purpose) await answered(TABLE, store.setPurpose(clientId, purpose === 'none' ? undefined : purpose));
       if (enabledProfiles) await answered(TABLE, store.setEnabledProfiles(clientId, enabledProfiles));
     },
     listClients: () => answered(TABLE, store.listClients()),

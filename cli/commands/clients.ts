@@ -1,6 +1,7 @@
 /** `clients`: the companies that use the service. Operators only: it writes straight into the table. */
 import { type Command, Option } from 'commander';
 import type { Scope } from '../../functions/contracts/http/routes.ts';
+import { PURPOSES } from '../../functions/domain/catalogue/client-settings.ts';
 import { tableConnection } from '../connection.ts';
 import type { Context } from '../context.ts';
 import { CliError, messageOf, usage } from '../errors.ts';
@@ -17,10 +18,12 @@ type SetOptions = {
   nightlyFeature?: string[];
   nightlyUnlabelled?: boolean;
   enable?: string[];
+  purpose?: 'credit' | 'none';
 };
 
 export function clientCommands(cli: Command, context: Context): void {
   const clients = cli.command('clients').description('clients of the service (operators)');
+  setCommand(clients, context);
   clients
     .command('create')
     .description('create a client and its first key')
@@ -50,29 +53,6 @@ export function clientCommands(cli: Command, context: Context): void {
       showKey(context, { ...made, ...key }, options.json);
     });
   clients
-    .command('set')
-    .description('change the settings of a client; what is not given stays')
-    .argument('<client>', 'id of the client')
-    .option('--smallest-group <owners>', 'counts are rounded down to multiples of it (10 unless set)', wholeNumber)
-    .addOption(new Option('--nightly <on|off>', 'whether a snapshot is taken every night').choices(['on', 'off']))
-    .option(
-      '--nightly-feature <feature>',
-      "that one keeps, such as 'cafe.count 180d' or definitions; repeatable",
-      listed,
-    )
-    .option('--nightly-unlabelled', 'it keeps the merchants without a label')
-    .option('--enable <profiles>', 'sensitive profiles that are turned on, in place of those before', names)
-    .action(async (clientId: string, _: unknown, command: Command) => {
-      const options = optionsOf<SetOptions>(command);
-      const changes = changesIn(options);
-      if (Object.keys(changes).length === 0)
-        throw usage('nothing is to be set', 'see owner-profiles clients set --help');
-      const store = await context.openClientStore(tableConnection(options, context.env));
-      await store.setClient(clientId, changes);
-      if (options.json) context.out(safeJson({ clientId, ...changes }));
-      else context.out(`${safe(clientId)} is changed`);
-    });
-  clients
     .command('list')
     .description('all clients')
     .action(async (_: unknown, command: Command) => {
@@ -92,8 +72,47 @@ export function clientCommands(cli: Command, context: Context): void {
     });
 }
 
+function setCommand(clients: Command, context: Context): void {
+  clients
+    .command('set')
+    .description('change the settings of a client; what is not given stays')
+    .argument('<client>', 'id of the client')
+    .option('--smallest-group <owners>', 'counts are rounded down to multiples of it (10 unless set)', wholeNumber)
+    .addOption(new Option('--nightly <on|off>', 'whether a snapshot is taken every night').choices(['on', 'off']))
+    .option(
+      '--nightly-feature <feature>',
+      "that one keeps, such as 'cafe.count 180d' or definitions; repeatable",
+      listed,
+    )
+    .option('--nightly-unlabelled', 'it keeps the merchants without a label')
+    .option('--enable <profiles>', 'sensitive profiles that are turned on, in place of those before', names)
+    .addOption(
+      new Option('--purpose <purpose>', 'credit: nothing that tells of health, beliefs or addictions').choices([
+        ...PURPOSES,
+        'none',
+      ]),
+    )
+    .action(async (clientId: string, _: unknown, command: Command) => {
+      const options = optionsOf<SetOptions>(command);
+      const changes = changesIn(options);
+      if (Object.keys(changes).length === 0)
+        throw usage('nothing is to be set', 'see owner-profiles clients set --help');
+      const store = await context.openClientStore(tableConnection(options, context.env));
+      await store.setClient(clientId, changes);
+      if (options.json) context.out(safeJson({ clientId, ...changes }));
+      else context.out(`${safe(clientId)} is changed`);
+    });
+}
+
 /** What the snapshot of the night keeps is set together: what is not named is not kept. */
-function changesIn({ smallestGroup, nightly, nightlyFeature, nightlyUnlabelled, enable }: SetOptions): ClientChanges {
+function changesIn({
+  smallestGroup,
+  nightly,
+  nightlyFeature,
+  nightlyUnlabelled,
+  enable,
+  purpose,
+}: SetOptions): ClientChanges {
   const setsNight = nightly !== undefined || nightlyFeature !== undefined || nightlyUnlabelled !== undefined;
   return {
     ...(smallestGroup !== undefined && { smallestGroup }),
@@ -101,5 +120,6 @@ function changesIn({ smallestGroup, nightly, nightlyFeature, nightlyUnlabelled, 
       nightly: { on: nightly !== 'off', features: nightlyFeature ?? [], unlabelled: nightlyUnlabelled === true },
     }),
     ...(enable && { enabledProfiles: enable }),
+    ...(purpose && { purpose }),
   };
 }

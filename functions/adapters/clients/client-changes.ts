@@ -1,8 +1,9 @@
 /** What operators change of a client that is there. */
 import { type AttributeValue, type DynamoDBClient, PutItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import type { Purpose } from '../../domain/catalogue/client-settings.ts';
 import { PermanentError } from '../../runtime/errors.ts';
 import { unless } from '../dynamodb/condition-held.ts';
-import { clientPlace, listingPlace, type Nightly, nightlyValue } from './client-items.ts';
+import { clientPlace, listingPlace, type Nightly, nightlyValue, purposeValue } from './client-items.ts';
 
 const LARGEST_SMALLEST_GROUP = 1_000_000;
 
@@ -11,6 +12,11 @@ export function openClientChanges(dynamo: DynamoDBClient, TableName: string) {
   async function setEnabledProfiles(clientId: string, profiles: readonly string[]): Promise<void> {
     const enabled = [...new Set(profiles)].sort().map((S) => ({ S }));
     await changeClient(clientId, 'enabledProfiles', { L: enabled });
+  }
+
+  /** What the client may use answers for; undefined: whatever it likes. */
+  async function setPurpose(clientId: string, purpose: Purpose | undefined): Promise<void> {
+    await changeClient(clientId, 'purpose', purposeValue(purpose));
   }
 
   /** All keys of a client that is not enabled are refused. */
@@ -54,5 +60,5 @@ export function openClientChanges(dynamo: DynamoDBClient, TableName: string) {
     await dynamo.send(new PutItemCommand({ TableName, Item: listingPlace(clientId) }));
   }
 
-  return { setEnabledProfiles, setEnabled, setSmallestGroup, setNightly, listClient };
+  return { setPurpose, setEnabledProfiles, setEnabled, setSmallestGroup, setNightly, listClient };
 }

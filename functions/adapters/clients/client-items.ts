@@ -3,7 +3,7 @@
  *
  * | partition             | sort          | holds                                                                       |
  * |-----------------------|---------------|-----------------------------------------------------------------------------|
- * | `<clientId>#client`   | `client`      | name, enabled, enabledProfiles, addresses, senders, amendment, createdAt     |
+ * | `<clientId>#client`   | `client`      | name, enabled, enabledProfiles, purpose, addresses, senders, amendment, …    |
  * | `<clientId>#client`   | `key#<keyId>` | hash of one of the client's keys, to find it by its id                       |
  * | `#clients`            | `<clientId>`  | that there is this client: whoever goes over all of them looks here          |
  * | `#key#<hash>`         | `key`         | clientId, keyId, scopes, addresses, createdAt, revokedAt                     |
@@ -12,13 +12,13 @@
  */
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import type { Scope } from '../../contracts/http/routes.ts';
-import type { AmendmentInForce } from '../../domain/catalogue/client-settings.ts';
+import { type AmendmentInForce, PURPOSES, type Purpose, purposeMark } from '../../domain/catalogue/client-settings.ts';
 
 export type Client = {
   readonly clientId: string;
   readonly name: string;
   readonly enabled: boolean;
-  /** Sensitive profiles that are turned on, sorted. */
+  /** Sensitive profiles that are turned on, sorted; behind them the mark of the client's purpose, where it has one. */
   readonly enabledProfiles: readonly string[];
   /** CIDR blocks that requests may come from; none: from anywhere. */
   readonly addresses: readonly string[];
@@ -93,11 +93,12 @@ export function readClient(item: Item): Client {
   const amendment = amendmentIn(item);
   const smallestGroup = Number(item['smallestGroup']?.N ?? Number.NaN);
   const nightly = item['nightly']?.M;
+  const purpose = PURPOSES.find((each) => each === item['purpose']?.S);
   return {
     clientId: text(item, 'clientId'),
     name: text(item, 'name'),
     enabled: item['enabled']?.BOOL === true,
-    enabledProfiles: texts(item, 'enabledProfiles'),
+    enabledProfiles: [...texts(item, 'enabledProfiles'), ...(purpose ? [purposeMark(purpose)] : [])],
     addresses: texts(item, 'addresses'),
     ...(senders.length > 0 && { senders }),
     ...(smallestGroup >= 1 && { smallestGroup }),
@@ -105,6 +106,11 @@ export function readClient(item: Item): Client {
     ...(amendment && { amendment }),
     createdAt: text(item, 'createdAt'),
   };
+}
+
+/** The value of a client's attribute `purpose`; empty: it has none. */
+export function purposeValue(purpose: Purpose | undefined): AttributeValue {
+  return { S: purpose ?? '' };
 }
 
 /** The value of a client's attribute `nightly`. */

@@ -7,9 +7,10 @@ import { compareCodePoints } from '../values/code-points.ts';
 import type { Fault } from '../values/fault.ts';
 import { nearest } from '../values/nearest.ts';
 import type { Catalogue } from './catalogue.ts';
-import type { ClientSettings } from './client-settings.ts';
+import { type ClientSettings, isForCredit } from './client-settings.ts';
 import { compileDefinition, conditionsOf, type Definition, type DefinitionDocument } from './definition.ts';
 import { type OwnWordsDocument, ownWordsFaults, withOwnWords } from './own-words.ts';
+import { readsSpecial, specialLabels, withoutSpecial } from './purpose.ts';
 
 export type AmendmentDocument = OwnWordsDocument & {
   /** Definitions of the client's own; one with the id of a built-in profile stands in its place. */
@@ -58,7 +59,10 @@ export type AmendedCatalogue = {
 
 /** The catalogue that holds for a client. */
 export function amend(builtInOnly: Catalogue, document: AmendmentDocument, settings: ClientSettings): AmendedCatalogue {
-  const { catalogue: base, faults: ofWords } = withOwnWords(builtInOnly, document);
+  const { catalogue, faults: ofWords } = withOwnWords(builtInOnly, document);
+  const forCredit = isForCredit(settings);
+  const base = forCredit ? withoutSpecial(catalogue, builtInOnly) : catalogue;
+  const special = specialLabels(base);
   const { own, faults: ofProfiles } = compileOwn(base, document);
   const overridden = new Set(document.profiles.map(({ id }) => id));
   const enabled = new Set([...settings.enabledProfiles, ...document.enabled]);
@@ -67,7 +71,8 @@ export function amend(builtInOnly: Catalogue, document: AmendmentDocument, setti
   const entryOf = (definition: Definition, origin: Origin): CatalogueEntry => {
     const { id } = definition.document;
     const sensitive = isSensitive(definition.document, builtIn.get(id));
-    return { definition, origin, sensitive, enabled: origin !== 'disabled' && (!sensitive || enabled.has(id)) };
+    const isOn = origin !== 'disabled' && (!sensitive || enabled.has(id));
+    return { definition, origin, sensitive, enabled: isOn && !(forCredit && readsSpecial(definition, special)) };
   };
   const entries = [
     ...base.definitions.flatMap((definition) => {

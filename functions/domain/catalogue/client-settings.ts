@@ -1,10 +1,26 @@
 /** What a client has chosen; part of what its answers depend on. */
 export type ClientSettings = {
-  /** Sensitive profiles that the operator has turned on for the client, sorted. */
+  /** Sensitive profiles that the operator has turned on for the client, sorted; behind them the mark of its purpose. */
   readonly enabledProfiles: readonly string[];
   /** Version of the client's amendment of the catalogue; absent: the built-in catalogue as it stands. */
   readonly amendment?: string;
 };
+
+/** What a client may use answers for: for credit nothing counts that tells of special categories of data (see purpose.ts). */
+export const PURPOSES = ['credit'] as const;
+export type Purpose = (typeof PURPOSES)[number];
+
+/**
+ * As it stands among the profiles that are turned on for a client. It goes wherever they go: with callers, runs and versions of answers, so
+ * that no derivation can miss it.
+ */
+export function purposeMark(purpose: Purpose): string {
+  return `purpose:${purpose}`;
+}
+
+export function isForCredit({ enabledProfiles }: Pick<ClientSettings, 'enabledProfiles'>): boolean {
+  return enabledProfiles.includes(purposeMark('credit'));
+}
 
 /** Name of the empty amendment: the built-in catalogue as it stands. */
 export const BUILT_IN = 'built-in';

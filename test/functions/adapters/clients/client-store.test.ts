@@ -71,6 +71,16 @@ describe('clients', () => {
     expect(await store.getClient('changing')).toMatchObject({ enabled: true, enabledProfiles: [] });
   });
 
+  test('a purpose stands behind the profiles that are turned on, whatever becomes of those', async () => {
+    await store.createClient({ clientId: 'lender', enabledProfiles: ['gambler'] });
+    await store.setPurpose('lender', 'credit');
+    expect((await store.getClient('lender'))?.enabledProfiles).toEqual(['gambler', 'purpose:credit']);
+    await store.setEnabledProfiles('lender', ['in-collection']);
+    expect((await store.getClient('lender'))?.enabledProfiles).toEqual(['in-collection', 'purpose:credit']);
+    await store.setPurpose('lender', undefined);
+    expect((await store.getClient('lender'))?.enabledProfiles).toEqual(['in-collection']);
+  });
+
   test('say how small a group may be told of, and what the snapshot of a night keeps', async () => {
     await store.createClient({ clientId: 'grouped' });
     const nightly = { on: true, features: ['pets.months 180d'], unlabelled: true };
