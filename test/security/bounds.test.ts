@@ -22,7 +22,7 @@ import { ask } from '../functions/support/http-event.ts';
 import { captureLog } from '../functions/support/log.ts';
 
 captureLog();
-const upload = makeOwnerUpload({ send: async () => {}, now: Date.now, newImportId: () => 'x' });
+const upload = makeOwnerUpload({ send: async () => {}, now: () => Date.UTC(2026, 10, 20), newImportId: () => 'x' });
 const post = (body: Buffer) => {
   const headers = { 'Content-Type': 'application/json', 'Content-Encoding': 'gzip' };
   return ask(upload, { method: 'POST', path: '/v1/owner', headers, body: body.toString('base64'), base64: true });

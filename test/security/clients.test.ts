@@ -7,7 +7,7 @@ import { ownTable } from '../functions/support/table.ts';
 const table = ownTable();
 let store: ReturnType<typeof openClientStore>;
 beforeAll(() => {
-  store = openClientStore({ ...table, hashOf: (key) => key, now: Date.now, random: randomBytes });
+  store = openClientStore({ ...table, hashOf: (key) => key, now: () => Date.UTC(2026, 10, 20), random: randomBytes });
 });
 
 const ROLE = 'AROAEXAMPLEEXAMPLE001';
