@@ -35,6 +35,9 @@ export type FileReport = {
 
 export type ReadFiles = { readonly files: readonly FileReport[]; readonly messages: readonly Message[] };
 
+/** Shows how far the reading of so many files has come. */
+export type Watch = <Done>(total: number, work: (progress: (count: number) => void) => Promise<Done>) => Promise<Done>;
+
 const MOST_UNPACKED_BYTES = 1024 * 1024 * 1024;
 
 type ReadFile = {
@@ -48,14 +51,24 @@ type ReadFile = {
 /**
  * Reads all files (`-`: standard input; folders and patterns: the files in them) and joins their statements. Never
  * rejects: what is wrong is in `faults`.
+ *
+ * @param now milliseconds since 1970
  */
 export async function readImportFiles(
   names: readonly string[],
   settings: ImportSettings,
   now: number,
+  watch: Watch = (_, work) => work(() => {}),
 ): Promise<ReadFiles> {
-  const read: ReadFile[] = [];
-  for (const file of await namedFiles(names)) read.push(...(await readPacked(file, settings, now)));
+  const found = await namedFiles(names);
+  const read = await watch(found.length, async (progress) => {
+    const all: ReadFile[] = [];
+    for (const file of found) {
+      for (const one of await readPacked(file, settings, now)) all.push(one);
+      progress(1);
+    }
+    return all;
+  });
   const joined = joinedOf(read, settings, now);
   const reports = read.map(({ report, drafts }, index) => {
     const all = [...drafts, ...joined.drafts.filter((draft) => draft.file === index)];

@@ -26,7 +26,7 @@ type ImportOptions = ImportSettings & {
 
 const DEFAULT_WAIT_SECONDS = 60;
 
-/** Fewer messages are sent before a bar could be read. */
+/** Fewer files or messages are done before a bar could be read. */
 const BAR_FROM = 20;
 
 export function importCommand(cli: Command, context: Context): void {
@@ -80,7 +80,9 @@ async function importFiles(
     defaultClient: way === 'api' ? 'client-of-the-key' : queue?.clientId,
   };
   const now = context.clock();
-  const read = await readImportFiles(files, settings, now);
+  const read = await readImportFiles(files, settings, now, (total, work) =>
+    withBar('files', total, { interactive: context.interactive && total >= BAR_FROM }, work),
+  );
   report(read.files, context);
   const { messages } = read;
   if (options.dryRun) {
@@ -107,6 +109,8 @@ async function importFiles(
   );
   if (failures.length === 0) checkpoint.remove();
   const became = answers && (await waited(answers, left, failures, options, context));
+  // Of folders, patterns and archives, nobody has named each file that was read.
+  if (!options.json && read.files.length > files.length) context.out(filesTable(read.files));
   finish({ ...read, messages: left }, failures, way, became, options, context);
 }
 
