@@ -30,6 +30,9 @@ const SLOVAK_BANKS = new Set(
   ).split(' '),
 );
 
+const DUTCH_BANKS = 'ABNA|ASNB|BUNQ|FVLB|INGB|KNAB|RABO|RBRB|SNSB|TRIO';
+const BRITISH_BANKS = 'ABBY|BARC|BOFS|BUKB|CLRB|CPBK|HBUK|LOYD|MIDL|MONZ|NAIA|NWBK|RBOS|REVO|SRLG|TSBS';
+
 /** `19-2000145399/0800`: prefix, number, bank. */
 const CZECH_FORM = /^(?:(\d{1,6})-)?(\d{2,10})\/(\d{4})$/;
 const ofCzechForm = ([prefix, number, bank]: readonly string[]) => `${bank}${pad(prefix, 6)}${pad(number, 10)}`;
@@ -58,7 +61,7 @@ const NATIONAL: readonly National[] = [
     bban: ([bank, number, check]) => `${bank}${pad(number, 13)}${check}`,
   },
   // The zeros stand behind the sixth digit; with the co-operative and the savings banks (4, 5) behind the seventh.
-  { country: 'FI', form: /^([45]\d{5})-?(\d)(\d{1,7})$/, currencies: ['EUR'], bban: finnish, isRight: endsByLuhn },
+  { country: 'FI', form: /^([45]\d{5})-(\d)(\d{1,7})$/, currencies: ['EUR'], bban: finnish, isRight: endsByLuhn },
   { country: 'FI', form: /^([1236789]\d{5})-()(\d{2,8})$/, currencies: ['EUR'], bban: finnish, isRight: endsByLuhn },
   { country: 'DK', form: /^(\d{4})[ -]?(\d{10})$/, currencies: ['DKK'], bban: together },
   { country: 'DK', form: /^(\d{4})[ -](\d{5,9})$/, currencies: ['DKK'], bban: ([bank, n]) => `${bank}${pad(n, 10)}` },
@@ -77,11 +80,17 @@ const NATIONAL: readonly National[] = [
     bban: ([clearing = '', ...number]) => `${swedishBank(clearing)}000000${clearing}${number.join('')}`,
     isRight: (bban) => isBySwedishRule(bban.slice(9)),
   },
-  // Numbers of these countries give their IBAN only together with the letters of the bank.
-  { country: 'NL', form: /^([A-Z]{4}) ?(\d{10})$/, currencies: ['EUR'], bban: together },
+  // Numbers of these countries give their IBAN only together with the letters of the bank. Letters alone could be those of
+  // any id, so they must be a bank's; in a BIC they are.
+  { country: 'NL', form: new RegExp(`^(${DUTCH_BANKS}) ?(\\d{10})$`), currencies: ['EUR'], bban: together },
   {
     country: 'GB',
-    form: /^([A-Z]{4})(?:GB[A-Z0-9]{2}(?:[A-Z0-9]{3})?)?[ /]?(\d{2})-?(\d{2})-?(\d{2})[ /]?(\d{8})$/,
+    form: new RegExp(`^(${BRITISH_BANKS})[ /]?(\\d{2})-?(\\d{2})-?(\\d{2})[ /]?(\\d{8})$`),
+    bban: together,
+  },
+  {
+    country: 'GB',
+    form: /^([A-Z]{4})GB[A-Z0-9]{2}(?:[A-Z0-9]{3})?[ /]?(\d{2})-?(\d{2})-?(\d{2})[ /]?(\d{8})$/,
     bban: together,
   },
 ];

@@ -92,6 +92,10 @@ test.each([
   ['60-16-13 31926819', 'GBP'],
   ['0417164300', 'EUR'],
   ['0040 0440116243', 'EUR'],
+  ['ACCT0000000001', 'EUR'],
+  ['ACCT00000000000001', 'GBP'],
+  ['42345678', 'EUR'],
+  ['423456781', 'EUR'],
   // A pocket beside the account.
   ['LT121000011101001000 Savings', 'EUR'],
 ])('%s is a number of its own', (number, currencyName) => {
