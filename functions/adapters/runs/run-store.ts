@@ -75,7 +75,7 @@ export function openRunStore(catalogue: CatalogueItems, snapshots: CatalogueItem
   const listRuns = (clientId: string): Promise<Run[]> => catalogue.valuesUnder<Run>(clientId, 'run#');
   /** So many snapshots at most, the newest first: those older than the one with the id `before`, where it is given. */
   const listSnapshots = (clientId: string, most: number, before?: string): Promise<Run[]> =>
-    snapshots.pageUnder<Run>(clientId, 'snapshot#', most, before === undefined ? undefined : sortOf(before));
+    snapshots.pageUnder<Run>(clientId, 'snapshot#', most, before === undefined ? undefined : `snapshot#${before}`);
 
   async function createRun(clientId: string, run: Run): Promise<void> {
     await homeOf(run.runId).put(clientId, sortOf(run.runId), run, attributesOf(run));

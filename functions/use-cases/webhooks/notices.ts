@@ -36,5 +36,5 @@ export function snapshotNotice({ runId, asOf, createdAt, finishedAt, result }: R
     owners: result?.owners ?? 0,
     hash: result?.hash ?? null,
   };
-  return { id: `snapshot-${runId}`, type: 'snapshot.finished', at, data: { kind: 'data', data } };
+  return { id: runId, type: 'snapshot.finished', at, data: { kind: 'data', data } };
 }
