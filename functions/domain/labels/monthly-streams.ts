@@ -43,7 +43,7 @@ export type Payments = {
 };
 
 function paymentsByParty({ found, amount, account, accounts, day }: ReadRows): Payments {
-  const numbers = new Map<string, number>();
+  const numbers = new Numbers();
   const groupOf = new Int32Array(found.length);
   for (let at = 0; at < found.length; at++) {
     const { party, partyFrom } = found[at]!;
@@ -52,16 +52,11 @@ function paymentsByParty({ found, amount, account, accounts, day }: ReadRows): P
     const { name } = party;
     if (name === '') continue;
     // A title is no party: only payments of one amount under it belong together.
-    const key = partyFrom === 'title' ? `${name} ${amount[at]}` : name;
-    let number = numbers.get(key);
-    if (number === undefined) {
-      number = numbers.size;
-      numbers.set(key, number);
-    }
+    const number = partyFrom === 'title' ? numbers.ofTitle(name, amount[at]!) : numbers.of(name);
     const direction = amount[at]! < 0 ? 1 : 0;
     groupOf[at] = (number * 2 + direction) * accounts + account[at]!;
   }
-  const firstOf = startsOf(groupOf, numbers.size * 2 * accounts);
+  const firstOf = startsOf(groupOf, numbers.count * 2 * accounts);
   const count = firstOf.at(-1)!;
   const payments = {
     firstOf,
@@ -91,6 +86,34 @@ function paymentsByParty({ found, amount, account, accounts, day }: ReadRows): P
 }
 
 const NO_GROUP = -1;
+
+/** Numbers of parties, and of titles with an amount. Most titles come with one amount, so no text is made of both. */
+class Numbers {
+  count = 0;
+  readonly #parties = new Map<string, number>();
+  readonly #titles = new Map<string, { readonly amount: number; readonly number: number; others?: Map<number, number> }>();
+
+  of(party: string): number {
+    const known = this.#parties.get(party);
+    if (known !== undefined) return known;
+    this.#parties.set(party, this.count);
+    return this.count++;
+  }
+
+  ofTitle(title: string, amount: number): number {
+    const known = this.#titles.get(title);
+    if (known === undefined) {
+      this.#titles.set(title, { amount, number: this.count });
+      return this.count++;
+    }
+    if (known.amount === amount) return known.number;
+    known.others ??= new Map();
+    const other = known.others.get(amount);
+    if (other !== undefined) return other;
+    known.others.set(amount, this.count);
+    return this.count++;
+  }
+}
 
 /** Where each group starts when its members stand together, and where the last one ends. */
 function startsOf(groupOf: Int32Array, groups: number): Int32Array {

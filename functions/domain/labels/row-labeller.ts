@@ -88,6 +88,8 @@ const CREDIT_TRANSFER = /^PMNT\W(RCDT|ICDT)/;
 const MOST_VERDICTS = 8_192;
 
 const NOTHING: readonly string[] = [];
+const NAME = (party: Reading) => party.name;
+const SUBJECT = (title: Reading) => title.subject;
 
 /**
  * The labeller of these rules; `groups` gives the group of each label, in the order of the labels' indices.
@@ -120,12 +122,13 @@ class RowLabeller implements Labeller {
     return this.#reader.places;
   }
 
+  /** Who the row names is found out with its text: asked for later, the text would be looked through once more. */
   read({ row }: LedgerRow): Texts {
-    return {
-      party: row.party === undefined ? this.#nobody : this.#reader.read(row.party),
-      kind: row.kind === undefined ? this.#nobody : this.#reader.read(row.kind),
-      title: this.#reader.read(row.title),
-    };
+    const party = row.party === undefined ? this.#nobody : this.#reader.read(row.party, NAME);
+    const kind = row.kind === undefined ? this.#nobody : this.#reader.read(row.kind);
+    const isNamed = row.party !== undefined || row.partyIban !== undefined;
+    const title = this.#reader.read(row.title, isNamed ? undefined : SUBJECT);
+    return { title, party, kind };
   }
 
   masked({ row }: LedgerRow): string {
@@ -149,7 +152,7 @@ class RowLabeller implements Labeller {
       sign,
       cents,
       isTransfer:
-        party.found.surnames.ofParty.size > 0 &&
+        party.mayBePerson &&
         (title.isTransfer || kind.isTransfer || CREDIT_TRANSFER.test(row.bankTransactionCode ?? '')),
       place: title.place,
       merchantCode: row.merchantCategoryCode,

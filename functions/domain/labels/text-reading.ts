@@ -66,6 +66,8 @@ export class Reading {
   /** As they are in `found`: who asks again and again need not look there. */
   readonly foundHash: number;
   readonly dependsOnAmount: boolean;
+  /** Whether it names a person if money was transferred to or from it. */
+  readonly mayBePerson: boolean;
   /** Whether it is too long to be remembered, and whatever follows from it. */
   readonly isLong: boolean;
   /** What was found in it by whoever looked for words of a client's own last. */
@@ -85,6 +87,7 @@ export class Reading {
     this.found = found;
     this.foundHash = found.hash;
     this.dependsOnAmount = found.dependsOnAmount;
+    this.mayBePerson = found.surnames.ofParty.size > 0;
     this.isLong = text.length > LONGEST_REMEMBERED;
     this.noted = undefined;
     this.#reader = reader;
@@ -166,12 +169,17 @@ export class TextReader {
     this.debitClues = new Set(rules.debits);
   }
 
-  /** Reads a title, a party or a kind of transaction; most come again, if not with this owner, then with another. */
-  read(text: string): Reading {
+  /**
+   * Reads a title, a party or a kind of transaction; most come again, if not with this owner, then with another.
+   *
+   * @param ask what will be asked of it, which costs less while its text is the one that was looked through last
+   */
+  read(text: string, ask?: (reading: Reading) => unknown): Reading {
     const hash = hashOf(text);
     const known = this.#readings.get(hash, text);
     if (known) return known;
     const reading = new Reading(this, text, hash, this.#find(text));
+    ask?.(reading);
     if (!reading.isLong) this.#readings.set(hash, reading);
     return reading;
   }
