@@ -91,7 +91,10 @@ const NO_GROUP = -1;
 class Numbers {
   count = 0;
   readonly #parties = new Map<string, number>();
-  readonly #titles = new Map<string, { readonly amount: number; readonly number: number; others?: Map<number, number> }>();
+  readonly #titles = new Map<
+    string,
+    { readonly amount: number; readonly number: number; others?: Map<number, number> }
+  >();
 
   of(party: string): number {
     const known = this.#parties.get(party);

@@ -21,6 +21,8 @@ const { charCodeAt } = String.prototype;
 const [ZERO, NINE, A, Z] = [48, 57, 65, 90];
 const [TAB, RETURN, SPACE, NO_BREAK_SPACE] = [9, 13, 32, 160];
 
+const BEFORE_COMMA = /\p{L} ([A-Z]{3}),/u;
+
 /** Countries by their numbers, ascending; one list for all accounts that are read as of the same. */
 export type Spoken = readonly number[];
 
@@ -85,9 +87,15 @@ export class Places {
   }
 
   placeIn(title: string): Place {
-    const place = this.#placeAtEnd(title) ?? NOWHERE;
+    const place = this.#placeAtEnd(title) ?? this.#placeBeforeComma(title) ?? NOWHERE;
     const currency = currencyIn(title);
     return currency === undefined ? place : { country: place.country, currency };
+  }
+
+  /** "REWE Markt Kleve DEU,PAS123", "INTERSPAR HAINBURG AUT, 12.03.2026" */
+  #placeBeforeComma(title: string): Place | undefined {
+    const code = title.includes(',') ? BEFORE_COMMA.exec(title)?.[1] : undefined;
+    return code === undefined ? undefined : this.#threeLetters.get(code);
   }
 
   /** The country that the last word names, of two or three capitals, or the word before an amount at the end. */

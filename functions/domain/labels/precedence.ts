@@ -52,7 +52,7 @@ export function decide(found: Found, { hits, direction, codes }: Evidence, meani
     found.give(pay.side?.says ?? NOTHING, pay.value.reason);
   } else if (codeFirst && (brandSays.length === 0 || brandKinds & KINDS.retail)) {
     found.give(code, codeReason);
-  } else if (brand && brandSays.length > 0 && !(wordSays.length > 0 && yieldsToWords(brand))) {
+  } else if (brand && brandSays.length > 0 && !(word && wordSays.length > 0 && yieldsTo(word, brand))) {
     found.give(brandSays, brand.value.reason);
   } else if (code.length > 0 && !codes.codeIsWeak) {
     found.give(code, codeReason);
@@ -132,9 +132,14 @@ function isPayOut({ side, value }: Hit, brand: Hit | undefined, hits: readonly H
   );
 }
 
-/** A bank does much, and a brand that is called by a word of everyday language may not be meant: words say what the row is. */
-function yieldsToWords({ side, value }: Hit): boolean {
-  return ((side?.kinds ?? 0) & KINDS.bank) !== 0 || value.isOrdinary;
+/**
+ * A bank does much, and a brand that is called by a word of everyday language may not be meant: words say what the row is. So does the
+ * word for a trade right before a name of one word: "Boucherie Gamma" is a butcher's of that name.
+ */
+function yieldsTo(word: Hit, brand: Hit): boolean {
+  if ((brand.side?.kinds ?? 0) & KINDS.bank || brand.value.isOrdinary) return true;
+  const isTrade = ((word.side?.kinds ?? 0) & KINDS.bought) !== 0 && ((brand.side?.kinds ?? 0) & KINDS.retail) !== 0;
+  return isTrade && word.field === brand.field && word.end === brand.start && lengthOf(brand) === 1;
 }
 
 /** A brand that sells, and so gives money back: its rule knows what is bought there and says nothing of money that comes in. */

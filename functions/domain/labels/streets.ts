@@ -95,16 +95,25 @@ function isLetter(unit: number): boolean {
   return unit >= A && unit <= Z;
 }
 
-type Endings = readonly (readonly number[])[];
+/** Endings by their last letter: of most tokens that alone tells that they have none. */
+type Endings = readonly (readonly (readonly number[])[] | undefined)[];
 
 function unitsOf(endings: readonly string[]): Endings {
-  return endings.map((ending) => Array.from(ending, (letter) => letter.charCodeAt(0)));
+  const byLast: number[][][] = [];
+  for (const ending of endings) {
+    const units = Array.from(ending, (letter) => letter.charCodeAt(0));
+    const last = units.at(-1);
+    if (last !== undefined) (byLast[last] ??= []).push(units);
+  }
+  return Array.from(byLast);
 }
 
 /** Whether a token is so many plain letters at least and one of these endings. */
 function endsIn(text: FoldedText, at: number, endings: Endings, lettersBefore: number): boolean {
   const length = text.lengthOf(at);
-  for (const ending of endings) {
+  const likely = length === 0 ? undefined : endings[text.unit(at, length - 1)];
+  if (likely === undefined) return false;
+  for (const ending of likely) {
     if (length < ending.length + lettersBefore) continue;
     let same = ending.length - 1;
     while (same >= 0 && text.unit(at, length - ending.length + same) === ending[same]) same--;

@@ -41,6 +41,7 @@ const MOST_TEXTS = 8_192;
 const LONGEST_REMEMBERED = 512;
 const MOST_FINDINGS = 4_096;
 const MOST_NAME_TOKENS = 4;
+const MOST_SPOKEN_IN = 8;
 const MOST_MASKED_TOKENS = 6;
 
 const NONE: ReadonlySet<number> = new Set();
@@ -251,7 +252,12 @@ export class TextReader {
       if (number <= NOISE) continue;
       matches.push({ start: starts[at]!, end: ends[at]!, value: this.#rules.ruleOf(number) });
     }
-    const countries = new Set(matches.flatMap(({ value }) => [...(value.countries ?? [])]));
+    const countries = new Set<string>();
+    for (const { value } of matches) {
+      // What is said in many countries speaks for none.
+      if (value.countries && value.countries.size <= MOST_SPOKEN_IN)
+        for (const country of value.countries) countries.add(country);
+    }
     return {
       matches,
       clues: clues ?? NONE,

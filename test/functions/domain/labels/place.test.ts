@@ -73,3 +73,11 @@ test.each<[string, string | undefined, string | undefined]>([
 ])('%s', (title, country, currency) => {
   expect(places.placeIn(title)).toEqual({ country, currency });
 });
+
+test('a country of three letters before a comma', () => {
+  expect(places.placeIn('BEA, Betaalpas REWE Markt Kleve DEU,PAS123 21.03.26/16:20').country).toBe('DE');
+  expect(places.placeIn('INTERSPAR HAINBURG AUT, 12.03.2026').country).toBe('AT');
+  for (const title of ['KLEVE QQQ,PAS1', 'AUT, 12.03.2026', 'KLEVE 5 AUT,', 'KLEVE AUT', 'KLEVE DE,PAS']) {
+    expect(places.placeIn(title).country).toBe(title === 'KLEVE AUT' ? 'AT' : undefined);
+  }
+});

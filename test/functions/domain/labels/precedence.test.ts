@@ -65,6 +65,32 @@ describe('matches that overlap', () => {
   });
 });
 
+describe('the word for a trade right before a shop that is called by one word', () => {
+  const { labels } = tinyLabeller({
+    brands: [
+      { brand: 'alfa', out: ['grocery'] },
+      { brand: 'beta gamma', out: ['grocery'] },
+      { brand: 'omega', out: ['fee'] },
+    ],
+    words: [
+      { words: ['kawa'], out: ['cafe'] },
+      { words: ['tarif'], out: ['fee'] },
+    ],
+  });
+
+  test.each([
+    ['names the trade', 'KAWA ALFA LODZ', 'cafe'],
+    ['behind it says what the shop has as well', 'ALFA KAWA', 'grocery'],
+    ['farther off says nothing', 'KAWA W ALFA', 'grocery'],
+    ['before a brand of two words says nothing', 'KAWA BETA GAMMA', 'grocery'],
+    ['is a trade', 'TARIF ALFA', 'grocery'],
+    ['stands before a shop', 'KAWA OMEGA', 'fee'],
+  ])('it %s', (_, title, expected) => {
+    expect(labels(title)).toEqual([expected]);
+    expect(labels({ title: 'kawa', party: 'alfa' })).toEqual(['grocery']);
+  });
+});
+
 describe('a brand that is meant only as who was paid', () => {
   const { labels } = tinyLabeller({
     brands: [{ brand: 'alfa', also: ['jan'], payee: true, out: ['fuel'] }],
