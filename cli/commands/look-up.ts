@@ -1,5 +1,6 @@
 /** `features` and `profiles`: what the service says, as it says it. */
 import type { Command } from 'commander';
+import { staleDays } from '../../functions/domain/profiles/stale.ts';
 import { parseDay } from '../../functions/domain/values/day.ts';
 import { call } from '../api.ts';
 import { apiConnection } from '../connection.ts';
@@ -66,9 +67,6 @@ function written(value: unknown): string {
   return safe(typeof value === 'object' ? JSON.stringify(value) : value);
 }
 
-/** An account that is fed daily or weekly has newer data than this. */
-const STALE_AFTER_DAYS = 35;
-
 /** The day and the data that an answer rests on, in one line, and whether that data is old in another. */
 export function basis({ asOf, dataFrom, dataTo, catalogueVersion, lastImportedAt }: Dated): string[] {
   const parts = [
@@ -78,9 +76,9 @@ export function basis({ asOf, dataFrom, dataTo, catalogueVersion, lastImportedAt
     catalogueVersion && `catalogue ${catalogueVersion}`,
   ];
   const [day, last] = [parseDay(asOf ?? ''), parseDay(dataTo ?? '')];
-  const age = day === undefined || last === undefined ? 0 : day - last;
+  const age = day === undefined ? undefined : staleDays(last, day);
   return [
     safe(parts.filter(Boolean).join(', ')),
-    ...(age > STALE_AFTER_DAYS ? [`the data ends ${age} days before that day: what happened since is not known`] : []),
+    ...(age !== undefined ? [`the data ends ${age} days before that day: what happened since is not known`] : []),
   ];
 }

@@ -171,8 +171,12 @@ export const explanation = z.object({
     'While it applies: the first day on which it would end without new data; null: not within 426 days',
     '2027-01-14',
   ).nullable(),
-  summary: z.string().meta({ description: 'The verdict in one sentence' }),
-  missing: z.array(z.string()).meta({ description: 'What would be needed, when it does not apply' }),
+  summary: z.string().meta({
+    description: 'The verdict in one sentence; a second one where the data ends more than 35 days before the day asked',
+  }),
+  missing: z.array(z.string()).meta({
+    description: 'What would be needed, when it does not apply; last of it newer data, where the data is that old',
+  }),
   wouldChange: z
     .string()
     .nullable()

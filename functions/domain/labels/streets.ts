@@ -103,7 +103,7 @@ function unitsOf(endings: readonly string[]): Endings {
   for (const ending of endings) {
     const units = Array.from(ending, (letter) => letter.charCodeAt(0));
     const last = units.at(-1);
-    if (last !== undefined) (byLast[last] ??= []).push(units);
+    if (last !== undefined) byLast[last] = [...(byLast[last] ?? []), units];
   }
   return Array.from(byLast);
 }

@@ -4,6 +4,7 @@ import { conditionsOf, type Definition } from '../../domain/catalogue/definition
 import { columnsFor } from '../../domain/profiles/derive.ts';
 import { type Explanation, explain as explainDefinitions } from '../../domain/profiles/explain.ts';
 import type { OwnerAnswer, OwnerRequest } from '../../domain/profiles/owner-answer.ts';
+import { withStaleness } from '../../domain/profiles/stale.ts';
 import { sentenceOf, whatWouldChange } from '../../domain/profiles/what-would-change.ts';
 import type { Service } from '../service/service.ts';
 import { type DatedExplanation, firstDayFor, openYears, withPeriods } from './periods.ts';
@@ -31,13 +32,14 @@ export async function explain(
   const most = mostTransactions(wanted);
   const columns = columnsFor(input, asOf);
   const undated = explainDefinitions(wanted, columns, input.catalogue, asOf, most);
-  const explanations = await withPeriods(
+  const dated = await withPeriods(
     service,
     input,
     openYears(service, { ...read, rows: input.rows }, asOf),
     undated,
     asOf,
   );
+  const explanations = withStaleness(dated, head.dataTo, asOf);
   const idsOf = (some: readonly Explanation[]) => some.map(({ profile }) => profile);
   const profiles = idsOf(explanations.filter(({ applies }) => applies));
   const told = explanations.map((explanation) => {

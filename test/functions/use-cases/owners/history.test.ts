@@ -49,6 +49,29 @@ property.prop([told, fc.integer({ min: 0, max: 720 })], { numRuns: 12, seed: 12 
   },
 );
 
+test('an explanation says that the data ended long before the day asked', async () => {
+  const owner = newOwner();
+  const account = { iban: 'PL61109010140000071219812874', currency: 'PLN' };
+  const of = async (asOf: Day) => (await explain(service, requestFor(owner, asOf)))?.explanations ?? [];
+  const last = TODAY - 100;
+  await join(owner, [
+    {
+      stamp: { importedAt: NOW, importId: 'i', source: 'AIS' },
+      accounts: [{ account, from: last - 400, to: last, rows: new Map([[last, [{ amount: -5000, title: 'LIDL' }]]]) }],
+    },
+  ]);
+  for (const { applies, summary, missing } of await of(last + 36)) {
+    expect(summary).toMatch(/ The data ends 36 days before that day\.$/);
+    const since = `data after ${formatDay(last)}: it ends 36 days before the day asked, what happened since is not known`;
+    expect(missing.at(-1)).toBe(applies ? undefined : since);
+  }
+  for (const day of [last + 35, last, last - 5]) {
+    for (const { summary, missing } of await of(day)) {
+      expect([summary, ...missing].join()).not.toMatch(/data (ends|after)/);
+    }
+  }
+});
+
 test('an explanation of a past day ends profiles as if nothing came after it', async () => {
   const owner = newOwner();
   const shop = { amount: -5000, title: 'LIDL' };
