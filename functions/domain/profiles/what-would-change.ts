@@ -10,19 +10,19 @@ import { formatAmount } from '../values/money.ts';
 import { type DerivationInput, deriveProfiles } from './derive.ts';
 import { holdsOn } from './explain.ts';
 
-/** So many transactions of a label on each of these days, so much each. */
+/** Transactions of a label, so much each: so many on the first of these days, one on each of the others. */
 export type WouldChange = {
   readonly label: string;
   readonly days: readonly Day[];
-  readonly onEach: number;
+  readonly onFirst: number;
   /** In minor units of the account that they are booked on, without a sign. */
   readonly amount: number;
   readonly currency: string;
 };
 
-/** Occasions at most, each in a month of its own, and transactions on each. */
+/** Occasions at most, each in a month of its own, and transactions on the first. */
 const MOST_OCCASIONS = 6;
-const MOST_ON_EACH = 12;
+const MOST_ON_FIRST = 12;
 /** Any two days that lie so far apart are of different months. */
 const A_MONTH = 31;
 /** EUR cents of a transaction at least: less is no purchase. */
@@ -44,22 +44,22 @@ export function whatWouldChange(
   const known = input.rows.filter((row) => row.day <= day);
   const isMoneyIn = input.catalogue.groupOf.get(label) === 'income';
   const cents = Math.max(0, ...failing.filter(({ feature }) => feature.unit === 'money').map(({ low }) => low));
-  const attempt = (occasions: number, onEach: number): WouldChange | undefined => {
+  const attempt = (occasions: number, onFirst: number): WouldChange | undefined => {
     const days = Array.from({ length: occasions }, (_, index) => day + 1 + index * A_MONTH);
     const { currency } = last.account;
     const rate = input.catalogue.rates.rateIn(monthOf(day), currency);
     if (!rate) return undefined;
-    const each = Math.max(LEAST_CENTS, Math.floor(cents / (occasions * onEach)) + 1);
+    const each = Math.max(LEAST_CENTS, Math.floor(cents / (occasions - 1 + onFirst)) + 1);
     const amount = Math.ceil(each / rate.factor);
-    const change = { label, days, onEach, amount, currency };
+    const change = { label, days, onFirst, amount, currency };
     const rows = [...known, ...rowsOf(change, last.account, isMoneyIn ? 1 : -1)];
     const applies = deriveProfiles({ ...input, definitions: [definition], rows }, days.at(-1)!).length > 0;
     return applies ? change : undefined;
   };
   for (let occasions = 1; occasions <= MOST_OCCASIONS; occasions++) {
-    let found = attempt(occasions, MOST_ON_EACH);
+    let found = attempt(occasions, MOST_ON_FIRST);
     // More help more: the fewest that are enough are searched for by halves.
-    for (let [least, most] = [1, MOST_ON_EACH]; found && least < most; ) {
+    for (let [least, most] = [1, MOST_ON_FIRST]; found && least < most; ) {
       const middle = (least + most) >> 1;
       const fewer = attempt(occasions, middle);
       if (fewer) [found, most] = [fewer, middle];
@@ -72,12 +72,12 @@ export function whatWouldChange(
 
 /** The transactions, as a publisher would send them with their label. */
 export function rowsOf(
-  { label, days, onEach, amount }: WouldChange,
+  { label, days, onFirst, amount }: WouldChange,
   account: Labelled['account'],
   sign: 1 | -1,
 ): LedgerRow[] {
   return days.flatMap((day, occasion) =>
-    Array.from({ length: onEach }, (_, index) => ({
+    Array.from({ length: occasion === 0 ? onFirst : 1 }, (_, index) => ({
       ...{ day, account },
       row: { amount: sign * amount, title: '', party: `example ${names(occasion)} ${names(index)}`, labels: [label] },
     })),
@@ -104,12 +104,12 @@ function commonLabel(failing: readonly Condition[], labelNames: readonly string[
 }
 
 /** `2 more transactions labelled pets (2026-11-30, 2026-12-31), 10.00 EUR each, would make it apply on 2026-12-31`. */
-export function sentenceOf({ label, days, onEach, amount, currency }: WouldChange): string {
-  const count = days.length * onEach;
-  const dates = days.map(formatDay);
-  const each = onEach > 1 ? `${onEach} on ${days.length > 1 ? 'each of ' : ''}` : '';
-  const what = `${count} more ${count === 1 ? 'transaction' : 'transactions'} labelled ${label} (${each}${dates.join(', ')})`;
-  return `${what}, ${formatAmount(amount, currency)} ${currency} each, would make it apply on ${dates.at(-1)}`;
+export function sentenceOf({ label, days, onFirst, amount, currency }: WouldChange): string {
+  const count = days.length - 1 + onFirst;
+  const [first = '', ...others] = days.map(formatDay);
+  const dates = [onFirst > 1 ? `${onFirst} on ${first}` : first, ...others].join(', ');
+  const what = `${count} more ${count === 1 ? 'transaction' : 'transactions'} labelled ${label} (${dates})`;
+  return `${what}, ${formatAmount(amount, currency)} ${currency} each, would make it apply on ${others.at(-1) ?? first}`;
 }
 
 /** The conditions of the entering rule, all of which must hold; none where the rule has another form. */

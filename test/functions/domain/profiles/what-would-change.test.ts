@@ -43,9 +43,9 @@ property.prop([inputs], { numRuns: 25, seed: 20 })(
     expect(change.days.every((day) => day > TODAY)).toBe(true);
     // Of counts alone, for less of a total could be more of each.
     if (enter.all.some((one) => 'above' in one)) return;
-    for (let onEach = 1; onEach < change.onEach; onEach++) expect(under({ ...change, onEach })).toEqual([]);
+    for (let onFirst = 1; onFirst < change.onFirst; onFirst++) expect(under({ ...change, onFirst })).toEqual([]);
     for (let occasions = 1; occasions < change.days.length; occasions++) {
-      expect(under({ ...change, days: change.days.slice(0, occasions), onEach: 12 })).toEqual([]);
+      expect(under({ ...change, days: change.days.slice(0, occasions), onFirst: 12 })).toEqual([]);
     }
   },
 );
@@ -69,6 +69,16 @@ test('in the words of a person', () => {
   );
   expect(sentence({ feature: 'pets.count', window: '90d', atLeast: 4 })).toBe(
     '3 more transactions labelled pets (3 on 2026-11-23), 10.00 EUR each, would make it apply on 2026-11-23',
+  );
+});
+
+test('as few as are enough, in as many months as are asked for', () => {
+  const both = [
+    { feature: 'pets.months', window: '90d', atLeast: 2 },
+    { feature: 'pets.count', window: '90d', atLeast: 4 },
+  ];
+  expect(sentence({ all: both }, [{ ...bought, row: { ...bought.row, title: 'rent' } }])).toBe(
+    '4 more transactions labelled pets (3 on 2026-11-23, 2026-12-24), 10.00 EUR each, would make it apply on 2026-12-24',
   );
 });
 
