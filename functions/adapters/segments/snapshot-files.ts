@@ -1,6 +1,6 @@
 /**
  * What a snapshot keeps in its bucket beside the results of its slices (run-results.ts), below `<clientId>/<snapshotId>/`: tables for other
- * programs (`files/000000.parquet`, `files/000000.csv`) and merchants without a label (`unlabelled/000000.json`).
+ * programs (`files/parquet/000000.parquet`, `files/csv/000000.csv`: a folder for each form, as Athena wants it) and merchants without a label (`unlabelled/000000.json`).
  */
 import {
   GetObjectCommand,
@@ -57,7 +57,7 @@ export function openSnapshotFiles(bucket: string, s3: S3Client = new S3Client())
     },
 
     async putTable(place: RunPlace, part: number, format: FileFormat, { rows, body }: Table): Promise<void> {
-      const key = `${filesFolder(place)}${sliceName(part)}.${format}`;
+      const key = `${filesFolder(place)}${format}/${sliceName(part)}.${format}`;
       await put(key, body, { ContentType: MEDIA_TYPES[format], Metadata: { rows: String(rows) } });
     },
 
