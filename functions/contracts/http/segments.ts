@@ -11,7 +11,10 @@ const count = (description: string) => z.int().min(0).meta({ description });
 const cursor = z.string().nullable().meta({ description: 'For the next page; null: this is the last' });
 const feature = z.string().min(1).max(2_000);
 
-export const snapshotId = z.string().meta({ description: 'Id of a snapshot', examples: [A_SNAPSHOT] });
+export const snapshotId = z
+  .string()
+  .min(1)
+  .meta({ description: 'Id of a snapshot', examples: [A_SNAPSHOT] });
 
 export const snapshotBody = z.strictObject({
   features: z
