@@ -99,6 +99,7 @@ const KNOWN: Readonly<Record<string, readonly string[]>> = {
   version: ['built-in', '3fb2c1d0a9e8'],
   previewId: ['01JD9YB2M0X7Q4W8ZC5R1T6KHN', 'x'],
   publicationId: ['01JD9YF8S3V2J6D0PA9G4E7BXM', '_'],
+  snapshotId: ['snapshot-01JD9YB2M0X7Q4W8ZC5R1T6KHN', 'x'],
   webhookId: ['01KAPV3D6M8W1C0J5R9XQZ2T4B', '_'],
   // The beginning of the feed, as an answer of just now says it.
   after: [`0-${Date.now().toString(36)}`],
