@@ -66,7 +66,7 @@ export async function startBacking({
       machines: wiring.stateMachines,
       ...tasks,
     }),
-    startEvents({ file: join(directory, 'events.ndjson'), port: wanted.events ?? 0 }),
+    startEvents({ port: wanted.events ?? 0 }),
   ]);
   const endpoints = {
     sqs: sqs.endpoint,

@@ -1,21 +1,24 @@
-/** What stands in for the event bus: takes PutEvents (AWS JSON 1.1) and writes each event as a line of a file, for whoever wants to look. */
+/**
+ * What stands in for the event bus: takes PutEvents (AWS JSON 1.1) and keeps nothing, for nobody listens on one machine, and an erasure
+ * would not reach what it kept.
+ */
 import { randomUUID } from 'node:crypto';
-import { appendFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { closeServer, LOOPBACK, listen, readBody } from '../http.ts';
 
 /** EventBridge API reference, "PutEvents": ten entries of 256 KB together; escapes make them longer. */
 const MOST_BYTES = 1_048_576;
+const MOST_ENTRIES = 10;
 
-export async function startEvents({ file, port }: { readonly file: string; readonly port: number }) {
+export async function startEvents({ port }: { readonly port: number }) {
   const server = createServer(async (request, response) => {
     response.setHeader('x-amzn-RequestId', randomUUID());
     response.setHeader('content-type', 'application/x-amz-json-1.1');
     try {
       const target = String(request.headers['x-amz-target'] ?? '');
       if (target !== 'AWSEvents.PutEvents') throw new Error(`The local event bus does not know ${target}.`);
-      const { Entries } = JSON.parse((await readBody(request, MOST_BYTES)).toString()) as { Entries: object[] };
-      for (const entry of Entries) appendFileSync(file, `${JSON.stringify(entry)}\n`, { mode: 0o600 });
+      const { Entries = [] } = JSON.parse((await readBody(request, MOST_BYTES)).toString()) as { Entries?: object[] };
+      if (Entries.length === 0 || Entries.length > MOST_ENTRIES) throw new Error('There must be 1 to 10 entries.');
       response.end(JSON.stringify({ FailedEntryCount: 0, Entries: Entries.map(() => ({ EventId: randomUUID() })) }));
     } catch (error) {
       response.statusCode = 400;

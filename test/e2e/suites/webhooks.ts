@@ -170,6 +170,23 @@ export function webhooks(service: () => Running): void {
     expect((await api('DELETE', `/${webhookId}`)).status).toBe(204);
   });
 
+  test('a finished snapshot is told', async () => {
+    const { webhookId } = await create('/snapshot', ['snapshot.finished']);
+    const taken = await call(service(), '/v1/snapshots', { method: 'POST', headers: JSON_TYPE, body: '{}' });
+    expect(taken.status).toBe(202);
+    const [told] = await at1('/snapshot');
+    const { snapshotId } = taken.body;
+    expect(told!.headers['webhook-id']).toBe(snapshotId);
+    const { body: snapshot } = await call(service(), `/v1/snapshots/${snapshotId}`);
+    const { asOf, startedAt, finishedAt, owners, hash } = snapshot;
+    expect(JSON.parse(told!.body)).toEqual({
+      type: 'snapshot.finished',
+      timestamp: finishedAt,
+      data: { snapshotId, status: 'finished', asOf, startedAt, finishedAt, owners, hash },
+    });
+    expect((await api('DELETE', `/${webhookId}`)).status).toBe(204);
+  });
+
   test('one that is gone is switched off, one that fails or redirects is tried again, a slow one delays nobody', async () => {
     const gone = await create('/gone');
     const down = await create('/down');
