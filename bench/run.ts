@@ -13,6 +13,7 @@ const SUITE: Readonly<Record<string, () => Promise<{ bench: Bench }>>> = {
   derivation: () => import('./suite/derivation.ts'),
   engines: () => import('./suite/engines.ts'),
   labelling: () => import('./suite/labelling.ts'),
+  'own-words': () => import('./suite/own-words.ts'),
   'whole-base': () => import('./suite/whole-base.ts'),
   growth: () => import('./suite/growth.ts'),
   requests: () => import('./suite/requests.ts'),
