@@ -5,7 +5,7 @@ process.env['NODE_COMPILE_CACHE'] ??= join(import.meta.dirname, 'dist/compile-ca
 
 /** Tests are TypeScript run as ES modules; the transform only strips types, as Node itself does. */
 export default {
-  testEnvironment: 'node',
+  testEnvironment: '<rootDir>/test/plain-globals.mjs',
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts'],
