@@ -113,13 +113,12 @@ const GRANTS: Readonly<Record<string, readonly Statement[]>> = {
     onItems('dynamodb:GetItem', ['*#changes']),
     onItems('dynamodb:GetItem', OWNERS),
     WRITE_ENCRYPTED,
-    SEND_DELIVERIES,
-    ...OPEN_SECRETS,
     {
       actions:
-        'sqs:ChangeMessageVisibility sqs:DeleteMessage sqs:GetQueueAttributes sqs:GetQueueUrl sqs:ReceiveMessage',
+        'sqs:ChangeMessageVisibility sqs:DeleteMessage sqs:GetQueueAttributes sqs:GetQueueUrl sqs:ReceiveMessage sqs:SendMessage',
       on: '{Webhooks/Deliveries.Arn}',
     },
+    ...OPEN_SECRETS,
   ],
   'ApiFunctions/Webhooks': [
     onItems('dynamodb:DeleteItem dynamodb:GetItem dynamodb:PutItem dynamodb:Query', ['*#webhooks']),
