@@ -113,4 +113,9 @@ export const PUBLICATION: PublicationView = {
   replay: { status: 'running', owners: 2, slices: { total: 0, done: 0 }, rewritten: 0, failed: 0 },
 };
 /** As `CALLER` is to the services. */
-export const AUTHOR = { clientId: 'demo', keyId: 'k1', settings: { enabledProfiles: ['gambler', 'smoker'] } };
+export const AUTHOR = {
+  clientId: 'demo',
+  keyId: 'k1',
+  scopes: ['read', 'write', 'erase', 'catalogue:read', 'catalogue:write'],
+  settings: { enabledProfiles: ['gambler', 'smoker'] },
+};
