@@ -194,7 +194,7 @@ test('a folder that is no catalogue is wrong usage, and nothing is taken for emp
   expect(await catalogue(['check', folder])).toEqual({
     code: 2,
     stdout: '',
-    stderr: `error: there is no ${folder}/catalogue.yaml\n  get the catalogue of your client first: owner-profiles catalogue pull ${folder}`,
+    stderr: `error: there is no ${folder}/catalogue.yaml\n  get the catalogue of your client first: owner-profiles catalogue pull own`,
   });
 });
 
