@@ -362,9 +362,8 @@ test('closed with an execution in hand, the server is gone at once, and the next
   const first = await open('close', () => held);
   const { executionArn } = await start(first.client, PLAIN, 'kept');
   await until(() => first.asked.length === 1);
-  const before = Date.now();
+  // Were the execution waited for, this would never end.
   await first.close();
-  expect(Date.now() - before).toBeLessThan(2000);
   go();
   const second = await open('close', plan([7]));
   second.resume();
