@@ -3,7 +3,7 @@
  * It holds digests and nothing of the data, and is gone once everything was sent.
  */
 import { createHash } from 'node:crypto';
-import { appendFileSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { appendFileSync, existsSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Message } from './import-messages.ts';
 
@@ -34,7 +34,8 @@ export function openCheckpoint(
 ): Checkpoint {
   const path = placeOf(names);
   const digests = digestsOf(messages, destination, now);
-  const known = new Set(path === undefined ? [] : linesOf(path, now));
+  const known = new Set(path === undefined ? [] : sentSince(path, now - KEPT_MS));
+  const at = new Date(now).toISOString();
   const left = messages.filter((message) => !known.has(digests.get(message) as string));
   return {
     path,
@@ -42,7 +43,7 @@ export function openCheckpoint(
     sentBefore: messages.length - left.length,
     keep: (sent) => {
       if (path === undefined || sent.length === 0) return;
-      const lines = sent.map((message) => `${digests.get(message)}\n`).join('');
+      const lines = sent.map((message) => `${at} ${digests.get(message)}\n`).join('');
       try {
         appendFileSync(path, lines, { mode: 0o600 });
       } catch {
@@ -62,9 +63,14 @@ function placeOf(names: readonly string[]): string | undefined {
   return join(isFolder ? first : dirname(first.replace(/[*?[{].*$/, 'x')), FILE);
 }
 
-function linesOf(path: string, now: number): string[] {
-  const found = statSync(path, { throwIfNoEntry: false });
-  return found && found.mtimeMs > now - KEPT_MS ? readFileSync(path, 'utf8').split('\n') : [];
+/** Digests on lines that a command which began after `since` wrote; its own clock counts, not that of the file system. */
+function sentSince(path: string, since: number): string[] {
+  if (!existsSync(path)) return [];
+  const lines = readFileSync(path, 'utf8').split('\n');
+  return lines.flatMap((line) => {
+    const [at = '', ...digest] = line.split(' ');
+    return Date.parse(at) > since ? [digest.join(' ')] : [];
+  });
 }
 
 /** By content, without what each run gives anew; of equal messages the first, the second, … */

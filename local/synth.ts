@@ -3,7 +3,7 @@
  * start at the same time, on whatever data directory, cannot tread on each other's.
  */
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { hashOfSources } from '../tools/sources/hash.ts';
 import { whenFree } from './lock.ts';
@@ -12,6 +12,8 @@ import { whenFree } from './lock.ts';
 const SOURCES = ['bin/app.ts', 'lib', 'functions', 'catalogue', 'package-lock.json', 'cdk.json'];
 /** Old ones are kept for services that still run on them. */
 const KEPT = 4;
+/** Written anew at each use, so that the file system's clock says when that was, whatever clock the process has. */
+const USED = '.used';
 
 export type Synthesis = { readonly directory: string; readonly made: boolean };
 
@@ -34,7 +36,7 @@ export async function synthesize(root: string, stage: string): Promise<Synthesis
 
 function isKept(directory: string): boolean {
   if (!existsSync(join(directory, 'manifest.json'))) return false;
-  utimesSync(directory, new Date(), new Date());
+  writeFileSync(join(directory, USED), '');
   return true;
 }
 
@@ -45,6 +47,7 @@ async function make(root: string, stage: string, directory: string): Promise<voi
   mkdirSync(draft);
   try {
     await runApp(root, stage, draft);
+    writeFileSync(join(draft, USED), '');
     renameSync(draft, directory);
   } finally {
     rmSync(draft, { recursive: true, force: true });
@@ -79,7 +82,7 @@ function readCdkJson(root: string): { context?: Record<string, unknown> } {
 function forgetOld(home: string): void {
   const byAge = readdirSync(home)
     .filter((name) => !name.startsWith('.'))
-    .map((name) => ({ name, usedAt: statSync(join(home, name)).mtimeMs }))
+    .map((name) => ({ name, usedAt: statSync(join(home, name, USED), { throwIfNoEntry: false })?.mtimeMs ?? 0 }))
     .sort((a, b) => b.usedAt - a.usedAt);
   for (const { name } of byAge.slice(KEPT)) rmSync(join(home, name), { recursive: true, force: true });
 }

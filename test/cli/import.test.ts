@@ -327,7 +327,7 @@ describe('a command that breaks off', () => {
     const once = () => run(path);
     expect((await once()).code).toBe(1);
     const kept = join(sub, '.owner-profiles-import');
-    expect(readFileSync(kept, 'utf8')).toMatch(/^[0-9a-f]{64} 1\n[0-9a-f]{64} 2\n$/);
+    expect(readFileSync(kept, 'utf8')).toMatch(/^[\d:.TZ-]{24} [0-9a-f]{64} 1\n[\d:.TZ-]{24} [0-9a-f]{64} 2\n$/);
     service.seen.length = 0;
     expect((await once()).stderr).toContain(`2 of 3 imports were sent before; to send them again, remove ${kept}\n`);
     expect(bodies().map(({ ownerExternalId }) => ownerExternalId)).toEqual(['never']);
