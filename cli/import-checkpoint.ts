@@ -36,7 +36,7 @@ export function openCheckpoint(
   const digests = digestsOf(messages, destination, now);
   const known = new Set(path === undefined ? [] : sentSince(path, now - KEPT_MS));
   const at = new Date(now).toISOString();
-  const left = messages.filter((message) => !known.has(digests.get(message) as string));
+  const left = messages.filter((message) => !known.has(digests.get(message)!));
   return {
     path,
     left,

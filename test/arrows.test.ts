@@ -185,12 +185,12 @@ function circlesIn(graph: ReadonlyMap<string, readonly string[]>): string[][] {
   ];
   const visit = (node: string) => {
     order.set(node, order.size);
-    let low = order.get(node) as number;
+    let low = order.get(node)!;
     open.push(node);
     for (const next of graph.get(node) ?? []) {
       if (!graph.has(next)) continue;
       if (!order.has(next)) visit(next);
-      if (open.includes(next)) low = Math.min(low, lowest.get(next) ?? (order.get(next) as number));
+      if (open.includes(next)) low = Math.min(low, lowest.get(next) ?? order.get(next)!);
     }
     lowest.set(node, low);
     if (low !== order.get(node)) return;

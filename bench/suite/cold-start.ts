@@ -53,7 +53,7 @@ export const bench: Bench = {
         progress(`round ${Math.max(0, round + 1)} of ${ROUNDS}`);
       }
       const against: Against = (name, base, what) =>
-        spreadOf((told.get(name) ?? []).map((one, round) => one[what] / ((told.get(base) ?? [])[round] as Told)[what]));
+        spreadOf((told.get(name) ?? []).map((one, round) => one[what] / (told.get(base) ?? [])[round]![what]));
       return {
         figures: [
           ...SERVICE.flatMap((name) => figuresOf(name, against)),

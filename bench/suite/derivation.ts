@@ -151,9 +151,7 @@ export const bench: Bench = {
 };
 
 function less(times: Times, name: string, without: string) {
-  const own = (times.get(name) ?? []).map((time, round) =>
-    Math.max(0, time - ((times.get(without) ?? [])[round] as number)),
-  );
+  const own = (times.get(name) ?? []).map((time, round) => Math.max(0, time - (times.get(without) ?? [])[round]!));
   return ratioOfSum(new Map([...times, ['own', own]]), ['own'], 'parse');
 }
 

@@ -130,7 +130,7 @@ async function checkEqual(
       .map(({ enter }) => has(enter, LAST_DAY))
       .join();
     for (const { name, evaluate } of engines) {
-      const theirs = (await evaluate(facts[owner] as Facts)).join();
+      const theirs = (await evaluate(facts[owner]!)).join();
       if (theirs !== ours) throw new Error(`${name} judges owner ${owner} otherwise`);
     }
   }
@@ -140,7 +140,7 @@ async function checkEqual(
 /** One owner after another, so that nobody lives on one owner's caches. */
 function everyOther<Item, Result>(items: readonly Item[], run: (item: Item) => Result): () => Result {
   let turn = 0;
-  return () => run(items[turn++ % items.length] as Item);
+  return () => run(items[turn++ % items.length]!);
 }
 
 /** The values of features on each day of the span. */
@@ -154,7 +154,7 @@ function allDays(features: readonly Feature[], columns: Columns): Float64Array[]
 }
 
 function at(times: Times, name: string, round: number): number {
-  return (times.get(name) ?? [])[round] as number;
+  return (times.get(name) ?? [])[round]!;
 }
 
 function perDay({ median, low, high }: Spread): Spread {

@@ -50,7 +50,7 @@ export async function openPolars(file: string, asked: readonly Asked[], day: num
     });
   return {
     name: 'polars',
-    one: (owner) => numbers((owners[owner] as Frame).select(...columns).rows()[0] ?? []),
+    one: (owner) => numbers(owners[owner]!.select(...columns).rows()[0] ?? []),
     all: () =>
       new Map(
         frame

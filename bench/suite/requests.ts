@@ -63,7 +63,7 @@ export const bench: Bench = {
   title: 'Requests and units of the table and the queue',
   async run(progress) {
     const { counts } = await countRequests(progress);
-    const of = (name: string) => counts.get(name) as Counts;
+    const of = (name: string) => counts.get(name)!;
     const figures: Figure[] = [];
     for (const [name, count] of counts) {
       if (name === 'first contact') continue;

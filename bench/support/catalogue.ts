@@ -37,7 +37,7 @@ export function builtIn(): Catalogue {
 export function definitionDocuments(count: number): DefinitionDocument[] {
   const templates = builtInDocument().profiles;
   return Array.from({ length: count }, (_, index) => {
-    const template = templates[index % templates.length] as DefinitionDocument;
+    const template = templates[index % templates.length]!;
     const turn = Math.floor(index / templates.length);
     if (turn === 0) return template;
     const enter = varied(template.enter, turn);

@@ -97,9 +97,7 @@ export function ratioOf(times: Times, name: string, base: string): Spread {
 export function ratioOfSum(times: Times, names: readonly string[], base: string): Spread {
   const theirs = times.get(base) ?? [];
   return spreadOf(
-    theirs.map(
-      (time, round) => names.reduce((sum, name) => sum + ((times.get(name) ?? [])[round] as number), 0) / time,
-    ),
+    theirs.map((time, round) => names.reduce((sum, name) => sum + (times.get(name) ?? [])[round]!, 0) / time),
   );
 }
 

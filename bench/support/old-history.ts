@@ -28,7 +28,7 @@ export async function layOldHistory(world: World, ownerExternalId: string, rows:
     const stamp = { importedAt: (lastDayOf(month) + 5) * 86_400_000, importId: `old-${month}`, source: 'AIS' as const };
     for (let day = 0; day < length; day++) days.set(first + day, { stamp, rows: [] });
     for (; laid < until; laid++) {
-      const { rows: ofDay } = days.get(first + (laid % length)) as DayStatement;
+      const { rows: ofDay } = days.get(first + (laid % length))!;
       (ofDay as Row[]).push(pool.rows[laid % pool.rows.length]!);
     }
     pages.push({ account: pool.account, month, days });

@@ -36,7 +36,7 @@ export function failuresConnection(
   const [first] = Object.values(known);
   if (first === undefined) {
     throw usage(
-      `${wanted.length > 1 ? 'no failure queue' : `no ${QUEUE_NAMES[wanted[0] as FailureQueue]}`} is known`,
+      `${wanted.length > 1 ? 'no failure queue' : `no ${QUEUE_NAMES[wanted[0]!]}`} is known`,
       'start the service with `npm start`, or give --outputs, or --parked-queue-url and --dead-letter-queue-url',
     );
   }

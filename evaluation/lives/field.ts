@@ -159,7 +159,7 @@ const BANKS_ABROAD: readonly Country[] = ['LT', 'BE', 'DE'];
 export function withForeignAccounts(lives: readonly Life[]): Life[] {
   return lives.map((life, n) => {
     const abroad = BANKS_ABROAD.filter((country) => country !== life.country);
-    const where = abroad[n % abroad.length] as Country;
+    const where = abroad[n % abroad.length]!;
     const rng = random(n + 1);
     const moved = new Map<string, string>();
     for (const { iban: known } of life.imports.flatMap(({ accounts }) => accounts)) {

@@ -34,8 +34,8 @@ function byPage(pieces: readonly Piece[]): Piece[] {
   for (const piece of inOrder) {
     const { firstPage: page } = piece;
     const before = page && page.statement !== '' ? open.get(pageKey(page.statement, page.number - 1)) : undefined;
-    const place = before !== undefined && meet(chains[before] as Piece, piece) ? before : chains.length;
-    chains[place] = place === chains.length ? piece : joined(chains[place] as Piece, piece);
+    const place = before !== undefined && meet(chains[before]!, piece) ? before : chains.length;
+    chains[place] = place === chains.length ? piece : joined(chains[place]!, piece);
     if (page) {
       if (place === before) open.delete(pageKey(page.statement, page.number - 1));
       if (piece.endsInside) open.set(pageKey(page.statement, page.number), place);
@@ -101,7 +101,7 @@ function byBalance(pieces: readonly Piece[]): Piece[] {
     const waiting = [from];
     used.add(from);
     while (waiting.length > 0) {
-      const last = waiting.at(-1) as Piece;
+      const last = waiting.at(-1)!;
       const open = last.closing && byOpening.get(nodeOf(last.closing));
       // Those in front that were used are gone for good: very many pieces may begin with one balance.
       while (open?.[0] && used.has(open[0])) open.shift();
@@ -109,7 +109,7 @@ function byBalance(pieces: readonly Piece[]): Piece[] {
       if (next) {
         used.add(next);
         waiting.push(next);
-      } else path.push(waiting.pop() as Piece);
+      } else path.push(waiting.pop()!);
     }
     return path.reverse();
   };
@@ -136,7 +136,7 @@ function runsOf(path: readonly Piece[]): Piece[] {
   let last: Piece | undefined;
   for (const piece of path) {
     const meets = last?.closing && piece.opening && nodeOf(last.closing) === nodeOf(piece.opening);
-    if (last && meets && mayFollow(last, piece)) runs.push(joined(runs.pop() as Piece, piece));
+    if (last && meets && mayFollow(last, piece)) runs.push(joined(runs.pop()!, piece));
     else runs.push(piece);
     last = piece;
   }
@@ -156,7 +156,7 @@ function overlapped(pieces: readonly Piece[]): Piece[] {
   for (const next of pieces.filter(open).sort(compare)) {
     let piece = next;
     for (let index = 0; index < chains.length; ) {
-      const both = overlap(chains[index] as Piece, piece) ?? overlap(piece, chains[index] as Piece);
+      const both = overlap(chains[index]!, piece) ?? overlap(piece, chains[index]!);
       if (both) {
         piece = both;
         chains.splice(index, 1);

@@ -41,6 +41,6 @@ export function fromComma(text: string): string | undefined {
   const plain = /^\d{1,3}(?:\.\d{3}){1,4},\d{0,12}$/.test(text) ? text.replaceAll('.', '') : text;
   const parts = /^(\d{1,15})(?:[,.](\d{0,12}))?$/.exec(plain);
   if (!parts) return undefined;
-  const whole = (parts[1] as string).replace(/^0+(?=\d)/, '');
+  const whole = parts[1]!.replace(/^0+(?=\d)/, '');
   return parts[2] ? `${whole}.${parts[2]}` : whole;
 }

@@ -125,7 +125,7 @@ function guessOf(bytes: Uint8Array): string {
     const read = words.map((word) => iconv.decode(word, encoding));
     return Math.max(...LETTERS.map((letters) => read.reduce((sum, word) => sum + scoreOf(word, letters), 0)));
   });
-  return CANDIDATES[scores.indexOf(Math.max(...scores))] as string;
+  return CANDIDATES[scores.indexOf(Math.max(...scores))]!;
 }
 
 /** The different words that hold a byte beyond ASCII, as bytes. */
@@ -135,7 +135,7 @@ function wordsOf(bytes: Uint8Array): Uint8Array[] {
   for (let at = 0; at < end && words.size < MOST_WORDS; at++) {
     const start = at;
     let beyond = false;
-    for (; at < end && inWord(bytes[at] as number); at++) beyond ||= (bytes[at] as number) > 127;
+    for (; at < end && inWord(bytes[at]!); at++) beyond ||= bytes[at]! > 127;
     if (!beyond) continue;
     const word = bytes.subarray(start, Math.min(at, start + 64));
     words.set(Buffer.from(word).toString('latin1'), word);

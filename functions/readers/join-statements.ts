@@ -141,7 +141,7 @@ function dayWarning({ day, piece, rows, pending, reason }: LeftOut, account: str
   const date = formatDay(day);
   const count = `${rows} ${pending ? 'pending ' : ''}row${rows === 1 ? '' : 's'}`;
   const message = `${placed(piece.place)}${count} of ${date} (${account}, ${currencyName}) left out: ${WHY[reason]}`;
-  return { account, currencyName, day: date, rows, file: piece.files[0] as number, message };
+  return { account, currencyName, day: date, rows, file: piece.files[0]!, message };
 }
 
 const WAY_OUT = 'or take the days as whole (--whole-days; wholeDays=true of the API)';

@@ -31,7 +31,7 @@ function ofLines(lines: readonly string[]): Details {
   // Subfields wrap at a fixed width, in the middle of words and even of keys: joined without a blank.
   const joined = lines.join('');
   const subfields = /^\s{0,9}(?:\d{3})?\s{0,9}([?<>~^])(?:00|10|20)/.exec(joined);
-  if (subfields) return ofSubfields(joined, subfields[1] as string);
+  if (subfields) return ofSubfields(joined, subfields[1]!);
   if (/^\s{0,9}\/[A-Z]{2,8}\//.test(joined)) return ofSlashes(lines);
   const text = unwrapped(lines);
   return MBANK.test(text) ? ofMbank(text) : ofPlainText(text);
@@ -84,7 +84,7 @@ function sepaKeys(purpose: string): { readonly text: string; readonly values: Re
   const [text = '', ...parts] = purpose.split(SEPA_KEY);
   const values = new Map<string, string>();
   for (let index = 0; index < parts.length; index += 2) {
-    const key = parts[index] as string;
+    const key = parts[index]!;
     if (!values.get(key)) values.set(key, parts[index + 1] ?? '');
   }
   return { text: clean(text), values };

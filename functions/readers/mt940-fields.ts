@@ -52,7 +52,7 @@ export function fieldsOf(text: string): FieldsOfStatement[] {
       // The statement goes on, so what looked like its end was a line of text.
       else for (const text of behindEnd ?? []) open?.fields.at(-1)?.lines.push(text);
       behindEnd = undefined;
-      const current = statements.at(-1) as Open;
+      const current = statements.at(-1)!;
       current.state = stateBehind(tag, current.state);
       current.fields.push({ tag, line, lines: [found[2] ?? ''] });
     } else if (!open) return;

@@ -48,8 +48,8 @@ export function statementLine(field: Field): StatementLine {
   const isOdd = parts?.[6] === undefined && !/^(?:$|[ /])/.test(parts?.[8] ?? '');
   if (!parts || amount === undefined || isOdd)
     throw fault(field, 'is no statement line (value date, D or C, amount with a comma)');
-  const valueOn = dateOf(parts[1] as string, field);
-  const mark = parts[3] as string;
+  const valueOn = dateOf(parts[1]!, field);
+  const mark = parts[3]!;
   const [reference = '', ...bank] = (parts[8] ?? '').split('//');
   return {
     valueOn,
@@ -69,8 +69,8 @@ export function balance(field: Field): PrintedBalance {
   const amount = parts?.[4] === undefined ? undefined : fromComma(parts[4]);
   if (!parts || amount === undefined) throw fault(field, 'is no balance (C or D, date, currency, amount with a comma)');
   return {
-    on: dateOf(parts[2] as string, field),
-    currencyName: parts[3] as string,
+    on: dateOf(parts[2]!, field),
+    currencyName: parts[3]!,
     amount: parts[1] === 'D' || parts[1] === 'RC' ? negated(amount) : amount,
   };
 }

@@ -27,7 +27,7 @@ export function ofSlashes(lines: readonly string[]): Details {
   const values = new Map<string, string>();
   const texts = [lead.replace(/^\s{0,9}\/[A-Z]{2,8}\//, '')];
   for (let index = 0; index < parts.length; index += 2) {
-    const key = parts[index] as string;
+    const key = parts[index]!;
     const value = parts[index + 1] ?? '';
     if (AMOUNT_KEYS.includes(key)) texts.push(value.replace(/^\s{0,9}[A-Z]{0,3}\s{0,3}[\d.,]{1,20}/, ''));
     else if (!clean(values.get(key))) values.set(key, value);

@@ -112,7 +112,7 @@ const CARRY = [0, 9, 4, 6, 8, 2, 7, 1, 3, 5] as const;
 
 /** The recursive modulo 10 of Swiss postal accounts (SIX, style guide of the QR-bill, annex B). */
 function postalCheckDigit(digits: string): string {
-  const carry = [...digits].reduce((last, digit) => CARRY[(last + Number(digit)) % 10] as number, 0);
+  const carry = [...digits].reduce((last, digit) => CARRY[(last + Number(digit)) % 10]!, 0);
   return String((10 - carry) % 10);
 }
 

@@ -29,7 +29,7 @@ export function parseOfx(text: string): OfxElement {
     if (++count > MOST_TAGS) throw new ReaderError(`has more than ${MOST_TAGS} tags`, { line });
     const next = text.indexOf('<', end);
     const value = text.slice(end + (cdata ? 3 : 1), next < 0 ? text.length : next);
-    if (cdata) (open.at(-1) as OfxElement).text += text.slice(at + 9, end);
+    if (cdata) open.at(-1)!.text += text.slice(at + 9, end);
     else takeTag(open, text.slice(at + 1, end).trim(), decoded(value).trim(), line);
     if (open.length > DEEPEST) throw new ReaderError(`nests elements deeper than ${DEEPEST}`, { line });
     line += linesIn(text, at, next < 0 ? text.length : next);
@@ -49,21 +49,21 @@ function takeTag(open: OfxElement[], tag: string, value: string, line: number): 
   }
   const name = nameOf(tag);
   const element: OfxElement = { name, line, children: [], text: value };
-  (open.at(-1) as OfxElement).children.push(element);
+  open.at(-1)!.children.push(element);
   // A value makes it a leaf; an empty one is only known when something else is closed.
   if (value === '' && !tag.endsWith('/')) open.push(element);
 }
 
 function close(open: OfxElement[], name: string): void {
   if (!open.some((element) => element.name === name)) return;
-  while ((open.at(-1) as OfxElement).name !== name) liftInto(open);
+  while (open.at(-1)!.name !== name) liftInto(open);
   open.pop();
 }
 
 /** An element that was never closed is an empty leaf: what was read into it stands beside it. */
 function liftInto(open: OfxElement[]): void {
-  const leaf = open.pop() as OfxElement;
-  for (const child of leaf.children.splice(0)) (open.at(-1) as OfxElement).children.push(child);
+  const leaf = open.pop()!;
+  for (const child of leaf.children.splice(0)) open.at(-1)!.children.push(child);
 }
 
 function nameOf(tag: string): string {

@@ -139,7 +139,7 @@ function dateOf(text: string | undefined, country: string | undefined): OfxDate 
   if (!parts) return undefined;
   const [year, month, day] = [Number(parts[1]), Number(parts[2]), Number(parts[3])];
   if (!(year >= 1970 && month >= 1 && month <= 12 && day >= 1 && day <= 31)) return undefined;
-  const time = (parts[4] as string).replaceAll(':', '').slice(0, 6).padEnd(6, '0');
+  const time = parts[4]!.replaceAll(':', '').slice(0, 6).padEnd(6, '0');
   const isWholeDay = parts[4] === '' || time === '120000';
   const printed = { day: Math.min(dayOf(year, month, day), dayOf(year, month + 1, 1) - 1), time, isWholeDay };
   const offset = parts[5] === 'Z' ? 0 : Number(parts[5]?.slice(1) ?? Number.NaN);

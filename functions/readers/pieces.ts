@@ -115,16 +115,14 @@ function endsOf({ wholeDays, opening, closing, page, transactions }: Statement, 
 const NO_DAYS: Days = { from: 1, to: 0 };
 
 function inOrder(transactions: readonly Transaction[]): boolean {
-  return transactions.every(
-    (row, index) => index === 0 || (transactions[index - 1] as Transaction).bookedOn <= row.bookedOn,
-  );
+  return transactions.every((row, index) => index === 0 || transactions[index - 1]!.bookedOn <= row.bookedOn);
 }
 
 /** The balance before each row and after the last, when the opening balance is known. */
 export function balancesAlong({ opening, rows }: Piece): bigint[] | undefined {
   if (!opening) return undefined;
   const balances = [opening.amount];
-  for (const { amount } of rows) balances.push((balances.at(-1) as bigint) + amount);
+  for (const { amount } of rows) balances.push(balances.at(-1)! + amount);
   return balances;
 }
 

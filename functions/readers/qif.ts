@@ -61,8 +61,7 @@ function entriesOf(text: string, { warn }: Reading): Entry[] {
       if (/^!account/i.test(list)) account = clean(fields.get('N')) || account;
       else if (isTransaction(list, fields)) refuseTooMany(entries.push({ fields, line, account }));
       fields = new Map();
-    } else if (printed !== '' && !fields.has(printed[0] as string))
-      fields.set(printed[0] as string, printed.slice(1).trim());
+    } else if (printed !== '' && !fields.has(printed[0]!)) fields.set(printed[0]!, printed.slice(1).trim());
   }
   if (isTransaction(list, fields) && fields.has('T')) entries.push({ fields, line, account });
   return entries;
@@ -77,7 +76,7 @@ function formOf(entries: readonly Entry[], { warn }: Reading): DateForm {
   const days = entries.map(({ fields }) => dateText(fields));
   const [form, other] = dateFormsOf(days);
   if (form === undefined) {
-    const wrong = entries.find(({ fields }) => !dateFormsOf([dateText(fields)]).length) ?? (entries[0] as Entry);
+    const wrong = entries.find(({ fields }) => !dateFormsOf([dateText(fields)]).length) ?? entries[0]!;
     throw new ReaderError(`"${clean(wrong.fields.get('D'))}" is no day`, { line: wrong.line });
   }
   if (other !== undefined)
@@ -97,7 +96,7 @@ function statementOf(
   decimal: DecimalMark,
   reading: Reading,
 ): Statement {
-  const { line } = entries[0] as Entry;
+  const { line } = entries[0]!;
   const number = ibanIn(name) ?? reading.account ?? name;
   if (number === undefined)
     throw new ReaderError('QIF does not say the account: give it as account (--account)', { line });

@@ -164,7 +164,7 @@ export function stretchesOf(days: readonly WholeDay[], pieces: readonly Piece[],
   }
   return stretches.map((stretch) => ({
     importedAt: stretch[0]?.importedAt,
-    covers: { from: formatDay((stretch[0] as WholeDay).day), to: formatDay((stretch.at(-1) as WholeDay).day) },
+    covers: { from: formatDay(stretch[0]!.day), to: formatDay(stretch.at(-1)!.day) },
     transactions: stretch.flatMap(({ rows }) => rows.map(({ transaction }) => transaction)),
   }));
 }

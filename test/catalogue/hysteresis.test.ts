@@ -29,7 +29,7 @@ function labelsOf(definition: Definition): number[] {
   const asked = [definition.enter, definition.stay].flatMap(conditionsOf).flatMap(({ feature }) => {
     return feature.of === 'set' && typeof feature.set !== 'string' ? feature.set : [];
   });
-  return [...new Set([...asked, catalogue.labels.get('grocery') as number, catalogue.labels.get('salary') as number])];
+  return [...new Set([...asked, catalogue.labels.get('grocery')!, catalogue.labels.get('salary')!])];
 }
 
 function habitsFor(definition: Definition): fc.Arbitrary<Habit[]> {

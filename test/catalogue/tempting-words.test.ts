@@ -7,7 +7,7 @@ const catalogue = compileCatalogue(compileDocument());
 function labelsOf(country: string, title: string, amount = -5000): readonly string[] {
   const row = { amount, title };
   const { labels } = catalogue.labeller.label({ day: 0, account: { iban: `${country}00`, currency: 'EUR' }, row });
-  return labels.map((label) => catalogue.labelNames[label] as string);
+  return labels.map((label) => catalogue.labelNames[label]!);
 }
 
 describe('a cash machine inside a shop gives cash', () => {

@@ -19,8 +19,8 @@ test('names every part and their sum', async () => {
 test('grows with owners and with what they do', async () => {
   const one = await cost('--owners', '1e6', '--imports-per-owner-month', '1');
   const two = await cost('--owners', '2e6', '--imports-per-owner-month', '2');
-  expect((two.usdPerMonth['imports'] as number) / (one.usdPerMonth['imports'] as number)).toBeCloseTo(4);
-  expect((two.usdPerMonth['owners kept'] as number) / (one.usdPerMonth['owners kept'] as number)).toBeCloseTo(2);
+  expect(two.usdPerMonth['imports']! / one.usdPerMonth['imports']!).toBeCloseTo(4);
+  expect(two.usdPerMonth['owners kept']! / one.usdPerMonth['owners kept']!).toBeCloseTo(2);
 });
 
 test('has prices of another region', async () => {

@@ -423,8 +423,8 @@ describe('folders and accounts', () => {
   test('the pages in a folder join, and what is no bank data is passed over', async () => {
     const sub = join(folder, 'bank');
     mkdirSync(join(sub, 'june'), { recursive: true });
-    writeFileSync(join(sub, 'june', 'b.sta'), PAGES[0] as string);
-    writeFileSync(join(sub, 'a.sta'), PAGES[1] as string);
+    writeFileSync(join(sub, 'june', 'b.sta'), PAGES[0]!);
+    writeFileSync(join(sub, 'a.sta'), PAGES[1]!);
     writeFileSync(join(sub, 'readme.pdf'), '%PDF-1.7');
     for (const name of [sub, join(sub, '**', '*.*')]) {
       const outcome = await run(name, '--owner', 'o1', '--dry-run', '--json');

@@ -105,7 +105,7 @@ property.prop([fc.tuple(life, life), loss, largest], { numRuns: RUNS, endOnFailu
       };
     };
     const each = async (work: (owner: string, life: Life) => Promise<unknown>) => {
-      for (const [index, owner] of OWNERS.entries()) await work(owner, lives[index] as Life);
+      for (const [index, owner] of OWNERS.entries()) await work(owner, lives[index]!);
     };
     const join = async (owner: string, given: readonly Import[]) => {
       if (given.length > 0) await joinImports(at(NOW), ownerOf(owner), SETTINGS, given);

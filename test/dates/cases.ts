@@ -29,5 +29,5 @@ export const CASES: readonly Case[] = [
 export function caseOf(commit: string): Case {
   const turn = Number.parseInt(commit.slice(0, 8), 16);
   if (!Number.isInteger(turn)) throw new Error(`"${commit}" is no commit`);
-  return CASES[turn % CASES.length] as Case;
+  return CASES[turn % CASES.length]!;
 }

@@ -32,7 +32,7 @@ describe('owners whose accounts are abroad', () => {
     const text = (life: Life, ibans: ReadonlySet<string>) =>
       [...ibans].reduce((all, iban, n) => all.replaceAll(iban, `account ${n}`), JSON.stringify(life));
     lives.forEach((life, n) => {
-      const moved = abroad[n] as Life;
+      const moved = abroad[n]!;
       expect(text(moved, ibansOf(moved))).toBe(text(life, ibansOf(life)));
     });
   });

@@ -70,7 +70,7 @@ export function faultsOf(asked: RequestCase, answer: Answer): string[] {
 }
 
 function faultsOfBody({ method, target }: RequestCase, { status, headers, body }: Answer): string[] {
-  const path = templateOf((target.split('?')[0] as string).replace(/\/$/, ''));
+  const path = templateOf(target.split('?')[0]!.replace(/\/$/, ''));
   const responses = DOCUMENT.paths[path]?.[method.toLowerCase()]?.responses;
   const response = responses?.[String(status)];
   if (responses && !response) return [`status ${status} is not in the document`];
@@ -78,7 +78,7 @@ function faultsOfBody({ method, target }: RequestCase, { status, headers, body }
   const { content } = response ?? DOCUMENT.components.responses.RouteNotFound;
   if (method === 'HEAD') return [];
   if (!content) return body === '' ? [] : ['a body where there is none'];
-  const type = (headers['content-type'] ?? '').split(';')[0] as string;
+  const type = (headers['content-type'] ?? '').split(';')[0]!;
   const media = content[type];
   if (!media) return [`content type ${type}`];
   let value: unknown;

@@ -98,7 +98,7 @@ export async function openFunctions() {
       getRemainingTimeInMillis: () => deadline - Date.now(),
     };
     // As the runtime hands it over: what JSON cannot say does not arrive.
-    return (handlers.get(name) as Handler)(JSON.parse(JSON.stringify(event)), context);
+    return handlers.get(name)!(JSON.parse(JSON.stringify(event)), context);
   }
 
   const invoke =

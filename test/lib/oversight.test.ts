@@ -175,7 +175,7 @@ describe('alarms', () => {
   test.each([...new Set(Object.values(ALARMS))])(
     'the runbook says of %s what it means, how to look, what to do',
     (name) => {
-      const section = runbook.split(/^## /m).find((part) => anchor(part.split('\n', 1)[0] as string) === name);
+      const section = runbook.split(/^## /m).find((part) => anchor(part.split('\n', 1)[0]!) === name);
       expect(section?.match(/^### .+$/gm)).toEqual(['### Description', '### Investigation', '### Resolution']);
     },
   );

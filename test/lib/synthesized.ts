@@ -60,7 +60,7 @@ function views(template: Json): Pick<Synthesized, 'ofType' | 'at' | 'readable'> 
     at: (path) => {
       const found = resources.filter((resource) => resource.path === path);
       if (found.length !== 1) throw new Error(`${found.length} resources at ${path}`);
-      return found[0] as Resource;
+      return found[0]!;
     },
   };
 }

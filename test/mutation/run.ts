@@ -133,7 +133,7 @@ function report(): void {
 /** Where a mutant is, and what it changes in which line. */
 function show({ file, line, from, to, text }: Candidate): void {
   const source = readFileSync(file, 'utf8');
-  const [was, all] = [source.slice(from, to), source.split('\n')[line - 1] as string];
+  const [was, all] = [source.slice(from, to), source.split('\n')[line - 1]!];
   console.log(`${file.slice(ROOT.length)}:${line} ${inOneLine(was)} → ${inOneLine(text)}   in: ${inOneLine(all)}`);
 }
 

@@ -42,7 +42,7 @@ export async function bigOwner(rows: number, days: number, titleOf: (row: number
   );
   const handle = world.handler(world.plain);
   const times: number[] = [];
-  for (const message of [...messages, messages[0] as Message]) {
+  for (const message of [...messages, messages[0]!]) {
     const begun = performance.now();
     const failed = await handle([message]);
     times.push(performance.now() - begun);

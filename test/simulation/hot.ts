@@ -88,7 +88,7 @@ export async function hotOwner(hot: number, neighbours: number, seed: number): P
         continue;
       }
       attempts = 1;
-      const failed = await handle(taken.map(({ id, receives }) => ({ ...(all.get(id) as Message), receives })));
+      const failed = await handle(taken.map(({ id, receives }) => ({ ...all.get(id)!, receives })));
       await turns.turn();
       for (const { id, seq, group } of taken) {
         if (failed.has(id)) {

@@ -14,7 +14,7 @@ export function drawFrom(seed: number): Draw {
 }
 
 export function oneOf<Value>(draw: Draw, values: readonly Value[]): Value {
-  return values[draw(values.length)] as Value;
+  return values[draw(values.length)]!;
 }
 
 /** True once in so many times. */
@@ -26,7 +26,7 @@ export function shuffled<Value>(draw: Draw, values: readonly Value[]): Value[] {
   const left = [...values];
   for (let last = left.length - 1; last > 0; last--) {
     const at = draw(last + 1);
-    [left[last], left[at]] = [left[at] as Value, left[last] as Value];
+    [left[last], left[at]] = [left[at]!, left[last]!];
   }
   return left;
 }

@@ -111,7 +111,7 @@ async function publish(world: World, draw: Draw): Promise<void> {
   const many = 2 + draw(5);
   for (let number = 0; number < many; number++) {
     await world.turns.turn('publisher');
-    const ownerExternalId = OWNERS[onceIn(draw, 3) ? 1 : 0] as string;
+    const ownerExternalId = OWNERS[onceIn(draw, 3) ? 1 : 0]!;
     const late = oneOf(draw, [0, 0, 1, 60_000, DAY_MS, 3 * DAY_MS, -500_000]);
     const importedAt = world.now - late;
     const importId = `i${onceIn(draw, 8) ? 0 : number}${ownerExternalId}`;

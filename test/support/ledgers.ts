@@ -81,7 +81,7 @@ export function inLedgerOrder(rows: readonly LedgerRow[]): LedgerRow[] {
   return [...groups]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .flatMap(([, group]) => {
-      const { day, account } = group[0] as LedgerRow;
+      const { day, account } = group[0]!;
       return inCanonicalOrder(group.map(({ row }) => row)).map((row) => ({ day, account, row }));
     });
 }
@@ -94,7 +94,7 @@ export function pagesOfRows(rows: readonly LedgerRow[]): Page[] {
     const days = Map.groupBy(ofAccount, ({ day }) => day);
     const inDays = [...days].map(([day, group]) => [day, inCanonicalOrder(group.map((each) => each.row))] as const);
     const all = [...days.keys()];
-    const { account } = ofAccount[0] as LedgerRow;
+    const { account } = ofAccount[0]!;
     return { account, from: Math.min(...all), to: Math.max(...all), rows: new Map(inDays) };
   });
   return [...joinPages([], [{ stamp, accounts }], EVERYTHING).pages];

@@ -98,11 +98,11 @@ export function tinyLabeller(rules: Partial<LabelRules>, labels = Object.keys(GR
   const all = { brands: [], words: [], merchantCodes: [], bankCodes: [], gateways: [], noise: [], ...NO_KNOWLEDGE };
   const known = { meaning: MEANING, names: NAMES, countries: COUNTRIES };
   const prepared = prepareRules({ ...all, ...known, ...rules });
-  const labeller = openLabeller(prepared, new Map(labels.map((label) => [label, GROUPS[label] as string])), RATES);
+  const labeller = openLabeller(prepared, new Map(labels.map((label) => [label, GROUPS[label]!])), RATES);
   const say = (row: Partial<Row>, account = POLISH): Said => {
     const said = labeller.label({ day: 0, account, row: { amount: -5000, title: '', ...row } });
     return {
-      labels: Object.fromEntries(said.labels.map((label, at) => [labels[label], said.reasons[at] as string])),
+      labels: Object.fromEntries(said.labels.map((label, at) => [labels[label], said.reasons[at]!])),
       others: said.otherLabels,
       party: said.party.name,
       partyFrom: said.partyFrom,

@@ -82,7 +82,7 @@ export function openPageMender(live: Place, restored: Place) {
       TableName: live.table,
       Key: keyOf(page),
       ConditionExpression: 'revision = :revision',
-      ExpressionAttributeValues: { ':revision': page['revision'] as AttributeValue },
+      ExpressionAttributeValues: { ':revision': page['revision']! },
     });
     return conditionHeld(live.dynamo.send(command));
   }

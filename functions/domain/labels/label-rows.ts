@@ -60,8 +60,8 @@ export function labelRows(rows: readonly LedgerRow[], labelling: Labelling): Lab
   };
   const labelled = new Array<Labelled>(rows.length);
   for (let at = 0; at < rows.length; at++) {
-    const { day, account, row } = rows[at] as LedgerRow;
-    const found = read.found[at] as RowLabels;
+    const { day, account, row } = rows[at]!;
+    const found = read.found[at]!;
     const { otherLabels, party, country } = found;
     const isAlone =
       internal[at] === undefined && given.wage[at] === undefined && given.monthly[at] === 0 && reversed[at] === 0;
@@ -80,7 +80,7 @@ function readRows(rows: readonly LedgerRow[], { labeller }: Labelling): ReadRows
   const amount = new Float64Array(count);
   const account = new Int32Array(count);
   for (let at = 0; at < count; at++) {
-    const row = rows[at] as LedgerRow;
+    const row = rows[at]!;
     texts[at] = labeller.read(row);
     day[at] = row.day;
     amount[at] = row.row.amount;
@@ -110,7 +110,7 @@ function joined(
     if (label !== undefined && reason !== undefined) found.add(label, reason);
   };
   for (let index = 0; index < own.labels.length; index++) {
-    const [label, reason] = [own.labels[index] as number, own.reasons[index] as string];
+    const [label, reason] = [own.labels[index]!, own.reasons[index]!];
     const stays = transfer !== undefined ? label === labels.savings : !isReversed || label === labels.refund;
     if (stays || reason === PUBLISHER) found.add(label, reason);
   }
@@ -167,13 +167,13 @@ function wages(
   const paid: number[] = [];
   for (let at = 0; at < rows.length; at++) {
     // A transfer of one's own counts as a pay day all the same: what made it one may lie out of sight of the wages beside it.
-    const { labels, party } = found[at] as RowLabels;
+    const { labels, party } = found[at]!;
     if (labels.includes(compensation) && party.name !== '') paid.push(at);
   }
-  for (const payments of groupedBy(paid, (at) => (found[at] as RowLabels).party.name).values()) {
-    const days = [...new Set(payments.map((at) => day[at] as Day))];
+  for (const payments of groupedBy(paid, (at) => found[at]!.party.name).values()) {
+    const days = [...new Set(payments.map((at) => day[at]!))];
     const reasonOf = new Map(payReasons(days).map((reason, index) => [days[index], reason]));
-    for (const at of payments) if (internal[at] === undefined) reasons[at] = reasonOf.get(day[at] as Day);
+    for (const at of payments) if (internal[at] === undefined) reasons[at] = reasonOf.get(day[at]!);
   }
   return reasons;
 }
@@ -183,15 +183,15 @@ function payReasons(days: readonly Day[]): (string | undefined)[] {
   /** How many months with a pay day begin before or in that of each pay day. */
   const monthsUpTo: number[] = [];
   for (const [at, day] of days.entries()) {
-    const isSameMonth = at > 0 && monthOf(day) === monthOf(days[at - 1] as Day);
+    const isSameMonth = at > 0 && monthOf(day) === monthOf(days[at - 1]!);
     monthsUpTo.push((monthsUpTo[at - 1] ?? 0) + (isSameMonth ? 0 : 1));
   }
   let [first, last] = [0, 0];
   return days.map((day) => {
-    while ((days[first] as Day) < day - NEIGHBOUR_DAYS) first++;
-    while (last + 1 < days.length && (days[last + 1] as Day) <= day + NEIGHBOUR_DAYS) last++;
-    const months = (monthsUpTo[last] as number) - (monthsUpTo[first] as number) + 1;
-    const span = monthOf(days[last] as Day) - monthOf(days[first] as Day) + 1;
+    while (days[first]! < day - NEIGHBOUR_DAYS) first++;
+    while (last + 1 < days.length && days[last + 1]! <= day + NEIGHBOUR_DAYS) last++;
+    const months = monthsUpTo[last]! - monthsUpTo[first]! + 1;
+    const span = monthOf(days[last]!) - monthOf(days[first]!) + 1;
     if (months < WAGE_MONTHS || months < WAGE_SHARE * span) return undefined;
     return `same employer in ${months} of ${span} months`;
   });

@@ -164,7 +164,7 @@ export function openRules(prepared: PreparedRules, meaning: Meaning): OpenedRule
   const compiled = new Array<Unnamed | undefined>(prepared.rules.length).fill(undefined);
   const compile = (pattern: number): CompiledRule => {
     const number = ruleOf[pattern - 1]!;
-    const rule = compiled[number] ?? compileRule(prepared.rules[number] as StoredRule, meaning);
+    const rule = compiled[number] ?? compileRule(prepared.rules[number]!, meaning);
     compiled[number] = rule;
     const name = nameOf[pattern - 1]!;
     const text = prepared.nameTexts.subarray(starts[name]!, starts[name + 1]!);

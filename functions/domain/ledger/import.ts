@@ -129,7 +129,7 @@ function readDays(
   let dayOfRowBefore = Number.NaN;
   let sameDay: Row[] = [];
   for (; index < account.transactions.length; index++) {
-    const transaction = account.transactions[index] as TransactionMessage;
+    const transaction = account.transactions[index]!;
     const day = parseDay(transaction.bookedOn);
     const pending = transaction.status === 'PENDING';
     // A pending row counts for nothing, so it never refuses an import: one of a day that cannot be told is left out.

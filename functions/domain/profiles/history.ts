@@ -37,7 +37,7 @@ export function profileDays(input: DerivationInput, first: Day, last: Day): Prof
     const verdicts = judge(input.definitions, columns, from - LONGEST_HOLD + 1, to);
     for (const [index, verdict] of verdicts.entries()) {
       if (isEmpty(verdict.enter)) continue;
-      const { words } = (found[index] as ProfileDays).days;
+      const { words } = found[index]!.days;
       let applies = enteredOn(verdict, from) !== undefined;
       for (let day = from; day <= to; applies = !applies) {
         const change = changeAfter(verdict, day) ?? to + 1;

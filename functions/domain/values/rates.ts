@@ -61,7 +61,7 @@ function courseOf(runs: Readonly<Record<string, string>>, currency: string): Cou
     .sort((a, b) => a.begin - b.begin);
   const first = inOrder[0]?.begin ?? 0;
   for (const { begin, texts } of inOrder) {
-    while (rates.length < begin - first) rates.push(rates.at(-1) as Rate);
+    while (rates.length < begin - first) rates.push(rates.at(-1)!);
     for (const text of texts) rates.push(rateOf(text, currency));
   }
   return { first, rates };

@@ -58,8 +58,7 @@ function valueBeside(rows: readonly Row[], labels: readonly string[] | undefined
     for (const [at, { cells }] of rows.entries()) {
       const position = cells.findIndex((cell) => startsWithLabel(folded(cell), label));
       if (position < 0) continue;
-      const inside = (cells[position] as string)
-        .replace(/^[#'"]+/, '')
+      const inside = cells[position]!.replace(/^[#'"]+/, '')
         .slice(label.length)
         .replace(/^[:\s]+/, '');
       const beside = cells.slice(position + 1).filter(Boolean);

@@ -21,7 +21,7 @@ export function amountIn(cell: string, decimal: DecimalMark): Amount | undefined
   const [, before = '', number = '', behind = ''] = AROUND.exec(bare) ?? [];
   const sign = /^(\(?)([+-]?)([\d.,]+)([+-]?)(\)?)$/.exec(number);
   if (!sign || (sign[1] === '(') !== (sign[5] === ')') || (sign[2] && sign[4])) return undefined;
-  const value = decimalOf(sign[3] as string, decimal);
+  const value = decimalOf(sign[3]!, decimal);
   if (value === undefined) return undefined;
   const currencyName = currencyIn(before || behind);
   if ((before || behind) && currencyName === undefined) return undefined;
@@ -33,7 +33,7 @@ export function amountIn(cell: string, decimal: DecimalMark): Amount | undefined
 function decimalOf(digits: string, decimal: DecimalMark): string | undefined {
   const last = Math.max(digits.lastIndexOf(','), digits.lastIndexOf('.'));
   if (last < 0) return plain(digits, '');
-  const mark = digits[last] as string;
+  const mark = digits[last]!;
   const whole = digits.slice(0, last);
   const fraction = digits.slice(last + 1);
   const repeated = whole.includes(mark);
@@ -84,7 +84,7 @@ function partsOf(cell: string, form: DateForm): [number, number, number] | undef
   }
   const parts = /^(\d{1,4})[-./ ]{1,2}(\d{1,2}|[A-Za-z]{3})[A-Za-z]{0,6}[-./, ]{1,2}(\d{4}|\d{1,2})(?!\d)/.exec(cell);
   if (!parts) return undefined;
-  const month = MONTHS.indexOf((parts[2] as string).toLowerCase()) + 1;
+  const month = MONTHS.indexOf(parts[2]!.toLowerCase()) + 1;
   return [Number(parts[1]), month || Number(parts[2]), Number(parts[3])];
 }
 

@@ -176,7 +176,7 @@ function guessBelow(header: Row, body: readonly Row[]): Mapping | undefined {
     );
     if (index < 0) continue;
     taken.add(index);
-    columns[field] = header.cells[index] as string;
+    columns[field] = header.cells[index]!;
   }
   const { bookedOn = columns.transactionOn, amount, debit, credit } = columns;
   if (bookedOn === undefined || (amount === undefined && (debit === undefined || credit === undefined)))

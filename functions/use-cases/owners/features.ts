@@ -33,7 +33,7 @@ export async function ownerFeatures(
       features.set(featureKey(feature), feature);
   }
   const values = [...features.keys()].sort().map((key) => {
-    const feature = features.get(key) as Feature;
+    const feature = features.get(key)!;
     return [key, presented(feature, valueOn(feature, columns, request.asOf))] as const;
   });
   const { asOf, source } = read.input.catalogue.rates;

@@ -135,7 +135,7 @@ export async function startWorld(builtIn: Catalogue) {
     const headers = request.headers as Record<string, string>;
     const event = httpEvent({ method: route.method, path: route.path, parameters, query, headers, body, authorizer });
     event.requestContext.requestTimeEpoch = time.now();
-    return (functions[route.answeredBy] as HttpFunction)(event, CONTEXT);
+    return functions[route.answeredBy]!(event, CONTEXT);
   }
 
   const asked: string[] = [];

@@ -39,10 +39,10 @@ function pieces(rows: readonly Row[], cuts: readonly number[], style: 'pages' | 
   ];
   const balanceAt = (place: number) => 100_000 + rows.slice(0, place).reduce((sum, { cents }) => sum + cents, 0);
   return places.slice(0, -1).map((from, page) => {
-    const to = places[page + 1] as number;
+    const to = places[page + 1]!;
     const [isFirst, isLast] = [from === 0, to === rows.length];
-    const opened = isFirst ? FIRST - 1 : (rows[from - 1] as Row).day;
-    const closed = isLast ? FIRST + 9 : (rows[to - 1] as Row).day;
+    const opened = isFirst ? FIRST - 1 : rows[from - 1]!.day;
+    const closed = isLast ? FIRST + 9 : rows[to - 1]!.day;
     const [before, behind] = style === 'pages' ? [isFirst ? '60F' : '60M', isLast ? '62F' : '62M'] : ['60F', '62F'];
     const lines = rows
       .slice(from, to)
@@ -103,11 +103,11 @@ function cutAt(rows: readonly Row[], cuts: readonly number[]) {
   const places = [0, ...inside, rows.length];
   const balanceAt = (place: number) => 100_000 + rows.slice(0, place).reduce((sum, { cents }) => sum + cents, 0);
   return places.slice(0, -1).map((from, index) => {
-    const to = places[index + 1] as number;
+    const to = places[index + 1]!;
     return {
       part: rows.slice(from, to),
-      opened: from === 0 ? FIRST - 1 : (rows[from - 1] as Row).day,
-      closed: to === rows.length ? FIRST + 9 : (rows[to - 1] as Row).day,
+      opened: from === 0 ? FIRST - 1 : rows[from - 1]!.day,
+      closed: to === rows.length ? FIRST + 9 : rows[to - 1]!.day,
       before: balanceAt(from),
       behind: balanceAt(to),
     };
@@ -134,7 +134,7 @@ const shuffle = fc.array(fc.nat(1000), { minLength: 20, maxLength: 20 });
 
 function shuffled<Value>(values: readonly Value[], by: readonly number[]): Value[] {
   return values
-    .map((value, index) => ({ value, key: by[index % by.length] as number }))
+    .map((value, index) => ({ value, key: by[index % by.length]! }))
     .sort((a, b) => a.key - b.key)
     .map(({ value }) => value);
 }
@@ -167,7 +167,7 @@ describe('pieces of one statement', () => {
       const chosen = betweenDays(rows, places);
       checkClaims(
         rows,
-        cut(rows, chosen).filter((_, index) => (order[index] as number) % 2 === 0),
+        cut(rows, chosen).filter((_, index) => order[index]! % 2 === 0),
       );
     },
   );

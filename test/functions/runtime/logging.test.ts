@@ -37,7 +37,7 @@ test('items that DynamoDB hands back with a refusal are not logged', () => {
     Item: { pk: { S: 'demo#owner#secret' } },
   });
   logger.warn('import', { error: refusal });
-  expect(JSON.parse(lines[0] as string).error).toMatchObject({
+  expect(JSON.parse(lines[0]!).error).toMatchObject({
     name: 'ConditionalCheckFailedException',
     message: 'The conditional request failed',
   });
@@ -46,7 +46,7 @@ test('items that DynamoDB hands back with a refusal are not logged', () => {
 
 test('other errors are logged whole', () => {
   logger.warn('import', { error: new TypeError('x is not a function') });
-  expect(JSON.parse(lines[0] as string)).toMatchObject({
+  expect(JSON.parse(lines[0]!)).toMatchObject({
     level: 'WARN',
     message: 'import',
     error: { name: 'TypeError', message: 'x is not a function', stack: expect.stringContaining('logging.test.ts') },

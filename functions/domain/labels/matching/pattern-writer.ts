@@ -51,10 +51,10 @@ export class PatternWriter {
     const steps = this.#firstSteps(tokens);
     const tokenAt = placesOf(
       0,
-      tokens.map((token, number) => 1 + (steps[number] as Node[]).length + Math.ceil(token.length / 2)),
+      tokens.map((token, number) => 1 + steps[number]!.length + Math.ceil(token.length / 2)),
     );
     const records = tokens.flatMap((token, number) => {
-      const leadsTo = (steps[number] as Node[]).map(placeOf);
+      const leadsTo = steps[number]!.map(placeOf);
       return [headOfToken(token, this.#traits[number] ?? 0, leadsTo.length), ...leadsTo, ...unitsOf(token)];
     });
     const childrenOf = (of: Iterable<readonly [number, Node]>) =>

@@ -39,7 +39,7 @@ test('a body of full size is packed, so that its reason finds room', async () =>
   const body = `{"title":"${'ł'.repeat(524_000)}"}`.padEnd(524_576, ' ');
   expect(Buffer.byteLength(body)).toBe(1_048_576);
   await openParkedQueue('https://queue', sqs)(body, 'INVALID_MESSAGE', 'type: is missing', undefined);
-  const { MessageBody = '', MessageAttributes } = sent[0] as Sent;
+  const { MessageBody = '', MessageAttributes } = sent[0]!;
   expect(MessageAttributes?.['bodyEncoding']?.StringValue).toBe('gzip+base64');
   expect(Buffer.byteLength(MessageBody)).toBeLessThan(1_000_000);
   expect(gunzipSync(Buffer.from(MessageBody, 'base64')).toString('utf8')).toBe(body);

@@ -23,14 +23,7 @@ describe('the JSON Schema of an amendment', () => {
       required: ['id', 'title', 'description', 'enter'],
       properties: { enter: { $ref: '#/$defs/rule' } },
     });
-    expect(Object.keys(places.get('#/$defs') as object)).toEqual([
-      'definition',
-      'label',
-      'ownRule',
-      'rule',
-      'labels',
-      'rules',
-    ]);
+    expect(Object.keys(places.get('#/$defs')!)).toEqual(['definition', 'label', 'ownRule', 'rule', 'labels', 'rules']);
   });
 
   test('refers to nothing that is not there', () => {

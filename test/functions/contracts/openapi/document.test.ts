@@ -36,7 +36,7 @@ test('every reference leads somewhere', () => {
 });
 
 test('lists just the routes there are', () => {
-  const listed = Object.entries(document['paths'] as Json).flatMap(([path, item]) =>
+  const listed = Object.entries(document['paths']!).flatMap(([path, item]) =>
     Object.keys(item).map((method) => `${method.toUpperCase()} ${path}`),
   );
   expect(listed.sort()).toEqual(ROUTES.map(({ method, path }) => `${method} ${path}`).sort());
@@ -49,7 +49,7 @@ test.each(operations)('$route.method $route.path is described whole', ({ route, 
     tags: [expect.any(String)],
     security: route.scopes.length === 0 ? [] : [{ apiKey: [] }],
   });
-  const responses = Object.entries(operation['responses'] as Json);
+  const responses = Object.entries(operation['responses']!);
   const success = responses.filter(([status]) => status.startsWith('2'));
   const described = OPERATIONS[routeName(route)].successes.map(({ status }) => status);
   expect(success.map(([status]) => Number(status))).toEqual(described.sort());
@@ -66,7 +66,7 @@ test.each(operations)('$route.method $route.path is described whole', ({ route, 
   }
   for (const scope of route.scopes) expect(operation['description']).toContain(`\`${scope}\``);
   if (route.scopes.length > 0)
-    expect(Object.keys(operation['responses'] as Json)).toEqual(expect.arrayContaining(['401', '403']));
+    expect(Object.keys(operation['responses']!)).toEqual(expect.arrayContaining(['401', '403']));
 });
 
 test('every operation has a name of its own', () => {
@@ -87,7 +87,7 @@ test('shows every code as an example, under its status', () => {
 
 test('the upload leaves out what the key decides, and its example is an import', () => {
   const schema = document['components']?.['schemas']?.['OwnerUpload'] as Json;
-  expect(Object.keys(schema['properties'] as Json)).toEqual(['importId', 'importedAt', 'ownerExternalId', 'accounts']);
+  expect(Object.keys(schema['properties']!)).toEqual(['importId', 'importedAt', 'ownerExternalId', 'accounts']);
   expect(schema['required']).toEqual(['ownerExternalId', 'accounts']);
   expect(schema['properties']?.['ownerExternalId']).toMatchObject({ minLength: 1, maxLength: 256 });
   const body = document['paths']?.['/v1/owner']?.['post']?.['requestBody']?.['content']?.['application/json'] as Json;

@@ -13,7 +13,7 @@ import { TODAY } from '../../../support/ledgers.ts';
 import { tinyCatalogue } from '../../../support/tiny-catalogue.ts';
 
 const CATALOGUE = tinyCatalogue();
-const PETS = CATALOGUE.labels.get('pets') as number;
+const PETS = CATALOGUE.labels.get('pets')!;
 const EURO = { currency: 'EUR', accountId: 'a' };
 
 const labelled = (amount: number, labels: readonly number[], back: number, account = EURO): Labelled => ({

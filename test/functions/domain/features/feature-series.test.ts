@@ -39,7 +39,7 @@ const feature = fc.tuple(featureName, windowText).map(([{ name }, window]) => {
 });
 
 const has = (row: Labelled, ...names: string[]) =>
-  row.labels.some((label) => names.includes(CATALOGUE.labelNames[label] as string));
+  row.labels.some((label) => names.includes(CATALOGUE.labelNames[label]!));
 const cents = ({ day, row, account }: Labelled) => {
   const rate = CATALOGUE.rates.rateIn(monthOf(day), account.currency);
   return rate && toCents(row.amount, rate);
@@ -155,7 +155,7 @@ property.prop([labelled, feature, fc.integer({ min: 0, max: SPAN })], { numRuns:
     const day = TODAY - back;
     const columns = columnsOf(rows, TODAY - SPAN, CATALOGUE);
     const value = valueOn(of, columns, day);
-    const behind = rowsBehind(of, columns, day).map((index) => rows[index] as Labelled);
+    const behind = rowsBehind(of, columns, day).map((index) => rows[index]!);
     expect(behind.every((row) => row.day <= day && row.day > day - (of.window ?? 0))).toBe(true);
     if (of.metric === 'history' || of.metric === 'weekendShare' || of.metric === 'monthStartShare') return;
     if (of.metric === 'share') expect(sum(behind)).toBe(sum(behind.filter(({ row }) => row.amount < 0)));

@@ -125,7 +125,7 @@ describe('wages', () => {
     const of = (...rows: Row[]) =>
       bear(
         'salary',
-        rows.map((row, index): Given => [[0, 31, 62, 88][index] as number, row]),
+        rows.map((row, index): Given => [[0, 31, 62, 88][index]!, row]),
       );
     expect(of(pay, pay, { ...pay, party: 'Other' }, pay)).toEqual([1, 1, 0, 1]);
     const { party: _, ...nobody } = pay;

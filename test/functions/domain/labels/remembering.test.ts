@@ -131,7 +131,7 @@ test.each(Object.entries(ALIKE))('rows that differ in one thing: %s', (_, rows) 
     const { say } = tinyLabeller(RULES);
     const turned = [...rows.keys()].map((index) => (first + index) % rows.length);
     for (const index of [...turned, ...turned.reverse()]) {
-      const { row, account } = rows[index] as Given;
+      const { row, account } = rows[index]!;
       expect(say(row, account)).toEqual(alone[index]);
     }
   }

@@ -36,7 +36,7 @@ property.prop([fc.constantFrom(...EXAMPLES), fc.nat(), fc.integer({ min: 1, max:
   'one wrong digit is found by the check digits',
   (iban, at, by) => {
     const digits = [...iban.matchAll(/\d/g)].map(({ index }) => index);
-    const place = digits[at % digits.length] as number;
+    const place = digits[at % digits.length]!;
     const wrong = iban.slice(0, place) + ((Number(iban[place]) + by) % 10) + iban.slice(place + 1);
     expect(hasIbanForm(wrong)).toBe(true);
     expect(hasRightCheckDigits(wrong)).toBe(false);

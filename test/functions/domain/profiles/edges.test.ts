@@ -12,7 +12,7 @@ const none = (window: string): RuleDocument => ({ feature: 'all.count', window, 
 type Rules = { enter: RuleDocument; stay?: RuleDocument; hold?: string; needs?: { history: string } };
 
 /** Days are counted from today; data begins with the first row, unless it is given. */
-function inputOf(rules: Rules, days: readonly number[], dataFrom = days[0] as number) {
+function inputOf(rules: Rules, days: readonly number[], dataFrom = days[0]!) {
   const catalogue = tinyCatalogue([{ id: 'p', title: 'P', description: 'P', ...rules }]);
   const rows = days.map((day) => ({ day: TODAY + day, account: ACCOUNT, row: { amount: -400, title: 'x' } }));
   return { catalogue, definitions: catalogue.definitions, rows, dataFrom: TODAY + dataFrom };

@@ -69,7 +69,7 @@ const shownOf = (explained: readonly ExplainedCondition[], { enter, stay }: Defi
   const conditions = [...conditionsOf(enter), ...(stay === enter ? [] : conditionsOf(stay))];
   const rest = explained.filter(({ part }) => part !== 'needs');
   expect(rest.map(({ path }) => path)).toEqual(conditions.map(({ path }) => path));
-  return rest.map((shown, index) => ({ shown, condition: conditions[index] as Condition }));
+  return rest.map((shown, index) => ({ shown, condition: conditions[index]! }));
 };
 
 function meetsByHand({ operator, low, high }: Condition, value: number): boolean {
@@ -86,7 +86,7 @@ property.prop([input], { numRuns: 250 })('evidence gives its value and its verdi
     deriveProfiles(given, TODAY),
   );
   explanations.forEach(({ conditions }, index) => {
-    for (const { shown, condition } of shownOf(conditions, given.definitions[index] as Definition)) {
+    for (const { shown, condition } of shownOf(conditions, given.definitions[index]!)) {
       const { value, transactions } = shown;
       const again = recomputed(condition, transactions, shown.on);
       if (again !== undefined)

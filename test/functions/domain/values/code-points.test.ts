@@ -88,9 +88,9 @@ describe('patterns', () => {
   const found = (patterns: Patterns, text: string) => {
     patterns.find(new FoldedText().read(text));
     return Array.from({ length: patterns.count }, (_, at) => ({
-      start: patterns.starts[at] as number,
-      end: patterns.ends[at] as number,
-      value: patterns.values[at] as number,
+      start: patterns.starts[at]!,
+      end: patterns.ends[at]!,
+      value: patterns.values[at]!,
     }));
   };
   const word = fc.constantFrom('aaa', 'aaab', 'aab', 'bbb', 'bbba', 'ccc');

@@ -69,7 +69,7 @@ test('the last sixteen are remembered, through look-ups and repetitions', async 
   const owner = newOwner();
   const ids = Array.from({ length: MOST_JOINED + 1 }, (_, number) => `import-${number}`);
   for (const [index, id] of ids.entries()) await join(owner, [id], NOW - 100_000 + index * 1000);
-  await join(owner, [ids[5] as string], NOW);
+  await join(owner, [ids[5]!], NOW);
   await lookUp(at(NOW + 86_400_000), requestFor(owner, TODAY + 1));
   expect(await statusOf(owner, 'import-0')).toEqual({ status: 'unknown' });
   for (const [index, id] of ids.entries()) {

@@ -85,7 +85,7 @@ function openTask(kind: RunKind, change: Partial<Run> = {}, client: Partial<Clie
     ownersPerSecond: 1000,
     onFailure: () => {},
   };
-  return { task, run: () => runs.get('r') as Run, runs, slices, summaries, listed };
+  return { task, run: () => runs.get('r')!, runs, slices, summaries, listed };
 }
 
 describe('a plan', () => {
