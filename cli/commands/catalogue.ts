@@ -6,6 +6,7 @@ import { previewCommand } from './catalogue-preview.ts';
 import { publishCommand, rollbackCommand } from './catalogue-publish.ts';
 import { pullCommand } from './catalogue-pull.ts';
 import { statusCommand, versionsCommand } from './catalogue-status.ts';
+import { distributionCommand } from './segments-kept.ts';
 
 export function catalogueCommands(cli: Command, context: Context): void {
   const catalogue = cli.command('catalogue').description('your own definitions of profiles, kept as files');
@@ -17,4 +18,5 @@ export function catalogueCommands(cli: Command, context: Context): void {
   versionsCommand(catalogue, context);
   statusCommand(catalogue, context);
   schemaCommand(catalogue, context);
+  distributionCommand(catalogue, context);
 }

@@ -11,6 +11,7 @@ import { type CommonOptions, optionsOf, wholeNumber } from '../options.ts';
 import { neededSnapshot, openSegments, type SegmentsService } from '../segments/service.ts';
 import { overlapText, sizesText } from '../segments/view.ts';
 import { safe, safeJson } from '../terminal.ts';
+import { unlabelledCommand } from './segments-kept.ts';
 
 type Options = CommonOptions & { readonly snapshot?: string };
 type ListOptions = Options & { readonly where: string; readonly csv?: string; readonly limit: number };
@@ -43,6 +44,7 @@ export function segmentsCommands(cli: Command, context: Context): void {
     .action(async (profiles: string[], _: unknown, command: Command) =>
       showOverlap(profiles, optionsOf<Options>(command), context),
     );
+  unlabelledCommand(segments, context);
 }
 
 async function showSizes(options: Options & { readonly all?: boolean }, context: Context): Promise<void> {

@@ -1,10 +1,12 @@
 /** Snapshots as the service answers them. */
 import type {
   CountsView,
+  DistributionView,
   OwnersView,
   SnapshotBody,
   SnapshotsPage,
   SnapshotView,
+  UnlabelledView,
 } from '../../functions/contracts/http/segments.ts';
 import { type Call, call } from '../api.ts';
 import { watched } from '../catalogue/watch.ts';
@@ -91,6 +93,10 @@ export function openSegments(connection: ApiConnection) {
       get<OwnersView>(`${at(snapshotId)}/owners`, { where, limit: String(limit) }),
     counts: (snapshotId: string, where: string) =>
       get<CountsView>(`${at(snapshotId)}/counts`, { where, by: 'profile' }),
+    distribution: (snapshotId: string, feature: string, window: string | undefined) =>
+      get<DistributionView>(`${at(snapshotId)}/distributions`, { feature, ...(window && { window }) }),
+    unlabelled: (snapshotId: string, limit: number) =>
+      get<UnlabelledView>(`${at(snapshotId)}/unlabelled`, { limit: String(limit) }),
     files: async (snapshotId: string) => (await get<{ files: FileView[] }>(`${at(snapshotId)}/files`)).files,
   };
 }
@@ -100,4 +106,26 @@ export async function neededSnapshot(segments: SegmentsService, snapshotId: stri
   const snapshot = await segments.chosen(snapshotId);
   if (snapshot) return snapshot;
   throw new CliError('there is no finished snapshot', 'take one: owner-profiles snapshots take', EXIT.notFound);
+}
+
+/** The snapshot that is named, else the latest that keeps what is asked for, else one that is taken now. */
+export async function snapshotKeeping(
+  segments: SegmentsService,
+  {
+    snapshotId,
+    body,
+    keeps,
+  }: { snapshotId: string | undefined; body: SnapshotBody; keeps: (of: SnapshotView) => boolean },
+  context: Context,
+): Promise<SnapshotView> {
+  if (snapshotId !== undefined) return segments.read(snapshotId);
+  const kept = (await segments.list(SNAPSHOTS_OF_A_PAGE)).find((one) => one.status === 'finished' && keeps(one));
+  if (kept) return kept;
+  context.note('no snapshot keeps this yet: taking one');
+  const taken = await segments.taken(body, context);
+  if (taken.status === 'finished') return taken;
+  throw new CliError(
+    `the snapshot ${taken.snapshotId} is ${taken.status}`,
+    'docs/runbook.md says how it is gone on with',
+  );
 }

@@ -1,5 +1,10 @@
 /** Segments for people: sizes with how they came about, and how profiles overlap. */
-import type { CountsView, SnapshotView } from '../../functions/contracts/http/segments.ts';
+import type {
+  CountsView,
+  DistributionView,
+  SnapshotView,
+  UnlabelledView,
+} from '../../functions/contracts/http/segments.ts';
 import { parseDay } from '../../functions/domain/values/day.ts';
 import { counted } from '../catalogue/preview-view.ts';
 import { safe, styled, table } from '../terminal.ts';
@@ -102,4 +107,42 @@ export function snapshotsText(snapshots: readonly SnapshotView[]): string {
       .join(', '),
   ]);
   return table(['snapshot', 'day', 'status', 'owners', 'keeps'], rows);
+}
+
+/** Bins one below the other, each with the owners that a threshold at its beginning would let in; then the quantiles. */
+export function distributionText({ owners, missing, quantiles, histogram, atLeast }: DistributionView): string {
+  const most = Math.max(...histogram.map((bin) => bin.owners));
+  const beyond = new Map(atLeast.map((one) => [one.value, one.owners]));
+  const bins = histogram.map(({ from, to, owners: inBin }, index) => {
+    const orMore = beyond.get(from);
+    return [
+      `${from} to ${index === histogram.length - 1 ? '' : 'under '}${to}`,
+      counted(inBin).padStart(9),
+      orMore === undefined ? '' : counted(orMore).padStart(9),
+      orMore === undefined ? '' : share(orMore, owners + missing).padStart(7),
+      bar(inBin, most),
+    ];
+  });
+  const named = Object.entries(quantiles).sort(([a], [b]) => Number(a) - Number(b));
+  return [
+    table(['value', 'owners', 'or more', 'of all', ''], bins),
+    table(
+      named.map(([quantile]) => QUANTILE_NAMES[quantile] ?? `${Number(quantile) * 100} %`),
+      [named.map(([, value]) => String(value))],
+    ),
+  ].join('\n');
+}
+
+const QUANTILE_NAMES: Readonly<Record<string, string>> = { 0: 'least', '0.5': 'median', 1: 'most' };
+
+/** Merchants without a label, those of most owners first. */
+export function unlabelledText({ merchants }: UnlabelledView): string {
+  if (merchants.length === 0) return 'no merchant without a label has enough owners to be listed';
+  const rows = merchants.map(({ text, owners, transactions, total }) => [
+    safe(text),
+    counted(owners).padStart(9),
+    counted(transactions).padStart(9),
+    total.padStart(15),
+  ]);
+  return table(['merchant', 'owners', 'payments', 'altogether'], rows);
 }

@@ -33,6 +33,11 @@ const answers = (request: Seen): Answer => {
   if (request.method === 'POST') return { status: 202, body: { snapshotId: 'snapshot-new' } };
   if (path === '') return { status: 200, body: { snapshots: DAYS, cursor: null } };
   if (path === '/snapshot-new') return { status: 200, body: snapshot('2026-11-30', { parent: 2 }) };
+  if (path.endsWith('/distributions')) return { status: 200, body: DISTRIBUTION };
+  if (path.endsWith('/unlabelled')) {
+    const merchants = [{ text: 'corner\u001b[2J shop #', owners: 40, transactions: 1234, total: '987.60 EUR' }];
+    return { status: 200, body: { merchants } };
+  }
   if (path.endsWith('/counts')) {
     const profiles = [
       { profile: 'parent', owners: 20 },
@@ -46,6 +51,20 @@ const answers = (request: Seen): Answer => {
     return { status: 200, body: { total: 3, owners: OWNERS.slice(from, from + 2), cursor: from === 0 ? '2' : null } };
   }
   return problem(404, 'SNAPSHOT_NOT_FOUND', 'There is no such snapshot.');
+};
+
+const DISTRIBUTION = {
+  owners: 190,
+  missing: 10,
+  quantiles: { 0: 0, 1: 12, '0.5': 4 },
+  histogram: [
+    { from: 0, to: 6, owners: 140 },
+    { from: 6, to: 12, owners: 50 },
+  ],
+  atLeast: [
+    { value: 0, owners: 190 },
+    { value: 6, owners: 50 },
+  ],
 };
 
 let service: Awaited<ReturnType<typeof serving>>;
@@ -64,6 +83,17 @@ async function owned(...args: string[]) {
   return { code, out: out.join('\n'), notes: notes.join('\n') };
 }
 
+const linesOf = (text: string) =>
+  text
+    .split('\n')
+    .filter((line) => line.startsWith('│'))
+    .map((line) =>
+      line
+        .slice(1, -1)
+        .split('│')
+        .map((cell) => cell.trim()),
+    );
+
 test('sizes are compared with the latest snapshot of the day before, and of a month ago', async () => {
   expect(latestOfDays(DAYS).map(({ snapshotId }) => snapshotId)).toEqual([
     'snapshot-2026-11-29',
@@ -72,16 +102,7 @@ test('sizes are compared with the latest snapshot of the day before, and of a mo
   ]);
   const { code, out, notes } = await owned('segments');
   expect(code).toBe(0);
-  const cells = (line: string) =>
-    line
-      .split('│')
-      .map((cell) => cell.trim())
-      .filter((cell) => cell !== '');
-  const lines = out
-    .split('\n')
-    .filter((line) => line.startsWith('│'))
-    .map(cells);
-  expect(lines).toEqual([
+  expect(linesOf(out)).toEqual([
     ['profile', 'owners', 'share', '1 day', '30 days', 'not known', '3 days'],
     ['parent', '50', '25.0 %', '+5', '-10', '3', '█▁▃'],
     ['tenant', '20', '10.0 %', '0', '+10', '3', '▁██'],
@@ -113,6 +134,31 @@ test('overlaps are shares of the profile in the row', async () => {
   expect(text).toMatch(/parent +│ +20 │ · +│ 25 %/);
   expect(text).toMatch(/tenant +│ +0 │ – +│ ·/);
   expect((await owned('segments', 'overlap')).out).toMatch(/parent +│ +20 │ · +│ 25 %/);
+});
+
+test('a distribution says of each threshold how many it would let in, from a snapshot that keeps the feature', async () => {
+  service.seen.length = 0;
+  const { code, out, notes } = await owned('catalogue', 'distribution', ' cafe.count   180d');
+  expect(code).toBe(0);
+  expect(linesOf(out)).toEqual([
+    ['value', 'owners', 'or more', 'of all', ''],
+    ['0 to under 6', '140', '190', '95.0 %', '█'.repeat(20)],
+    ['6 to 12', '50', '50', '25.0 %', '█'.repeat(7)],
+    ['least', 'median', 'most'],
+    ['0', '4', '12'],
+  ]);
+  expect(notes).toContain('no snapshot keeps this yet: taking one');
+  expect(notes).toContain('190 owners with a value, 10 without a value on 2026-11-30, snapshot-2026-11-30');
+  const posted = service.seen.find(({ method }) => method === 'POST');
+  expect(JSON.parse(posted?.body ?? '')).toEqual({ features: ['cafe.count 180d'] });
+  expect(service.seen.at(-1)?.url).toContain('/snapshot-2026-11-30/distributions?feature=cafe.count&window=180d');
+});
+
+test('merchants without a label are listed safely', async () => {
+  const { code, out } = await owned('segments', 'unlabelled', '--snapshot', 'snapshot-new');
+  expect(code).toBe(0);
+  expect(linesOf(out)[1]?.slice(1)).toEqual(['40', '1,234', '987.60 EUR']);
+  expect(out).not.toContain('\u001b[2J');
 });
 
 test('a snapshot is taken with what it shall keep, and waited for', async () => {

@@ -1,0 +1,61 @@
+/** What only snapshots that keep more than profiles can say: how a feature is spread, and which merchants have no label. */
+import type { Command } from 'commander';
+import { counted } from '../catalogue/preview-view.ts';
+import { apiConnection } from '../connection.ts';
+import type { Context } from '../context.ts';
+import { type CommonOptions, optionsOf, wholeNumber } from '../options.ts';
+import { openSegments, snapshotKeeping } from '../segments/service.ts';
+import { distributionText, unlabelledText } from '../segments/view.ts';
+import { safe, safeJson } from '../terminal.ts';
+
+type Options = CommonOptions & { readonly snapshot?: string };
+const OF_SNAPSHOT = 'of this snapshot (default: the latest that keeps it; one is taken where none does)';
+
+/** `catalogue distribution FEATURE`: a threshold need not be guessed. */
+export function distributionCommand(catalogue: Command, context: Context): void {
+  catalogue
+    .command('distribution')
+    .description('how a feature is spread over your owners, and how many a threshold would let in')
+    .argument('<feature>', "a feature with its window, such as 'cafe.count 180d'")
+    .option('--snapshot <id>', OF_SNAPSHOT)
+    .action(async (feature: string, _: unknown, command: Command) =>
+      showDistribution(feature, optionsOf<Options>(command), context),
+    );
+}
+
+/** `segments unlabelled`: where own words would help most. */
+export function unlabelledCommand(segments: Command, context: Context): void {
+  segments
+    .command('unlabelled')
+    .description('the merchants without a label that most owners pay')
+    .option('--snapshot <id>', OF_SNAPSHOT)
+    .option('--limit <n>', 'so many at most', wholeNumber, 50)
+    .action(async (_: unknown, command: Command) =>
+      showUnlabelled(optionsOf<Options & { limit: number }>(command), context),
+    );
+}
+
+async function showDistribution(asked: string, options: Options, context: Context): Promise<void> {
+  const segments = openSegments(apiConnection(options, context.env));
+  const key = asked.trim().replaceAll(/\s+/g, ' ');
+  const [feature = '', window] = key.split(' ');
+  const keeps = ({ features }: { readonly features: readonly string[] }) => features.includes(key);
+  const wanted = { snapshotId: options.snapshot, body: { features: [key] }, keeps };
+  const { snapshotId, asOf } = await snapshotKeeping(segments, wanted, context);
+  const found = await segments.distribution(snapshotId, feature, window);
+  if (options.json) return context.out(safeJson({ snapshotId, ...found }));
+  context.out(distributionText(found));
+  const without = found.missing === 0 ? '' : `, ${counted(found.missing)} without a value`;
+  context.note(`${counted(found.owners)} owners with a value${without} on ${safe(asOf)}, ${safe(snapshotId)}`);
+}
+
+async function showUnlabelled(options: Options & { readonly limit: number }, context: Context): Promise<void> {
+  const segments = openSegments(apiConnection(options, context.env));
+  const keeps = ({ unlabelled }: { readonly unlabelled: boolean }) => unlabelled;
+  const wanted = { snapshotId: options.snapshot, body: { unlabelled: true }, keeps };
+  const { snapshotId, asOf } = await snapshotKeeping(segments, wanted, context);
+  const found = await segments.unlabelled(snapshotId, options.limit);
+  if (options.json) return context.out(safeJson({ snapshotId, ...found }));
+  context.out(unlabelledText(found));
+  context.note(`of the 365 days up to ${safe(asOf)}, ${safe(snapshotId)}`);
+}
