@@ -39,11 +39,12 @@ export type LivesResult = {
 
 /** An owner as the service would know it: its messages interpreted, joined to pages and read back. */
 export function ownerOf(catalogue: Catalogue, life: Life): Owner {
-  return { life, input: inputOf(catalogue, life) };
+  return { life, input: inputOf(catalogue, life.imports) };
 }
 
-function inputOf(catalogue: Catalogue, life: Life): DerivationInput {
-  const imports = life.imports.map((message): Import => {
+/** What is derived from, once all these messages of one owner were joined. @throws Error for one that cannot be joined */
+export function inputOf(catalogue: Catalogue, messages: Life['imports']): DerivationInput {
+  const imports = messages.map((message): Import => {
     const { import: read, faults } = interpretImport(message, AFTERWARDS);
     if (!read) throw new Error(`${message.importId}: ${JSON.stringify(faults)}`);
     return read;
