@@ -20,10 +20,18 @@ type Outcome = {
 
 function chosen(argument: string | undefined): readonly Case[] {
   if (argument === undefined) return CASES;
-  if (argument === '--turn') return [caseOf(spawnSync('git', ['rev-parse', 'HEAD'], { encoding: 'utf8' }).stdout)];
+  if (argument === '--turn') return [caseOfCommit()];
   const named = CASES.filter(({ name }) => name === argument);
   if (named.length > 0) return named;
   throw new Error(`there is no case "${argument}"; there are ${CASES.map(({ name }) => name).join(', ')}`);
+}
+
+/** Sources without their history have no turn: theirs is the first case. */
+function caseOfCommit(): Case {
+  const { status, stdout } = spawnSync('git', ['rev-parse', 'HEAD'], { cwd: ROOT, encoding: 'utf8' });
+  if (status === 0) return caseOf(stdout);
+  console.error('no commit is known here, so the first case is run');
+  return CASES[0]!;
 }
 
 /** Runs the suites at a case; their output is shown as it comes. */
