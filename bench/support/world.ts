@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { CreateTableCommand, DynamoDBClient, waitUntilTableExists } from '@aws-sdk/client-dynamodb';
+import { CreateQueueCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { openClientStore } from '../../functions/adapters/clients/client-store.ts';
 import { hashKeyOf } from '../../functions/adapters/hash-key.ts';
 import { openRefusedImports } from '../../functions/adapters/imports/refused-imports.ts';
@@ -10,6 +11,7 @@ import { openOwnerStore } from '../../functions/adapters/owners/owner-store.ts';
 import { ENV } from '../../functions/runtime/names.ts';
 import { startProcess } from '../../local/process.ts';
 import { startSecrets } from '../../local/secrets/server.ts';
+import { startSqs } from '../../local/sqs/server.ts';
 import { scratch } from './bundle.ts';
 import { startCountingProxy } from './counting-proxy.ts';
 
@@ -17,6 +19,8 @@ const TABLE = 'bench';
 const SECRET = 'bench-hash-key';
 const KEY = 'a key of the benchmarks, of more than thirty-two letters';
 const REGION = 'eu-central-1';
+const ACCOUNT = '000000000000';
+const CREDENTIALS = { accessKeyId: 'bench', secretAccessKey: 'bench' };
 export const CLIENT = 'demo';
 export const RETENTION_MONTHS = 144;
 
@@ -29,15 +33,16 @@ export async function startWorld() {
   const table = await startCountingProxy(server.endpoint);
   const secrets = await startSecrets({
     file: join(folder, 'secrets.json'),
-    secrets: [{ name: SECRET, arn: `arn:aws:secretsmanager:${REGION}:000000000000:secret:${SECRET}`, value: KEY }],
+    secrets: [{ name: SECRET, arn: `arn:aws:secretsmanager:${REGION}:${ACCOUNT}:secret:${SECRET}`, value: KEY }],
     port: 0,
   });
   const dynamo = new DynamoDBClient({
     endpoint: server.endpoint,
     region: REGION,
-    credentials: { accessKeyId: 'bench', secretAccessKey: 'bench' },
+    credentials: CREDENTIALS,
   });
   await createTable(dynamo);
+  const queues = await startQueues(join(folder, 'queues.db'));
   const hashes = hashKeyOf(KEY);
   const clients = openClientStore({
     dynamo,
@@ -67,6 +72,9 @@ export async function startWorld() {
       [ENV.retentionMonths]: String(RETENTION_MONTHS),
       [ENV.importQueue]: 'http://127.0.0.1:9/import',
       [ENV.parkedQueue]: 'http://127.0.0.1:9/parked',
+      [ENV.changeQueue]: queues.url('changes'),
+      [ENV.webhookQueue]: queues.url('webhooks'),
+      AWS_ENDPOINT_URL_SQS: queues.endpoint,
       [ENV.payloadBucket]: 'bench',
       [ENV.stage]: 'bench',
       POWERTOOLS_SERVICE_NAME: 'bench',
@@ -82,13 +90,26 @@ export async function startWorld() {
     }),
     close: async () => {
       dynamo.destroy();
-      await Promise.all([table.close(), secrets.close()]);
+      await Promise.all([table.close(), secrets.close(), queues.close()]);
       await server.close();
     },
   };
 }
 
 export type World = Awaited<ReturnType<typeof startWorld>>;
+
+/** Where an import that changes the list of an owner says so. */
+async function startQueues(file: string) {
+  const server = await startSqs({ file, port: 0, region: REGION, account: ACCOUNT });
+  const sqs = new SQSClient({ endpoint: server.endpoint, region: REGION, credentials: CREDENTIALS });
+  for (const QueueName of ['changes', 'webhooks']) await sqs.send(new CreateQueueCommand({ QueueName }));
+  sqs.destroy();
+  return {
+    endpoint: server.endpoint,
+    url: (name: string) => `${server.endpoint}/${ACCOUNT}/${name}`,
+    close: () => server.close(),
+  };
+}
 
 async function createTable(dynamo: DynamoDBClient): Promise<void> {
   await dynamo.send(
