@@ -10,8 +10,8 @@
  */
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { type AmendmentDocument, NO_AMENDMENT } from '../../domain/catalogue/amendment.ts';
+import { EXPIRES, expiry, openPartitionValues, standsOn } from '../dynamodb/partition-values.ts';
 import { openRunStore } from '../runs/run-store.ts';
-import { EXPIRES, expiry, openCatalogueItems, standsOn } from './catalogue-items.ts';
 
 /** The draft as it was stored. `history` names what recent edits changed, the newest last. */
 export type StoredDraft = {
@@ -45,7 +45,7 @@ export type CatalogueStore = ReturnType<typeof openCatalogueStore>;
 const DRAFT = 'draft';
 
 export function openCatalogueStore(dynamo: DynamoDBClient, table: string) {
-  const items = openCatalogueItems(dynamo, table);
+  const items = openPartitionValues(dynamo, table, 'catalogue');
   const { valueAt, valuesUnder, put, remove } = items;
 
   // What was stored before there were words of a client's own has none.
@@ -108,6 +108,6 @@ export function openCatalogueStore(dynamo: DynamoDBClient, table: string) {
     removePublication,
     readPublication,
     listPublications,
-    ...openRunStore(items, openCatalogueItems(dynamo, table, 'snapshots')),
+    ...openRunStore(items, openPartitionValues(dynamo, table, 'snapshots')),
   };
 }

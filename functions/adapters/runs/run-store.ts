@@ -1,6 +1,6 @@
 /** Runs as the table holds them: items `run#<id>` of the client's catalogue, and `snapshot#<id>` of its snapshots. */
 import type { Feature } from '../../domain/features/feature.ts';
-import { type CatalogueItems, expiry, RUN_DAYS } from '../catalogue/catalogue-items.ts';
+import { expiry, type PartitionValues, RUN_DAYS } from '../dynamodb/partition-values.ts';
 
 export type RunKind = 'preview' | 'replay' | 'snapshot';
 /** Snapshots, and what they hold, are forgotten after so many days. */
@@ -67,7 +67,7 @@ export function isSnapshotId(runId: string): boolean {
   return runId.startsWith(SNAPSHOT_PREFIX);
 }
 
-export function openRunStore(catalogue: CatalogueItems, snapshots: CatalogueItems) {
+export function openRunStore(catalogue: PartitionValues, snapshots: PartitionValues) {
   const homeOf = (runId: string) => (isSnapshotId(runId) ? snapshots : catalogue);
   const readRun = (clientId: string, runId: string): Promise<Run | undefined> =>
     homeOf(runId).valueAt<Run>(clientId, sortOf(runId));

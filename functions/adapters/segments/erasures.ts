@@ -3,7 +3,7 @@
  * looks here once what it found is kept, and the erasure looks at what is kept once it stands here: one of them sees the other.
  */
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { expiry, openCatalogueItems } from '../catalogue/catalogue-items.ts';
+import { expiry, openPartitionValues } from '../dynamodb/partition-values.ts';
 import type { OwnerKey } from '../owners/owner-key.ts';
 
 export type Erasure = { readonly hash: string; readonly erasedAt: number; readonly mark: string };
@@ -13,7 +13,7 @@ export type Erasures = ReturnType<typeof openErasures>;
 const KEPT_DAYS = 7;
 
 export function openErasures(dynamo: DynamoDBClient, table: string) {
-  const { valuesUnder, put } = openCatalogueItems(dynamo, table, 'snapshots');
+  const { valuesUnder, put } = openPartitionValues(dynamo, table, 'snapshots');
 
   async function writeErasure(
     { clientId, hash }: OwnerKey,

@@ -7,20 +7,10 @@
  * | `<client>#webhooks` | `failing#<id>`           | since when its endpoint fails; gone when it does not |
  * | `<client>#webhooks` | `delivery#<id>#<time>`   | an attempt, kept for 14 days                       |
  */
-import {
-  type AttributeValue,
-  DeleteItemCommand,
-  type DynamoDBClient,
-  GetItemCommand,
-  PutItemCommand,
-  QueryCommand,
-} from '@aws-sdk/client-dynamodb';
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { WebhookEvent } from '../../contracts/http/webhook-events.ts';
 import { newSortableId } from '../../runtime/sortable-id.ts';
-import { conditionHeld } from '../dynamodb/condition-held.ts';
-import { everyItem } from '../dynamodb/every-item.ts';
-
-type Item = Record<string, AttributeValue>;
+import { expiry, openPartitionValues } from '../dynamodb/partition-values.ts';
 
 export type SealedSecret = {
   readonly sealed: string;
@@ -54,109 +44,90 @@ export type Delivery = {
 };
 export type WebhookStore = ReturnType<typeof openWebhookStore>;
 
-const DELIVERIES_KEPT_SECONDS = 14 * 86_400;
-const FAILING_KEPT_SECONDS = 3 * 86_400;
+/** An attempt as it is kept: the end of its sort key is beside it. */
+type KeptDelivery = Delivery & { readonly attemptId: string };
 
-export function openWebhookStore(dynamo: DynamoDBClient, TableName: string) {
-  const read = async (Key: Item) =>
-    (await dynamo.send(new GetItemCommand({ TableName, Key, ConsistentRead: true }))).Item;
-  const put = async (item: Item, value: object): Promise<void> => {
-    await dynamo.send(new PutItemCommand({ TableName, Item: { ...item, value: { S: JSON.stringify(value) } } }));
-  };
-  const remove = async (Key: Item): Promise<void> => {
-    await dynamo.send(new DeleteItemCommand({ TableName, Key }));
-  };
+const DELIVERIES_KEPT_DAYS = 14;
+const FAILING_KEPT_DAYS = 3;
 
-  async function readFailing(clientId: string, webhookId: string): Promise<Failing | undefined> {
-    const item = await read(place(clientId, `failing#${webhookId}`));
-    return item && valueIn<Failing>(item);
-  }
+const webhookAt = (webhookId: string) => `webhook#${webhookId}`;
+const failingAt = (webhookId: string) => `failing#${webhookId}`;
+const deliveriesOf = (webhookId: string) => `delivery#${webhookId}#`;
 
-  /** Undefined: it does not fail any more. */
-  function keepFailing(clientId: string, webhookId: string, failing: Failing | undefined, now: number): Promise<void> {
-    const at = place(clientId, `failing#${webhookId}`);
-    return failing ? put({ ...at, ttl: seconds(now, FAILING_KEPT_SECONDS) }, failing) : remove(at);
-  }
+export function openWebhookStore(dynamo: DynamoDBClient, table: string) {
+  const { valueAt, valuesUnder, pageUnder, put, remove } = openPartitionValues(dynamo, table, 'webhooks');
 
-  async function deleteWebhook(clientId: string, webhookId: string): Promise<void> {
-    await remove(place(clientId, `webhook#${webhookId}`));
-    await remove(place(clientId, `failing#${webhookId}`));
-  }
+  const readWebhook = (clientId: string, webhookId: string) => valueAt<Webhook>(clientId, webhookAt(webhookId));
 
-  return {
-    ...webhooksIn(dynamo, TableName),
-    ...deliveriesIn(dynamo, TableName),
-    createWebhook: (clientId: string, webhook: Webhook) =>
-      put(place(clientId, `webhook#${webhook.webhookId}`), webhook),
-    async readWebhook(clientId: string, webhookId: string): Promise<Webhook | undefined> {
-      const item = await read(place(clientId, `webhook#${webhookId}`));
-      return item && valueIn<Webhook>(item);
-    },
-    deleteWebhook,
-    readFailing,
-    keepFailing,
-    keepDelivery: (clientId: string, delivery: Delivery) => {
-      const sort = `delivery#${delivery.webhookId}#${newSortableId(delivery.at)}`;
-      return put({ ...place(clientId, sort), ttl: seconds(delivery.at, DELIVERIES_KEPT_SECONDS) }, delivery);
-    },
-  };
-}
-
-function webhooksIn(dynamo: DynamoDBClient, TableName: string) {
   /** In the order in which they were made. */
   async function listWebhooks(clientId: string): Promise<Webhook[]> {
-    const items = everyItem(dynamo, {
-      TableName,
-      ConsistentRead: true,
-      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
-      ExpressionAttributeValues: { ':pk': { S: `${clientId}#webhooks` }, ':prefix': { S: 'webhook#' } },
-    });
-    return Array.fromAsync(items, valueIn<Webhook>);
+    return (await valuesUnder<Webhook>(clientId, webhookAt(''))).reverse();
+  }
+
+  async function createWebhook(clientId: string, webhook: Webhook): Promise<void> {
+    await put(clientId, webhookAt(webhook.webhookId), webhook);
   }
 
   /** Writes a webhook that is as it was read. False: somebody changed or deleted it meanwhile. */
   function changeWebhook(clientId: string, read: Webhook, webhook: Webhook): Promise<boolean> {
-    const Item = { ...place(clientId, `webhook#${webhook.webhookId}`), value: { S: JSON.stringify(webhook) } };
-    return conditionHeld(
-      dynamo.send(
-        new PutItemCommand({
-          TableName,
-          Item,
-          ConditionExpression: '#value = :read',
-          ExpressionAttributeNames: { '#value': 'value' },
-          ExpressionAttributeValues: { ':read': { S: JSON.stringify(read) } },
-        }),
-      ),
+    return put(
+      clientId,
+      webhookAt(webhook.webhookId),
+      webhook,
+      {},
+      {
+        ConditionExpression: '#value = :read',
+        ExpressionAttributeNames: { '#value': 'value' },
+        ExpressionAttributeValues: { ':read': { S: JSON.stringify(read) } },
+      },
     );
   }
 
-  return { listWebhooks, changeWebhook };
-}
+  async function deleteWebhook(clientId: string, webhookId: string): Promise<void> {
+    await remove(clientId, webhookAt(webhookId));
+    await remove(clientId, failingAt(webhookId));
+  }
 
-function deliveriesIn(dynamo: DynamoDBClient, TableName: string) {
-  /** The attempts of the last 14 days, the newest first. */
+  const readFailing = (clientId: string, webhookId: string) => valueAt<Failing>(clientId, failingAt(webhookId));
+
+  /** Undefined: it does not fail any more. */
+  async function keepFailing(
+    clientId: string,
+    webhookId: string,
+    failing: Failing | undefined,
+    now: number,
+  ): Promise<void> {
+    const at = failingAt(webhookId);
+    await (failing ? put(clientId, at, failing, expiry(now, FAILING_KEPT_DAYS)) : remove(clientId, at));
+  }
+
+  async function keepDelivery(clientId: string, delivery: Delivery): Promise<void> {
+    const attemptId = newSortableId(delivery.at);
+    const kept: KeptDelivery = { ...delivery, attemptId };
+    await put(clientId, deliveriesOf(delivery.webhookId) + attemptId, kept, expiry(delivery.at, DELIVERIES_KEPT_DAYS));
+  }
+
+  /** The attempts of the last 14 days, the newest first. @param cursor where the page before ended */
   async function listDeliveries(clientId: string, webhookId: string, limit: number, cursor?: string) {
-    const prefix = `delivery#${webhookId}#`;
-    const { Items = [], LastEvaluatedKey } = await dynamo.send(
-      new QueryCommand({
-        TableName,
-        ConsistentRead: true,
-        Limit: limit,
-        ScanIndexForward: false,
-        KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
-        ExpressionAttributeValues: { ':pk': { S: `${clientId}#webhooks` }, ':prefix': { S: prefix } },
-        ...(cursor !== undefined && { ExclusiveStartKey: place(clientId, prefix + cursor) }),
-      }),
-    );
+    const prefix = deliveriesOf(webhookId);
+    const before = cursor === undefined ? undefined : prefix + cursor;
+    const found = await pageUnder<KeptDelivery>(clientId, prefix, limit + 1, before);
+    const page = found.slice(0, limit);
     return {
-      deliveries: Items.map(valueIn<Delivery>),
-      cursor: LastEvaluatedKey?.['sk']?.S?.slice(prefix.length) ?? null,
+      deliveries: page.map(({ attemptId: _, ...delivery }): Delivery => delivery),
+      cursor: found.length > limit ? (page.at(-1)?.attemptId ?? null) : null,
     };
   }
 
-  return { listDeliveries };
+  return {
+    readWebhook,
+    listWebhooks,
+    createWebhook,
+    changeWebhook,
+    deleteWebhook,
+    readFailing,
+    keepFailing,
+    keepDelivery,
+    listDeliveries,
+  };
 }
-
-const place = (clientId: string, sort: string): Item => ({ pk: { S: `${clientId}#webhooks` }, sk: { S: sort } });
-const valueIn = <Value>(item: Item): Value => JSON.parse(String(item['value']?.S)) as Value;
-const seconds = (now: number, more: number) => ({ N: String(Math.ceil(now / 1000) + more) });

@@ -7,6 +7,8 @@ import { withAmendment } from '../../domain/catalogue/client-settings.ts';
 import { deriveUnder, rowsOf } from '../../domain/profiles/derive.ts';
 import { compareCodePoints } from '../../domain/values/code-points.ts';
 import { readOwnerDays } from '../owners/read-day.ts';
+import { DigestSum } from '../runs/digest-sum.ts';
+import { everySlice } from '../runs/every-slice.ts';
 import { visitOwners } from '../runs/owner-visits.ts';
 import type { RunWork, VisitParts } from '../runs/run-tasks.ts';
 import type { Service } from '../service/service.ts';
@@ -33,9 +35,6 @@ export type ChangeIndex = Readonly<Record<string, Readonly<Record<Change, readon
 type SliceCount = readonly [slice: number, owners: number];
 type Diff = { before: number; after: number; readonly entered: SliceCount[]; readonly left: SliceCount[] };
 
-const MODULUS = 1n << 256n;
-const SLICES_AT_ONCE = 32;
-
 /** A preview derives every owner under two catalogues and writes nothing but what it found. */
 export const PREVIEW: RunWork<PreviewSlice> = {
   visit: (parts, { clientId }, run, slice) => visitForPreview(parts, clientId, run, slice),
@@ -59,14 +58,14 @@ async function visitForPreview(parts: VisitParts, clientId: string, run: Run, sl
   };
   const changes: OwnerChange[] = [];
   let owners = 0;
-  let sum = 0n;
+  const sum = new DigestSum();
   const failed = await visitOwners(directory.owners(clientId, slice), parts, async (owner) => {
     const read = await readOwnerDays(service, owner, run.asOf);
     if (!read) return;
     const input = { rows: rowsOf(read.pages), dataFrom: read.dataFrom };
     const [before = [], after = []] = deriveUnder([active, previewed], input, run.asOf);
     owners++;
-    sum = (sum + digestOf(owner.hash, before, after)) % MODULUS;
+    sum.add([owner.hash, before, after]);
     for (const profile of before) count(profile, 0);
     for (const profile of after) count(profile, 1);
     const entered = after.filter((profile) => !before.includes(profile));
@@ -74,7 +73,7 @@ async function visitForPreview(parts: VisitParts, clientId: string, run: Run, sl
     if (entered.length > 0 || left.length > 0) changes.push({ hash: owner.hash, entered, left });
   });
   changes.sort((a, b) => compareCodePoints(a.hash, b.hash));
-  return { owners, failed, sum: sum.toString(16), members: Object.fromEntries(members), changes };
+  return { owners, failed, sum: sum.hex, members: Object.fromEntries(members), changes };
 }
 
 /** The catalogue that was in force when a preview began, and the previewed one. */
@@ -93,26 +92,20 @@ async function summaryOfPreview(
   sliceOf: (number: number) => Promise<PreviewSlice | undefined>,
 ): Promise<{ readonly result: RunResult; readonly summary: ChangeIndex }> {
   const diffs = new Map<string, Diff>();
-  let owners = 0;
-  let failed = 0;
-  let sum = 0n;
-  for (let first = 0; first < run.slices; first += SLICES_AT_ONCE) {
-    const numbers = Array.from({ length: Math.min(SLICES_AT_ONCE, run.slices - first) }, (_, index) => first + index);
-    const slices = await Promise.all(numbers.map(sliceOf));
-    for (const [index, slice] of slices.entries()) {
-      if (!slice) throw new Error(`the slice ${first + index} of the run ${run.runId} is not there`);
-      owners += slice.owners;
-      failed += slice.failed;
-      sum = (sum + BigInt(`0x${slice.sum}`)) % MODULUS;
-      for (const [profile, [before, after]] of Object.entries(slice.members)) {
-        const diff: Diff = diffs.get(profile) ?? { before: 0, after: 0, entered: [], left: [] };
-        diffs.set(profile, diff);
-        diff.before += before;
-        diff.after += after;
-        for (const change of ['entered', 'left'] as const) {
-          const changed = slice.changes.filter((owner) => owner[change].includes(profile)).length;
-          if (changed > 0) diff[change].push([first + index, changed]);
-        }
+  const sum = new DigestSum();
+  let [owners, failed] = [0, 0];
+  for await (const [slice, number] of everySlice(run, sliceOf)) {
+    owners += slice.owners;
+    failed += slice.failed;
+    sum.addSum(slice.sum);
+    for (const [profile, [before, after]] of Object.entries(slice.members)) {
+      const diff: Diff = diffs.get(profile) ?? { before: 0, after: 0, entered: [], left: [] };
+      diffs.set(profile, diff);
+      diff.before += before;
+      diff.after += after;
+      for (const change of ['entered', 'left'] as const) {
+        const changed = slice.changes.filter((owner) => owner[change].includes(profile)).length;
+        if (changed > 0) diff[change].push([number, changed]);
       }
     }
   }
@@ -128,19 +121,11 @@ async function summaryOfPreview(
     }),
   );
   const summary = Object.fromEntries(inOrder.map(([profile, { entered, left }]) => [profile, { entered, left }]));
-  return { result: { owners, failed, hash: hashOf(run, owners, sum), profiles }, summary };
+  return { result: { owners, failed, hash: hashOf(run, owners, sum.hex), profiles }, summary };
 }
 
 /** Stands for what was compared, for which day, and what came out for every owner. */
-function hashOf({ asOf, builtIn, from, to, enabledProfiles }: Run, owners: number, sum: bigint): string {
-  const text = JSON.stringify([asOf, builtIn, from, to, enabledProfiles, owners, sum.toString(16)]);
+function hashOf({ asOf, builtIn, from, to, enabledProfiles }: Run, owners: number, sum: string): string {
+  const text = JSON.stringify([asOf, builtIn, from, to, enabledProfiles, owners, sum]);
   return createHash('sha256').update(text).digest('hex');
-}
-
-function digestOf(hash: string, before: readonly string[], after: readonly string[]): bigint {
-  return BigInt(
-    `0x${createHash('sha256')
-      .update(JSON.stringify([hash, before, after]))
-      .digest('hex')}`,
-  );
 }

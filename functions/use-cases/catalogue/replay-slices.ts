@@ -3,10 +3,11 @@
 import type { Client } from '../../adapters/clients/client-items.ts';
 import type { Slice } from '../../adapters/owners/owner-directory.ts';
 import type { OwnerKey } from '../../adapters/owners/owner-key.ts';
-import type { RunResult } from '../../adapters/runs/run-store.ts';
+import type { Run, RunResult } from '../../adapters/runs/run-store.ts';
 import { type ClientSettings, settingsAt, versionAt } from '../../domain/catalogue/client-settings.ts';
 import { isFresh, renewAnswer, untilSettled } from '../owners/answer.ts';
 import { isKnown } from '../owners/known.ts';
+import { everySlice } from '../runs/every-slice.ts';
 import { visitOwners } from '../runs/owner-visits.ts';
 import type { RunWork, VisitParts } from '../runs/run-tasks.ts';
 import type { Service } from '../service/service.ts';
@@ -17,7 +18,7 @@ export type ReplaySlice = { readonly owners: number; readonly failed: number; re
 export const REPLAY: RunWork<ReplaySlice> = {
   isSuperseded: (run, { amendment }, now) => versionAt(amendment, now) !== run.to,
   visit: (parts, client, _, slice) => visitForReplay(parts, client, slice),
-  sum: async ({ slices }, sliceOf) => ({ result: await resultOfReplay(slices, sliceOf) }),
+  sum: async (run, sliceOf) => ({ result: await resultOfReplay(run, sliceOf) }),
 };
 
 async function visitForReplay(parts: VisitParts, client: Client, slice: Slice): Promise<ReplaySlice> {
@@ -48,18 +49,14 @@ export async function replayOwner(
 }
 
 async function resultOfReplay(
-  slices: number,
+  run: Run,
   sliceOf: (number: number) => Promise<ReplaySlice | undefined>,
 ): Promise<RunResult> {
-  let result = { owners: 0, failed: 0, rewritten: 0 };
-  for (let number = 0; number < slices; number++) {
-    const slice = await sliceOf(number);
-    if (!slice) throw new Error(`the slice ${number} of the replay is not there`);
-    result = {
-      owners: result.owners + slice.owners,
-      failed: result.failed + slice.failed,
-      rewritten: result.rewritten + slice.rewritten,
-    };
+  let [owners, failed, rewritten] = [0, 0, 0];
+  for await (const [slice] of everySlice(run, sliceOf)) {
+    owners += slice.owners;
+    failed += slice.failed;
+    rewritten += slice.rewritten;
   }
-  return result;
+  return { owners, failed, rewritten };
 }

@@ -124,12 +124,7 @@ async function* pairsOf(
   runs: readonly [Run, Run],
 ): AsyncGenerator<readonly Pair[]> {
   const sides = runs.map(
-    ({ runId, slices }): Side => ({
-      slices: slicesOf(files, { clientId, runId }, slices),
-      of: slices,
-      next: 0,
-      waiting: [],
-    }),
+    (run): Side => ({ slices: slicesOf(files, clientId, run), of: run.slices, next: 0, waiting: [] }),
   );
   const readUpTo = ({ next, of }: Side) => (next === 0 ? 0 : endOf({ number: next - 1, of }));
   for (;;) {

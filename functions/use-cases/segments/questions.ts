@@ -144,5 +144,4 @@ function expressionOf(run: Run, where: string): Expression {
 const select = (expression: Expression, { ids, members }: OpenSlice) =>
   selectBits(expression, ids.length, (profile) => members.get(profile));
 const placeOf = ({ clientId }: Asker, { runId }: Run) => ({ clientId, runId });
-const openSlices = ({ files }: QuestionParts, asker: Asker, run: Run) =>
-  slicesOf(files, placeOf(asker, run), run.slices);
+const openSlices = ({ files }: QuestionParts, asker: Asker, run: Run) => slicesOf(files, asker.clientId, run);

@@ -23,6 +23,8 @@ import { isFresh } from '../owners/answer.ts';
 import { isKnown } from '../owners/known.ts';
 import { lookUp, lookUpPast } from '../owners/look-up.ts';
 import { readOwnerDays } from '../owners/read-day.ts';
+import { DigestSum } from '../runs/digest-sum.ts';
+import { everySlice } from '../runs/every-slice.ts';
 import { visitOwners } from '../runs/owner-visits.ts';
 import type { RunWork, VisitParts } from '../runs/run-tasks.ts';
 import { readsPages } from '../runs/runs.ts';
@@ -34,9 +36,7 @@ export type SnapshotParts = { readonly files: SnapshotFiles; readonly erasures: 
 /** Of all slices, kept beside the result. */
 export type SnapshotSummary = { readonly merchants: Merchants };
 
-const MODULUS = 1n << 256n;
 const ANSWERS_AT_ONCE = 100;
-const SLICES_AT_ONCE = 16;
 /** Merchants without a label are told of so many days. */
 const UNLABELLED_DAYS = 365;
 
@@ -72,10 +72,10 @@ async function visitForSnapshot(
   const visit = await visitOf(visits, client, run);
   const found: FoundOwner[] = [];
   let failed = 0;
-  let sum = 0n;
+  const sum = new DigestSum();
   const take = (owner: OwnerKey, { profiles, notJudged }: Lists, values: FoundOwner['values'], erasedAt: number) => {
     found.push({ id: owner.externalId, profiles, notJudged, values, erasedAt });
-    sum = (sum + digestOf(owner.externalId, profiles, notJudged, values)) % MODULUS;
+    sum.add([owner.externalId, profiles, notJudged, values]);
   };
   for await (const owners of inBatches(directory.owners(client.clientId, slice))) {
     const answers = await service.store.readAnswers(owners, { consistent: false });
@@ -98,7 +98,7 @@ async function visitForSnapshot(
   }
   const packed = packSlice(
     found,
-    { failed, sum: sum.toString(16) },
+    { failed, sum: sum.hex },
     visit.catalogue.judged.map(({ document }) => document.id),
     visit.features.map(featureKey),
   );
@@ -209,32 +209,27 @@ async function summaryOfSnapshot(
 ): Promise<{ readonly result: RunResult; readonly summary: SnapshotSummary }> {
   const sizes = new Map<string, { members: number; notJudged: number }>();
   const merchants = new UnlabelledMerchants();
-  let owners = 0;
-  let failed = 0;
-  let sum = 0n;
-  for (let first = 0; first < run.slices; first += SLICES_AT_ONCE) {
-    const numbers = Array.from({ length: Math.min(SLICES_AT_ONCE, run.slices - first) }, (_, index) => first + index);
-    const slices = await Promise.all(numbers.map(sliceOf));
-    for (const [index, slice] of slices.entries()) {
-      if (!slice) throw new Error(`the slice ${first + index} of the snapshot ${run.runId} is not there`);
-      owners += slice.owners;
-      failed += slice.failed;
-      sum = (sum + BigInt(`0x${slice.sum}`)) % MODULUS;
-      addSizes(sizes, slice);
-    }
-    if (run.keeps?.unlabelled) {
-      const place = { clientId, runId: run.runId };
-      for (const found of await Promise.all(numbers.map((slice) => files.readMerchants(place, slice)))) {
-        merchants.addAll(found ?? {});
-      }
-    }
+  const sum = new DigestSum();
+  let [owners, failed] = [0, 0];
+  const place = { clientId, runId: run.runId };
+  const withMerchants = async (number: number) => {
+    const unlabelled = run.keeps?.unlabelled ? files.readMerchants(place, number) : undefined;
+    const [slice, found] = await Promise.all([sliceOf(number), unlabelled]);
+    return slice && { slice, found };
+  };
+  for await (const [{ slice, found }] of everySlice(run, withMerchants)) {
+    owners += slice.owners;
+    failed += slice.failed;
+    sum.addSum(slice.sum);
+    addSizes(sizes, slice);
+    merchants.addAll(found ?? {});
   }
   const inOrder = [...sizes].sort(([a], [b]) => compareCodePoints(a, b));
   return {
     result: {
       owners,
       failed,
-      hash: hashOf(run, owners, sum),
+      hash: hashOf(run, owners, sum.hex),
       sizes: inOrder.map(([profile, size]): ProfileSize => ({ profile, ...size })),
     },
     summary: { merchants: merchants.most(MOST_MERCHANTS) },
@@ -252,17 +247,9 @@ function addSizes(sizes: Map<string, { members: number; notJudged: number }>, sl
 }
 
 /** Stands for the day, the catalogue, the features that are kept, and what was found of every owner. */
-function hashOf(run: Run, owners: number, sum: bigint): string {
+function hashOf(run: Run, owners: number, sum: string): string {
   const { asOf, builtIn, to, enabledProfiles } = run;
   const features = keptFeatures(run).map(featureKey);
-  const text = JSON.stringify([asOf, builtIn, to, enabledProfiles, features, owners, sum.toString(16)]);
+  const text = JSON.stringify([asOf, builtIn, to, enabledProfiles, features, owners, sum]);
   return createHash('sha256').update(text).digest('hex');
-}
-
-function digestOf(id: string, ...found: readonly unknown[]): bigint {
-  return BigInt(
-    `0x${createHash('sha256')
-      .update(JSON.stringify([id, ...found]))
-      .digest('hex')}`,
-  );
 }

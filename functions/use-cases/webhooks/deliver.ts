@@ -145,8 +145,8 @@ async function conclude(
   if (nextAttemptAt === null) {
     const reason = status === 410 ? 'it answered 410 Gone' : 'it failed for 24 hours';
     const off = { ...webhook, enabled: false, switchedOff: { at: now, reason } };
-    await store.changeWebhook(clientId, webhook, off);
-    return 'switched off';
+    // Whoever changed it meanwhile has given it another chance.
+    return (await store.changeWebhook(clientId, webhook, off)) ? 'switched off' : 'failed';
   }
   const failingSince = failing?.since ?? now;
   const rest = Math.min(LONGEST_REST, Math.max(SHORTEST_REST, (now - failingSince) / 3));

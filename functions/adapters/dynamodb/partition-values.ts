@@ -1,6 +1,6 @@
 /**
- * Items in a partition of a client's: its catalogue (`<clientId>#catalogue`) or its snapshots (`<clientId>#snapshots`). Values are JSON in one attribute, `value`; what conditions
- * stand on is beside it. All reads are consistent: an edit or a run that was just written is never missed.
+ * Values in a partition of a client's own, such as its catalogue (`<clientId>#catalogue`). A value is JSON in one attribute, `value`; what
+ * conditions stand on is beside it. All reads are consistent: what was just written is never missed.
  */
 import {
   type AttributeValue,
@@ -10,8 +10,8 @@ import {
   PutItemCommand,
   QueryCommand,
 } from '@aws-sdk/client-dynamodb';
-import { conditionHeld } from '../dynamodb/condition-held.ts';
-import { everyItem } from '../dynamodb/every-item.ts';
+import { conditionHeld } from './condition-held.ts';
+import { everyItem } from './every-item.ts';
 
 type Item = Record<string, AttributeValue>;
 
@@ -20,12 +20,12 @@ export const RUN_DAYS = 30;
 /** Attribute by which DynamoDB removes items (TTL). */
 export const EXPIRES = 'ttl';
 
-export type CatalogueItems = ReturnType<typeof openCatalogueItems>;
+export type PartitionValues = ReturnType<typeof openPartitionValues>;
 
-export function openCatalogueItems(
+export function openPartitionValues(
   dynamo: DynamoDBClient,
   table: string,
-  partition: 'catalogue' | 'snapshots' = 'catalogue',
+  partition: 'catalogue' | 'snapshots' | 'webhooks',
 ) {
   const keyOf = (clientId: string, sort: string): Item => ({ pk: { S: `${clientId}#${partition}` }, sk: { S: sort } });
 
