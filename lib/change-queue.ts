@@ -1,12 +1,12 @@
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
-import { Queue, QueueEncryption, type QueueProps } from 'aws-cdk-lib/aws-sqs';
-import { Duration, RemovalPolicy } from 'aws-cdk-lib/core';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { ENV } from '../functions/runtime/names.ts';
 import { FIVE_MINUTES, raiseAlarm } from './alarm.ts';
 import type { StageSettings } from './stages.ts';
+import { queueProps, workQueue } from './work-queue.ts';
 
-const RECEIVES_BEFORE_DEAD_LETTER = 5;
 const RETENTION = Duration.days(14);
 
 /**
@@ -19,18 +19,9 @@ export class ChangeQueue extends Construct {
 
   constructor(scope: Construct, id: string, { settings }: { readonly settings: StageSettings }) {
     super(scope, id);
-    const common: QueueProps = {
-      encryption: QueueEncryption.SQS_MANAGED,
-      enforceSSL: true,
-      retentionPeriod: RETENTION,
-      removalPolicy: settings.keepData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
-    };
-    this.deadLetters = new Queue(this, 'DeadLetters', common);
-    this.looks = new Queue(this, 'Looks', {
-      ...common,
-      visibilityTimeout: Duration.seconds(6 * settings.changes.timeoutSeconds),
-      deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: RECEIVES_BEFORE_DEAD_LETTER },
-    });
+    const common = queueProps(settings, { retentionPeriod: RETENTION });
+    const visibility = Duration.seconds(6 * settings.changes.timeoutSeconds);
+    ({ queue: this.looks, deadLetters: this.deadLetters } = workQueue(this, 'Looks', common, visibility));
     raiseAlarm(this, 'DeadLettersAlarm', {
       settings,
       anchor: 'changes-unpublished',

@@ -1,20 +1,18 @@
 import type { IMetric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IGrantable } from 'aws-cdk-lib/aws-iam';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
-import { Queue, QueueEncryption, type QueueProps } from 'aws-cdk-lib/aws-sqs';
-import { Duration, RemovalPolicy } from 'aws-cdk-lib/core';
+import { Queue } from 'aws-cdk-lib/aws-sqs';
+import { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { ENV } from '../functions/runtime/names.ts';
 import { acknowledge } from './acknowledge.ts';
 import { FIVE_MINUTES, raiseAlarm } from './alarm.ts';
 import { publish } from './output.ts';
 import type { StageSettings } from './stages.ts';
+import { queueProps, workQueue } from './work-queue.ts';
 
 /** SQS keeps a message 14 days at most; an import nobody could take in yet is not lost over a holiday. */
 const RETENTION = Duration.days(14);
-
-/** A failure that lasts five receives does not pass by itself. */
-const RECEIVES_BEFORE_DEAD_LETTER = 5;
 
 /** The greatest size SQS has, since August 2025. */
 const MAX_MESSAGE_BYTES = 1_048_576;
@@ -25,9 +23,6 @@ const MAX_MESSAGE_BYTES = 1_048_576;
  *
  * A standard queue, for the order of imports does not matter. Publishers that set `MessageGroupId` to the client get fair
  * queuing: one client's flood does not delay the others. The queue needs no setting for it.
- *
- * Encrypted with keys that SQS owns rather than a KMS key: publishers in other accounts would each need a grant on the
- * key, every receive would cost a KMS call, and who may read is said by IAM either way.
  */
 export class ImportQueue extends Construct {
   readonly imports: Queue;
@@ -36,22 +31,12 @@ export class ImportQueue extends Construct {
 
   constructor(scope: Construct, id: string, { settings }: { readonly settings: StageSettings }) {
     super(scope, id);
-    const common: QueueProps = {
-      encryption: QueueEncryption.SQS_MANAGED,
-      enforceSSL: true,
-      retentionPeriod: RETENTION,
-      maxMessageSizeBytes: MAX_MESSAGE_BYTES,
-      removalPolicy: settings.keepData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
-    };
-    this.deadLetters = new Queue(this, 'DeadLetters', common);
+    const common = queueProps(settings, { retentionPeriod: RETENTION, maxMessageSizeBytes: MAX_MESSAGE_BYTES });
+    const visibility = visibilityTimeout(settings.worker);
+    ({ queue: this.imports, deadLetters: this.deadLetters } = workQueue(this, 'Imports', common, visibility));
     this.parked = new Queue(this, 'Parked', common);
     acknowledge(this.parked, {
       SQS3: 'The parked queue is itself an end: nothing receives from it but an operator, who may look at a message any number of times.',
-    });
-    this.imports = new Queue(this, 'Imports', {
-      ...common,
-      visibilityTimeout: visibilityTimeout(settings.worker),
-      deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: RECEIVES_BEFORE_DEAD_LETTER },
     });
     this.raiseAlarms(settings);
     publish(this, 'ImportQueueUrl', this.imports.queueUrl, 'Where publishers send imports');

@@ -2,16 +2,16 @@ import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
-import { Queue, QueueEncryption, type QueueProps } from 'aws-cdk-lib/aws-sqs';
-import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib/core';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import { Duration, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { ENV, METRICS } from '../functions/runtime/names.ts';
 import { acknowledge, acknowledgeIn } from './acknowledge.ts';
 import { FIVE_MINUTES, raiseAlarm } from './alarm.ts';
 import type { LedgerTable } from './ledger-table.ts';
 import type { StageSettings } from './stages.ts';
+import { queueProps, workQueue } from './work-queue.ts';
 
-const RECEIVES_BEFORE_DEAD_LETTER = 5;
 const NO_SCHEDULE =
   "The secret is the key under which webhooks' own secrets are sealed: replacing it would lose them all. Those secrets are rotated by clients.";
 
@@ -27,25 +27,15 @@ export class Webhooks extends Construct {
   constructor(scope: Construct, id: string, { settings, table }: Props) {
     super(scope, id);
     this.table = table;
-    const removalPolicy = settings.keepData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
-    const common: QueueProps = {
-      encryption: QueueEncryption.SQS_MANAGED,
-      enforceSSL: true,
-      // Deliveries are given up after a day.
-      retentionPeriod: Duration.days(4),
-      removalPolicy,
-    };
-    this.deadLetters = new Queue(this, 'DeadLetters', common);
-    this.deliveries = new Queue(this, 'Deliveries', {
-      ...common,
-      visibilityTimeout: Duration.seconds(6 * settings.webhooks.timeoutSeconds),
-      deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: RECEIVES_BEFORE_DEAD_LETTER },
-    });
+    // Deliveries are given up after a day.
+    const common = queueProps(settings, { retentionPeriod: Duration.days(4) });
+    const visibility = Duration.seconds(6 * settings.webhooks.timeoutSeconds);
+    ({ queue: this.deliveries, deadLetters: this.deadLetters } = workQueue(this, 'Deliveries', common, visibility));
     this.sealing = new Secret(this, 'Key', {
       description: 'Key under which the secrets of webhooks are sealed. Never replace it: all of them would be lost.',
       encryptionKey: table.key,
       generateSecretString: { passwordLength: 64, excludePunctuation: true },
-      removalPolicy,
+      removalPolicy: common.removalPolicy,
     });
     acknowledge(this.sealing, { SMG4: NO_SCHEDULE });
     acknowledgeIn(this.sealing, ['nist', 'hipaa'], { SecretsManagerRotationEnabled: NO_SCHEDULE });
