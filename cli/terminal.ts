@@ -1,7 +1,9 @@
 /** Printing for people: tables, colours, and nothing in the data that could drive their terminal. */
+
 import { createInterface } from 'node:readline/promises';
 import { styleText } from 'node:util';
 import Table from 'cli-table3';
+import { csvRecord } from '../functions/domain/values/csv.ts';
 
 /**
  * Control characters (C0, DEL, C1: escape sequences begin with them), and the characters that turn the direction of
@@ -43,11 +45,10 @@ const NUMBER = /^-?\d+(\.\d+)?$/;
 
 /** One line of CSV (RFC 4180). A text that a spreadsheet would take for a formula begins with an apostrophe. */
 export function csvLine(cells: readonly string[]): string {
-  return cells
+  const shown = cells
     .map((cell) => cell.replace(UNSAFE, (character) => (/[\n\r\t]/.test(character) ? ' ' : '\ufffd')).toWellFormed())
-    .map((cell) => (FORMULA.test(cell) && !NUMBER.test(cell) ? `'${cell}` : cell))
-    .map((cell) => (/[",]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell))
-    .join(',');
+    .map((cell) => (FORMULA.test(cell) && !NUMBER.test(cell) ? `'${cell}` : cell));
+  return csvRecord(shown);
 }
 
 /** A table, each line after `indent`; long text is wrapped. */

@@ -3,6 +3,7 @@
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import type { Command } from 'commander';
+import { csvRecord } from '../../functions/domain/values/csv.ts';
 import { counted } from '../catalogue/preview-view.ts';
 import { apiConnection } from '../connection.ts';
 import type { Context } from '../context.ts';
@@ -86,15 +87,11 @@ async function writeCsv(segments: SegmentsService, snapshotId: string, where: st
   for (; !step.done; step = await owners.next()) {
     const { ownerExternalId, profiles } = step.value;
     written++;
-    if (!stream.write(`${quoted(ownerExternalId)},${quoted(profiles.join(';'))}\r\n`)) await once(stream, 'drain');
+    if (!stream.write(`${csvRecord([ownerExternalId, profiles.join(';')])}\r\n`)) await once(stream, 'drain');
   }
   stream.end();
   await once(stream, 'finish');
   return written;
-}
-
-function quoted(cell: string): string {
-  return /[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
 }
 
 async function showOverlap(named: readonly string[], options: Options, context: Context): Promise<void> {

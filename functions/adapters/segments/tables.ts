@@ -4,6 +4,7 @@ import { parquetWriteBuffer } from 'hyparquet-writer';
 import { featureKey } from '../../domain/features/feature.ts';
 import { tableValue } from '../../domain/segments/distribution.ts';
 import { listAt, type OpenSlice } from '../../domain/segments/snapshot-slice.ts';
+import { csvRecord } from '../../domain/values/csv.ts';
 import type { KeptFeature } from '../runs/run-store.ts';
 
 export type FileFormat = 'parquet' | 'csv';
@@ -24,7 +25,7 @@ function csvOf(slice: OpenSlice, features: readonly KeptFeature[], places: reado
     const lists = LISTS.map((name) => listAt(name === 'profiles' ? slice.members : slice.notJudged, at).join(';'));
     lines.push([slice.ids[at] ?? '', ...lists, ...features.map((feature) => cellOf(feature, slice, at))]);
   }
-  return Buffer.from(lines.map((cells) => `${cells.map(quoted).join(',')}\r\n`).join(''));
+  return Buffer.from(lines.map((cells) => `${csvRecord(cells)}\r\n`).join(''));
 }
 
 function cellOf(feature: KeptFeature, { values }: OpenSlice, at: number): string {
@@ -32,10 +33,6 @@ function cellOf(feature: KeptFeature, { values }: OpenSlice, at: number): string
   if (kept === null) return '';
   const value = tableValue(feature.unit, kept);
   return feature.unit === 'money' ? value.toFixed(2) : String(value);
-}
-
-function quoted(cell: string): string {
-  return /[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
 }
 
 /** Lists are three-level LISTs, as the format's specification writes them, so that every engine reads them as lists of texts. */

@@ -5,12 +5,7 @@
 import * as z from 'zod';
 import { LONGEST_OWNER_ID } from '../import/import-form.ts';
 import { ownerExternalId } from '../import/import-message.ts';
-import {
-  LONGEST_SEALED_CURSOR,
-  MOST_OWNERS_OF_A_BATCH,
-  MOST_TRANSACTIONS_OF_A_PAGE,
-  TRANSACTIONS_OF_A_PAGE,
-} from './limits.ts';
+import { MOST_OWNERS_OF_A_BATCH } from './limits.ts';
 import { PROBLEMS, type ProblemCode } from './problems.ts';
 
 /** What JSON Schema can say of an owner id; the refinements of the schema itself stay in code. */
@@ -35,26 +30,6 @@ export const PARAMETERS = {
   from: day('The first day; 364 days before the last one when it is not given', '2025-11-23'),
   to: day('The last day: today (UTC, the default), an earlier day, or one of the next 426', '2026-11-22'),
   profile: profileId.meta({ description: 'Explain this profile alone', examples: ['traveller'] }),
-} as const;
-
-export const TRANSACTIONS_PARAMETERS = {
-  from: day('The first day; 364 days before the last one when it is not given', '2025-11-23'),
-  to: day('The last day; today (UTC) when it is not given', '2026-11-22'),
-  label: z.string().meta({ description: 'Those with this label alone', examples: ['pets'] }),
-  unlabelled: z
-    .enum(['true', 'false'])
-    .meta({ description: '`true`: those without any label alone; not together with `label`' }),
-  limit: z
-    .int()
-    .min(1)
-    .max(MOST_TRANSACTIONS_OF_A_PAGE)
-    .default(TRANSACTIONS_OF_A_PAGE)
-    .meta({ description: 'How many transactions at most; a page may hold fewer' }),
-  cursor: z
-    .string()
-    .min(1)
-    .max(LONGEST_SEALED_CURSOR)
-    .meta({ description: 'Where the page before ended, as its answer says' }),
 } as const;
 
 export const catalogueVersion = z
@@ -124,7 +99,8 @@ export const ownerBatchAnswer = z.object({
   }),
 });
 
-export const evidenceTransaction = z.object({
+/** What every list of transactions shows of a row. */
+export const rowFields = {
   bookedOn: day('Day of booking', '2026-11-19'),
   currencyAmount: amount.meta({ description: 'Signed, a debit is negative', examples: ['-49.99'] }),
   currencyName: z.string().meta({ examples: ['PLN'] }),
@@ -133,6 +109,10 @@ export const evidenceTransaction = z.object({
     .string()
     .nullable()
     .meta({ examples: ['ZOOPLUS SE'] }),
+} as const;
+
+export const evidenceTransaction = z.object({
+  ...rowFields,
   labels: z.array(z.string()).meta({ examples: [['pets']] }),
   reasons: z.record(z.string(), z.string()).meta({ description: 'Of each label: why it is there' }),
 });
@@ -204,46 +184,6 @@ export const historyAnswer = z.object({
   spans: z.array(historySpan).meta({
     description: 'In the order of days, without a gap; spans that follow each other differ',
   }),
-});
-
-export const listedTransaction = z.object({
-  bookedOn: day('Day of booking', '2026-11-19'),
-  currencyAmount: amount.meta({ description: 'Signed, a debit is negative', examples: ['-49.99'] }),
-  currencyName: z.string().meta({ examples: ['PLN'] }),
-  title: z.string().meta({ examples: ['ZOOPLUS.PL MUENCHEN'] }),
-  party: z
-    .string()
-    .nullable()
-    .meta({ examples: ['ZOOPLUS SE'] }),
-  account: z.string().meta({
-    description: 'IBAN or id of the account, masked but for its last four characters',
-    examples: ['************************2874'],
-  }),
-  merchant: z
-    .string()
-    .nullable()
-    .meta({ description: 'Normalised name of the other party; null: none can be told', examples: ['zooplus'] }),
-  country: z
-    .string()
-    .nullable()
-    .meta({ description: "Where a card was present, when that is not the account's country", examples: ['DE'] }),
-  labels: z
-    .array(
-      z.object({
-        label: z.string().meta({ examples: ['pets'] }),
-        reason: z.string().meta({ examples: ['brand zooplus'] }),
-      }),
-    )
-    .meta({ description: 'What the profiles rest on, each with why it is there' }),
-});
-
-export const transactionsAnswer = z.object({
-  ownerExternalId: owner,
-  catalogueVersion,
-  transactions: z
-    .array(listedTransaction)
-    .meta({ description: 'The booked rows, newest first, within a day in the order of the ledger' }),
-  cursor: z.string().nullable().meta({ description: 'For the next page; null: this is the last' }),
 });
 
 export const featuresAnswer = z.object({

@@ -8,9 +8,9 @@ import {
   MOST_INFLATED_BYTES,
   MOST_OWNERS_OF_A_BATCH,
 } from '../http/limits.ts';
-import { TRANSACTIONS_PARAMETERS } from '../http/owners.ts';
 import type { ProblemCode } from '../http/problems.ts';
 import type { RouteName } from '../http/routes.ts';
+import { TRANSACTIONS_PARAMETERS } from '../http/transactions.ts';
 import { CATALOGUE_OPERATIONS } from './catalogue-operations.ts';
 import type { Operation } from './operation.ts';
 import { refTo } from './schemas.ts';

@@ -33,13 +33,11 @@ import {
   featuresAnswer,
   historyAnswer,
   historySpan,
-  listedTransaction,
   OWNER_ID_LIMITS,
   ownerBatchAnswer,
   ownerBatchBody,
   ownerProfilesAnswer,
   problemAnswer,
-  transactionsAnswer,
   uploadAnswer,
 } from '../http/owners.ts';
 import {
@@ -55,6 +53,7 @@ import {
   unlabelledAnswer,
 } from '../http/segments.ts';
 import { statementsAnswer } from '../http/statements.ts';
+import { listedTransaction, transactionsAnswer } from '../http/transactions.ts';
 import {
   deliveriesAnswer,
   webhookAnswer,

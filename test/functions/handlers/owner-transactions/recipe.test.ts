@@ -1,4 +1,4 @@
-import { transactionsAnswer } from '../../../../functions/contracts/http/owners.ts';
+import { transactionsAnswer } from '../../../../functions/contracts/http/transactions.ts';
 import type { TransactionsRequest } from '../../../../functions/domain/profiles/owner-answer.ts';
 import { dayOf } from '../../../../functions/domain/values/day.ts';
 import { makeOwnerTransactions } from '../../../../functions/handlers/owner-transactions/recipe.ts';
