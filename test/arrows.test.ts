@@ -126,6 +126,10 @@ test.each(HANDLERS)('%s imports no other handler', (handler) => {
   expect(breaking(`functions/handlers/${handler}`, (arrow) => !isOther(arrow))).toEqual([]);
 });
 
+test('no source has more than three hundred lines', () => {
+  expect(FOLDERS.flatMap(sourcesOf).filter((file) => linesOf(file) > 300)).toEqual([]);
+});
+
 test('handlers and recipes have sixty lines at most', () => {
   const files = sourcesOf('functions/handlers').filter((name) => /\/(handler|recipe)\.ts$/.test(name));
   expect(files.filter((name) => name.endsWith('/handler.ts')).length).toBe(HANDLERS.length);

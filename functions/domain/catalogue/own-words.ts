@@ -11,7 +11,9 @@
  */
 
 import { SPECIAL_SETS } from '../features/feature.ts';
-import { type OwnRule, patternFault, patternsFault, withOwnRules } from '../labels/own-rules.ts';
+import { patternFault, patternsFault } from '../labels/own-patterns.ts';
+import type { OwnRule } from '../labels/own-rule-index.ts';
+import { withOwnRules } from '../labels/own-rules.ts';
 import { normaliseIban } from '../ledger/iban.ts';
 import { MOST_FAULTS } from '../ledger/import.ts';
 import { compareCodePoints } from '../values/code-points.ts';

@@ -2,8 +2,8 @@
 import type { Family } from './compiled-rule.ts';
 import type { Found } from './label-reasons.ts';
 import { KINDS, type LabelSet, type Labels, type Meaning, type Side } from './meaning.ts';
+import type { Match } from './reading.ts';
 import type { Field } from './rules.ts';
-import type { Match } from './text-reading.ts';
 
 /** A rule that holds for a row, and what it gives for the way the money goes (undefined: a brand that says nothing of it). */
 export type Hit = Match & { readonly field: Field; readonly side: Side | undefined };

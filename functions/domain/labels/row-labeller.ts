@@ -17,8 +17,9 @@ import { Meaning } from './meaning.ts';
 import { type Place, type Places, paidAbroad, type Spoken } from './place.ts';
 import { bestOf, decide } from './precedence.ts';
 import type { PreparedRules } from './prepared-rules.ts';
+import type { Findings, Reading } from './reading.ts';
 import { hitsOf, isAny, withoutTalk } from './rule-matches.ts';
-import { type Findings, type Reading, TextReader } from './text-reading.ts';
+import { TextReader } from './text-reading.ts';
 
 export type RowLabels = {
   /** Indices into the catalogue's labels, ascending, and the reasons in that order. */

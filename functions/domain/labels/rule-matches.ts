@@ -2,8 +2,8 @@
 import type { CompiledRule, Family } from './compiled-rule.ts';
 import { KINDS } from './meaning.ts';
 import type { Hit } from './precedence.ts';
+import type { Findings, Match, Reading } from './reading.ts';
 import type { Field } from './rules.ts';
-import type { Findings, Match, Reading } from './text-reading.ts';
 
 /** A row with its texts read. */
 export type Surroundings = {

@@ -3,42 +3,18 @@
  * only dates and numbers change: so readings are remembered by their text, and what was found by what it is.
  */
 
-import type { CompiledRule } from './compiled-rule.ts';
-import type { Named } from './labelled-row.ts';
 import { FoldedText, HASH_OF_NOTHING, hashOf, hashWith } from './matching/folding.ts';
 import { Memory } from './matching/hash-cache.ts';
 import type { Patterns } from './matching/pattern-index.ts';
 import type { Meaning } from './meaning.ts';
-import { isFullName, isName, type NamedText, People, type Surnames } from './people.ts';
-import { type Place, Places } from './place.ts';
+import { isFullName, isName, type NamedText, People } from './people.ts';
+import { Places } from './place.ts';
 import { NOISE, type OpenedRules, openRules, type PreparedRules, TRAITS } from './prepared-rules.ts';
+import { type AsksText, type Findings, LONGEST_REMEMBERED, type Match, Reading } from './reading.ts';
 import { openStreets, type Streets } from './streets.ts';
-
-/** Where a rule's pattern was found: tokens `start` up to, not including, `end`. */
-export type Match = { readonly start: number; readonly end: number; readonly value: CompiledRule };
-
-/** What rules find in a text. Texts in which they find the same share one, whatever else they say. */
-export type Findings = {
-  readonly matches: readonly Match[];
-  /** Numbers of the clues in it: what rules want or forbid beside their patterns. */
-  readonly clues: ReadonlySet<number>;
-  /** Tokens that are the name of a street or a square; looked for where there are words that might name one. */
-  readonly streets: ReadonlySet<number>;
-  /** Tokens that are surnames, whatever trade they name as words, or whatever shop as brands. */
-  readonly surnames: Readonly<Record<keyof Surnames, ReadonlySet<number>>>;
-  /** Numbers of the countries that rules in it are limited to. */
-  readonly speaksFor: readonly number[];
-  /** Whether a rule in it asks for an amount. */
-  readonly dependsOnAmount: boolean;
-  /** All of it in numbers, and a hash of them. */
-  readonly key: readonly number[];
-  readonly hash: number;
-};
 
 /** Texts remembered at most, and findings. */
 const MOST_TEXTS = 8_192;
-/** Longer texts are read anew each time: banks print shorter ones, and whoever fills messages with long ones must not fill the memory. */
-const LONGEST_REMEMBERED = 512;
 const MOST_FINDINGS = 4_096;
 const MOST_NAME_TOKENS = 4;
 const MOST_SPOKEN_IN = 8;
@@ -56,93 +32,7 @@ const NOTHING_FOUND: Findings = {
   hash: HASH_OF_NOTHING,
 };
 
-/** Rules of a client's own, by number, whose words or whose words of the party stand in a text. */
-export type OwnHits = { readonly words: readonly number[]; readonly party: readonly number[] };
-
-/** A text that may name somebody. */
-export class Reading {
-  readonly text: string;
-  readonly textHash: number;
-  readonly found: Findings;
-  /** As they are in `found`: who asks again and again need not look there. */
-  readonly foundHash: number;
-  readonly dependsOnAmount: boolean;
-  /** Whether it names a person if money was transferred to or from it. */
-  readonly mayBePerson: boolean;
-  /** Whether it is too long to be remembered, and whatever follows from it. */
-  readonly isLong: boolean;
-  /** What was found in it by whoever looked for words of a client's own last. */
-  noted: { readonly by: object; readonly hits: OwnHits } | undefined;
-  readonly #reader: TextReader;
-  #place: Place | undefined;
-  #name: string | undefined;
-  #subject: Named | undefined;
-  #masked: string | undefined;
-  #isPerson: boolean | undefined;
-  #isFullName: boolean | undefined;
-  #isTransfer: boolean | undefined;
-
-  constructor(reader: TextReader, text: string, hash: number, found: Findings) {
-    this.text = text;
-    this.textHash = hash;
-    this.found = found;
-    this.foundHash = found.hash;
-    this.dependsOnAmount = found.dependsOnAmount;
-    this.mayBePerson = found.surnames.ofParty.size > 0;
-    this.isLong = text.length > LONGEST_REMEMBERED;
-    this.noted = undefined;
-    this.#reader = reader;
-    this.#place = undefined;
-    this.#name = undefined;
-    this.#subject = undefined;
-    this.#masked = undefined;
-    this.#isPerson = undefined;
-    this.#isFullName = undefined;
-    this.#isTransfer = undefined;
-  }
-
-  get place(): Place {
-    this.#place ??= this.#reader.places.placeIn(this.text);
-    return this.#place;
-  }
-
-  /** What is left without legal forms, cities, statement words and numbers. */
-  get name(): string {
-    this.#name ??= this.#reader.nameIn(this.text);
-    return this.#name;
-  }
-
-  /** Of a title that stands for a party: its name without the months in it, which change from payment to payment. */
-  get subject(): Named {
-    this.#subject ??= { name: this.#reader.nameIn(this.text, TRAITS.month) };
-    return this.#subject;
-  }
-
-  /** Who it may name, without numbers and names of people. */
-  get masked(): string {
-    this.#masked ??= this.#reader.maskedIn(this.text);
-    return this.#masked;
-  }
-
-  get isPerson(): boolean {
-    this.#isPerson ??= this.#reader.namesPerson(this.text);
-    return this.#isPerson;
-  }
-
-  /** Whether there is a word in it by which money is transferred. */
-  get isTransfer(): boolean {
-    this.#isTransfer ??= this.#reader.namesTransfer(this.text);
-    return this.#isTransfer;
-  }
-
-  /** A person by the first name. */
-  get isFullName(): boolean {
-    this.#isFullName ??= this.#reader.namesPersonInFull(this.text);
-    return this.#isFullName;
-  }
-}
-
-export class TextReader {
+export class TextReader implements AsksText {
   readonly places: Places;
   /** Clues that a card paid. */
   readonly cardClues: ReadonlySet<number>;
@@ -269,18 +159,25 @@ export class TextReader {
   /** @param leftOut traits of tokens that are left out as well */
   nameIn(text: string, leftOut = 0): string {
     const folded = this.#search(text);
-    const { starts, ends, values, count } = this.#patterns;
     let name = '';
-    let told = 0;
-    for (let at = 0, noiseUntil = 0, next = 0; at < folded.count && told < MOST_NAME_TOKENS; at++) {
+    let count = 0;
+    this.#eachWord(folded, (at) => {
+      if (folded.hasDigit(at) || (leftOut !== 0 && this.#patterns.traitsOf(at) & leftOut)) return true;
+      name = count === 0 ? folded.token(at) : `${name} ${folded.token(at)}`;
+      return ++count < MOST_NAME_TOKENS;
+    });
+    return name;
+  }
+
+  /** The tokens of two characters or more that are no legal forms, cities or statement words, until `visit` has had enough. */
+  #eachWord(folded: FoldedText, visit: (at: number) => boolean): void {
+    const { starts, ends, values, count } = this.#patterns;
+    for (let at = 0, noiseUntil = 0, next = 0; at < folded.count; at++) {
       for (; next < count && starts[next]! <= at; next++) {
         if (values[next] === NOISE) noiseUntil = Math.max(noiseUntil, ends[next]!);
       }
-      if (at < noiseUntil || folded.lengthOf(at) < 2 || folded.hasDigit(at)) continue;
-      if (leftOut !== 0 && this.#patterns.traitsOf(at) & leftOut) continue;
-      name = told++ === 0 ? folded.token(at) : `${name} ${folded.token(at)}`;
+      if (at >= noiseUntil && folded.lengthOf(at) >= 2 && !visit(at)) return;
     }
-    return name;
   }
 
   /**
@@ -290,21 +187,17 @@ export class TextReader {
   maskedIn(text: string): string {
     if (this.namesPerson(text) && (this.#lookUp(text) & TRAITS.firstName) !== 0) return '';
     const folded = this.#search(text);
-    const { starts, ends, values, count } = this.#patterns;
     const shown: string[] = [];
     let [hasWord, isBesideName] = [false, false];
-    for (let at = 0, noiseUntil = 0, next = 0; at < folded.count && shown.length < MOST_MASKED_TOKENS; at++) {
-      for (; next < count && starts[next]! <= at; next++) {
-        if (values[next] === NOISE) noiseUntil = Math.max(noiseUntil, ends[next]!);
-      }
-      if (at < noiseUntil || folded.lengthOf(at) < 2) continue;
+    this.#eachWord(folded, (at) => {
       const isFirst = (this.#patterns.traitsOf(at) & TRAITS.firstName) !== 0;
       const isSurname = (this.#patterns.traitsOf(at) & TRAITS.surname) !== 0;
       const token = folded.hasDigit(at) ? '#' : isFirst || isSurname || isBesideName ? '*' : folded.token(at);
       isBesideName = isFirst && token === '*';
       hasWord ||= token.length > 1;
       if (token.length > 1 || shown.at(-1) !== token) shown.push(token);
-    }
+      return shown.length < MOST_MASKED_TOKENS;
+    });
     return hasWord ? shown.join(' ') : '';
   }
 

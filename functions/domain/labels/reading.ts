@@ -1,0 +1,120 @@
+/** What was read in a text, and what is asked of it later: each question is answered once. */
+import type { CompiledRule } from './compiled-rule.ts';
+import type { Named } from './labelled-row.ts';
+import type { Surnames } from './people.ts';
+import type { Place, Places } from './place.ts';
+import { TRAITS } from './prepared-rules.ts';
+
+/** Where a rule's pattern was found: tokens `start` up to, not including, `end`. */
+export type Match = { readonly start: number; readonly end: number; readonly value: CompiledRule };
+
+/** What rules find in a text. Texts in which they find the same share one, whatever else they say. */
+export type Findings = {
+  readonly matches: readonly Match[];
+  /** Numbers of the clues in it: what rules want or forbid beside their patterns. */
+  readonly clues: ReadonlySet<number>;
+  /** Tokens that are the name of a street or a square; looked for where there are words that might name one. */
+  readonly streets: ReadonlySet<number>;
+  /** Tokens that are surnames, whatever trade they name as words, or whatever shop as brands. */
+  readonly surnames: Readonly<Record<keyof Surnames, ReadonlySet<number>>>;
+  /** Numbers of the countries that rules in it are limited to. */
+  readonly speaksFor: readonly number[];
+  /** Whether a rule in it asks for an amount. */
+  readonly dependsOnAmount: boolean;
+  /** All of it in numbers, and a hash of them. */
+  readonly key: readonly number[];
+  readonly hash: number;
+};
+
+/** Longer texts are read anew each time: banks print shorter ones, and whoever fills messages with long ones must not fill the memory. */
+export const LONGEST_REMEMBERED = 512;
+
+/** Answers questions about a text. */
+export type AsksText = {
+  readonly places: Places;
+  /** @param leftOut traits of tokens that are left out as well */
+  nameIn(text: string, leftOut?: number): string;
+  maskedIn(text: string): string;
+  namesTransfer(text: string): boolean;
+  namesPerson(text: string): boolean;
+  namesPersonInFull(text: string): boolean;
+};
+
+/** Rules of a client's own, by number, whose words or whose words of the party stand in a text. */
+export type OwnHits = { readonly words: readonly number[]; readonly party: readonly number[] };
+
+/** A text that may name somebody. */
+export class Reading {
+  readonly text: string;
+  readonly textHash: number;
+  readonly found: Findings;
+  /** As they are in `found`: who asks again and again need not look there. */
+  readonly foundHash: number;
+  readonly dependsOnAmount: boolean;
+  /** Whether it names a person if money was transferred to or from it. */
+  readonly mayBePerson: boolean;
+  /** Whether it is too long to be remembered, and whatever follows from it. */
+  readonly isLong: boolean;
+  /** What was found in it by whoever looked for words of a client's own last. */
+  noted: { readonly by: object; readonly hits: OwnHits } | undefined;
+  readonly #reader: AsksText;
+  #place: Place | undefined;
+  #name: string | undefined;
+  #subject: Named | undefined;
+  #masked: string | undefined;
+  #isPerson: boolean | undefined;
+  #isFullName: boolean | undefined;
+  #isTransfer: boolean | undefined;
+
+  constructor(reader: AsksText, text: string, hash: number, found: Findings) {
+    this.text = text;
+    this.textHash = hash;
+    this.found = found;
+    this.foundHash = found.hash;
+    this.dependsOnAmount = found.dependsOnAmount;
+    this.mayBePerson = found.surnames.ofParty.size > 0;
+    this.isLong = text.length > LONGEST_REMEMBERED;
+    this.noted = undefined;
+    this.#reader = reader;
+  }
+
+  get place(): Place {
+    this.#place ??= this.#reader.places.placeIn(this.text);
+    return this.#place;
+  }
+
+  /** What is left without legal forms, cities, statement words and numbers. */
+  get name(): string {
+    this.#name ??= this.#reader.nameIn(this.text);
+    return this.#name;
+  }
+
+  /** Of a title that stands for a party: its name without the months in it, which change from payment to payment. */
+  get subject(): Named {
+    this.#subject ??= { name: this.#reader.nameIn(this.text, TRAITS.month) };
+    return this.#subject;
+  }
+
+  /** Who it may name, without numbers and names of people. */
+  get masked(): string {
+    this.#masked ??= this.#reader.maskedIn(this.text);
+    return this.#masked;
+  }
+
+  get isPerson(): boolean {
+    this.#isPerson ??= this.#reader.namesPerson(this.text);
+    return this.#isPerson;
+  }
+
+  /** Whether there is a word in it by which money is transferred. */
+  get isTransfer(): boolean {
+    this.#isTransfer ??= this.#reader.namesTransfer(this.text);
+    return this.#isTransfer;
+  }
+
+  /** A person by the first name. */
+  get isFullName(): boolean {
+    this.#isFullName ??= this.#reader.namesPersonInFull(this.text);
+    return this.#isFullName;
+  }
+}
