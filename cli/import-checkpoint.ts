@@ -73,7 +73,7 @@ function sentSince(path: string, since: number): string[] {
   });
 }
 
-/** By content, without what each run gives anew; of equal messages the first, the second, … */
+/** By content, without what each run makes up; of equal messages the first, the second, … */
 function digestsOf(messages: readonly Message[], destination: string, now: number): ReadonlyMap<Message, string> {
   const filledIn = new Date(now).toISOString();
   const times = new Map<string, number>();

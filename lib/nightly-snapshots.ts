@@ -51,7 +51,7 @@ export class NightlySnapshots extends Construct {
   private schedule({ hour, minute, timeZone }: NonNullable<StageSettings['nightly']>): void {
     const role = new Role(this, 'SchedulerRole', {
       assumedBy: new ServicePrincipal('scheduler.amazonaws.com', {
-        // Not for schedules of whoever else.
+        // Not for schedules of other accounts.
         conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } },
       }),
     });

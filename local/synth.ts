@@ -12,7 +12,7 @@ import { whenFree } from './lock.ts';
 const SOURCES = ['bin/app.ts', 'lib', 'functions', 'catalogue', 'package-lock.json', 'cdk.json'];
 /** Old ones are kept for services that still run on them. */
 const KEPT = 4;
-/** Written anew at each use, so that the file system's clock says when that was, whatever clock the process has. */
+/** Written at each use, so that the file system's clock says when that was, whatever clock the process has. */
 const USED = '.used';
 
 export type Synthesis = { readonly directory: string; readonly made: boolean };

@@ -1,4 +1,4 @@
-/** `webhooks`: where the client is told of events, and how deliveries went. */
+/** `webhooks`: where a client receives events, and how deliveries went. */
 import type { Command } from 'commander';
 import { InvalidArgumentError } from 'commander';
 import { WEBHOOK_EVENTS } from '../../functions/contracts/http/webhook-events.ts';
@@ -21,7 +21,7 @@ type Attempt = Readonly<
 >;
 
 export function webhookCommands(cli: Command, context: Context): void {
-  const webhooks = cli.command('webhooks').description('where you are told of events, and how it went');
+  const webhooks = cli.command('webhooks').description('where you receive events, and how deliveries went');
   const ask = (command: Command, request: Omit<Call, 'path'> & { readonly path?: string }) => {
     const { path = '', ...rest } = request;
     return call(apiConnection(optionsOf<object>(command), context.env), { ...rest, path: `webhooks${path}` });

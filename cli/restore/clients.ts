@@ -30,7 +30,7 @@ export async function putBackClient(
     const isKept = item['sk']?.S?.startsWith('amendment#') && item['ttl'] === undefined;
     if (await putBackItem(tables, item, isKept)) documents++;
   }
-  // Whoever goes over all clients finds it; a client of before there was such a list, too.
+  // So that going over all clients finds it, even a client older than that list.
   await putBackItem(tables, listingPlace(clientId));
   let client = false;
   const keyIds: string[] = [];

@@ -7,7 +7,7 @@
  * | `<client>#changes`      | `head`              | a position that is taken, near the end                      |
  * | `<client>#owner#<hash>` | `change#<sequence>` | who publishes that change of the owner, and about where      |
  *
- * Positions are taken one after the other, each by a write that succeeds only where none is. So whoever reads the feed to its end and asks
+ * Positions are taken one after the other, each by a write that succeeds only where none is. So a reader who reads the feed to its end and asks
  * later for what came since misses nothing. The head goes on before a change counts as published, so that it is late by no more than what
  * waits to be published; it says where positions go on when everything else has expired.
  *
@@ -83,7 +83,7 @@ function publishing(items: ChangeItems) {
     return taken ? { ...earlier, revision: earlier.revision + 1 } : undefined;
   }
 
-  /** Where the change was placed by whoever had the claim before; undefined: nowhere. */
+  /** Where the holder of the earlier claim placed the change; undefined: nowhere. */
   async function findPlaced(clientId: string, { id }: Change, { from }: Claim): Promise<number | undefined> {
     for await (const item of items.behind(clientId, from, from + SPAN)) if (item['id']?.S === id) return numberOf(item);
     return undefined;
@@ -143,7 +143,7 @@ function blanking(items: ChangeItems) {
       const sequence = numberOf(claimed);
       if (!isErased(sequence)) continue;
       const isBlanked = await blankPlaces(owner, sequence, Number(claimed['from']?.N));
-      // Whoever is about to place it finds out, by the answer, that it must not.
+      // A publisher about to place it finds out, by the answer, that it must not.
       if (isBlanked || claimed['by']?.S === by) await items.put({ ...claimed, until: { N: '0' } }, revisionOf(claimed));
       else if (Number(claimed['until']?.N) > now) isQuiet = false;
     }
@@ -192,7 +192,7 @@ function reading(items: ChangeItems) {
 }
 
 const changeIn = (item: Item): Change => JSON.parse(String(item['change']?.S)) as Change;
-/** A day more than promised: what is too old is left out by whoever reads. */
+/** A day more than promised: readers leave out what is too old. */
 const expiry = (now: number): AttributeValue => ({ N: String(Math.ceil((now + KEPT_MS) / 1000) + 86_400) });
 
 function changeItem({ hash }: OwnerName, change: Change, now: number): Item {

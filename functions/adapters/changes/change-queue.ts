@@ -3,8 +3,8 @@ import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { OwnerKey } from '../owners/owner-key.ts';
 
 /**
- * Longer than any function runs that writes answers, and than one that publishes after it: whoever could write, or place a change that an
- * erasure takes away, has done so or is dead.
+ * Longer than any function runs that writes answers, and than one that publishes after it: by then every writer, and every publisher
+ * of a change that an erasure takes away, is done or dead.
  */
 const LATER_SECONDS = 600;
 

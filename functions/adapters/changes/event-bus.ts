@@ -7,7 +7,7 @@ import { CHANGED_EVENT, EVENT_SOURCE } from '../../runtime/names.ts';
 const MOST_ENTRIES = 10;
 
 export function openEventBus(EventBusName: string, events = new EventBridgeClient()) {
-  /** @throws TransientError when some were not taken; those that were are told again then */
+  /** @throws TransientError when some were not taken; those that were are then sent again */
   async function put(details: readonly object[], at: number): Promise<void> {
     for (let first = 0; first < details.length; first += MOST_ENTRIES) {
       const Entries = details.slice(first, first + MOST_ENTRIES).map((detail) => ({

@@ -55,7 +55,7 @@ export function openClientChanges(dynamo: DynamoDBClient, TableName: string) {
     );
   }
 
-  /** Whoever goes over all clients finds it from now on. */
+  /** Going over all clients finds it from now on. */
   async function listClient(clientId: string): Promise<void> {
     await dynamo.send(new PutItemCommand({ TableName, Item: listingPlace(clientId) }));
   }

@@ -5,7 +5,7 @@
  * |-----------------------|---------------|-----------------------------------------------------------------------------|
  * | `<clientId>#client`   | `client`      | name, enabled, enabledProfiles, purpose, addresses, senders, amendment, …    |
  * | `<clientId>#client`   | `key#<keyId>` | hash of one of the client's keys, to find it by its id                       |
- * | `#clients`            | `<clientId>`  | that there is this client: whoever goes over all of them looks here          |
+ * | `#clients`            | `<clientId>`  | that there is this client: what goes over all of them looks here          |
  * | `#key#<hash>`         | `key`         | clientId, keyId, scopes, addresses, createdAt, revokedAt                     |
  *
  * A client id has no `#`, so that the kinds of partitions cannot be mistaken for each other.
@@ -24,7 +24,7 @@ export type Client = {
   readonly addresses: readonly string[];
   /** Principals whose messages are taken for this client, by their ids in IAM; none: whoever may send. */
   readonly senders?: readonly string[];
-  /** Nothing is told of groups of fewer owners to keys that must learn no individual; absent: 10. */
+  /** Groups of fewer owners are hidden from keys that must learn no individual; absent: 10. */
   readonly smallestGroup?: number;
   /** What the snapshot of each night keeps; absent: answers alone. */
   readonly nightly?: Nightly;

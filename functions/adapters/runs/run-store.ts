@@ -36,7 +36,7 @@ export type Run = {
   /** Of a snapshot: what it keeps besides answers. */
   readonly keeps?: Keeps;
 };
-/** Features by name and window in days; whether the merchants without a label are told. */
+/** Features by name and window in days; whether the merchants without a label are kept. */
 export type Keeps = { readonly features: readonly KeptFeature[]; readonly unlabelled: boolean };
 export type KeptFeature = Pick<Feature, 'name' | 'window' | 'unit'>;
 export type RunResult = {

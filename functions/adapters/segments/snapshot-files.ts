@@ -21,7 +21,7 @@ export type SnapshotFile = {
   readonly part: number;
   readonly rows: number;
   readonly bytes: number;
-  /** Signed: whoever has it may read the file, for a quarter of an hour. */
+  /** Signed: anyone who has it may read the file, for a quarter of an hour. */
   readonly url: string;
 };
 export type SnapshotFiles = ReturnType<typeof openSnapshotFiles>;

@@ -1,4 +1,4 @@
-/** Deliveries that are to be made, each a message of its own. What is told is named, not held: an erasure reaches what waits. */
+/** Deliveries that are to be made, each a message of its own. Messages name what happened and do not hold it: an erasure reaches what waits. */
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { TEST_EVENT, WebhookEvent } from '../../contracts/http/webhook-events.ts';
 

@@ -24,7 +24,7 @@ export const CHANGES_PARAMETERS = {
 export const change = z.object({
   id: z
     .string()
-    .meta({ description: 'The same however often the change is told', examples: ['01KAPV3D6M8W1C0J5R9XQZ2T4B'] }),
+    .meta({ description: 'The same however often the change is delivered', examples: ['01KAPV3D6M8W1C0J5R9XQZ2T4B'] }),
   sequence: z.int().min(1).meta({ description: 'Number of the change among those of this owner: 1, 2, 3 …' }),
   ownerExternalId: owner,
   at: z.iso.datetime().meta({ description: 'When it was found', examples: ['2026-11-22T10:15:31.000Z'] }),

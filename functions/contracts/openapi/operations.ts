@@ -23,7 +23,7 @@ export const TAGS = [
   { name: 'imports', description: 'What comes in, and what is erased' },
   { name: 'segments', description: 'From one owner to all: snapshots, counts, lists and tables' },
   { name: 'changes', description: 'Who got which profile and who lost it, as it happens' },
-  { name: 'webhooks', description: 'Where you are told of changes, refused imports and snapshots' },
+  { name: 'webhooks', description: 'Where you receive changes, refused imports and snapshots' },
   { name: 'catalogue', description: 'What can be asked' },
   { name: 'own catalogue', description: 'Definitions of your own: drafted, previewed on your owners, published' },
 ];

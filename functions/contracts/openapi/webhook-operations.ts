@@ -30,7 +30,7 @@ const body = {
 export const WEBHOOK_OPERATIONS: Readonly<Record<RouteName<'webhooks'>, Operation>> = {
   'GET /v1/webhooks': {
     operationId: 'listWebhooks',
-    summary: 'Where you are told of events',
+    summary: 'Where you receive events',
     description: 'All webhooks of the client.',
     tags,
     successes: [{ status: 200, description: 'The webhooks', schema: 'Webhooks' }],
@@ -39,7 +39,7 @@ export const WEBHOOK_OPERATIONS: Readonly<Record<RouteName<'webhooks'>, Operatio
   'POST /v1/webhooks': {
     operationId: 'createWebhook',
     summary: 'Has events sent to an address',
-    description: `${DELIVERED} The secret of the signatures is told in this answer alone.`,
+    description: `${DELIVERED} The secret of the signatures is shown in this answer alone.`,
     tags,
     body,
     successes: [

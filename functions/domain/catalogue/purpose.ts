@@ -21,7 +21,7 @@ export function specialLabels({ labels, groupOf }: Pick<Catalogue, 'labels' | 'g
   return new Set(special.map(([, number]) => number));
 }
 
-/** The catalogue under which rows bear nothing special. @param builtIn the same without a client's own words */
+/** The catalogue under which rows have no special label. @param builtIn the same without a client's own words */
 export function withoutSpecial(catalogue: Catalogue, builtIn: Catalogue): Catalogue {
   const special = specialLabels(catalogue);
   return {

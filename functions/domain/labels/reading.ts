@@ -26,7 +26,7 @@ export type Findings = {
   readonly hash: number;
 };
 
-/** Longer texts are read anew each time: banks print shorter ones, and whoever fills messages with long ones must not fill the memory. */
+/** Longer texts are read each time: banks print shorter ones, and messages full of long ones must not fill the memory. */
 export const LONGEST_REMEMBERED = 512;
 
 /** Answers questions about a text. */
@@ -55,7 +55,7 @@ export class Reading {
   readonly mayBePerson: boolean;
   /** Whether it is too long to be remembered, and whatever follows from it. */
   readonly isLong: boolean;
-  /** What was found in it by whoever looked for words of a client's own last. */
+  /** What was last found in it of words of a client's own. */
   noted: { readonly by: object; readonly hits: OwnHits } | undefined;
   readonly #reader: AsksText;
   #place: Place | undefined;

@@ -1,4 +1,4 @@
-/** A labeller whose rows bear none of some labels; those that would, bear no labels of the client's own either, which could tell the same. */
+/** A labeller whose rows have none of some labels; rows that would have one have no labels of the client's own either, which could say the same. */
 import { Found } from './label-reasons.ts';
 import type { Labels } from './meaning.ts';
 import type { Labeller, RowLabels } from './row-labeller.ts';

@@ -8,7 +8,7 @@ export const CAUSES = ['import', 'time', 'catalogue', 'erasure'] as const;
 export type Cause = (typeof CAUSES)[number];
 
 export type Change = {
-  /** The same wherever the change is told, and however often. */
+  /** The same wherever the change is published, and however often. */
   readonly id: string;
   /** 1, 2, 3 … of this owner. */
   readonly sequence: number;

@@ -105,7 +105,7 @@ type Name = Pick<PlaceInDay, 'account' | 'row'>;
 
 function nameOf({ account, row }: Labelled): Name {
   const text = canonicalRow(row);
-  // Longer texts are told apart by a hash, which says nothing of their order: see `compareNames`.
+  // Longer texts are distinguished by a hash, which says nothing of their order: see `compareNames`.
   const name = text.length <= NAMED_BY ? text : `${text.slice(0, NAMED_BY)}\n${text.length} ${hashOf(text)}`;
   return { account: accountKey(account), row: name };
 }

@@ -43,7 +43,7 @@ export function tableValue(unit: Unit, kept: number): number {
 
 /**
  * @param sorted kept values, ascending
- * @param smallestGroup with it, nothing is told that fewer owners than this lie beyond, and numbers are rounded down to its multiples
+ * @param smallestGroup with it, values beyond which fewer owners than this lie are left out, and numbers are rounded down to its multiples
  */
 export function distributionOf(
   unit: Unit,

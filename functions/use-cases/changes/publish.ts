@@ -1,8 +1,8 @@
 /**
- * Publishing what waits in an owner's answer: to the feed, then to whoever else is told, then it waits no more.
+ * Publishing what waits in an owner's answer: to the feed, then to the bus and the webhooks, then it waits no more.
  *
- * A change is published by whoever has claimed it, so that two who look at the same owner neither repeat nor disorder it. Cut off anywhere,
- * it waits still, and whoever comes next takes the claim over when it has run out: where it was placed already, it is not placed again.
+ * A change is published by the one that claimed it, so that two who look at the same owner neither repeat nor disorder it. Cut off anywhere,
+ * it still waits, and the next one takes the claim over when it has run out: where it was placed already, it is not placed again.
  */
 import { randomUUID } from 'node:crypto';
 import type { ChangeFeed, Claim, Listed } from '../../adapters/changes/change-feed.ts';

@@ -1,5 +1,5 @@
 /**
- * Writing answers so that every change of a list is told once, whoever dies in between.
+ * Writing answers so that every change of a list is published once, even if a writer dies in between.
  *
  * The change stands in the answer's item until it is published. Before a write that brings one, somebody is asked to look at the owner some
  * minutes later: should the writer die right after the write, the change is found. After the write somebody is asked to look at once. A
@@ -49,7 +49,7 @@ export function announcing(service: Keeping & Pick<Service, 'store' | 'announcer
 
 /** The answer with the change that it brings, if it brings any. */
 export function withChange(service: Keeping, { externalId }: OwnerKey, answer: Answer, cause: Cause): Answer {
-  // A restore may meet an owner whose id nobody can tell: what is next imported of them is told then.
+  // A restore may meet an owner whose id is not known: the owner's next import announces it.
   if (externalId === '') return answer;
   const { announced, derivedFor, catalogueVersion } = answer;
   // What is past its retention is answered as if nobody had met the owner.

@@ -80,7 +80,7 @@ export async function finishRun(
   { clientId, runId }: RunName,
 ): Promise<void> {
   const run = await store.readRun(clientId, runId);
-  // Cut off before it was told, it is told when this is tried again.
+  // Cut off before the notification, it is sent when this is tried again.
   if (run?.status === 'finished') await onFinished?.(clientId, run);
   if (run?.status !== 'running') return;
   const place = { clientId, runId };

@@ -23,7 +23,7 @@ export function openAskers({ getClient }: { readonly getClient: GetClient }) {
   return { askerOf };
 }
 
-/** Nothing is told of groups of fewer owners, and numbers are rounded to it where a key must learn no individual. */
+/** Groups of fewer owners are not shown, and numbers are rounded to it where a key must learn no individual. */
 export async function smallestGroupOf(getClient: GetClient, clientId: string): Promise<number> {
   return (await getClient(clientId))?.smallestGroup ?? SMALLEST_GROUP;
 }

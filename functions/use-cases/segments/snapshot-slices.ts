@@ -37,7 +37,7 @@ export type SnapshotParts = { readonly files: SnapshotFiles; readonly erasures: 
 export type SnapshotSummary = { readonly merchants: Merchants };
 
 const ANSWERS_AT_ONCE = 100;
-/** Merchants without a label are told of so many days. */
+/** Merchants without a label are those of so many days. */
 const UNLABELLED_DAYS = 365;
 
 /** A snapshot keeps every owner's profiles, renews the answers that have expired, and writes tables of what it found. */

@@ -15,7 +15,7 @@ import type { Catalogues } from './catalogues.ts';
 
 /** Has somebody look whether an owner has changes to publish. */
 export type Announcer = {
-  /** In some minutes, when whoever asks is done or dead. */
+  /** In some minutes, when the writer that asks is done or dead. */
   readonly later: (owner: OwnerKey) => Promise<void>;
   readonly now: (owner: OwnerKey) => Promise<void>;
 };

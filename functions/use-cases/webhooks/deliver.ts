@@ -145,7 +145,7 @@ async function conclude(
   if (nextAttemptAt === null) {
     const reason = status === 410 ? 'it answered 410 Gone' : 'it failed for 24 hours';
     const off = { ...webhook, enabled: false, switchedOff: { at: now, reason } };
-    // Whoever changed it meanwhile has given it another chance.
+    // A change made meanwhile gives it another chance.
     return (await store.changeWebhook(clientId, webhook, off)) ? 'switched off' : 'failed';
   }
   const failingSince = failing?.since ?? now;

@@ -1,4 +1,4 @@
-/** What is told of each kind of event. */
+/** The notice of each kind of event. */
 import type { Listed } from '../../adapters/changes/change-feed.ts';
 import type { RefusedImport } from '../../adapters/imports/refused-imports.ts';
 import type { Run } from '../../adapters/runs/run-store.ts';
@@ -11,7 +11,7 @@ export function changeNotice({ position, change: { id, at } }: Listed): WebhookN
   return { id, type: 'owner-profiles.changed', at, data: { kind: 'change', position } };
 }
 
-/** @param messageId of the message that was refused, so that it is told under one id however often it is tried */
+/** @param messageId of the message that was refused, so that it has one id however often it is tried */
 export function refusalNotice(
   { importId, owner, at, reason, detail }: RefusedImport,
   messageId: string,

@@ -1,7 +1,7 @@
 /**
- * Telling a client's webhooks of events: the entrance for whoever has one to tell.
+ * Telling a client's webhooks of events: the entrance for all that have one.
  *
- * Called again with the same event it tells it again under the same id, as deliveries do at worst.
+ * Called again with the same event, it sends it again under the same id, as deliveries do at worst.
  */
 import type { DeliveryQueue, WebhookNotice } from '../../adapters/webhooks/delivery-queue.ts';
 import type { WebhookStore } from '../../adapters/webhooks/webhook-store.ts';

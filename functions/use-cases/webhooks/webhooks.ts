@@ -38,7 +38,7 @@ export function openWebhooks(parts: WebhookParts) {
     return webhook;
   }
 
-  /** The webhook together with its secret, which is told this once. */
+  /** The webhook together with its secret, which is shown this once. */
   async function create(clientId: string, settings: WebhookSettings) {
     checkUrl(parts, settings);
     if ((await store.listWebhooks(clientId)).length >= MOST_WEBHOOKS) {

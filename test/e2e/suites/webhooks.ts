@@ -193,11 +193,11 @@ export function webhooks(service: () => Running): void {
     const moved = await create('/moved');
     const slow = await create('/slow');
     const well = await create('/well');
-    const begun = performance.now();
     await send(service(), message('many-hooks', [petAccount(61)]));
-    await at1('/well');
     await at1('/slow');
-    expect(performance.now() - begun).toBeLessThan(15_000);
+    await at1('/well');
+    // It never answers, so its attempt is still under way: the others did not wait for its end.
+    expect(await deliveries(slow.webhookId)).toEqual([]);
     const off = await until('the webhook that is gone is off', async () => {
       const { body } = await api('GET', `/${gone.webhookId}`);
       return !body.enabled && body;
