@@ -3,7 +3,7 @@
  * It holds digests and nothing of the data, and is gone once everything was sent.
  */
 import { createHash } from 'node:crypto';
-import { appendFileSync, existsSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { appendFileSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Message } from './import-messages.ts';
 
@@ -25,17 +25,20 @@ export type Checkpoint = {
  * standard input
  * @param destination what it is sent to: the same files may go to another service
  * @param now milliseconds since 1970, as the messages were read at
+ * @param warn says, once, that nothing can be kept there
  */
 export function openCheckpoint(
   names: readonly string[],
   messages: readonly Message[],
   destination: string,
   now: number,
+  warn: (text: string) => void,
 ): Checkpoint {
   const path = placeOf(names);
   const digests = digestsOf(messages, destination, now);
   const known = new Set(path === undefined ? [] : sentSince(path, now - KEPT_MS));
   const at = new Date(now).toISOString();
+  let canKeep = true;
   const left = messages.filter((message) => !known.has(digests.get(message)!));
   return {
     path,
@@ -47,11 +50,12 @@ export function openCheckpoint(
       try {
         appendFileSync(path, lines, { mode: 0o600 });
       } catch {
-        // A folder that cannot be written to: a command that breaks off there sends all of it again, which does no harm.
+        if (canKeep) warn(`${path} cannot be written: should this break off, the same command sends everything again`);
+        canKeep = false;
       }
     },
     remove: () => {
-      if (path !== undefined) rmSync(path, { force: true });
+      if (path !== undefined && canKeep) rmSync(path, { force: true });
     },
   };
 }
@@ -65,7 +69,7 @@ function placeOf(names: readonly string[]): string | undefined {
 
 /** Digests on lines that a command which began after `since` wrote; its own clock counts, not that of the file system. */
 function sentSince(path: string, since: number): string[] {
-  if (!existsSync(path)) return [];
+  if (!statSync(path, { throwIfNoEntry: false })?.isFile()) return [];
   const lines = readFileSync(path, 'utf8').split('\n');
   return lines.flatMap((line) => {
     const [at = '', ...digest] = line.split(' ');

@@ -97,7 +97,7 @@ async function importFiles(
   // Before anything is sent: who waits must be able to ask.
   const answers = options.wait === undefined ? undefined : apiConnection(options, context.env);
   const destination = queue && way === 'queue' ? queue.queueUrl : apiConnection(options, context.env).baseUrl;
-  const checkpoint = openCheckpoint(files, messages, destination, now);
+  const checkpoint = openCheckpoint(files, messages, destination, now, context.note);
   if (checkpoint.sentBefore > 0)
     context.note(
       `${checkpoint.sentBefore} of ${messages.length} imports were sent before; to send them again, remove ${checkpoint.path}`,

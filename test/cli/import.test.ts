@@ -337,6 +337,19 @@ describe('a command that breaks off', () => {
     expect(bodies().map(({ ownerExternalId }) => ownerExternalId)).toEqual(['other']);
     expect(existsSync(kept)).toBe(false);
   });
+
+  test('says once where it cannot keep what was sent, and sends it all the same', async () => {
+    const sub = join(folder, 'unkept');
+    const kept = join(sub, '.owner-profiles-import');
+    mkdirSync(kept, { recursive: true });
+    const path = join(sub, 'all.json');
+    writeFileSync(path, `[${['one', 'two'].map((owner) => message(owner)).join(',')}]`);
+    const { code, stderr } = await run(path);
+    expect({ code, stderr }).toEqual({
+      code: 0,
+      stderr: `${kept} cannot be written: should this break off, the same command sends everything again\n`,
+    });
+  });
 });
 
 describe('--wait', () => {

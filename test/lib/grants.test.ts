@@ -330,8 +330,8 @@ test('queues and buckets refuse whoever does not speak TLS', () => {
   const policies = [...stack.ofType('AWS::SQS::QueuePolicy'), ...stack.ofType('AWS::S3::BucketPolicy')];
   expect(policies.map(({ path }) => path.replace('/Policy', ''))).toEqual([
     'ImportQueue/DeadLetters',
-    'ImportQueue/Parked',
     'ImportQueue/Imports',
+    'ImportQueue/Parked',
     'ChangeQueue/DeadLetters',
     'ChangeQueue/Looks',
     'Webhooks/DeadLetters',
