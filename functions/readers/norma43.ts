@@ -3,7 +3,7 @@ import { dayOfInstant, formatDay } from '../domain/values/day.ts';
 import { accountNamed } from './account-number.ts';
 import { decodeSaying } from './encoding.ts';
 import { ReaderError } from './reader-error.ts';
-import { dayOfDigits, decimalOfDigits, type Fixed, recordsOf } from './records.ts';
+import { currencyOfNumber, dayOfDigits, decimalOfDigits, type Fixed, recordsOf } from './records.ts';
 import { type Reader, type Reading, type Statement, type Transaction, withWarnings } from './statement.ts';
 import { clean, refuseTooLarge, refuseTooMany, withoutBlanks } from './text.ts';
 
@@ -16,11 +16,6 @@ export const norma43: Reader = {
 
 const WIDTH = 80;
 const DECIMALS = 2;
-/** Numbers of currencies (ISO 4217) in which banks of Spain keep accounts. */
-const CURRENCIES: Readonly<Record<string, string>> = {
-  ...{ 978: 'EUR', 840: 'USD', 826: 'GBP', 756: 'CHF', 752: 'SEK', 578: 'NOK', 208: 'DKK', 985: 'PLN', 203: 'CZK' },
-  ...{ 348: 'HUF', 946: 'RON', 975: 'BGN', 124: 'CAD', 36: 'AUD', 484: 'MXN', 504: 'MAD', 949: 'TRY', 986: 'BRL' },
-};
 
 type Row = { readonly record: Fixed; readonly texts: string[] };
 type Open = { readonly first: Fixed; readonly rows: Row[] };
@@ -71,7 +66,7 @@ function statementOf({ first, rows }: Open, last: Fixed, reading: Reading): Stat
 
 function currencyOf(first: Fixed): string {
   const number = first.at(48, 50);
-  const currencyName = CURRENCIES[String(Number(number))];
+  const currencyName = currencyOfNumber(number);
   if (currencyName === undefined) throw new ReaderError(`"${clean(number)}" is no currency that is known here`, first);
   return currencyName;
 }

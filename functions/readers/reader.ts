@@ -9,6 +9,7 @@ import { type Packed, unpacked } from './archive.ts';
 import { camt } from './camt.ts';
 import { cfonb120 } from './cfonb120.ts';
 import { csv } from './csv/csv.ts';
+import { gpc } from './gpc.ts';
 import { knownByName } from './known-formats.ts';
 import { kontomatikXml } from './kontomatik-xml.ts';
 import { mt940 } from './mt940.ts';
@@ -29,6 +30,7 @@ export const READERS: readonly Reader[] = [
   qif,
   cfonb120,
   norma43,
+  gpc,
   ...AGGREGATORS,
   csv,
 ];

@@ -1,4 +1,4 @@
-/** Files of records of fixed width: CFONB 120, Norma 43. */
+/** Files of records of fixed width: CFONB 120, Norma 43, GPC. */
 import { type Day, dayOf } from '../domain/values/day.ts';
 import { ReaderError } from './reader-error.ts';
 
@@ -45,4 +45,16 @@ export function decimalOfDigits(digits: string, decimals: number, isNegative: bo
   const whole = padded.slice(0, padded.length - decimals).replace(/^0+(?=\d)/, '');
   const value = decimals === 0 ? whole : `${whole}.${padded.slice(-decimals)}`;
   return isNegative && /[1-9]/.test(value) ? `-${value}` : value;
+}
+
+/** Currencies by their numbers (ISO 4217), as far as accounts are kept in them. */
+const CURRENCIES: Readonly<Record<string, string>> = {
+  ...{ 978: 'EUR', 840: 'USD', 826: 'GBP', 756: 'CHF', 752: 'SEK', 578: 'NOK', 208: 'DKK', 985: 'PLN', 203: 'CZK' },
+  ...{ 348: 'HUF', 946: 'RON', 975: 'BGN', 124: 'CAD', 36: 'AUD', 484: 'MXN', 504: 'MAD', 949: 'TRY', 986: 'BRL' },
+  ...{ 392: 'JPY', 156: 'CNY', 554: 'NZD', 643: 'RUB', 710: 'ZAR' },
+};
+
+/** The code of the currency of this number, which may have zeros in front. */
+export function currencyOfNumber(number: string): string | undefined {
+  return CURRENCIES[String(Number(number))];
 }
