@@ -3,6 +3,9 @@ import { join } from 'node:path';
 // Commands, services and functions are started over and over: what Node compiles of them is kept, as `npm start` does.
 process.env['NODE_COMPILE_CACHE'] ??= join(import.meta.dirname, 'dist/compile-cache');
 
+// Functions have it from their stack.
+process.env['POWERTOOLS_METRICS_NAMESPACE'] ??= 'OwnerProfiles-test';
+
 /** Tests are TypeScript run as ES modules; the transform only strips types, as Node itself does. */
 export default {
   testEnvironment: '<rootDir>/test/plain-globals.mjs',

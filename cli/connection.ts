@@ -72,7 +72,7 @@ export function queueConnection(options: ConnectionOptions, env: Environment): Q
     s3Endpoint: outputs['S3Endpoint'],
     payloadBucket: outputs['PayloadBucketName'] ?? env['OWNER_PROFILES_PAYLOAD_BUCKET'],
     clientId: outputs['ClientId'],
-    region: options.region ?? env['AWS_REGION'] ?? outputs['Region'] ?? regionIn(queueUrl),
+    region: options.region ?? outputs['Region'] ?? regionIn(queueUrl) ?? env['AWS_REGION'],
   };
 }
 
@@ -86,7 +86,7 @@ export function tableConnection(options: ConnectionOptions, env: Environment): T
   if (!table) throw usage('the outputs name no TableName', 'give --table');
   const hashKeySecret = options.hashKeySecret ?? env['OWNER_PROFILES_HASH_KEY_SECRET'] ?? outputs['HashKeySecretArn'];
   const region =
-    options.region ?? env['AWS_REGION'] ?? outputs['Region'] ?? SECRET_REGION.exec(hashKeySecret ?? '')?.[1];
+    options.region ?? outputs['Region'] ?? SECRET_REGION.exec(hashKeySecret ?? '')?.[1] ?? env['AWS_REGION'];
   return { table, endpoint: outputs['DynamoDbEndpoint'], region, hashKeySecret, outputs };
 }
 

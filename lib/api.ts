@@ -8,7 +8,10 @@ import {
   type MethodOptions,
   RequestAuthorizer,
   RestApi,
+  type RestApiProps,
+  SecurityPolicy,
 } from 'aws-cdk-lib/aws-apigateway';
+import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import type { IMetric } from 'aws-cdk-lib/aws-cloudwatch';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { CfnWebACLAssociation } from 'aws-cdk-lib/aws-wafv2';
@@ -69,13 +72,14 @@ export class Api extends Construct {
       removalPolicy: RemovalPolicy.DESTROY,
     });
     this.restApi = new RestApi(this, 'RestApi', {
-      restApiName: `owner-profiles-${settings.name}`,
+      restApiName: settings.stackName,
       description: 'Owner Profiles',
       endpointTypes: [EndpointType.REGIONAL],
       // What counts as binary reaches the function unharmed, as base64: a gzipped body, and a bank's file under any media type.
       binaryMediaTypes: ['*/*'],
-      // The gateway may write logs only by a role that is set for the whole account.
-      cloudWatchRole: true,
+      // The gateway may write logs only by a role that is set for the whole account, perhaps by another stack.
+      cloudWatchRole: settings.api.setsLoggingRole,
+      ...ownDomain(this, settings.api.domain),
       deployOptions: {
         stageName: GATEWAY_STAGE,
         // The gateway's trace segments hold the whole URL, and with it owner ids; traces begin at the functions.
@@ -102,10 +106,16 @@ export class Api extends Construct {
     };
     this.raiseAlarms(settings);
     this.acknowledgeFindings();
-    publish(this, 'ApiUrl', this.url, 'Base URL of the API, without a slash at its end');
+    publish(this, 'ApiUrl', this.urlOf(settings.api.domain), 'Base URL of the API, without a slash at its end');
+    const { domainName } = this.restApi;
+    if (domainName !== undefined) {
+      const target = domainName.domainNameAliasDomainName;
+      publish(this, 'ApiDomainTarget', target, 'What a CNAME or alias record of the API points to');
+    }
   }
 
-  private get url(): string {
+  private urlOf(domain: StageSettings['api']['domain']): string {
+    if (domain !== undefined) return `https://${domain.name}`;
     const { region, urlSuffix } = Stack.of(this);
     return `https://${this.restApi.restApiId}.execute-api.${region}.${urlSuffix}/${GATEWAY_STAGE}`;
   }
@@ -195,4 +205,17 @@ export class Api extends Construct {
         'The access log names neither owners nor addresses; CloudWatch encrypts it with a key of its own.',
     });
   }
+}
+
+/** The other address is switched off: what stands before the domain, such as an allow-list, could be gone around by it. */
+function ownDomain(scope: Construct, domain: StageSettings['api']['domain']): Partial<RestApiProps> {
+  if (domain === undefined) return {};
+  return {
+    disableExecuteApiEndpoint: true,
+    domainName: {
+      domainName: domain.name,
+      certificate: Certificate.fromCertificateArn(scope, 'Certificate', domain.certificateArn),
+      securityPolicy: SecurityPolicy.TLS_1_2,
+    },
+  };
 }

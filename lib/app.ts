@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { App, type AppProps } from 'aws-cdk-lib/core';
 import recommendedFlags from 'aws-cdk-lib/recommended-feature-flags.json' with { type: 'json' };
+import { parse } from 'yaml';
 import { OwnerProfilesStack } from './owner-profiles-stack.ts';
 import { type StageName, type StageSettings, stageNamed } from './stages.ts';
 
@@ -10,7 +12,7 @@ import { type StageName, type StageSettings, stageNamed } from './stages.ts';
  * line, the tests and the local service see the same template. The flags are those of the pinned aws-cdk-lib.
  *
  * @param stage a stage, by name or with settings of its own; otherwise the context names it (`-c stage=prod`), or it is `dev`
- * @throws when there is no such stage
+ * @throws when there is no such stage, or a file of settings is not right
  */
 export function createApp(stage?: StageName | StageSettings, props: AppProps = {}): App {
   const app = new App({
@@ -24,7 +26,18 @@ export function createApp(stage?: StageName | StageSettings, props: AppProps = {
       ...props.context,
     },
   });
-  const settings = typeof stage === 'object' ? stage : stageNamed(stage ?? app.node.tryGetContext('stage') ?? 'dev');
-  new OwnerProfilesStack(app, `OwnerProfiles-${settings.name}`, { settings });
+  const settings = typeof stage === 'object' ? stage : settingsOf(app, stage);
+  new OwnerProfilesStack(app, settings.stackName, { settings });
   return app;
+}
+
+/** The settings of a deployment, from the context: `-c stage=prod -c name=blue -c settings=prod.yaml -c first=true`. */
+function settingsOf(app: App, stage: StageName | undefined): StageSettings {
+  const given = (name: string): string | undefined => app.node.tryGetContext(name);
+  const file = given('settings');
+  return stageNamed(stage ?? given('stage') ?? 'dev', {
+    label: given('name'),
+    first: String(given('first')) === 'true',
+    ...(file !== undefined && { changes: parse(readFileSync(file, 'utf8')) }),
+  });
 }

@@ -2,11 +2,12 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
-import { RemovalPolicy, Stack } from 'aws-cdk-lib/core';
+import { Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { ENV } from '../functions/runtime/names.ts';
 import { acknowledge, acknowledgeIn } from './acknowledge.ts';
 import { publish } from './output.ts';
+import { removalPolicyOf } from './removal-policy.ts';
 import type { StageSettings } from './stages.ts';
 
 const NO_SCHEDULE =
@@ -37,7 +38,7 @@ export class HashKey extends Construct {
         'Key of the keyed hashes of owner ids and API keys. Never replace it: every owner would be orphaned.',
       encryptionKey: key,
       generateSecretString: { passwordLength: 64, excludePunctuation: true },
-      removalPolicy: settings.keepData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      removalPolicy: removalPolicyOf(settings),
     });
     acknowledge(this.secret, { SMG4: NO_SCHEDULE });
     acknowledgeIn(this.secret, ['nist', 'hipaa'], { SecretsManagerRotationEnabled: NO_SCHEDULE });

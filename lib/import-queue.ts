@@ -1,5 +1,5 @@
 import type { IMetric } from 'aws-cdk-lib/aws-cloudwatch';
-import type { IGrantable } from 'aws-cdk-lib/aws-iam';
+import { type IGrantable, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Duration } from 'aws-cdk-lib/core';
@@ -8,6 +8,7 @@ import { ENV } from '../functions/runtime/names.ts';
 import { acknowledge } from './acknowledge.ts';
 import { FIVE_MINUTES, raiseAlarm } from './alarm.ts';
 import { publish } from './output.ts';
+import { publishers } from './publishers.ts';
 import type { StageSettings } from './stages.ts';
 import { queueProps, workQueue } from './work-queue.ts';
 
@@ -38,6 +39,13 @@ export class ImportQueue extends Construct {
     acknowledge(this.parked, {
       SQS3: 'The parked queue is itself an end: nothing receives from it but an operator, who may look at a message any number of times.',
     });
+    const principals = publishers(settings);
+    if (principals.length > 0) {
+      const actions = ['sqs:SendMessage', 'sqs:GetQueueUrl', 'sqs:GetQueueAttributes'];
+      this.imports.addToResourcePolicy(
+        new PolicyStatement({ sid: 'Publishers', principals, actions, resources: [this.imports.queueArn] }),
+      );
+    }
     this.raiseAlarms(settings);
     publish(this, 'ImportQueueUrl', this.imports.queueUrl, 'Where publishers send imports');
     publish(this, 'ParkedQueueUrl', this.parked.queueUrl, 'Imports that can never be processed, with the reason');

@@ -3,12 +3,13 @@ import { AttributeType, BillingMode, ProjectionType, Table, TableEncryption } fr
 import { AnyPrincipal, Effect, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
-import { RemovalPolicy, Stack } from 'aws-cdk-lib/core';
+import { Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { ENV, OWNERS_INDEX, TABLE_KEYS } from '../functions/runtime/names.ts';
 import { acknowledgeIn } from './acknowledge.ts';
 import { FIVE_MINUTES, raiseAlarm } from './alarm.ts';
 import { publish } from './output.ts';
+import { removalPolicyOf } from './removal-policy.ts';
 import type { StageSettings } from './stages.ts';
 
 /** Forms of the partition key. IAM can tell them apart, so a function reaches only the kinds of items it is for. */
@@ -77,7 +78,7 @@ export class LedgerTable extends Construct {
   constructor(scope: Construct, id: string, { settings }: { readonly settings: StageSettings }) {
     super(scope, id);
     this.settings = settings;
-    const removalPolicy = settings.keepData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
+    const removalPolicy = removalPolicyOf(settings);
 
     // A key of our own: who may read titles and parties is then also in the key's policy and in its audit trail.
     this.key = new Key(this, 'Key', {
@@ -97,7 +98,7 @@ export class LedgerTable extends Construct {
         recoveryPeriodInDays: settings.pointInTimeRecoveryDays,
       },
       resourcePolicy: tlsOnly(),
-      deletionProtection: settings.keepData,
+      deletionProtection: settings.guarded,
       removalPolicy,
     });
 

@@ -6,7 +6,6 @@ import {
   GraphWidget,
   type IMetric,
   MathExpression,
-  Metric,
   SingleValueWidget,
   TextWidget,
 } from 'aws-cdk-lib/aws-cloudwatch';
@@ -19,7 +18,6 @@ import { acknowledgeIn } from './acknowledge.ts';
 import { FIVE_MINUTES, RUNBOOK, raiseAlarm, raiseJointAlarm, silentAlarm } from './alarm.ts';
 import type { Api } from './api.ts';
 import type { ApiFunctions } from './api-functions.ts';
-import type { FunctionName } from './bundle.ts';
 import type { ChangePublisher } from './change-publisher.ts';
 import type { ImportQueue } from './import-queue.ts';
 import type { ImportWorker } from './import-worker.ts';
@@ -28,6 +26,7 @@ import type { NightlySnapshots } from './nightly-snapshots.ts';
 import { Objectives } from './objectives.ts';
 import type { ProfileRuns } from './profile-runs.ts';
 import { functionMetrics } from './service-function.ts';
+import { ServiceMetrics } from './service-metrics.ts';
 import type { StageSettings } from './stages.ts';
 import type { WebhookSender } from './webhook-sender.ts';
 
@@ -43,8 +42,6 @@ export type MonitoringProps = {
   readonly api: Api;
   readonly table: LedgerTable;
 };
-
-type CustomMetric = Exclude<(typeof METRICS)[keyof typeof METRICS], typeof METRICS.namespace>;
 
 /**
  * One dashboard that answers "is it well?" from top to bottom: does any alarm say no, are the promises kept, does the API
@@ -99,7 +96,7 @@ export class Monitoring extends Construct {
           new TextWidget({
             width: 24,
             height: 1,
-            markdown: `Owner Profiles, ${settings.name}: what to do is in ${RUNBOOK}, what is promised in docs/slo.md`,
+            markdown: `Owner Profiles, ${settings.stackName}: what to do is in ${RUNBOOK}, what is promised in docs/slo.md`,
           }),
         ],
         [new AlarmStatusWidget({ title: 'Is it well?', width: 24, height: 4, alarms: alarmsToLookAt(this) })],
@@ -173,7 +170,12 @@ function partsOf({ answering }: ApiFunctions): Readonly<Record<Part, LambdaFunct
   return { owners: of('owners'), imports: of('imports'), segments: of('segments'), catalogues: of('catalogues') };
 }
 
-function rows({ queue, runs, api, table }: MonitoringProps, throttles: IMetric, errors: IMetric): GraphWidget[][] {
+function rows(
+  { settings, queue, runs, api, table }: MonitoringProps,
+  throttles: IMetric,
+  errors: IMetric,
+): GraphWidget[][] {
+  const custom = new ServiceMetrics(settings.stackName);
   const { waiting, oldest } = queue.backlog;
   const { parked, dead } = queue.failures;
   return [
@@ -186,8 +188,8 @@ function rows({ queue, runs, api, table }: MonitoringProps, throttles: IMetric, 
       graph('Imports waiting', [waiting]),
       graph('Age of the oldest import, s', [oldest]),
       graph('Imports joined and retried', [
-        counted(METRICS.importsJoined, 'import-worker'),
-        counted(METRICS.importsRetried, 'import-worker'),
+        custom.counted(METRICS.importsJoined, 'import-worker'),
+        custom.counted(METRICS.importsRetried, 'import-worker'),
       ]),
     ],
     [
@@ -196,33 +198,33 @@ function rows({ queue, runs, api, table }: MonitoringProps, throttles: IMetric, 
       graph('Refused for want of capacity', [throttles, table.throttledRequests]),
     ],
     [
-      graph('From queue to answer, ms', spread(METRICS.importToAnswer, 'import-worker')),
-      graph('Age of imports when joined, ms', spread(METRICS.importAge, 'import-worker')),
-      graph('Imports by source and outcome', [searched(METRICS.imports, DIMENSIONS.source, DIMENSIONS.outcome)]),
+      graph('From queue to answer, ms', custom.spread(METRICS.importToAnswer, 'import-worker')),
+      graph('Age of imports when joined, ms', custom.spread(METRICS.importAge, 'import-worker')),
+      graph('Imports by source and outcome', [custom.searched(METRICS.imports, DIMENSIONS.source, DIMENSIONS.outcome)]),
     ],
     [
       graph('Look-ups: answer at hand, or derived anew', [
-        counted(METRICS.lookUpsFresh, 'owner-profiles'),
-        counted(METRICS.lookUpsDerived, 'owner-profiles'),
+        custom.counted(METRICS.lookUpsFresh, 'owner-profiles'),
+        custom.counted(METRICS.lookUpsDerived, 'owner-profiles'),
       ]),
       graph('Deriving an answer; joining an owner, ms', [
-        ...spread(METRICS.derivationTime, 'owner-profiles'),
-        ...spread(METRICS.joinTime, 'import-worker'),
+        ...custom.spread(METRICS.derivationTime, 'owner-profiles'),
+        ...custom.spread(METRICS.joinTime, 'import-worker'),
       ]),
-      graph('Workers met at an answer', [counted(METRICS.answerConflicts, 'import-worker')]),
+      graph('Workers met at an answer', [custom.counted(METRICS.answerConflicts, 'import-worker')]),
     ],
     [
-      graph('Owners who got a profile', [searched(METRICS.profilesEntered, DIMENSIONS.profile)]),
-      graph('Owners who lost a profile', [searched(METRICS.profilesLeft, DIMENSIONS.profile)]),
+      graph('Owners who got a profile', [custom.searched(METRICS.profilesEntered, DIMENSIONS.profile)]),
+      graph('Owners who lost a profile', [custom.searched(METRICS.profilesLeft, DIMENSIONS.profile)]),
       graph('Uploads and erasures', [
-        counted(METRICS.uploadsQueued, 'owner-upload'),
-        counted(METRICS.ownersErased, 'owner-erasure'),
+        custom.counted(METRICS.uploadsQueued, 'owner-upload'),
+        custom.counted(METRICS.ownersErased, 'owner-erasure'),
       ]),
     ],
     [
-      graph('Changes published, by cause', [searched(METRICS.changesPublished, DIMENSIONS.cause)]),
-      graph('Deliveries of webhooks, by outcome', [searched(METRICS.deliveries, DIMENSIONS.outcome)]),
-      graph('Webhooks switched off', [counted(METRICS.webhooksSwitchedOff, 'webhook-sender')]),
+      graph('Changes published, by cause', [custom.searched(METRICS.changesPublished, DIMENSIONS.cause)]),
+      graph('Deliveries of webhooks, by outcome', [custom.searched(METRICS.deliveries, DIMENSIONS.outcome)]),
+      graph('Webhooks switched off', [custom.counted(METRICS.webhooksSwitchedOff, 'webhook-sender')]),
     ],
   ];
 }
@@ -262,30 +264,6 @@ function promises({ slo }: StageSettings): string {
 
 function graph(title: string, left: IMetric[]): GraphWidget {
   return new GraphWidget({ title, left, width: 8, height: 6, leftYAxis: { min: 0 } });
-}
-
-function counted(metricName: CustomMetric, service: FunctionName): Metric {
-  return measured(metricName, service, 'Sum');
-}
-
-function spread(metricName: CustomMetric, service: FunctionName): Metric[] {
-  return ['p50', 'p99'].map((statistic) => measured(metricName, service, statistic));
-}
-
-function measured(metricName: CustomMetric, service: FunctionName, statistic: string): Metric {
-  const dimensionsMap = { service };
-  return new Metric({ namespace: METRICS.namespace, metricName, dimensionsMap, statistic, period: FIVE_MINUTES });
-}
-
-/** One line for each value of the dimensions that there is. */
-function searched(metricName: CustomMetric, ...dimensions: readonly string[]): MathExpression {
-  const schema = ['service', ...dimensions].join(',');
-  return new MathExpression({
-    expression: `SEARCH('{${METRICS.namespace},${schema}} MetricName="${metricName}"', 'Sum', ${FIVE_MINUTES.toSeconds()})`,
-    usingMetrics: {},
-    period: FIVE_MINUTES,
-    label: '',
-  });
 }
 
 /** In an alarm at most ten metrics: it cannot add more (CloudWatch user guide, "Using metric math"). */

@@ -1,11 +1,11 @@
-import { Alarm, type IMetric, MathExpression, Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import { Alarm, type IMetric, MathExpression, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { METRICS } from '../functions/runtime/names.ts';
 import { acknowledgeIn } from './acknowledge.ts';
 import { raiseJointAlarm, silentAlarm } from './alarm.ts';
 import type { Api } from './api.ts';
-import type { FunctionName } from './bundle.ts';
+import { ServiceMetrics } from './service-metrics.ts';
 import type { StageSettings } from './stages.ts';
 
 export type ObjectivesProps = { readonly settings: StageSettings; readonly api: Api };
@@ -43,7 +43,7 @@ export class Objectives extends Construct {
 
   constructor(scope: Construct, id: string, { settings, api }: ObjectivesProps) {
     super(scope, id);
-    const objectives = objectivesOf(settings.slo, api);
+    const objectives = objectivesOf(settings, api);
     for (const objective of objectives) this.raiseAlarms(settings, objective);
     this.met = objectives.map(({ id: label, badShare, metrics }) => {
       const period = Duration.hours(1);
@@ -85,15 +85,10 @@ export class Objectives extends Construct {
   }
 }
 
-function objectivesOf(slo: StageSettings['slo'], { restApi }: Api): readonly Objective[] {
+function objectivesOf({ slo, stackName }: StageSettings, { restApi }: Api): readonly Objective[] {
+  const custom = new ServiceMetrics(stackName);
   const imports = (period: Duration, statistic: string) =>
-    new Metric({
-      namespace: METRICS.namespace,
-      metricName: METRICS.importToAnswer,
-      dimensionsMap: { service: 'import-worker' satisfies FunctionName },
-      statistic,
-      period,
-    });
+    custom.of(METRICS.importToAnswer, 'import-worker', statistic, period);
   return [
     {
       id: 'Availability',

@@ -4,6 +4,8 @@ import type { Construct } from 'constructs';
 /** Outputs that operators, the command line and the local service read by name. */
 export type OutputName =
   | 'ApiUrl'
+  | 'ApiDomainTarget'
+  | 'Region'
   | 'ImportQueueUrl'
   | 'ParkedQueueUrl'
   | 'DeadLetterQueueUrl'

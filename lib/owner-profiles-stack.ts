@@ -1,4 +1,4 @@
-import { Stack, type StackProps, Tags } from 'aws-cdk-lib/core';
+import { Annotations, Stack, type StackProps, Tags } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { acknowledgeIn } from './acknowledge.ts';
 import { Api } from './api.ts';
@@ -13,6 +13,7 @@ import { ImportWorker } from './import-worker.ts';
 import { LedgerTable } from './ledger-table.ts';
 import { Monitoring } from './monitoring.ts';
 import { NightlySnapshots } from './nightly-snapshots.ts';
+import { publish } from './output.ts';
 import { PayloadBucket } from './payload-bucket.ts';
 import { ProfileRuns } from './profile-runs.ts';
 import { ResultsBucket } from './results-bucket.ts';
@@ -28,7 +29,7 @@ export class OwnerProfilesStack extends Stack {
   constructor(scope: Construct, id: string, { settings, ...props }: OwnerProfilesStackProps) {
     super(scope, id, {
       description: 'Owner Profiles: lifestyle profiles of bank customers, from their transactions',
-      terminationProtection: settings.keepData,
+      terminationProtection: settings.guarded,
       ...props,
     });
     Tags.of(this).add('service', 'owner-profiles');
@@ -65,7 +66,9 @@ export class OwnerProfilesStack extends Stack {
     const functions = new ApiFunctions(this, 'ApiFunctions', { ...backing, runs });
     const api = new Api(this, 'Api', { settings, functions });
 
+    publish(this, 'Region', this.region, 'Where the stack is');
     if (settings.alarms.topicArn === undefined) {
+      if (settings.keepData) warnOfSilence(this);
       acknowledgeIn(this, ['nist', 'hipaa'], {
         CloudWatchAlarmAction:
           'Whom to tell is an option of the stage (alarms.topicArn), for topics belong to those on call. Without it, alarms are seen on the dashboard.',
@@ -85,4 +88,11 @@ export class OwnerProfilesStack extends Stack {
       table,
     });
   }
+}
+
+function warnOfSilence(stack: Stack): void {
+  Annotations.of(stack).addWarningV2(
+    'owner-profiles:nobody-is-alarmed',
+    'Alarms reach nobody: they are seen on the dashboard alone. Name an SNS topic in alarms.topicArn of your file of settings (docs/operating.md).',
+  );
 }

@@ -7,6 +7,7 @@ import { ENV, PAYLOAD_PREFIX } from '../functions/runtime/names.ts';
 import { acknowledge, acknowledgeIn } from './acknowledge.ts';
 import { publish } from './output.ts';
 import { objectsFinding, privateBucket } from './private-bucket.ts';
+import { publishers } from './publishers.ts';
 import type { StageSettings } from './stages.ts';
 
 /** One day more than the queues keep the message that points to the object. */
@@ -27,6 +28,12 @@ export class PayloadBucket extends Construct {
       S3DefaultEncryptionKMS:
         'Encrypted with keys that S3 owns: publishers in other accounts would each need a grant on the key, and IAM says who may read either way.',
     });
+    const principals = publishers(settings);
+    if (principals.length > 0) {
+      this.bucket.addToResourcePolicy(
+        new PolicyStatement({ sid: 'Publishers', principals, actions: ['s3:PutObject'], resources: [this.payloads] }),
+      );
+    }
     publish(this, 'PayloadBucketName', this.bucket.bucketName, `Large imports go here, below ${PAYLOAD_PREFIX}`);
   }
 

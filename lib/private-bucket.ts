@@ -7,8 +7,9 @@ import {
   type IBucket,
   ObjectOwnership,
 } from 'aws-cdk-lib/aws-s3';
-import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib/core';
+import { Duration, Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
+import { removalPolicyOf } from './removal-policy.ts';
 import type { StageSettings } from './stages.ts';
 
 /**
@@ -23,7 +24,7 @@ export function privateBucket(home: Construct, settings: StageSettings, expirati
     minimumTLSVersion: 1.2,
     objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
     // CloudFormation removes a bucket only when it is empty: after a `cdk destroy`, empty them first or wait for the expiry.
-    removalPolicy: settings.keepData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    removalPolicy: removalPolicyOf(settings),
   };
   const accessLogs = new Bucket(home, 'AccessLogs', {
     ...common,

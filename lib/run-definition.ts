@@ -41,13 +41,23 @@ export function runDefinition(scope: Construct, { fn, timeoutSeconds, maxConcurr
       // Longer than the function may take, which then says more about it than a time-out of the task could.
       taskTimeout: Timeout.duration(Duration.seconds(timeoutSeconds + 30)),
       ...props,
-    }).addRetry({
-      errors: [Errors.TASKS_FAILED, Errors.TIMEOUT],
-      interval: Duration.seconds(2),
-      backoffRate: 3,
-      maxAttempts: 3,
-      jitterStrategy: JitterType.FULL,
-    });
+    })
+      // New accounts have room for few invocations at a time, and look-ups and imports use it, too: it passes.
+      .addRetry({
+        errors: ['Lambda.TooManyRequestsException'],
+        interval: Duration.seconds(2),
+        backoffRate: 2,
+        maxAttempts: 8,
+        maxDelay: Duration.minutes(1),
+        jitterStrategy: JitterType.FULL,
+      })
+      .addRetry({
+        errors: [Errors.TASKS_FAILED, Errors.TIMEOUT],
+        interval: Duration.seconds(2),
+        backoffRate: 3,
+        maxAttempts: 3,
+        jitterStrategy: JitterType.FULL,
+      });
 
   const plan = task('Plan', 'plan', {
     resultSelector: { 'slices.$': '$.Payload.slices' },

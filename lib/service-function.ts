@@ -4,7 +4,7 @@ import { Architecture, Code, Function as LambdaFunction, Runtime, Tracing } from
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Duration, RemovalPolicy } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import { ENV, METRICS } from '../functions/runtime/names.ts';
+import { ENV } from '../functions/runtime/names.ts';
 import { acknowledge, acknowledgeIn } from './acknowledge.ts';
 import { FIVE_MINUTES } from './alarm.ts';
 import type { FunctionName } from './bundle.ts';
@@ -71,7 +71,7 @@ export function serviceFunction(scope: Construct, props: ServiceFunctionProps): 
     environment: {
       NODE_OPTIONS: '--enable-source-maps',
       POWERTOOLS_SERVICE_NAME: name,
-      POWERTOOLS_METRICS_NAMESPACE: METRICS.namespace,
+      POWERTOOLS_METRICS_NAMESPACE: settings.stackName,
       [ENV.stage]: settings.name,
     },
   });

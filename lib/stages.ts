@@ -1,123 +1,160 @@
 /** What differs from stage to stage, in one table. Numbers that follow from these are computed where they are used. */
+import { z } from 'zod';
+
 export type StageName = 'dev' | 'prod';
 
-export type StageSettings = {
-  readonly name: StageName;
+const positive = z.int().positive();
+/** At least 2, the least that a queue may be limited to. */
+const concurrency = z.int().min(2);
+const share = z.number().min(0).max(1);
+/** What CloudWatch takes. */
+const retentionDays = z.literal([
+  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 3653,
+]);
+const account = z.string().regex(/^(\d{12}|arn:aws[a-z-]*:iam::\d{12}:(role|user)\/.+)$/, {
+  error: 'must be an account (12 digits) or the ARN of a role or user',
+});
+const arn = (service: string) =>
+  z
+    .string()
+    .regex(new RegExp(`^arn:aws[a-z-]*:${service}:`), { error: `must be an ARN that begins with arn:aws:${service}:` });
 
+const STAGE_SETTINGS = z.strictObject({
   /**
    * Months a ledger page is kept after the month it holds. An import may cover 4,018 days, which is 133 months: with less, what
    * lies before is dropped as it arrives. Not less than 24: derivation reads 18 months, and past days may be asked.
    */
-  readonly retentionMonths: number;
-  readonly logRetentionDays: 7 | 90;
+  retentionMonths: z.int().min(24).max(600),
+  logRetentionDays: retentionDays,
   /** Days that a backup of the table reaches back. An erased owner lives on in backups that long, hence not the full 35. */
-  readonly pointInTimeRecoveryDays: number;
+  pointInTimeRecoveryDays: z.int().min(1).max(35),
   /** Whether table, secret, keys and buckets outlive their stack and are guarded against deletion. */
-  readonly keepData: boolean;
+  keepData: z.boolean(),
+  /** Accounts, roles and users outside this account that may send imports. Those inside need no more than a policy of their own. */
+  publishers: z.array(account).max(100),
 
-  readonly worker: {
-    readonly memoryMb: number;
-    readonly timeoutSeconds: number;
-    readonly batchSize: number;
+  worker: z.strictObject({
+    memoryMb: positive,
+    timeoutSeconds: positive.max(900),
+    batchSize: positive.max(10_000),
     /** How long Lambda waits for a batch to fill. Longer saves invocations, shorter answers sooner. */
-    readonly batchingWindowSeconds: number;
-    /** Workers at a time that the queue may start, so that a flood of imports leaves room for look-ups. At least 2. */
-    readonly maxConcurrency: number;
-  };
+    batchingWindowSeconds: z.int().min(0).max(300),
+    /** Workers at a time that the queue may start, so that a flood of imports leaves room for look-ups. */
+    maxConcurrency: concurrency,
+  }),
   /** Publishing changes of the lists of owners. */
-  readonly changes: {
-    readonly timeoutSeconds: number;
-    /** A feed grows at its end alone: more at a time would only wait for each other there. At least 2. */
-    readonly maxConcurrency: number;
-  };
+  changes: z.strictObject({
+    timeoutSeconds: positive.max(900),
+    /** A feed grows at its end alone: more at a time would only wait for each other there. */
+    maxConcurrency: concurrency,
+  }),
   /** Delivering events to the endpoints of clients. */
-  readonly webhooks: {
+  webhooks: z.strictObject({
     /** An endpoint has 15 s. */
-    readonly timeoutSeconds: number;
-    readonly maxConcurrency: number;
-  };
-  readonly functions: {
+    timeoutSeconds: z.int().min(20).max(900),
+    maxConcurrency: concurrency,
+  }),
+  functions: z.strictObject({
     /** For those that load the catalogue or read bodies; 1769 MB is one whole vCPU (Lambda developer guide, "Configure function memory"). */
-    readonly memoryMb: number;
+    memoryMb: positive,
     /** For those that read an item or two at most. */
-    readonly lightMemoryMb: number;
+    lightMemoryMb: positive,
     /** Below the 29 s after which API Gateway gives up on an integration. */
-    readonly timeoutSeconds: number;
-  };
+    timeoutSeconds: positive.max(28),
+  }),
   /** How a client's owners are gone over for a preview, a replay or a snapshot (docs/scaling.md). */
-  readonly replay: {
+  replay: z.strictObject({
     /** Slices at a time. Replays of a client share the table with its look-ups and imports. */
-    readonly maxConcurrency: number;
+    maxConcurrency: positive,
     /** The pace of one slice. With the former it bounds what a run reads and writes of the table. */
-    readonly ownersPerSecond: number;
+    ownersPerSecond: positive,
     /**
      * About so many owners make a slice: at the pace above well within the function's time. A state of the machine lists the slices
      * and holds 256 KiB, hence no more than 30,000 of them: those of larger clients are larger.
      */
-    readonly ownersPerSlice: number;
+    ownersPerSlice: positive,
     /** The same for snapshots of answers alone, which take a hundredth of the time. */
-    readonly answersPerSlice: number;
-  };
+    answersPerSlice: positive,
+  }),
   /** When the snapshots of the night are taken; absent: never. Where UTC has the same date all year round, they are of that day. */
-  readonly nightly?: { readonly hour: number; readonly minute: number; readonly timeZone: string };
-  readonly api: {
+  nightly: z
+    .strictObject({ hour: z.int().min(0).max(23), minute: z.int().min(0).max(59), timeZone: z.string().min(1) })
+    .optional(),
+  api: z.strictObject({
     /** How long the gateway remembers an authorizer's answer, thus how long a revoked key still works. 0: not at all. */
-    readonly authorizerCacheSeconds: number;
-    readonly throttlingRatePerSecond: number;
-    readonly throttlingBurst: number;
+    authorizerCacheSeconds: z.int().min(0).max(3_600),
+    throttlingRatePerSecond: positive,
+    throttlingBurst: positive,
     /** A web ACL (WAFv2, regional) to put before the API. */
-    readonly webAclArn?: string;
-  };
-  readonly alarms: {
+    webAclArn: arn('wafv2').optional(),
+    /** A name of your own for the API, with its certificate in the same region. The address that AWS gives is then switched off. */
+    domain: z.strictObject({ name: z.string().regex(/^[a-z0-9.-]+$/), certificateArn: arn('acm') }).optional(),
+    /**
+     * Whether to set the role by which API Gateway writes logs. It is one for the whole account and region: `false` where another stack
+     * has set it.
+     */
+    setsLoggingRole: z.boolean(),
+  }),
+  alarms: z.strictObject({
     /** Parked imports within 5 minutes that are worth a look. */
-    readonly parkedImports: number;
-    readonly oldestImportSeconds: number;
+    parkedImports: positive,
+    oldestImportSeconds: positive,
     /** Age of the oldest change that waits to be published. */
-    readonly oldestChangeSeconds: number;
-    readonly workerErrors: number;
+    oldestChangeSeconds: positive,
+    workerErrors: positive,
     /** Requests that the table, or invocations that Lambda, refused within 5 minutes. */
-    readonly throttledRequests: number;
-    /** Share of answers, 0 to 1. */
-    readonly serverErrorRate: number;
-    readonly latencyP99Ms: number;
-    readonly authorizerErrors: number;
+    throttledRequests: positive,
+    serverErrorRate: share,
+    latencyP99Ms: positive,
+    authorizerErrors: positive,
     /** Crashes and time-outs of the function that answers look-ups. */
-    readonly lookUpErrors: number;
+    lookUpErrors: positive,
     /** Previews and replays that ended without having gone over all owners. */
-    readonly failedRuns: number;
-    /** An SNS topic that is told of every alarm. Without one, alarms are seen on the dashboard only. */
-    readonly topicArn?: string;
-  };
-  /** What is promised over 30 days, and what the alarms by burn rate are computed from (docs/slo.md). Shares are 0 to 1. */
-  readonly slo: {
+    failedRuns: positive,
+    /** An SNS topic that every alarm is sent to. Without one, alarms are seen on the dashboard only. */
+    topicArn: arn('sns').optional(),
+  }),
+  /** What is promised over 30 days, and what the alarms by burn rate are computed from (docs/slo.md). */
+  slo: z.strictObject({
     /** Of the requests, those that are answered without a 5xx. */
-    readonly availability: number;
+    availability: share,
     /** Of the requests, those that are answered within so many milliseconds. */
-    readonly latencyShare: number;
-    readonly latencyMs: number;
+    latencyShare: share,
+    latencyMs: positive,
     /** Of the imports, those that the answer knows within so many seconds after the queue took them. */
-    readonly importShare: number;
-    readonly importSeconds: number;
+    importShare: share,
+    importSeconds: positive,
     /** With fewer events in the long window, one bad event would burn the budget of a day, and nobody is woken for it. */
-    readonly fewestEvents: number;
-  };
+    fewestEvents: positive,
+  }),
+});
+
+/** What the table of stages says, and a file of settings may change. */
+type StageTable = z.infer<typeof STAGE_SETTINGS>;
+
+export type StageSettings = StageTable & {
+  readonly name: StageName;
+  /** Also the namespace of the stack's metrics, so that stacks of one account never count each other's. */
+  readonly stackName: string;
+  /** Whether stack and table refuse to be deleted: where data is kept, from the second deployment on (docs/operating.md). */
+  readonly guarded: boolean;
 };
 
-const STAGES: Readonly<Record<StageName, StageSettings>> = {
+const STAGES: Readonly<Record<StageName, StageTable>> = {
   dev: {
-    name: 'dev',
     // Fifty years: on a developer's machine statements of any age can be tried.
     retentionMonths: 600,
     logRetentionDays: 7,
     pointInTimeRecoveryDays: 1,
     keepData: false,
+    publishers: [],
     worker: { memoryMb: 1769, timeoutSeconds: 20, batchSize: 10, batchingWindowSeconds: 0, maxConcurrency: 2 },
     changes: { timeoutSeconds: 60, maxConcurrency: 2 },
     webhooks: { timeoutSeconds: 30, maxConcurrency: 8 },
     functions: { memoryMb: 1769, lightMemoryMb: 512, timeoutSeconds: 25 },
     replay: { maxConcurrency: 2, ownersPerSecond: 1_000, ownersPerSlice: 50, answersPerSlice: 100 },
     nightly: { hour: 3, minute: 10, timeZone: 'Europe/Warsaw' },
-    api: { authorizerCacheSeconds: 0, throttlingRatePerSecond: 5_000, throttlingBurst: 10_000 },
+    api: { authorizerCacheSeconds: 0, throttlingRatePerSecond: 5_000, throttlingBurst: 10_000, setsLoggingRole: true },
     alarms: {
       parkedImports: 10,
       oldestImportSeconds: 1_800,
@@ -140,18 +177,18 @@ const STAGES: Readonly<Record<StageName, StageSettings>> = {
     },
   },
   prod: {
-    name: 'prod',
     retentionMonths: 144,
     logRetentionDays: 90,
     pointInTimeRecoveryDays: 14,
     keepData: true,
+    publishers: [],
     worker: { memoryMb: 1769, timeoutSeconds: 60, batchSize: 10, batchingWindowSeconds: 1, maxConcurrency: 50 },
     changes: { timeoutSeconds: 60, maxConcurrency: 5 },
     webhooks: { timeoutSeconds: 30, maxConcurrency: 20 },
     functions: { memoryMb: 1769, lightMemoryMb: 512, timeoutSeconds: 25 },
     replay: { maxConcurrency: 20, ownersPerSecond: 100, ownersPerSlice: 300, answersPerSlice: 5_000 },
     nightly: { hour: 3, minute: 10, timeZone: 'Europe/Warsaw' },
-    api: { authorizerCacheSeconds: 60, throttlingRatePerSecond: 500, throttlingBurst: 1_000 },
+    api: { authorizerCacheSeconds: 60, throttlingRatePerSecond: 500, throttlingBurst: 1_000, setsLoggingRole: true },
     alarms: {
       parkedImports: 1,
       oldestImportSeconds: 600,
@@ -175,10 +212,57 @@ const STAGES: Readonly<Record<StageName, StageSettings>> = {
   },
 };
 
-/** @throws when there is no such stage, naming those there are */
-export function stageNamed(name: unknown): StageSettings {
-  for (const settings of Object.values(STAGES)) if (settings.name === name) return settings;
+/** What a deployment chooses besides its stage. */
+export type DeploymentOptions = {
+  /** Ends the stack's name, so that stacks of one stage can stand side by side: letters, digits and hyphens. */
+  readonly label?: string | undefined;
+  /** Nothing is guarded yet, so that a deployment that fails can be rolled back and repeated. */
+  readonly first?: boolean | undefined;
+  /** Settings that replace those of the table, group by group; `null` takes an optional one away. */
+  readonly changes?: unknown;
+};
+
+/** @throws when there is no such stage, or when a setting has another name or form than the table's */
+export function stageNamed(name: unknown, { label, first = false, changes }: DeploymentOptions = {}): StageSettings {
+  if (!isStage(name)) {
+    throw new Error(
+      `There is no stage ${JSON.stringify(name)}. Choose one with -c stage=${Object.keys(STAGES).join('|')}.`,
+    );
+  }
+  if (label !== undefined && !/^[A-Za-z0-9-]{1,40}$/.test(label)) {
+    throw new Error(`The name ${JSON.stringify(label)} must be 1 to 40 letters, digits and hyphens.`);
+  }
+  const settings = changed(STAGES[name], changes);
+  return {
+    ...settings,
+    name,
+    stackName: ['OwnerProfiles', name, ...(label === undefined ? [] : [label])].join('-'),
+    guarded: settings.keepData && !first,
+  };
+}
+
+function isStage(name: unknown): name is StageName {
+  return typeof name === 'string' && Object.hasOwn(STAGES, name);
+}
+
+function changed(settings: StageTable, changes: unknown): StageTable {
+  if (changes === undefined) return settings;
+  const { success, data, error } = STAGE_SETTINGS.safeParse(merged(settings, changes));
+  if (success) return data;
   throw new Error(
-    `There is no stage ${JSON.stringify(name)}. Choose one with -c stage=${Object.keys(STAGES).join('|')}.`,
+    `The settings are not right:\n${error.issues.map(({ path, message }) => `  ${path.join('.') || '(file)'}: ${message}`).join('\n')}`,
   );
+}
+
+function merged(base: unknown, changes: unknown): unknown {
+  if (!isGroup(base) || !isGroup(changes)) return changes;
+  const entries = Object.entries(changes).map(([name, value]) => [
+    name,
+    value === null ? undefined : merged(base[name], value),
+  ]);
+  return { ...base, ...Object.fromEntries(entries) };
+}
+
+function isGroup(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

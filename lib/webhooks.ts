@@ -1,4 +1,3 @@
-import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
@@ -9,6 +8,7 @@ import { ENV, METRICS } from '../functions/runtime/names.ts';
 import { acknowledge, acknowledgeIn } from './acknowledge.ts';
 import { FIVE_MINUTES, raiseAlarm } from './alarm.ts';
 import type { LedgerTable } from './ledger-table.ts';
+import { ServiceMetrics } from './service-metrics.ts';
 import type { StageSettings } from './stages.ts';
 import { queueProps, workQueue } from './work-queue.ts';
 
@@ -81,13 +81,7 @@ export class Webhooks extends Construct {
       settings,
       anchor: 'webhooks-failing',
       says: "A client's webhook was switched off: its endpoint failed for 24 hours, or is gone.",
-      metric: new Metric({
-        namespace: METRICS.namespace,
-        metricName: METRICS.webhooksSwitchedOff,
-        dimensionsMap: { service: 'webhook-sender' },
-        statistic: 'Sum',
-        period: FIVE_MINUTES,
-      }),
+      metric: new ServiceMetrics(settings.stackName).counted(METRICS.webhooksSwitchedOff, 'webhook-sender'),
       atLeast: 1,
     });
   }

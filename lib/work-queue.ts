@@ -1,6 +1,7 @@
 import { Queue, QueueEncryption, type QueueProps } from 'aws-cdk-lib/aws-sqs';
-import { type Duration, RemovalPolicy } from 'aws-cdk-lib/core';
+import type { Duration } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
+import { removalPolicyOf } from './removal-policy.ts';
 import type { StageSettings } from './stages.ts';
 
 /** A failure that lasts five receives does not pass by itself. */
@@ -15,7 +16,7 @@ export function queueProps(settings: StageSettings, own: Pick<QueueProps, 'reten
     ...own,
     encryption: QueueEncryption.SQS_MANAGED,
     enforceSSL: true,
-    removalPolicy: settings.keepData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    removalPolicy: removalPolicyOf(settings),
   } satisfies QueueProps;
 }
 

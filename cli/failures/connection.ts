@@ -44,7 +44,7 @@ export function failuresConnection(
     urls: known,
     importQueueUrl: imports ?? outputs['ImportQueueUrl'],
     endpoint: outputs['SqsEndpoint'],
-    region: options.region ?? env['AWS_REGION'] ?? outputs['Region'] ?? regionIn(first),
+    region: options.region ?? outputs['Region'] ?? regionIn(first) ?? env['AWS_REGION'],
   };
 }
 

@@ -1,10 +1,10 @@
 /** Metrics in CloudWatch's embedded format: lines in the log, no call. The dimension `service` is the function's name. */
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
-import { type DIMENSIONS, METRICS } from './names.ts';
+import type { DIMENSIONS, METRICS } from './names.ts';
 
-export type MetricName = Exclude<(typeof METRICS)[keyof typeof METRICS], typeof METRICS.namespace>;
+export type MetricName = (typeof METRICS)[keyof typeof METRICS];
 
-export const metrics = new Metrics({ namespace: METRICS.namespace });
+export const metrics = new Metrics();
 
 export function count(name: MetricName, times = 1): void {
   metrics.addMetric(name, MetricUnit.Count, times);

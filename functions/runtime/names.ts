@@ -35,9 +35,8 @@ export const ENV = {
   stage: 'STAGE',
 } as const;
 
-/** CloudWatch namespace and metric names (Powertools embedded metric format). */
+/** Names of metrics (Powertools embedded metric format). Their namespace is the stack's name: POWERTOOLS_METRICS_NAMESPACE. */
 export const METRICS = {
-  namespace: 'OwnerProfiles',
   /** Every message once, by `source` and `outcome`. */
   imports: 'Imports',
   importsJoined: 'ImportsJoined',

@@ -1,10 +1,12 @@
 /** The app in this process: what settings and context make of it, and the rules that it must keep. */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { jest } from '@jest/globals';
 import { type App, Validations } from 'aws-cdk-lib/core';
+import type { CloudFormationStackArtifact } from 'aws-cdk-lib/cx-api';
 import { AwsSolutionsChecks, HIPAASecurityChecks, NIST80053R5Checks, PCIDSS321Checks } from 'cdk-nag';
+import { stringify } from 'yaml';
 import { createApp } from '../../lib/app.ts';
 import { type StageName, stageNamed } from '../../lib/stages.ts';
 import { assemblyOf, bundled, SYNTHESIS_TIMEOUT_MS } from '../support/stack.ts';
@@ -15,6 +17,8 @@ afterAll(() => rmSync(outdir, { recursive: true }));
 let dev: App;
 let prod: App;
 beforeAll(async () => {
+  // The synthesis prints what it warns of.
+  jest.spyOn(console, 'error').mockImplementation(() => undefined);
   await bundled();
   dev = createApp(undefined, { outdir: join(outdir, 'dev') });
   prod = createApp(undefined, { outdir: join(outdir, 'prod'), context: { stage: 'prod' } });
@@ -37,16 +41,27 @@ test.each(STAGES)('the same sources give the same template of %s, in whatever pr
   expect(template).toEqual((await assemblyOf(stage)).template);
 });
 
-describe('a stage with a web ACL and a topic for alarms', () => {
+describe('a deployment with settings of its own', () => {
   const webAclArn = 'arn:aws:wafv2:eu-central-1:123456789012:regional/webacl/shared/0';
   const topicArn = 'arn:aws:sns:eu-central-1:123456789012:on-call';
+  const certificateArn = 'arn:aws:acm:eu-central-1:123456789012:certificate/0';
+  const pipeline = 'arn:aws:iam::210987654321:role/pipeline';
+  const file = join(outdir, 'prod.yaml');
   let app: App;
+  let stack: CloudFormationStackArtifact;
   let resources: { Type: string; Properties: Record<string, unknown> }[];
   beforeAll(() => {
-    const { api, alarms, ...others } = stageNamed('prod');
-    const settings = { ...others, api: { ...api, webAclArn }, alarms: { ...alarms, topicArn } };
-    app = createApp(settings, { outdir: join(outdir, 'options') });
-    resources = Object.values(app.synth().getStackByName('OwnerProfiles-prod').template.Resources);
+    const settings = {
+      publishers: ['345678901234', pipeline],
+      nightly: null,
+      api: { webAclArn, setsLoggingRole: false, domain: { name: 'profiles.example.com', certificateArn } },
+      alarms: { topicArn },
+    };
+    writeFileSync(file, stringify(settings));
+    const context = { stage: 'prod', name: 'blue', first: 'true', settings: file };
+    app = createApp(undefined, { outdir: join(outdir, 'options'), context });
+    stack = app.synth().getStackByName('OwnerProfiles-prod-blue');
+    resources = Object.values(stack.template.Resources);
   });
   const ofType = (type: string) => resources.filter(({ Type }) => Type === type).map(({ Properties }) => Properties);
 
@@ -55,13 +70,100 @@ describe('a stage with a web ACL and a topic for alarms', () => {
     expect(new AwsSolutionsChecks(app).validateScope(app).violations).toEqual([]);
   });
 
-  test('tells the topic of every alarm', () => {
+  test('alarms the topic, and warns of nothing', () => {
     const alarms = [...ofType('AWS::CloudWatch::Alarm'), ...ofType('AWS::CloudWatch::CompositeAlarm')];
     // Parts of joint alarms tell nobody.
     const whole = alarms.filter(({ AlarmDescription }) => !/^One (window|part): /.test(String(AlarmDescription)));
     expect(alarms.length - whole.length).toBe(16);
     expect(whole.map(({ AlarmActions }) => AlarmActions)).toEqual(whole.map(() => [topicArn]));
+    expect(warningsOf(stack)).toEqual([]);
   });
+
+  test('answers at its own name alone', () => {
+    expect(ofType('AWS::ApiGateway::DomainName')).toEqual([
+      expect.objectContaining({ DomainName: 'profiles.example.com', RegionalCertificateArn: certificateArn }),
+    ]);
+    expect(ofType('AWS::ApiGateway::RestApi')).toEqual([expect.objectContaining({ DisableExecuteApiEndpoint: true })]);
+    expect(stack.template.Outputs.ApiUrl.Value).toBe('https://profiles.example.com');
+    expect(stack.template.Outputs.ApiDomainTarget).toBeDefined();
+  });
+
+  test('lets publishers of other accounts send, and put objects below the prefix of payloads', () => {
+    const statements = ['AWS::SQS::QueuePolicy', 'AWS::S3::BucketPolicy'].flatMap((type) =>
+      ofType(type).flatMap(({ PolicyDocument }) => (PolicyDocument as { Statement: { Sid?: string }[] }).Statement),
+    );
+    const principals = { AWS: [pipeline, expect.objectContaining({ 'Fn::Join': expect.anything() })] };
+    expect(statements.filter(({ Sid }) => Sid === 'Publishers')).toEqual([
+      {
+        Sid: 'Publishers',
+        Effect: 'Allow',
+        Principal: principals,
+        Action: ['sqs:GetQueueAttributes', 'sqs:GetQueueUrl', 'sqs:SendMessage'],
+        Resource: expect.anything(),
+      },
+      {
+        Sid: 'Publishers',
+        Effect: 'Allow',
+        Principal: principals,
+        Action: 's3:PutObject',
+        Resource: expect.anything(),
+      },
+    ]);
+  });
+
+  test('leaves the role by which API Gateway logs to another stack, and takes no snapshots at night', () => {
+    expect(ofType('AWS::ApiGateway::Account')).toEqual([]);
+    expect(ofType('AWS::Scheduler::Schedule')).toEqual([]);
+  });
+
+  test('has metrics of its own, apart from those of other stacks', () => {
+    const namespaces = ofType('AWS::Lambda::Function').map(
+      ({ Environment }) =>
+        (Environment as { Variables?: Record<string, string> })?.Variables?.['POWERTOOLS_METRICS_NAMESPACE'],
+    );
+    expect(new Set(namespaces)).toEqual(new Set(['OwnerProfiles-prod-blue']));
+    expect(JSON.stringify(stack.template)).not.toMatch(/OwnerProfiles(-prod)?[",]/);
+  });
+
+  test('for the first time guards nothing, and leaves nothing behind when it fails', () => {
+    const { template } = prod.synth().getStackByName('OwnerProfiles-prod');
+    const table = (resources: object) => Object.values(resources).find(({ Type }) => Type === 'AWS::DynamoDB::Table');
+    expect(stack.terminationProtection).toBe(false);
+    expect(table(stack.template.Resources)).toMatchObject({
+      DeletionPolicy: 'RetainExceptOnCreate',
+      UpdateReplacePolicy: 'Retain',
+      Properties: { DeletionProtectionEnabled: false },
+    });
+    expect(table(template.Resources).Properties.DeletionProtectionEnabled).toBe(true);
+    expect(prod.synth().getStackByName('OwnerProfiles-prod').terminationProtection).toBe(true);
+  });
+});
+
+test('prod without a topic for its alarms warns of it, dev does not', () => {
+  expect(warningsOf(prod.synth().getStackByName('OwnerProfiles-prod'))).toEqual([
+    expect.stringContaining('Alarms reach nobody'),
+  ]);
+  expect(warningsOf(dev.synth().getStackByName('OwnerProfiles-dev'))).toEqual([]);
+});
+
+function warningsOf(stack: CloudFormationStackArtifact): unknown[] {
+  return stack.messages.filter(({ level }) => level === 'warning').map(({ entry }) => entry.data);
+}
+
+test.each([
+  ['a name that the table does not have', { wroker: {} }, 'wroker'],
+  ['a group with a wrong value', { worker: { timeoutSeconds: '20' } }, 'worker.timeoutSeconds'],
+  ['a value out of range', { retentionMonths: 12 }, 'retentionMonths'],
+  ['an ARN of something else', { alarms: { topicArn: 'arn:aws:sqs:eu-central-1:1:x' } }, 'alarms.topicArn'],
+  ['a setting taken away that must be there', { worker: null }, 'worker'],
+  ['a publisher that is none', { publishers: ['*'] }, 'publishers.0'],
+  ['no group of settings', [], '(file)'],
+])('%s is refused by its path', (_, changes, path) => {
+  expect(() => stageNamed('prod', { changes })).toThrow(path);
+});
+
+test('a stack may not have any name', () => {
+  expect(() => stageNamed('dev', { label: 'a b' })).toThrow('1 to 40 letters, digits and hyphens');
 });
 
 const PACKS = [AwsSolutionsChecks, NIST80053R5Checks, PCIDSS321Checks, HIPAASecurityChecks];

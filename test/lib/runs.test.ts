@@ -22,6 +22,14 @@ const RETRY = [
     BackoffRate: 2,
   },
   {
+    ErrorEquals: ['Lambda.TooManyRequestsException'],
+    IntervalSeconds: 2,
+    MaxAttempts: 8,
+    MaxDelaySeconds: 60,
+    BackoffRate: 2,
+    JitterStrategy: 'FULL',
+  },
+  {
     ErrorEquals: ['States.TaskFailed', 'States.Timeout'],
     IntervalSeconds: 2,
     MaxAttempts: 3,

@@ -145,7 +145,7 @@ describe.each(STAGES)('%s', (stage) => {
         Environment: {
           Variables: {
             NODE_OPTIONS: '--enable-source-maps',
-            POWERTOOLS_METRICS_NAMESPACE: 'OwnerProfiles',
+            POWERTOOLS_METRICS_NAMESPACE: `OwnerProfiles-${stage}`,
             STAGE: stage,
           },
         },
@@ -175,6 +175,7 @@ describe.each(STAGES)('%s', (stage) => {
       HashKeySecretArn: '{HashKey/Secret}',
       EventBusName: '{ChangePublisher/Bus}',
       StateMachineArn: '{ProfileRuns/StateMachine}',
+      Region: '{AWS::Region}',
       ResultsBucketName: '{RunResults/Bucket}',
       SnapshotsBucketName: '{Snapshots/Bucket}',
     });
@@ -250,7 +251,9 @@ test('prod keeps its data whatever happens to the stack, dev leaves nothing behi
     'AWS::S3::Bucket',
   ];
   for (const type of holding) {
-    expect(new Set(prod.ofType(type).map(({ deletionPolicy }) => deletionPolicy))).toEqual(new Set(['Retain']));
+    expect(new Set(prod.ofType(type).map(({ deletionPolicy }) => deletionPolicy))).toEqual(
+      new Set(['RetainExceptOnCreate']),
+    );
     expect(new Set(dev.ofType(type).map(({ deletionPolicy }) => deletionPolicy))).toEqual(new Set(['Delete']));
   }
   expect(prod.at('LedgerTable/Table').properties.DeletionProtectionEnabled).toBe(true);

@@ -19,7 +19,7 @@ test('what was counted is one line in the embedded format, and nothing when noth
         Timestamp: expect.any(Number),
         CloudWatchMetrics: [
           {
-            Namespace: 'OwnerProfiles',
+            Namespace: 'OwnerProfiles-test',
             Dimensions: [['service']],
             Metrics: [
               { Name: 'UploadsQueued', Unit: 'Count' },
