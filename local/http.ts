@@ -1,8 +1,8 @@
 /**
- * What every server of the local service shares: it listens on loopback only, reads bodies up to a limit, and closes within a
- * given time however its clients behave.
+ * What every server of the local service shares: it listens on loopback only, answers nobody who comes by a web page from elsewhere,
+ * reads bodies up to a limit, and closes within a given time however its clients behave.
  */
-import type { IncomingMessage, Server } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
@@ -12,11 +12,20 @@ export class BodyTooLarge extends Error {
   override readonly name = 'BodyTooLarge';
 }
 
-/**
- * Listens on 127.0.0.1 and answers with the port. `wanted` 0 means any free port. With `otherwiseAny`, a port that is taken is
- * replaced by a free one: a nicety for URLs that stay the same from one start to the next.
- */
-export async function listen(server: Server, wanted: number, otherwiseAny = false): Promise<number> {
+export type Listening = {
+  /** A port that is taken is replaced by a free one: a nicety for URLs that stay the same from one start to the next. */
+  readonly otherwiseAny?: boolean;
+  /** Pages from anywhere may ask: for a server that asks for a key itself. */
+  readonly anyOrigin?: boolean;
+};
+
+/** Listens on 127.0.0.1 and answers with the port. `wanted` 0 means any free port. The server's listeners must be there already. */
+export async function listen(
+  server: Server,
+  wanted: number,
+  { otherwiseAny = false, anyOrigin = false }: Listening = {},
+): Promise<number> {
+  guard(server, anyOrigin);
   try {
     await listenOn(server, wanted);
   } catch (error) {
@@ -34,6 +43,31 @@ function listenOn(server: Server, port: number): Promise<void> {
       resolve();
     });
   });
+}
+
+/**
+ * A web page can have a browser ask a server on this machine, and by a name that is made to mean 127.0.0.1 later it can read the answer,
+ * too. The browser then names that host, or the origin of the page; our own clients name loopback, and no origin.
+ */
+function guard(server: Server, anyOrigin: boolean): void {
+  const listeners = server.listeners('request');
+  server.removeAllListeners('request');
+  server.on('request', (request: IncomingMessage, response: ServerResponse) => {
+    const { host, origin } = request.headers;
+    if (isLoopback(`http://${host}`) && (anyOrigin || origin === undefined || isLoopback(origin))) {
+      for (const listener of listeners) listener.call(server, request, response);
+    } else {
+      response.writeHead(403, { 'content-type': 'text/plain', connection: 'close' });
+      response.end(
+        `This server is for programs on this machine: ask ${LOOPBACK} or localhost, and from no other site.\n`,
+      );
+    }
+  });
+}
+
+function isLoopback(url: string): boolean {
+  const name = URL.parse(url)?.hostname ?? '';
+  return name === LOOPBACK || name === '[::1]' || name === 'localhost' || name.endsWith('.localhost');
 }
 
 /** @throws EADDRINUSE when somebody listens there: said at once, not after everything else was started */

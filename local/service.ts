@@ -9,7 +9,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { startBacking } from './backing.ts';
 import type { LocalClient } from './clients.ts';
 import { createLocalClients } from './clients.ts';
-import { writePrivately } from './files.ts';
+import { keepPrivate, writePrivately } from './files.ts';
 import { environmentOf } from './functions/environment.ts';
 import { openLogs } from './functions/log.ts';
 import type { Poller } from './functions/poller.ts';
@@ -63,6 +63,7 @@ const GRACE_MS = 2000;
 export async function startService(options: ServiceOptions): Promise<Service> {
   const { directory, port, step, note } = options;
   const lock = lockDirectory(directory);
+  keepPrivate(directory);
   await assertFree(port);
   prepare(directory);
   const assembly = await synthesized(options);

@@ -74,6 +74,11 @@ export function json(
   return { statusCode, headers: { 'Content-Type': 'application/json', ...headers }, body: JSON.stringify(body) };
 }
 
+/** What the asker has already is still right (RFC 9110, section 15.4.5). */
+export function notModified(ETag: string): APIGatewayProxyResult {
+  return { statusCode: 304, headers: { ETag }, body: '' };
+}
+
 export function noContent(): APIGatewayProxyResult {
   return { statusCode: 204, body: '' };
 }

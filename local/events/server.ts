@@ -25,6 +25,6 @@ export async function startEvents({ port }: { readonly port: number }) {
       response.end(JSON.stringify({ __type: 'ValidationException', message: (error as Error).message }));
     }
   });
-  const endpoint = `http://${LOOPBACK}:${await listen(server, port, true)}`;
+  const endpoint = `http://${LOOPBACK}:${await listen(server, port, { otherwiseAny: true })}`;
   return { endpoint, close: () => closeServer(server, 300) };
 }

@@ -95,7 +95,7 @@ export async function startGateway({ api, region, account, port, invoke }: Gatew
     const id = randomUUID();
     if (socket.writable) refuse(socket, id, render('BAD_REQUEST_PARAMETERS', id));
   });
-  bound = await listen(server, port);
+  bound = await listen(server, port, { anyOrigin: true });
   return { url: `http://${LOOPBACK}:${bound}`, close: () => closeServer(server, 2000) };
 }
 

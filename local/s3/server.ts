@@ -34,7 +34,7 @@ export async function startS3({ directory, buckets, port }: S3Options) {
     response.setHeader('x-amz-request-id', randomUUID());
     handle(objects, request, response).catch((error: unknown) => fail(request, response, error));
   });
-  const endpoint = `http://${LOOPBACK}:${await listen(server, port, true)}`;
+  const endpoint = `http://${LOOPBACK}:${await listen(server, port, { otherwiseAny: true })}`;
   return { endpoint, close: () => closeServer(server, 300) };
 }
 

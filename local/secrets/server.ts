@@ -38,6 +38,6 @@ export async function startSecrets({ file, secrets, port }: SecretsOptions) {
       refuse('InvalidRequestException', 'The request cannot be read.');
     }
   });
-  const endpoint = `http://${LOOPBACK}:${await listen(server, port, true)}`;
+  const endpoint = `http://${LOOPBACK}:${await listen(server, port, { otherwiseAny: true })}`;
   return { endpoint, close: () => closeServer(server, 300) };
 }

@@ -69,7 +69,7 @@ export async function startSqs(options: SqsOptions) {
   const server = createServer((request, response) => {
     answer(context, request, response).catch(() => response.destroy());
   });
-  endpoint = `http://${LOOPBACK}:${await listen(server, options.port, true)}`;
+  endpoint = `http://${LOOPBACK}:${await listen(server, options.port, { otherwiseAny: true })}`;
   return {
     endpoint,
     close: async () => {

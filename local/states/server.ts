@@ -27,7 +27,7 @@ export async function startStates({ file, port, ...options }: StatesOptions) {
   const server = createServer((request, response) => {
     answer(context, request, response).catch(() => response.destroy());
   });
-  const endpoint = `http://${LOOPBACK}:${await listen(server, port, true)}`;
+  const endpoint = `http://${LOOPBACK}:${await listen(server, port, { otherwiseAny: true })}`;
   return {
     endpoint,
     resume: runner.resume,

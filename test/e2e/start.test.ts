@@ -1,6 +1,6 @@
 /** Starting, stopping, starting again, and the command line beside it: what a user of a laptop does. */
 import { execFile } from 'node:child_process';
-import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { readdirSync, readFileSync, readlinkSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
@@ -68,6 +68,22 @@ test('outputs.json tells all that a stranger needs', async () => {
   expect(TableNames).toContain(service.outputs.TableName);
   const queues = [service.outputs.ImportQueueUrl, service.outputs.ParkedQueueUrl, service.outputs.DeadLetterQueueUrl];
   for (const queue of queues) expect(await depthOf(service, queue)).toEqual({ visible: 0, hidden: 0 });
+});
+
+test('nobody else may read what it keeps', () => {
+  const readable = readdirSync(directory, { recursive: true, encoding: 'utf8' }).filter(
+    (name) => (statSync(join(directory, name), { throwIfNoEntry: false })?.mode ?? 0) & 0o077,
+  );
+  expect(readable).toEqual([]);
+});
+
+test('a page of another site is not answered by what holds the data', async () => {
+  const endpoints = Object.entries(service.outputs).filter(([name]) => name.endsWith('Endpoint'));
+  expect(endpoints.length).toBe(5);
+  for (const [, endpoint] of endpoints) {
+    const answer = await fetch(String(endpoint), { headers: { origin: 'https://example.com' } });
+    expect([answer.status, answer.headers.get('access-control-allow-origin')]).toEqual([403, null]);
+  }
 });
 
 test('the printed curl line works in a shell', async () => {

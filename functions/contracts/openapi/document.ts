@@ -113,7 +113,7 @@ function parametersOf(
       parameter(name, 'query', PAGE_PARAMETERS[name], name === 'profile' || name === 'change'),
     ),
     ...Object.entries(query).map(([name, type]) => parameter(name, 'query', type, NEEDED.has(name))),
-    ...(conditional ? [IF_MATCH] : []),
+    ...(conditional ? [CONDITIONS[conditional]] : []),
   ];
 }
 
@@ -122,14 +122,26 @@ function parameter(name: string, place: 'path' | 'query', type: z.ZodType, requi
   return { name, in: place, required, description, schema };
 }
 
-const IF_MATCH = {
-  name: 'If-Match',
-  in: 'header',
-  required: false,
-  description:
+const CONDITIONS = {
+  'If-Match': condition(
+    'If-Match',
     'The `ETag` that the draft was read with, or several, or `*`: without it, and with `*`, whatever the draft is, it is changed. Weak tags match nothing.',
-  schema: { type: 'string', examples: ['"3fb2c1d0a9e8"'] },
+  ),
+  'If-None-Match': condition(
+    'If-None-Match',
+    'The `ETag` that the draft was read with, or several: while the draft is that version, the answer is 304 without a body.',
+  ),
 };
+
+function condition(name: string, description: string): JsonSchema {
+  return {
+    name,
+    in: 'header',
+    required: false,
+    description,
+    schema: { type: 'string', examples: ['"3fb2c1d0a9e8"'] },
+  };
+}
 
 function successResponse({ description, schema, headers = [] }: Success): JsonSchema {
   const content = schema && { 'application/json': { schema: schema === 'any' ? { type: 'object' } : refTo(schema) } };

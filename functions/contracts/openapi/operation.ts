@@ -15,8 +15,8 @@ export type Operation = {
   readonly pageParameters?: readonly (keyof typeof PAGE_PARAMETERS)[];
   /** More parameters in the query, by name. */
   readonly query?: Readonly<Record<string, z.ZodType>>;
-  /** Whether the header `If-Match` is looked at. */
-  readonly conditional?: boolean;
+  /** The header by which a request may ask for one version, or for any but one. */
+  readonly conditional?: 'If-Match' | 'If-None-Match';
   readonly body?: JsonSchema;
   readonly successes: readonly Success[];
   /** Those beyond what any request may meet. */

@@ -15,6 +15,7 @@ import { hasApiKeyForm } from '../../adapters/clients/api-key.ts';
 import type { ApiKey, Client } from '../../adapters/clients/client-items.ts';
 import type { FoundKey } from '../../adapters/clients/clients.ts';
 import type { CallerContext } from '../../http/caller.ts';
+import { fieldValue } from '../../http/field-value.ts';
 import { logger } from '../../runtime/logging.ts';
 
 export type AuthorizerParts = {
@@ -50,7 +51,7 @@ function keysIn({ headers, multiValueHeaders }: APIGatewayRequestAuthorizerEvent
   const values = [...single, ...several]
     .filter(([name]) => name.toLowerCase() === HEADER)
     .flatMap(([, texts]) => texts ?? []);
-  return [...new Set(values.map((text) => text?.trim() ?? ''))].filter((text) => text !== '');
+  return [...new Set(values.map((text) => fieldValue(text ?? '')))].filter((text) => text !== '');
 }
 
 /** One after the other: nearly always the first is the one. */

@@ -10,6 +10,7 @@ import type { Columns } from '../../domain/features/columns.ts';
 import { columnsFor, type DerivationInput, rowsOf } from '../../domain/profiles/derive.ts';
 import { type Explanation, explain } from '../../domain/profiles/explain.ts';
 import { formatDay } from '../../domain/values/day.ts';
+import { nearest } from '../../domain/values/nearest.ts';
 import { RefusedError } from '../../runtime/errors.ts';
 import { mostTransactions } from '../owners/explain.ts';
 import { firstDayFor, openYears, withPeriods, type Years } from '../owners/periods.ts';
@@ -63,7 +64,7 @@ async function pageOfOwners(
       `The preview is ${run.status}: only one that has finished lists owners.`,
     );
   const { profile, change, limit } = asked;
-  const slices = Object.hasOwn(index, profile) ? (index[profile]?.[change] ?? []) : [];
+  const slices = changesOf(index, profile)[change];
   const total = slices.reduce((all, [, one]) => all + one, 0);
   const from = startOf(asked.cursor);
   const waiting = slices.filter(([slice]) => slice >= from.slice);
@@ -85,6 +86,16 @@ async function pageOfOwners(
     hashes.slice(0, limit).map(({ hash }) => hash),
   );
   return { profile, change, total, owners: names, cursor: next ? `${next.slice}.${next.at}` : null };
+}
+
+/** @throws RefusedError INVALID_PARAMETER when neither of the two catalogues has the profile */
+function changesOf(index: ChangeIndex, profile: string): ChangeIndex[string] {
+  const changes = Object.hasOwn(index, profile) ? index[profile] : undefined;
+  if (changes) return changes;
+  const likely = nearest(profile, Object.keys(index));
+  const message = `is no profile of the preview${likely === undefined ? '' : `: did you mean "${likely}"?`}`;
+  const end = likely === undefined ? '.' : '';
+  throw new RefusedError('INVALID_PARAMETER', `\`profile\` ${message}${end}`, [{ path: 'profile', message }]);
 }
 
 /** @throws RefusedError PREVIEW_NOT_FOUND, OWNER_NOT_FOUND */

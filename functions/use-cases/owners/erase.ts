@@ -41,8 +41,9 @@ async function writeTombstone(
 ): Promise<number | undefined> {
   const read = await service.store.readAnswer(owner, { consistent: true });
   const { from, to } = everyMonth(service);
-  // An import may bear an instant some minutes ahead of this clock: what is held is erased whatever its instant says.
-  let erasedAt = read?.erasedAt ?? 0;
+  // An import may bear an instant some minutes ahead of this clock: what was joined is erased whatever its instant says, also when another
+  // import speaks for its days by now.
+  let erasedAt = Math.max(read?.erasedAt ?? 0, read?.lastImportedAt ?? 0);
   for await (const page of service.store.pagesOf(owner, from, to)) {
     for (const { stamp } of page.days.values()) erasedAt = Math.max(erasedAt, stamp.importedAt);
   }

@@ -1,5 +1,5 @@
 import { fc, test as property } from '@fast-check/jest';
-import { etagOf, readIfMatch } from '../../../functions/http/etag.ts';
+import { etagOf, isKnownTo, readIfMatch } from '../../../functions/http/etag.ts';
 import { httpEvent } from '../support/http-event.ts';
 
 const readFrom = (text: string) => readIfMatch(httpEvent({ headers: { 'if-MATCH': text } }));
@@ -42,3 +42,15 @@ property.prop([fc.array(fc.stringMatching(/^[!#-~]*$/), { minLength: 1 })])(
     expect(readFrom(tags.map(etagOf).join(', '))).toEqual(tags);
   },
 );
+
+test.each([
+  ['"v"', true],
+  ['W/"v"', true],
+  ['"a", "v"', true],
+  ['*', true],
+  ['"a"', false],
+  ['v', false],
+  ['', false],
+])('whoever asks for any version but %s has "v": %j', (text, known) => {
+  expect(isKnownTo(httpEvent({ headers: { 'If-None-MATCH': text } }), 'v')).toBe(known);
+});

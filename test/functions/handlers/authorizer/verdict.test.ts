@@ -127,6 +127,14 @@ test.each([
   expect(reads).toEqual([]);
 });
 
+test('blanks and tabs around a key count for nothing, and any other white space is a part of it', async () => {
+  const { clientId, apiKey } = await keyOf({});
+  expect((await authorize(request({ 'X-Api-Key': ` \t${apiKey} ` }))).principalId).toBe(clientId);
+  for (const space of ['\u00a0', '\u2003', '\ufeff', '\n', '\v']) {
+    expect(await authorize(request({ 'X-Api-Key': `${apiKey}${space}` }))).toEqual(DENIED);
+  }
+});
+
 test('an unknown key is refused', async () => {
   expect(await authorize(request({ 'X-Api-Key': `op_${'x'.repeat(43)}` }))).toEqual(DENIED);
   expect(reads).toEqual(['key']);

@@ -47,6 +47,13 @@ test('is read with its tag', async () => {
   expect(draftAnswer.strict().parse(DRAFT)).toEqual(DRAFT);
 });
 
+test('is not sent again to whoever has it', async () => {
+  const asking = (tag: string) => ask(draft, { path: '/v1/catalogue/draft', headers: { 'If-None-Match': tag } });
+  const { 'Content-Type': _, ...headers } = ANSWERED.headers;
+  expect(await asking(`"${VERSION}"`)).toEqual({ status: 304, headers, json: undefined });
+  expect(await asking('"aaaaaaaaaaaa"')).toEqual(ANSWERED);
+});
+
 describe('is replaced', () => {
   test('by an amendment', async () => {
     expect(await replace(AMENDMENT)).toEqual(ANSWERED);

@@ -97,6 +97,25 @@ test('what is held from an instant ahead of the clock is erased, too', async () 
   expect(await sortsOf(owner)).toEqual(['answer']);
 });
 
+test('an import ahead of the clock whose days another one tells by now does not come back either', async () => {
+  const owner = newOwner();
+  const [account] = ACCOUNTS as [(typeof ACCOUNTS)[number]];
+  const day = TODAY - 1;
+  const telling = (source: 'AIS' | 'OWNER_UPLOAD', instant: number): Import => ({
+    stamp: { importedAt: instant, importId: source, source },
+    accounts: [{ account, from: day, to: day, rows: new Map([[day, [{ amount: -5000, title: source }]]]) }],
+  });
+  const [ahead, better] = [telling('OWNER_UPLOAD', NOW + 500_000), telling('AIS', NOW - 5)];
+  await join(owner, [ahead]);
+  await join(owner, [better]);
+  expect(asReference(await storedPages(at(NOW), owner))).toEqual(asReference(onePass(at(NOW), [ahead, better])));
+  await erase(owner);
+  for (const late of [ahead, better]) expect(await join(owner, [late])).toMatchObject({ outcome: 'erased' });
+  expect(await sortsOf(owner)).toEqual(['answer']);
+  expect(await lookUp(at(NOW), requestFor(owner))).toBeUndefined();
+  expect(await join(owner, [telling('AIS', NOW + 500_001)])).toMatchObject({ outcome: 'changed' });
+});
+
 test('a page that a dead worker wrote from before an erasure counts for nobody', async () => {
   const owner = newOwner();
   const [account] = ACCOUNTS as [(typeof ACCOUNTS)[number]];
