@@ -49,8 +49,11 @@ export function importCommand(cli: Command, context: Context): void {
     .option('--encoding <name>', 'character set of the files, such as windows-1250 (default: found out)')
     .option('--account <number>', 'number of the account, for files that do not name it')
     .option('--currency <code>', 'currency of the account, for files that do not name it', currency)
-    .option('--mapping <mapping>', 'what the columns of a CSV mean: a preset of a bank, a file, or a mapping as JSON')
-    .option('--map', 'write a mapping of the columns of a CSV beside it, asking on a terminal, and send nothing')
+    .option(
+      '--mapping <mapping>',
+      'what the columns of a CSV or a workbook mean: a preset of a bank, a file, or a mapping as JSON',
+    )
+    .option('--map', 'write a mapping of the columns of a table beside it, asking on a terminal, and send nothing')
     .addOption(
       new Option('--via <way>', 'how to send (default: queue when it is known, else api)').choices(['queue', 'api']),
     )

@@ -19,7 +19,7 @@ const DEEPEST = 2;
 type Budget = { bytes: number; entries: number; readonly mostBytes: number };
 
 /**
- * The files in an archive, or the file itself when it is none. A workbook (XLSX) is a ZIP too and stays whole.
+ * The files in an archive, or the file itself when it is none. A workbook is a ZIP too and stays whole.
  *
  * @param name of the file, for the names of those inside: `statements.zip/june.sta`
  * @param mostBytes of all that is unpacked, together
@@ -44,7 +44,7 @@ function unpack(file: Packed, budget: Budget, depth: number): Packed[] {
     return unpack(inside, budget, depth + 1);
   }
   const entries = entriesOf(bytes, budget);
-  if (entries.some(({ path }) => path === 'xl/workbook.xml')) return [file];
+  if (isWorkbook(entries)) return [file];
   const prefix = name === '' ? '' : `${name}/`;
   return entries
     .filter(({ path }) => !/(?:^|\/)(?:__MACOSX\/|\.[^/]*$|$)/.test(path))
@@ -53,11 +53,28 @@ function unpack(file: Packed, budget: Budget, depth: number): Packed[] {
     );
 }
 
-/** One file of a workbook. */
-export function entryNamed(bytes: Uint8Array, path: string): Uint8Array | undefined {
-  const budget = budgetOf(MOST_UNPACKED_BYTES);
-  const entry = entriesOf(bytes, budget).find((candidate) => candidate.path === path);
-  return entry && contentOf(bytes, entry, budget);
+/** Its reader says which kinds are read. */
+function isWorkbook(entries: readonly Entry[]): boolean {
+  const paths = new Set(entries.map(({ path }) => path));
+  const isOpenDocument = paths.has('mimetype') && paths.has('content.xml');
+  return paths.has('xl/workbook.xml') || paths.has('xl/workbook.bin') || isOpenDocument;
+}
+
+/**
+ * Files of a workbook by their paths; all that are asked for share the bound.
+ *
+ * @throws {ReaderError} as `unpacked` does
+ */
+export function entriesIn(
+  bytes: Uint8Array,
+  mostBytes = MOST_UNPACKED_BYTES,
+): (path: string) => Uint8Array | undefined {
+  const budget = budgetOf(mostBytes);
+  const entries = new Map(entriesOf(bytes, budget).map((entry) => [entry.path, entry]));
+  return (path) => {
+    const entry = entries.get(path);
+    return entry && contentOf(bytes, entry, budget);
+  };
 }
 
 type Entry = {

@@ -1,7 +1,7 @@
 /** Formats that are known and not read: a refusal names them, with the way out. */
 import type { FileStart } from './statement.ts';
 
-type Known = { readonly is: (start: FileStart) => boolean; readonly reason: string };
+type Known = { readonly is: (start: FileStart, bytes: Buffer) => boolean; readonly reason: string };
 
 const beginsWith =
   (...bytes: number[]) =>
@@ -9,13 +9,17 @@ const beginsWith =
     bytes.every((byte, index) => start[index] === byte);
 const text = (form: RegExp) => (start: FileStart) => form.test(start.text);
 
+const isOffice = beginsWith(0xd0, 0xcf, 0x11, 0xe0);
+/** Names of parts by which an Office document says that it is encrypted (MS-OFFCRYPTO). */
+const ENCRYPTED = ['EncryptedPackage', 'EncryptionInfo'].map((name) => Buffer.from(name, 'utf16le'));
+
 const KNOWN: readonly Known[] = [
-  { is: beginsWith(0x50, 0x4b, 3, 4), reason: 'is a workbook (XLSX); save the table as CSV and import that' },
   { is: beginsWith(0x25, 0x50, 0x44, 0x46), reason: 'is a PDF; ask the bank for camt.053, MT940 or CSV' },
   {
-    is: beginsWith(0xd0, 0xcf, 0x11, 0xe0),
-    reason: 'is an Office document (XLS, DOC); save the table as CSV and import that',
+    is: (start, bytes) => isOffice(start) && ENCRYPTED.some((name) => bytes.includes(name)),
+    reason: 'is protected by a password; save it without one and import that',
   },
+  { is: isOffice, reason: 'is an old Office document (XLS, DOC); save the table as XLSX or CSV and import that' },
   { is: text(/^01,[^,\r\n]{0,40},[^,\r\n]{0,40},\d{6},/), reason: 'is BAI2; ask the bank for camt.053 or MT940' },
   { is: text(/^0{5}\d{6}\d{3}05/), reason: 'is CODA; ask the bank for camt.053 or MT940' },
   {
@@ -31,6 +35,7 @@ const KNOWN: readonly Known[] = [
 ];
 
 /** Why a file is refused that none of the readers takes, when it is something known. */
-export function knownByName(start: FileStart): string | undefined {
-  return KNOWN.find(({ is }) => is(start))?.reason;
+export function knownByName(start: FileStart, bytes: Uint8Array): string | undefined {
+  const whole = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return KNOWN.find(({ is }) => is(start, whole))?.reason;
 }

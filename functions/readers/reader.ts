@@ -18,6 +18,7 @@ import { ofx } from './ofx.ts';
 import { qif } from './qif.ts';
 import { ReaderError, UnknownFormatError } from './reader-error.ts';
 import type { FileStart, Reader, ReadOptions, StatementFile } from './statement.ts';
+import { xlsx } from './xlsx/xlsx.ts';
 
 const AGGREGATORS = [berlinGroup, enableBanking, ukOpenBanking, tink, saltEdge, plaid];
 
@@ -32,6 +33,7 @@ export const READERS: readonly Reader[] = [
   norma43,
   gpc,
   ...AGGREGATORS,
+  xlsx,
   csv,
 ];
 
@@ -54,14 +56,20 @@ export function readerOf(bytes: Uint8Array): Reader {
   const start = startOf(bytes);
   const reader = READERS.find((candidate) => candidate.detect(start));
   if (reader) return reader;
-  const known = knownByName(start);
+  const known = knownByName(start, bytes);
   const titles = READERS.map(({ title }) => title).join(', ');
   throw new UnknownFormatError(known ?? `is none of the formats that are read: ${titles}`, known !== undefined);
 }
 
-/** Reads a file by its content, or as the format that is named. @throws {ReaderError} */
+/**
+ * Reads a file by its content, or as the format that is named. Only tables have columns to be mapped: with a mapping
+ * whatever is no workbook is a CSV.
+ *
+ * @throws {ReaderError}
+ */
 export function readStatements(bytes: Uint8Array, options: ReadOptions, format?: string): StatementFile {
-  const reader = format === undefined ? readerOf(bytes) : readerNamed(format);
+  const named = format ?? (options.mapping === undefined || xlsx.detect(startOf(bytes)) ? undefined : csv.name);
+  const reader = named === undefined ? readerOf(bytes) : readerNamed(named);
   if (!reader) throw new ReaderError(`"${format}" is none of ${READERS.map(({ name }) => name).join(', ')}`);
   return reader.read(bytes, options);
 }
@@ -70,11 +78,10 @@ export function readStatements(bytes: Uint8Array, options: ReadOptions, format?:
  * Reads a file, or all files of an archive. Files in an archive that no reader takes are left out with a warning, unless
  * there are no others.
  *
- * @param mostBytes that an archive may unpack to
  * @throws {ReaderError}
  */
-export function readAll(bytes: Uint8Array, options: ReadOptions, format?: string, mostBytes?: number): StatementFile[] {
-  const packed = unpacked(bytes, '', mostBytes);
+export function readAll(bytes: Uint8Array, options: ReadOptions, format?: string): StatementFile[] {
+  const packed = unpacked(bytes, '', options.mostBytes);
   if (packed.length === 1) return [readStatements((packed[0] as Packed).bytes, options, format)];
   const files: StatementFile[] = [];
   const leftOut: string[] = [];

@@ -77,8 +77,10 @@ export type ReadOptions = {
   readonly account?: string | undefined;
   /** Currency of the account, for formats that do not name it. */
   readonly currency?: string | undefined;
-  /** Name of a preset, or a mapping of columns as JSON (CSV). */
+  /** Name of a preset, or a mapping of columns as JSON (CSV, XLSX). */
   readonly mapping?: string | undefined;
+  /** Most bytes that an archive or a workbook may unpack to. */
+  readonly mostBytes?: number | undefined;
 };
 
 /** Options of a reading, with a place for its warnings. */

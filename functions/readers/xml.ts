@@ -33,27 +33,62 @@ export type Element = {
   readonly line: number;
 };
 
+/** Told of a document as it is read, in the order of the text. */
+export type XmlVisitor = {
+  readonly open: (tag: { name: string; namespace: string; attributes: Element['attributes']; line: number }) => void;
+  readonly text: (part: string) => void;
+  readonly close: (name: string) => void;
+  /** Path of the element that is open, for refusals. */
+  readonly path?: () => string | undefined;
+};
+
 /**
  * Reads a document and gives its root element.
  *
  * @throws {ReaderError} with line and reason when it is not well-formed, has a DOCTYPE, or is beyond the bounds
  */
 export function parseXml(source: string | Uint8Array, encoding?: string): Element {
+  let root: Element | undefined;
+  let current: Element | undefined;
+  visitXml(
+    source,
+    {
+      open: (tag) => {
+        const parent = current;
+        current = { ...tag, parent, children: NO_CHILDREN, text: '' };
+        if (parent?.children === NO_CHILDREN) parent.children = [current];
+        else parent?.children.push(current);
+        root ??= current;
+      },
+      text: (part) => {
+        if (current) current.text += part;
+      },
+      close: () => {
+        current = current?.parent;
+      },
+      path: () => current && pathOf(current),
+    },
+    encoding,
+  );
+  if (!root) throw new ReaderError('holds no element', { line: 1 });
+  return root;
+}
+
+/** The same without a tree: for documents of which little is kept. @throws {ReaderError} */
+export function visitXml(source: string | Uint8Array, visitor: XmlVisitor, encoding?: string): void {
   refuseTooLarge(source);
   const text = decodeXml(source, encoding);
   const parser = new SaxesParser({ xmlns: true });
-  let root: Element | undefined;
-  let current: Element | undefined;
   let tagLine = 1;
   let depth = 0;
   let count = 0;
+  let attributes = 0;
   const refuse = (reason: string, line = parser.line): never => {
-    throw new ReaderError(reason, { line, element: current && pathOf(current) });
+    throw new ReaderError(reason, { line, element: visitor.path?.() });
   };
 
   parser.on('error', (error) => refuse(`is not well-formed XML: ${error.message.replace(/^\d+:\d+: /, '')}`));
   parser.on('doctype', () => refuse('has a DOCTYPE, which is refused: it can declare entities'));
-  let attributes = 0;
   parser.on('opentagstart', () => {
     tagLine = parser.line;
     attributes = 0;
@@ -64,33 +99,16 @@ export function parseXml(source: string | Uint8Array, encoding?: string): Elemen
   parser.on('opentag', (tag) => {
     if (++depth > DEEPEST) refuse(`nests elements deeper than ${DEEPEST}`, tagLine);
     if (++count > MOST_ELEMENTS) refuse(`has more than ${MOST_ELEMENTS} elements`, tagLine);
-    const parent = current;
     const named = attributes === 0 ? NO_ATTRIBUTES : attributesOf(tag);
-    current = {
-      name: tag.local,
-      namespace: tag.uri,
-      attributes: named,
-      parent,
-      children: NO_CHILDREN,
-      text: '',
-      line: tagLine,
-    };
-    if (parent?.children === NO_CHILDREN) parent.children = [current];
-    else parent?.children.push(current);
-    root ??= current;
+    visitor.open({ name: tag.local, namespace: tag.uri, attributes: named, line: tagLine });
   });
-  parser.on('text', (part) => {
-    if (current) current.text += part;
-  });
-  parser.on('cdata', (part) => {
-    if (current) current.text += part;
-  });
-  parser.on('closetag', () => {
+  parser.on('text', visitor.text);
+  parser.on('cdata', visitor.text);
+  parser.on('closetag', ({ local }) => {
     depth--;
-    current = current?.parent;
+    visitor.close(local);
   });
   parser.write(text).close();
-  return root ?? refuse('holds no element', 1);
 }
 
 function attributesOf(tag: SaxesTagNS): Element['attributes'] {

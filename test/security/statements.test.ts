@@ -2,6 +2,7 @@
 import { gzipSync } from 'node:zlib';
 import { MOST_BODY_BYTES } from '../../functions/contracts/http/limits.ts';
 import { makeOwnerStatements } from '../../functions/handlers/owner-statements/recipe.ts';
+import { zip } from '../functions/readers/zip.ts';
 import { ask } from '../functions/support/http-event.ts';
 import { captureLog } from '../functions/support/log.ts';
 
@@ -24,6 +25,11 @@ const post = (body: Buffer, query: Readonly<Record<string, readonly string[]>> =
 
 const CAMT = '<?xml version="1.0"?><Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.08"><BkToCstmrStmt>';
 const MT940 = ':20:X\n:25:DE89370400440532013000\n:28C:1/1\n:60F:C261031EUR100,00\n';
+const workbook = (sheet: string) =>
+  zip(
+    { path: 'xl/workbook.xml', content: '<workbook><sheets><sheet name="a"/></sheets></workbook>' },
+    { path: 'xl/worksheets/sheet1.xml', content: sheet },
+  );
 const CSV = 'Type,Product,Started Date,Completed Date,Description,Amount,Fee,Currency,State,Balance\n';
 
 test.each<[string, () => Buffer | string]>([
@@ -45,6 +51,8 @@ test.each<[string, () => Buffer | string]>([
   ['brackets without end', () => gzipSync('['.repeat(8 * MIB))],
   ['objects in objects', () => gzipSync(`{"transactions":${'{"booked":'.repeat(MIB)}`)],
   ['blank lines without end', () => gzipSync('\n'.repeat(8 * MIB))],
+  ['a workbook of blanks', () => workbook(`<worksheet>${' '.repeat(12 * MIB)}</worksheet>`)],
+  ['a workbook of rows', () => workbook(`<worksheet>${'<row/>'.repeat(2 * MIB)}</worksheet>`)],
   ['letters of no language', () => gzipSync(Buffer.alloc(2 * MIB, 0xe9))],
 ])('%s', async (_, make) => {
   const { status, json } = await post(Buffer.from(make()));

@@ -9,7 +9,7 @@ export const STATEMENT_PARAMETERS = {
     examples: ['mt940'],
   }),
   mapping: z.string().meta({
-    description: 'What the columns of a CSV mean: the name of a preset of a bank, or a mapping as JSON',
+    description: 'What the columns of a CSV or a workbook mean: the name of a preset of a bank, or a mapping as JSON',
     examples: ['mbank'],
   }),
   account: z

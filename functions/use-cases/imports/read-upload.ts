@@ -6,7 +6,7 @@ import { parseImportMessage } from '../../contracts/import/parse-import.ts';
 import { interpretImport, MOST_FAULTS } from '../../domain/ledger/import.ts';
 import type { Fault } from '../../domain/values/fault.ts';
 import { nearest } from '../../domain/values/nearest.ts';
-import { mappingOf } from '../../readers/csv/csv.ts';
+import { mappingOf } from '../../readers/csv/known-table.ts';
 import { PRESET_IDS } from '../../readers/csv/presets/presets.ts';
 import { type Joined, type JoinedImport, joinStatements } from '../../readers/join-statements.ts';
 import { READERS, readAll, readerNamed } from '../../readers/reader.ts';
@@ -64,9 +64,7 @@ function checkParameters({ format, mapping }: StatementUpload): void {
 
 function statementsIn({ bytes, format, ...given }: StatementUpload, now: number): readonly StatementFile[] {
   const { mapping, account, currency, encoding } = given;
-  // Only tables have columns to be mapped.
-  const named = format ?? (mapping === undefined ? undefined : 'csv');
-  const files = readAll(bytes, { now, mapping, account, currency, encoding }, named, MOST_STATEMENT_BYTES);
+  const files = readAll(bytes, { now, mapping, account, currency, encoding, mostBytes: MOST_STATEMENT_BYTES }, format);
   if (files.every(({ statements }) => statements.length === 0)) throw new ReaderError('holds no account');
   return files;
 }

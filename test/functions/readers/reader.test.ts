@@ -13,6 +13,7 @@ describe('the format of a file by its content', () => {
       Buffer.from('<?xml version="1.0"?><D:Document xmlns:D="urn:iso:std:iso:20022:tech:xsd:camt.053.001.08">'),
     ],
     ['camt053', utf16('<Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.052.001.06">')],
+    ['xlsx', Buffer.from('PK\u0003\u0004')],
     ['kontomatik-xml', Buffer.from('<?xml version="1.0"?>\n<!-- x -->\n<reply status="200 OK">')],
   ] as const)('%s', (format, bytes) => {
     expect(readerOf(bytes).name).toBe(format);
@@ -23,7 +24,6 @@ describe('the format of a file by its content', () => {
     ['<other/>', 'is XML, but neither'],
     ['nothing of the kind', 'is none of the formats that are read'],
     ['%PDF-1.7', 'is a PDF'],
-    ['PK\u0003\u0004', 'is a workbook (XLSX)'],
     ['01,122099999,123456789,040621,0200,1,65,,2/', 'is BAI2'],
     ['0000018011520105        0938409934CODELICIOUS', 'is CODA'],
     ['{"Type":"Notification","MessageId":"x","Message":"{}"}', 'is an SNS envelope'],
