@@ -15,6 +15,7 @@ export type Explanation = {
   summary?: string;
   missing?: readonly string[];
   wouldChange?: string | null;
+  wouldKeep?: string | null;
   conditions?: readonly Condition[];
 };
 export type Condition = {
@@ -80,6 +81,7 @@ export function explained(explanation: Explanation, withTransactions: boolean): 
   }
   for (const sentence of explanation.missing ?? []) lines.push(styled('yellow', `  missing: ${safe(sentence)}`));
   if (explanation.wouldChange) lines.push(styled('yellow', `  would change it: ${safe(explanation.wouldChange)}`));
+  if (explanation.wouldKeep) lines.push(styled('yellow', `  would keep it: ${safe(explanation.wouldKeep)}`));
   return lines.join('\n');
 }
 

@@ -5,9 +5,10 @@
 import * as z from 'zod';
 import { definitionSchema } from '../catalogue/definition.ts';
 import { ownLabelSchema, ownRuleSchema } from '../catalogue/own-words.ts';
+import { explanation } from './explanations.ts';
 import { importId } from './imports.ts';
 import { LONGEST_NOTE, MOST_OWNERS_OF_A_PAGE, OWNERS_OF_A_PAGE } from './limits.ts';
-import { catalogueVersion, day, explanation, type Immutable, owner, profileId } from './owners.ts';
+import { catalogueVersion, day, type Immutable, owner, profileId } from './owners.ts';
 import { snapshotId } from './segments.ts';
 import { webhookId } from './webhooks.ts';
 

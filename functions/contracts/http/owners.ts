@@ -22,7 +22,7 @@ export const owner = ownerExternalId.meta({
 });
 export const profileId = z.string().meta({ description: 'Id of a profile', examples: ['traveller'] });
 export const day = (description: string, example: string) => z.iso.date().meta({ description, examples: [example] });
-const amount = z.string().regex(/^-?\d+(\.\d+)?$/);
+export const amount = z.string().regex(/^-?\d+(\.\d+)?$/);
 
 export const PARAMETERS = {
   ownerExternalId: owner,
@@ -52,7 +52,7 @@ const data = {
 };
 
 /** Head of an answer about an owner for a day. */
-const head = { ...data, asOf: day('The day that is answered for', '2026-11-22') };
+export const head = { ...data, asOf: day('The day that is answered for', '2026-11-22') };
 
 export const ownerProfilesAnswer = z
   .object({
@@ -110,68 +110,6 @@ export const rowFields = {
     .nullable()
     .meta({ examples: ['ZOOPLUS SE'] }),
 } as const;
-
-export const evidenceTransaction = z.object({
-  ...rowFields,
-  labels: z.array(z.string()).meta({ examples: [['pets']] }),
-  reasons: z.record(z.string(), z.string()).meta({ description: 'Of each label: why it is there' }),
-});
-
-export const explanationCondition = z.object({
-  part: z.enum(['needs', 'enter', 'stay']).meta({ description: 'The part of the definition it stands in' }),
-  path: z.string().meta({ description: 'Its place in that part', examples: ['enter.all[0]'] }),
-  feature: z.string().meta({ examples: ['pets.months'] }),
-  window: z
-    .string()
-    .nullable()
-    .meta({ examples: ['180d'] }),
-  operator: z.string().meta({ examples: ['atLeast'] }),
-  threshold: z.string().meta({ examples: ['3'] }),
-  value: z
-    .string()
-    .nullable()
-    .meta({ description: 'Null: there is no data to tell it from', examples: ['2'] }),
-  verdict: z.boolean().meta({ description: 'Whether the condition holds' }),
-  on: day('The day on which it was judged', '2026-11-22'),
-  transactions: z.array(evidenceTransaction).meta({ description: 'The transactions behind the value' }),
-  transactionsOmitted: z.int().min(0).meta({ description: 'How many more there are' }),
-});
-
-export const explanation = z.object({
-  profile: profileId,
-  title: z.string().meta({ examples: ['Keeps a pet'] }),
-  applies: z.boolean(),
-  judged: z.boolean().meta({ description: 'False: there is too little data to say' }),
-  enteredOn: day('While it applies: the last day on which `enter` held', '2026-10-03').nullable(),
-  since: day(
-    'While it applies: the day on which it was entered, and since which it has applied',
-    '2026-10-03',
-  ).nullable(),
-  endsOn: day(
-    'While it applies: the first day on which it would end without new data; null: not within 426 days',
-    '2027-01-14',
-  ).nullable(),
-  summary: z.string().meta({
-    description: 'The verdict in one sentence; a second one where the data ends more than 35 days before the day asked',
-  }),
-  missing: z.array(z.string()).meta({
-    description: 'What would be needed, when it does not apply; last of it newer data, where the data is that old',
-  }),
-  wouldChange: z
-    .string()
-    .nullable()
-    .exactOptional()
-    .meta({
-      description:
-        'Of the one profile that is asked for: the fewest further transactions of a label that would make it apply, tried by deriving again; null: it applies, is not judged, or nothing of that form would',
-      examples: [
-        '2 more transactions labelled pets (2026-11-30, 2026-12-31), 10.00 EUR each, would make it apply on 2026-12-31',
-      ],
-    }),
-  conditions: z.array(explanationCondition),
-});
-
-export const explanationAnswer = z.object({ ...head, explanations: z.array(explanation) });
 
 export const historySpan = z.object({
   from: day('First day of the span', '2026-08-01'),
@@ -248,6 +186,5 @@ export const problemAnswer = z.object({
 /** As those give it who make answers: nobody changes one that is made. */
 export type Immutable<Value> = Value extends object ? { readonly [Key in keyof Value]: Immutable<Value[Key]> } : Value;
 
-export type Explanation = Immutable<z.infer<typeof explanation>>;
 export type Features = Pick<Immutable<z.infer<typeof featuresAnswer>>, 'features' | 'rates'>;
 export type CatalogueProfile = Immutable<z.infer<typeof catalogueProfile>>;

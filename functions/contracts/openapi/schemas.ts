@@ -22,14 +22,18 @@ import {
   versionsAnswer,
 } from '../http/catalogue.ts';
 import { change, changeFeedAnswer } from '../http/changes.ts';
-import { importStatusAnswer, refusedImportsAnswer } from '../http/imports.ts';
 import {
-  catalogueAnswer,
-  catalogueProfile,
   evidenceTransaction,
   explanation,
   explanationAnswer,
   explanationCondition,
+  furtherTransactions,
+  whatIf,
+} from '../http/explanations.ts';
+import { importStatusAnswer, refusedImportsAnswer } from '../http/imports.ts';
+import {
+  catalogueAnswer,
+  catalogueProfile,
   featuresAnswer,
   historyAnswer,
   historySpan,
@@ -76,6 +80,8 @@ const COMPONENTS = {
   OwnerExplanation: explanationAnswer,
   Explanation: explanation,
   ExplanationCondition: explanationCondition,
+  WhatIf: whatIf,
+  FurtherTransactions: furtherTransactions,
   EvidenceTransaction: evidenceTransaction,
   OwnerHistory: historyAnswer,
   HistorySpan: historySpan,

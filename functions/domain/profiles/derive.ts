@@ -92,10 +92,13 @@ export function deriveUnder(
 
 /** The labelled rows that a derivation for a day reads, in columns. Rows later than the day are not known to it. */
 export function columnsFor(input: Omit<DerivationInput, 'definitions'>, day: Day): Columns {
-  const { rows: known } = input;
-  const numberUpTo = (last: Day) => countUpTo(last, known.length, (at) => known[at]!.day);
-  const rows = known.slice(numberUpTo(day - READ_DAYS), numberUpTo(day));
-  return columnsOf(labelRows(rows, input.catalogue), input.dataFrom, input.catalogue);
+  return columnsOf(labelRows(rowsReadFor(input.rows, day), input.catalogue), input.dataFrom, input.catalogue);
+}
+
+/** Those rows that a derivation for a day reads, of rows in ledger order. */
+export function rowsReadFor(rows: readonly LedgerRow[], day: Day): readonly LedgerRow[] {
+  const numberUpTo = (last: Day) => countUpTo(last, rows.length, (at) => rows[at]!.day);
+  return rows.slice(numberUpTo(day - READ_DAYS), numberUpTo(day));
 }
 
 /** Booked rows of pages in ledger order: by day, then account, then as the day's statement has them. */

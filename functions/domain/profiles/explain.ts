@@ -190,7 +190,7 @@ function explainCondition(
   };
 }
 
-function explainTransaction(row: Labelled, { labelNames }: Catalogue): ExplainedTransaction {
+export function explainTransaction(row: Labelled, { labelNames }: Catalogue): ExplainedTransaction {
   const labels = row.labels.map((label) => labelNames[label]!);
   return {
     bookedOn: formatDay(row.day),

@@ -1,120 +1,100 @@
 /**
- * What would make a profile apply that does not: the fewest further transactions of one label, on days from tomorrow on. Each answer was
- * tried: the owner was derived again with those transactions. Where more of a label cannot help (too much of something, shares), there is none.
+ * What would make a profile apply that does not, or keep one that is about to end: the fewest further transactions, and of equally
+ * many those that are enough soonest. Each answer was tried: the owner was derived again with it.
  */
-import { type Condition, conditionsOf, type Definition } from '../catalogue/definition.ts';
+import type { Definition, Rule } from '../catalogue/definition.ts';
 import type { Columns } from '../features/columns.ts';
-import type { Labelled, LedgerRow } from '../labels/labelled-row.ts';
-import { type Day, formatDay, monthOf } from '../values/day.ts';
-import { formatAmount } from '../values/money.ts';
+import type { Labelled } from '../labels/labelled-row.ts';
+import type { Day } from '../values/day.ts';
+import { rowsOf } from './added-rows.ts';
+import { alternativesOf, isAsWanted } from './alternatives.ts';
 import { type DerivationInput, deriveProfiles } from './derive.ts';
-import { holdsOn } from './explain.ts';
+import { profileDays } from './history.ts';
+import { changeAfter, enteredOn, HORIZON, has, judge } from './judge.ts';
+import { openPlanSearch, type Plan, sizeOf } from './plan-search.ts';
+import { rowsInTheWay } from './rows-in-the-way.ts';
+import { openTries } from './tries.ts';
 
-/** Transactions of a label, so much each: so many on the first of these days, one on each of the others. */
 export type WouldChange = {
-  readonly label: string;
-  readonly days: readonly Day[];
-  readonly onFirst: number;
-  /** In minor units of the account that they are booked on, without a sign. */
-  readonly amount: number;
-  readonly currency: string;
+  /** Undefined: no transactions of this form would make it apply sooner than time does. */
+  readonly plan: Plan | undefined;
+  /** The day on which it applies without new data; undefined: not within 426 days. */
+  readonly byItself: Day | undefined;
+  /** The fewest past transactions without which it would apply on the day asked; none: there are no such, or too many to try. */
+  readonly without: readonly Labelled[];
 };
+/** The transactions are up to the day on which the profile would end; then it ends on `endsOn`, undefined: not within 426 days. */
+export type WouldKeep = { readonly plan: Plan; readonly endsOn: Day | undefined };
 
-/** Occasions at most, each in a month of its own, and transactions on the first. */
-const MOST_OCCASIONS = 6;
-const MOST_ON_FIRST = 12;
-/** Any two days that lie so far apart are of different months. */
-const A_MONTH = 31;
-/** EUR cents of a transaction at least: less is no purchase. */
-const LEAST_CENTS = 1000;
-/** What grows with every transaction. */
-const GROWING = ['count', 'days', 'months', 'total', 'parties'];
-
-/** Undefined where the profile applies, is not judged, or nothing of this form was found. */
+/** @param columns of the day, on which the profile does not apply */
 export function whatWouldChange(
   input: DerivationInput,
   definition: Definition,
   day: Day,
   columns: Columns,
-): WouldChange | undefined {
-  const failing = conditionsTogether(definition).filter((condition) => !holdsOn(condition, columns, day));
-  const last = input.rows.findLast((row) => row.day <= day);
-  const label = commonLabel(failing, input.catalogue.labelNames);
-  if (!last || label === undefined) return undefined;
-  const known = input.rows.filter((row) => row.day <= day);
-  const isMoneyIn = input.catalogue.groupOf.get(label) === 'income';
-  const cents = Math.max(0, ...failing.filter(({ feature }) => feature.unit === 'money').map(({ low }) => low));
-  const attempt = (occasions: number, onFirst: number): WouldChange | undefined => {
-    const days = Array.from({ length: occasions }, (_, index) => day + 1 + index * A_MONTH);
-    const { currency } = last.account;
-    const rate = input.catalogue.rates.rateIn(monthOf(day), currency);
-    if (!rate) return undefined;
-    const each = Math.max(LEAST_CENTS, Math.floor(cents / (occasions - 1 + onFirst)) + 1);
-    const amount = Math.ceil(each / rate.factor);
-    const change = { label, days, onFirst, amount, currency };
-    const rows = [...known, ...rowsOf(change, last.account, isMoneyIn ? 1 : -1)];
-    const applies = deriveProfiles({ ...input, definitions: [definition], rows }, days.at(-1)!).length > 0;
-    return applies ? change : undefined;
-  };
-  for (let occasions = 1; occasions <= MOST_OCCASIONS; occasions++) {
-    let found = attempt(occasions, MOST_ON_FIRST);
-    // More help more: the fewest that are enough are searched for by halves.
-    for (let [least, most] = [1, MOST_ON_FIRST]; found && least < most; ) {
-      const middle = (least + most) >> 1;
-      const fewer = attempt(occasions, middle);
-      if (fewer) [found, most] = [fewer, middle];
-      else least = middle + 1;
-    }
-    if (found) return found;
+): WouldChange {
+  const one = { ...input, definitions: [definition], rows: input.rows.filter((row) => row.day <= day) };
+  const [verdict] = judge([definition], columns, day - definition.hold + 1, day + HORIZON);
+  const byItself = verdict && changeAfter(verdict, day);
+  const tries = openTries();
+  const search = openPlanSearch(input.catalogue, columns, day, tries);
+  const alternatives = alternativesFor(definition, columns, day);
+  const plan = alternatives
+    .flatMap((alternative) => search?.plansFor(alternative, definition, byItself) ?? [])
+    .sort((a, b) => sizeOf(a) - sizeOf(b) || a.on - b.on)
+    .find((each) => tries.derive(columns.rows.length) && deriveProfiles(withPlan(one, each), each.on).length > 0);
+  const ways = alternatives
+    .map((alternative) => rowsInTheWay(one, alternative, day, columns, tries))
+    .filter((rows) => rows.length > 0)
+    .sort((a, b) => a.length - b.length);
+  return { plan, byItself, without: (ways[0] ?? []).map((index) => columns.rows[index]!) };
+}
+
+/**
+ * @param input its rows are all that are known, rows that are booked on later days too
+ * @param columns of the day, on which the profile applies
+ * @param endsOn the first day on which it does not without new data
+ * @returns undefined: no transactions of this form would keep it on that day
+ */
+export function whatWouldKeep(
+  input: DerivationInput,
+  definition: Definition,
+  day: Day,
+  endsOn: Day,
+  columns: Columns,
+): WouldKeep | undefined {
+  const one = { ...input, definitions: [definition] };
+  const [verdict] = judge([definition], columns, day - definition.hold + 1, day);
+  const entered = verdict && enteredOn(verdict, day);
+  const isHeld = entered !== undefined && endsOn - entered < definition.hold;
+  const tries = openTries();
+  const search = openPlanSearch(input.catalogue, columns, day, tries);
+  const rules = [...(isHeld ? [definition.stay] : []), entering(definition)];
+  const plans = rules
+    .flatMap((rule) => alternativesOf(rule, (literal) => !isAsWanted(literal, columns, endsOn)))
+    .flatMap((alternative) => search?.planFor(alternative, endsOn) ?? [])
+    .sort((a, b) => sizeOf(a) - sizeOf(b));
+  for (const plan of plans) {
+    if (!tries.derive(columns.rows.length)) return undefined;
+    const [found] = profileDays(withPlan(one, plan), day, endsOn + HORIZON);
+    let end = day;
+    while (found && end <= endsOn + HORIZON && has(found.days, end)) end++;
+    if (end > endsOn) return { plan, endsOn: end > endsOn + HORIZON ? undefined : end };
   }
   return undefined;
 }
 
-/** The transactions, as a publisher would send them with their label. */
-export function rowsOf(
-  { label, days, onFirst, amount }: WouldChange,
-  account: Labelled['account'],
-  sign: 1 | -1,
-): LedgerRow[] {
-  return days.flatMap((day, occasion) =>
-    Array.from({ length: occasion === 0 ? onFirst : 1 }, (_, index) => ({
-      ...{ day, account },
-      row: { amount: sign * amount, title: '', party: `example ${names(occasion)} ${names(index)}`, labels: [label] },
-    })),
-  );
+/** The same owner, had the transactions of a plan been made and nothing else. */
+function withPlan(input: DerivationInput, { additions, account }: Plan): DerivationInput {
+  const added = additions.flatMap((addition) => rowsOf(addition, account));
+  return { ...input, rows: [...input.rows, ...added].sort((a, b) => a.day - b.day) };
 }
 
-/** Numbers stand for nobody in names of parties. */
-function names(number: number): string {
-  return String.fromCharCode(97 + number).repeat(4);
+function alternativesFor(definition: Definition, columns: Columns, day: Day) {
+  return alternativesOf(entering(definition), (literal) => !isAsWanted(literal, columns, day));
 }
 
-/** A label of which more helps every condition that fails; undefined: one of them asks for something else. */
-function commonLabel(failing: readonly Condition[], labelNames: readonly string[]): string | undefined {
-  const sets = failing.map(({ feature, operator }) =>
-    feature.of === 'set' &&
-    typeof feature.set !== 'string' &&
-    GROWING.includes(feature.metric) &&
-    (operator === 'atLeast' || operator === 'above')
-      ? feature.set
-      : [],
-  );
-  const common = (sets[0] ?? []).find((label) => label >= 0 && sets.every((set) => set.includes(label)));
-  return common === undefined ? undefined : labelNames[common];
-}
-
-/** `2 more transactions labelled pets (2026-11-30, 2026-12-31), 10.00 EUR each, would make it apply on 2026-12-31`. */
-export function sentenceOf({ label, days, onFirst, amount, currency }: WouldChange): string {
-  const count = days.length - 1 + onFirst;
-  const [first = '', ...others] = days.map(formatDay);
-  const dates = [onFirst > 1 ? `${onFirst} on ${first}` : first, ...others].join(', ');
-  const what = `${count} more ${count === 1 ? 'transaction' : 'transactions'} labelled ${label} (${dates})`;
-  return `${what}, ${formatAmount(amount, currency)} ${currency} each, would make it apply on ${others.at(-1) ?? first}`;
-}
-
-/** The conditions of the entering rule, all of which must hold; none where the rule has another form. */
-function conditionsTogether({ enter }: Definition): readonly Condition[] {
-  const isPlain =
-    enter.kind === 'condition' || (enter.kind === 'all' && enter.rules.every(({ kind }) => kind === 'condition'));
-  return isPlain ? conditionsOf(enter) : [];
+/** What must hold on the day on which a profile is entered. */
+function entering({ enter, stay }: Definition): Rule {
+  return enter === stay ? enter : { kind: 'all', rules: [enter, stay] };
 }

@@ -1,4 +1,4 @@
-import type { Explanation } from '../../contracts/http/owners.ts';
+import type { Explanation } from '../../contracts/http/explanations.ts';
 import type { ClientSettings } from '../../domain/catalogue/client-settings.ts';
 import type { OwnerRequest } from '../../domain/profiles/owner-answer.ts';
 import { type AnswerHead, aboutOwner, ownerNotFound } from '../../http/answers.ts';

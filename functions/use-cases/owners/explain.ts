@@ -1,12 +1,15 @@
 /** The explanation of an owner's profiles. Always derived: it is asked seldom and must show what stands now. */
 
 import { conditionsOf, type Definition } from '../../domain/catalogue/definition.ts';
-import { columnsFor } from '../../domain/profiles/derive.ts';
+import type { Columns } from '../../domain/features/columns.ts';
+import { columnsFor, type DerivationInput } from '../../domain/profiles/derive.ts';
 import { type Explanation, explain as explainDefinitions } from '../../domain/profiles/explain.ts';
 import type { OwnerAnswer, OwnerRequest } from '../../domain/profiles/owner-answer.ts';
 import { withStaleness } from '../../domain/profiles/stale.ts';
-import { sentenceOf, whatWouldChange } from '../../domain/profiles/what-would-change.ts';
-import type { Service } from '../service/service.ts';
+import { changeSentence, keepSentence, type WhatIf, whatIfChanged, whatIfKept } from '../../domain/profiles/what-if.ts';
+import { whatWouldChange, whatWouldKeep } from '../../domain/profiles/what-would-change.ts';
+import { type Day, parseDay } from '../../domain/values/day.ts';
+import { type Service, today } from '../service/service.ts';
 import { type DatedExplanation, firstDayFor, openYears, withPeriods } from './periods.ts';
 import { readForDays } from './read-day.ts';
 
@@ -14,8 +17,13 @@ import { readForDays } from './read-day.ts';
 const MOST_TRANSACTIONS = 10_000;
 const FEWEST_OF_A_CONDITION = 20;
 
-/** `wouldChange`: of the one profile that is asked for, what would make it apply; null: it applies, or nothing of that form would. */
-export type OneExplanation = DatedExplanation & { readonly wouldChange?: string | null };
+/** Of the one profile that is asked for: what would make it apply, or keep it beyond `endsOn`; null: the other is the case, or nothing is known. */
+export type Counterfactual = {
+  readonly wouldChange: string | null;
+  readonly wouldKeep: string | null;
+  readonly whatIf: WhatIf | null;
+};
+export type OneExplanation = DatedExplanation & Partial<Counterfactual>;
 
 /** Undefined when the owner is not known. Without `profile` every profile that is judged for the client is explained. */
 export async function explain(
@@ -42,13 +50,13 @@ export async function explain(
   const explanations = withStaleness(dated, head.dataTo, asOf);
   const idsOf = (some: readonly Explanation[]) => some.map(({ profile }) => profile);
   const profiles = idsOf(explanations.filter(({ applies }) => applies));
+  // What the bank booked ahead of today counts on its day; of a past day, what came after it is not known.
+  const rows = asOf < today(service) ? input.rows.filter(({ day }) => day <= asOf) : input.rows;
   const told = explanations.map((explanation) => {
     const definition = wanted.find(({ document }) => document.id === explanation.profile);
     // Deriving again costs more than the rest: for the one profile that is asked for.
     if (request.profile === undefined || !definition) return explanation;
-    const change =
-      explanation.applies || !explanation.judged ? undefined : whatWouldChange(input, definition, asOf, columns);
-    return { ...explanation, wouldChange: change ? sentenceOf(change) : null };
+    return { ...explanation, ...counterfactual({ ...input, rows }, definition, explanation, asOf, columns) };
   });
   return {
     asOf,
@@ -57,6 +65,29 @@ export async function explain(
     notJudged: idsOf(explanations.filter(({ judged }) => !judged)),
     explanations: told,
   };
+}
+
+function counterfactual(
+  input: DerivationInput,
+  definition: Definition,
+  { applies, endsOn }: DatedExplanation,
+  day: Day,
+  columns: Columns,
+): Counterfactual {
+  if (!applies) {
+    const change = whatWouldChange(input, definition, day, columns);
+    const wouldChange = changeSentence(change, day);
+    return {
+      wouldChange,
+      wouldKeep: null,
+      whatIf: wouldChange === null ? null : whatIfChanged(change, input.catalogue),
+    };
+  }
+  const end = parseDay(endsOn ?? '');
+  const keep = end && whatWouldKeep(input, definition, day, end, columns);
+  return keep
+    ? { wouldChange: null, wouldKeep: keepSentence(keep), whatIf: whatIfKept(keep) }
+    : { wouldChange: null, wouldKeep: null, whatIf: null };
 }
 
 /** Transactions that each condition may show, so that the answer has room for all. */

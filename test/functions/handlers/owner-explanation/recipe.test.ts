@@ -1,4 +1,4 @@
-import { explanationAnswer } from '../../../../functions/contracts/http/owners.ts';
+import { explanationAnswer } from '../../../../functions/contracts/http/explanations.ts';
 import { dayOf } from '../../../../functions/domain/values/day.ts';
 import {
   type ExplanationRequest,
