@@ -4,6 +4,7 @@ import Table from 'cli-table3';
 import { SCRATCH } from './support/bundle.ts';
 import type { Bench } from './support/figures.ts';
 import { goal, number, spread, verdict } from './support/format.ts';
+import { remember, remembered } from './support/history.ts';
 import { openProgress } from './support/progress.ts';
 import { writeReport } from './support/report.ts';
 import { keep, kept, type Result, tidy } from './support/results.ts';
@@ -18,6 +19,7 @@ const SUITE: Readonly<Record<string, () => Promise<{ bench: Bench }>>> = {
   growth: () => import('./suite/growth.ts'),
   requests: () => import('./suite/requests.ts'),
   'cold-start': () => import('./suite/cold-start.ts'),
+  'beside-bare': () => import('./suite/beside-bare.ts'),
   'look-up': () => import('./suite/look-up.ts'),
   cost: () => import('./suite/cost.ts'),
   scaling: () => import('./suite/scaling.ts'),
@@ -54,7 +56,8 @@ for (const { title, figures, notes } of results) {
   }
   process.stdout.write(`\n${title}\n${table.toString()}\n${notes.map((note) => `  ${note}\n`).join('')}`);
 }
-writeReport(kept());
+remember(results);
+writeReport(kept(), remembered());
 tidy();
 rmSync(SCRATCH, { recursive: true, force: true });
 process.stdout.write('\nresults in bench/results, page in docs/benchmarks.md\n');

@@ -63,9 +63,8 @@ export function bundleFunctions(): (name: FunctionName) => string {
  * the AWS SDK; `import()` as `require`, for the SDK imports `node:http` so, and an import of that loads the whole of `fetch` with it.
  * The same sources give the same bytes, so that a deployment uploads only what changed.
  */
-const BUNDLING = {
+export const AS_DEPLOYED = {
   absWorkingDir: ROOT,
-  outdir: OUTPUT,
   bundle: true,
   minify: true,
   // Positions suffice for a readable stack; the sources themselves would only make the package bigger.
@@ -78,9 +77,10 @@ const BUNDLING = {
   mainFields: ['module', 'main'],
   legalComments: 'none',
   metafile: true,
-  write: false,
   logLevel: 'warning',
 } satisfies BuildOptions;
+
+const BUNDLING = { ...AS_DEPLOYED, outdir: OUTPUT, write: false } satisfies BuildOptions;
 
 /**
  * Packages that a function seldom needs, and loads when it does: files of their own beside its code. Within the code they would be

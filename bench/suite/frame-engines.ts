@@ -60,7 +60,9 @@ export async function compareFrames(
       const factor = name.includes('at a time') ? OWNERS : 1;
       const spread = ratioOf(times, name, 'ours');
       const each = { median: spread.median * factor, low: spread.low * factor, high: spread.high * factor };
-      figures.push(ratio(`features: ${name}`, '× our time for an owner', each, { atLeast: 10 }));
+      // In one batch a frame works column by column through all owners at once, as no worker can.
+      const goal = name.includes('at a time') ? { atLeast: 10 } : undefined;
+      figures.push(ratio(`features: ${name}`, '× our time for an owner', each, goal));
       bars.push({ label: name, value: each.median, low: each.low, high: each.high });
     }
   } finally {

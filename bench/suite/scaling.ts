@@ -8,17 +8,14 @@ import { type Bench, counted, type Progress } from '../support/figures.ts';
 import { scalingParts } from '../support/scaling-page.ts';
 
 const TEN_MILLION = 1e7;
-/** Owners of a batch go side by side, four at a time, each with three waits for the table one after another: answer and pages, pages, answer. */
-const SIDE_BY_SIDE = 4;
-const WAITS = 3;
 const NEW_TABLE = { warmWrites: 4_000, warmReads: 12_000 };
 const QUOTA = { mostWrites: 40_000, mostReads: 40_000 };
 
 /** What is simulated: the burst, the settings, and how it drains under each. Always the same for the same counted units. */
 export function simulated(progress: Progress = () => {}) {
   const units = COUNTED_UNITS;
-  const { cpuMs, readUnits, writeUnits } = units.importInBatch;
-  const batchSeconds = (units.batch * cpuMs + Math.ceil(units.batch / SIDE_BY_SIDE) * WAITS * TABLE_MS) / 1000;
+  const { cpuMs, waits, readUnits, writeUnits } = units.importInBatch;
+  const batchSeconds = (units.batch * (cpuMs + waits * TABLE_MS)) / 1000;
   const work: Work = {
     imports: TEN_MILLION,
     heightAfter: 10,

@@ -1,9 +1,10 @@
-/** Code of the service as it is deployed: bundled and minified as CommonJS, unless a variant says otherwise. */
+/** Code bundled as the deployed functions are, unless a variant says otherwise. */
 import { mkdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type BuildOptions, buildSync, type Metafile } from 'esbuild';
+import { AS_DEPLOYED } from '../../lib/bundle.ts';
 
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 /** A folder of this run, outside of the repository. */
@@ -21,19 +22,11 @@ export function bundle(entry: string, name: string, options: BuildOptions = {}):
   const extension = options.format === 'esm' ? 'mjs' : 'cjs';
   const file = join(folder, `index.${extension}`);
   const { metafile } = buildSync({
-    absWorkingDir: ROOT,
+    ...AS_DEPLOYED,
     entryPoints: [entry],
     outfile: file,
-    bundle: true,
-    minify: true,
-    platform: 'node',
-    target: 'node24',
-    format: 'cjs',
-    mainFields: ['module', 'main'],
-    legalComments: 'none',
-    metafile: true,
-    logLevel: 'error',
     ...options,
+    metafile: true,
   });
-  return { file, metafile: metafile as Metafile };
+  return { file, metafile };
 }

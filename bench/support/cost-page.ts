@@ -1,5 +1,6 @@
 /** The generated parts of docs/cost.md, from the counted units and the list prices. */
 import {
+  COLD_SHARE,
   type Cost,
   type Counted,
   importCost,
@@ -25,8 +26,8 @@ export function costParts(counted: Counted): Parts {
     'counted-at': counted.at,
     'prices-as-of': PRICES_AS_OF,
     events: table(
-      '| Event | Requests to the table | Read units | Write units | Processor time | Log bytes |',
-      '|---|---:|---:|---:|---:|---:|',
+      '| Event | Requests to the table | Waits | Read units | Write units | Processor time | Log bytes |',
+      '|---|---:|---:|---:|---:|---:|---:|',
       [
         row('Look-up, fresh', counted.lookUp),
         row('Import of 50 rows into 1,000 held, alone', counted.importAlone),
@@ -36,6 +37,8 @@ export function costParts(counted: Counted): Parts {
     ),
     'owner-bytes': number(counted.bytesOfOwner),
     'table-ms': String(TABLE_MS),
+    'init-ms': `${number(counted.initMs.lookUp)} ms (look-ups) and ${number(counted.initMs.worker)} ms (imports)`,
+    'cold-share': `${100 * COLD_SHARE} %`,
     prices: REGIONS.map((region) => pricesOfAMillion(counted, region)).join('\n\n'),
     'other-ways': table(
       '| Way | Read units | Write units | Objects read, written | Bytes kept |',
@@ -71,8 +74,8 @@ function pricesOfAMillion(counted: Counted, region: string): string {
   );
 }
 
-function row(name: string, { requests, readUnits, writeUnits, cpuMs, logBytes }: Units): string {
-  return `| ${name} | ${number(requests)} | ${number(readUnits)} | ${number(writeUnits)} | ${number(cpuMs)} ms | ${number(logBytes)} |`;
+function row(name: string, { requests, waits, readUnits, writeUnits, cpuMs, logBytes }: Units): string {
+  return `| ${name} | ${number(requests)} | ${number(waits)} | ${number(readUnits)} | ${number(writeUnits)} | ${number(cpuMs)} ms | ${number(logBytes)} |`;
 }
 
 function monthTable(counted: Counted): string[] {

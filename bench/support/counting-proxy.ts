@@ -1,8 +1,9 @@
 /**
  * Stands in front of the local table or queue and counts: requests by operation, bytes both ways, and for the table the read and
- * write units that it says each request took. What it lets through is unchanged but for asking for those units.
+ * write units that it says each request took. What it lets through is unchanged but for asking for those units, and for time.
  */
 import { Agent, createServer, request as send } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { closeServer, LOOPBACK, listen, readBody } from '../../local/http.ts';
 
 export type Counts = {
@@ -18,6 +19,8 @@ export type CountingProxy = {
   readonly endpoint: string;
   /** What was counted since the last call. */
   take(): Counts;
+  /** Answers no request before so many milliseconds have passed, as a table farther away would. */
+  answerAfter(milliseconds: number): void;
   close(): Promise<void>;
 };
 
@@ -29,7 +32,9 @@ export async function startCountingProxy(target: string): Promise<CountingProxy>
   const to = new URL(target);
   const agent = new Agent({ keepAlive: true, maxSockets: 64 });
   let counts = nothing();
+  let atEarliest = 0;
   const server = createServer(async (incoming, outgoing) => {
+    const due = sleep(atEarliest);
     const operation =
       String(incoming.headers['x-amz-target'] ?? '')
         .split('.')
@@ -55,6 +60,7 @@ export async function startCountingProxy(target: string): Promise<CountingProxy>
           const units = unitsIn(answered, asked, operation, answer.statusCode ?? 0);
           counts[READS.has(operation) ? 'readUnits' : 'writeUnits'] += units;
         }
+        await due;
         outgoing.writeHead(answer.statusCode ?? 502, { ...answer.headers, 'content-length': answered.length });
         outgoing.end(answered);
       },
@@ -68,6 +74,9 @@ export async function startCountingProxy(target: string): Promise<CountingProxy>
       const taken = counts;
       counts = nothing();
       return taken;
+    },
+    answerAfter: (milliseconds) => {
+      atEarliest = milliseconds;
     },
     close: () => {
       agent.destroy();

@@ -1,12 +1,12 @@
 /** The functions as they are deployed, each in a process of its own. */
 import { fork } from 'node:child_process';
-import { cpSync, existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { cpSync, existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Metafile } from 'esbuild';
 import { type FunctionName, writeBundles } from '../../lib/bundle.ts';
 import type { Done, Job, Said } from '../children/host.ts';
-import { ROOT, scratch } from './bundle.ts';
+import { bundle, ROOT, scratch } from './bundle.ts';
 import { NOW } from './owners.ts';
 
 const HOST = fileURLToPath(new URL('../children/host.ts', import.meta.url));
@@ -35,8 +35,20 @@ export type Host = {
   close(): void;
 };
 
-export async function startHost(name: FunctionName, environment: Readonly<Record<string, string>>): Promise<Host> {
-  const folder = deployedFolder(name);
+export function startHost(name: FunctionName, environment: Readonly<Record<string, string>>): Promise<Host> {
+  return start(name, deployedFolder(name), environment);
+}
+
+/** A function of the benchmarks' own, bundled as the deployed ones are. */
+export function startBare(entry: string, environment: Readonly<Record<string, string>>): Promise<Host> {
+  const { file } = bundle(entry, basename(entry, '.ts'));
+  const folder = dirname(file);
+  renameSync(file, join(folder, 'index.js'));
+  writeFileSync(join(folder, 'package.json'), '{"type":"commonjs"}');
+  return start(basename(entry, '.ts'), folder, environment);
+}
+
+async function start(name: string, folder: string, environment: Readonly<Record<string, string>>): Promise<Host> {
   const child = fork(HOST, [], {
     cwd: folder,
     execArgv: [],

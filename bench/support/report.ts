@@ -5,22 +5,24 @@ import { type Parts, writeParts } from '../../tools/docs/generated.ts';
 import { ROOT } from './bundle.ts';
 import { type Figure, isMet } from './figures.ts';
 import { goal, number, spread, table, verdict } from './format.ts';
+import { historyChart, historyTable, type Line } from './history.ts';
 import type { Result } from './results.ts';
 import { svgOf } from './svg.ts';
 
-export function writeReport(results: readonly Result[]): void {
+export function writeReport(results: readonly Result[], history: readonly Line[]): void {
   mkdirSync(join(ROOT, 'bench/charts'), { recursive: true });
-  for (const chart of results.flatMap(({ charts }) => charts)) {
+  for (const chart of [...results.flatMap(({ charts }) => charts), historyChart(history)]) {
     writeFileSync(join(ROOT, `bench/charts/${chart.file}.svg`), svgOf(chart));
   }
-  writeParts('docs/benchmarks.md', partsOf(results));
+  writeParts('docs/benchmarks.md', partsOf(results, history));
 }
 
 /** One part for each bench, by its name, and what all of them say together. */
-export function partsOf(results: readonly Result[]): Parts {
+export function partsOf(results: readonly Result[], history: readonly Line[]): Parts {
   const goals = results.flatMap(({ figures }) => figures.filter((figure) => figure.goal));
   return {
     run: runLine(results),
+    history: historyTable(history),
     goals: table(
       '| Figure | Goal | Measured | Lowest to highest | |',
       '|---|---:|---:|---:|---|',

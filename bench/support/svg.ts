@@ -5,12 +5,13 @@ import { number } from './format.ts';
 const WIDTH = 760;
 /** Names of lines on one row above the chart. */
 const LEGENDS = 3;
+const COLOURS = 5;
 const STYLE = `<style>
   text { font: 12px system-ui, sans-serif; fill: #333 } .title { font-size: 15px; font-weight: 600 }
   .axis { stroke: #888; fill: none } .grid { stroke: #8885; fill: none } .goal { stroke: #c62828; stroke-dasharray: 5 4; fill: none }
   .goaltext { fill: #c62828 } .bar { fill: #90a4ae } .ours { fill: #1976d2 } .range { stroke: #555; fill: none }
-  .line0 { stroke: #1976d2; fill: none } .line1 { stroke: #ef6c00; fill: none } .line2 { stroke: #388e3c; fill: none } .line3 { stroke: #8e24aa; fill: none }
-  .dot0 { fill: #1976d2 } .dot1 { fill: #ef6c00 } .dot2 { fill: #388e3c } .dot3 { fill: #8e24aa }
+  .line0 { stroke: #1976d2; fill: none } .line1 { stroke: #ef6c00; fill: none } .line2 { stroke: #388e3c; fill: none } .line3 { stroke: #8e24aa; fill: none } .line4 { stroke: #757575; fill: none }
+  .dot0 { fill: #1976d2 } .dot1 { fill: #ef6c00 } .dot2 { fill: #388e3c } .dot3 { fill: #8e24aa } .dot4 { fill: #757575 }
   @media (prefers-color-scheme: dark) { text { fill: #ddd } .range { stroke: #bbb } .goaltext { fill: #ef9a9a } .goal { stroke: #ef9a9a } }
 </style>`;
 
@@ -107,15 +108,17 @@ function lines({ title, x, y, logarithmicX = false, logarithmicY = false, lines:
   ];
   all.forEach(({ label, points: own }, index) => {
     const path = own.map(([a, b], at) => `${at === 0 ? 'M' : 'L'}${n(across.at(a))} ${n(up.at(b))}`).join('');
-    parts.push(`<path class="line${index % 4}" stroke-width="2" d="${path}"/>`);
+    parts.push(`<path class="line${index % COLOURS}" stroke-width="2" d="${path}"/>`);
     if (own.length <= 20)
       parts.push(
-        ...own.map(([a, b]) => `<circle class="dot${index % 4}" cx="${n(across.at(a))}" cy="${n(up.at(b))}" r="3.5"/>`),
+        ...own.map(
+          ([a, b]) => `<circle class="dot${index % COLOURS}" cx="${n(across.at(a))}" cy="${n(up.at(b))}" r="3.5"/>`,
+        ),
       );
     const legend = 40 + (index % LEGENDS) * 230;
     const height = 46 + 20 * Math.floor(index / LEGENDS);
     parts.push(
-      `<circle class="dot${index % 4}" cx="${legend + 6}" cy="${height}" r="5"/><text x="${legend + 16}" y="${height + 4}">${escaped(label)}</text>`,
+      `<circle class="dot${index % COLOURS}" cx="${legend + 6}" cy="${height}" r="5"/><text x="${legend + 16}" y="${height + 4}">${escaped(label)}</text>`,
     );
   });
   parts.push(

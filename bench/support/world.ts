@@ -57,6 +57,7 @@ export async function startWorld() {
     dynamo,
     tableName: TABLE,
     counts: table.take,
+    answerAfter: table.answerAfter,
     /** Past the proxy: what is laid down before a measurement is not counted. */
     store: openOwnerStore(dynamo, TABLE, hashes.hashOf, { clock: Date.now, retentionMonths: RETENTION_MONTHS }),
     refused: openRefusedImports(dynamo, TABLE),

@@ -30,15 +30,16 @@ test('few workers, or a cold table, make a queue, and it is said which', () => {
   expect(cold.ageP99).toBeGreaterThan(cold.ageP50);
 });
 
-const UNITS = { requests: 4, readUnits: 10, writeUnits: 4, cpuMs: 10, logBytes: 1000 };
+const UNITS = { requests: 4, waits: 4, readUnits: 10, writeUnits: 4, cpuMs: 10, logBytes: 1000 };
 const COUNTED: Counted = {
   at: '2026-01-01',
-  lookUp: { ...UNITS, writeUnits: 0, readUnits: 0.5, requests: 1 },
+  lookUp: { ...UNITS, writeUnits: 0, readUnits: 0.5, requests: 1, waits: 1 },
   importAlone: UNITS,
-  importInBatch: UNITS,
+  importInBatch: { ...UNITS, waits: 1.2 },
   replay: UNITS,
   bytesOfOwner: 2 ** 30,
   memoryMb: { lookUp: 1024, worker: 1024 },
+  initMs: { lookUp: 100, worker: 200 },
   batch: 10,
   others: {},
 };
@@ -48,6 +49,10 @@ test.each(REGIONS)('costs of %s are the sum of units and prices', (region) => {
   const { table, queue } = importCost(COUNTED, true, prices);
   expect(table).toBeCloseTo(10 * prices.dynamoDbReadUnit + 4 * prices.dynamoDbWriteUnit);
   expect(queue).toBeCloseTo(1.2 * prices.sqsRequest);
+  const { compute } = importCost(COUNTED, true, prices);
+  // Of ten imports in a batch: 10 ms each, 1.2 waits of 5 ms each, and a hundredth of a start of 200 ms.
+  const seconds = 0.01 + 1.2 * 0.005 + 0.1 * 0.01 * 0.2;
+  expect(compute).toBeCloseTo(0.1 * prices.lambdaRequest + seconds * prices.lambdaGbSecondArm, 12);
   expect(sum(importCost(COUNTED, false, prices))).toBeGreaterThan(sum(importCost(COUNTED, true, prices)));
   const month = monthly(COUNTED, prices, {
     owners: 2,

@@ -2,6 +2,7 @@
 
 import { simulated } from '../../bench/suite/scaling.ts';
 import { costParts } from '../../bench/support/cost-page.ts';
+import { remembered } from '../../bench/support/history.ts';
 import { partsOf } from '../../bench/support/report.ts';
 import { kept } from '../../bench/support/results.ts';
 import { scalingParts } from '../../bench/support/scaling-page.ts';
@@ -14,7 +15,7 @@ const { work, drained } = simulated();
 
 test.each([
   ...[...pages(compileDocument())].map(([path, parts]) => [path, 'npm run features', parts] as const),
-  ['docs/benchmarks.md', 'npm run bench', partsOf(kept())] as const,
+  ['docs/benchmarks.md', 'npm run bench', partsOf(kept(), remembered())] as const,
   ['docs/cost.md', 'npm run bench -- cost', costParts(COUNTED_UNITS)] as const,
   ['docs/scaling.md', 'npm run bench -- scaling', scalingParts(COUNTED_UNITS, work, drained)] as const,
 ])('%s is up to date (%s)', (path, _, parts) => {

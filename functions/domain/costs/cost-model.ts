@@ -4,6 +4,8 @@ import type { Prices } from './prices.ts';
 /** What one event takes, as it was counted. */
 export type Units = {
   readonly requests: number;
+  /** How many times a function waits for the table, an event's share of them: requests side by side are waited for once. */
+  readonly waits: number;
   readonly readUnits: number;
   readonly writeUnits: number;
   /** Processor time, in milliseconds. */
@@ -23,6 +25,8 @@ export type Counted = {
   /** Bytes that an owner of 1,000 rows keeps in the table. */
   readonly bytesOfOwner: number;
   readonly memoryMb: { readonly lookUp: number; readonly worker: number };
+  /** Milliseconds that a fresh process takes until it can take its first event. */
+  readonly initMs: { readonly lookUp: number; readonly worker: number };
   readonly batch: number;
   /** Other ways to keep the same owner, by name: an import of 50 rows and the bytes kept. */
   readonly others: Readonly<
@@ -41,14 +45,16 @@ export type Counted = {
 
 /** A request to DynamoDB or S3 as the function waits for it. An assumption: no local table can tell it. */
 export const TABLE_MS = 5;
+/** Of invocations, those that meet no process that is ready. AWS says that they are typically less; their init is billed since August 2025. */
+export const COLD_SHARE = 0.01;
 
+/** @param initMs 0 where one process works through so much that its init does not show */
 export function lambdaCost(
-  { requests, cpuMs }: Pick<Units, 'requests' | 'cpuMs'>,
-  memoryMb: number,
-  invocations: number,
+  { waits, cpuMs }: Pick<Units, 'waits' | 'cpuMs'>,
+  { memoryMb, invocations, initMs }: { memoryMb: number; invocations: number; initMs: number },
   prices: Prices,
 ): number {
-  const seconds = (cpuMs + requests * TABLE_MS) / 1000;
+  const seconds = (cpuMs + waits * TABLE_MS + invocations * COLD_SHARE * initMs) / 1000;
   return invocations * prices.lambdaRequest + seconds * (memoryMb / 1024) * prices.lambdaGbSecondArm;
 }
 
@@ -62,11 +68,12 @@ function logCost({ logBytes }: Units, prices: Prices): number {
 
 export type Cost = { readonly [Part in 'gateway' | 'queue' | 'compute' | 'table' | 'logs']: number };
 
-export function lookUpCost({ lookUp, memoryMb }: Counted, prices: Prices): Cost {
+export function lookUpCost({ lookUp, memoryMb, initMs }: Counted, prices: Prices): Cost {
+  const use = { memoryMb: memoryMb.lookUp, invocations: 1, initMs: initMs.lookUp };
   return {
     gateway: prices.apiGatewayRestRequest,
     queue: 0,
-    compute: lambdaCost(lookUp, memoryMb.lookUp, 1, prices),
+    compute: lambdaCost(lookUp, use, prices),
     table: tableCost(lookUp, prices),
     logs: logCost(lookUp, prices),
   };
@@ -76,10 +83,11 @@ export function lookUpCost({ lookUp, memoryMb }: Counted, prices: Prices): Cost 
 export function importCost(counted: Counted, full: boolean, prices: Prices): Cost {
   const units = full ? counted.importInBatch : counted.importAlone;
   const share = full ? 1 / counted.batch : 1;
+  const use = { memoryMb: counted.memoryMb.worker, invocations: share, initMs: counted.initMs.worker };
   return {
     gateway: 0,
     queue: (1 + 2 * share) * prices.sqsRequest,
-    compute: lambdaCost(units, counted.memoryMb.worker, share, prices),
+    compute: lambdaCost(units, use, prices),
     table: tableCost(units, prices),
     logs: logCost(units, prices),
   };
@@ -89,7 +97,7 @@ export function replayCost({ replay, memoryMb }: Counted, prices: Prices): Cost 
   return {
     gateway: 0,
     queue: 0,
-    compute: lambdaCost(replay, memoryMb.worker, 0, prices),
+    compute: lambdaCost(replay, { memoryMb: memoryMb.worker, invocations: 0, initMs: 0 }, prices),
     table: tableCost(replay, prices),
     logs: 0,
   };

@@ -11,7 +11,7 @@ import { type JoinParts, joinOwner } from './join-owner.ts';
 
 export type ImportWorkerParts = AdmissionParts & JoinParts;
 
-const OWNERS_SIDE_BY_SIDE = 4;
+export const OWNERS_SIDE_BY_SIDE = 4;
 /** An owner with a long history may take seconds: one that is started with less than this left might be cut off. */
 const TIME_TO_START_MS = 5000;
 
