@@ -41,7 +41,7 @@ type Evidence = {
   reasons?: Readonly<Record<string, unknown>>;
 };
 
-const SIGNS: Readonly<Record<string, string>> = {
+export const SIGNS: Readonly<Record<string, string>> = {
   atLeast: '≥',
   atMost: '≤',
   below: '<',

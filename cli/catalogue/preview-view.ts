@@ -2,34 +2,47 @@
 
 import { stripVTControlCharacters } from 'node:util';
 import type { ProfileDiff, RunResult } from '../../functions/adapters/runs/run-store.ts';
-import type { Estimate, OwnerPreview, OwnersPage } from '../../functions/contracts/http/catalogue.ts';
-import { evidenceIn, explained } from '../explanation-view.ts';
+import type { Estimate, NearMissesView, OwnerPreview, OwnersPage } from '../../functions/contracts/http/previews.ts';
+import { evidenceIn, explained, SIGNS } from '../explanation-view.ts';
 import { safe, styled, table } from '../terminal.ts';
 import type { Exceeded } from './shares.ts';
 
-export function diffText({ profiles = [] }: RunResult, all: boolean): string {
-  const changed = profiles.filter(({ entered, left }) => entered > 0 || left > 0);
-  const shown = all ? profiles : changed;
+/** A profile that nobody has and nobody enters is shown where it is new: that it finds nobody is what one wants to know. */
+export function diffText({ owners, profiles = [] }: RunResult, all: boolean): string {
+  const changes = ({ entered, left }: ProfileDiff) => entered > 0 || left > 0;
+  const shown = all ? profiles : profiles.filter((diff) => changes(diff) || diff.added);
   const lines: string[] = [];
   if (shown.length > 0) {
     const rows = shown.map((diff) => [
       safe(diff.profile),
-      ...[diff.before, diff.after, diff.entered, diff.left].map((count) => counted(count).padStart(7)),
+      ...[diff.before, diff.after].map((count) => counted(count).padStart(7)),
+      shareText(diff.after, owners).padStart(7),
+      ...[diff.entered, diff.left].map((count) => counted(count).padStart(7)),
       changeOf(diff).padStart(9),
+      notJudgedOf(diff),
     ]);
-    lines.push(table(['profile', 'before', 'after', 'entered', 'left', 'change'], rows));
+    lines.push(table(['profile', 'before', 'after', 'of all', 'entered', 'left', 'change', 'not known'], rows));
   }
-  const same = profiles.length - changed.length;
-  if (changed.length === 0) lines.push('no profile changes for any owner');
-  else if (!all && same > 0)
-    lines.push(styled('dim', `${same} more ${same === 1 ? 'stays as it is' : 'stay as they are'}`));
+  const same = profiles.length - shown.length;
+  if (!profiles.some(changes)) lines.push('no profile changes for any owner');
+  else if (same > 0) lines.push(styled('dim', `${same} more ${same === 1 ? 'stays as it is' : 'stay as they are'}`));
   return lines.join('\n');
 }
 
-function changeOf({ before, after }: ProfileDiff): string {
-  if (before === 0) return after === 0 ? '0.0 %' : 'new';
+function changeOf({ before, after, added }: ProfileDiff): string {
+  if (before === 0) return added || after > 0 ? 'new' : '0.0 %';
   const change = ((after - before) / before) * 100;
   return `${change > 0 ? '+' : ''}${change.toFixed(1)} %`;
+}
+
+/** Owners of whom there is too little data to say, before and after where that differs. */
+function notJudgedOf({ added, notJudgedBefore = 0, notJudgedAfter = 0 }: ProfileDiff): string {
+  if (added || notJudgedBefore === notJudgedAfter) return notJudgedAfter === 0 ? '' : counted(notJudgedAfter);
+  return `${counted(notJudgedBefore)} → ${counted(notJudgedAfter)}`;
+}
+
+export function shareText(part: number, whole: number): string {
+  return whole === 0 ? '–' : `${((part / whole) * 100).toFixed(1)} %`;
 }
 
 export function counted(count: number): string {
@@ -61,20 +74,42 @@ export function ownersText(change: string, { total, owners }: OwnersPage): strin
   );
 }
 
-/** Both explanations of every profile that changes, and below them the transactions behind the side that applies. */
-export function ownerText(owner: OwnerPreview, width: number): string {
+/** The owners closest to a threshold: first those who only just get the profile, then those who only just do not. */
+export function nearMissesText({ profile, inside, outside }: NearMissesView): string {
+  const head = styled('bold', `closest to a threshold of ${safe(profile)}`);
+  const rowsOf = (side: string, misses: NearMissesView['inside']) =>
+    misses.map(({ ownerExternalId, feature, window, value, operator, threshold }) => [
+      side,
+      safe(ownerExternalId),
+      safe(window === null ? feature : `${feature} ${window}`),
+      safe(value ?? 'none'),
+      `${SIGNS[operator] ?? safe(operator)} ${safe(threshold)}`,
+    ]);
+  const rows = [...rowsOf('in', inside), ...rowsOf('out', outside)];
+  if (rows.length === 0) return `${head}: nobody`;
+  return `${head}\n${table(['', 'owner', 'decided by', 'value', 'asked'], rows)}`;
+}
+
+/**
+ * Both explanations of every profile that changes, and below them the transactions behind the side that applies. Of a new profile also
+ * why the owner stays out of it, and of the one that is asked for.
+ */
+export function ownerText(owner: OwnerPreview, width: number, asked?: string): string {
   const { before, after } = owner;
   const changing = owner.profiles.filter(({ change }) => change === 'entered' || change === 'left');
+  const staying = owner.profiles.filter(
+    ({ profile, change, before: was }) => change === 'none' && (was === null || profile === asked),
+  );
   const lines = [
     `before  ${before.profiles.map(safe).join(', ') || 'no profile'}`,
     `after   ${after.profiles.map(safe).join(', ') || 'no profile'}`,
   ];
   if (changing.length === 0) lines.push('no profile of this owner changes');
-  for (const { profile, change, before: was, after: becomes } of changing) {
+  for (const { profile, change, before: was, after: becomes } of [...changing, ...staying]) {
     const sides = [was, becomes].map((explanation) =>
       explanation ? explained(explanation, false).split('\n') : [styled('dim', 'is not in this catalogue')],
     );
-    lines.push('', styled('bold', `${safe(profile)}: ${change}`));
+    lines.push('', styled('bold', `${safe(profile)}: ${change === 'none' ? 'stays out' : change}`));
     lines.push(...sideBySide(['before', ...(sides[0] ?? [])], ['after', ...(sides[1] ?? [])], width));
     const applies = change === 'entered' ? becomes : was;
     if (applies) lines.push(...evidenceIn(applies, '  '));

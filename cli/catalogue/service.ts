@@ -2,14 +2,17 @@
 import type {
   CatalogueView,
   DraftView,
-  Estimate,
-  OwnerPreview,
-  OwnersPage,
-  PreviewView,
   PublicationView,
   Versions,
   VersionView,
 } from '../../functions/contracts/http/catalogue.ts';
+import type {
+  Estimate,
+  NearMissesView,
+  OwnerPreview,
+  OwnersPage,
+  PreviewView,
+} from '../../functions/contracts/http/previews.ts';
 import type { AmendmentDocument } from '../../functions/domain/catalogue/amendment.ts';
 import { call, exchange } from '../api.ts';
 import type { ApiConnection } from '../connection.ts';
@@ -53,6 +56,7 @@ export function catalogueAt(connection: ApiConnection) {
       id: string,
       query: { profile: string; change: 'entered' | 'left'; limit: string; cursor?: string },
     ) => get<OwnersPage>(`/previews/${named(id)}/owners`, query),
+    nearMisses: (id: string, profile: string) => get<NearMissesView>(`/previews/${named(id)}/near-misses`, { profile }),
     previewOwner: (id: string, owner: string) => get<OwnerPreview>(`/previews/${named(id)}/owners/${named(owner)}`),
     publish: (request: PublicationRequest) => send<PublicationView>('POST', '/publications', request),
     publications: async () => (await get<{ publications: PublicationView[] }>('/publications')).publications,

@@ -1,7 +1,7 @@
 /** `catalogue preview`: what the folder would change for whom, before it does. */
 
 import { type Command, InvalidArgumentError } from 'commander';
-import type { OwnersPage, PreviewView } from '../../functions/contracts/http/catalogue.ts';
+import type { NearMissesView, OwnersPage, PreviewView } from '../../functions/contracts/http/previews.ts';
 import type { AmendmentDocument } from '../../functions/domain/catalogue/amendment.ts';
 import { dayOfInstant, formatDay } from '../../functions/domain/values/day.ts';
 import { nearest } from '../../functions/domain/values/nearest.ts';
@@ -12,6 +12,7 @@ import {
   dollarsText,
   estimateText,
   exceededText,
+  nearMissesText,
   ownersText,
   ownerText,
 } from '../catalogue/preview-view.ts';
@@ -47,9 +48,9 @@ const MOST_OWNERS_A_PAGE = 1000;
 export function previewCommand(catalogue: Command, context: Context): void {
   onFolder(catalogue.command('preview').description('what your files would change, for all owners, changing nothing'))
     .option('--all', 'show the profiles that do not change, too')
-    .option('--owners <profile>', 'list who enters and leaves this profile')
+    .option('--owners <profile>', 'list who enters and leaves this profile, and who is closest to a threshold of it')
     .option('--limit <n>', 'list so many owners at most', limit, 100)
-    .option('--explain <owner>', 'why the profiles of this owner change')
+    .option('--explain <owner>', 'why the profiles of this owner change, and why new ones do not apply')
     .option(
       '--fail-if-left-above <share>',
       'fail when more members leave: 2%, or PROFILE=2% (again and again)',
@@ -73,7 +74,7 @@ async function preview(directory: string, options: Options, context: Context): P
   const begun =
     (!options.again && (await ofToday(catalogue, draft, context))) || (await started(catalogue, options, context));
   const finished = await finishedPreview(catalogue, begun, context);
-  await report(catalogue, finished, options, context);
+  await report(catalogue, finished, amendment, options, context);
 }
 
 /** @throws {CliError} for a name that no profile has: a limit that looks at nothing would never stop anything */
@@ -145,20 +146,30 @@ async function finishedPreview(catalogue: Catalogue, begun: PreviewView, context
   throw new CliError(`the preview is ${seen.run.status}`, hint);
 }
 
-async function report(catalogue: Catalogue, preview: PreviewView, options: Options, context: Context): Promise<void> {
+async function report(
+  catalogue: Catalogue,
+  preview: PreviewView,
+  own: AmendmentDocument,
+  options: Options,
+  context: Context,
+): Promise<void> {
   const { previewId, result, asOf, from, to } = preview;
   if (!result) throw new CliError('the preview has no result', 'is --url the address of the service?');
   const limits = { left: options.failIfLeftAbove ?? [], entered: options.failIfEnteredAbove ?? [] };
   const exceeded = exceededBy(result, limits);
   const { owners: profile, explain } = options;
   const lists = profile === undefined ? undefined : await bothLists(catalogue, previewId, profile, options.limit);
+  const near = await nearMissesOf(catalogue, preview, own, profile);
   const owner = explain === undefined ? undefined : await catalogue.previewOwner(previewId, explain);
   if (options.json) {
-    context.out(safeJson({ ...preview, exceeded, ...(lists && { lists }), ...(owner && { owner }) }));
+    context.out(
+      safeJson({ ...preview, exceeded, ...(lists && { lists }), ...(near && { near }), ...(owner && { owner }) }),
+    );
   } else {
     context.out(diffText(result, options.all === true));
     if (lists) context.out(['', ownersText('entered', lists.entered), ownersText('left', lists.left)].join('\n'));
-    if (owner) context.out(`\n${ownerText(owner, process.stdout.columns ?? Number.POSITIVE_INFINITY)}`);
+    if (near) context.out(`\n${nearMissesText(near)}`);
+    if (owner) context.out(`\n${ownerText(owner, process.stdout.columns ?? Number.POSITIVE_INFINITY, profile)}`);
     if (owner) for (const line of basis(owner)) context.note(line);
     context.note(
       `${counted(result.owners)} owners as of ${asOf}, from ${from.catalogueVersion} to ${to.catalogueVersion}, preview ${previewId}`,
@@ -168,6 +179,18 @@ async function report(catalogue: Catalogue, preview: PreviewView, options: Optio
   for (const each of exceeded) context.note(exceededText(each));
   if (exceeded.length > 0)
     throw new CliError('the preview changes more than is allowed', 'nothing was published', EXIT.exceeded);
+}
+
+/** Of a profile that the folder defines and the preview has judged: a sensitive one may not be enabled. */
+async function nearMissesOf(
+  catalogue: Catalogue,
+  { previewId, result }: PreviewView,
+  { profiles }: AmendmentDocument,
+  asked: string | undefined,
+): Promise<NearMissesView | undefined> {
+  const found = result?.profiles.find(({ profile, added }) => profile === asked && added !== undefined);
+  if (!found || !profiles.some(({ id }) => id === asked)) return undefined;
+  return catalogue.nearMisses(previewId, found.profile);
 }
 
 function warn(

@@ -1,12 +1,8 @@
 /** `catalogue versions` and `catalogue status`: what holds, what held, and what is under way. */
 
 import type { Command } from 'commander';
-import type {
-  CatalogueView,
-  DraftView,
-  PreviewView,
-  PublicationView,
-} from '../../functions/contracts/http/catalogue.ts';
+import type { CatalogueView, DraftView, PublicationView } from '../../functions/contracts/http/catalogue.ts';
+import type { PreviewView } from '../../functions/contracts/http/previews.ts';
 import { builtInCatalogue } from '../catalogue/built-in.ts';
 import { checkFolder } from '../catalogue/check.ts';
 import { saysTheSame } from '../catalogue/draft.ts';

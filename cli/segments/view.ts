@@ -6,7 +6,7 @@ import type {
   UnlabelledView,
 } from '../../functions/contracts/http/segments.ts';
 import { parseDay } from '../../functions/domain/values/day.ts';
-import { counted } from '../catalogue/preview-view.ts';
+import { counted, shareText } from '../catalogue/preview-view.ts';
 import { safe, styled, table } from '../terminal.ts';
 
 const BARS = '▁▂▃▄▅▆▇█';
@@ -35,7 +35,7 @@ export function sizesText(snapshots: readonly SnapshotView[], all: boolean): str
   const rows = shown.map(({ profile, members, notJudged }) => [
     safe(profile),
     counted(members).padStart(9),
-    share(members, latest.owners).padStart(7),
+    shareText(members, latest.owners).padStart(7),
     changeSince(before(1), profile, members).padStart(9),
     changeSince(before(30), profile, members).padStart(9),
     notJudged === 0 ? '' : counted(notJudged).padStart(9),
@@ -54,10 +54,6 @@ function changeSince(before: SnapshotView | undefined, profile: string, members:
   const change = members - sizeOf(before, profile);
   if (change === 0) return '0';
   return change > 0 ? styled('green', `+${counted(change)}`) : styled('red', counted(change));
-}
-
-function share(part: number, whole: number): string {
-  return whole === 0 ? '–' : `${((part / whole) * 100).toFixed(1)} %`;
 }
 
 function bar(part: number, whole: number): string {
@@ -119,7 +115,7 @@ export function distributionText({ owners, missing, quantiles, histogram, atLeas
       `${from} to ${index === histogram.length - 1 ? '' : 'under '}${to}`,
       counted(inBin).padStart(9),
       orMore === undefined ? '' : counted(orMore).padStart(9),
-      orMore === undefined ? '' : share(orMore, owners + missing).padStart(7),
+      orMore === undefined ? '' : shareText(orMore, owners + missing).padStart(7),
       bar(inBin, most),
     ];
   });

@@ -83,7 +83,8 @@ const told = (owner: number, more?: readonly Row[]) =>
   });
 
 const builtIn = compileCatalogue(compileDocument());
-const CATALOGUES = [NO_AMENDMENT, DRAFT].map((document) => amend(builtIn, document, { enabledProfiles: [] }));
+const under = (document: AmendmentDocument) => amend(builtIn, document, { enabledProfiles: [] });
+const CATALOGUES = [under(NO_AMENDMENT), under(DRAFT)] as const;
 /** Profiles of each life under the built-in catalogue and under the draft, by one pass over its import. */
 function derivedLives(asOf: Day): (readonly string[])[][] {
   return Array.from({ length: LIVES }, (_, number) => {
@@ -92,7 +93,9 @@ function derivedLives(asOf: Day): (readonly string[])[][] {
     const { import: one } = interpretImport({ ...parsed.value, accounts: parsed.value.accounts }, Date.now());
     if (!one) throw new Error('a life is no import');
     const { pages } = joinPages([], [one], { erasedAt: 0, firstMonth: -1970 * 12 });
-    return deriveUnder(CATALOGUES, { rows: rowsOf(pages), dataFrom: firstBookedDay(pages) ?? null }, asOf);
+    return deriveUnder(...CATALOGUES, { rows: rowsOf(pages), dataFrom: firstBookedDay(pages) ?? null }, asOf).map(
+      ({ profiles }) => profiles,
+    );
   });
 }
 
@@ -155,11 +158,12 @@ test(
     const draft = await call('PUT', 'catalogue/draft', DRAFT);
     const preview = await finished((await call('POST', 'catalogue/previews')).previewId);
     expect(preview).toMatchObject({ owners: OWNERS, estimated: false, result: { owners: OWNERS, failed: 0 } });
-    for (const { profile, ...counts } of preview.result.profiles) {
+    for (const { profile, added, notJudgedBefore: _, notJudgedAfter: __, ...counts } of preview.result.profiles) {
       const [old, young] = [members(profile, 0), members(profile, 1)];
       const [entered, left] = [without(young, old), without(old, young)];
-      expect([profile, counts]).toEqual([
+      expect([profile, added, counts]).toEqual([
         profile,
+        profile === 'grocery-regular',
         { before: old.length, after: young.length, entered: entered.length, left: left.length },
       ]);
       if (entered.length > 0) expect(await listed(preview.previewId, profile, 'entered')).toEqual(names(entered));
@@ -168,6 +172,14 @@ test(
     const left = without(members('pet-owner', 0), members('pet-owner', 1));
     expect([left.length > 0, members('grocery-regular', 1).length > 0]).toEqual([true, true]);
     await expectLookUps(0, before);
+    const { inside, outside } = await call(
+      'GET',
+      `catalogue/previews/${preview.previewId}/near-misses?profile=pet-owner`,
+    );
+    const sideOf = ({ value, ownerExternalId }: { value: string; ownerExternalId: string }) =>
+      Number(value) >= 5 ? names(members('pet-owner', 1)).includes(ownerExternalId) : 'out';
+    expect([inside.length, outside.length]).toEqual([Math.min(10, members('pet-owner', 1).length), 10]);
+    expect(new Set([...inside, ...outside].map(sideOf))).toEqual(new Set(inside.length > 0 ? [true, 'out'] : ['out']));
     const one = await call(
       'GET',
       `catalogue/previews/${preview.previewId}/owners/${encodeURIComponent(nameOf(left[0] ?? 0))}`,

@@ -45,6 +45,7 @@ test('a path answers methods it does not know by a function too, which says 405'
     'ANY /v1/catalogue/draft/profiles/{id}',
     'ANY /v1/catalogue/previews',
     'ANY /v1/catalogue/previews/{previewId}',
+    'ANY /v1/catalogue/previews/{previewId}/near-misses',
     'ANY /v1/catalogue/previews/{previewId}/owners',
     'ANY /v1/catalogue/previews/{previewId}/owners/{ownerExternalId}',
     'ANY /v1/catalogue/publications',

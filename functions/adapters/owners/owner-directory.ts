@@ -91,38 +91,53 @@ export function openOwnerDirectory(dynamo: DynamoDBClient, table: string) {
     return counted;
   }
 
-  /** The owners' own ids, in the order of the hashes. An owner who was erased is left out at once: the read is consistent. */
-  async function externalIds(clientId: string, hashes: readonly string[]): Promise<string[]> {
-    const found = new Map<string, string>();
-    for (let first = 0; first < hashes.length; first += MOST_KEYS) {
-      let keys = hashes.slice(first, first + MOST_KEYS).map((hash) => ({
-        pk: { S: `${clientId}#owner#${hash}` },
-        sk: { S: 'answer' },
-      })) as Record<string, AttributeValue>[];
-      while (keys.length > 0) {
-        const { Responses, UnprocessedKeys } = await dynamo.send(
-          new BatchGetItemCommand({
-            RequestItems: {
-              [table]: {
-                Keys: keys,
-                ConsistentRead: true,
-                ProjectionExpression: 'pk, #owner',
-                ExpressionAttributeNames: { '#owner': OWNERS_INDEX.owner },
-              },
-            },
-          }),
-        );
-        for (const item of Responses?.[table] ?? []) {
-          const id = item[OWNERS_INDEX.owner]?.S;
-          if (id !== undefined) found.set(String(item['pk']?.S), id);
-        }
-        keys = UnprocessedKeys?.[table]?.Keys ?? [];
-      }
-    }
-    return hashes.flatMap((hash) => found.get(`${clientId}#owner#${hash}`) ?? []);
-  }
+  /** The owners' own ids, by their hashes and in that order. An owner who was erased is left out at once: the read is consistent. */
+  const idsByHash = (clientId: string, hashes: readonly string[]) => readIds(dynamo, table, clientId, hashes);
+  const externalIds = async (clientId: string, hashes: readonly string[]): Promise<string[]> => [
+    ...(await idsByHash(clientId, hashes)).values(),
+  ];
 
-  return { owners, count, externalIds };
+  return { owners, count, externalIds, idsByHash };
+}
+
+async function readIds(
+  dynamo: DynamoDBClient,
+  table: string,
+  clientId: string,
+  hashes: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const found = new Map<string, string>();
+  for (let first = 0; first < hashes.length; first += MOST_KEYS) {
+    let keys = hashes.slice(first, first + MOST_KEYS).map((hash) => ({
+      pk: { S: `${clientId}#owner#${hash}` },
+      sk: { S: 'answer' },
+    })) as Record<string, AttributeValue>[];
+    while (keys.length > 0) {
+      const { Responses, UnprocessedKeys } = await dynamo.send(
+        new BatchGetItemCommand({
+          RequestItems: {
+            [table]: {
+              Keys: keys,
+              ConsistentRead: true,
+              ProjectionExpression: 'pk, #owner',
+              ExpressionAttributeNames: { '#owner': OWNERS_INDEX.owner },
+            },
+          },
+        }),
+      );
+      for (const item of Responses?.[table] ?? []) {
+        const id = item[OWNERS_INDEX.owner]?.S;
+        if (id !== undefined) found.set(String(item['pk']?.S), id);
+      }
+      keys = UnprocessedKeys?.[table]?.Keys ?? [];
+    }
+  }
+  return new Map(
+    hashes.flatMap((hash) => {
+      const id = found.get(`${clientId}#owner#${hash}`);
+      return id === undefined ? [] : [[hash, id]];
+    }),
+  );
 }
 
 /** The number of the slice, of so many, that an owner is in. */

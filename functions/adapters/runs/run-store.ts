@@ -53,6 +53,7 @@ export type RunResult = {
 };
 /** How many owners have a profile, and of how many it is not known. */
 export type ProfileSize = { readonly profile: string; readonly members: number; readonly notJudged: number };
+/** The last three are absent in what was kept before they were counted. */
 export type ProfileDiff = {
   readonly profile: string;
   /** Members under the active and under the previewed catalogue. */
@@ -60,6 +61,11 @@ export type ProfileDiff = {
   readonly after: number;
   readonly entered: number;
   readonly left: number;
+  /** Whether the active catalogue does not judge it. */
+  readonly added?: boolean;
+  /** Owners of whom it is not known. */
+  readonly notJudgedBefore?: number;
+  readonly notJudgedAfter?: number;
 };
 
 /** Whether a run is a snapshot, by its id. */

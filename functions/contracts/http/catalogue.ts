@@ -5,10 +5,9 @@
 import * as z from 'zod';
 import { definitionSchema } from '../catalogue/definition.ts';
 import { ownLabelSchema, ownRuleSchema } from '../catalogue/own-words.ts';
-import { explanation } from './explanations.ts';
 import { importId } from './imports.ts';
-import { LONGEST_NOTE, MOST_OWNERS_OF_A_PAGE, OWNERS_OF_A_PAGE } from './limits.ts';
-import { catalogueVersion, day, type Immutable, owner, profileId } from './owners.ts';
+import { LONGEST_NOTE } from './limits.ts';
+import { catalogueVersion, type Immutable, owner, profileId } from './owners.ts';
 import { snapshotId } from './segments.ts';
 import { webhookId } from './webhooks.ts';
 
@@ -17,18 +16,18 @@ const A_VERSION = '3fb2c1d0a9e8';
 const A_PREVIEW = '01JD9YB2M0X7Q4W8ZC5R1T6KHN';
 const A_PUBLICATION = '01JD9YF8S3V2J6D0PA9G4E7BXM';
 
-const instant = (description: string) => z.iso.datetime().meta({ description, examples: [AN_INSTANT] });
-const keyId = z.string().meta({ description: 'Id of the key that did it', examples: ['k1'] });
-const count = (description: string) => z.int().min(0).meta({ description });
-const profiles = z.array(profileId);
+export const instant = (description: string) => z.iso.datetime().meta({ description, examples: [AN_INSTANT] });
+export const keyId = z.string().meta({ description: 'Id of the key that did it', examples: ['k1'] });
+export const count = (description: string) => z.int().min(0).meta({ description });
+export const profiles = z.array(profileId);
 
 /** Of an amendment: the empty one has a name, any other is known by its content. */
 export const VERSION_FORM = /^(?:built-in|[0-9a-f]{12})$/;
-const version = z
+export const version = z
   .string()
   .regex(VERSION_FORM, 'must be `built-in` or twelve of 0-9 and a-f')
   .meta({ description: 'Version of an amendment; `built-in`: the empty one', examples: [A_VERSION] });
-const previewId = z.string().meta({ description: 'Id of a preview', examples: [A_PREVIEW] });
+export const previewId = z.string().meta({ description: 'Id of a preview', examples: [A_PREVIEW] });
 const publicationId = z.string().meta({ description: 'Id of a publication', examples: [A_PUBLICATION] });
 
 /** Parameters in the path, by their names in the routes. */
@@ -41,18 +40,6 @@ export const PATH_PARAMETERS = {
   importId,
   snapshotId,
   webhookId,
-} as const;
-
-export const PAGE_PARAMETERS = {
-  profile: profileId,
-  change: z.enum(['entered', 'left']).meta({ description: 'Owners who would get the profile, or lose it' }),
-  limit: z
-    .int()
-    .min(1)
-    .max(MOST_OWNERS_OF_A_PAGE)
-    .default(OWNERS_OF_A_PAGE)
-    .meta({ description: 'How many owners at most' }),
-  cursor: z.string().min(1).max(4096).meta({ description: 'Where the page before ended, as its answer says' }),
 } as const;
 
 export const amendmentAnswer = z.object({
@@ -130,76 +117,9 @@ export const versionAnswer = z.object({
   amendment: amendmentAnswer,
 });
 
-const slices = z.object({ total: count('All'), done: count('Done so far') }).meta({ description: 'Parts of the work' });
-const side = z.object({ version, catalogueVersion });
-
-export const previewAnswer = z.object({
-  previewId,
-  status: z.enum(['running', 'finished', 'failed', 'cancelled']),
-  createdAt: instant('When it was started'),
-  keyId,
-  asOf: day('The day that both catalogues are asked for', '2026-11-22'),
-  from: side.meta({ description: 'The active catalogue' }),
-  to: side.meta({ description: 'The catalogue of the draft' }),
-  owners: count('Owners of yours when it was started'),
-  estimated: z.boolean().meta({ description: 'Whether `owners` was extrapolated and not counted' }),
-  estimatedCostUsd: z.number(),
-  slices,
-  result: z
-    .object({
-      owners: count('Owners that were derived'),
-      failed: count('Owners that could not be derived'),
-      hash: z.string().meta({ description: 'The same for the same result' }),
-      profiles: z
-        .array(
-          z.object({
-            profile: profileId,
-            before: count('Owners that have it'),
-            after: count('Owners that would have it'),
-            entered: count('Owners that would get it'),
-            left: count('Owners that would lose it'),
-          }),
-        )
-        .meta({ description: 'Every profile of either catalogue, sorted' }),
-    })
-    .nullable()
-    .meta({ description: 'Null until it has finished' }),
-});
-
-export const previewsAnswer = z.object({ previews: z.array(previewAnswer) });
-
-export const estimateAnswer = z.object({
-  owners: count('Owners of yours'),
-  estimated: z.boolean().meta({ description: 'Whether that was extrapolated and not counted' }),
-  estimatedCostUsd: z.number(),
-});
-
-export const previewOwnersAnswer = z.object({
-  profile: profileId,
-  change: PAGE_PARAMETERS.change,
-  total: count('On all pages'),
-  owners: z.array(z.string()).meta({ examples: [['loan-4711']] }),
-  cursor: z.string().nullable().meta({ description: 'For the next page; null: this is the last' }),
-});
-
-const judged = z.object({ catalogueVersion, profiles });
-
-export const previewOwnerAnswer = z.object({
-  ownerExternalId: owner,
-  asOf: day('The day of the preview', '2026-11-22'),
-  dataFrom: day('Day of the first booked transaction', '2026-08-01').nullable(),
-  dataTo: day('Last day that an import covers', '2026-11-20').nullable(),
-  before: judged,
-  after: judged,
-  profiles: z.array(
-    z.object({
-      profile: profileId,
-      change: z.enum(['entered', 'left', 'stays', 'none']),
-      before: explanation.nullable().meta({ description: 'Null: the active catalogue does not judge it' }),
-      after: explanation.nullable().meta({ description: 'Null: the catalogue of the draft does not judge it' }),
-    }),
-  ),
-});
+export const slices = z
+  .object({ total: count('All'), done: count('Done so far') })
+  .meta({ description: 'Parts of the work' });
 
 export const publicationAnswer = z.object({
   publicationId,
@@ -225,10 +145,6 @@ export const publicationAnswer = z.object({
 });
 
 export const publicationsAnswer = z.object({ publications: z.array(publicationAnswer) });
-
-export const previewBody = z.strictObject({
-  estimateOnly: z.boolean().optional().meta({ description: 'Only tell what it would cost' }),
-});
 
 const note = z
   .string()
@@ -260,10 +176,6 @@ export type CatalogueView = Immutable<z.infer<typeof clientCatalogueAnswer>>;
 export type Versions = Immutable<z.infer<typeof versionsAnswer>>;
 export type VersionView = Immutable<z.infer<typeof versionAnswer>>;
 export type DraftView = Immutable<z.infer<typeof draftAnswer>>;
-export type PreviewView = Immutable<z.infer<typeof previewAnswer>>;
-export type Estimate = Immutable<z.infer<typeof estimateAnswer>>;
-export type OwnersPage = Immutable<z.infer<typeof previewOwnersAnswer>>;
-export type OwnerPreview = Immutable<z.infer<typeof previewOwnerAnswer>>;
 export type PublicationView = Immutable<z.infer<typeof publicationAnswer>>;
 export type ReplayView = PublicationView['replay'];
 /** One of `version` and `draft`. */

@@ -137,7 +137,14 @@ const TABLE = [
     method: 'GET',
     path: '/v1/catalogue/previews/{previewId}/owners',
     answeredBy: 'catalogue-previews',
-    scopes: ['catalogue:read'],
+    // It names owners, whom somebody who edits the catalogue need not know.
+    scopes: ['catalogue:read', 'read'],
+  },
+  {
+    method: 'GET',
+    path: '/v1/catalogue/previews/{previewId}/near-misses',
+    answeredBy: 'catalogue-previews',
+    scopes: ['catalogue:read', 'read'],
   },
   {
     method: 'GET',

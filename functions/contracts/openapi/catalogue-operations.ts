@@ -141,7 +141,8 @@ export const CATALOGUE_OPERATIONS: Readonly<Record<CatalogueRoute, Operation>> =
   'GET /v1/catalogue/previews/{previewId}': {
     operationId: 'getPreview',
     summary: 'A preview: how far it is, and its result',
-    description: 'How many owners have each profile now, and how many would get it or lose it.',
+    description:
+      'How many owners have each profile now, and how many would get it or lose it. A key without the scope `read` gets numbers of owners rounded down.',
     tags,
     successes: answer('Preview', 'The preview'),
     problems: ['INVALID_PARAMETER', 'PREVIEW_NOT_FOUND'],
@@ -161,6 +162,16 @@ export const CATALOGUE_OPERATIONS: Readonly<Record<CatalogueRoute, Operation>> =
     tags,
     pageParameters: ['profile', 'change', 'limit', 'cursor'],
     successes: answer('PreviewOwners', 'A page of owners'),
+    problems: ['INVALID_PARAMETER', 'PREVIEW_NOT_FOUND', 'PREVIEW_NOT_FINISHED'],
+  },
+  'GET /v1/catalogue/previews/{previewId}/near-misses': {
+    operationId: 'listNearMisses',
+    summary: 'The owners closest to a threshold, on either side',
+    description:
+      'Of a profile that the draft defines, ten owners of each side at most, by distance and then by id. Of conditions that must all hold, the one that fails by most decides, or that only just holds; of those of which any is enough, the other way round. Owners who keep the profile without meeting today what is asked to get it are not among them.',
+    tags,
+    pageParameters: ['profile'],
+    successes: answer('NearMisses', 'The owners'),
     problems: ['INVALID_PARAMETER', 'PREVIEW_NOT_FOUND', 'PREVIEW_NOT_FINISHED'],
   },
   'GET /v1/catalogue/previews/{previewId}/owners/{ownerExternalId}': {

@@ -1,8 +1,9 @@
 /** The OpenAPI 3.1 document of the HTTP API, made from the routes and from the schemas that validate. */
 
 import type * as z from 'zod';
-import { PAGE_PARAMETERS, PATH_PARAMETERS } from '../http/catalogue.ts';
+import { PATH_PARAMETERS } from '../http/catalogue.ts';
 import { PARAMETERS } from '../http/owners.ts';
+import { PAGE_PARAMETERS } from '../http/previews.ts';
 import { PROBLEM_MEDIA_TYPE, PROBLEMS, type ProblemCode, problem } from '../http/problems.ts';
 import { ROUTES, type Route, routeName } from '../http/routes.ts';
 import type { Operation, Success } from './operation.ts';

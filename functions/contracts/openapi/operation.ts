@@ -1,7 +1,7 @@
 /** What the OpenAPI document says of a route beyond its method, path, scopes and the parameters in the path. */
 import type * as z from 'zod';
-import type { PAGE_PARAMETERS } from '../http/catalogue.ts';
 import type { PARAMETERS } from '../http/owners.ts';
+import type { PAGE_PARAMETERS } from '../http/previews.ts';
 import type { ProblemCode } from '../http/problems.ts';
 import type { ComponentName, JsonSchema } from './schemas.ts';
 

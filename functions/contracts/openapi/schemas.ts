@@ -9,12 +9,6 @@ import {
   clientCatalogueProfile,
   definitionBody,
   draftAnswer,
-  estimateAnswer,
-  previewAnswer,
-  previewBody,
-  previewOwnerAnswer,
-  previewOwnersAnswer,
-  previewsAnswer,
   publicationAnswer,
   publicationBody,
   publicationsAnswer,
@@ -44,6 +38,15 @@ import {
   problemAnswer,
   uploadAnswer,
 } from '../http/owners.ts';
+import {
+  estimateAnswer,
+  nearMissesAnswer,
+  previewAnswer,
+  previewBody,
+  previewOwnerAnswer,
+  previewOwnersAnswer,
+  previewsAnswer,
+} from '../http/previews.ts';
 import {
   changesAnswer,
   countsAnswer,
@@ -103,6 +106,7 @@ const COMPONENTS = {
   Previews: previewsAnswer,
   Estimate: estimateAnswer,
   PreviewOwners: previewOwnersAnswer,
+  NearMisses: nearMissesAnswer,
   PreviewOwner: previewOwnerAnswer,
   Publication: publicationAnswer,
   Publications: publicationsAnswer,

@@ -74,20 +74,27 @@ export function deriveProfiles(input: DerivationInput, day: Day): readonly strin
   return profilesOn(input, day, 0).first;
 }
 
-/** The profiles of a day by each of several catalogues; for those of the same words the rows are labelled once. */
+/** What a catalogue says of an owner on a day, and the columns that it was read from. */
+export type Derived = Pick<Derivation, 'profiles' | 'notJudged'> & { readonly columns: Columns };
+
+type Judge = Pick<AmendedCatalogue, 'base' | 'words' | 'judged'>;
+
+/** A day by each of two catalogues; where they have the same words the rows are labelled once. */
 export function deriveUnder(
-  catalogues: readonly Pick<AmendedCatalogue, 'base' | 'words' | 'judged'>[],
+  one: Judge,
+  other: Judge,
   input: Pick<DerivationInput, 'rows' | 'dataFrom'>,
   day: Day,
-): (readonly string[])[] {
-  const columnsBy = new Map<string, Columns>();
-  return catalogues.map(({ base, words, judged }) => {
-    const columns = columnsBy.get(words) ?? columnsFor({ ...input, catalogue: base }, day);
-    columnsBy.set(words, columns);
-    return judge(judged, columns, day - LONGEST_HOLD + 1, day)
+): readonly [Derived, Derived] {
+  const columnsUnder = ({ base }: Judge) => columnsFor({ ...input, catalogue: base }, day);
+  const derived = ({ judged }: Judge, columns: Columns): Derived => {
+    const profiles = judge(judged, columns, day - LONGEST_HOLD + 1, day)
       .filter((verdicts) => enteredOn(verdicts, day) !== undefined)
       .map(({ definition }) => definition.document.id);
-  });
+    return { profiles, notJudged: notJudged({ definitions: judged, dataFrom: input.dataFrom }, day), columns };
+  };
+  const columns = columnsUnder(one);
+  return [derived(one, columns), derived(other, other.words === one.words ? columns : columnsUnder(other))];
 }
 
 /** The labelled rows that a derivation for a day reads, in columns. Rows later than the day are not known to it. */

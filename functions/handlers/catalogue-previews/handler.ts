@@ -11,6 +11,7 @@ import { opened } from '../../runtime/lazy.ts';
 import { openDrafts } from '../../use-cases/catalogue/drafts.ts';
 import { openPreviewOwners } from '../../use-cases/catalogue/preview-owners.ts';
 import { openPreviews } from '../../use-cases/catalogue/previews.ts';
+import { openAskers } from '../../use-cases/segments/asker.ts';
 import { openService } from '../../use-cases/service/open-service.ts';
 import { makeCataloguePreviews } from './recipe.ts';
 
@@ -35,11 +36,13 @@ const previews = opened(async () => {
 });
 
 export const handler = makeCataloguePreviews({
+  ...openAskers(clients),
   estimate: async (caller) => (await previews()).estimate(caller),
   start: async (caller) => (await previews()).start(caller),
   list: async (caller) => (await previews()).list(caller),
   read: async (caller, previewId) => (await previews()).read(caller, previewId),
   cancel: async (caller, previewId) => (await previews()).cancel(caller, previewId),
   owners: async (caller, previewId, page) => (await previews()).owners(caller, previewId, page),
+  nearMisses: async (caller, previewId, profile) => (await previews()).nearMisses(caller, previewId, profile),
   owner: async (caller, previewId, ownerExternalId) => (await previews()).owner(caller, previewId, ownerExternalId),
 });

@@ -1,7 +1,7 @@
 /** Reads which page of the owners of a preview is asked for. */
 import type { APIGatewayProxyEvent } from 'aws-lambda';
-import { PAGE_PARAMETERS } from '../../contracts/http/catalogue.ts';
 import { MOST_OWNERS_OF_A_PAGE, OWNERS_OF_A_PAGE } from '../../contracts/http/limits.ts';
+import { PAGE_PARAMETERS } from '../../contracts/http/previews.ts';
 import { invalidParameter, readLimit, readOnce } from '../../http/query.ts';
 
 export type PageRequest = {
@@ -13,9 +13,15 @@ export type PageRequest = {
 };
 
 /** @throws HttpProblem INVALID_PARAMETER */
-export function readPage(event: APIGatewayProxyEvent): PageRequest {
+export function readProfile(event: APIGatewayProxyEvent): string {
   const profile = readOnce(event, 'profile');
   if (!profile) throw invalidParameter('profile', 'must be given: one profile of the result');
+  return profile;
+}
+
+/** @throws HttpProblem INVALID_PARAMETER */
+export function readPage(event: APIGatewayProxyEvent): PageRequest {
+  const profile = readProfile(event);
   const change = readOnce(event, 'change');
   if (change !== 'entered' && change !== 'left') throw invalidParameter('change', 'must be `entered` or `left`');
   const cursor = readOnce(event, 'cursor');

@@ -10,6 +10,7 @@ import { readConfiguration } from '../../runtime/configuration.ts';
 import { logger } from '../../runtime/logging.ts';
 import { openDrafts } from '../../use-cases/catalogue/drafts.ts';
 import { openPublications } from '../../use-cases/catalogue/publications.ts';
+import { openAskers } from '../../use-cases/segments/asker.ts';
 import { openCatalogues } from '../../use-cases/service/catalogues.ts';
 import { makeCataloguePublications } from './recipe.ts';
 
@@ -26,8 +27,9 @@ const store = openCatalogueStore(dynamo, table);
 const drafts = openDrafts({ store, builtIn, now: systemClock });
 const clients = openClients(dynamo, table);
 
-export const handler = makeCataloguePublications(
-  openPublications({
+export const handler = makeCataloguePublications({
+  ...openAskers(clients),
+  ...openPublications({
     service: { clock: systemClock, catalogues: openCatalogues(builtIn, store.readAmendment) },
     store,
     directory: openOwnerDirectory(dynamo, table),
@@ -40,4 +42,4 @@ export const handler = makeCataloguePublications(
     callerCacheSeconds,
     onFailure: (error) => logger.error('the replay of a publication could not be started', error as Error),
   }),
-);
+});

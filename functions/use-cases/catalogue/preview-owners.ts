@@ -3,12 +3,13 @@ import type { CatalogueStore } from '../../adapters/catalogue/catalogue-store.ts
 import type { OwnerDirectory } from '../../adapters/owners/owner-directory.ts';
 import type { RunResults } from '../../adapters/runs/run-results.ts';
 import type { Run } from '../../adapters/runs/run-store.ts';
-import type { OwnerPreview, OwnersPage } from '../../contracts/http/catalogue.ts';
+import type { NearMissesView, OwnerPreview, OwnersPage } from '../../contracts/http/previews.ts';
 import type { AmendedCatalogue } from '../../domain/catalogue/amendment.ts';
 import { withAmendment } from '../../domain/catalogue/client-settings.ts';
 import type { Columns } from '../../domain/features/columns.ts';
 import { columnsFor, type DerivationInput, rowsOf } from '../../domain/profiles/derive.ts';
 import { type Explanation, explain } from '../../domain/profiles/explain.ts';
+import { compareCodePoints } from '../../domain/values/code-points.ts';
 import { formatDay } from '../../domain/values/day.ts';
 import { nearest } from '../../domain/values/nearest.ts';
 import { RefusedError } from '../../runtime/errors.ts';
@@ -17,13 +18,14 @@ import { firstDayFor, openYears, withPeriods, type Years } from '../owners/perio
 import { readOwnerDays } from '../owners/read-day.ts';
 import type { Service } from '../service/service.ts';
 import type { Author } from './drafts.ts';
-import { type Change, type ChangeIndex, comparedBy, type PreviewSlice } from './preview-slices.ts';
+import type { NearMiss } from './near-misses.ts';
+import { type Change, comparedBy, type PreviewSlice, type PreviewSummary } from './preview-slices.ts';
 import { readPreview } from './previews.ts';
 
 export type PreviewOwnersParts = {
   readonly service: Service;
   readonly store: Pick<CatalogueStore, 'readRun'>;
-  readonly directory: Pick<OwnerDirectory, 'externalIds'>;
+  readonly directory: Pick<OwnerDirectory, 'externalIds' | 'idsByHash'>;
   readonly results: Pick<RunResults, 'getSlice' | 'getSummary'>;
 };
 export type PageAsked = {
@@ -38,6 +40,7 @@ const SLICES_AT_ONCE = 16;
 export function openPreviewOwners(parts: PreviewOwnersParts) {
   return {
     owners: (author: Author, previewId: string, asked: PageAsked) => pageOfOwners(parts, author, previewId, asked),
+    nearMisses: (author: Author, previewId: string, profile: string) => nearMissesOf(parts, author, previewId, profile),
     owner: (author: Author, previewId: string, ownerExternalId: string) =>
       explainOwner(parts, author, previewId, ownerExternalId),
   };
@@ -55,16 +58,10 @@ async function pageOfOwners(
   asked: PageAsked,
 ): Promise<OwnersPage> {
   const { results, directory } = parts;
-  const run = await readPreview(parts, clientId, previewId);
+  const summary = await finishedSummary(parts, clientId, previewId);
   const place = { clientId, runId: previewId };
-  const index = run.status === 'finished' ? await results.getSummary<ChangeIndex>(place) : undefined;
-  if (!index)
-    throw new RefusedError(
-      'PREVIEW_NOT_FINISHED',
-      `The preview is ${run.status}: only one that has finished lists owners.`,
-    );
   const { profile, change, limit } = asked;
-  const slices = changesOf(index, profile)[change];
+  const slices = foundOf(summary, profile)[change];
   const total = slices.reduce((all, [, one]) => all + one, 0);
   const from = startOf(asked.cursor);
   const waiting = slices.filter(([slice]) => slice >= from.slice);
@@ -89,13 +86,57 @@ async function pageOfOwners(
 }
 
 /** @throws RefusedError INVALID_PARAMETER when neither of the two catalogues has the profile */
-function changesOf(index: ChangeIndex, profile: string): ChangeIndex[string] {
-  const changes = Object.hasOwn(index, profile) ? index[profile] : undefined;
-  if (changes) return changes;
-  const likely = nearest(profile, Object.keys(index));
+function foundOf(summary: PreviewSummary, profile: string): PreviewSummary[string] {
+  const found = Object.hasOwn(summary, profile) ? summary[profile] : undefined;
+  if (found) return found;
+  const likely = nearest(profile, Object.keys(summary));
   const message = `is no profile of the preview${likely === undefined ? '' : `: did you mean "${likely}"?`}`;
   const end = likely === undefined ? '.' : '';
   throw new RefusedError('INVALID_PARAMETER', `\`profile\` ${message}${end}`, [{ path: 'profile', message }]);
+}
+
+/** @throws RefusedError PREVIEW_NOT_FOUND, PREVIEW_NOT_FINISHED */
+async function finishedSummary(parts: PreviewOwnersParts, clientId: string, runId: string): Promise<PreviewSummary> {
+  const { status } = await readPreview(parts, clientId, runId);
+  const summary =
+    status === 'finished' ? await parts.results.getSummary<PreviewSummary>({ clientId, runId }) : undefined;
+  if (summary) return summary;
+  throw new RefusedError('PREVIEW_NOT_FINISHED', `The preview is ${status}: only one that has finished lists owners.`);
+}
+
+/**
+ * Owners close to a threshold of a definition of the client's own. Who was erased since is not among them.
+ *
+ * @throws RefusedError PREVIEW_NOT_FOUND, PREVIEW_NOT_FINISHED, INVALID_PARAMETER for a profile that the draft does not define
+ */
+async function nearMissesOf(
+  parts: PreviewOwnersParts,
+  { clientId }: Author,
+  previewId: string,
+  profile: string,
+): Promise<NearMissesView> {
+  const summary = await finishedSummary(parts, clientId, previewId);
+  const { near } = foundOf(summary, profile);
+  if (!near) {
+    const message = 'is not defined by the draft: only of what it defines the closest owners are kept';
+    throw new RefusedError('INVALID_PARAMETER', `\`profile\` ${message}.`, [{ path: 'profile', message }]);
+  }
+  const { inside, outside } = near;
+  const ids = await parts.directory.idsByHash(
+    clientId,
+    [...inside, ...outside].map(({ hash }) => hash),
+  );
+  return { profile, inside: namedMisses(inside, ids), outside: namedMisses(outside, ids) };
+}
+
+function namedMisses(misses: readonly NearMiss[], ids: ReadonlyMap<string, string>): NearMissesView['inside'] {
+  return misses
+    .flatMap(({ hash, window, ...miss }) => {
+      const ownerExternalId = ids.get(hash);
+      if (ownerExternalId === undefined) return [];
+      return { ownerExternalId, ...miss, window: window === null ? null : `${window}d` };
+    })
+    .sort((a, b) => a.distance - b.distance || compareCodePoints(a.ownerExternalId, b.ownerExternalId));
 }
 
 /** @throws RefusedError PREVIEW_NOT_FOUND, OWNER_NOT_FOUND */

@@ -4,7 +4,8 @@ import type { Slice } from '../../adapters/owners/owner-directory.ts';
 import type { ProfileDiff, Run, RunResult } from '../../adapters/runs/run-store.ts';
 import type { AmendedCatalogue } from '../../domain/catalogue/amendment.ts';
 import { withAmendment } from '../../domain/catalogue/client-settings.ts';
-import { deriveUnder, rowsOf } from '../../domain/profiles/derive.ts';
+import type { Definition } from '../../domain/catalogue/definition.ts';
+import { type Derived, deriveUnder, rowsOf } from '../../domain/profiles/derive.ts';
 import { compareCodePoints } from '../../domain/values/code-points.ts';
 import { readOwnerDays } from '../owners/read-day.ts';
 import { DigestSum } from '../runs/digest-sum.ts';
@@ -12,6 +13,7 @@ import { everySlice } from '../runs/every-slice.ts';
 import { visitOwners } from '../runs/owner-visits.ts';
 import type { RunWork, VisitParts } from '../runs/run-tasks.ts';
 import type { Service } from '../service/service.ts';
+import { NearestOwners, type NearMisses, type NearMissesByProfile, nearestOfBoth } from './near-misses.ts';
 
 /** Owners stand by their hashes, so that nothing of an owner who is erased later is left in a result. */
 export type OwnerChange = {
@@ -24,16 +26,22 @@ export type PreviewSlice = {
   readonly failed: number;
   /** Sum of a digest of each owner, as hexadecimal: the same in whatever order and slices they come. */
   readonly sum: string;
-  /** Profile → members before and after. */
-  readonly members: Readonly<Record<string, readonly [before: number, after: number]>>;
+  /** Of the profiles that the active catalogue judges, and of those that the previewed one judges. */
+  readonly before: Counts;
+  readonly after: Counts;
   /** In the order of hashes. */
   readonly changes: readonly OwnerChange[];
+  /** Of the client's own definitions. */
+  readonly near: NearMissesByProfile;
 };
+/** Profile → owners who have it, and owners who are not judged. */
+type Counts = Readonly<Record<string, readonly [members: number, notJudged: number]>>;
 export type Change = 'entered' | 'left';
-/** Profile → the slices in which owners enter and leave it, each with how many. */
-export type ChangeIndex = Readonly<Record<string, Readonly<Record<Change, readonly SliceCount[]>>>>;
+/** Of each profile the slices in which owners enter and leave it, each with how many, and who is close to a threshold of it. */
+export type PreviewSummary = Readonly<
+  Record<string, Readonly<Record<Change, readonly SliceCount[]>> & { readonly near?: NearMisses | undefined }>
+>;
 type SliceCount = readonly [slice: number, owners: number];
-type Diff = { before: number; after: number; readonly entered: SliceCount[]; readonly left: SliceCount[] };
 
 /** A preview derives every owner under two catalogues and writes nothing but what it found. */
 export const PREVIEW: RunWork<PreviewSlice> = {
@@ -50,30 +58,49 @@ async function visitForPreview(parts: VisitParts, clientId: string, run: Run, sl
     );
   }
   const [active, previewed] = await comparedBy(service, clientId, run);
-  const members = new Map<string, [number, number]>();
-  for (const { document } of [...active.judged, ...previewed.judged]) members.set(document.id, [0, 0]);
-  const count = (profile: string, side: 0 | 1) => {
-    const counts = members.get(profile);
-    if (counts) counts[side]++;
-  };
+  const [before, after] = [new Tally(active.judged), new Tally(previewed.judged)];
+  const near = new NearestOwners(previewed);
   const changes: OwnerChange[] = [];
   let owners = 0;
   const sum = new DigestSum();
   const failed = await visitOwners(directory.owners(clientId, slice), parts, async (owner) => {
+    const { hash } = owner;
     const read = await readOwnerDays(service, owner, run.asOf);
     if (!read) return;
     const input = { rows: rowsOf(read.pages), dataFrom: read.dataFrom };
-    const [before = [], after = []] = deriveUnder([active, previewed], input, run.asOf);
+    const [was, becomes] = deriveUnder(active, previewed, input, run.asOf);
     owners++;
-    sum.add([owner.hash, before, after]);
-    for (const profile of before) count(profile, 0);
-    for (const profile of after) count(profile, 1);
-    const entered = after.filter((profile) => !before.includes(profile));
-    const left = before.filter((profile) => !after.includes(profile));
-    if (entered.length > 0 || left.length > 0) changes.push({ hash: owner.hash, entered, left });
+    sum.add([hash, was.profiles, becomes.profiles]);
+    before.add(was);
+    after.add(becomes);
+    near.add(hash, becomes, run.asOf);
+    const entered = becomes.profiles.filter((profile) => !was.profiles.includes(profile));
+    const left = was.profiles.filter((profile) => !becomes.profiles.includes(profile));
+    if (entered.length > 0 || left.length > 0) changes.push({ hash, entered, left });
   });
   changes.sort((a, b) => compareCodePoints(a.hash, b.hash));
-  return { owners, failed, sum: sum.hex, members: Object.fromEntries(members), changes };
+  return {
+    ...{ owners, failed, sum: sum.hex, changes },
+    ...{ before: before.counts, after: after.counts, near: near.byProfile },
+  };
+}
+
+/** Counts the owners of each profile. */
+class Tally {
+  readonly #counts: ReadonlyMap<string, [members: number, notJudged: number]>;
+
+  constructor(judged: readonly Definition[]) {
+    this.#counts = new Map(judged.map(({ document }) => [document.id, [0, 0]]));
+  }
+
+  add({ profiles, notJudged }: Pick<Derived, 'profiles' | 'notJudged'>): void {
+    for (const profile of profiles) this.#counts.get(profile)![0]++;
+    for (const profile of notJudged) this.#counts.get(profile)![1]++;
+  }
+
+  get counts(): Counts {
+    return Object.fromEntries(this.#counts);
+  }
 }
 
 /** The catalogue that was in force when a preview began, and the previewed one. */
@@ -90,38 +117,70 @@ export function comparedBy(
 async function summaryOfPreview(
   run: Run,
   sliceOf: (number: number) => Promise<PreviewSlice | undefined>,
-): Promise<{ readonly result: RunResult; readonly summary: ChangeIndex }> {
-  const diffs = new Map<string, Diff>();
+): Promise<{ readonly result: RunResult; readonly summary: PreviewSummary }> {
+  const diffs = new Map<string, DiffSum>();
   const sum = new DigestSum();
   let [owners, failed] = [0, 0];
   for await (const [slice, number] of everySlice(run, sliceOf)) {
     owners += slice.owners;
     failed += slice.failed;
     sum.addSum(slice.sum);
-    for (const [profile, [before, after]] of Object.entries(slice.members)) {
-      const diff: Diff = diffs.get(profile) ?? { before: 0, after: 0, entered: [], left: [] };
+    for (const profile of new Set([...Object.keys(slice.before), ...Object.keys(slice.after)])) {
+      const diff = diffs.get(profile) ?? new DiffSum(profile);
       diffs.set(profile, diff);
-      diff.before += before;
-      diff.after += after;
-      for (const change of ['entered', 'left'] as const) {
-        const changed = slice.changes.filter((owner) => owner[change].includes(profile)).length;
-        if (changed > 0) diff[change].push([number, changed]);
-      }
+      diff.add(slice, number);
     }
   }
-  const inOrder = [...diffs].sort(([a], [b]) => compareCodePoints(a, b));
-  const total = (counts: readonly SliceCount[]) => counts.reduce((all, [, one]) => all + one, 0);
-  const profiles = inOrder.map(
-    ([profile, { before, after, entered, left }]): ProfileDiff => ({
-      profile,
-      before,
-      after,
-      entered: total(entered),
-      left: total(left),
-    }),
-  );
-  const summary = Object.fromEntries(inOrder.map(([profile, { entered, left }]) => [profile, { entered, left }]));
-  return { result: { owners, failed, hash: hashOf(run, owners, sum.hex), profiles }, summary };
+  const inOrder = [...diffs.values()].sort((a, b) => compareCodePoints(a.profile, b.profile));
+  return {
+    result: { owners, failed, hash: hashOf(run, owners, sum.hex), profiles: inOrder.map(({ diff }) => diff) },
+    summary: Object.fromEntries(inOrder.map(({ profile, found }) => [profile, found])),
+  };
+}
+
+/** What all slices found of one profile. */
+class DiffSum {
+  readonly profile: string;
+  readonly #counts = { before: { members: 0, notJudged: 0 }, after: { members: 0, notJudged: 0 } };
+  readonly #changes: Readonly<Record<Change, SliceCount[]>> = { entered: [], left: [] };
+  #added = false;
+  #near: NearMisses | undefined;
+
+  constructor(profile: string) {
+    this.profile = profile;
+  }
+
+  add(slice: PreviewSlice, number: number): void {
+    const { profile } = this;
+    for (const side of ['before', 'after'] as const) {
+      const [members, notJudged] = Object.hasOwn(slice[side], profile) ? slice[side][profile]! : [0, 0];
+      this.#counts[side].members += members;
+      this.#counts[side].notJudged += notJudged;
+    }
+    for (const change of ['entered', 'left'] as const) {
+      const changed = slice.changes.filter((owner) => owner[change].includes(profile)).length;
+      if (changed > 0) this.#changes[change].push([number, changed]);
+    }
+    // As every slice has it: what the catalogues judge does not depend on the owners.
+    this.#added = !Object.hasOwn(slice.before, profile);
+    const near = Object.hasOwn(slice.near, profile) ? slice.near[profile] : undefined;
+    if (near) this.#near = nearestOfBoth(this.#near, near);
+  }
+
+  get diff(): ProfileDiff {
+    const { before, after } = this.#counts;
+    const total = (change: Change) => this.#changes[change].reduce((all, [, one]) => all + one, 0);
+    return {
+      profile: this.profile,
+      added: this.#added,
+      ...{ before: before.members, after: after.members, entered: total('entered'), left: total('left') },
+      ...{ notJudgedBefore: before.notJudged, notJudgedAfter: after.notJudged },
+    };
+  }
+
+  get found(): PreviewSummary[string] {
+    return { ...this.#changes, ...(this.#near && { near: this.#near }) };
+  }
 }
 
 /** Stands for what was compared, for which day, and what came out for every owner. */

@@ -7,7 +7,7 @@ import type { OwnerDirectory } from '../../adapters/owners/owner-directory.ts';
 import type { RunResults } from '../../adapters/runs/run-results.ts';
 import type { Run, RunStatus } from '../../adapters/runs/run-store.ts';
 import type { RunStart, StateMachine } from '../../adapters/runs/state-machine.ts';
-import type { Estimate } from '../../contracts/http/catalogue.ts';
+import type { Estimate } from '../../contracts/http/previews.ts';
 import { newSortableId } from '../../runtime/sortable-id.ts';
 import { type Service, today } from '../service/service.ts';
 

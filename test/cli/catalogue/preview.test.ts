@@ -4,7 +4,7 @@ import { NO_AMENDMENT } from '../../../functions/domain/catalogue/amendment.ts';
 import { until } from '../../e2e/support/until.ts';
 import { ownerProfiles } from '../command-line.ts';
 import { catalogue, filesIn, folderOf, GARDEN_LOVER, write } from './files.ts';
-import { FILES, settle } from './owners.ts';
+import { FED, FILES, GARDENERS, settle } from './owners.ts';
 import { day, startWorld } from './world.ts';
 
 let world: Awaited<ReturnType<typeof startWorld>>;
@@ -29,12 +29,12 @@ const withoutIds = (text: string) =>
     .replace(/\b[0-9a-f]{12}\b/g, 'VERSION');
 
 const TABLE = [
-  '┌──────────────┬─────────┬─────────┬─────────┬─────────┬───────────┐',
-  '│ profile      │ before  │ after   │ entered │ left    │ change    │',
-  '├──────────────┼─────────┼─────────┼─────────┼─────────┼───────────┤',
-  '│ garden-lover │       0 │       3 │       3 │       0 │       new │',
-  '│ pet-owner    │       4 │       0 │       0 │       4 │  -100.0 % │',
-  '└──────────────┴─────────┴─────────┴─────────┴─────────┴───────────┘',
+  '┌──────────────┬─────────┬─────────┬─────────┬─────────┬─────────┬───────────┬───────────┐',
+  '│ profile      │ before  │ after   │ of all  │ entered │ left    │ change    │ not known │',
+  '├──────────────┼─────────┼─────────┼─────────┼─────────┼─────────┼───────────┼───────────┤',
+  '│ garden-lover │       0 │       3 │  42.9 % │       3 │       0 │       new │ 4         │',
+  '│ pet-owner    │       4 │       0 │   0.0 % │       0 │       4 │  -100.0 % │           │',
+  '└──────────────┴─────────┴─────────┴─────────┴─────────┴─────────┴───────────┴───────────┘',
   '31 more stay as they are',
 ];
 
@@ -68,10 +68,25 @@ describe('a preview', () => {
   test('lists the owners of a profile, as many as are wanted', async () => {
     const folder = folderOf(FILES);
     const all = await preview([folder, '--owners', 'garden-lover']);
-    const [, lists = ''] = all.stdout.split('as they are\n\n');
+    const [, lists = '', near = ''] = all.stdout.split(/as they are\n\n|\n\n(?=closest)/);
+    expect(near.split('\n')).toEqual([
+      'closest to a threshold of garden-lover',
+      '┌────┬──────────┬──────────────────────┬───────┬───────┐',
+      '│    │ owner    │ decided by           │ value │ asked │',
+      '├────┼──────────┼──────────────────────┼───────┼───────┤',
+      ...GARDENERS.map((owner) => `│ in │ ${owner} │ gardening.count 365d │ 8     │ ≥ 6   │`),
+      '└────┴──────────┴──────────────────────┴───────┴───────┘',
+    ]);
     expect(lists.split('\n').sort()).toEqual(['  garden-1', '  garden-2', '  garden-3', 'entered (3)', 'left (0)']);
     const some = await preview([folder, '--owners', 'pet-owner', '--limit', '3']);
-    expect(some.stdout).toMatch(/left \(4\)\n( {2}fed-\d\n){3}and 1 more; --limit shows more$/);
+    const outside = some.stdout.split('\n').filter((line) => line.startsWith('│ out'));
+    expect(outside).toEqual([
+      ...FED.map((owner) => `│ out │ ${owner}    │ pets|veterinary.count 180d │ 6     │ ≥ 40  │`),
+      ...GARDENERS.map((owner) => `│ out │ ${owner} │ pets|veterinary.count 180d │ 0     │ ≥ 40  │`),
+    ]);
+    expect(some.stdout).toMatch(
+      /left \(4\)\n( {2}fed-\d\n){3}and 1 more; --limit shows more\n\nclosest to a threshold of pet-owner\n/,
+    );
   });
 
   test('explains both sides of what changes for an owner, and shows the transactions behind it', async () => {
@@ -98,12 +113,24 @@ describe('a preview', () => {
 
   test('of an owner whose profiles stay says so, of an unknown one too', async () => {
     const folder = folderOf({ 'catalogue.yaml': '', 'profiles/garden-lover.yaml': GARDEN_LOVER });
-    expect((await preview([folder, '--explain', 'fed-1'])).stdout).toContain('no profile of this owner changes');
+    const { stdout } = await preview([folder, '--explain', 'fed-1']);
+    expect(stdout).toContain('no profile of this owner changes\n\ngarden-lover: stays out\n');
+    expect(stdout).toContain('missing: 19 more days of data');
     expect(await preview([folder, '--explain', 'nobody'])).toMatchObject({
       code: 3,
       stderr: expect.stringContaining('(OWNER_NOT_FOUND, request '),
     });
     expect(await preview([folder, '--explain', '..'])).toMatchObject({ code: 2 });
+  });
+
+  test('has a row for every new profile, also for one that nobody gets, and says how many are not judged', async () => {
+    const strict = GARDEN_LOVER.replace('atLeast: 6', 'atLeast: 600').replace('180d', '250d');
+    const { stdout } = await preview([folderOf({ 'catalogue.yaml': '', 'profiles/garden-lover.yaml': strict })]);
+    expect(stdout.split('\n').slice(3)).toEqual([
+      '│ garden-lover │       0 │       0 │   0.0 % │       0 │       0 │       new │ 4         │',
+      expect.stringMatching(/^└/),
+      'no profile changes for any owner',
+    ]);
   });
 
   test('as JSON is the answer of the service, with what it exceeds', async () => {
@@ -115,12 +142,13 @@ describe('a preview', () => {
       '--owners',
       'garden-lover',
     ]);
-    const { status, result, exceeded, lists } = JSON.parse(stdout);
-    expect([code, status, result.owners, exceeded, lists.entered.total]).toEqual([
+    const { status, result, exceeded, lists, near } = JSON.parse(stdout);
+    expect([code, status, result.owners, exceeded, lists.entered.total, near.inside.length]).toEqual([
       5,
       'finished',
       7,
       [{ profile: 'pet-owner', change: 'left', share: 1, limit: 0.02 }],
+      3,
       3,
     ]);
   });

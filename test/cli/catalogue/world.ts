@@ -36,6 +36,7 @@ import { runKinds } from '../../../functions/use-cases/catalogue/run-kinds.ts';
 import { openCatalogueViews } from '../../../functions/use-cases/catalogue/views.ts';
 import { joinImports } from '../../../functions/use-cases/imports/join-imports.ts';
 import { finishRun, planRun, visitSlice } from '../../../functions/use-cases/runs/run-tasks.ts';
+import { openAskers } from '../../../functions/use-cases/segments/asker.ts';
 import { openCatalogues } from '../../../functions/use-cases/service/catalogues.ts';
 import type { Service } from '../../../functions/use-cases/service/service.ts';
 import type { Account } from '../../e2e/support/messages.ts';
@@ -94,6 +95,7 @@ export async function startWorld(builtIn: Catalogue) {
   };
   const previews = { ...openPreviews(parts), ...openPreviewOwners(parts) };
   const publications = openPublications({ ...parts, clients, callerCacheSeconds: CALLER_CACHE_SECONDS });
+  const askers = openAskers(clients);
   const views = openCatalogueViews({ store, catalogues: service.catalogues });
 
   async function callerOf(key: string | undefined): Promise<Author> {
@@ -110,8 +112,8 @@ export async function startWorld(builtIn: Catalogue) {
   const functions: Readonly<Record<string, HttpFunction>> = {
     catalogue: makeCatalogue({ ...views, schema: () => amendmentJsonSchema(builtIn.labelNames) }),
     'catalogue-draft': makeCatalogueDraft(drafts),
-    'catalogue-previews': makeCataloguePreviews(previews),
-    'catalogue-publications': makeCataloguePublications(publications),
+    'catalogue-previews': makeCataloguePreviews({ ...previews, ...askers }),
+    'catalogue-publications': makeCataloguePublications({ ...publications, ...askers }),
   };
 
   /** What gateway and authorizer do of a request. */

@@ -165,6 +165,7 @@ export function wholePath(service: () => Running): void {
         'get /v1/catalogue/draft',
         'get /v1/catalogue/previews',
         'get /v1/catalogue/previews/{previewId}',
+        'get /v1/catalogue/previews/{previewId}/near-misses',
         'get /v1/catalogue/previews/{previewId}/owners',
         'get /v1/catalogue/previews/{previewId}/owners/{ownerExternalId}',
         'get /v1/catalogue/publications',

@@ -2,13 +2,16 @@
 import type {
   CatalogueView,
   DraftView,
-  OwnerPreview,
-  OwnersPage,
-  PreviewView,
   PublicationView,
   Versions,
   VersionView,
 } from '../../../functions/contracts/http/catalogue.ts';
+import type {
+  NearMissesView,
+  OwnerPreview,
+  OwnersPage,
+  PreviewView,
+} from '../../../functions/contracts/http/previews.ts';
 import { NO_AMENDMENT } from '../../../functions/domain/catalogue/amendment.ts';
 
 export const VERSION = '3fb2c1d0a9e8';
@@ -81,7 +84,12 @@ export const PREVIEW: PreviewView = {
     owners: 2,
     failed: 0,
     hash: 'c0ffee',
-    profiles: [{ profile: 'pet-owner', before: 1, after: 1, entered: 1, left: 1 }],
+    profiles: [
+      {
+        ...{ profile: 'pet-owner', before: 1, after: 1, entered: 1, left: 1 },
+        ...{ added: false, notJudgedBefore: 0, notJudgedAfter: 1 },
+      },
+    ],
   },
 };
 export const OWNERS: OwnersPage = {
@@ -90,6 +98,16 @@ export const OWNERS: OwnersPage = {
   total: 1,
   owners: ['loan-4711'],
   cursor: null,
+};
+export const NEAR_MISSES: NearMissesView = {
+  profile: 'pet-owner',
+  inside: [],
+  outside: [
+    {
+      ...{ ownerExternalId: 'loan-4711', distance: 0.25, feature: 'pets.months', window: '180d' },
+      ...{ operator: 'atLeast', threshold: '4', value: '3' },
+    },
+  ],
 };
 export const OWNER: OwnerPreview = {
   ownerExternalId: 'loan-4711',

@@ -23,11 +23,9 @@ function outlook(rules: Rules, days: readonly number[], dataFrom?: number): [app
   const input = inputOf(rules, days, dataFrom);
   const { profiles, validUntil } = derive(input, TODAY);
   const under = { base: input.catalogue, words: '' };
-  const catalogues = [
-    { ...under, judged: input.definitions },
-    { ...under, judged: [] },
-  ];
-  expect(deriveUnder(catalogues, input, TODAY)).toEqual([profiles, []]);
+  const [full, none] = deriveUnder({ ...under, judged: input.definitions }, { ...under, judged: [] }, input, TODAY);
+  expect([full, none]).toMatchObject([{ profiles }, { profiles: [], notJudged: [] }]);
+  expect(none.columns).toBe(full.columns);
   return [profiles.length === 1, validUntil === null ? null : validUntil - TODAY];
 }
 

@@ -1,12 +1,13 @@
 import {
   estimateAnswer,
+  nearMissesAnswer,
   previewAnswer,
   previewOwnerAnswer,
   previewOwnersAnswer,
-} from '../../../../functions/contracts/http/catalogue.ts';
+} from '../../../../functions/contracts/http/previews.ts';
 import { makeCataloguePreviews } from '../../../../functions/handlers/catalogue-previews/recipe.ts';
 import { RefusedError } from '../../../../functions/runtime/errors.ts';
-import { AUTHOR, OWNER, OWNERS, PREVIEW, PREVIEW_ID } from '../../support/catalogue-views.ts';
+import { AUTHOR, NEAR_MISSES, OWNER, OWNERS, PREVIEW, PREVIEW_ID } from '../../support/catalogue-views.ts';
 import { type Asked, ask, CALLER, JSON_HEADERS } from '../../support/http-event.ts';
 import { captureLog } from '../../support/log.ts';
 
@@ -28,7 +29,9 @@ const previews = makeCataloguePreviews({
   read: answering('read', PREVIEW),
   cancel: answering('cancel', PREVIEW),
   owners: answering('owners', OWNERS),
+  nearMisses: answering('nearMisses', NEAR_MISSES),
   owner: answering('owner', OWNER),
+  askerOf: async ({ scopes }) => (scopes.includes('read') ? {} : { smallestGroup: 2 }),
 });
 beforeEach(() => {
   asked.splice(0);
@@ -104,6 +107,41 @@ describe('a preview', () => {
       expect(asked).toEqual([]);
     },
   );
+});
+
+test('a key without `read` gets numbers of owners rounded down, and no owner', async () => {
+  const authorizer = { ...CALLER, scopes: 'catalogue:read catalogue:write' };
+  const { result } = PREVIEW;
+  const profiles = result?.profiles.map((one) => ({
+    ...one,
+    before: 0,
+    after: 0,
+    entered: 0,
+    left: 0,
+    notJudgedAfter: 0,
+  }));
+  const shown = { ...PREVIEW, result: { ...result, profiles } };
+  expect((await of('', { authorizer })).json).toEqual(shown);
+  expect((await ask(previews, { path: PATH, authorizer })).json).toEqual({ previews: [shown] });
+  const headers = { 'Content-Type': 'application/json' };
+  const estimate = { method: 'POST', path: PATH, body: '{"estimateOnly":true}', headers, authorizer };
+  expect((await ask(previews, estimate)).json).toEqual(ESTIMATE);
+  const query = { profile: ['pet-owner'], change: ['entered'] };
+  for (const more of ['/owners', '/near-misses']) {
+    expect(await of(more, { query, authorizer })).toMatchObject({ status: 403, json: { code: 'FORBIDDEN' } });
+  }
+});
+
+test('near misses are of one profile', async () => {
+  expect(await of('/near-misses', { query: { profile: ['pet-owner'] } })).toEqual(answered(NEAR_MISSES));
+  expect(asked).toEqual([['nearMisses', AUTHOR, PREVIEW_ID, 'pet-owner']]);
+  expect(nearMissesAnswer.strict().parse(NEAR_MISSES)).toEqual(NEAR_MISSES);
+  for (const profile of [[], [''], ['a', 'b']]) {
+    expect(await of('/near-misses', { query: { profile } })).toMatchObject({
+      status: 400,
+      json: { errors: [{ path: 'profile' }] },
+    });
+  }
 });
 
 describe('the owners', () => {

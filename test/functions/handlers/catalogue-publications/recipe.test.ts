@@ -16,6 +16,7 @@ const answering =
     return answer;
   };
 const publications = makeCataloguePublications({
+  askerOf: async ({ scopes }) => (scopes.includes('read') ? {} : { smallestGroup: 10 }),
   publish: answering('publish', PUBLICATION),
   list: answering('list', { publications: [PUBLICATION] }),
   read: answering('read', PUBLICATION),
@@ -88,6 +89,12 @@ test('publications are listed and read', async () => {
     ['list', AUTHOR],
     ['read', AUTHOR, PUBLICATION_ID],
   ]);
+});
+
+test('a key without `read` gets numbers of owners rounded down', async () => {
+  const authorizer = { ...CALLER, scopes: 'catalogue:read' };
+  const shown = { ...PUBLICATION, replay: { ...PUBLICATION.replay, owners: 0 } };
+  expect((await ask(publications, { path: PATH, authorizer })).json).toEqual({ publications: [shown] });
 });
 
 test('what can be no id names no publication', async () => {

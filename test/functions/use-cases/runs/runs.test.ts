@@ -63,6 +63,7 @@ function openTask(kind: RunKind, change: Partial<Run> = {}, client: Partial<Clie
       },
       count: async () => ({ owners: 10, estimated: true }),
       externalIds: async () => [],
+      idsByHash: async () => new Map(),
     },
     results: {
       getSlice: async <Value>(_: unknown, slice: number) => slices.get(slice) as Value | undefined,
@@ -182,19 +183,24 @@ describe('the end', () => {
 
   test('adds up the slices of a preview, profiles in their order', async () => {
     const { task, run, slices, summaries } = openTask('preview', { slices: 2 });
+    const miss = (hash: string, distance: number) => ({ hash, distance });
     const change = (hash: string, entered: string[], left: string[]) => ({ hash, entered, left });
     slices.set(0, {
       owners: 3,
       failed: 1,
       sum: 'ff',
-      members: { b: [2, 1], a: [0, 1] },
+      before: { b: [2, 1] },
+      after: { b: [1, 0], a: [1, 3] },
+      near: { a: { inside: [miss('x', 0.5), miss('w', 1)], outside: [] } },
       changes: [change('x', ['a'], ['b'])],
     });
     slices.set(1, {
       owners: 4,
       failed: 2,
       sum: '1',
-      members: { b: [1, 3] },
+      before: { b: [1, 2] },
+      after: { b: [3, 4], a: [0, 4] },
+      near: { a: { inside: [miss('u', 0.5)], outside: [miss('v', 0)] } },
       changes: [change('y', ['b'], []), change('z', ['b'], [])],
     });
     await finishRun(task, NAME);
@@ -203,19 +209,26 @@ describe('the end', () => {
       failed: 3,
       hash: expect.stringMatching(/^[0-9a-f]{64}$/),
       profiles: [
-        { profile: 'a', before: 0, after: 1, entered: 1, left: 0 },
-        { profile: 'b', before: 3, after: 4, entered: 2, left: 1 },
+        {
+          ...{ profile: 'a', added: true, before: 0, after: 1, entered: 1, left: 0 },
+          ...{ notJudgedBefore: 0, notJudgedAfter: 7 },
+        },
+        {
+          ...{ profile: 'b', added: false, before: 3, after: 4, entered: 2, left: 1 },
+          ...{ notJudgedBefore: 3, notJudgedAfter: 4 },
+        },
       ],
     });
+    const near = { inside: [miss('u', 0.5), miss('x', 0.5), miss('w', 1)], outside: [miss('v', 0)] };
     expect(JSON.stringify(summaries)).toBe(
-      JSON.stringify([{ a: { entered: [[0, 1]], left: [] }, b: { entered: [[1, 2]], left: [[0, 1]] } }]),
+      JSON.stringify([{ a: { entered: [[0, 1]], left: [], near }, b: { entered: [[1, 2]], left: [[0, 1]] } }]),
     );
   });
 
   test('has a hash that tells days, catalogues, settings, owners and what came out apart', async () => {
     const hashOf = async (change: Partial<Run>, sum = '1', owners = 1) => {
       const { task, run, slices } = openTask('preview', { slices: 1, ...change });
-      slices.set(0, { owners, failed: 0, sum, members: {}, changes: [] });
+      slices.set(0, { owners, failed: 0, sum, before: {}, after: {}, near: {}, changes: [] });
       await finishRun(task, NAME);
       return run().result?.hash;
     };
@@ -235,7 +248,7 @@ describe('the end', () => {
 
   test.each(['preview', 'replay'] as const)('of a %s that lacks a slice is an error', async (kind) => {
     const { task, run, slices } = openTask(kind, { slices: 2 });
-    slices.set(0, { owners: 1, failed: 0, sum: '1', rewritten: 0, members: {}, changes: [] });
+    slices.set(0, { owners: 1, failed: 0, sum: '1', rewritten: 0, before: {}, after: {}, near: {}, changes: [] });
     await expect(finishRun(task, NAME)).rejects.toThrow('the slice 1 of the');
     expect(run().status).toBe('running');
   });
