@@ -11,15 +11,17 @@ export class AwsError extends Error {
   }
 }
 
-// The local servers accept any credentials, but dynalite insists on the header's form.
-const AUTHORIZATION =
-  'AWS4-HMAC-SHA256 Credential=local/20260101/local/any/aws4_request, SignedHeaders=host;x-amz-date, Signature=00';
+// The local servers check no signature, but dynalite insists on the header's form.
+const authorization = (caller: string) =>
+  `AWS4-HMAC-SHA256 Credential=${caller}/20260101/local/any/aws4_request, SignedHeaders=host;x-amz-date, Signature=00`;
 
 export type AwsCall = {
   readonly endpoint: string;
   /** Service and action, as in `AmazonSQS.SendMessage`. */
   readonly target: string;
   readonly input: object;
+  /** Who asks: the service itself, which may do anything, or a function, in whose name something is done. */
+  readonly caller?: string;
   readonly signal?: AbortSignal;
 };
 
@@ -30,7 +32,7 @@ export async function callAws<Output>(call: AwsCall): Promise<Output> {
       'content-type': 'application/x-amz-json-1.0',
       'x-amz-target': call.target,
       'x-amz-date': '20260101T000000Z',
-      authorization: AUTHORIZATION,
+      authorization: authorization(call.caller ?? 'local'),
     },
     body: JSON.stringify(call.input),
     ...(call.signal ? { signal: call.signal } : {}),

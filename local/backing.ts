@@ -6,6 +6,7 @@ import { makeTable } from './dynamodb/tables.ts';
 import { startEvents } from './events/server.ts';
 import { writePrivately } from './files.ts';
 import type { Endpoints } from './functions/environment.ts';
+import { openAccess } from './iam/access.ts';
 import { startProcess } from './process.ts';
 import { startS3 } from './s3/server.ts';
 import { startSecrets } from './secrets/server.ts';
@@ -45,28 +46,46 @@ export async function startBacking({
   const wanted: Partial<Ports> = existsSync(portsFile) ? JSON.parse(readFileSync(portsFile, 'utf8')) : {};
   // What these queues had in flight was in the hands of the functions that stopped with us.
   const release = wiring.mappings.map(({ queueName }) => queueName);
+  const files = {
+    policiesFile: join(directory, 'policies.json'),
+    usesFile: join(directory, 'logs/grants.jsonl'),
+    place: { region, account },
+  };
+  writePrivately(files.policiesFile, JSON.stringify(wiring.policies));
+  const access = openAccess(files);
   const [sqs, dynamoDb, s3, secrets, states, events] = await Promise.all([
     startProcess(
       new URL('./sqs/main.ts', import.meta.url),
-      { file: join(directory, 'sqs.db'), port: wanted.sqs ?? 0, region, account, release },
+      { file: join(directory, 'sqs.db'), port: wanted.sqs ?? 0, region, account, release, access: files },
       'the queue server',
     ),
     startProcess(
       new URL('./dynamodb/main.ts', import.meta.url),
-      { directory: join(directory, 'dynamodb'), port: wanted.dynamoDb ?? 0 },
+      {
+        directory: join(directory, 'dynamodb'),
+        port: wanted.dynamoDb ?? 0,
+        tables: wiring.tables.map(({ keys }) => keys),
+        access: files,
+      },
       'the table server',
       // Where dynalite reads region and account of its ARNs.
       { AWS_REGION: region, AWS_ACCOUNT_ID: account },
     ),
-    startS3({ directory: join(directory, 's3'), buckets: wiring.buckets, port: wanted.s3 ?? 0 }),
-    startSecrets({ file: join(directory, 'secrets.json'), secrets: wiring.secrets, port: wanted.secretsManager ?? 0 }),
+    startS3({ directory: join(directory, 's3'), buckets: wiring.buckets, port: wanted.s3 ?? 0, access }),
+    startSecrets({
+      file: join(directory, 'secrets.json'),
+      secrets: wiring.secrets,
+      port: wanted.secretsManager ?? 0,
+      access,
+    }),
     startStates({
       file: join(directory, 'states.db'),
       port: wanted.states ?? 0,
       machines: wiring.stateMachines,
+      access,
       ...tasks,
     }),
-    startEvents({ port: wanted.events ?? 0 }),
+    startEvents({ port: wanted.events ?? 0, access }),
   ]);
   const endpoints = {
     sqs: sqs.endpoint,

@@ -6,9 +6,17 @@ import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import dynalite from 'dynalite';
 import { closeServer, LOOPBACK, listen } from '../http.ts';
+import { type AccessOptions, openAccess } from '../iam/access.ts';
+import { type TableKeys, tableRequests } from '../iam/table-requests.ts';
 import { serveParent } from '../process.ts';
+import { guardTable } from './guard.ts';
 
-export type DynamoDbOptions = { readonly directory: string; readonly port: number };
+export type DynamoDbOptions = {
+  readonly directory: string;
+  readonly port: number;
+  readonly tables: readonly TableKeys[];
+  readonly access?: AccessOptions;
+};
 
 const PATIENCE_MS = 8000;
 
@@ -19,9 +27,12 @@ const { Level } = createRequire(require.resolve('dynalite'))('level') as {
   Level: new (directory: string) => LevelStore;
 };
 
-await serveParent<DynamoDbOptions>(async ({ directory, port }) => {
+await serveParent<DynamoDbOptions>(async ({ directory, port, access, tables }) => {
   await waitUntilFree(directory);
   const server = dynalite({ path: directory, createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 });
+  if (access) {
+    guardTable(server, openAccess(access), (action, input) => tableRequests(access.place, tables, action, input));
+  }
   const bound = await listen(server, await freePort(port));
   return { endpoint: `http://${LOOPBACK}:${bound}`, close: () => closeServer(server, 300) };
 });

@@ -3,7 +3,7 @@ import { AwsError, callAws } from '../aws-json.ts';
 import type { TableSpec } from '../template/wiring.ts';
 
 /** @throws when the table is there without an index that the template has */
-export async function makeTable(endpoint: string, { name, input }: TableSpec): Promise<void> {
+export async function makeTable(endpoint: string, { name, input }: Pick<TableSpec, 'name' | 'input'>): Promise<void> {
   const call = <Output>(action: string, body: object) =>
     callAws<Output>({ endpoint, target: `DynamoDB_20120810.${action}`, input: body });
   await call('CreateTable', input).catch((error: unknown) => {

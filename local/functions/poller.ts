@@ -1,5 +1,5 @@
 /**
- * What Lambda's event source mapping does: polls the queue, hands batches to the function, deletes what is done. What failed stays
+ * What Lambda's event source mapping does, in the name of its function: polls the queue, hands batches to the function, deletes what is done. What failed stays
  * where it is and becomes visible again when its visibility timeout ends; nobody shortens it, for nobody does in the cloud.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -66,6 +66,7 @@ async function gather({ mapping, queueUrl, endpoint }: PollerOptions, signal: Ab
       endpoint,
       target: 'AmazonSQS.ReceiveMessage',
       input,
+      caller: mapping.functionName,
       signal,
     });
     return Messages ?? [];
@@ -101,7 +102,8 @@ async function handle(
       const Entries = done
         .slice(from, from + 10)
         .map(({ message }, index) => ({ Id: `m${index}`, ReceiptHandle: message.ReceiptHandle }));
-      await callAws({ endpoint, target: 'AmazonSQS.DeleteMessageBatch', input: { QueueUrl: queueUrl, Entries } });
+      const input = { QueueUrl: queueUrl, Entries };
+      await callAws({ endpoint, target: 'AmazonSQS.DeleteMessageBatch', input, caller: mapping.functionName });
     }
   }
 }

@@ -7,12 +7,19 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
 import { BodyTooLarge, closeServer, LOOPBACK, listen, readBody } from '../http.ts';
+import type { Access } from '../iam/access.ts';
+import { bucketRequest, objectRequest } from '../iam/requests.ts';
 import { CHECKSUM_HEADER, wrongChecksum } from './checksums.ts';
 import { decodeChunked } from './chunked.ts';
 import type { Description, Objects } from './objects.ts';
 import { openObjects } from './objects.ts';
 
-export type S3Options = { readonly directory: string; readonly buckets: readonly string[]; readonly port: number };
+export type S3Options = {
+  readonly directory: string;
+  readonly buckets: readonly string[];
+  readonly port: number;
+  readonly access?: Access;
+};
 
 /** Half a gigabyte: bodies are held in memory on their way to the disk. */
 const MAX_BODY = 512 * 1_048_576;
@@ -28,29 +35,45 @@ class S3Error extends Error {
   }
 }
 
-export async function startS3({ directory, buckets, port }: S3Options) {
+const denied = (message: string) => new S3Error(403, 'AccessDenied', message);
+
+export async function startS3({ directory, buckets, port, access }: S3Options) {
   const objects = await openObjects(directory, buckets);
   const server = createServer((request, response) => {
     response.setHeader('x-amz-request-id', randomUUID());
-    handle(objects, request, response).catch((error: unknown) => fail(request, response, error));
+    handle(objects, access, request, response).catch((error: unknown) => fail(request, response, error));
   });
   const endpoint = `http://${LOOPBACK}:${await listen(server, port, { otherwiseAny: true })}`;
   return { endpoint, close: () => closeServer(server, 300) };
 }
 
-async function handle(objects: Objects, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function handle(
+  objects: Objects,
+  access: Access | undefined,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   const url = new URL(request.url ?? '/', 'http://s3');
   const [, bucket = '', rest = ''] = /^\/([^/]*)\/?(.*)$/s.exec(url.pathname) ?? [];
   const key = decodeURIComponent(rest);
   if (isExpired(url.searchParams)) throw new S3Error(403, 'AccessDenied', 'Request has expired');
   if (!objects.exists(bucket)) throw new S3Error(404, 'NoSuchBucket', 'The specified bucket does not exist');
   const method = request.method ?? 'GET';
+  const mayList = () => access?.refusal(request, [bucketRequest(bucket)]);
+  const refusal = key === '' ? mayList() : access?.refusal(request, [objectRequest(method, bucket, key)]);
+  if (refusal !== undefined) throw denied(refusal);
   if (key === '') {
     if (method === 'HEAD') return void response.end();
     if (method === 'GET') return list(objects, bucket, url.searchParams, response);
   } else {
     if (method === 'PUT' && !request.headers['x-amz-copy-source']) return put(objects, bucket, key, request, response);
-    if (method === 'GET' || method === 'HEAD') return get(objects, bucket, key, request, response);
+    if (method === 'GET' || method === 'HEAD') {
+      const description = await objects.describe(bucket, key);
+      if (description) return get(objects, bucket, description, request, response);
+      // Whether there is such an object is for those to know who may list them.
+      const hidden = mayList();
+      throw hidden === undefined ? new S3Error(404, 'NoSuchKey', 'The specified key does not exist.') : denied(hidden);
+    }
     if (method === 'DELETE') {
       await objects.remove(bucket, key);
       response.statusCode = 204;
@@ -100,9 +123,13 @@ async function put(objects: Objects, bucket: string, key: string, request: Incom
   response.end();
 }
 
-async function get(objects: Objects, bucket: string, key: string, request: IncomingMessage, response: ServerResponse) {
-  const description = await objects.describe(bucket, key);
-  if (!description) throw new S3Error(404, 'NoSuchKey', 'The specified key does not exist.');
+async function get(
+  objects: Objects,
+  bucket: string,
+  description: Description,
+  request: IncomingMessage,
+  response: ServerResponse,
+) {
   const range = rangeOf(request, description);
   for (const [name, value] of Object.entries(description.headers)) {
     // A checksum of the whole would not fit a part of it.

@@ -2,12 +2,19 @@
 import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
 import { closeServer, LOOPBACK, listen, readBody } from '../http.ts';
+import type { Access } from '../iam/access.ts';
+import { secretRequests } from '../iam/requests.ts';
 import type { Secret } from './values.ts';
 import { openSecrets } from './values.ts';
 
-export type SecretsOptions = { readonly file: string; readonly secrets: readonly Secret[]; readonly port: number };
+export type SecretsOptions = {
+  readonly file: string;
+  readonly secrets: readonly Secret[];
+  readonly port: number;
+  readonly access?: Access;
+};
 
-export async function startSecrets({ file, secrets, port }: SecretsOptions) {
+export async function startSecrets({ file, secrets, port, access }: SecretsOptions) {
   const values = openSecrets(file, secrets);
   const server = createServer(async (request, response) => {
     response.setHeader('x-amzn-RequestId', randomUUID());
@@ -24,6 +31,8 @@ export async function startSecrets({ file, secrets, port }: SecretsOptions) {
       const secret = secrets.find(({ name, arn }) => input.SecretId === name || input.SecretId === arn);
       const kept = secret && values.get(secret.name);
       if (!kept) return refuse('ResourceNotFoundException', "Secrets Manager can't find the specified secret.");
+      const refusal = access?.refusal(request, secretRequests(access.place, secret));
+      if (refusal !== undefined) return refuse('AccessDeniedException', refusal);
       response.end(
         JSON.stringify({
           ARN: secret.arn,

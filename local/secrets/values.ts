@@ -16,6 +16,8 @@ export type Generate = {
 export type Secret = {
   readonly name: string;
   readonly arn: string;
+  /** Key that it is encrypted with. */
+  readonly keyArn?: string;
   readonly value?: string;
   readonly generate?: Generate;
 };

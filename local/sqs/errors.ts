@@ -53,5 +53,6 @@ export const invalidValue = (message: string) =>
   framework('InvalidParameterValueException', message, 'InvalidParameterValue');
 export const missingParameter = (name: string) =>
   framework('MissingRequiredParameterException', `The request must contain the parameter ${name}.`, 'MissingParameter');
+export const accessDenied = (message: string) => framework('AccessDeniedException', message, 'AccessDenied');
 export const unknownOperation = (target: string) =>
   framework('UnknownOperationException', `Unknown operation ${target}.`, 'InvalidAction');

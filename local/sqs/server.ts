@@ -9,9 +9,11 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
 import { DatabaseSync } from 'node:sqlite';
 import { closeServer, LOOPBACK, listen, readBody } from '../http.ts';
+import { type Access, type AccessOptions, callerOf, openAccess } from '../iam/access.ts';
+import { sqsRequests } from '../iam/requests.ts';
 import { groupCommit } from './commit.ts';
 import type { Action, Call, Context, Input } from './context.ts';
-import { invalidValue, SqsError, unknownOperation } from './errors.ts';
+import { accessDenied, invalidValue, SqsError, unknownOperation } from './errors.ts';
 import * as manage from './manage.ts';
 import { openMessages } from './messages.ts';
 import { openQueues } from './queues.ts';
@@ -26,6 +28,8 @@ export type SqsOptions = {
   readonly account: string;
   /** Queues whose only consumer stopped with us: what it had in hand is visible again at once. */
   readonly release?: readonly string[];
+  /** Without it everybody may do anything. */
+  readonly access?: AccessOptions;
 };
 
 const ACTIONS: Readonly<Record<string, Action>> = {
@@ -66,8 +70,9 @@ export async function startSqs(options: SqsOptions) {
     endpoint: () => endpoint,
     account: options.account,
   };
+  const allow = allowing(options.access && openAccess(options.access));
   const server = createServer((request, response) => {
-    answer(context, request, response).catch(() => response.destroy());
+    answer(context, allow, request, response).catch(() => response.destroy());
   });
   endpoint = `http://${LOOPBACK}:${await listen(server, options.port, { otherwiseAny: true })}`;
   return {
@@ -81,7 +86,22 @@ export async function startSqs(options: SqsOptions) {
   };
 }
 
-async function answer(context: Context, request: IncomingMessage, response: ServerResponse): Promise<void> {
+type Allow = (request: IncomingMessage, action: string, input: Input) => void;
+
+/** @throws what SQS answers to those who may not */
+function allowing(access: Access | undefined): Allow {
+  return (request, action, input) => {
+    const refusal = access?.refusal(request, sqsRequests(access.place, action, input));
+    if (refusal !== undefined) throw accessDenied(refusal);
+  };
+}
+
+async function answer(
+  context: Context,
+  allow: Allow,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   response.setHeader('x-amzn-RequestId', randomUUID());
   response.setHeader('content-type', 'application/x-amz-json-1.0');
   const hungUp = new AbortController();
@@ -92,8 +112,10 @@ async function answer(context: Context, request: IncomingMessage, response: Serv
     const action = /^AmazonSQS\.(\w+)$/.exec(target)?.[1];
     if (request.method !== 'POST' || action === undefined || !Object.hasOwn(ACTIONS, action))
       throw unknownOperation(target);
-    const call: Call = { signal: hungUp.signal, sender: accessKeyOf(request) };
-    const output = await ACTIONS[action]!(context, parse(body), call);
+    const input = parse(body);
+    allow(request, action, input);
+    const call: Call = { signal: hungUp.signal, sender: callerOf(request) };
+    const output = await ACTIONS[action]!(context, input, call);
     response.end(output === undefined ? '{}' : JSON.stringify(output));
   } catch (error) {
     const known = error instanceof SqsError;
@@ -117,6 +139,3 @@ function parse(body: Buffer): Input {
   }
   throw invalidValue('The request body is not a JSON object.');
 }
-
-const accessKeyOf = (request: IncomingMessage): string =>
-  /Credential=([^/,]+)/.exec(request.headers.authorization ?? '')?.[1] ?? 'anonymous';

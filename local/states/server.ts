@@ -10,22 +10,28 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
 import { DatabaseSync } from 'node:sqlite';
 import { closeServer, LOOPBACK, listen, readBody } from '../http.ts';
+import type { Access } from '../iam/access.ts';
+import { stateRequests } from '../iam/requests.ts';
 import { ACTIONS, type Context, type Input, StatesError } from './actions.ts';
 import { openExecutions } from './executions.ts';
 import { openRunner, type RunnerOptions } from './runner.ts';
 
-export type StatesOptions = Omit<RunnerOptions, 'executions'> & { readonly file: string; readonly port: number };
+export type StatesOptions = Omit<RunnerOptions, 'executions'> & {
+  readonly file: string;
+  readonly port: number;
+  readonly access?: Access;
+};
 
 const MAX_REQUEST = 2 * 1_048_576;
 
-export async function startStates({ file, port, ...options }: StatesOptions) {
+export async function startStates({ file, port, access, ...options }: StatesOptions) {
   const db = new DatabaseSync(file, { timeout: 5000 });
   db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
   const executions = openExecutions(db);
   const runner = openRunner({ executions, ...options });
   const context: Context = { executions, runner, machines: options.machines };
   const server = createServer((request, response) => {
-    answer(context, request, response).catch(() => response.destroy());
+    answer(context, access, request, response).catch(() => response.destroy());
   });
   const endpoint = `http://${LOOPBACK}:${await listen(server, port, { otherwiseAny: true })}`;
   return {
@@ -41,7 +47,12 @@ export async function startStates({ file, port, ...options }: StatesOptions) {
   };
 }
 
-async function answer(context: Context, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function answer(
+  context: Context,
+  access: Access | undefined,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   response.setHeader('x-amzn-RequestId', randomUUID());
   response.setHeader('content-type', 'application/x-amz-json-1.0');
   try {
@@ -50,7 +61,10 @@ async function answer(context: Context, request: IncomingMessage, response: Serv
     const action = /^AWSStepFunctions\.(\w+)$/.exec(target)?.[1] ?? '';
     if (request.method !== 'POST' || !Object.hasOwn(ACTIONS, action))
       throw new StatesError('UnknownOperationException', `The local Step Functions do not know ${target}.`);
-    response.end(JSON.stringify(await ACTIONS[action]!(context, parse(body))));
+    const input = parse(body);
+    const refusal = access?.refusal(request, stateRequests(action, input));
+    if (refusal !== undefined) throw new StatesError('AccessDeniedException', refusal);
+    response.end(JSON.stringify(await ACTIONS[action]!(context, input)));
   } catch (error) {
     const known = error instanceof StatesError;
     if (!known) process.stderr.write(`states: ${error instanceof Error ? error.stack : String(error)}\n`);

@@ -1,10 +1,13 @@
 /** What the stack is made of, as the local service runs it: functions, queues, what feeds what, table, buckets, secret, state machine. */
+import type { Policies } from '../iam/access.ts';
+import type { TableKeys } from '../iam/table-requests.ts';
 import type { Generate, Secret } from '../secrets/values.ts';
 import { type Definition, tasksOf } from '../states/definition.ts';
 import type { Machine } from '../states/runner.ts';
 import type { Assembly, Resource } from './assembly.ts';
 import type { Place } from './place.ts';
 import { identityOf, nameOf } from './place.ts';
+import { readPolicies } from './policies.ts';
 import type { Resolver } from './resolve.ts';
 import { createResolver } from './resolve.ts';
 
@@ -26,7 +29,11 @@ export type QueueSpec = {
   readonly arn: string;
   readonly attributes: Readonly<Record<string, string>>;
 };
-export type TableSpec = { readonly name: string; readonly input: Readonly<Record<string, unknown>> };
+export type TableSpec = {
+  readonly name: string;
+  readonly input: Readonly<Record<string, unknown>>;
+  readonly keys: TableKeys;
+};
 export type MappingSpec = {
   readonly functionName: string;
   readonly queueName: string;
@@ -44,6 +51,7 @@ export type Wiring = {
   readonly secrets: readonly Secret[];
   readonly mappings: readonly MappingSpec[];
   readonly stateMachines: readonly Machine[];
+  readonly policies: Policies;
   readonly outputs: () => Readonly<Record<string, string>>;
 };
 
@@ -99,21 +107,8 @@ export function readWiring(assembly: Assembly, place: Place): Wiring {
 
   return {
     functions,
-    queues: all('AWS::SQS::Queue').map((found) => {
-      const { id, properties } = found;
-      const attributes = Object.fromEntries(
-        QUEUE_ATTRIBUTES.flatMap((attribute) => {
-          const value = resolver.resolve(properties[attribute], id);
-          if (value === undefined) return [];
-          return [[attribute, typeof value === 'object' ? JSON.stringify(value) : String(value)]];
-        }),
-      );
-      return { name: name(found), arn: `arn:aws:sqs:${place.region}:${place.account}:${name(found)}`, attributes };
-    }),
-    tables: all('AWS::DynamoDB::Table').map((found) => {
-      const properties = resolver.resolve(pick(found.properties, TABLE_PROPERTIES), found.id) as object;
-      return { name: name(found), input: { BillingMode: 'PAY_PER_REQUEST', ...properties, TableName: name(found) } };
-    }),
+    queues: all('AWS::SQS::Queue').map((found) => queue(resolver, found, name(found), place)),
+    tables: all('AWS::DynamoDB::Table').map((found) => table(resolver, found, name(found))),
     buckets: all('AWS::S3::Bucket').map(name),
     secrets: all('AWS::SecretsManager::Secret').map((found) => {
       const { id, properties } = found;
@@ -122,6 +117,7 @@ export function readWiring(assembly: Assembly, place: Place): Wiring {
       return {
         name: name(found),
         arn: identity(found).ref,
+        ...(properties['KmsKeyId'] !== undefined && { keyArn: resolver.text(properties['KmsKeyId'], id) }),
         ...(generate ? { generate } : {}),
         ...(value === undefined ? {} : { value: resolver.text(value, id) }),
       };
@@ -133,6 +129,13 @@ export function readWiring(assembly: Assembly, place: Place): Wiring {
       // What cannot be run here is told at the start, not when somebody starts it.
       tasksOf(definition);
       return { name: name(found), arn: identity(found).ref, definition };
+    }),
+    policies: readPolicies({
+      functions: all('AWS::Lambda::Function').filter((found) => functions.some((each) => each.name === name(found))),
+      roles: all('AWS::IAM::Role'),
+      policies: all('AWS::IAM::Policy'),
+      nameOf: name,
+      resolve: resolver.resolve,
     }),
     outputs: () =>
       Object.fromEntries(
@@ -152,6 +155,38 @@ const QUEUE_ATTRIBUTES = [
   'RedrivePolicy',
 ];
 const TABLE_PROPERTIES = ['KeySchema', 'AttributeDefinitions', 'GlobalSecondaryIndexes', 'LocalSecondaryIndexes'];
+
+type KeySchema = readonly { readonly AttributeName: string; readonly KeyType: string }[];
+type TableProperties = {
+  readonly KeySchema: KeySchema;
+  readonly GlobalSecondaryIndexes?: readonly { readonly IndexName: string; readonly KeySchema: KeySchema }[];
+};
+
+function queue(resolver: Resolver, { id, properties }: Found, name: string, { region, account }: Place): QueueSpec {
+  const attributes = QUEUE_ATTRIBUTES.flatMap((attribute) => {
+    const value = resolver.resolve(properties[attribute], id);
+    if (value === undefined) return [];
+    return [[attribute, typeof value === 'object' ? JSON.stringify(value) : String(value)]];
+  });
+  return { name, arn: `arn:aws:sqs:${region}:${account}:${name}`, attributes: Object.fromEntries(attributes) };
+}
+
+function table(resolver: Resolver, { id, properties }: Found, name: string): TableSpec {
+  const made = resolver.resolve(pick(properties, TABLE_PROPERTIES), id) as TableProperties;
+  const encryption = resolver.resolve(properties['SSESpecification'], id) as { KMSMasterKeyId?: string } | undefined;
+  const partition = (schema: KeySchema) => schema.find(({ KeyType }) => KeyType === 'HASH')?.AttributeName ?? '';
+  const indexes = (made.GlobalSecondaryIndexes ?? []).map((index) => [index.IndexName, partition(index.KeySchema)]);
+  return {
+    name,
+    input: { BillingMode: 'PAY_PER_REQUEST', ...made, TableName: name },
+    keys: {
+      name,
+      partition: partition(made.KeySchema),
+      indexes: Object.fromEntries(indexes),
+      ...(encryption?.KMSMasterKeyId !== undefined && { keyArn: encryption.KMSMasterKeyId }),
+    },
+  };
+}
 
 const pick = (from: Readonly<Record<string, unknown>>, names: readonly string[]) =>
   Object.fromEntries(names.filter((name) => from[name] !== undefined).map((name) => [name, from[name]]));

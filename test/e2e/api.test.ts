@@ -3,7 +3,9 @@ import { accountsAt } from './suites/accounts-at.ts';
 import { atOnce } from './suites/at-once.ts';
 import { badMessages, badMessagesOfFullSize } from './suites/bad-messages.ts';
 import { changes } from './suites/changes.ts';
+import { grants, isOfCatalogues } from './suites/grants.ts';
 import { isolation } from './suites/isolation.ts';
+import { rarePaths } from './suites/rare-paths.ts';
 import { requests } from './suites/requests.ts';
 import { restored } from './suites/restored.ts';
 import { segments } from './suites/segments.ts';
@@ -28,6 +30,7 @@ describe('segments', () => segments(service));
 describe('requests', () => requests(service));
 describe('messages that can never be processed', () => badMessages(service));
 describe('accounts in the bucket', () => accountsAt(service));
+describe('rare paths', () => rarePaths(service));
 
 describe('all at once', () => atOnce(service));
 describe('afterwards', () => {
@@ -38,3 +41,4 @@ describe('afterwards', () => {
   });
 });
 describe('a message of full size', () => badMessagesOfFullSize(service));
+describe('rights of functions', () => grants(service, (grant) => !isOfCatalogues(grant)));

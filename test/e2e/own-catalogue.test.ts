@@ -13,6 +13,7 @@ import { interpretImport } from '../../functions/domain/ledger/import.ts';
 import { firstBookedDay, joinPages } from '../../functions/domain/ledger/page.ts';
 import { deriveUnder, rowsOf } from '../../functions/domain/profiles/derive.ts';
 import { type Day, dayOfInstant } from '../../functions/domain/values/day.ts';
+import { grants, isOfCatalogues } from './suites/grants.ts';
 import { type Answer, call as ask, ownerPath } from './support/http.ts';
 import { type Account, day, iban, message, type Row, row } from './support/messages.ts';
 import { drained, sendAll } from './support/queues.ts';
@@ -204,6 +205,14 @@ test(
     const published = await call('POST', 'catalogue/publications', { draft: true, note: 'stricter with pets' });
     expect([published.version, published.replay.status]).toEqual([draft.version, 'running']);
     await expectLookUps(1, published.catalogueVersion);
+    // Whatever else is asked is answered under it, too.
+    const owner = `?ownerExternalId=${encodeURIComponent(nameOf(0))}`;
+    for (const route of ['profiles', 'owner-profiles/explanation', 'owner-profiles/history', 'owner-features']) {
+      await call('GET', route === 'profiles' ? route : `${route}${owner}`);
+    }
+    await call('GET', `owner-transactions${owner}`);
+    await call('GET', `catalogue/versions/${published.version}`);
+    await call('POST', 'snapshots', {});
     const replayOf = async () => (await call('GET', `catalogue/publications/${published.publicationId}`)).replay;
     await until('a slice of the replay', async () => (await replayOf()).slices.done > 0, {
       within: WITHIN_MS,
@@ -253,3 +262,5 @@ test(
   },
   START_WITHIN_MS + 6 * WITHIN_MS,
 );
+
+describe('rights of functions', () => grants(() => service, isOfCatalogues));
