@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { BASE } from '../console/build/bundle.ts';
 import { writePrivately } from '../local/files.ts';
 import { LOOPBACK } from '../local/http.ts';
 import { whenNpmEnds } from '../local/parent.ts';
@@ -85,6 +86,7 @@ try {
   const { ApiUrl, ApiKey = '' } = started.outputs;
   print(`  outputs   ${join(directory, 'outputs.json')}`);
   print(`  logs      ${join(directory, 'logs')}`);
+  print(`  console   ${ApiUrl}${BASE} (sign in with ${ApiKey})`);
   print(`  try       ${curlLine(ApiUrl, ApiKey, samples[0]?.ownerExternalId ?? 'anna')}`);
   print(`ready ${ApiUrl} (Ctrl-C stops it)`);
 } catch (error) {

@@ -6,9 +6,11 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { bundleConsole } from '../console/build/bundle.ts';
 import { startBacking } from './backing.ts';
 import type { LocalClient } from './clients.ts';
 import { createLocalClients } from './clients.ts';
+import { serveConsole } from './console.ts';
 import { keepPrivate, writePrivately } from './files.ts';
 import { environmentOf } from './functions/environment.ts';
 import { openLogs } from './functions/log.ts';
@@ -105,7 +107,10 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   backing.executions.resume();
 
   const pollers = startPollers(wiring, backing, logs, invoke, note);
-  const gateway = await step('gateway', () => startGateway({ api, region: REGION, account: ACCOUNT, port, invoke }));
+  const gateway = await step('gateway and console', () => {
+    const beside = serveConsole(bundleConsole());
+    return startGateway({ api, region: REGION, account: ACCOUNT, port, invoke, beside });
+  });
 
   let stopping = false;
   const stop = async () => {

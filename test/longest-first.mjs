@@ -11,6 +11,7 @@ export const LONGEST = [
   'e2e/start.test.ts',
   'e2e/api.test.ts',
   'e2e/kill.test.ts',
+  'console/console.test.ts',
   'privacy/local-run.test.ts',
   'simulation/big.test.ts',
   'cli/restore-losses.test.ts',

@@ -26,11 +26,13 @@ export type GatewayOptions = {
   readonly account: string;
   readonly port: number;
   readonly invoke: (functionName: string) => Invoke;
+  /** What else is served on the same address; answers whether a request was its own. */
+  readonly beside?: (message: IncomingMessage, response: ServerResponse) => boolean;
 };
 
 const MAX_BODY = 10 * 1_048_576;
 
-export async function startGateway({ api, region, account, port, invoke }: GatewayOptions) {
+export async function startGateway({ api, region, account, port, invoke, beside }: GatewayOptions) {
   const authorize = createAuthorize(invoke);
   const mayPass = api.throttle ? tokenBucket(api.throttle.rate, api.throttle.burst) : () => true;
   let bound = port;
@@ -75,6 +77,7 @@ export async function startGateway({ api, region, account, port, invoke }: Gatew
   const server = createServer({ requestTimeout: 30_000, headersTimeout: 10_000, connectionsCheckingInterval: 5_000 });
   server.keepAliveTimeout = 65_000;
   server.on('request', async (message, response) => {
+    if (beside?.(message, response)) return;
     const id = randomUUID();
     response.setHeader('x-amzn-RequestId', id);
     let request: GatewayRequest | undefined;

@@ -11,6 +11,7 @@ import { arrowsFrom, ROOT, sourcesOf } from './imports.ts';
 const ROOMS: Readonly<Record<string, string>> = {
   cli: 'the command line',
   local: 'the service on one machine',
+  console: 'the web page',
   lib: 'the CDK stack',
   'functions/handlers': 'one folder a Lambda function',
   'functions/http': 'requests and problems',

@@ -1,0 +1,179 @@
+/** The small parts that every screen is made of. */
+import type { ComponentChildren, HTMLAttributes } from 'preact';
+import { useState } from 'preact/hooks';
+import type { ApiProblem } from '../api/client.ts';
+import type { Query } from '../state/query.ts';
+import { difference, t } from '../texts/texts.ts';
+
+/** Longer texts of strangers are cut: a title may have thousands of characters. */
+const LONGEST_TEXT = 140;
+
+/** A text that a stranger chose: by itself whatever its direction, and cut where it is long. */
+export function Text({ children, lang }: { children: string; lang?: string }) {
+  const [isWhole, setWhole] = useState(false);
+  const isLong = children.length > LONGEST_TEXT;
+  const shown = isLong && !isWhole ? `${Array.from(children.slice(0, LONGEST_TEXT)).slice(0, -1).join('')}…` : children;
+  return (
+    <>
+      <bdi class="text" lang={lang}>
+        {shown}
+      </bdi>
+      {isLong && (
+        <button type="button" class="link small" onClick={() => setWhole(!isWhole)}>
+          {t(isWhole ? 'less' : 'whole')}
+        </button>
+      )}
+    </>
+  );
+}
+
+/** Words that the API gives, which speaks English. */
+export const FromApi = ({ children }: { children: string }) => <span lang="en">{children}</span>;
+
+type Tone = 'plain' | 'warn' | 'bad' | 'good';
+
+export function Notice(props: {
+  tone?: Tone;
+  title: string;
+  children?: ComponentChildren;
+  action?: ComponentChildren;
+}) {
+  const { tone = 'plain', title, children, action } = props;
+  return (
+    <div class={`notice ${tone}`} role={tone === 'bad' || tone === 'warn' ? 'alert' : 'status'}>
+      <div class="grow">
+        <strong>{title}</strong>
+        {children && <div class="says">{children}</div>}
+      </div>
+      {action}
+    </div>
+  );
+}
+
+/** Why there is nothing to show, and what can be done. */
+export function Trouble({ problem, retry }: { problem: ApiProblem; retry?: (() => void) | undefined }) {
+  const again = retry && (
+    <button type="button" class="button" onClick={retry}>
+      {t('again')}
+    </button>
+  );
+  if (problem.code === 'FORBIDDEN') return <Notice title={t('forbidden')}>{t('forbiddenSays')}</Notice>;
+  if (problem.code === 'UNREACHABLE')
+    return (
+      <Notice tone="bad" title={t('unreachable')} action={again}>
+        {t('unreachableSays')}
+      </Notice>
+    );
+  const isTheirs = problem.code === 'INTERNAL_ERROR' || problem.code === 'SERVICE_UNAVAILABLE';
+  return (
+    <Notice tone="bad" title={isTheirs ? t('failed') : problem.message} action={again}>
+      <Text lang="en">{problem.detail}</Text>
+      <Faults problem={problem} />
+      {problem.requestId && (
+        <p class="small muted">
+          {t('requestId')} <code>{problem.requestId}</code>
+        </p>
+      )}
+    </Notice>
+  );
+}
+
+export function Faults({ problem }: { problem: ApiProblem }) {
+  if (problem.errors.length === 0) return null;
+  return (
+    <ul class="faults" lang="en">
+      {problem.errors.map(({ path, message }) => (
+        <li key={path + message}>
+          {path && <code>{path.slice(0, 200)}</code>} <Text>{message}</Text>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** What a question came to: the shape of what is awaited, its trouble, or what it says, with a mark when that is old. */
+export function Awaited<Data>(props: { of: Query<Data>; rows?: number; children: (data: Data) => ComponentChildren }) {
+  const { data, problem, isLoading, reload } = props.of;
+  if (data !== undefined)
+    return (
+      <div class={isLoading ? 'stale' : ''} aria-busy={isLoading}>
+        {problem && !isLoading && (
+          <Notice
+            tone="warn"
+            title={t('stale')}
+            action={
+              <button type="button" class="button" onClick={reload}>
+                {t('again')}
+              </button>
+            }
+          >
+            {problem.code === 'UNREACHABLE' ? t('unreachableSays') : problem.message}
+          </Notice>
+        )}
+        {props.children(data)}
+      </div>
+    );
+  if (problem && !isLoading) return <Trouble problem={problem} retry={reload} />;
+  return isLoading ? <Skeleton rows={props.rows ?? 6} /> : null;
+}
+
+export function Skeleton({ rows }: { rows: number }) {
+  return (
+    <div class="skeleton" role="status" aria-label={t('loading')}>
+      {Array.from({ length: rows }, (_, row) => (
+        <span key={row} />
+      ))}
+    </div>
+  );
+}
+
+export function Empty({ title, children }: { title: string; children?: ComponentChildren }) {
+  return (
+    <div class="empty">
+      <strong>{title}</strong>
+      {children && <div class="says">{children}</div>}
+    </div>
+  );
+}
+
+/** A rise or fall by its sign and arrow, not by colour alone. */
+export function Delta({ value }: { value: number }) {
+  if (value === 0) return <span class="muted">0</span>;
+  return <span class={value > 0 ? 'good' : 'bad'}>{difference(value)}</span>;
+}
+
+export function Chip({ children, tone = '' }: { children: ComponentChildren; tone?: string }) {
+  return <span class={`chip ${tone}`}>{children}</span>;
+}
+
+export function Card(props: HTMLAttributes<HTMLElement> & { title?: string; aside?: ComponentChildren }) {
+  const { title, aside, children, ...rest } = props;
+  return (
+    <section {...rest} class={`card ${props.class ?? ''}`}>
+      {title && (
+        <header>
+          <h2>{title}</h2>
+          {aside}
+        </header>
+      )}
+      {children}
+    </section>
+  );
+}
+
+export function Progress(props: { label: string; done: number; total: number; onCancel?: () => void }) {
+  const { label, done, total, onCancel } = props;
+  return (
+    <div class="progress">
+      <div class="grow">
+        <span>{label}</span>
+        <progress max={Math.max(total, 1)} value={total > 0 ? done : undefined} aria-label={label} />
+      </div>
+      {onCancel && (
+        <button type="button" class="button" onClick={onCancel}>
+          {t('cancel')}
+        </button>
+      )}
+    </div>
+  );
+}

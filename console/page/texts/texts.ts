@@ -1,0 +1,68 @@
+/** Texts, numbers, days and money in the language of the person. */
+import { language } from '../state/settings.ts';
+import { TEXTS, type TextKey } from './table.ts';
+
+export type { TextKey } from './table.ts';
+
+const PLURALS = { en: ['one', 'other'], pl: ['one', 'few', 'many'] } as const;
+const LOCALES = { en: 'en-GB', pl: 'pl-PL' } as const;
+const locale = () => LOCALES[language.value];
+
+/** A text of the table. `{name}` stands for a value; of forms between bars the one is taken that fits the value `n`. */
+export function t(key: TextKey, values: Readonly<Record<string, string | number>> = {}): string {
+  const [en, pl] = TEXTS[key];
+  const text = language.value === 'pl' ? pl : en;
+  const forms = text.split('|');
+  const { n } = values;
+  const chosen =
+    forms.length > 1 && typeof n === 'number'
+      ? forms[Math.max(0, (PLURALS[language.value] as readonly string[]).indexOf(categoryOf(n)))]
+      : text;
+  return (chosen ?? text).replace(/\{(\w+)\}/g, (_, name: string) => {
+    const value = values[name];
+    return typeof value === 'number' ? number(value) : String(value ?? '');
+  });
+}
+
+const categoryOf = (n: number): string => {
+  const category = new Intl.PluralRules(locale()).select(n);
+  return language.value === 'pl' && category === 'other' ? 'many' : category;
+};
+
+export const number = (value: number): string => new Intl.NumberFormat(locale()).format(value);
+
+export const percent = (share: number): string =>
+  new Intl.NumberFormat(locale(), { style: 'percent', maximumFractionDigits: 1 }).format(share);
+
+/** With its sign: +3, −2. */
+export const difference = (value: number): string =>
+  new Intl.NumberFormat(locale(), { signDisplay: 'exceptZero' }).format(value);
+
+export const day = (iso: string, style: 'medium' | 'short' = 'medium'): string =>
+  new Intl.DateTimeFormat(
+    locale(),
+    style === 'medium' ? { dateStyle: 'medium', timeZone: 'UTC' } : { day: 'numeric', month: 'short', timeZone: 'UTC' },
+  ).format(new Date(`${iso}T00:00:00Z`));
+
+export const month = (iso: string): string =>
+  new Intl.DateTimeFormat(locale(), { month: 'short', year: '2-digit', timeZone: 'UTC' }).format(new Date(iso));
+
+/** In the zone of the person, for that is what their clock says. */
+export const instant = (iso: string): string =>
+  new Intl.DateTimeFormat(locale(), { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(iso));
+
+/** A decimal as text stays exact; a currency that nobody knows is written behind it. */
+export function money(amount: string, currency: string): string {
+  const options = /^[A-Z]{3}$/.test(currency)
+    ? ({ style: 'currency', currency, currencyDisplay: 'code' } as const)
+    : ({ minimumFractionDigits: 2 } as const);
+  const shown = new Intl.NumberFormat(locale(), options).format(amount as Intl.StringNumericLiteral);
+  return 'currency' in options ? shown : `${shown} ${currency}`;
+}
+
+export const bytes = (count: number): string =>
+  new Intl.NumberFormat(locale(), {
+    style: 'unit',
+    unit: count < 1_000_000 ? 'kilobyte' : 'megabyte',
+    maximumFractionDigits: 1,
+  }).format(count / (count < 1_000_000 ? 1_000 : 1_000_000));

@@ -1,0 +1,45 @@
+/** The console beside the API, on the same origin: its files as CloudFront serves them, and the page for every address below. */
+import { readFileSync } from 'node:fs';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { extname, join } from 'node:path';
+import { BASE } from '../console/build/bundle.ts';
+import { contentSecurityPolicy, SECURITY_HEADERS } from '../console/build/headers.ts';
+
+const TYPES: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
+};
+const PAGE = 'index.html';
+const FILE = /^[\w-]+\.(js|css|svg)$/;
+const NAMED_BY_CONTENT = /-[A-Z0-9]{8}\./;
+
+/** Answers requests below `/console`. @returns whether it did */
+export function serveConsole(folder: string): (request: IncomingMessage, response: ServerResponse) => boolean {
+  return ({ url = '', method }, response) => {
+    const path = url.split('?', 1)[0] ?? '';
+    if (path !== BASE.slice(0, -1) && !path.startsWith(BASE)) return false;
+    const isRead = method === 'GET' || method === 'HEAD';
+    const name = FILE.test(path.slice(BASE.length)) ? path.slice(BASE.length) : PAGE;
+    const contents = isRead ? readOrNothing(join(folder, name)) : undefined;
+    response.writeHead(contents ? 200 : isRead ? 404 : 405, {
+      ...SECURITY_HEADERS,
+      'content-security-policy': contentSecurityPolicy(),
+      'content-type': contents ? (TYPES[extname(name)] ?? '') : 'text/plain',
+      'cache-control': NAMED_BY_CONTENT.test(name) ? 'public, max-age=31536000, immutable' : 'no-cache',
+      ...(!isRead && { allow: 'GET, HEAD' }),
+    });
+    response.end(method === 'HEAD' ? undefined : contents);
+    return true;
+  };
+}
+
+function readOrNothing(path: string): Buffer | undefined {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+}
