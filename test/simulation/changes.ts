@@ -1,6 +1,6 @@
 /** Publishers and a reader of the feed beside all the others, and the law of changes in the end. */
 import { deepStrictEqual, ok } from 'node:assert';
-import { openChangeFeed } from '../../functions/adapters/changes/change-feed.ts';
+import { KEPT_DAYS, openChangeFeed } from '../../functions/adapters/changes/change-feed.ts';
 import { type Change, isErased } from '../../functions/domain/profiles/change.ts';
 import { listChanges } from '../../functions/use-cases/changes/list.ts';
 import { type PublishParts, publishChanges } from '../../functions/use-cases/changes/publish.ts';
@@ -13,6 +13,7 @@ import { ownerKey, type World } from './world.ts';
 
 /** Longer than a look is put off, and than a claim of somebody who died. */
 const PATIENCE_MS = 700_000;
+const KEPT_MS = KEPT_DAYS * 86_400_000;
 const LOOKS_OF_PUBLISHER = 8;
 const POLLS = 6;
 
@@ -55,6 +56,7 @@ export class Reader {
   readonly #world: World;
   readonly seen: Change[] = [];
   #cursor: string | undefined;
+  #readAt = 0;
 
   constructor(world: World) {
     this.#world = world;
@@ -62,6 +64,8 @@ export class Reader {
 
   async poll(draw: Draw, worker: Worker = this.#world.worker('feed reader', WELL)): Promise<void> {
     const parts = { feed: openChangeFeed(worker.client, 'table'), clock: () => this.#world.now };
+    if (this.#world.now - this.#readAt > KEPT_MS) this.#cursor = undefined;
+    this.#readAt = this.#world.now;
     for (;;) {
       const { changes, cursor } = await listChanges(parts, CLIENT, { limit: 1 + draw(3), cursor: this.#cursor });
       this.seen.push(...changes);
@@ -89,44 +93,39 @@ export async function publishAll(world: World, told: Set<string>): Promise<void>
 
 /**
  * The law: each owner's changes are numbered without a gap, each under one id, follow from one another, and end at the list of the look-up.
- * The reader has missed none, and all were told to others. What an erasure took away is in neither.
+ * The reader has missed none, and all were told to others. What an erasure took away is not listed, and what is older than 30 days.
  */
 export async function judgeChanges(
   world: World,
   ownerExternalId: string,
   reader: Reader,
-  told: ReadonlySet<string>,
+  told: Set<string>,
 ): Promise<number> {
   const list = (await lookUp(world.plain, requestFor(ownerExternalId, world.plain)))?.answer.profiles ?? [];
   const answer = await world.plain.store.readAnswer(ownerKey(ownerExternalId), { consistent: true });
   // A look-up may have found that a day has passed.
-  await publishAll(world, told as Set<string>);
+  await publishAll(world, told);
   await reader.poll(() => 0);
   if (!answer) return 0;
   const { announced } = answer;
   const feed = new Reader(world);
   await feed.poll(() => 2);
-  const listed = unique(feed.seen.filter((change) => change.ownerExternalId === ownerExternalId));
-  const seen = unique(reader.seen.filter((change) => change.ownerExternalId === ownerExternalId));
+  const ofOwner = (changes: readonly Change[]) =>
+    unique(changes.filter((change) => change.ownerExternalId === ownerExternalId));
+  const [listed, seen] = [ofOwner(feed.seen), ofOwner(reader.seen)];
 
-  for (const { sequence } of listed) ok(!isErased(announced, sequence), 'a change from before an erasure is listed');
-  const first = announced.erased.upTo + 1;
-  const expected = Array.from({ length: announced.sequence - announced.erased.upTo }, (_, index) => first + index);
-  const kept = announced.erased.kept > 0 ? [announced.erased.kept] : [];
+  const numbers = Array.from({ length: announced.sequence }, (_, index) => index + 1);
+  const kept = numbers.filter((sequence) => !isErased(announced, sequence));
+  const old = new Set(seen.filter(({ at }) => at < world.now - KEPT_MS).map(({ sequence }) => sequence));
   deepStrictEqual(
-    listed.map(({ sequence }) => sequence),
-    [...kept, ...expected],
-    'the changes that are listed have gaps, or are not all',
+    listed.map(({ sequence }) => sequence).filter((sequence) => !old.has(sequence)),
+    kept.filter((sequence) => !old.has(sequence)),
+    'the changes that are listed have gaps, are not all, or are erased',
   );
-  for (const change of listed) {
-    ok(told.has(change.id), 'a change was told to nobody but the feed');
-    ok(
-      seen.some(({ id }) => id === change.id),
-      'who reads the feed from a cursor missed a change',
-    );
-  }
-  deepStrictEqual(listed.at(-1)?.profiles ?? [], list, 'the changes do not lead to the list of the look-up');
-  followsFromEachOther(listed, ownerExternalId);
+  const missed = kept.filter((sequence) => !seen.some((change) => change.sequence === sequence));
+  deepStrictEqual(missed, [], 'who reads the feed from a cursor missed a change');
+  for (const { id } of listed) ok(told.has(id), 'a change was told to nobody but the feed');
+  deepStrictEqual(seen.at(-1)?.profiles ?? [], list, 'the changes do not lead to the list of the look-up');
   const bySequence = Map.groupBy(seen, ({ sequence }) => sequence);
   for (const [sequence, same] of bySequence) deepStrictEqual(same.length, 1, `change ${sequence} has two ids`);
   const order = seen.map(({ sequence }) => sequence);
@@ -135,6 +134,7 @@ export async function judgeChanges(
     [...order].sort((a, b) => a - b),
     'changes of an owner are out of order',
   );
+  followsFromEachOther(listed, ownerExternalId);
   followsFromEachOther(seen, ownerExternalId);
   return listed.length;
 }

@@ -16,7 +16,7 @@ export type Worker = {
   readonly name: string;
   readonly client: DynamoDBClient;
   /** Any other call, with the same fates. */
-  readonly call: (act: () => void) => Promise<void>;
+  readonly call: <Result>(act: () => Result) => Promise<Result>;
   isDead(): boolean;
   calls(): number;
 };

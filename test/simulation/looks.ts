@@ -1,4 +1,5 @@
 /** What waits until somebody looks at an owner: handed out twice now and then, in any order, and again when a look failed. */
+import { TransientError } from '../../functions/runtime/errors.ts';
 import type { Announcer } from '../../functions/use-cases/service/service.ts';
 import { type Draw, onceIn, oneOf } from './random.ts';
 
@@ -8,11 +9,15 @@ const LATER_MS = 600_000;
 
 export class Looks {
   readonly #waiting = new Set<Look>();
+  readonly #dead = new Set<Look>();
   asked = 0;
+  /** Nobody can be asked for anything. */
+  isDown = false;
 
   announcer(call: (act: () => void) => Promise<void>, clock: () => number): Announcer {
     const ask = ({ clientId, hash }: Pick<Look, 'clientId' | 'hash'>, after: number) =>
       call(() => {
+        if (this.isDown) throw new TransientError('the queue takes nothing');
         this.asked++;
         this.#waiting.add({ clientId, hash, due: clock() + after });
       });
@@ -35,5 +40,17 @@ export class Looks {
 
   forget(look: Look): void {
     this.#waiting.delete(look);
+  }
+
+  /** Nobody could look for days: all that wait become dead letters. */
+  die(): void {
+    for (const look of this.#waiting) this.#dead.add(look);
+    this.#waiting.clear();
+  }
+
+  /** What the operator does in the end. */
+  redrive(): void {
+    for (const look of this.#dead) this.#waiting.add(look);
+    this.#dead.clear();
   }
 }

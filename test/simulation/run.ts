@@ -1,9 +1,11 @@
 /**
  * `npm run torture`: a nightly's worth of schedules, every small case, and the big and hot owners.
- * `npm run torture -- random --schedules 5000 --seed 7`, `-- replay --seed 7`, `-- cases`, `-- big`.
+ * `npm run torture -- random --schedules 5000 --seed 7`, `-- replay --seed 7`, `-- cases`, `-- big`, and `-- mutants`: the laws' protection is
+ * taken away piece by piece, and schedules are played until one fails.
  */
 import { bigAndHot } from './big.ts';
 import { allCases, playCase } from './enumerate.ts';
+import { playMutants } from './mutants.ts';
 import { numbersFrom } from './options.ts';
 import { drawFrom } from './random.ts';
 import { type Outcome, playSchedule } from './schedule.ts';
@@ -16,7 +18,12 @@ const MOST_SHOWN = 5;
 type Told = { readonly runs: number; readonly failed: number };
 
 /** Runs all, tells every few seconds how far it is, and names what failed so that it can be run again. */
-async function each<Case>(title: string, cases: Iterable<Case>, run: (one: Case) => Promise<string | undefined>) {
+async function each<Case>(
+  title: string,
+  cases: Iterable<Case>,
+  run: (one: Case) => Promise<string | undefined>,
+  mostFailures = Number.POSITIVE_INFINITY,
+) {
   const begun = performance.now();
   let shown = begun;
   const told = { runs: 0, failed: 0 };
@@ -28,6 +35,7 @@ async function each<Case>(title: string, cases: Iterable<Case>, run: (one: Case)
     const fault = await run(one);
     told.runs++;
     if (fault !== undefined && told.failed++ < MOST_SHOWN) print(fault);
+    if (told.failed === mostFailures) break;
     if (performance.now() - shown < EVERY_MS) continue;
     shown = performance.now();
     tell();
@@ -36,18 +44,23 @@ async function each<Case>(title: string, cases: Iterable<Case>, run: (one: Case)
   return told;
 }
 
-async function random(schedules: number, seed: number): Promise<Told> {
+async function random(schedules: number, seed: number, mostFailures: number): Promise<Told> {
   const sums: Record<string, number> = {};
   const seeds = Iterator.from(Array.from({ length: schedules }, (_, index) => seed + index));
-  const told = await each(`schedules from seed ${seed}`, seeds, async (one) => {
-    try {
-      const outcome = await playSchedule(drawFrom(one));
-      for (const name of Object.keys(outcome) as (keyof Outcome)[]) sums[name] = (sums[name] ?? 0) + outcome[name];
-      return undefined;
-    } catch (error) {
-      return `seed ${one} (npm run torture -- replay --seed ${one}): ${(error as Error).stack}`;
-    }
-  });
+  const told = await each(
+    `schedules from seed ${seed}`,
+    seeds,
+    async (one) => {
+      try {
+        const outcome = await playSchedule(drawFrom(one));
+        for (const name of Object.keys(outcome) as (keyof Outcome)[]) sums[name] = (sums[name] ?? 0) + outcome[name];
+        return undefined;
+      } catch (error) {
+        return `seed ${one} (npm run torture -- replay --seed ${one}): ${(error as Error).stack}`;
+      }
+    },
+    mostFailures,
+  );
   print(
     Object.entries(sums)
       .map(([name, sum]) => `${name} ${sum}`)
@@ -71,14 +84,17 @@ const named = mode?.startsWith('--') ? undefined : mode;
 const options = numbersFrom(named === undefined && mode ? [mode, ...rest] : rest, {
   schedules: 100_000,
   seed: Math.floor(Date.now() / 1000),
+  failures: 1_000_000,
 });
 silence();
 print(`seed ${options.seed}`);
 const results: Told[] = [];
-if (named === 'replay') results.push(await random(1, options.seed));
+if (named === 'replay') results.push(await random(1, options.seed, 1));
+else if (named === 'mutants') results.push(playMutants(options, print));
 else {
   if (named === undefined || named === 'cases') results.push(await cases());
-  if (named === undefined || named === 'random') results.push(await random(options.schedules, options.seed));
+  if (named === undefined || named === 'random')
+    results.push(await random(options.schedules, options.seed, options.failures));
   if (named === undefined || named === 'big') results.push(await bigAndHot(print));
 }
 if (results.some(({ failed }) => failed > 0)) process.exitCode = 1;

@@ -5,10 +5,13 @@ import { replayOwner } from '../../functions/use-cases/catalogue/replay-slices.t
 import { untilSettled } from '../../functions/use-cases/owners/answer.ts';
 import { eraseOwner } from '../../functions/use-cases/owners/erase.ts';
 import { lookUp } from '../../functions/use-cases/owners/look-up.ts';
+import { lookUpBatch } from '../../functions/use-cases/owners/look-up-batch.ts';
+import { aftermath } from './aftermath.ts';
 import { REPLAYED, SETTINGS } from './catalogue.ts';
 import { judgeChanges, publishAll, publishing, Reader } from './changes.ts';
 import type { CallFate, Fates } from './faults.ts';
 import { bodyOf, CLIENT } from './imports.ts';
+import { Nights } from './night.ts';
 import type { Message } from './queue.ts';
 import { type Draw, onceIn, oneOf } from './random.ts';
 import { deliverAll, eraseAndReplay, expire, History, judge } from './settle.ts';
@@ -28,6 +31,9 @@ export type Outcome = {
   /** Owners whose answers replays wrote anew. */
   readonly replayed: number;
   readonly redriven: number;
+  /** Snapshots that were taken meanwhile, and lists in them that were checked. */
+  readonly nights: number;
+  readonly nightSights: number;
   /** Changes that are listed in the end. */
   readonly changes: number;
   /** Look-ups in between whose answers were checked. */
@@ -59,6 +65,7 @@ export async function playWith(
   const world = new World(natureOf(draw), NOON + oneOf(draw, [0, 0, 43_199_900]), turns, draw, watch);
   world.mostBehind = oneOf(draw, [0, 0, 6]);
   const tally = { calls: 0, deaths: 0, erasures: 0, replayed: 0, sights: 0 };
+  const nights = new Nights(world, draw);
   const oneFaultIn = oneOf(draw, [0, 60, 20, 6]);
   const fates: Fates = () => (oneFaultIn > 0 && onceIn(draw, oneFaultIn) ? oneOf(draw, FAULTS) : 'well');
 
@@ -66,7 +73,9 @@ export async function playWith(
   const working = Array.from({ length: 2 + draw(3) }, (_, index) =>
     work(world, `w${index}`, fates, draw, history, tally),
   );
-  const erasing = Array.from({ length: oneOf(draw, [0, 0, 1, 1, 2]) }, () => erase(world, fates, draw, history, tally));
+  const erasing = Array.from({ length: oneOf(draw, [0, 0, 1, 1, 2]) }, () =>
+    erase(world, fates, draw, history, nights, tally),
+  );
   const replaying = Array.from({ length: oneOf(draw, [0, 0, 1, 2]) }, () => replay(world, fates, draw, tally));
   const isChecked = world.mostBehind === 0 && erasing.length === 0;
   const looking = Array.from({ length: draw(3) }, () =>
@@ -77,15 +86,35 @@ export async function playWith(
   const announcing = Array.from({ length: oneOf(draw, [0, 1, 2]) }, (_, index) =>
     publishing(world, `p${index}`, fates, draw, told),
   );
+  const dreaming = Array.from({ length: oneOf(draw, [0, 0, 0, 1, 1, 2]) }, () =>
+    dream(world, nights, fates, draw, history),
+  );
+  const failing = onceIn(draw, 4) ? [outage(world, draw)] : [];
   const following = onceIn(draw, 2) ? [reader.follow(draw)] : [];
-  await play(Promise.all([publisher, ...working, ...erasing, ...replaying, ...looking, ...announcing, ...following]));
+  await play(
+    Promise.all([
+      publisher,
+      ...working,
+      ...erasing,
+      ...replaying,
+      ...looking,
+      ...announcing,
+      ...dreaming,
+      ...failing,
+      ...following,
+    ]),
+  );
 
   const redriven = world.queue.dead.size;
   await deliverAll(world, history, draw);
   for (const owner of OWNERS) await judge(world, owner, history);
+  await nights.finishAll();
+  const nightSights = await nights.judge(isChecked);
   await publishAll(world, told);
   let changes = 0;
   for (const owner of OWNERS) changes += await judgeChanges(world, owner, reader, told);
+  if (onceIn(draw, 3))
+    await aftermath({ world, owners: OWNERS, nights, reader, told, fates, draw, history, turns, play });
   const last = draw(6);
   for (const owner of OWNERS) {
     if (last < 2) {
@@ -96,7 +125,17 @@ export async function playWith(
     else if (last === 2 && erasing.length === 0) await expire(world, owner, draw);
   }
   const { receives, sent } = world.queue;
-  return { ...tally, changes, messages: sent.length, receives, conflicts: world.conflicts, redriven };
+  const { length: many } = nights.bucket.runs;
+  return {
+    ...tally,
+    changes,
+    nights: many,
+    nightSights,
+    messages: sent.length,
+    receives,
+    conflicts: world.conflicts,
+    redriven,
+  };
 }
 
 function natureOf(draw: Draw): Nature {
@@ -160,7 +199,14 @@ async function work(world: World, name: string, fates: Fates, draw: Draw, histor
 }
 
 /** Whoever asks for an erasure asks again until it is said to be done. */
-async function erase(world: World, fates: Fates, draw: Draw, history: History, tally: Tally): Promise<void> {
+async function erase(
+  world: World,
+  fates: Fates,
+  draw: Draw,
+  history: History,
+  nights: Nights,
+  tally: Tally,
+): Promise<void> {
   for (let wait = draw(30); wait > 0; wait--) await world.turns.turn('eraser');
   const ownerExternalId = oneOf(draw, OWNERS);
   for (let attempt = 0; ; attempt++) {
@@ -168,6 +214,7 @@ async function erase(world: World, fates: Fates, draw: Draw, history: History, t
     const begun = world.now;
     try {
       await eraseOwner(world.service(worker), { clientId: CLIENT, ownerExternalId });
+      await nights.forget(worker, ownerExternalId);
     } catch (error) {
       if (attempt > 20) throw error;
       continue;
@@ -195,6 +242,20 @@ async function replay(world: World, fates: Fates, draw: Draw, tally: Tally): Pro
   }
 }
 
+/** For a while the queue of looks takes nothing. */
+async function outage(world: World, draw: Draw): Promise<void> {
+  for (let wait = draw(60); wait > 0; wait--) await world.turns.turn('outage');
+  world.looks.isDown = true;
+  for (let wait = draw(60); wait > 0; wait--) await world.turns.turn('outage');
+  world.looks.isDown = false;
+}
+
+/** The night's snapshot, at some time. */
+async function dream(world: World, nights: Nights, fates: Fates, draw: Draw, history: History): Promise<void> {
+  for (let wait = draw(40); wait > 0; wait--) await world.turns.turn('night');
+  await nights.take(fates, history);
+}
+
 /** Look-ups write answers back, so they race as well; where nothing else makes it doubtful, what they say is checked at once. */
 async function look(world: World, fates: Fates, draw: Draw, history: History | undefined, tally: Tally): Promise<void> {
   for (let times = 1 + draw(4); times > 0; times--) {
@@ -202,10 +263,13 @@ async function look(world: World, fates: Fates, draw: Draw, history: History | u
     const service = world.service(world.worker('reader', fates));
     const ownerExternalId = oneOf(draw, OWNERS);
     try {
-      if (!history) await lookUp(service, requestFor(ownerExternalId, service));
+      if (!history && onceIn(draw, 2)) await lookUpBatch(service, batchOf(OWNERS), () => 60_000);
+      else if (!history) await lookUp(service, requestFor(ownerExternalId, service));
       else if (await checkedLookUp(world, service, ownerExternalId, history)) tally.sights++;
     } catch (error) {
       if (error instanceof AssertionError) throw error;
     }
   }
 }
+
+const batchOf = (ownerExternalIds: readonly string[]) => ({ clientId: CLIENT, ownerExternalIds, settings: SETTINGS });

@@ -20,27 +20,37 @@ export async function checkedLookUp(
   ownerExternalId: string,
   history: History,
 ): Promise<boolean> {
-  const isCertain = ({ importId }: Message) => history.done.has(importId);
-  const ofOwner = () => world.queue.sent.filter((message) => message.ownerExternalId === ownerExternalId);
-  const certain = ofOwner().filter(isCertain);
-  const known = new Set(certain.map(({ importId }) => importId));
+  const known = new Set(history.done.keys());
   const { today } = world;
   const found = await lookUp(service, requestFor(ownerExternalId, service));
-  const uncertain = ofOwner().filter(({ importId }) => !known.has(importId));
-  const [sure, ...parts] = [await importsOf(certain), ...(await importsOf(uncertain)).map(partsOf)];
+  if (world.today !== today) return false;
+  return explained(world, ownerExternalId, known, found?.answer.profiles, 'a look-up');
+}
+
+/**
+ * Whether what somebody `says` of an owner (undefined: not known) could be judged: it must be what the `certain` imports give together with
+ * some part of the others.
+ */
+export async function explained(
+  world: World,
+  ownerExternalId: string,
+  certain: ReadonlySet<string>,
+  says: readonly string[] | undefined,
+  who: string,
+): Promise<boolean> {
+  const ofOwner = world.queue.sent.filter((message) => message.ownerExternalId === ownerExternalId);
+  const isCertain = ({ importId }: Message) => certain.has(importId);
+  const uncertain = ofOwner.filter((message) => !isCertain(message));
+  const [sure, ...parts] = [await importsOf(ofOwner.filter(isCertain)), ...(await importsOf(uncertain)).map(partsOf)];
   const all = parts.flat();
-  if (all.length > MOST_PARTS || world.today !== today || (sure.length === 0 && found === undefined)) return false;
+  if (all.length > MOST_PARTS || (sure.length === 0 && says === undefined)) return false;
   const possible = new Set<string>();
   for (let subset = 0; subset < 2 ** all.length; subset++) {
     const some = all.filter((_, bit) => (subset >> bit) & 1);
     possible.add(JSON.stringify(onePass(world.plain, [...sure, ...some])?.answer.profiles ?? []));
   }
-  const said = JSON.stringify(found?.answer.profiles);
-  deepStrictEqual(
-    [...possible].includes(said),
-    true,
-    `a look-up says ${said}, possible are ${[...possible].join(' ')}`,
-  );
+  const said = JSON.stringify(says);
+  deepStrictEqual([...possible].includes(said), true, `${who} says ${said}, possible are ${[...possible].join(' ')}`);
   return true;
 }
 

@@ -50,9 +50,9 @@ export class MemoryTable {
     throw invalid(`the table does not know ${(command as object).constructor.name}`);
   }
 
-  /** Every item of a partition, in the order of sort keys. */
-  itemsOf(partition: string): Item[] {
-    return this.#sorted(this.#partitions.get(partition));
+  /** Every item of a partition, in the order of sort keys. `behind`: without so many of the last writes. */
+  itemsOf(partition: string, behind = 0): Item[] {
+    return this.#sorted(this.#seen(partition, behind));
   }
 
   partitions(): string[] {

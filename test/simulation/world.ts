@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { Context } from 'aws-lambda';
 import { openChangeFeed } from '../../functions/adapters/changes/change-feed.ts';
+import type { GetClient } from '../../functions/adapters/clients/clients.ts';
 import { openRefusedImports } from '../../functions/adapters/imports/refused-imports.ts';
 import { openOwnerStore } from '../../functions/adapters/owners/owner-store.ts';
 import { type Day, dayOf, dayOfInstant, startOfDay } from '../../functions/domain/values/day.ts';
@@ -45,6 +46,11 @@ export const ownerKey = (ownerExternalId: string) => ({
   externalId: ownerExternalId,
 });
 export const partitionOf = (ownerExternalId: string) => `${CLIENT}#owner#${hashOf(ownerExternalId)}`;
+
+export const getClient: GetClient = async (clientId) =>
+  clientId === CLIENT
+    ? { clientId, name: clientId, enabled: true, enabledProfiles: [], addresses: [], senders: [], createdAt: '' }
+    : undefined;
 
 /** Log and metrics say nothing here, and cost nothing. */
 export function silence(): void {
@@ -127,10 +133,7 @@ export class World {
   handler(service: Service, remaining: () => number = () => 60_000) {
     const recipe = makeImportRecipe({
       service: async () => service,
-      getClient: async (clientId) =>
-        clientId === CLIENT
-          ? { clientId, name: clientId, enabled: true, enabledProfiles: [], addresses: [], senders: [], createdAt: '' }
-          : undefined,
+      getClient,
       accountsAt: async () => [],
       now: () => this.now,
     });

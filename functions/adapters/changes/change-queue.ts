@@ -8,9 +8,15 @@ import type { OwnerKey } from '../owners/owner-key.ts';
  */
 const LATER_SECONDS = 600;
 
+/** A queue that takes no message must not keep a look-up waiting: that is answered without it. Imports are tried again. */
+const QUICK = {
+  maxAttempts: 2,
+  requestHandler: { connectionTimeout: 1000, requestTimeout: 2000, throwOnRequestTimeout: true },
+};
+
 export type ChangeNotice = { readonly clientId: string; readonly hash: string };
 
-export function openChangeQueue(QueueUrl: string, sqs = new SQSClient()) {
+export function openChangeQueue(QueueUrl: string, sqs = new SQSClient(QUICK)) {
   const send = async ({ clientId, hash }: OwnerKey, DelaySeconds: number): Promise<void> => {
     const MessageBody = JSON.stringify({ clientId, hash } satisfies ChangeNotice);
     // The group gives fair queuing: a client whose whole base changes does not delay the others.

@@ -26,6 +26,8 @@ import { sweepParts } from './parts-sweep.ts';
 
 /** DynamoDB takes 400 KB an item; the rest is room for the names and the other attributes. */
 const LARGEST_ITEM_BYTES = 350_000;
+/** So long an answer stays when its data is past retention: the nights in which a snapshot finds that the list is empty now. */
+export const NOTICED_DAYS = 7;
 const ANSWER = 'answer';
 
 export type OwnerStore = ReturnType<typeof openOwnerStore>;
@@ -44,7 +46,9 @@ export function openOwnerStore(
   const items = openOwnerItems(dynamo, table);
   const fences = openPageFences(items, clock);
   const parts = openPageParts(dynamo, table, largestItemBytes);
-  const expiryOf = (month: Month) => ({ N: String(firstDayOf(month + 1 + retentionMonths) * 86_400) });
+  const expiryOf = (month: Month, days = 0) => ({
+    N: String((firstDayOf(month + 1 + retentionMonths) + days) * 86_400),
+  });
   const room: PageRoom = { items, fences, parts, hashOf, expiryOf, largestItemBytes };
 
   return {
@@ -72,8 +76,9 @@ export function openOwnerStore(
         ...answerItem(answer),
         // An erased owner is not listed, and the tombstone does not name them.
         ...(answer.known && listing(owner)),
-        // The date of an erasure outlives everything; an answer alone goes with the last page behind it.
-        ...(answer.erasedAt === 0 && { ttl: expiryOf(monthOf(answer.dataTo ?? answer.derivedFor)) }),
+        // The date of an erasure and the last sequence outlive everything; an answer goes soon after the last page behind it.
+        ...(answer.known &&
+          answer.erasedAt === 0 && { ttl: expiryOf(monthOf(answer.dataTo ?? answer.derivedFor), NOTICED_DAYS) }),
       };
       return items.put(item, readRevision);
     },

@@ -5,8 +5,8 @@ import type { Slice } from '../../adapters/owners/owner-directory.ts';
 import type { OwnerKey } from '../../adapters/owners/owner-key.ts';
 import type { Run, RunResult } from '../../adapters/runs/run-store.ts';
 import { type ClientSettings, settingsAt, versionAt } from '../../domain/catalogue/client-settings.ts';
-import { isFresh, renewAnswer, untilSettled } from '../owners/answer.ts';
-import { isKnown } from '../owners/known.ts';
+import { untilSettled } from '../owners/answer.ts';
+import { keepTrue } from '../owners/renew.ts';
 import { everySlice } from '../runs/every-slice.ts';
 import { visitOwners } from '../runs/owner-visits.ts';
 import type { RunWork, VisitParts } from '../runs/run-tasks.ts';
@@ -41,11 +41,10 @@ export async function replayOwner(
   owner: OwnerKey,
   settings: ClientSettings,
 ): Promise<'unknown' | 'right' | 'rewritten' | undefined> {
-  const stored = await service.store.readAnswer(owner, { consistent: true });
-  if (!isKnown(service, stored)) return 'unknown';
-  if (isFresh(service, stored, settings)) return 'right';
-  const { written } = await renewAnswer(service, owner, settings, stored);
-  return written ? 'rewritten' : undefined;
+  const kept = await keepTrue(service, owner, settings);
+  if (!kept) return 'unknown';
+  if (kept.isStored) return 'right';
+  return kept.written ? 'rewritten' : undefined;
 }
 
 async function resultOfReplay(

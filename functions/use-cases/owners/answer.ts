@@ -13,12 +13,11 @@ import type { OwnerKey } from '../../adapters/owners/owner-key.ts';
 import type { StoredPage } from '../../adapters/owners/owner-pages.ts';
 import type { ClientSettings } from '../../domain/catalogue/client-settings.ts';
 import { firstBookedDay, latestImport, type Page, withoutErased } from '../../domain/ledger/page.ts';
-import { type Cause, NOTHING_ANNOUNCED } from '../../domain/profiles/change.ts';
+import { NOTHING_ANNOUNCED } from '../../domain/profiles/change.ts';
 import { derive } from '../../domain/profiles/derive.ts';
 import { type Day, firstDayOf, type Month, monthOf, monthsIn } from '../../domain/values/day.ts';
 import { TransientError } from '../../runtime/errors.ts';
 import { derivationInput, everyMonth, firstKeptMonth, monthsRead, type Service, today } from '../service/service.ts';
-import { announcing } from './announce.ts';
 
 /** With 2,000 messages for one owner at once, some worker always gets through; the others wait longer each time. */
 const MOST_ATTEMPTS = 12;
@@ -56,7 +55,7 @@ export function isFresh(service: Service, answer: Answer, settings: ClientSettin
   );
 }
 
-/** An answer that says nothing but when the owner was erased, to be written on the revision of `read`. It is of no catalogue. */
+/** An answer that says nothing but when the owner was erased (0: never), to be written on the revision of `read`. It is of no catalogue. */
 export function tombstone(service: Pick<Service, 'clock'>, read: Answer | undefined, erasedAt: number): Answer {
   return {
     revision: (read?.revision ?? 0) + 1,
@@ -106,32 +105,6 @@ export async function derivedAnswer(
     basis: basisOf(inWindow),
     announced: read?.announced ?? NOTHING_ANNOUNCED,
   };
-}
-
-/**
- * Derives the answer of today and writes it back if nobody has written another one meanwhile. If somebody has, this answer is
- * right all the same: it stands on pages read after the question came.
- */
-export async function renewAnswer(
-  service: Service,
-  owner: OwnerKey,
-  settings: ClientSettings,
-  stored: Answer,
-): Promise<{ readonly answer: Answer; readonly written: boolean }> {
-  const months = monthsRead(service, today(service));
-  const pages = withoutErased(await service.store.readPages(owner, months.from, months.to), stored.erasedAt);
-  const monthsSeen = new Set(monthsIn(months));
-  const { dataTo, joined } = stored;
-  const told = { dataTo, joined, lastImportedAt: await lastImportedAtOf(service, owner, stored) };
-  const answer = await derivedAnswer(service, owner, settings, stored, pages, monthsSeen, told);
-  const written = await announcing(service, owner).write(answer, stored.revision, causeOf(stored, answer));
-  return { answer, written };
-}
-
-/** Without an import: what was put back by a restore came by imports, once. */
-function causeOf(stored: Answer, { catalogueVersion }: Answer): Cause {
-  if (stored.catalogueVersion === '') return 'import';
-  return stored.catalogueVersion === catalogueVersion ? 'time' : 'catalogue';
 }
 
 /**

@@ -7,9 +7,10 @@ import type { OwnerKey } from '../../adapters/owners/owner-key.ts';
 import type { ClientSettings } from '../../domain/catalogue/client-settings.ts';
 import { isTransient } from '../../runtime/transient-errors.ts';
 import { type Service, today } from '../service/service.ts';
-import { isFresh, renewAnswer } from './answer.ts';
+import { isFresh } from './answer.ts';
 import { isKnown } from './known.ts';
 import { answerFor, type LookUp } from './look-up.ts';
+import { endForAnswer, renewForAnswer } from './renew.ts';
 
 export type BatchRequest = {
   readonly clientId: string;
@@ -34,7 +35,7 @@ export async function lookUpBatch(
   const asOf = today(service);
   const owners = new Map(ownerExternalIds.map((id) => [id, service.ownerKey(clientId, id)]));
   const found = new Map<string, BatchedLookUp['found']>();
-  /** Those whose stored answer does not hold, with that answer. */
+  /** Those whose stored answer does not hold, or is past its retention, with that answer. */
   const stale = new Map<OwnerKey, Answer>();
   const holds = (answer: Answer | undefined) => isKnown(service, answer) && isFresh(service, answer, settings);
   let asked = [...owners.values()];
@@ -45,9 +46,9 @@ export async function lookUpBatch(
       const answer = answers.get(owner.hash);
       if (answer && holds(answer)) {
         found.set(owner.externalId, { answer: answerFor(answer, asOf), from: 'stored' });
-      } else if (consistent && answer && isKnown(service, answer)) {
+      } else if (consistent && answer?.known) {
         stale.set(owner, answer);
-        found.set(owner.externalId, 'later');
+        if (isKnown(service, answer)) found.set(owner.externalId, 'later');
       }
     }
     asked = asked.filter(({ externalId }) => !found.has(externalId));
@@ -66,7 +67,10 @@ export async function lookUpBatch(
   return ownerExternalIds.map((id) => ({ ownerExternalId: id, found: found.get(id) ?? 'unknown' }));
 }
 
-/** Undefined where a throttle or the like came between: then the owner is to be asked for again, and the others need not. */
+/**
+ * Undefined where a throttle or the like came between: then the owner is to be asked for again, and the others need not. Also undefined where
+ * the data is past its retention.
+ */
 async function renewed(
   service: Service,
   owner: OwnerKey,
@@ -74,7 +78,11 @@ async function renewed(
   stored: Answer,
 ): Promise<Answer | undefined> {
   try {
-    return (await renewAnswer(service, owner, settings, stored)).answer;
+    if (!isKnown(service, stored)) {
+      await endForAnswer(service, owner, stored);
+      return undefined;
+    }
+    return await renewForAnswer(service, owner, settings, stored);
   } catch (error) {
     if (isTransient(error)) return undefined;
     throw error;

@@ -7,9 +7,10 @@ import { deriveProfiles, notJudged } from '../../domain/profiles/derive.ts';
 import type { OwnerAnswer, OwnerRequest } from '../../domain/profiles/owner-answer.ts';
 import type { Day } from '../../domain/values/day.ts';
 import { type Service, today } from '../service/service.ts';
-import { isFresh, renewAnswer } from './answer.ts';
+import { isFresh } from './answer.ts';
 import { isKnown } from './known.ts';
 import { readForDays } from './read-day.ts';
+import { endForAnswer, renewForAnswer } from './renew.ts';
 
 /** Where an answer came from: the stored item, or a derivation of this request. */
 export type LookUp = { readonly answer: OwnerAnswer; readonly from: 'stored' | 'derived' };
@@ -24,9 +25,10 @@ export async function lookUp(service: Service, request: OwnerRequest): Promise<L
     if (known && isFresh(service, stored, request.settings))
       return { answer: answerFor(stored, request.asOf), from: 'stored' };
     if (known && consistent) {
-      const { answer } = await renewAnswer(service, owner, request.settings, stored);
+      const answer = await renewForAnswer(service, owner, request.settings, stored);
       return { answer: answerFor(answer, request.asOf), from: 'derived' };
     }
+    if (consistent) await endForAnswer(service, owner, stored);
   }
   return undefined;
 }

@@ -21,8 +21,9 @@ import { type Merchants, UnlabelledMerchants } from '../../domain/segments/unlab
 import { compareCodePoints } from '../../domain/values/code-points.ts';
 import { isFresh } from '../owners/answer.ts';
 import { isKnown } from '../owners/known.ts';
-import { lookUp, lookUpPast } from '../owners/look-up.ts';
+import { lookUpPast } from '../owners/look-up.ts';
 import { readOwnerDays } from '../owners/read-day.ts';
+import { keepTrue } from '../owners/renew.ts';
 import { DigestSum } from '../runs/digest-sum.ts';
 import { everySlice } from '../runs/every-slice.ts';
 import { visitOwners } from '../runs/owner-visits.ts';
@@ -73,14 +74,13 @@ async function visitForSnapshot(
   const found: FoundOwner[] = [];
   let failed = 0;
   const sum = new DigestSum();
-  const take = (owner: OwnerKey, { profiles, notJudged }: Lists, values: FoundOwner['values'], erasedAt: number) => {
-    found.push({ id: owner.externalId, profiles, notJudged, values, erasedAt });
+  const take = (owner: OwnerKey, { profiles, notJudged, erasedAt }: Lists, values: FoundOwner['values'], read = 0) => {
+    found.push({ id: owner.externalId, profiles, notJudged, values, erasedAt: erasedAt ?? read });
     sum.add([owner.externalId, profiles, notJudged, values]);
   };
   for await (const owners of inBatches(directory.owners(client.clientId, slice))) {
     const answers = await service.store.readAnswers(owners, { consistent: false });
     await tellWhatWaits(service, owners, answers);
-    const erasedAt = ({ hash }: OwnerKey) => answers.get(hash)?.erasedAt ?? 0;
     const held = new Map(
       owners.flatMap((owner) => {
         const answer = answers.get(owner.hash);
@@ -89,11 +89,11 @@ async function visitForSnapshot(
       }),
     );
     const isDone = ({ hash }: OwnerKey) => held.has(hash) && !readsPages(run);
-    for (const owner of owners.filter(isDone)) take(owner, held.get(owner.hash)!, [], erasedAt(owner));
+    for (const owner of owners.filter(isDone)) take(owner, held.get(owner.hash)!, []);
     failed += await visitOwners(listed(owners.filter((owner) => !isDone(owner))), visits, async (owner) => {
       const lists = held.get(owner.hash) ?? (await renewedLists(visit, owner));
       const values = readsPages(run) ? await keptOf(visit, owner) : [];
-      if (lists && values) take(owner, lists, values, erasedAt(owner));
+      if (lists && values) take(owner, lists, values, answers.get(owner.hash)?.erasedAt);
     });
   }
   const packed = packSlice(
@@ -132,15 +132,21 @@ async function visitOf(visits: VisitParts, { clientId, amendment, enabledProfile
 }
 
 const keptFeatures = ({ keeps }: Run): readonly KeptFeature[] => keeps?.features ?? [];
-type Lists = { readonly profiles: readonly string[]; readonly notJudged: readonly string[] };
+/** `erasedAt` is of the answer that the lists are from, where they are from one. */
+type Lists = {
+  readonly profiles: readonly string[];
+  readonly notJudged: readonly string[];
+  readonly erasedAt?: number;
+};
 
-/** By a look-up, which writes what it derives and does all that a changed answer asks for. Undefined when the owner is not known. */
+/** The stored answer is renewed as well, where it is of today: a snapshot announces what a day changed. Undefined when the owner is not known. */
 async function renewedLists(
   { visits: { service }, run, settings, isCurrent }: Visit,
-  { clientId, externalId }: OwnerKey,
+  owner: OwnerKey,
 ): Promise<Lists | undefined> {
-  const request = { clientId, ownerExternalId: externalId, settings, asOf: run.asOf };
-  return (await (isCurrent ? lookUp : lookUpPast)(service, request))?.answer;
+  if (isCurrent) return (await keepTrue(service, owner, settings))?.answer;
+  const { clientId, externalId: ownerExternalId } = owner;
+  return (await lookUpPast(service, { clientId, ownerExternalId, settings, asOf: run.asOf }))?.answer;
 }
 
 /** The values of the kept features; the merchants are added up by the way. Undefined when the owner is not known. */

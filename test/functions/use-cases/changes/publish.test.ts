@@ -1,12 +1,15 @@
 /** What announcing and publishing cost, and the feed as its reader sees it, over a real table. */
-import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { type DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { type Listed, openChangeFeed } from '../../../../functions/adapters/changes/change-feed.ts';
+import type { Change } from '../../../../functions/domain/profiles/change.ts';
+import { TransientError } from '../../../../functions/runtime/errors.ts';
 import { listChanges } from '../../../../functions/use-cases/changes/list.ts';
 import { publishChanges } from '../../../../functions/use-cases/changes/publish.ts';
 import { tellOthers } from '../../../../functions/use-cases/changes/tell-others.ts';
 import { joinImports } from '../../../../functions/use-cases/imports/join-imports.ts';
 import { eraseOwner } from '../../../../functions/use-cases/owners/erase.ts';
 import { lookUp } from '../../../../functions/use-cases/owners/look-up.ts';
+import { lookUpBatch } from '../../../../functions/use-cases/owners/look-up-batch.ts';
 import type { Service } from '../../../../functions/use-cases/service/service.ts';
 import { TODAY } from '../../../support/ledgers.ts';
 import {
@@ -25,7 +28,7 @@ const account = { iban: 'PL61109010140000071219812874', currency: 'PLN' };
 const DAY_MS = 86_400_000;
 
 /** The service with every request counted: those to the table, and those that ask for a look. */
-function counted(now = NOW) {
+function counted(now = NOW, retentionMonths = 120) {
   const sent: string[] = [];
   const dynamo = new Proxy(table.dynamo, {
     get: (target, name) =>
@@ -39,7 +42,7 @@ function counted(now = NOW) {
   const ask = (which: string) => async () => {
     sent.push(which);
   };
-  const over = serviceOver({ dynamo, table: table.table }, { now });
+  const over = serviceOver({ dynamo, table: table.table }, { now, retentionMonths });
   const service: Service = { ...over, announcer: { later: ask('later'), now: ask('now') } };
   const told: Listed[] = [];
   const parts = {
@@ -122,6 +125,67 @@ test('a day that passed, another catalogue and an import each have their cause',
     [3, 'catalogue'],
   ]);
   expect(changes[2]).toMatchObject({ entered: [], left: ['sensitive'] });
+});
+
+test('while nobody can be asked to publish, look-ups answer and store nothing; imports wait', async () => {
+  const owner = newOwner();
+  await joinImports(counted().service, ownerOf(owner), SETTINGS, [importOf('a', 4)]);
+  const { service, take, publish } = counted(NOW + 40 * DAY_MS);
+  const down = async () => {
+    throw new TransientError('the queue takes nothing');
+  };
+  const cut = { ...service, announcer: { later: down, now: down } };
+  const request = requestFor(owner, TODAY + 40);
+  const found = await lookUp(cut, request);
+  expect(found?.answer.profiles).not.toContain('busy');
+  const batch = { clientId: CLIENT, settings: SETTINGS, ownerExternalIds: [owner] };
+  expect(await lookUpBatch(cut, batch, () => 60_000)).toEqual([{ ownerExternalId: owner, found }]);
+  expect(take()).not.toContain('PutItem');
+  const late = importOf('b', 4, NOW + 39 * DAY_MS);
+  await expect(joinImports(cut, ownerOf(owner), SETTINGS, [late])).rejects.toThrow(TransientError);
+  expect((await publish(owner)).map(({ sequence }) => sequence)).toEqual([1]);
+
+  expect(await lookUp(service, request)).toEqual(found);
+  expect(await publish(owner)).toMatchObject([{ sequence: 2, cause: 'time', profiles: found?.answer.profiles }]);
+  await expect(lookUp({ ...cut, store: { ...cut.store, readPages: down } }, request)).resolves.toEqual({
+    ...found,
+    from: 'stored',
+  });
+});
+
+test('data that goes beyond its retention yields a change by time, and leaves nothing but the sequence', async () => {
+  const [first, second] = [newOwner(), newOwner()];
+  for (const owner of [first, second])
+    await joinImports(counted().service, ownerOf(owner), SETTINGS, [importOf('a', 4)]);
+  const { service, publish, take } = counted(NOW + 8 * 31 * DAY_MS, 6);
+  const day = TODAY + 8 * 31;
+  expect(await lookUp(service, requestFor(first, day))).toBeUndefined();
+  const batch = { clientId: CLIENT, settings: SETTINGS, ownerExternalIds: [second] };
+  expect(await lookUpBatch(service, batch, () => 60_000)).toEqual([{ ownerExternalId: second, found: 'unknown' }]);
+  for (const owner of [first, second]) {
+    const [{ profiles }, ended, ...more] = (await publish(owner)) as [Change, Change];
+    expect(ended).toMatchObject({ sequence: 2, cause: 'time', asOf: day, entered: [], left: profiles, profiles: [] });
+    expect(more).toEqual([]);
+  }
+  take();
+  expect(await lookUp(service, requestFor(first, day))).toBeUndefined();
+  expect(take()).toEqual(['GetItem', 'GetItem']);
+  const Key = { pk: { S: `${CLIENT}#owner#${ownerOf(first).hash}` }, sk: { S: 'answer' } };
+  const { Item } = await table.dynamo.send(new GetItemCommand({ TableName: table.table, Key }));
+  expect(JSON.stringify(Item)).not.toContain(first);
+  expect(Item).toMatchObject({ known: { BOOL: false }, sequence: { N: '2' } });
+  expect(Item).not.toHaveProperty('ttl');
+
+  const again = importOf('b', 4, NOW + 8 * 31 * DAY_MS - 1);
+  const moved = again.accounts.map((one) => ({
+    ...one,
+    from: day - 20,
+    to: day - 1,
+    rows: new Map([[day - 1, [{ amount: -100, title: 'X' }]]]),
+  }));
+  await joinImports(service, ownerOf(first), SETTINGS, [{ ...again, accounts: moved }]);
+  const changes = await publish(first);
+  expect(changes.map(({ sequence, cause }) => [sequence, cause])).toEqual(changes.length > 0 ? [[3, 'import']] : []);
 });
 
 test('cursors: good for thirty days, never of what is not there, and renewed by empty answers', async () => {

@@ -1,0 +1,175 @@
+/** The night's snapshot beside all the others: each of its tasks may die, and is then tried again by the state machine. */
+import { deepStrictEqual, ok } from 'node:assert';
+import type { OwnerDirectory } from '../../functions/adapters/owners/owner-directory.ts';
+import { sliceOf } from '../../functions/adapters/owners/owner-directory.ts';
+import type { Run } from '../../functions/adapters/runs/run-store.ts';
+import { openErasures } from '../../functions/adapters/segments/erasures.ts';
+import { tableOf } from '../../functions/adapters/segments/tables.ts';
+import { listAt, openSlice, type SnapshotSlice } from '../../functions/domain/segments/snapshot-slice.ts';
+import { OWNERS_INDEX } from '../../functions/runtime/names.ts';
+import { runKinds } from '../../functions/use-cases/catalogue/run-kinds.ts';
+import { finishRun, planRun, type RunTaskParts, visitSlice } from '../../functions/use-cases/runs/run-tasks.ts';
+import { forgetOwner } from '../../functions/use-cases/segments/forget-owner.ts';
+import { startSnapshot } from '../../functions/use-cases/segments/snapshots.ts';
+import { Bucket } from './bucket.ts';
+import { type Fates, WELL, type Worker } from './faults.ts';
+import { CLIENT } from './imports.ts';
+import { type Draw, oneOf } from './random.ts';
+import type { History } from './settle.ts';
+import { explained } from './sights.ts';
+import { getClient, ownerKey, type World } from './world.ts';
+
+const SLICES = 2;
+const TRIES_OF_TASK = 4;
+const FORMATS = ['csv', 'parquet'] as const;
+
+export class Nights {
+  readonly bucket = new Bucket();
+  readonly #world: World;
+  readonly #draw: Draw;
+  /** The imports that were done when each began. */
+  readonly #before = new Map<string, ReadonlySet<string>>();
+
+  constructor(world: World, draw: Draw) {
+    this.#world = world;
+    this.#draw = draw;
+  }
+
+  /** Starts a snapshot and carries it out, as far as its tasks get. */
+  async take(fates: Fates, history: History): Promise<void> {
+    const before = new Set(history.done.keys());
+    const parts = this.#parts(this.#world.worker('night', fates));
+    const asked = startSnapshot(parts, { clientId: CLIENT, keyId: 'nightly' }, this.#keeps());
+    // One that was begun and is not known to be is carried out in the end.
+    const started = await asked.catch(() => undefined);
+    if (!started) return;
+    this.#before.set(started.snapshotId, before);
+    await this.carryOut(started.snapshotId, fates);
+  }
+
+  #keeps() {
+    return { features: oneOf(this.#draw, [[], [], ['all.count 30d']]) };
+  }
+
+  async carryOut(runId: string, fates: Fates): Promise<void> {
+    const name = { clientId: CLIENT, runId };
+    const slices = await this.#task('night', fates, (parts) => planRun(parts, name));
+    const visits = (slices ?? []).map((slice) =>
+      this.#task(`night ${slice}`, fates, (parts) => visitSlice(parts, { ...name, slice }).then(() => true)),
+    );
+    const done = await Promise.all(visits);
+    if (slices && done.every(Boolean)) await this.#task('night', fates, (parts) => finishRun(parts, name));
+  }
+
+  /** What was given up goes on once nobody fails any more. */
+  async finishAll(): Promise<void> {
+    for (const { runId, status } of this.bucket.runs) if (status === 'running') await this.carryOut(runId, WELL);
+  }
+
+  /** What an erasure does beside the erasure itself. */
+  forget(worker: Worker, ownerExternalId: string): Promise<void> {
+    return forgetOwner(this.#parts(worker), { clientId: CLIENT, ownerExternalId });
+  }
+
+  async #task<Result>(
+    name: string,
+    fates: Fates,
+    work: (parts: RunTaskParts) => Promise<Result>,
+  ): Promise<Result | undefined> {
+    for (let tries = 0; tries < TRIES_OF_TASK; tries++) {
+      const worker = this.#world.worker(name, fates);
+      const result = await work(this.#parts(worker)).catch(() => undefined);
+      if (result !== undefined && !worker.isDead()) return result;
+    }
+    return undefined;
+  }
+
+  #parts(worker: Worker): RunTaskParts & Parameters<typeof startSnapshot>[0] & Parameters<typeof forgetOwner>[0] {
+    const files = this.bucket.files(worker.call);
+    const erasures = openErasures(worker.client, 'table');
+    return {
+      service: this.#world.service(worker),
+      store: this.bucket.store(worker.call),
+      directory: this.#directory(worker),
+      machine: { start: async () => {}, conditionOf: async () => 'under way' },
+      results: this.bucket.results(worker.call),
+      kinds: runKinds({ files, erasures }),
+      files,
+      erasures,
+      getClient,
+      ownersPerSlice: 1,
+      ownersPerSecond: Number.POSITIVE_INFINITY,
+      onFailure: () => {},
+    };
+  }
+
+  /** The index over answers, which may be late as a replica is. */
+  #directory({ call }: Worker): OwnerDirectory {
+    const listed = () =>
+      this.#world.table.partitions().flatMap((partition) => {
+        const behind = this.#draw(this.#world.mostBehind + 1);
+        const answer = this.#world.table.itemsOf(partition, behind).find(({ sk }) => sk?.S === 'answer');
+        const id = answer?.[OWNERS_INDEX.owner]?.S;
+        return id === undefined ? [] : [ownerKey(id)];
+      });
+    return {
+      owners: async function* (_, { number, of }) {
+        yield* (await call(listed)).filter((owner) => sliceOf(owner, of) === number);
+      },
+      count: async () => ({ owners: SLICES, estimated: false }),
+      externalIds: async () => [],
+      idsByHash: async () => new Map(),
+    };
+  }
+
+  /**
+   * Every snapshot has come to its end, holds of each owner what the imports before it explain, and nobody who was erased since.
+   *
+   * @param isChecked where erasures or late replicas make nothing doubtful
+   * @returns owners whose lists could be judged
+   */
+  async judge(isChecked: boolean): Promise<number> {
+    let sights = 0;
+    for (const run of this.bucket.runs) {
+      deepStrictEqual(run.status, 'finished', 'a snapshot has not come to its end');
+      const found = new Map<string, readonly string[]>();
+      for (let number = 0; number < run.slices; number++) {
+        const slice = this.bucket.slice(run, number);
+        ok(slice, 'a slice is missing of a snapshot that has finished');
+        const opened = openSlice(slice);
+        for (const [at, id] of opened.ids.entries()) if (id !== null) found.set(id, listAt(opened.members, at));
+        for (const format of FORMATS) {
+          const written = this.bucket.table(run, number, format);
+          const { body } = tableOf(opened, run.keeps?.features ?? [], format);
+          deepStrictEqual(
+            Buffer.from(written ?? []),
+            Buffer.from(body),
+            `the ${format} says something else than the slice`,
+          );
+        }
+        await this.#expectErased(slice);
+      }
+      if (isChecked && run.asOf === this.#world.today) sights += await this.#expectExplained(run, found);
+    }
+    return sights;
+  }
+
+  async #expectExplained({ runId }: Run, found: ReadonlyMap<string, readonly string[]>): Promise<number> {
+    let sights = 0;
+    const before = this.#before.get(runId) ?? new Set();
+    for (const owner of new Set(this.#world.queue.sent.map(({ ownerExternalId }) => ownerExternalId))) {
+      if (await explained(this.#world, owner, before, found.get(owner), 'a snapshot')) sights++;
+    }
+    return sights;
+  }
+
+  /** Whoever is in a slice was visited after the last erasure. */
+  async #expectErased({ ids, erasedBefore }: SnapshotSlice): Promise<void> {
+    const known = new Map(erasedBefore);
+    for (const id of ids) {
+      if (id === null) continue;
+      const answer = await this.#world.plain.store.readAnswer(ownerKey(id), { consistent: true });
+      ok((known.get(id) ?? 0) >= (answer?.erasedAt ?? 0), 'an erased owner is in a snapshot');
+    }
+  }
+}
