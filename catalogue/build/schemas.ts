@@ -108,6 +108,7 @@ export const meaningFile = z.strictObject({
   groupsBought: texts,
   noStreets: labels,
   soldOnTheSpot: labels,
+  paidToPeople: labels,
 });
 
 /** Words as texts have them once they are folded. */

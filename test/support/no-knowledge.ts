@@ -15,6 +15,7 @@ export const NO_KNOWLEDGE: Pick<LabelRules, 'meaning' | 'names' | 'ordinaryWords
     groupsBought: [],
     noStreets: [],
     soldOnTheSpot: [],
+    paidToPeople: [],
   },
   names: {
     legalForms: [],

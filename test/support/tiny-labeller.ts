@@ -28,6 +28,7 @@ const GROUPS: Readonly<Record<string, string>> = {
   pets: 'family',
   pharmacy: 'health',
   refund: 'income',
+  rent: 'obligations',
 };
 
 const MEANING: MeaningRules = {
@@ -43,6 +44,7 @@ const MEANING: MeaningRules = {
   groupsBought: ['food'],
   noStreets: ['cafe'],
   soldOnTheSpot: ['grocery', 'fuel'],
+  paidToPeople: ['rent'],
 };
 
 const NAMES: NameRules = {

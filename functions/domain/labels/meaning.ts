@@ -26,6 +26,8 @@ export const KINDS = {
   soldOnTheSpot: 1024,
   /** Where it is a brand's, the word for pay is meant before it. */
   yieldsToPay: 2048,
+  /** People are paid for it: a name beside it is that of a person. */
+  paidToPeople: 4096,
 } as const;
 
 /** What a rule gives for money that goes one way. */
@@ -75,6 +77,7 @@ export class Meaning {
     mark('retail', rules.retail);
     mark('noStreet', rules.noStreets);
     mark('soldOnTheSpot', rules.soldOnTheSpot);
+    mark('paidToPeople', rules.paidToPeople);
     this.refund = this.indices(['refund']);
     const hidden = this.#setOf(rules.notAService);
     this.service = { says: [], qualifies: [], hides: hidden, hidesBeside: hidden, kinds: 0 };

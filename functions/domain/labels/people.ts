@@ -25,7 +25,11 @@ export type Surnames = {
 };
 
 const NO_SURNAMES: Surnames = { words: [], brands: [], ofParty: [] };
-const INITIALS_AND_SURNAME = /^\s*(\p{Lu}\.\s?)+\p{Lu}[\p{L}'-]+\s*$/u;
+const NOBODY = { behind: [], before: [] };
+const MOST_PARTICLES = 2;
+const PARTICLE =
+  /^(van|von|zu|vom|ten|ter|te|in|op|aan|bij|'?t|de|den|der|des|du|da|do|das|dos|di|la|las|los|le|del|dal|della|y|e|i)$/;
+const INITIALS_AND_SURNAME = /^\s*(\p{Lu}\.\s?)+(\p{Ll}{1,3}\s){0,2}\p{Lu}[\p{L}'-]+\s*$/u;
 
 export class People {
   readonly #beforeAddress: RegExp;
@@ -48,9 +52,9 @@ export class People {
     let traits = 0;
     for (let at = 0; at < folded.count; at++) traits |= traitsOf(at);
     if (!(traits & (TRAITS.firstName | TRAITS.surname))) {
-      return folded.count > 1 && INITIALS_AND_SURNAME.test(text)
-        ? { ...NO_SURNAMES, ofParty: [folded.count - 1] }
-        : NO_SURNAMES;
+      if (folded.count < 2 || !INITIALS_AND_SURNAME.test(text)) return NO_SURNAMES;
+      const words = [...folded.hashes.subarray(0, folded.count).keys()].filter((at) => folded.lengthOf(at) > 1);
+      return { ...NO_SURNAMES, ofParty: words };
     }
     const { words, brands, ofParty } = this.#inName(named, (traits & TRAITS.firstName) !== 0);
     const transferred = traits & TRAITS.beforePerson ? this.#behindTransfer(named) : [];
@@ -75,15 +79,42 @@ export class People {
     if (!isName(before, count, named)) {
       // Behind a first name, or one word behind, as a second surname; or before it.
       const beside = tokens.filter((at) => isKnown(at) && (isFirst(at - 1) || isFirst(at - 2) || isFirst(at + 1)));
-      return { words: beside, brands: beside, ofParty: [] };
+      const within = this.#besideFirstNames(named);
+      const brands = [...new Set([...beside, ...within.behind])];
+      return { words: beside, brands, ofParty: [...within.behind, ...within.before] };
     }
     const name = tokens.slice(0, count);
     const known = name.filter((at) => isKnown(at) && (hasFirst || folded.lengthOf(0) === 1));
-    if (!isFirst(0)) return { words: known, brands: known, ofParty: this.#beforeFirstName(0, named, count) };
+    if (!isFirst(0)) {
+      const within = this.#besideFirstNames(named);
+      const ofParty = new Set([...this.#beforeFirstName(0, named, count), ...within.behind, ...within.before]);
+      return { words: known, brands: [...new Set([...known, ...within.behind])], ofParty: [...ofParty] };
+    }
     const others = name.filter((at) => !isFirst(at));
     const last = count - 1;
     const isFull = others.length === 1 && others[0] === last;
     return { words: isFull ? [...new Set([...known, last])] : known, brands: name.slice(1), ofParty: [] };
+  }
+
+  /**
+   * In a longer text, what stands behind a first name within it ("etentje Femke Praxis"), and before one that a number or nothing follows
+   * ("Miete GAMMA SOPHIE 05/2026"); none where a legal form is among the words.
+   */
+  #besideFirstNames(named: NamedText): { readonly behind: readonly number[]; readonly before: readonly number[] } {
+    const { folded, traitsOf } = named;
+    const { count } = folded;
+    const behind = new Set<number>();
+    const before: number[] = [];
+    for (let at = 0; at < count; at++) {
+      if (folded.lengthOf(at) > 1 && traitsOf(at) & TRAITS.legalForm) return NOBODY;
+      if (at === 0 || !isFirstName(at, named) || this.#saints.has(folded.token(at - 1))) continue;
+      const isLast = at + 1 === count || folded.hasDigit(at + 1);
+      if (isLast && !folded.hasDigit(at - 1)) before.push(at - 1);
+      let next = at + 1;
+      while (next < count && traitsOf(next) & TRAITS.article) behind.add(next++);
+      if (next < count) behind.add(next);
+    }
+    return { behind: [...behind], before };
   }
 
   /** Behind the bank's words for a transfer, and words of courtesy: "VIR DE M DARTY JEROME", "Przelew od: LIDIA ŻABKA obiad". */
@@ -125,20 +156,25 @@ function isFirstName(at: number, { folded, traitsOf }: NamedText): boolean {
 
 /** One or two first names, and one word more. */
 export function isFullName({ text, folded, traitsOf }: NamedText): boolean {
-  if (folded.count !== 2 && folded.count !== 3) return false;
-  for (let at = 0; at < folded.count - 1; at++) if (!(traitsOf(at) & TRAITS.firstName)) return false;
+  if (folded.count < 2 || folded.count > LONGEST_PERSON) return false;
+  for (let at = 0; at < folded.count - 1; at++) {
+    if (!(traitsOf(at) & TRAITS.firstName) && !(at > 0 && traitsOf(at) & TRAITS.article)) return false;
+  }
   return isName(text, folded.count, { folded, traitsOf });
 }
 
-/** Two to four words, none with a digit, each with a capital letter, and no legal form; an initial may stand first. */
+/**
+ * Two to four words, none with a digit, each with a capital letter, and no legal form; an initial may stand first. Particles between
+ * them have small letters: "Eva van der Berg".
+ */
 export function isName(text: string, count: number, { folded, traitsOf }: Omit<NamedText, 'text'>): boolean {
-  if (count < 2 || count > LONGEST_PERSON) return false;
+  const words = text.trim().split(/\s+/);
+  const particles = words.filter((word, at) => at > 0 && at < words.length - 1 && PARTICLE.test(word)).length;
+  const named = count - particles;
+  if (named < 2 || named > LONGEST_PERSON || particles > MOST_PARTICLES) return false;
   for (let at = 0; at < count; at++) {
     const isInitial = at === 0 && count === 2 && folded.lengthOf(at) === 1;
     if (traitsOf(at) & TRAITS.legalForm && !isInitial) return false;
   }
-  return text
-    .trim()
-    .split(/\s+/)
-    .every((word) => /^\p{Lu}[\p{L}.'-]*$/u.test(word));
+  return words.every((word, at) => /^\p{Lu}[\p{L}.'-]*$/u.test(word) || (at > 0 && PARTICLE.test(word)));
 }

@@ -1,6 +1,7 @@
 /** What was read in a text, and what is asked of it later: each question is answered once. */
 import type { CompiledRule } from './compiled-rule.ts';
 import type { Named } from './labelled-row.ts';
+import { KINDS } from './meaning.ts';
 import type { Surnames } from './people.ts';
 import type { Place, Places } from './place.ts';
 import { TRAITS } from './prepared-rules.ts';
@@ -53,6 +54,8 @@ export class Reading {
   readonly dependsOnAmount: boolean;
   /** Whether it names a person if money was transferred to or from it. */
   readonly mayBePerson: boolean;
+  /** Whether a word in it says what people are paid for. */
+  readonly isForPeople: boolean;
   /** Whether it is too long to be remembered, and whatever follows from it. */
   readonly isLong: boolean;
   /** What was last found in it of words of a client's own. */
@@ -73,6 +76,7 @@ export class Reading {
     this.foundHash = found.hash;
     this.dependsOnAmount = found.dependsOnAmount;
     this.mayBePerson = found.surnames.ofParty.size > 0;
+    this.isForPeople = this.mayBePerson && found.matches.some(({ value }) => value.kinds & KINDS.paidToPeople);
     this.isLong = text.length > LONGEST_REMEMBERED;
     this.noted = undefined;
     this.#reader = reader;

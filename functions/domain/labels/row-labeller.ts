@@ -67,7 +67,7 @@ type Circumstances = {
   readonly sign: number;
   /** Absolute EUR cents where a rule asks for them; undefined, too, in a currency without a rate. */
   readonly cents: number | undefined;
-  /** Whether the bank says that money was transferred; asked where the party may be a person. */
+  /** Whether the row says that money was transferred; asked where it may name a person. */
   readonly isTransfer: boolean;
   readonly place: Place;
   readonly merchantCode: string | undefined;
@@ -152,9 +152,7 @@ class RowLabeller implements Labeller {
       kind,
       sign,
       cents,
-      isTransfer:
-        party.mayBePerson &&
-        (title.isTransfer || kind.isTransfer || CREDIT_TRANSFER.test(row.bankTransactionCode ?? '')),
+      isTransfer: (party.mayBePerson || title.mayBePerson) && isTransferred(texts, row.bankTransactionCode),
       place: title.place,
       merchantCode: row.merchantCategoryCode,
       bankCode: row.bankTransactionCode,
@@ -216,7 +214,11 @@ class RowLabeller implements Labeller {
     });
     if (sign !== 0) {
       const codes = this.#codes.evidence(from.merchantCode, from.bankCode, direction);
-      decide(found, { hits: withoutTalk(hits, party), direction, codes }, this.#meaning);
+      decide(
+        found,
+        { hits: withoutTalk(hits, { title, party, isTransfer: from.isTransfer && !isByCard }), direction, codes },
+        this.#meaning,
+      );
       if (this.#foreign !== undefined && paidAbroad(place, home.currency, country, found, this.#meaning)) {
         found.set(this.#foreign, 'paid abroad or in a foreign currency');
       }
@@ -251,6 +253,16 @@ class RowLabeller implements Labeller {
     }
     return { found, others };
   }
+}
+
+/** Titles of card payments have words of transfers, too ("to", "payment"): they say so of a party alone. */
+function isTransferred({ title, party, kind }: Texts, bankCode: string | undefined): boolean {
+  return (
+    (party.mayBePerson && title.isTransfer) ||
+    title.isForPeople ||
+    kind.isTransfer ||
+    CREDIT_TRANSFER.test(bankCode ?? '')
+  );
 }
 
 function hasClue({ clues }: Findings, wanted: ReadonlySet<number>): boolean {

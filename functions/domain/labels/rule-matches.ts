@@ -140,13 +140,29 @@ function areAmong(start: number, end: number, tokens: ReadonlySet<number>): bool
 }
 
 /** "For the pizza" to a friend is no restaurant: between people, everyday words say nothing. */
-export function withoutTalk(hits: readonly Hit[], party: Reading): readonly Hit[] {
+export function withoutTalk(
+  hits: readonly Hit[],
+  { title, party, isTransfer }: { readonly title: Findings; readonly party: Reading; readonly isTransfer: boolean },
+): readonly Hit[] {
   let kinds = 0;
   for (const { field, side } of hits) {
     if (field === 'party') return hits;
     if (side) kinds |= side.kinds;
   }
-  if (!(kinds & (KINDS.bought | KINDS.refund)) || !party.isPerson) return hits;
+  if (!(kinds & (KINDS.bought | KINDS.refund))) return hits;
+  if (party.text === '') {
+    // A brand in a title that names somebody, too, may be who was paid.
+    const isTalk = isTransfer && namesSomebody(title);
+    return isTalk ? hits.filter(({ value, side }) => !(value.isWord && side && side.kinds & KINDS.bought)) : hits;
+  }
+  if (!party.isPerson) return hits;
   const talk = party.isFullName ? KINDS.bought | KINDS.refund : KINDS.bought;
   return hits.filter(({ side }) => !(side && side.kinds & talk));
+}
+
+/** Whether a surname that is no word of the catalogue stands in a title: "etentje Femke Praxis", not "kapsalon Femke". */
+function namesSomebody({ matches, surnames }: Findings): boolean {
+  const words = matches.filter(({ value }) => value.isWord);
+  const isWord = (token: number) => words.some(({ start, end }) => start <= token && token < end);
+  return [...surnames.ofParty].some((token) => surnames.words.has(token) || !isWord(token));
 }

@@ -81,6 +81,8 @@ export type MeaningRules = {
   readonly noStreets: readonly string[];
   /** Sold where one stands: a card that pays for it abroad is there. */
   readonly soldOnTheSpot: readonly string[];
+  /** What people are paid for by transfer: a name beside it is that of a person. */
+  readonly paidToPeople: readonly string[];
 };
 
 /** Words by which people and streets are told. */

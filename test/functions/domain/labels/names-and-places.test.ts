@@ -193,6 +193,7 @@ describe('people who are called as shops are', () => {
     words: [
       { words: ['flores'], out: ['cafe'] },
       { words: ['fryzjer'], out: ['healthcare'] },
+      { words: ['czynsz'], out: ['rent'] },
     ],
   });
 
@@ -272,6 +273,42 @@ describe('people who are called as shops are', () => {
     }
     expect(labels({ title: 'Shop', party: 'SHOP JAN', kind: 'Przelew' })).toEqual([]);
     expect(labels({ title: 'Shop', party: 'JAN SHOP' })).toEqual([]);
+  });
+
+  describe('in a longer title', () => {
+    const transfer = (title: string, row = {}) => labels({ title, kind: 'Przelew', ...row });
+
+    test.each(['obiad x Jan Shop', 'obiad x JAN DE SHOP', 'obiad SHOP JAN', 'obiad y SHOP JAN 05/2026'])(
+      'of a transfer the word beside a first name is a surname: %s',
+      (title) => {
+        expect(transfer(title)).toEqual([]);
+        expect(labels({ title, bankTransactionCode: 'PMNT/ICDT/ESCT' })).toEqual([]);
+        expect(labels({ title, kind: 'Przelew', merchantCategoryCode: '9999' })).toEqual(['grocery']);
+        expect(labels({ title, kind: 'Przelew karta' })).toEqual(['grocery']);
+      },
+    );
+
+    test.each(['obiad SHOP x JAN', 'obiad SHOP 12 JAN', 'SHOP SA obiad JAN', 'obiad SHOP SAINT JAN', 'SHOP JAN obiad'])(
+      'a shop with a name elsewhere stays one: %s',
+      (title) => {
+        expect(transfer(title)).toEqual(['grocery']);
+      },
+    );
+
+    test('without the word for a transfer, only behind a first name, or beside what people are paid for', () => {
+      expect(labels('x y Jan Shop')).toEqual([]);
+      expect(labels('x y SHOP JAN')).toEqual(['grocery']);
+      expect(labels('czynsz SHOP JAN')).toEqual(['rent']);
+      expect(labels('czynsz SHOP')).toEqual(['grocery']);
+    });
+
+    test('what friends eat together is no restaurant, what a barber is called after is one', () => {
+      expect(transfer('flores z Jan Nowak')).toEqual([]);
+      expect(transfer('fryzjer JAN')).toEqual(['healthcare']);
+      expect(transfer('kawa SHOP dla Jan Nowak')).toEqual(['grocery']);
+      expect(transfer('flores z Jan Nowak', { party: 'Nowak SA' })).toEqual(['cafe']);
+      expect(transfer('flores z Jan Nowak', { kind: 'Przelew karta' })).toEqual(['cafe']);
+    });
   });
 
   test('a brand that covers the first name, too, is a shop', () => {
