@@ -58,6 +58,11 @@ export class ImportQueue extends Construct {
     grantSend(this.imports, fn);
   }
 
+  /** Tells the function that works the queue off where it is; its event source lets it take and hand back messages. */
+  bindWorker(fn: LambdaFunction): void {
+    fn.addEnvironment(ENV.importQueue, this.imports.queueUrl);
+  }
+
   /** Lets the function park imports, and tells it where. */
   bindParker(fn: LambdaFunction): void {
     fn.addEnvironment(ENV.parkedQueue, this.parked.queueUrl);

@@ -37,6 +37,7 @@ export class ImportWorker extends Construct {
       { actions: ['GetItem'], items: ['client'] },
       READS_AMENDMENTS,
     );
+    queue.bindWorker(this.fn);
     queue.bindParker(this.fn);
     changes.bindAnnouncer(this.fn);
     webhooks.bindNotifier(this.fn);

@@ -1,11 +1,9 @@
 import { Queue, QueueEncryption, type QueueProps } from 'aws-cdk-lib/aws-sqs';
 import type { Duration } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
+import { MOST_RECEIVES } from '../functions/runtime/names.ts';
 import { removalPolicyOf } from './removal-policy.ts';
 import type { StageSettings } from './stages.ts';
-
-/** A failure that lasts five receives does not pass by itself. */
-const RECEIVES_BEFORE_DEAD_LETTER = 5;
 
 /**
  * What all queues have in common. Encrypted with keys that SQS owns rather than a KMS key: publishers in other accounts would each need a
@@ -31,7 +29,7 @@ export function workQueue(
   const queue = new Queue(home, id, {
     ...common,
     visibilityTimeout,
-    deadLetterQueue: { queue: deadLetters, maxReceiveCount: RECEIVES_BEFORE_DEAD_LETTER },
+    deadLetterQueue: { queue: deadLetters, maxReceiveCount: MOST_RECEIVES },
   });
   return { queue, deadLetters };
 }

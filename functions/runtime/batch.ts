@@ -1,9 +1,12 @@
 /**
  * The batch contract of a queue, in one place. A message is done, parked for good, or retried: by being named in the partial
  * batch response, so that it comes back after the visibility timeout and, after too many receives, ends in the dead-letter queue.
+ *
+ * A batch may be cut into stages. Before the next one begins, what is done leaves the queue, and what waits comes back soon should this
+ * worker end: so what ends it takes nothing with it.
  */
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
-import { PermanentError } from './errors.ts';
+import { NotBegunError, PermanentError } from './errors.ts';
 import { logger } from './logging.ts';
 import { publishMetrics } from './metrics.ts';
 import { isTransient } from './transient-errors.ts';
@@ -23,25 +26,87 @@ export const OUTCOME_NAMES = { done: 'joined', parked: 'parked', retried: 'retri
 /** Outcomes by message id. A message without one is retried: an odd outcome must never lose an import. */
 export type BatchRecipe = (records: readonly SQSRecord[], context: Context) => Promise<ReadonlyMap<string, Outcome>>;
 
+/** Messages of a batch that are worked on together. With less than `needsMs` left they are handed back, unless nothing was begun yet. */
+export type Stage = { readonly records: readonly SQSRecord[]; readonly needsMs: number };
+
+/** The queue that batches come from. Nothing is lost when a call of it fails: the messages come back by themselves. */
+export type BatchQueue = {
+  readonly remove: (records: readonly SQSRecord[]) => Promise<void>;
+  /** Lets messages be received again after so many seconds. */
+  readonly show: (records: readonly SQSRecord[], seconds: number) => Promise<void>;
+};
+
 export type BatchParts = {
   readonly park: (record: SQSRecord, reason: string, detail: string) => Promise<void>;
   readonly count: (kind: Outcome['kind'], reason?: string, facts?: Facts) => void;
+  /** How a batch is cut; all messages are one stage when absent. */
+  readonly cut?: (records: readonly SQSRecord[]) => Promise<readonly Stage[]>;
+  readonly queue?: BatchQueue;
 };
 
-export function batchFunction(recipe: BatchRecipe, { park, count }: BatchParts) {
+/** By then a worker whose time is over is dead. */
+const AFTER_THE_END_S = 10;
+/** Long enough for others to be done with what waited beside a message, before that message comes again. */
+const APART_S = 120;
+
+export function batchFunction(recipe: BatchRecipe, { park, count, cut, queue }: BatchParts) {
   return async ({ Records }: SQSEvent, context: Context): Promise<SQSBatchResponse> => {
     logger.addContext(context);
-    const outcomes = await recipe(Records, context);
-    const failed: string[] = [];
-    for (const record of Records) {
-      const outcome = await settled(record, outcomes.get(record.messageId), park);
-      if (outcome.kind === 'retried') failed.push(record.messageId);
-      count(outcome.kind, outcome.kind === 'parked' ? outcome.reason : undefined, outcome.facts);
-      logOutcome(record, outcome);
+    const stages = (await cut?.(Records)) ?? [{ records: Records, needsMs: 0 }];
+    const failed: SQSRecord[] = [];
+    let done: SQSRecord[] = [];
+    for (const [at, stage] of stages.entries()) {
+      const isLate = at > 0 && context.getRemainingTimeInMillis() < stage.needsMs;
+      if (queue && stages.length > 1 && !isLate) {
+        await keepApart(queue, done, stages, at, context);
+        done = [];
+      }
+      const outcomes = isLate ? NOTHING : await recipe(stage.records, context);
+      for (const record of stage.records) {
+        const outcome = await settled(record, isLate ? NOT_BEGUN : outcomes.get(record.messageId), park);
+        (outcome.kind === 'retried' ? failed : done).push(record);
+        count(outcome.kind, outcome.kind === 'parked' ? outcome.reason : undefined, outcome.facts);
+        logOutcome(record, outcome);
+        if (queue && isNotBegun(outcome)) await tried(() => queue.show([record], 0));
+      }
     }
     publishMetrics();
-    return { batchItemFailures: failed.map((itemIdentifier) => ({ itemIdentifier })) };
+    return { batchItemFailures: failed.map(({ messageId }) => ({ itemIdentifier: messageId })) };
   };
+}
+
+const NOTHING: ReadonlyMap<string, Outcome> = new Map();
+const NOT_BEGUN: Outcome = {
+  kind: 'retried',
+  error: new NotBegunError('the batch ran out of time before this message was begun'),
+};
+
+function isNotBegun(outcome: Outcome): boolean {
+  return outcome.kind === 'retried' && outcome.error instanceof NotBegunError;
+}
+
+/** What is done must not come back, whatever comes next; nor what waits together with what is begun now, should that be the end. */
+async function keepApart(
+  queue: BatchQueue,
+  done: readonly SQSRecord[],
+  stages: readonly Stage[],
+  at: number,
+  context: Context,
+): Promise<void> {
+  const deadline = Math.ceil(context.getRemainingTimeInMillis() / 1000) + AFTER_THE_END_S;
+  const records = (some: readonly Stage[]) => some.flatMap((stage) => stage.records);
+  if (at === 0) await tried(() => queue.show(records(stages.slice(1)), deadline));
+  else await tried(() => queue.show(records(stages.slice(at, at + 1)), deadline + APART_S));
+  if (done.length > 0) await tried(() => queue.remove(done));
+}
+
+/** The queue does by itself, if later, what it could not be asked for. */
+async function tried(ask: () => Promise<void>): Promise<void> {
+  try {
+    await ask();
+  } catch (error) {
+    logger.warn('the import queue did not take what was asked', { error: error as Error });
+  }
 }
 
 /** What becomes of a message by an error: what never passes is parked, all else is tried again. */

@@ -18,6 +18,9 @@ export class TransientError extends Error {
   override readonly name = 'TransientError';
 }
 
+/** There was no time left to begin: nothing was tried, and somebody else may begin at once. */
+export class NotBegunError extends TransientError {}
+
 /**
  * What a caller asked cannot be done, for a reason of the caller's own: an unknown name, a stale edit, a faulty document. It is answered
  * with the problem of this code; `detail` and `errors` are for the caller to read.

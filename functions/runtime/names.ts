@@ -81,6 +81,9 @@ export const ON_ONE_MACHINE = 'ON_ONE_MACHINE';
 /** `source` of an import that could not be read so far. */
 export const UNKNOWN_SOURCE = 'UNKNOWN';
 
+/** A message that was received so often and failed goes to the dead-letter queue: such a failure does not pass by itself. */
+export const MOST_RECEIVES = 5;
+
 /** Objects under this prefix of the payload bucket hold the accounts of large imports. */
 export const PAYLOAD_PREFIX = 'imports/';
 

@@ -55,6 +55,11 @@ export class WorstQueue {
     if (isDone) this.live.delete(message);
   }
 
+  /** A worker takes from the queue what is done, before its batch is over. */
+  remove(ids: readonly string[]): void {
+    for (const message of [...this.live]) if (ids.includes(message.id)) this.live.delete(message);
+  }
+
   /** What the operator does in the end: everything that was given up is sent on as new. */
   redrive(): number {
     const { size } = this.dead;

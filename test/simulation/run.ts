@@ -1,12 +1,14 @@
 /**
  * `npm run torture`: a nightly's worth of schedules, every small case, and the big and hot owners.
- * `npm run torture -- random --schedules 5000 --seed 7`, `-- replay --seed 7`, `-- cases`, `-- big`, and `-- mutants`: the laws' protection is
+ * `npm run torture -- random --schedules 5000 --seed 7`, `-- replay --seed 7`, `-- cases`, `-- poison`, `-- big`,
+ * and `-- mutants`: the laws' protection is
  * taken away piece by piece, and schedules are played until one fails.
  */
 import { bigAndHot } from './big.ts';
 import { allCases, playCase } from './enumerate.ts';
 import { playMutants } from './mutants.ts';
 import { numbersFrom } from './options.ts';
+import { playPoison } from './poison.ts';
 import { drawFrom } from './random.ts';
 import { type Outcome, playSchedule } from './schedule.ts';
 import { silence } from './world.ts';
@@ -79,6 +81,21 @@ const cases = () =>
     }
   });
 
+/** Each seed with one, two and three messages that end their workers; only up to three are promised to make no other a dead letter. */
+async function poison(schedules: number, seed: number): Promise<Told> {
+  const sums = { messages: 0, receives: 0, most: 0 };
+  const seeds = Array.from({ length: schedules }, (_, index) => seed + index);
+  const told = await each(`poison from seed ${seed}`, seeds, async (one) => {
+    const { dead, messages, receives, most } = await playPoison(drawFrom(one), 1 + (one % 3));
+    sums.messages += messages;
+    sums.receives += receives;
+    sums.most = Math.max(sums.most, most);
+    return dead > 0 ? `seed ${one}: ${dead} dead letters that did nothing` : undefined;
+  });
+  print(`${sums.messages} others in ${sums.receives} receives, at most ${sums.most} for one`);
+  return told;
+}
+
 const [mode, ...rest] = process.argv.slice(2);
 const named = mode?.startsWith('--') ? undefined : mode;
 const options = numbersFrom(named === undefined && mode ? [mode, ...rest] : rest, {
@@ -95,6 +112,8 @@ else {
   if (named === undefined || named === 'cases') results.push(await cases());
   if (named === undefined || named === 'random')
     results.push(await random(options.schedules, options.seed, options.failures));
+  if (named === undefined || named === 'poison')
+    results.push(await poison(Math.ceil(options.schedules / 50), options.seed));
   if (named === undefined || named === 'big') results.push(await bigAndHot(print));
 }
 if (results.some(({ failed }) => failed > 0)) process.exitCode = 1;

@@ -1,6 +1,8 @@
 /** One schedule: publishers, workers, erasures, replays and look-ups side by side in a world that fails, and what must hold in the end. */
 import { AssertionError } from 'node:assert';
 import { PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { cutBatch } from '../../functions/handlers/import-worker/cut-batch.ts';
+import type { BatchParts } from '../../functions/runtime/batch.ts';
 import { replayOwner } from '../../functions/use-cases/catalogue/replay-slices.ts';
 import { untilSettled } from '../../functions/use-cases/owners/answer.ts';
 import { eraseOwner } from '../../functions/use-cases/owners/erase.ts';
@@ -9,7 +11,7 @@ import { lookUpBatch } from '../../functions/use-cases/owners/look-up-batch.ts';
 import { aftermath } from './aftermath.ts';
 import { REPLAYED, SETTINGS } from './catalogue.ts';
 import { judgeChanges, publishAll, publishing, Reader } from './changes.ts';
-import type { CallFate, Fates } from './faults.ts';
+import type { CallFate, Fates, Worker } from './faults.ts';
 import { bodyOf, CLIENT } from './imports.ts';
 import { Nights } from './night.ts';
 import type { Message } from './queue.ts';
@@ -174,7 +176,8 @@ type Tally = { calls: number; deaths: number; erasures: number; replayed: number
 async function work(world: World, name: string, fates: Fates, draw: Draw, history: History, tally: Tally) {
   let worker = world.worker(name, fates);
   let remaining = 60_000;
-  let handle = world.handler(world.service(worker), () => remaining);
+  const handlerOf = () => world.handler(world.service(worker), () => remaining, stagesOf(world, worker));
+  let handle = handlerOf();
   for (let batches = 0; batches < BATCHES_OF_WORKER; batches++) {
     await world.turns.turn(name);
     const batch = world.queue.receive(draw, 1 + draw(3));
@@ -194,8 +197,20 @@ async function work(world: World, name: string, fates: Fates, draw: Draw, histor
     if (!worker.isDead()) continue;
     tally.deaths++;
     worker = world.worker(name, fates);
-    handle = world.handler(world.service(worker), () => remaining);
+    handle = handlerOf();
   }
+}
+
+/** What comes again is tried by itself, as in the deployed worker; what is done before leaves the queue at once. */
+function stagesOf({ queue }: World, worker: Worker): Pick<BatchParts, 'cut' | 'queue'> {
+  return {
+    cut: (records) => cutBatch(records, async () => undefined),
+    queue: {
+      remove: (records) => worker.call(() => queue.remove(records.map(({ messageId }) => messageId))),
+      // Waiting messages come again at any time in any case.
+      show: async () => {},
+    },
+  };
 }
 
 /** Whoever asks for an erasure asks again until it is said to be done. */

@@ -7,7 +7,7 @@ import { openRefusedImports } from '../../functions/adapters/imports/refused-imp
 import { openOwnerStore } from '../../functions/adapters/owners/owner-store.ts';
 import { type Day, dayOf, dayOfInstant, startOfDay } from '../../functions/domain/values/day.ts';
 import { makeImportRecipe } from '../../functions/handlers/import-worker/recipe.ts';
-import { batchFunction } from '../../functions/runtime/batch.ts';
+import { type BatchParts, batchFunction } from '../../functions/runtime/batch.ts';
 import { logger } from '../../functions/runtime/logging.ts';
 import { metrics } from '../../functions/runtime/metrics.ts';
 import type { Service } from '../../functions/use-cases/service/service.ts';
@@ -129,8 +129,12 @@ export class World {
     return { ...this.service(openWorker('plain', still, WELL, this.#draw)), pause: async () => {} };
   }
 
-  /** The import worker's handler, wired as functions/handlers/import-worker/handler.ts does. */
-  handler(service: Service, remaining: () => number = () => 60_000) {
+  /**
+   * The import worker's handler, wired as functions/handlers/import-worker/handler.ts does.
+   *
+   * @param stages how batches are cut, and what is done with the queue meanwhile
+   */
+  handler(service: Service, remaining: () => number = () => 60_000, stages: Pick<BatchParts, 'cut' | 'queue'> = {}) {
     const recipe = makeImportRecipe({
       service: async () => service,
       getClient,
@@ -138,6 +142,7 @@ export class World {
       now: () => this.now,
     });
     const handler = batchFunction(recipe, {
+      ...stages,
       park: async (_, reason, detail) => {
         this.parked.push(`${reason} ${detail}`);
       },

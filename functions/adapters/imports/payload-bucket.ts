@@ -1,7 +1,7 @@
 /** Accounts of imports too large for a message: JSON in an S3 object below one prefix, gzipped or not. */
 import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
-import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { GetObjectCommand, HeadObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { PermanentError, TransientError } from '../../runtime/errors.ts';
 import { beyondBounds } from '../../runtime/json-bounds.ts';
 import { PAYLOAD_PREFIX } from '../../runtime/names.ts';
@@ -13,6 +13,9 @@ export type PayloadBucket = ReturnType<typeof openPayloadBucket>;
 
 /** A million rows of 64 bytes; the worker has room for it several times over. */
 export const MOST_PAYLOAD_BYTES = 64 * 1024 * 1024;
+
+/** Bank data deflates to an eighth; what deflates more than this is not believed to. */
+const MOST_INFLATION = 16;
 
 /** S3 takes a step `..` as a name, but whatever stands between may not. */
 const CLIMBING = /(^|\/)\.{1,2}(\/|$)/;
@@ -41,7 +44,7 @@ export function openPayloadBucket(bucketName: string, s3: S3Client = new S3Clien
    * @throws TransientError when S3 may answer the next time
    */
   async function getAccounts({ bucket, key }: PayloadPlace): Promise<unknown> {
-    if (bucket !== bucketName || !key.startsWith(PAYLOAD_PREFIX) || CLIMBING.test(key)) {
+    if (!isOurs({ bucket, key })) {
       throw new PermanentError(
         'ACCOUNTS_AT_FORBIDDEN',
         `accounts are read from the bucket ${bucketName} below ${PAYLOAD_PREFIX} only`,
@@ -53,6 +56,20 @@ export function openPayloadBucket(bucketName: string, s3: S3Client = new S3Clien
     if (beyond !== undefined) throw new PermanentError('PAYLOAD_TOO_LARGE', `the object is too large: ${beyond}`);
     return parse(bytes);
   }
+
+  /** Bytes that an object may hold, by its size alone. Undefined when there is none to be read, or S3 does not say. */
+  async function mostBytesOf(place: PayloadPlace): Promise<number | undefined> {
+    if (!isOurs(place) || !canBeKey(place.key)) return undefined;
+    try {
+      const { ContentLength } = await s3.send(new HeadObjectCommand({ Bucket: bucketName, Key: place.key }));
+      return Math.min((ContentLength ?? 0) * MOST_INFLATION, MOST_PAYLOAD_BYTES);
+    } catch {
+      return undefined;
+    }
+  }
+
+  const isOurs = ({ bucket, key }: PayloadPlace) =>
+    bucket === bucketName && key.startsWith(PAYLOAD_PREFIX) && !CLIMBING.test(key);
 
   async function read(key: string): Promise<Uint8Array> {
     try {
@@ -73,7 +90,7 @@ export function openPayloadBucket(bucketName: string, s3: S3Client = new S3Clien
     }
   }
 
-  return { putAccounts, getAccounts };
+  return { putAccounts, getAccounts, mostBytesOf };
 }
 
 /** What S3 would refuse as a key, and the SDK as a URL: an error that never passes. */

@@ -1,30 +1,31 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { openAnnouncer } from '../../adapters/changes/announcer.ts';
 import { openClients } from '../../adapters/clients/clients.ts';
-import type { PayloadPlace } from '../../adapters/imports/payload-bucket.ts';
 import { batchFunction, OUTCOME_NAMES } from '../../runtime/batch.ts';
 import { systemClock } from '../../runtime/clock.ts';
 import { readConfiguration, WRITER_VARIABLES } from '../../runtime/configuration.ts';
-import { lazy, opened } from '../../runtime/lazy.ts';
+import { opened } from '../../runtime/lazy.ts';
 import { count, countBy } from '../../runtime/metrics.ts';
 import { METRICS, UNKNOWN_SOURCE } from '../../runtime/names.ts';
 import { openService } from '../../use-cases/service/open-service.ts';
 import { openNotifier } from '../../use-cases/webhooks/open-notifier.ts';
 import { cacheClients } from './client-cache.ts';
+import { cutBatch } from './cut-batch.ts';
+import { openLazyAdapters } from './lazy-adapters.ts';
 import { makeImportRecipe } from './recipe.ts';
 import { keepRefusal } from './refusal.ts';
 
-const configuration = readConfiguration([...WRITER_VARIABLES, 'parkedQueue', 'payloadBucket', 'webhookQueue']);
+const configuration = readConfiguration([
+  ...WRITER_VARIABLES,
+  'importQueue',
+  'parkedQueue',
+  'payloadBucket',
+  'webhookQueue',
+]);
 const dynamo = new DynamoDBClient();
 const service = opened(() => openService(configuration, dynamo, openAnnouncer(configuration.changeQueue)));
 const getClient = cacheClients(openClients(dynamo, configuration.table).getClient, systemClock);
-/** Loaded when the first message names an object, and when the first one is parked: most workers never need the clients of S3 and SQS. */
-const payloads = lazy(async () =>
-  (await import('../../adapters/imports/payload-bucket.ts')).openPayloadBucket(configuration.payloadBucket),
-);
-const parkedQueue = lazy(async () =>
-  (await import('../../adapters/imports/parked-queue.ts')).openParkedQueue(configuration.parkedQueue),
-);
+const { accountsAt, mostBytesOf, park, queue } = openLazyAdapters(configuration);
 const notify = openNotifier(dynamo, configuration);
 const COUNTED = {
   done: METRICS.importsJoined,
@@ -37,14 +38,16 @@ export const handler = batchFunction(
   makeImportRecipe({
     service,
     getClient,
-    accountsAt: async (place: PayloadPlace) => (await payloads()).getAccounts(place),
+    accountsAt,
     now: systemClock,
   }),
   {
+    cut: (records) => cutBatch(records, mostBytesOf),
+    queue,
     park: async (record, reason, detail) => {
       // The client's list first: a message that cannot be parked is retried, and is then kept in its own place.
       await keepRefusal(record, reason, detail, { getClient, service, notify, now: systemClock });
-      await (await parkedQueue())(record.body, reason, detail, record.attributes.MessageGroupId);
+      await park(record.body, reason, detail, record.attributes.MessageGroupId);
     },
     count: (kind, _reason, facts) => {
       count(COUNTED[kind]);

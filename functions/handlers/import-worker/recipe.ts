@@ -1,25 +1,23 @@
 /**
- * A batch of imports: the messages of one owner are joined by one read and one write; owners go side by side, a few at a time;
+ * Imports that are worked on together: the messages of one owner are joined by one read and one write; owners go side by side, a few at a time;
  * when the time left is short, no new owner is started.
  */
 import type { Context } from 'aws-lambda';
 import { type BatchRecipe, type Outcome, outcomeOf } from '../../runtime/batch.ts';
-import { TransientError } from '../../runtime/errors.ts';
+import { NotBegunError } from '../../runtime/errors.ts';
 import { type AdmissionParts, admit, type Delivery } from './admission.ts';
+import { TIME_TO_START_MS } from './cut-batch.ts';
 import { factsOf } from './facts.ts';
 import { type JoinParts, joinOwner } from './join-owner.ts';
 
 export type ImportWorkerParts = AdmissionParts & JoinParts;
 
 export const OWNERS_SIDE_BY_SIDE = 4;
-/** An owner with a long history may take seconds: one that is started with less than this left might be cut off. */
-const TIME_TO_START_MS = 5000;
 
 export function makeImportRecipe(parts: ImportWorkerParts): BatchRecipe {
   return async (records, context) => {
     const outcomes = new Map<string, Outcome>();
     const owners = new Map<string, [Delivery, ...Delivery[]]>();
-    // One after the other: ten objects of full size at once would be more than the memory holds.
     for (const record of records) {
       const admitted = await admit(record, parts);
       if ('outcome' in admitted) outcomes.set(record.messageId, admitted.outcome);
@@ -45,7 +43,7 @@ function addTo(owners: Map<string, [Delivery, ...Delivery[]]>, delivery: Deliver
 }
 
 function handedBack({ record, read }: Delivery): [messageId: string, outcome: Outcome] {
-  const error = new TransientError('the batch ran out of time before this owner was started');
+  const error = new NotBegunError('the batch ran out of time before this owner was started');
   return [record.messageId, outcomeOf(error, factsOf(read))];
 }
 

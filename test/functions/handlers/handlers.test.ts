@@ -14,7 +14,7 @@ const NEEDED: Readonly<Record<string, readonly (keyof typeof ENV)[]>> = {
   'catalogue-publications': ['table', ...RUNS, 'callerCacheSeconds'],
   'change-publisher': ['table', 'retentionMonths', 'webhookQueue', 'eventBus'],
   changes: ['table'],
-  'import-worker': [...WRITER_VARIABLES, 'parkedQueue', 'payloadBucket', 'webhookQueue'],
+  'import-worker': [...WRITER_VARIABLES, 'importQueue', 'parkedQueue', 'payloadBucket', 'webhookQueue'],
   imports: SERVICE_VARIABLES,
   'nightly-snapshots': ['table', 'stateMachine', 'ownersPerSlice', 'answersPerSlice'],
   openapi: [],

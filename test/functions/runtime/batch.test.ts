@@ -1,6 +1,6 @@
 import type { Context, SQSRecord } from 'aws-lambda';
 import { batchFunction, type Outcome, outcomeOf } from '../../../functions/runtime/batch.ts';
-import { PermanentError, TransientError } from '../../../functions/runtime/errors.ts';
+import { NotBegunError, PermanentError, TransientError } from '../../../functions/runtime/errors.ts';
 import { captureLog } from '../support/log.ts';
 
 const log = captureLog();
@@ -43,4 +43,83 @@ test('each message is one line with its outcome and facts, and is counted with t
     { ...line, level: 'error', messageId: 'd', outcome: 'retried', error },
     { ...line, level: 'error', messageId: 'e', outcome: 'retried', error },
   ]);
+});
+
+describe('a batch in stages', () => {
+  const done: Outcome = { kind: 'done', facts: {} };
+  const ids = (records: readonly SQSRecord[]) => records.map(({ messageId }) => messageId).join();
+
+  /** What happens in which order, with so much time left. `fails`: so does each call of the queue. */
+  async function happenings(seconds: number, outcomeOfB: Outcome = done, fails = false): Promise<string[]> {
+    const said: string[] = [];
+    const ask = async (what: string) => {
+      said.push(what);
+      if (fails) throw new Error('the queue is away');
+    };
+    const handler = batchFunction(
+      async (records) => {
+        said.push(`work ${ids(records)}`);
+        return new Map(records.map(({ messageId }) => [messageId, messageId === 'b' ? outcomeOfB : done]));
+      },
+      {
+        park: async ({ messageId }) => void said.push(`park ${messageId}`),
+        count: () => {},
+        cut: async ([a, b, ...others]) => [
+          { records: [a!, b!], needsMs: 5000 },
+          ...others.map((record) => ({ records: [record], needsMs: 9000 })),
+        ],
+        queue: {
+          remove: (records) => ask(`remove ${ids(records)}`),
+          show: (records, after) => ask(`show ${ids(records)} in ${after} s`),
+        },
+      },
+    );
+    const context = { getRemainingTimeInMillis: () => seconds * 1000 } as unknown as Context;
+    const { batchItemFailures } = await handler({ Records: ['a', 'b', 'c', 'd'].map(recordOf) }, context);
+    return [...said, `failed ${batchItemFailures.map(({ itemIdentifier }) => itemIdentifier).join()}`];
+  }
+  const whole = [
+    'show c,d in 40 s',
+    'work a,b',
+    'show c in 160 s',
+    'remove a,b',
+    'work c',
+    'show d in 160 s',
+    'remove c',
+    'work d',
+    'failed ',
+  ];
+
+  test('lets go of what is done, and keeps what waits apart from what is begun', async () => {
+    expect(await happenings(30)).toEqual(whole);
+  });
+
+  test('goes on where the queue takes nothing', async () => {
+    expect(await happenings(30, done, true)).toEqual(whole);
+  });
+
+  test('hands back what there is no time for, to be begun by others at once', async () => {
+    expect(await happenings(8)).toEqual([
+      'show c,d in 18 s',
+      'work a,b',
+      'show c in 0 s',
+      'show d in 0 s',
+      'failed c,d',
+    ]);
+    const notBegun = outcomeOf(new NotBegunError('no time'));
+    expect((await happenings(30, notBegun)).slice(0, 5)).toEqual([
+      'show c,d in 40 s',
+      'work a,b',
+      'show b in 0 s',
+      'show c in 160 s',
+      'remove a',
+    ]);
+  });
+
+  test('parks before the next stage begins, and keeps what failed', async () => {
+    const parked = outcomeOf(new PermanentError('UNKNOWN_CLIENT', 'names no client'));
+    expect((await happenings(30, parked)).slice(1, 5)).toEqual(['work a,b', 'park b', 'show c in 160 s', 'remove a,b']);
+    const failed = await happenings(30, outcomeOf(new TransientError('throttled')));
+    expect([failed[3], failed.at(-1)]).toEqual(['remove a', 'failed b']);
+  });
 });

@@ -26,7 +26,7 @@ export async function openStandIns() {
       return response.end();
     }
     const object = objects.get(path);
-    if (object) return response.end(object);
+    if (object) return response.setHeader('Content-Length', object.length).end(object);
     return response
       .writeHead(404)
       .end('<Error><Code>NoSuchKey</Code><Message>The key does not exist.</Message></Error>');

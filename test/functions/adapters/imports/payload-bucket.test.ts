@@ -35,6 +35,21 @@ describe('the payload bucket', () => {
     expect(await get()).toEqual([]);
   });
 
+  test('tells how much an object may hold by its size alone', async () => {
+    put(Buffer.alloc(1000));
+    const most = (key = 'imports/a.json', name = 'payloads') => bucket().mostBytesOf({ bucket: name, key });
+    expect(await most()).toBe(16_000);
+    put(Buffer.alloc(MOST_PAYLOAD_BYTES / 15));
+    expect(await most()).toBe(MOST_PAYLOAD_BYTES);
+    const unknown = [
+      most('imports/none'),
+      most('exports/a.json'),
+      most('imports/a.json', 'another'),
+      most('imports/\ud800'),
+    ];
+    expect(await Promise.all(unknown)).toEqual([undefined, undefined, undefined, undefined]);
+  });
+
   test.each([
     ['another bucket', 'imports/a.json', 'another'],
     ['another prefix', 'exports/a.json', 'payloads'],
