@@ -1,8 +1,7 @@
 /**
  * `npm run torture`: a nightly's worth of schedules, every small case, and the big and hot owners.
  * `npm run torture -- random --schedules 5000 --seed 7`, `-- replay --seed 7`, `-- cases`, `-- poison`, `-- big`,
- * and `-- mutants`: the laws' protection is
- * taken away piece by piece, and schedules are played until one fails.
+ * and `-- mutants`: the laws' protection is taken away piece by piece, and schedules are played until one fails.
  */
 import { bigAndHot } from './big.ts';
 import { allCases, playCase } from './enumerate.ts';

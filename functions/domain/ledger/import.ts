@@ -1,7 +1,7 @@
 /**
  * From a well-formed import message to the terms of the ledger: the rules of meaning that a schema cannot say.
  */
-import { type Day, dayOfInstant, formatDay, parseDay } from '../values/day.ts';
+import { type Day, dayOfInstant, formatDay, monthOf, parseDay } from '../values/day.ts';
 import type { Fault } from '../values/fault.ts';
 import { type AmountFault, decimalsOf, GREATEST_AMOUNT, parseAmount } from '../values/money.ts';
 import { hasIbanForm, hasRightCheckDigits, normaliseIban } from './iban.ts';
@@ -51,6 +51,8 @@ export type Interpretation =
 /** More faults than this help nobody. */
 export const MOST_FAULTS = 20;
 const MOST_DAYS_COVERED = 4018;
+/** Each is stored by itself: 30 accounts of eleven years, or a thousand of a quarter. */
+const MOST_MONTHS = 4000;
 const CLOCK_LEEWAY_MS = 10 * 60 * 1000;
 const EARLIEST_IMPORT = Date.UTC(2000, 0, 1);
 
@@ -87,6 +89,11 @@ export function interpretImport(message: ImportMessage, now: number): Interpreta
     const read = readDays(account, identity, lastDay, path, blame);
     if (read) accounts.push(read);
   });
+  const months = accounts.reduce((sum, { from, to }) => sum + monthOf(to) - monthOf(from) + 1, 0);
+  if (months > MOST_MONTHS) {
+    const remedy = `at most ${MOST_MONTHS} can be told at once: send some of the accounts in an import of their own`;
+    blame('accounts', `cover ${months} months, each account's counted; ${remedy}`);
+  }
   if (faults.length > 0) return { faults };
   return {
     import: { stamp: { importedAt, importId: message.importId, source: message.source }, accounts },

@@ -3,6 +3,7 @@ import type { CatalogueStore } from '../../adapters/catalogue/catalogue-store.ts
 import type { OwnerDirectory } from '../../adapters/owners/owner-directory.ts';
 import type { RunResults } from '../../adapters/runs/run-results.ts';
 import type { Run } from '../../adapters/runs/run-store.ts';
+import { MOST_ANSWER_BYTES } from '../../contracts/http/answer-bytes.ts';
 import type { NearMissesView, OwnerPreview, OwnersPage } from '../../contracts/http/previews.ts';
 import type { AmendedCatalogue } from '../../domain/catalogue/amendment.ts';
 import { withAmendment } from '../../domain/catalogue/client-settings.ts';
@@ -14,6 +15,7 @@ import { formatDay } from '../../domain/values/day.ts';
 import { nearest } from '../../domain/values/nearest.ts';
 import { RefusedError } from '../../runtime/errors.ts';
 import { mostTransactions } from '../owners/explain.ts';
+import { fittingTransactions } from '../owners/fitting-transactions.ts';
 import { firstDayFor, openYears, withPeriods, type Years } from '../owners/periods.ts';
 import { readOwnerDays } from '../owners/read-day.ts';
 import type { Service } from '../service/service.ts';
@@ -193,7 +195,8 @@ async function explained(
   // Two explanations share the room of one answer.
   const most = Math.ceil(mostTransactions(definitions) / 2);
   const undated = explain(definitions, columns, catalogue, asOf, most);
-  const explanations = await withPeriods(service, input, years, undated, asOf);
+  const dated = await withPeriods(service, input, years, undated, asOf);
+  const explanations = fittingTransactions(dated, MOST_ANSWER_BYTES / 2);
   const profiles = explanations.filter(({ applies }) => applies).map(({ profile }) => profile);
   const catalogueVersion = service.catalogues.versionFor(withAmendment({ enabledProfiles }, version));
   return {

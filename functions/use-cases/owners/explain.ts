@@ -1,5 +1,6 @@
 /** The explanation of an owner's profiles. Always derived: it is asked seldom and must show what stands now. */
 
+import { MOST_ANSWER_BYTES } from '../../contracts/http/answer-bytes.ts';
 import { conditionsOf, type Definition } from '../../domain/catalogue/definition.ts';
 import type { Columns } from '../../domain/features/columns.ts';
 import { columnsFor, type DerivationInput } from '../../domain/profiles/derive.ts';
@@ -10,10 +11,11 @@ import { changeSentence, keepSentence, type WhatIf, whatIfChanged, whatIfKept } 
 import { whatWouldChange, whatWouldKeep } from '../../domain/profiles/what-would-change.ts';
 import { type Day, parseDay } from '../../domain/values/day.ts';
 import { type Service, today } from '../service/service.ts';
+import { fittingTransactions } from './fitting-transactions.ts';
 import { type DatedExplanation, firstDayFor, openYears, withPeriods } from './periods.ts';
 import { readForDays } from './read-day.ts';
 
-/** Transactions in one answer at most: some 250 bytes each, and Lambda takes 6 MB. */
+/** Transactions in one answer at most: of some 250 bytes each, all fit. */
 const MOST_TRANSACTIONS = 10_000;
 const FEWEST_OF_A_CONDITION = 20;
 
@@ -63,7 +65,7 @@ export async function explain(
     ...head,
     profiles,
     notJudged: idsOf(explanations.filter(({ judged }) => !judged)),
-    explanations: told,
+    explanations: fittingTransactions(told, MOST_ANSWER_BYTES),
   };
 }
 

@@ -1,5 +1,6 @@
 /** An owner's booked rows with their labels, page by page, newest first. Always labelled at once: what is asked seldom is not stored. */
 import type { OwnerKey } from '../../adapters/owners/owner-key.ts';
+import { bytesInAnswer, MOST_ANSWER_BYTES } from '../../contracts/http/answer-bytes.ts';
 import { labelRows } from '../../domain/labels/label-rows.ts';
 import type { Labelled } from '../../domain/labels/labelled-row.ts';
 import { CONTEXT_DAYS } from '../../domain/labels/read-rows.ts';
@@ -25,8 +26,6 @@ const DAYS_AT_ONCE = 365;
 const DEFAULT_DAYS = 365;
 /** Rows that are labelled for one page: of a label that is seldom given, a page may hold fewer than are asked for. */
 const MOST_ROWS_OF_A_PAGE = 30_000;
-/** Lambda takes 6 MB. */
-const MOST_BYTES_OF_A_PAGE = 4_000_000;
 
 /** Undefined when the owner is not known; `cursor` when there is no such page of this owner. */
 export async function ownerTransactions(
@@ -124,8 +123,8 @@ class PageOfRows {
         if (this.isFull) return last!;
         const transaction = listed(rows[at]!, this.#labelNames);
         this.transactions.push(transaction);
-        this.#bytes += Buffer.byteLength(JSON.stringify(transaction));
-        this.isFull = this.transactions.length >= this.#request.limit || this.#bytes >= MOST_BYTES_OF_A_PAGE;
+        this.#bytes += bytesInAnswer(transaction);
+        this.isFull = this.transactions.length >= this.#request.limit || this.#bytes >= MOST_ANSWER_BYTES;
         if (this.isFull) last = placeBehind(rows, at);
       }
     }

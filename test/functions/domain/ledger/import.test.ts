@@ -186,6 +186,20 @@ test('every fault of an account is told with its path', () => {
   ]);
 });
 
+test('months are counted over all accounts', () => {
+  const covers = { from: '2016-01-31', to: '2026-11-20' };
+  const accounts = (many: number) =>
+    Array.from({ length: many }, (_, at) => ({ accountId: `${at}`, currencyName: 'PLN', covers, transactions: [] }));
+  expect(faultsOf(...accounts(30))).toBeUndefined();
+  expect(faultsOf(...accounts(31))).toEqual([
+    {
+      path: 'accounts',
+      message:
+        "cover 4061 months, each account's counted; at most 4000 can be told at once: send some of the accounts in an import of their own",
+    },
+  ]);
+});
+
 test('every fault of a row is told with its path', () => {
   const amounts = ['1,50', '1.234', '1e12', '1000000000000.01', 1e-25];
   const rows = [

@@ -1,4 +1,5 @@
 import { fc, test as property } from '@fast-check/jest';
+import { bytesInAnswer } from '../../../../functions/contracts/http/answer-bytes.ts';
 import type { Import } from '../../../../functions/domain/ledger/ledger.ts';
 import { formatDay } from '../../../../functions/domain/values/day.ts';
 import { joinImports } from '../../../../functions/use-cases/imports/join-imports.ts';
@@ -162,4 +163,21 @@ test('a cursor opens for its owner alone, and one that was made up opens nothing
   await eraseOwner(service, { clientId: 'demo', ownerExternalId: owner });
   expect(await ask(owner, cursor!)).toBeUndefined();
   expect(await ownerTransactions(service, { ...requestFor('nobody'), ...base })).toBeUndefined();
+});
+
+test('a page of the largest texts fits into an answer', async () => {
+  const owner = newOwner();
+  const text = '"\u0001'.repeat(2048);
+  const row = (amount: number) => ({ amount, title: text, party: text, kind: text, transactionId: text });
+  const rows = new Map([[TODAY - 5, Array.from({ length: 300 }, (_, at) => row(at + 1))]]);
+  await join(owner, [
+    {
+      stamp: { importedAt: NOW - 1, importId: 'large', source: 'AIS' },
+      accounts: [{ account: { accountId: 'a', currency: 'PLN' }, from: TODAY - 5, to: TODAY - 5, rows }],
+    },
+  ]);
+  const { transactions, cursor } = await page(owner, { limit: 1000 });
+  const bytes = bytesInAnswer(transactions);
+  expect([bytes > 4_900_000, bytes < 5_500_000, cursor !== null]).toEqual([true, true, true]);
+  expect((await everyPage(owner, { limit: 1000 })).length).toBe(300);
 });
