@@ -231,7 +231,8 @@ async function erase(
       await eraseOwner(world.service(worker), { clientId: CLIENT, ownerExternalId });
       await nights.forget(worker, ownerExternalId);
     } catch (error) {
-      if (attempt > 20) throw error;
+      if (attempt > 20 && !world.looks.isDown) throw error;
+      await world.turns.turn('eraser');
       continue;
     }
     if (worker.isDead()) continue;

@@ -96,7 +96,11 @@ function publishing(items: ChangeItems) {
   async function place(owner: OwnerName, change: Change, claimed: Claim, now: number): Promise<number | undefined> {
     const { clientId } = owner;
     const placed = claimed.isTakenOver ? await findPlaced(clientId, change, claimed) : undefined;
-    if (placed !== undefined) return placed;
+    if (placed !== undefined) {
+      // Who placed it may have died before the head went on; were it late for good, the place would be taken again when it has expired.
+      await items.advanceHead(clientId, placed);
+      return placed;
+    }
     const item = changeItem(owner, change, now);
     for (let position = claimed.from + 1; position <= claimed.from + SPAN; position++) {
       const at = placeAt(clientId, position);

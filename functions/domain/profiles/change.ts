@@ -42,28 +42,34 @@ export type ChangeFacts = Omit<Change, 'sequence' | 'entered' | 'left' | 'profil
 
 /** What is announced once the list is this one. The same value when the list stays. */
 export function announce(announced: Announced, profiles: readonly string[], facts: ChangeFacts): Announced {
-  const { profiles: before, sequence: last } = announced;
+  if (facts.cause === 'erasure') return erased(announced, facts);
+  const before = announced.profiles;
   const entered = profiles.filter((profile) => !before.includes(profile));
   const left = before.filter((profile) => !profiles.includes(profile));
-  const isChanged = entered.length > 0 || left.length > 0;
-  const after = isChanged
-    ? {
-        ...announced,
-        profiles,
-        sequence: last + 1,
-        pending: [...announced.pending, { ...facts, sequence: last + 1, entered, left, profiles }],
-      }
-    : announced;
-  return facts.cause === 'erasure' ? erased(after, isChanged) : after;
+  return entered.length + left.length === 0 ? announced : withChange(announced, { ...facts, entered, left, profiles });
 }
 
-/** What was not published before an erasure is not published any more: the erasure says that the list is empty. */
-function erased({ profiles, sequence, pending, erased: before }: Announced, isChanged: boolean): Announced {
-  const kept = isChanged ? sequence : before.kept;
+function withChange(announced: Announced, change: Omit<Change, 'sequence'>): Announced {
+  const sequence = announced.sequence + 1;
+  const pending = [...announced.pending, { ...change, sequence }];
+  return { ...announced, profiles: change.profiles, sequence, pending };
+}
+
+/**
+ * What was not published before an erasure is not published any more: the erasure says that the list is empty. It says so as well where only
+ * changes that wait would have said it, for whoever keeps a copy may have seen the first of them, or none.
+ */
+function erased(announced: Announced, facts: ChangeFacts): Announced {
+  const { erased: before } = announced;
+  const dropped = announced.pending.filter(({ sequence }) => sequence !== before.kept);
+  const left = [...new Set([announced.profiles, ...dropped.flatMap((one) => [one.profiles, one.left])].flat())].sort();
+  const after = left.length > 0 ? withChange(announced, { ...facts, entered: [], left, profiles: [] }) : announced;
+  const { profiles, sequence, pending } = after;
+  const kept = after === announced ? before.kept : sequence;
   return {
     profiles,
     sequence,
-    pending: pending.filter((change) => change.sequence === kept),
+    pending: pending.filter((one) => one.sequence === kept),
     erased: { upTo: sequence, kept },
   };
 }
