@@ -17,7 +17,7 @@ type Webhook = {
   readonly secret?: string;
 };
 type Attempt = Readonly<
-  Record<'at' | 'type' | 'id' | 'attempt' | 'status' | 'error' | 'durationMs' | 'nextAttemptAt', unknown>
+  Record<'deliveryId' | 'at' | 'type' | 'id' | 'attempt' | 'status' | 'error' | 'durationMs' | 'nextAttemptAt', unknown>
 >;
 
 export function webhookCommands(cli: Command, context: Context): void {
@@ -75,9 +75,19 @@ export function webhookCommands(cli: Command, context: Context): void {
   one(webhooks, 'deliveries', 'the last attempts, the newest first', async (path, command) => {
     const answer = await ask(command, { method: 'GET', path: `${path}/deliveries`, query: { limit: '50' } });
     const { deliveries = [] } = answer as { deliveries?: Attempt[] };
-    const head = ['at', 'event', 'id', 'attempt', 'answer', 'ms', 'again at'];
+    const head = ['delivery', 'at', 'event', 'id', 'attempt', 'answer', 'ms', 'again at'];
     show(command, answer, () => table(head, deliveries.map(attemptRow)));
   });
+  webhooks
+    .command('retry')
+    .description('send the event of a delivery again, once, under the same id')
+    .argument('<id>', 'webhookId')
+    .argument('<delivery>', 'as `webhooks deliveries` shows it')
+    .action(async (id: string, delivery: string, _: unknown, command: Command) => {
+      const path = `/${encodeURIComponent(id)}/deliveries/${encodeURIComponent(delivery)}/retry`;
+      const answer = (await ask(command, { method: 'POST', path })) as { id?: string };
+      show(command, answer, () => `sent again as ${safe(answer.id)}`);
+    });
 }
 
 /** A command about one webhook. */
@@ -108,6 +118,16 @@ function rowOf({ webhookId, url, events = [], enabled, switchedOff }: Webhook): 
   return [safe(webhookId), safe(url), events.map(safe).join(' '), mark(enabled === true), safe(switchedOff?.reason)];
 }
 
-function attemptRow({ at, type, id, attempt, status, error, durationMs, nextAttemptAt }: Attempt): string[] {
-  return [at, type, id, attempt, error ?? status, durationMs, nextAttemptAt].map(safe);
+function attemptRow({
+  deliveryId,
+  at,
+  type,
+  id,
+  attempt,
+  status,
+  error,
+  durationMs,
+  nextAttemptAt,
+}: Attempt): string[] {
+  return [deliveryId, at, type, id, attempt, error ?? status, durationMs, nextAttemptAt].map(safe);
 }

@@ -18,6 +18,7 @@ const NOT_FOUND = {
   previewId: { code: 'PREVIEW_NOT_FOUND', detail: 'There is no such preview; they are kept for 30 days.' },
   snapshotId: { code: 'SNAPSHOT_NOT_FOUND', detail: 'There is no such snapshot; they are kept for 400 days.' },
   webhookId: { code: 'WEBHOOK_NOT_FOUND', detail: 'There is no such webhook.' },
+  deliveryId: { code: 'DELIVERY_NOT_FOUND', detail: 'There is no such delivery; they are kept for 14 days.' },
   publicationId: { code: 'PUBLICATION_NOT_FOUND', detail: 'There is no such publication.' },
 } as const;
 

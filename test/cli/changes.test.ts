@@ -46,6 +46,8 @@ function answer({ method, url }: Seen): Answer {
       return { status: 200, body: { webhookId: 'w1', secret: 'whsec_y' } };
     case 'POST /v1/webhooks/w1/test':
       return { status: 202, body: { id: 't1' } };
+    case 'POST /v1/webhooks/w1/deliveries/d1/retry':
+      return { status: 202, body: { id: 'c2' } };
     case 'GET /v1/webhooks/w1/deliveries':
       return {
         status: 200,
@@ -53,6 +55,7 @@ function answer({ method, url }: Seen): Answer {
           deliveries: [
             {
               ...{
+                deliveryId: 'd1',
                 webhookId: 'w1',
                 id: 'c2',
                 type: 'owner-profiles.changed',
@@ -113,7 +116,9 @@ test('webhooks: what is asked, and what is shown', async () => {
   ]);
   expect((await ask('webhooks', 'secret', 'w1')).stdout).toBe('whsec_y');
   expect((await ask('webhooks', 'test', 'w1')).stdout).toBe('sent as t1');
-  expect((await ask('webhooks', 'deliveries', 'w1')).stdout).toMatch(/c2 .*1 .*answered 503 .*12 /);
+  expect((await ask('webhooks', 'deliveries', 'w1')).stdout).toMatch(/d1 .*c2 .*1 .*answered 503 .*12 /);
+  expect((await ask('webhooks', 'retry', 'w1', 'd1')).stdout).toBe('sent again as c2');
+  expect(await ask('webhooks', 'retry', 'w1', 'd2')).toMatchObject({ code: 3, stdout: '' });
   expect((await ask('webhooks', 'delete', 'w1')).stdout).toBe('deleted');
   expect(await ask('webhooks', 'delete', 'w2')).toMatchObject({ code: 3, stdout: '' });
   expect(await ask('webhooks', 'create', 'https://x', '--event', 'owner.born')).toMatchObject({ code: 2, seen: [] });

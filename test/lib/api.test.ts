@@ -77,6 +77,7 @@ test('a path answers methods it does not know by a function too, which says 405'
     'ANY /v1/webhooks',
     'ANY /v1/webhooks/{webhookId}',
     'ANY /v1/webhooks/{webhookId}/deliveries',
+    'ANY /v1/webhooks/{webhookId}/deliveries/{deliveryId}/retry',
     'ANY /v1/webhooks/{webhookId}/secret',
     'ANY /v1/webhooks/{webhookId}/test',
     'DELETE /v1/owner',

@@ -5,10 +5,11 @@ import type { TEST_EVENT, WebhookEvent } from '../../contracts/http/webhook-even
 /** SQS API reference, "SendMessage". */
 const MOST_DELAY_SECONDS = 900;
 
-/** What an event tells, or where that is. */
+/** What an event tells, or where that is. Without `data`, a refusal of a known owner is looked for by its import. */
 export type EventData =
   | { readonly kind: 'change'; readonly position: number }
-  | { readonly kind: 'refused'; readonly hash: string | null; readonly importId: string; readonly data: object }
+  | { readonly kind: 'refused'; readonly hash: string; readonly importId: string; readonly data?: object }
+  | { readonly kind: 'refused'; readonly hash: null; readonly importId: string; readonly data: object }
   | { readonly kind: 'data'; readonly data: object };
 
 export type WebhookNotice = {
@@ -28,6 +29,8 @@ export type DeliveryMessage = {
   /** When the first attempt was due, and when this one is. */
   readonly since: number;
   readonly due: number;
+  /** Somebody asked for this attempt: it is made in any case, and no other follows. */
+  readonly isAskedFor?: true;
 };
 export type DeliveryQueue = ReturnType<typeof openDeliveryQueue>;
 

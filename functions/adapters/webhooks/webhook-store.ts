@@ -10,7 +10,8 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { WebhookEvent } from '../../contracts/http/webhook-events.ts';
 import { newSortableId } from '../../runtime/sortable-id.ts';
-import { expiry, openPartitionValues } from '../dynamodb/partition-values.ts';
+import { expiry, openPartitionValues, type PartitionValues } from '../dynamodb/partition-values.ts';
+import type { WebhookNotice } from './delivery-queue.ts';
 
 export type SealedSecret = {
   readonly sealed: string;
@@ -44,8 +45,10 @@ export type Delivery = {
 };
 export type WebhookStore = ReturnType<typeof openWebhookStore>;
 
-/** An attempt as it is kept: the end of its sort key is beside it. */
-type KeptDelivery = Delivery & { readonly attemptId: string };
+/** An attempt as it is listed. */
+export type ListedDelivery = Delivery & { readonly deliveryId: string };
+/** An attempt as it is kept: the end of its sort key is beside it, and what was to be told. Older ones lack the latter. */
+type KeptDelivery = Delivery & { readonly attemptId: string; readonly notice?: WebhookNotice };
 
 const DELIVERIES_KEPT_DAYS = 14;
 const FAILING_KEPT_DAYS = 3;
@@ -55,7 +58,8 @@ const failingAt = (webhookId: string) => `failing#${webhookId}`;
 const deliveriesOf = (webhookId: string) => `delivery#${webhookId}#`;
 
 export function openWebhookStore(dynamo: DynamoDBClient, table: string) {
-  const { valueAt, valuesUnder, pageUnder, put, remove } = openPartitionValues(dynamo, table, 'webhooks');
+  const values = openPartitionValues(dynamo, table, 'webhooks');
+  const { valueAt, valuesUnder, put, remove } = values;
 
   const readWebhook = (clientId: string, webhookId: string) => valueAt<Webhook>(clientId, webhookAt(webhookId));
 
@@ -101,9 +105,22 @@ export function openWebhookStore(dynamo: DynamoDBClient, table: string) {
     await (failing ? put(clientId, at, failing, expiry(now, FAILING_KEPT_DAYS)) : remove(clientId, at));
   }
 
-  async function keepDelivery(clientId: string, delivery: Delivery): Promise<void> {
+  return {
+    ...deliveriesIn(values),
+    readWebhook,
+    listWebhooks,
+    createWebhook,
+    changeWebhook,
+    deleteWebhook,
+    readFailing,
+    keepFailing,
+  };
+}
+
+function deliveriesIn({ valueAt, pageUnder, put }: PartitionValues) {
+  async function keepDelivery(clientId: string, delivery: Delivery, notice: WebhookNotice): Promise<void> {
     const attemptId = newSortableId(delivery.at);
-    const kept: KeptDelivery = { ...delivery, attemptId };
+    const kept: KeptDelivery = { ...delivery, attemptId, notice: nameless(notice) };
     await put(clientId, deliveriesOf(delivery.webhookId) + attemptId, kept, expiry(delivery.at, DELIVERIES_KEPT_DAYS));
   }
 
@@ -114,20 +131,25 @@ export function openWebhookStore(dynamo: DynamoDBClient, table: string) {
     const found = await pageUnder<KeptDelivery>(clientId, prefix, limit + 1, before);
     const page = found.slice(0, limit);
     return {
-      deliveries: page.map(({ attemptId: _, ...delivery }): Delivery => delivery),
+      deliveries: page.map(
+        ({ attemptId, notice: _, ...delivery }): ListedDelivery => ({ deliveryId: attemptId, ...delivery }),
+      ),
       cursor: found.length > limit ? (page.at(-1)?.attemptId ?? null) : null,
     };
   }
 
-  return {
-    readWebhook,
-    listWebhooks,
-    createWebhook,
-    changeWebhook,
-    deleteWebhook,
-    readFailing,
-    keepFailing,
-    keepDelivery,
-    listDeliveries,
-  };
+  /** What an attempt of the last 14 days was to tell, and its number; undefined: not kept. */
+  async function readDelivery(clientId: string, webhookId: string, deliveryId: string) {
+    const kept = await valueAt<KeptDelivery>(clientId, deliveriesOf(webhookId) + deliveryId);
+    return kept?.notice && { notice: kept.notice, attempt: kept.attempt };
+  }
+
+  return { keepDelivery, listDeliveries, readDelivery };
+}
+
+/** Deliveries outlive an erasure: they say where a refusal of an owner is, and not what it says. */
+function nameless({ data, ...notice }: WebhookNotice): WebhookNotice {
+  if (data.kind !== 'refused' || data.hash === null) return { ...notice, data };
+  const { kind, hash, importId } = data;
+  return { ...notice, data: { kind, hash, importId } };
 }

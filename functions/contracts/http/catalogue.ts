@@ -9,7 +9,7 @@ import { importId } from './imports.ts';
 import { LONGEST_NOTE } from './limits.ts';
 import { catalogueVersion, type Immutable, owner, profileId } from './owners.ts';
 import { snapshotId } from './segments.ts';
-import { webhookId } from './webhooks.ts';
+import { deliveryId, webhookId } from './webhooks.ts';
 
 const AN_INSTANT = '2026-11-22T10:15:30.000Z';
 const A_VERSION = '3fb2c1d0a9e8';
@@ -40,6 +40,7 @@ export const PATH_PARAMETERS = {
   importId,
   snapshotId,
   webhookId,
+  deliveryId,
 } as const;
 
 export const amendmentAnswer = z.object({

@@ -20,6 +20,7 @@ export const PROBLEMS = {
   VERSION_NOT_FOUND: { status: 404, title: 'The version is not known' },
   PREVIEW_NOT_FOUND: { status: 404, title: 'The preview is not known' },
   WEBHOOK_NOT_FOUND: { status: 404, title: 'The webhook is not known' },
+  DELIVERY_NOT_FOUND: { status: 404, title: 'The delivery is not known' },
   SNAPSHOT_NOT_FOUND: { status: 404, title: 'The snapshot is not known' },
   PUBLICATION_NOT_FOUND: { status: 404, title: 'The publication is not known' },
   ROUTE_NOT_FOUND: { status: 404, title: 'The route does not exist' },

@@ -101,6 +101,12 @@ const TABLE = [
   { method: 'POST', path: '/v1/webhooks/{webhookId}/secret', answeredBy: 'webhooks', scopes: ['webhooks'] },
   { method: 'POST', path: '/v1/webhooks/{webhookId}/test', answeredBy: 'webhooks', scopes: ['webhooks'] },
   { method: 'GET', path: '/v1/webhooks/{webhookId}/deliveries', answeredBy: 'webhooks', scopes: ['webhooks'] },
+  {
+    method: 'POST',
+    path: '/v1/webhooks/{webhookId}/deliveries/{deliveryId}/retry',
+    answeredBy: 'webhooks',
+    scopes: ['webhooks'],
+  },
   { method: 'GET', path: '/v1/catalogue', answeredBy: 'catalogue', scopes: ['catalogue:read'] },
   { method: 'GET', path: '/v1/catalogue/versions', answeredBy: 'catalogue', scopes: ['catalogue:read'] },
   { method: 'GET', path: '/v1/catalogue/versions/{version}', answeredBy: 'catalogue', scopes: ['catalogue:read'] },

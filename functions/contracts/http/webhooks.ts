@@ -51,6 +51,14 @@ export const webhookTestAnswer = z.object({
   id: z.string().meta({ description: 'The `webhook-id` of the event `webhook.test`; see the deliveries' }),
 });
 
+export const deliveryId = z.string().meta({
+  description: 'Id of one attempt, as the list of deliveries has it',
+  examples: ['01KAPV3D6M8W1C0J5R9XQZ2T4B'],
+});
+export const deliveryRetryAnswer = z.object({
+  id: z.string().meta({ description: 'The `webhook-id` of the event, the same as before; see the deliveries' }),
+});
+
 export const DELIVERIES_PARAMETERS = {
   limit: z
     .int()
@@ -68,6 +76,7 @@ export const DELIVERIES_PARAMETERS = {
 export const deliveriesAnswer = z.object({
   deliveries: z.array(
     z.object({
+      deliveryId,
       webhookId,
       id: z.string().meta({ description: 'The `webhook-id` of the event: that of a change is its id' }),
       type: z.string().meta({ examples: ['owner-profiles.changed'] }),

@@ -63,6 +63,7 @@ import { statementsAnswer } from '../http/statements.ts';
 import { listedTransaction, transactionsAnswer } from '../http/transactions.ts';
 import {
   deliveriesAnswer,
+  deliveryRetryAnswer,
   webhookAnswer,
   webhookBody,
   webhookCreatedAnswer,
@@ -136,6 +137,7 @@ const COMPONENTS = {
   WebhookSecret: webhookSecretAnswer,
   WebhookTest: webhookTestAnswer,
   Deliveries: deliveriesAnswer,
+  DeliveryRetry: deliveryRetryAnswer,
   OwnerUpload: ownerUploadSchema,
   Account: accountSchema,
   Transaction: transactionSchema,

@@ -97,4 +97,15 @@ export const WEBHOOK_OPERATIONS: Readonly<Record<RouteName<'webhooks'>, Operatio
     successes: [{ status: 200, description: 'A page of attempts', schema: 'Deliveries' }],
     problems: UNKNOWN,
   },
+  'POST /v1/webhooks/{webhookId}/deliveries/{deliveryId}/retry': {
+    operationId: 'retryDelivery',
+    summary: 'Sends an event again',
+    description: [
+      'The event of this attempt, once and at once, with the same `webhook-id`; also to a webhook that is switched off or rests after failures,',
+      'and whether the attempt failed or not. What is not kept any more, because its owner was erased, is in the list with this as its error.',
+    ].join(' '),
+    tags,
+    successes: [{ status: 202, description: 'It is sent within moments', schema: 'DeliveryRetry' }],
+    problems: [...UNKNOWN, 'DELIVERY_NOT_FOUND'],
+  },
 };

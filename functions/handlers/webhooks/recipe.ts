@@ -1,4 +1,4 @@
-import type { Delivery, Webhook } from '../../adapters/webhooks/webhook-store.ts';
+import type { ListedDelivery, Webhook } from '../../adapters/webhooks/webhook-store.ts';
 import { DELIVERIES_OF_A_PAGE, LONGEST_CURSOR, MOST_DELIVERIES_OF_A_PAGE } from '../../contracts/http/limits.ts';
 import { webhookBody } from '../../contracts/http/webhooks.ts';
 import { parseWith } from '../../contracts/import/import-message.ts';
@@ -11,7 +11,7 @@ import { invalidParameter, readLimit, readOnce } from '../../http/query.ts';
 import type { Webhooks } from '../../use-cases/webhooks/webhooks.ts';
 
 /** Where the client wants to be told of events. */
-export function makeWebhooks({ create, list, read, change, rotate, test, remove, deliveries }: Webhooks) {
+export function makeWebhooks({ create, list, read, change, rotate, test, retry, remove, deliveries }: Webhooks) {
   const idIn = (event: CalledEvent) => [event.caller.clientId, readId(event, 'webhookId')] as const;
   return httpRoutes('webhooks', {
     'GET /v1/webhooks': async ({ caller }) => json(200, { webhooks: (await list(caller.clientId)).map(viewOf) }),
@@ -32,6 +32,8 @@ export function makeWebhooks({ create, list, read, change, rotate, test, remove,
       return json(200, { webhookId, secret: await rotate(clientId, webhookId) });
     },
     'POST /v1/webhooks/{webhookId}/test': async (event) => json(202, { id: await test(...idIn(event)) }),
+    'POST /v1/webhooks/{webhookId}/deliveries/{deliveryId}/retry': async (event) =>
+      json(202, { id: await retry(...idIn(event), readId(event, 'deliveryId')) }),
     'GET /v1/webhooks/{webhookId}/deliveries': async (event) => {
       const limit = readLimit(event, DELIVERIES_OF_A_PAGE, MOST_DELIVERIES_OF_A_PAGE);
       const cursor = readOnce(event, 'cursor');
@@ -52,6 +54,6 @@ function viewOf({ webhookId, url, events, enabled, createdAt, switchedOff }: Web
   return { webhookId, url, events, enabled, createdAt: iso(createdAt), switchedOff: off };
 }
 
-function deliveryView({ at, nextAttemptAt, ...delivery }: Delivery) {
+function deliveryView({ at, nextAttemptAt, ...delivery }: ListedDelivery) {
   return { ...delivery, at: iso(at), nextAttemptAt: nextAttemptAt === null ? null : iso(nextAttemptAt) };
 }

@@ -11,6 +11,7 @@ import type { Failing, Webhook, WebhookStore } from '../../adapters/webhooks/web
 import { changeView } from '../../contracts/http/change-view.ts';
 import { TEST_EVENT } from '../../contracts/http/webhook-events.ts';
 import type { Clock } from '../../runtime/clock.ts';
+import { refusalData } from './notices.ts';
 import { placeOfSecret } from './webhooks.ts';
 
 export type DeliverParts = {
@@ -24,6 +25,7 @@ export type DeliverParts = {
 };
 export type Delivered = 'delivered' | 'failed' | 'put off' | 'dropped' | 'switched off';
 
+const GONE = 'not sent: the owner was erased, or the import was taken since';
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
@@ -53,20 +55,28 @@ export async function deliver(parts: DeliverParts, message: DeliveryMessage): Pr
     return 'put off';
   }
   const webhook = await store.readWebhook(clientId, webhookId);
-  if (!webhook || !isWanted(webhook, notice)) return 'dropped';
+  if (!webhook || !(isAskedFor(message) || isWanted(webhook, notice))) return 'dropped';
   const failing = await store.readFailing(clientId, webhookId);
-  if (failing && failing.pausedUntil > now && notice.type !== TEST_EVENT) {
+  if (failing && failing.pausedUntil > now && !isAskedFor(message)) {
     await queue.send({ ...message, due: failing.pausedUntil }, now);
     return 'put off';
   }
   const data = await dataOf(parts, clientId, notice);
-  if (!data) return 'dropped';
+  if (!data) {
+    if (message.isAskedFor) await keep(parts, message, now, { status: null, error: GONE }, null);
+    return 'dropped';
+  }
   const answered = await send(parts, clientId, webhook, notice, data);
   return conclude(parts, message, webhook, failing, now, answered);
 }
 
+/** Whether somebody asked for this very attempt. */
+function isAskedFor({ notice, isAskedFor: isRetry }: DeliveryMessage): boolean {
+  return isRetry === true || notice.type === TEST_EVENT;
+}
+
 function isWanted({ enabled, events }: Webhook, { type }: WebhookNotice): boolean {
-  return type === TEST_EVENT || (enabled && events.some((event) => event === type));
+  return enabled && events.some((event) => event === type);
 }
 
 /** Undefined: its owner was erased meanwhile. */
@@ -80,9 +90,11 @@ async function dataOf(
       const listed = await feed.at(clientId, data.position);
       return listed && changeView(listed.change);
     }
-    case 'refused':
+    case 'refused': {
       if (data.hash === null) return data.data;
-      return (await refused.find({ clientId, hash: data.hash, externalId: '' }, data.importId)) && data.data;
+      const found = await refused.find({ clientId, hash: data.hash, externalId: '' }, data.importId);
+      return found && (data.data ?? refusalData(found));
+    }
     case 'data':
       return data.data;
   }
@@ -112,36 +124,29 @@ function send(
 }
 
 async function conclude(
-  { store, queue, clock }: DeliverParts,
+  parts: DeliverParts,
   message: DeliveryMessage,
   webhook: Webhook,
   failing: Failing | undefined,
   begun: number,
-  { status, error }: Answered,
+  answered: Answered,
 ): Promise<Delivered> {
-  const { clientId, webhookId, notice, attempt, since } = message;
+  const { store, queue, clock } = parts;
+  const { clientId, webhookId, attempt, since } = message;
+  const { status } = answered;
   const now = clock();
   const isDelivered = status !== null && status >= 200 && status < 300;
-  const isOver = isDelivered || status === 410 || notice.type === TEST_EVENT || now - since >= GIVEN_UP_AFTER;
+  const isOver = isDelivered || status === 410 || isAskedFor(message) || now - since >= GIVEN_UP_AFTER;
   const pause = PAUSES[Math.min(attempt, PAUSES.length) - 1]!;
   // The last attempt is made when 24 hours are over.
   const nextAttemptAt = isOver ? null : Math.max(now + SECOND, Math.min(now + pause, since + GIVEN_UP_AFTER));
-  await store.keepDelivery(clientId, {
-    webhookId,
-    id: notice.id,
-    type: notice.type,
-    at: begun,
-    attempt,
-    status,
-    error: isDelivered ? null : (error ?? `answered ${status}`),
-    durationMs: now - begun,
-    nextAttemptAt,
-  });
+  const error = isDelivered ? null : (answered.error ?? `answered ${status}`);
+  await keep(parts, message, begun, { status, error }, nextAttemptAt);
   if (isDelivered) {
     if (failing) await store.keepFailing(clientId, webhookId, undefined, now);
     return 'delivered';
   }
-  if (notice.type === TEST_EVENT && status !== 410) return 'failed';
+  if (isAskedFor(message) && status !== 410) return 'failed';
   if (nextAttemptAt === null) {
     const reason = status === 410 ? 'it answered 410 Gone' : 'it failed for 24 hours';
     const off = { ...webhook, enabled: false, switchedOff: { at: now, reason } };
@@ -153,4 +158,16 @@ async function conclude(
   await queue.send({ ...message, attempt: attempt + 1, due: nextAttemptAt }, now);
   await store.keepFailing(clientId, webhookId, { since: failingSince, pausedUntil: now + rest }, now);
   return 'failed';
+}
+
+function keep(
+  { store, clock }: DeliverParts,
+  { clientId, webhookId, notice, attempt }: DeliveryMessage,
+  at: number,
+  answered: Answered,
+  nextAttemptAt: number | null,
+): Promise<void> {
+  const { id, type } = notice;
+  const delivery = { webhookId, id, type, at, attempt, ...answered, durationMs: clock() - at, nextAttemptAt };
+  return store.keepDelivery(clientId, delivery, notice);
 }

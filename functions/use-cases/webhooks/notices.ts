@@ -16,13 +16,18 @@ export function refusalNotice(
   { importId, owner, at, reason, detail }: RefusedImport,
   messageId: string,
 ): WebhookNotice {
-  const data = { importId, ownerExternalId: owner?.externalId ?? null, at: iso(at), reason, detail };
+  const data = refusalData({ importId, owner, at, reason, detail });
   return {
     id: `refused-${messageId}`,
     type: 'import.refused',
     at,
     data: { kind: 'refused', hash: owner?.hash ?? null, importId, data },
   };
+}
+
+/** What a webhook is told of a refused import. */
+export function refusalData({ importId, owner, at, reason, detail }: RefusedImport) {
+  return { importId, ownerExternalId: owner?.externalId ?? null, at: iso(at), reason, detail };
 }
 
 export function snapshotNotice({ runId, asOf, createdAt, finishedAt, result }: Run, now: number): WebhookNotice {

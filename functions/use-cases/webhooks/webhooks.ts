@@ -1,7 +1,7 @@
 /** Where a client wants to be told of events: made, changed, tried and taken away. */
 import type { DeliveryQueue } from '../../adapters/webhooks/delivery-queue.ts';
 import { newWebhookSecret, type SecretBox } from '../../adapters/webhooks/secret-box.ts';
-import type { Delivery, SealedSecret, Webhook, WebhookStore } from '../../adapters/webhooks/webhook-store.ts';
+import type { ListedDelivery, SealedSecret, Webhook, WebhookStore } from '../../adapters/webhooks/webhook-store.ts';
 import { MOST_WEBHOOKS } from '../../contracts/http/limits.ts';
 import { TEST_EVENT, type WebhookEvent } from '../../contracts/http/webhook-events.ts';
 import type { Clock } from '../../runtime/clock.ts';
@@ -30,7 +30,7 @@ export type Webhooks = ReturnType<typeof openWebhooks>;
 export const placeOfSecret = (clientId: string, webhookId: string) => `${clientId}\0${webhookId}`;
 
 export function openWebhooks(parts: WebhookParts) {
-  const { store, queue, clock } = parts;
+  const { store, clock } = parts;
 
   async function found(clientId: string, webhookId: string): Promise<Webhook> {
     const webhook = await store.readWebhook(clientId, webhookId);
@@ -74,6 +74,24 @@ export function openWebhooks(parts: WebhookParts) {
     return secret;
   }
 
+  async function remove(clientId: string, webhookId: string): Promise<void> {
+    await found(clientId, webhookId);
+    await store.deleteWebhook(clientId, webhookId);
+  }
+
+  return { create, list: store.listWebhooks, read: found, change, rotate, remove, ...deliveriesBy(parts, found) };
+}
+
+/** How deliveries went, and those that somebody asks for. */
+function deliveriesBy(
+  { store, queue, clock }: WebhookParts,
+  found: (clientId: string, webhookId: string) => Promise<Webhook>,
+) {
+  async function deliveries(clientId: string, webhookId: string, { limit, cursor }: Page): Promise<DeliveriesPage> {
+    await found(clientId, webhookId);
+    return store.listDeliveries(clientId, webhookId, limit, cursor);
+  }
+
   /** Sends an event without meaning, also to a webhook that is switched off; its id. */
   async function test(clientId: string, webhookId: string): Promise<string> {
     await found(clientId, webhookId);
@@ -84,21 +102,33 @@ export function openWebhooks(parts: WebhookParts) {
     return id;
   }
 
-  async function remove(clientId: string, webhookId: string): Promise<void> {
+  /** Sends the event of an attempt once more, under its own id. @throws RefusedError DELIVERY_NOT_FOUND */
+  async function retry(clientId: string, webhookId: string, deliveryId: string): Promise<string> {
     await found(clientId, webhookId);
-    await store.deleteWebhook(clientId, webhookId);
+    const delivery = await store.readDelivery(clientId, webhookId, deliveryId);
+    if (!delivery) {
+      throw new RefusedError('DELIVERY_NOT_FOUND', 'There is no such delivery; they are kept for 14 days.');
+    }
+    const { notice, attempt } = delivery;
+    const at = clock();
+    const message = {
+      clientId,
+      webhookId,
+      notice,
+      attempt: attempt + 1,
+      since: at,
+      due: at,
+      isAskedFor: true,
+    } as const;
+    await queue.send(message, at);
+    return notice.id;
   }
 
-  async function deliveries(clientId: string, webhookId: string, { limit, cursor }: Page): Promise<DeliveriesPage> {
-    await found(clientId, webhookId);
-    return store.listDeliveries(clientId, webhookId, limit, cursor);
-  }
-
-  return { create, list: store.listWebhooks, read: found, change, rotate, test, remove, deliveries };
+  return { test, retry, deliveries };
 }
 
 type Page = { readonly limit: number; readonly cursor?: string | undefined };
-export type DeliveriesPage = { readonly deliveries: readonly Delivery[]; readonly cursor: string | null };
+export type DeliveriesPage = { readonly deliveries: readonly ListedDelivery[]; readonly cursor: string | null };
 
 function checkUrl({ urlFault }: WebhookParts, { url }: WebhookSettings): void {
   const message = urlFault(url);

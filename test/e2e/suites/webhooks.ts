@@ -83,6 +83,7 @@ export function webhooks(service: () => Running): void {
       ['POST', `${place}/secret`],
       ['POST', `${place}/test`],
       ['GET', `${place}/deliveries`],
+      ['POST', `${place}/deliveries/any/retry`],
     ] as const) {
       expectProblem(await api(method, path, undefined, other), 404, 'WEBHOOK_NOT_FOUND');
     }
@@ -139,6 +140,7 @@ export function webhooks(service: () => Running): void {
       return found.length === 2 && found;
     });
     expect(listed[1]).toEqual({
+      deliveryId: expect.stringMatching(/^\w+$/),
       webhookId,
       id: change!.id,
       type: 'owner-profiles.changed',
@@ -149,6 +151,13 @@ export function webhooks(service: () => Running): void {
       durationMs: expect.any(Number),
       nextAttemptAt: null,
     });
+    const again = await api('POST', `/${webhookId}/deliveries/${listed[1].deliveryId}/retry`);
+    expect(again).toMatchObject({ status: 202, body: { id: change!.id } });
+    const [, , third] = await at1('/signed', 3);
+    expect(third).toMatchObject({ body, headers: { 'webhook-id': change!.id } });
+    for (const unknown of ['none', 'a%20b']) {
+      expectProblem(await api('POST', `/${webhookId}/deliveries/${unknown}/retry`), 404, 'DELIVERY_NOT_FOUND');
+    }
     expect((await api('DELETE', `/${webhookId}`)).status).toBe(204);
   });
 

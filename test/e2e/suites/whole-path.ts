@@ -198,6 +198,7 @@ export function wholePath(service: () => Running): void {
         'get /v1/webhooks/{webhookId}',
         'get /v1/webhooks/{webhookId}/deliveries',
         'post /v1/webhooks',
+        'post /v1/webhooks/{webhookId}/deliveries/{deliveryId}/retry',
         'post /v1/webhooks/{webhookId}/secret',
         'post /v1/webhooks/{webhookId}/test',
         'put /v1/webhooks/{webhookId}',

@@ -81,7 +81,20 @@ function world(answer: (now: number) => Answered) {
       await deliver(parts, next);
     }
   }
-  return { change, run, deliveries, erased, webhook: () => webhook, waiting, failing: () => failing };
+  const retry = (position: number) => {
+    const { id, type, attempt } = deliveries.find((one) => one.id === `c${position}`)!;
+    const notice = {
+      id,
+      type: type as 'owner-profiles.changed',
+      at: START,
+      data: { kind: 'change', position },
+    } as const;
+    return parts.queue.send({
+      ...{ clientId: 'demo', webhookId: 'w', notice, attempt: attempt + 1, since: now, due: now },
+      isAskedFor: true,
+    });
+  };
+  return { change, run, retry, deliveries, erased, webhook: () => webhook, waiting, failing: () => failing };
 }
 
 test('an endpoint that fails is tried for 24 hours with growing pauses, and then switched off', async () => {
@@ -124,4 +137,27 @@ test('nothing of an erased owner is sent, though it waits', async () => {
   erased.add(1);
   await run(START + HOUR);
   expect(deliveries.map(({ id }) => id)).toEqual(['c2']);
+});
+
+test('what somebody asks to be sent again is sent once, whatever the endpoint did before, and ends its rest', async () => {
+  let status = 503;
+  const { change, run, retry, deliveries, failing, erased, waiting } = world(() => ({ status, error: null }));
+  await change(1);
+  await run(START + 1);
+  const [automatic] = waiting;
+  await retry(1);
+  await run(START + 2);
+  expect(deliveries.at(-1)).toMatchObject({ id: 'c1', attempt: 2, status: 503, nextAttemptAt: null });
+  expect(waiting).toEqual([automatic]);
+  status = 204;
+  await retry(1);
+  await run(START + 3);
+  expect(deliveries.at(-1)).toMatchObject({ id: 'c1', status: 204, error: null });
+  expect(failing()).toBeUndefined();
+  erased.add(1);
+  await retry(1);
+  await run(START + 4);
+  expect(deliveries.at(-1)).toMatchObject({ id: 'c1', status: null, error: expect.stringContaining('erased') });
+  await run(START + 48 * HOUR);
+  expect(deliveries).toHaveLength(4);
 });
