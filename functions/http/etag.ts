@@ -1,4 +1,4 @@
-/** Entity tags of a draft: its version in quotes, and what `If-Match` and `If-None-Match` ask of it (RFC 9110, sections 8.8.3 and 13.1). */
+/** Entity tags: a version in quotes, and what `If-Match` and `If-None-Match` ask of it (RFC 9110, sections 8.8.3 and 13.1). */
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { fieldValue } from './field-value.ts';
 import { invalidParameter } from './query.ts';
@@ -44,7 +44,7 @@ function tagsIn(text: string): readonly Tag[] | undefined {
 }
 
 /** All lines of a header as one value, or undefined without it. */
-function headerOf({ headers, multiValueHeaders }: APIGatewayProxyEvent, name: string): string | undefined {
+export function headerOf({ headers, multiValueHeaders }: APIGatewayProxyEvent, name: string): string | undefined {
   const given = valuesOf(multiValueHeaders, name) ?? valuesOf(headers, name);
   return given && fieldValue(given.join(','));
 }

@@ -4,15 +4,17 @@
  *     httpFunction(answering('owner-profiles'), async (event) => json(200, await …))
  *     httpRoutes('catalogue', { 'GET /v1/catalogue': async (event) => json(200, await …), … })
  *
- * From the outside in: one log line and the metrics; the request's id on whatever is answered; thrown errors as problems; which
- * route is asked for, who calls and whether they may. The recipe only meets requests that may be answered.
+ * From the outside in: one log line and the metrics; the request's id on whatever is answered; tags and compression; thrown errors as
+ * problems; which route is asked for, who calls and whether they may, and whether a parameter is misspelt. The recipe only meets requests that may be answered.
  */
 import middy from '@middy/core';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
 import { ROUTES, type Route, type RouteFunction, type RouteName, routeName } from '../contracts/http/routes.ts';
 import { type CalledEvent, callerOf } from './caller.ts';
 import { answerProblems, HttpProblem } from './problems.ts';
+import { refuseMisspelt } from './query.ts';
 import { recordRequest } from './record.ts';
+import { represent } from './represent.ts';
 import { nameRequest } from './request-id.ts';
 
 export type HttpFunction = (event: APIGatewayProxyEvent, context: Context) => Promise<APIGatewayProxyResult>;
@@ -34,8 +36,15 @@ export function httpFunction(answering: Answering, recipe: Recipe): HttpFunction
   return middy<APIGatewayProxyEvent, APIGatewayProxyResult>(answer, { timeoutEarlyInMillis: TIME_TO_ANSWER_MS })
     .use(recordRequest())
     .use(nameRequest())
+    .use(represent())
     .use(answerProblems())
-    .use({ before: ({ event }) => callerOf(event, routeOf(event, answering)) });
+    .use({
+      before: ({ event }) => {
+        const route = routeOf(event, answering);
+        callerOf(event, route);
+        refuseMisspelt(event, route);
+      },
+    });
 }
 
 /** A Lambda function with a recipe for each of its routes. */
@@ -51,15 +60,19 @@ export function httpRoutes<Name extends RouteFunction>(
 /** What the routes say of a function, so that handlers repeat neither methods nor scopes. */
 export function answering(name: RouteFunction): Answering {
   const routes = ROUTES.filter(({ answeredBy }) => answeredBy === name);
-  const methodsOf = (path: string) => ROUTES.filter((route) => route.path === path).map(({ method }) => method);
+  const methodsOf = (path: string) => {
+    const methods: string[] = ROUTES.filter((route) => route.path === path).map(({ method }) => method);
+    return methods.includes('GET') ? [...methods, 'HEAD'] : methods;
+  };
   return { routes, allowed: new Map(routes.map(({ path }) => [path, methodsOf(path).sort()])) };
 }
 
-/** The route that is asked for: by the gateway's name of the resource, never by the path as it was written. */
+/** The route that is asked for, `HEAD` as `GET`: by the gateway's name of the resource, never by the path as it was written. */
 function routeOf({ resource, httpMethod }: APIGatewayProxyEvent, { routes, allowed }: Answering): Route {
   const methods = allowed.get(resource);
   if (!methods) throw new Error(`the gateway is wired wrongly: ${resource} is none of this function's`);
-  const route = routes.find(({ method, path }) => path === resource && method === httpMethod);
+  const asked = httpMethod === 'HEAD' ? 'GET' : httpMethod;
+  const route = routes.find(({ method, path }) => path === resource && method === asked);
   if (route) return route;
   throw new HttpProblem('METHOD_NOT_ALLOWED', `This route takes ${methods.join(' and ')}.`, {
     headers: { Allow: methods.join(', ') },
@@ -72,11 +85,6 @@ export function json(
   headers: Readonly<Record<string, string>> = {},
 ): APIGatewayProxyResult {
   return { statusCode, headers: { 'Content-Type': 'application/json', ...headers }, body: JSON.stringify(body) };
-}
-
-/** What the asker has already is still right (RFC 9110, section 15.4.5). */
-export function notModified(ETag: string): APIGatewayProxyResult {
-  return { statusCode: 304, headers: { ETag }, body: '' };
 }
 
 export function noContent(): APIGatewayProxyResult {

@@ -1,4 +1,7 @@
-/** Reads the parameters of a request. Unknown ones are ignored, so that the API can grow; known ones are never guessed at. */
+/**
+ * Reads the parameters of a request. Unknown ones are ignored, so that the API can grow, unless they are nearly known ones; known ones
+ * are never guessed at.
+ */
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import {
   DEFAULT_HISTORY,
@@ -7,6 +10,8 @@ import {
   MOST_TRANSACTIONS_OF_A_PAGE,
   TRANSACTIONS_OF_A_PAGE,
 } from '../contracts/http/limits.ts';
+import { QUERY_NAMES } from '../contracts/http/query-names.ts';
+import { type Route, routeName } from '../contracts/http/routes.ts';
 import { LONGEST_OWNER_ID } from '../contracts/import/import-form.ts';
 import { HORIZON } from '../domain/profiles/judge.ts';
 import type { HistoryRequest, OwnerRequest, TransactionsRequest } from '../domain/profiles/owner-answer.ts';
@@ -16,6 +21,9 @@ import type { CalledEvent } from './caller.ts';
 import { HttpProblem } from './problems.ts';
 
 const CONTROL = /\p{Cc}/u;
+/** Of a parameter's name, so much is repeated to the asker. */
+const LONGEST_NAME = 64;
+const SHORTEST_GUESSED = 4;
 
 /** Whose profiles, for which client and which day. */
 export function readOwnerRequest(event: CalledEvent, now: number): OwnerRequest {
@@ -130,6 +138,19 @@ export function readProfile(event: APIGatewayProxyEvent, entries: readonly Catal
   const likely = nearest(asked, ids);
   const hint = likely === undefined ? '; GET /v1/profiles lists them' : `: did you mean "${likely}"?`;
   throw invalidParameter('profile', `is no profile of the catalogue${hint}`);
+}
+
+/** `asof` for `asOf` would be answered for another day than the asker thinks. Of short names only the spelling is looked at. */
+export function refuseMisspelt(event: APIGatewayProxyEvent, route: Route): void {
+  const query = QUERY_NAMES[routeName(route)] ?? [];
+  const known = new Map(query.map((name) => [name.toLowerCase(), name]));
+  for (const name of Object.keys(event.multiValueQueryStringParameters ?? {})) {
+    if (query.includes(name)) continue;
+    const plain = name.slice(0, LONGEST_NAME).toLowerCase().replaceAll(/[_-]/g, '');
+    const meant = known.get(plain.length < SHORTEST_GUESSED ? plain : (nearest(plain, known.keys()) ?? ''));
+    if (meant !== undefined)
+      throw invalidParameter(name.slice(0, LONGEST_NAME), `is unknown: did you mean "${meant}"?`);
+  }
 }
 
 /** The value of a parameter that may be given once, or undefined. */

@@ -13,7 +13,7 @@ type Document = {
   >;
   readonly components: {
     readonly schemas: Readonly<Record<string, object>>;
-    readonly responses: { readonly RouteNotFound: Response };
+    readonly responses: Readonly<Record<string, Response>> & { readonly RouteNotFound: Response };
   };
 };
 
@@ -29,6 +29,8 @@ const HEADERS = new Set([
   'accept',
   'accept-encoding',
   'etag',
+  'vary',
+  'content-encoding',
   'location',
 ]);
 const OF_THE_WIRE = new Set([
@@ -75,7 +77,7 @@ function faultsOfBody({ method, target }: RequestCase, { status, headers, body }
   const response = responses?.[String(status)];
   if (responses && !response) return [`status ${status} is not in the document`];
   // A path or a method that the document has not: a problem all the same.
-  const { content } = response ?? DOCUMENT.components.responses.RouteNotFound;
+  const { content } = resolved(response) ?? DOCUMENT.components.responses.RouteNotFound;
   if (method === 'HEAD') return [];
   if (!content) return body === '' ? [] : ['a body where there is none'];
   const type = (headers['content-type'] ?? '').split(';')[0]!;
@@ -96,6 +98,11 @@ function faultsOfBody({ method, target }: RequestCase, { status, headers, body }
   return type.includes('problem') && told !== undefined && told !== status
     ? [`the problem says ${String(told)}, the status ${status}`]
     : [];
+}
+
+function resolved(response: Response | { readonly $ref: string } | undefined): Response | undefined {
+  if (!response || !('$ref' in response)) return response;
+  return DOCUMENT.components.responses[response.$ref.slice(response.$ref.lastIndexOf('/') + 1)];
 }
 
 /** The path of the document that a path is of, fixed steps before parameters; empty when it is of none, or cannot be read. */

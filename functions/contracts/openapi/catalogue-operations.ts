@@ -74,11 +74,7 @@ export const CATALOGUE_OPERATIONS: Readonly<Record<CatalogueRoute, Operation>> =
     summary: 'The draft',
     description: 'The amendment that is being edited, at first the active one, and what differs from the active one.',
     tags,
-    conditional: 'If-None-Match',
-    successes: [
-      ...draft('The draft'),
-      { status: 304, description: 'The draft is still the version that `If-None-Match` names', headers: ['ETag'] },
-    ],
+    successes: [...draft('The draft')],
     problems: [],
   },
   'PUT /v1/catalogue/draft': {
@@ -86,7 +82,7 @@ export const CATALOGUE_OPERATIONS: Readonly<Record<CatalogueRoute, Operation>> =
     summary: 'Replaces the draft',
     description: `${EDIT} A list that is left out is empty. ${STRICT}`,
     tags,
-    conditional: 'If-Match',
+    isConditional: true,
     body: body('AmendmentBody', 'The amendment', {
       amendment: { profiles: [definitionExample()], disabled: ['night-owl'], enabled: [] },
     }),
@@ -98,7 +94,7 @@ export const CATALOGUE_OPERATIONS: Readonly<Record<CatalogueRoute, Operation>> =
     summary: 'Puts one definition into the draft',
     description: `With the id of a built-in profile it stands in its place. ${EDIT} Paths of faults begin at the definition. ${STRICT}`,
     tags,
-    conditional: 'If-Match',
+    isConditional: true,
     body: body('DefinitionBody', 'The definition; its `id` may be left out, and is else that of the path', {
       definition: DEFINITION,
     }),
@@ -110,7 +106,7 @@ export const CATALOGUE_OPERATIONS: Readonly<Record<CatalogueRoute, Operation>> =
     summary: 'Takes a definition of your own out of the draft',
     description: 'A built-in profile of that id holds again as it is built in.',
     tags,
-    conditional: 'If-Match',
+    isConditional: true,
     successes: draft('The draft as it is now'),
     problems: ['INVALID_PARAMETER', 'PROFILE_NOT_FOUND', 'DRAFT_CHANGED'],
   },

@@ -24,10 +24,12 @@ Names: a **client** is whoever holds the API key; an **owner** is an end-user of
 alone. The key decides the client: nothing in a request reaches another client's data.
 
 - JSON in UTF-8, dates as YYYY-MM-DD (days in UTC), amounts as decimal strings with their currency.
-- Parameters that are not listed are ignored. In a query, a blank is \`%20\` and a plus sign \`%2B\`.
+- Parameters that are not listed are ignored, but one that is nearly a listed one (\`asof\`) is refused. In a query, a blank is \`%20\` and a plus sign \`%2B\`.
 - A parameter in the path is one step of it, percent-encoded: a slash is \`%2F\`, a percent sign \`%25\`, and a plus sign is itself.
   It is decoded once. The owner ids \`.\` and \`..\` cannot stand in a path, for whatever lies on the way takes them for steps up.
-- Every response bears \`X-Request-Id\`; tell it when you ask about a request. Answers must not be cached.
+- Every response has \`X-Request-Id\`; name it when you ask about a request. Caches on the way must not keep answers, but every
+  answer to a GET has an \`ETag\`: with \`If-None-Match\` you get 304 when nothing has changed. HEAD works wherever GET does, and
+  answers of more than a kilobyte are gzipped if you accept that.
 - Errors are RFC 9457 problems. Programs go by \`code\`: codes stay, texts may change. A path that does not exist is answered
   with 404 \`ROUTE_NOT_FOUND\`. After 429 and 503 wait as \`Retry-After\` says, or a second and longer each time, and try again.
 - Answers may grow fields: ignore those that you do not know.`;
@@ -43,14 +45,20 @@ export function openApiDocument() {
       description: ABOUT,
       license: { name: 'Apache 2.0', identifier: 'Apache-2.0' },
     },
-    // Relative to the place of this document, for a stage may be part of the address.
-    servers: [{ url: '..', description: 'Where this document was read' }],
+    // Relative to the place of this document; who serves it says the whole address.
+    servers: [{ url: '..' }],
     tags: TAGS,
     paths: paths(),
     components: {
       schemas: componentSchemas(),
       headers: { RequestId: { description: 'Id of the request, for questions about it', schema: { type: 'string' } } },
-      responses: { RouteNotFound: problemResponse(['ROUTE_NOT_FOUND']) },
+      responses: {
+        RouteNotFound: problemResponse(['ROUTE_NOT_FOUND']),
+        NotModified: {
+          description: 'The answer is still the one that `If-None-Match` names',
+          headers: { ...HEADERS, ETag: SUCCESS_HEADERS.ETag },
+        },
+      },
       securitySchemes: {
         apiKey: { type: 'apiKey', in: 'header', name: 'X-Api-Key', description: 'The key of the client' },
       },
@@ -77,7 +85,7 @@ function operation(route: Route, described: Operation): JsonSchema {
     parameters: _,
     pageParameters: __,
     query: ___,
-    conditional: ____,
+    isConditional: ____,
     ...texts
   } = described;
   const withKey = route.scopes.length > 0;
@@ -89,7 +97,8 @@ function operation(route: Route, described: Operation): JsonSchema {
     ...(parameters.length > 0 && { parameters }),
     ...(body && { requestBody: { required: true, ...body } }),
     responses: {
-      ...Object.fromEntries(successes.map((success) => [success.status, successResponse(success)])),
+      ...Object.fromEntries(successes.map((success) => [success.status, successResponse(success, route)])),
+      ...(route.method === 'GET' && { 304: { $ref: '#/components/responses/NotModified' } }),
       ...problemResponses([...problems, ...(withKey ? WITH_KEY : []), ...ALWAYS]),
     },
   };
@@ -103,8 +112,8 @@ function scopesNeeded({ scopes, anyScope }: Route): string {
 }
 
 function parametersOf(
-  { path }: Route,
-  { parameters = [], pageParameters = [], query = {}, conditional }: Operation,
+  { path, method }: Route,
+  { parameters = [], pageParameters = [], query = {}, isConditional }: Operation,
 ): JsonSchema[] {
   const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name as keyof typeof PATH_PARAMETERS);
   return [
@@ -114,7 +123,8 @@ function parametersOf(
       parameter(name, 'query', PAGE_PARAMETERS[name], name === 'profile' || name === 'change'),
     ),
     ...Object.entries(query).map(([name, type]) => parameter(name, 'query', type, NEEDED.has(name))),
-    ...(conditional ? [CONDITIONS[conditional]] : []),
+    ...(isConditional ? [IF_MATCH] : []),
+    ...(method === 'GET' ? [IF_NONE_MATCH] : []),
   ];
 }
 
@@ -123,18 +133,16 @@ function parameter(name: string, place: 'path' | 'query', type: z.ZodType, requi
   return { name, in: place, required, description, schema };
 }
 
-const CONDITIONS = {
-  'If-Match': condition(
-    'If-Match',
-    'The `ETag` that the draft was read with, or several, or `*`: without it, and with `*`, whatever the draft is, it is changed. Weak tags match nothing.',
-  ),
-  'If-None-Match': condition(
-    'If-None-Match',
-    'The `ETag` that the draft was read with, or several: while the draft is that version, the answer is 304 without a body.',
-  ),
-};
+const IF_MATCH = header(
+  'If-Match',
+  'The `ETag` that the draft was read with, or several, or `*`: without it, and with `*`, whatever the draft is, it is changed. Weak tags match nothing.',
+);
+const IF_NONE_MATCH = header(
+  'If-None-Match',
+  'The `ETag` of an earlier answer, or several: while the answer is the same, it is 304 without a body.',
+);
 
-function condition(name: string, description: string): JsonSchema {
+function header(name: string, description: string): JsonSchema {
   return {
     name,
     in: 'header',
@@ -144,15 +152,19 @@ function condition(name: string, description: string): JsonSchema {
   };
 }
 
-function successResponse({ description, schema, headers = [] }: Success): JsonSchema {
+function successResponse({ description, schema, headers = [] }: Success, { method }: Route): JsonSchema {
   const content = schema && { 'application/json': { schema: schema === 'any' ? { type: 'object' } : refTo(schema) } };
-  const own = Object.fromEntries(headers.map((name) => [name, SUCCESS_HEADERS[name]]));
+  const names = method === 'GET' ? new Set([...headers, 'ETag' as const]) : headers;
+  const own = Object.fromEntries([...names].map((name) => [name, SUCCESS_HEADERS[name]]));
   return { description, headers: { ...HEADERS, ...own }, ...(content && { content }) };
 }
 
 const HEADERS = { 'X-Request-Id': { $ref: '#/components/headers/RequestId' } };
 const SUCCESS_HEADERS = {
-  ETag: { description: 'Tag of the draft as it is now, for `If-Match`', schema: { type: 'string' } },
+  ETag: {
+    description: 'Tag of this answer, for `If-None-Match`; that of a draft also for `If-Match`',
+    schema: { type: 'string' },
+  },
   Location: {
     description: 'Where it is, relative to the address that was asked',
     schema: { type: 'string', format: 'uri-reference' },

@@ -15,8 +15,8 @@ export type Operation = {
   readonly pageParameters?: readonly (keyof typeof PAGE_PARAMETERS)[];
   /** More parameters in the query, by name. */
   readonly query?: Readonly<Record<string, z.ZodType>>;
-  /** The header by which a request may ask for one version, or for any but one. */
-  readonly conditional?: 'If-Match' | 'If-None-Match';
+  /** A request may ask for one version by the header `If-Match`. */
+  readonly isConditional?: true;
   readonly body?: JsonSchema;
   readonly successes: readonly Success[];
   /** Those beyond what any request may meet. */

@@ -4,8 +4,8 @@ import type { AmendmentDocument } from '../../domain/catalogue/amendment.ts';
 import type { DefinitionDocument } from '../../domain/catalogue/definition.ts';
 import { readCatalogueBody } from '../../http/body.ts';
 import type { Caller } from '../../http/caller.ts';
-import { etagOf, isKnownTo, readIfMatch } from '../../http/etag.ts';
-import { httpRoutes, json, notModified } from '../../http/http-function.ts';
+import { etagOf, readIfMatch } from '../../http/etag.ts';
+import { httpRoutes, json } from '../../http/http-function.ts';
 import { readPathParameter } from '../../http/path.ts';
 import { readDefinitionOf } from './read-definition.ts';
 
@@ -30,7 +30,7 @@ export function makeCatalogueDraft({ read, replace, putProfile, removeProfile }:
   return httpRoutes('catalogue-draft', {
     'GET /v1/catalogue/draft': async (event) => {
       const draft = await read(event.caller);
-      return isKnownTo(event, draft.version) ? notModified(etagOf(draft.version)) : answer(draft);
+      return answer(draft);
     },
     'PUT /v1/catalogue/draft': async (event) => {
       const ifMatch = readIfMatch(event);

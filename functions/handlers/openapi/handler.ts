@@ -1,12 +1,18 @@
+import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { openApiDocument } from '../../contracts/openapi/document.ts';
-import { answering, httpFunction } from '../../http/http-function.ts';
+import { answering, httpFunction, json } from '../../http/http-function.ts';
 
-/** The same for everyone, so it is made once. */
-const DOCUMENT = JSON.stringify(openApiDocument());
+const DOCUMENT = openApiDocument();
 
 /** `GET /v1/openapi.json`: the API's own description, for which no key is needed. */
-export const handler = httpFunction(answering('openapi'), async () => ({
-  statusCode: 200,
-  headers: { 'Content-Type': 'application/json' },
-  body: DOCUMENT,
-}));
+export const handler = httpFunction(answering('openapi'), async (event) =>
+  json(200, { ...DOCUMENT, servers: [{ url: baseUrlOf(event) }] }),
+);
+
+/** Whole, for generators of clients take no relative one: with the gateway's stage, which an own domain does not have in its paths. */
+function baseUrlOf({ path, headers, requestContext }: APIGatewayProxyEvent): string {
+  const { domainName = '', path: whole = path } = requestContext;
+  const stage = whole.endsWith(path) ? whole.slice(0, -path.length) : '';
+  const isLocal = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/.test(domainName);
+  return isLocal ? `${headers['X-Forwarded-Proto'] ?? 'http'}://${domainName}` : `https://${domainName}${stage}`;
+}

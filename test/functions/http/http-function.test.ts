@@ -196,7 +196,7 @@ describe('a function of several routes', () => {
     expect([
       (await ask(draft, { method: 'POST', path: '/v1/catalogue/draft' })).headers['Allow'],
       (await ask(draft, { method: 'GET', path: '/v1/catalogue/draft/profiles/{id}' })).headers['Allow'],
-    ]).toEqual(['GET, PUT', 'DELETE, PUT']);
+    ]).toEqual(['GET, HEAD, PUT', 'DELETE, PUT']);
   });
 
   test('goes by the resource and not by the path as it was written', async () => {

@@ -1,9 +1,16 @@
 import { fc, test as property } from '@fast-check/jest';
+import type { Route } from '../../../functions/contracts/http/routes.ts';
 import { ownerExternalId } from '../../../functions/contracts/import/import-message.ts';
 import { dayOf, formatDay } from '../../../functions/domain/values/day.ts';
 import type { CalledEvent } from '../../../functions/http/caller.ts';
 import type { HttpProblem } from '../../../functions/http/problems.ts';
-import { ownerExternalIdFault, readAsOf, readOwnerRequest, readProfile } from '../../../functions/http/query.ts';
+import {
+  ownerExternalIdFault,
+  readAsOf,
+  readOwnerRequest,
+  readProfile,
+  refuseMisspelt,
+} from '../../../functions/http/query.ts';
 import { httpEvent } from '../support/http-event.ts';
 
 const NOON = Date.UTC(2026, 10, 22, 12);
@@ -119,4 +126,29 @@ describe('profile', () => {
   ])('%j is refused', (profile, message) => {
     expect(problemOf(() => read(profile))).toMatchObject({ code: 'INVALID_PARAMETER', message });
   });
+});
+
+describe('a parameter that is nearly a known one', () => {
+  const history: Route = { method: 'GET', path: '/v1/owner-profiles/history', answeredBy: 'owner-history', scopes: [] };
+  const refuse = (...names: string[]) =>
+    refuseMisspelt(httpEvent({ query: Object.fromEntries(names.map((name) => [name, ['x']])) }), history);
+
+  test.each([
+    ['owner_external_id', 'ownerExternalId'],
+    ['ownerexternalid', 'ownerExternalId'],
+    ['ownerExternalID', 'ownerExternalId'],
+    ['ownerExternId', 'ownerExternalId'],
+    ['FROM', 'from'],
+    ['form', 'from'],
+    ['To', 'to'],
+  ])('%s is refused, and %s is named', (name, meant) => {
+    expect(() => refuse(name)).toThrow(`\`${name}\` is unknown: did you mean "${meant}"?`);
+  });
+
+  test.each([['ts'], ['_'], ['t'], ['utm_source'], ['ownerExternalId', 'from', 'to'], ['x'.repeat(5000)]])(
+    '%s is let pass',
+    (...names) => {
+      expect(() => refuse(...names)).not.toThrow();
+    },
+  );
 });

@@ -12,6 +12,8 @@ export type Asked = {
   readonly body?: string | null;
   readonly base64?: boolean;
   readonly authorizer?: unknown;
+  /** Where the gateway took it, and at which path. */
+  readonly place?: { readonly domainName: string; readonly path: string };
 };
 
 export const CALLER = {
@@ -54,6 +56,7 @@ export function httpEvent(asked: Asked = {}): APIGatewayProxyEvent {
       requestId: REQUEST_ID,
       requestTimeEpoch: ASKED_AT,
       identity: { sourceIp: '192.0.2.1' },
+      ...asked.place,
       authorizer: 'authorizer' in asked ? asked.authorizer : { ...CALLER },
     },
   } as unknown as APIGatewayProxyEvent;
@@ -70,9 +73,11 @@ export const CONTEXT = {
 
 type Handler = (event: APIGatewayProxyEvent, context: Context) => Promise<APIGatewayProxyResult>;
 
-/** Asks a function; `json` is its body, parsed. */
+/** Asks a function; `json` is its body, parsed. Tags made of the body are left out: they would repeat it. */
 export async function ask(handler: Handler, asked: Asked = {}) {
-  const { statusCode, headers = {}, body } = await handler(httpEvent(asked), CONTEXT);
+  const { statusCode, headers: all = {}, body } = await handler(httpEvent(asked), CONTEXT);
+  const { ETag, Vary: _, ...others } = all;
+  const headers: typeof all = { ...others, ...(ETag !== undefined && !String(ETag).startsWith('W/') && { ETag }) };
   return { status: statusCode, headers, json: body === '' ? undefined : JSON.parse(body) };
 }
 

@@ -1,4 +1,5 @@
 import { PROBLEMS } from '../../../../functions/contracts/http/problems.ts';
+import { QUERY_NAMES } from '../../../../functions/contracts/http/query-names.ts';
 import { ROUTES, routeName } from '../../../../functions/contracts/http/routes.ts';
 import { ownerUploadSchema } from '../../../../functions/contracts/import/import-message.ts';
 import { openApiDocument } from '../../../../functions/contracts/openapi/document.ts';
@@ -49,17 +50,20 @@ test.each(operations)('$route.method $route.path is described whole', ({ route, 
     tags: [expect.any(String)],
     security: route.scopes.length === 0 ? [] : [{ apiKey: [] }],
   });
-  const responses = Object.entries(operation['responses']!);
-  const success = responses.filter(([status]) => Number(status) < 400);
+  const resolve = (value: Json): Json => (value.$ref ? places.get(value.$ref)! : value);
+  const responses = Object.entries(operation['responses']!).map(
+    ([status, each]) => [status, resolve(each as Json)] as const,
+  );
+  const success = responses.filter(([status]) => Number(status) < 400).map(([status]) => Number(status));
   const described = OPERATIONS[routeName(route)].successes.map(({ status }) => status);
-  expect(success.map(([status]) => Number(status))).toEqual(described.sort());
+  expect(success).toEqual([...described, ...(route.method === 'GET' ? [304] : [])].sort());
   for (const [status, response] of responses) {
     expect(response).toMatchObject({
       description: expect.any(String),
       headers: { 'X-Request-Id': { $ref: '#/components/headers/RequestId' } },
     });
     if (status >= '4') {
-      expect((response as Json)['content']?.['application/problem+json']).toMatchObject({
+      expect(response['content']?.['application/problem+json']).toMatchObject({
         schema: { $ref: '#/components/schemas/Problem' },
       });
     }
@@ -67,6 +71,15 @@ test.each(operations)('$route.method $route.path is described whole', ({ route, 
   for (const scope of route.scopes) expect(operation['description']).toContain(`\`${scope}\``);
   if (route.scopes.length > 0)
     expect(Object.keys(operation['responses']!)).toEqual(expect.arrayContaining(['401', '403']));
+});
+
+test('the names of parameters by which misspelt ones are known are those described', () => {
+  const described = operations.flatMap(({ route, operation }) => {
+    const parameters = (operation['parameters'] ?? []) as unknown as { in: string; name: string }[];
+    const names = parameters.filter((parameter) => parameter.in === 'query').map(({ name }) => name);
+    return names.length > 0 ? [[routeName(route), names]] : [];
+  });
+  expect(QUERY_NAMES).toEqual(Object.fromEntries(described));
 });
 
 test('every operation has a name of its own', () => {

@@ -4,16 +4,33 @@ import { ask, JSON_HEADERS } from '../../support/http-event.ts';
 import { captureLog } from '../../support/log.ts';
 
 captureLog();
+const DEPLOYED = { domainName: 'abc.execute-api.eu-central-1.amazonaws.com', path: '/live/v1/openapi.json' };
 
 test('answers the document to anyone', async () => {
-  expect(await ask(handler, { path: '/v1/openapi.json', authorizer: undefined })).toEqual({
+  const asked = { path: '/v1/openapi.json', authorizer: undefined, place: DEPLOYED };
+  expect(await ask(handler, asked)).toEqual({
     status: 200,
     headers: JSON_HEADERS,
-    json: JSON.parse(JSON.stringify(openApiDocument())),
+    json: {
+      ...JSON.parse(JSON.stringify(openApiDocument())),
+      servers: [{ url: 'https://abc.execute-api.eu-central-1.amazonaws.com/live' }],
+    },
   });
+});
+
+test.each([
+  ['on one machine', { domainName: '127.0.0.1:3000', path: '/live/v1/openapi.json' }, 'http://127.0.0.1:3000'],
+  [
+    'at a domain of its own',
+    { domainName: 'profiles.example.com', path: '/v1/openapi.json' },
+    'https://profiles.example.com',
+  ],
+])('names the server %s', async (_, place, url) => {
+  const { json } = await ask(handler, { path: '/v1/openapi.json', authorizer: undefined, place });
+  expect(json.servers).toEqual([{ url }]);
 });
 
 test('takes GET alone', async () => {
   const answer = await ask(handler, { method: 'POST', path: '/v1/openapi.json', authorizer: undefined });
-  expect(answer).toMatchObject({ status: 405, headers: { Allow: 'GET' } });
+  expect(answer).toMatchObject({ status: 405, headers: { Allow: 'GET, HEAD' } });
 });
