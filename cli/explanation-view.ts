@@ -48,7 +48,7 @@ export const SIGNS: Readonly<Record<string, string>> = {
   above: '>',
   between: 'within',
 };
-/** A bound in words: what does not hold must not read as a false formula. */
+/** A bound in words. */
 const BOUNDS: Readonly<Record<string, (bound: string) => string>> = {
   atLeast: (bound) => `${bound} or more`,
   atMost: (bound) => `${bound} or less`,
@@ -57,6 +57,11 @@ const BOUNDS: Readonly<Record<string, (bound: string) => string>> = {
   between: (bound) => `between ${bound}`,
 };
 const PARTS: Readonly<Record<string, string>> = { needs: 'needs', enter: 'to get it', stay: 'to keep it' };
+
+/** What a condition is there for. */
+export function partWords({ part = '' }: Condition): string {
+  return PARTS[part] ?? safe(part);
+}
 
 export function explained(explanation: Explanation, withTransactions: boolean): string {
   const lines = [headOf(explanation)];
@@ -68,7 +73,7 @@ export function explained(explanation: Explanation, withTransactions: boolean): 
     if (condition.part !== part) {
       part = condition.part;
       open = [];
-      if (part) lines.push(styled('dim', `  ${PARTS[part] ?? safe(part)}`));
+      if (part) lines.push(styled('dim', `  ${partWords(condition)}`));
     }
     const groups = groupsOf(condition);
     groups.forEach((group, depth) => {
@@ -128,15 +133,28 @@ function headOf({ profile, title, applies, judged, enteredOn, since, endsOn }: E
 }
 
 function conditionOf(condition: Condition): string {
-  const { feature, operator, threshold, value, verdict, on } = condition;
+  const date = condition.on ? styled('dim', ` on ${safe(condition.on)}`) : '';
+  return `${mark(isAsNeeded(condition))} ${conditionWords(condition)}${date}`;
+}
+
+/** Whether a condition is as the profile needs it: inside a `not` it must not hold. */
+export function isAsNeeded(condition: Condition): boolean {
+  return (condition.verdict === true) !== isNegated(condition);
+}
+
+function isNegated(condition: Condition): boolean {
+  return groupsOf(condition).filter((group) => group.endsWith('not')).length % 2 === 1;
+}
+
+/** `pets.months over 180d: 4 ≥ 3`, or `pets.months over 180d: 0, needs 3 or more`: what does not hold must not read as a false formula. */
+export function conditionWords(condition: Condition): string {
+  const { feature, operator, threshold, value, verdict } = condition;
   const bound = safe(Array.isArray(threshold) ? threshold.map(String).join(' to ') : threshold);
-  const date = on ? styled('dim', ` on ${safe(on)}`) : '';
-  const name = `${mark(verdict === true)} ${safe(feature)}${overOf(condition)}: ${value == null ? 'no value' : safe(value)}`;
-  if (verdict === true) return `${name} ${SIGNS[operator ?? ''] ?? safe(operator)} ${bound}${date}`;
-  // Inside a `not` nothing is needed: there it is right that the condition does not hold.
-  const isNegated = groupsOf(condition).some((group) => group.endsWith('not'));
+  const name = `${safe(feature)}${overOf(condition)}: ${value == null ? 'no value' : safe(value)}`;
   const words = BOUNDS[operator ?? '']?.(bound) ?? `${safe(operator)} ${bound}`;
-  return `${name}, ${isNegated ? 'not' : 'needs'} ${words}${date}`;
+  if (isNegated(condition)) return `${name}, ${verdict === true ? 'must not be' : 'not'} ${words}`;
+  if (verdict === true) return `${name} ${SIGNS[operator ?? ''] ?? safe(operator)} ${bound}`;
+  return `${name}, needs ${words}`;
 }
 
 function overOf({ window }: Condition): string {

@@ -8,6 +8,7 @@ import { catalogueCommands } from './commands/catalogue.ts';
 import { changesCommand } from './commands/changes.ts';
 import { clientCommands } from './commands/clients.ts';
 import { costCommand } from './commands/cost.ts';
+import { dossierCommand } from './commands/dossier.ts';
 import { eraseCommand } from './commands/erase.ts';
 import { explainCommand } from './commands/explain.ts';
 import { failureCommands } from './commands/failures.ts';
@@ -83,6 +84,7 @@ export function commandLine(context: Context): Command {
   explainCommand(cli, context);
   historyCommand(cli, context);
   transactionsCommand(cli, context);
+  dossierCommand(cli, context);
   featuresCommand(cli, context);
   profilesCommand(cli, context);
   changesCommand(cli, context);

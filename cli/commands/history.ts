@@ -11,7 +11,7 @@ import { basis, type Dated } from './look-up.ts';
 type Options = { readonly from?: string; readonly to?: string };
 type Span = { readonly from: string; readonly to: string; readonly profiles: readonly string[] };
 
-const [ALL, SOME, NONE] = ['█', '▒', '·'];
+const [ALL, SOME, NONE, UNKNOWN] = ['█', '▒', '·', ' '] as const;
 
 export function historyCommand(cli: Command, context: Context): void {
   cli
@@ -27,24 +27,27 @@ export function historyCommand(cli: Command, context: Context): void {
       const answer = await call(apiConnection(options, context.env), { method: 'GET', path, query });
       if (options.json) return context.out(safeJson(answer));
       const { spans = [], ...dated } = answer as Dated & { spans?: Span[] };
-      context.out(bars(spans));
-      context.note(`${ALL} every day of the month, ${SOME} some days, ${NONE} none`);
+      context.out(bars(spans, dated.dataFrom));
+      context.note(`${ALL} every day of the month, ${SOME} some days, ${NONE} none, blank before the data begins`);
       for (const line of basis({ ...dated, asOf: spans.at(-1)?.to })) context.note(line);
     });
 }
 
-/** One line for each profile, one sign for each month, below a line with the years. */
-export function bars(spans: readonly Span[]): string {
+/** One line for each profile, one sign for each month, below a line with the years. What was before the data begins is not known. */
+export function bars(spans: readonly Span[], dataFrom?: string | null): string {
   const profiles = [...new Set(spans.flatMap((span) => span.profiles))].sort();
   const [first, last] = [spans[0]?.from, spans.at(-1)?.to].map((text) => parseDay(text ?? ''));
-  if (first === undefined || last === undefined || profiles.length === 0) return styled('dim', 'no profile applied');
+  const begin = parseDay(dataFrom ?? '') ?? (dataFrom === null ? Number.POSITIVE_INFINITY : Number.NEGATIVE_INFINITY);
+  if (first === undefined || last === undefined || profiles.length === 0) {
+    return styled('dim', (last ?? begin) < begin ? 'not known: the data begins later' : 'no profile applied');
+  }
   const months = Array.from({ length: monthOf(last) - monthOf(first) + 1 }, (_, index) => monthOf(first) + index);
   const width = Math.max(...profiles.map((profile) => safe(profile).length));
   const lines = profiles.map((profile) => {
     const own = spans.filter((span) => span.profiles.includes(profile));
     const signs = months.map((month) => {
       const [from, to] = [Math.max(first, firstDayOf(month)), Math.min(last, lastDayOf(month))];
-      return signOf(daysWithin(own, from, to), to - from + 1);
+      return to < begin ? UNKNOWN : signOf(daysWithin(own, from, to), to - from + 1);
     });
     return `${safe(profile).padEnd(width)}  ${signs.join('')}`;
   });
@@ -52,8 +55,8 @@ export function bars(spans: readonly Span[]): string {
 }
 
 function signOf(days: number, ofDays: number): string {
-  if (days === 0) return NONE as string;
-  return (days === ofDays ? ALL : SOME) as string;
+  if (days === 0) return NONE;
+  return days === ofDays ? ALL : SOME;
 }
 
 function daysWithin(spans: readonly Span[], from: number, to: number): number {

@@ -28,7 +28,7 @@ test('groups of conditions are named and indented', () => {
     '      all of',
     '        ✗ b: no value, needs between 1 and 3',
     '        not',
-    '          ✓ c: no value within 1 and 3',
+    '          ✗ c: no value, must not be between 1 and 3',
     '      all of',
     '        ✗ d: no value, needs between 1 and 3',
   ]);
@@ -39,7 +39,8 @@ test.each([
   ['atMost', 'enter', '✗ x over 90d: 0, needs 4 or less'],
   ['above', 'enter', '✗ x over 90d: 0, needs more than 4'],
   ['below', 'enter', '✗ x over 90d: 0, needs less than 4'],
-  ['atLeast', 'enter.not', '✗ x over 90d: 0, not 4 or more'],
+  ['atLeast', 'enter.not', '✓ x over 90d: 0, not 4 or more'],
+  ['atLeast', 'enter.not.all[0].not', '✗ x over 90d: 0, needs 4 or more'],
   ['matches', 'enter', '✗ x over 90d: 0, needs matches 4'],
 ])('a condition that does not hold is no formula: %s in %s', (operator, path, expected) => {
   process.env['NO_COLOR'] = '1';

@@ -2,6 +2,8 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { bars } from '../../cli/commands/history.ts';
+import { basis } from '../../cli/commands/look-up.ts';
 import { run as runProgram } from '../../cli/program.ts';
 import { type Answer, ownerProfiles, problem, type Seen, serving } from './command-line.ts';
 
@@ -188,13 +190,26 @@ describe('answers for people', () => {
     const { code, stdout, stderr } = await run('history', 'loan-1', '--from', '2025-11-20', '--to', '2026-05-02');
     expect({ code, lines: stdout.trimEnd().split('\n') }).toEqual({
       code: 0,
-      lines: ['             2026', 'parent     ██····█', 'pet-owner  ··██▒··'],
+      lines: ['             2026', 'parent       ····█', 'pet-owner    ██▒··'],
     });
     expect(stderr).toBe(
-      '█ every day of the month, ▒ some days, · none\nas of 2026-05-02, data 2026-01-02 to 2026-11-20, catalogue c1\n',
+      '█ every day of the month, ▒ some days, · none, blank before the data begins\nas of 2026-05-02, data 2026-01-02 to 2026-11-20, catalogue c1\n',
     );
     expect(service.seen.map(({ url }) => url)).toContain(
       '/v1/owner-profiles/history?ownerExternalId=loan-1&from=2025-11-20&to=2026-05-02',
+    );
+  });
+
+  test('history: what nobody knows is no "none", and old data says so', () => {
+    expect(bars([{ from: '2025-11-20', to: '2026-05-02', profiles: [] }], '2026-01-02')).toBe('no profile applied');
+    expect(bars([{ from: '2025-11-20', to: '2025-12-02', profiles: [] }], '2026-01-02')).toBe(
+      'not known: the data begins later',
+    );
+    expect(bars([{ from: '2025-11-20', to: '2025-12-02', profiles: [] }], null)).toBe(
+      'not known: the data begins later',
+    );
+    expect(basis({ asOf: '2026-12-31', dataTo: '2026-11-20' }).at(-1)).toBe(
+      'the data ends 41 days before that day: what happened since is not known',
     );
   });
 

@@ -1,5 +1,5 @@
 /** The command line against the running service, with files as banks give them. */
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ownerProfiles } from '../../cli/command-line.ts';
@@ -111,6 +111,25 @@ export function commandLine(service: () => Running): void {
     expect((await about(service(), 'owner-profiles', 'refused')).status).toBe(404);
     expect(await cli('get', 'refused')).toMatchObject({ code: 3 });
     expect(await depthOf(service(), service().outputs.ParkedQueueUrl)).toEqual({ visible: 0, hidden: 0 });
+  });
+
+  test('a dossier holds what the API tells of an owner', async () => {
+    const owner = 'by MT940';
+    const made = await cli('dossier', owner, '--out', join(folder, 'dossiers'), '--json');
+    expect(made).toMatchObject({ code: 0 });
+    const files = JSON.parse(made.stdout);
+    const dossier = JSON.parse(readFileSync(files.json, 'utf8'));
+    expect(dossier).toMatchObject((await about(service(), 'owner-profiles', owner)).body);
+    expect(dossier.features).toEqual((await about(service(), 'owner-features', owner)).body.features);
+    const transactions = await call(service(), `/v1/owner-transactions?ownerExternalId=${encodeURIComponent(owner)}`);
+    expect(dossier.transactions).toEqual(transactions.body.transactions);
+    expect(dossier.accounts).toEqual([expect.objectContaining({ account: '******************3000', transactions: 1 })]);
+    expect(dossier.history.at(-1)).toMatchObject({ to: dossier.asOf, profiles: dossier.profiles });
+    expect(
+      dossier.explanations.find(({ profile }: { profile: string }) => profile === 'pet-owner').wouldChange,
+    ).toMatch(/more transactions labelled pets .*would make it apply on/);
+    expect(readFileSync(files.html, 'utf8')).toContain('ZOOPLUS SE');
+    expect(await cli('dossier', 'nobody knows', '--out', join(folder, 'dossiers'))).toMatchObject({ code: 3 });
   });
 
   test('keys are made, limited, and revoked', async () => {
