@@ -32,6 +32,8 @@ export type KeyRecord = {
   readonly scopes: readonly Scope[];
   /** CIDR blocks the key may be used from; empty: from anywhere. */
   readonly addresses: readonly string[];
+  /** Of a key that is held stricter than its client. */
+  readonly purpose?: Purpose | undefined;
   readonly createdAt?: string | undefined;
   readonly revokedAt?: string | undefined;
 };
@@ -52,6 +54,7 @@ export type ClientStore = {
     clientId: string;
     scopes: readonly Scope[];
     addresses: readonly string[];
+    purpose?: Purpose;
   }): Promise<{ keyId: string; apiKey: string }>;
   listKeys(clientId: string): Promise<readonly KeyRecord[]>;
   revokeKey(clientId: string, keyId: string): Promise<void>;

@@ -1,13 +1,14 @@
 /** `keys`: API keys of a client. Operators only: it writes straight into the table. */
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { SCOPES, type Scope } from '../../functions/contracts/http/routes.ts';
+import { PURPOSES, type Purpose } from '../../functions/domain/catalogue/client-settings.ts';
 import { tableConnection } from '../connection.ts';
 import type { Context } from '../context.ts';
 import { CliError, EXIT } from '../errors.ts';
 import { addresses, DEFAULT_SCOPES, optionsOf, scopes } from '../options.ts';
 import { safe, safeJson, table } from '../terminal.ts';
 
-type CreateOptions = { scopes?: Scope[]; allow?: string[] };
+type CreateOptions = { scopes?: Scope[]; allow?: string[]; purpose?: Purpose };
 
 export function keyCommands(cli: Command, context: Context): void {
   const keys = cli.command('keys').description('API keys of a client (operators)');
@@ -17,10 +18,16 @@ export function keyCommands(cli: Command, context: Context): void {
     .argument('<client>', 'id of the client')
     .option('--scopes <list>', `${SCOPES.join(', ')} (default: read,write)`, scopes)
     .option('--allow <blocks>', 'address blocks (CIDR) it may be used from (default: any)', addresses)
+    .addOption(
+      new Option('--purpose <purpose>', 'credit: nothing that tells of health, beliefs or addictions').choices(
+        PURPOSES,
+      ),
+    )
     .action(async (clientId: string, _: unknown, command: Command) => {
       const options = optionsOf<CreateOptions>(command);
+      const { scopes: given = DEFAULT_SCOPES, allow = [], purpose } = options;
       const store = await context.openClientStore(tableConnection(options, context.env));
-      const key = { clientId, scopes: options.scopes ?? DEFAULT_SCOPES, addresses: options.allow ?? [] };
+      const key = { clientId, scopes: given, addresses: allow, ...(purpose && { purpose }) };
       showKey(context, { ...(await store.createKey(key)), ...key }, options.json);
     });
   keys
@@ -36,10 +43,11 @@ export function keyCommands(cli: Command, context: Context): void {
         safe(key.keyId),
         key.scopes.map(safe).join(', '),
         key.addresses.map(safe).join(', ') || 'any',
+        safe(key.purpose ?? ''),
         safe(key.createdAt),
         key.revokedAt ? `revoked ${safe(key.revokedAt)}` : '',
       ]);
-      context.out(table(['key', 'scopes', 'addresses', 'created', ''], rows));
+      context.out(table(['key', 'scopes', 'addresses', 'purpose', 'created', ''], rows));
     });
   keys
     .command('revoke')
@@ -70,6 +78,7 @@ type NewKey = {
   apiKey: string;
   scopes: readonly Scope[];
   addresses: readonly string[];
+  purpose?: Purpose;
 };
 
 export function showKey(context: Context, key: NewKey, json: boolean | undefined): void {
@@ -77,8 +86,9 @@ export function showKey(context: Context, key: NewKey, json: boolean | undefined
     context.out(safeJson(key));
     return;
   }
+  const purpose = key.purpose === undefined ? '' : `, for ${key.purpose}`;
   context.note(
-    `key ${safe(key.keyId)} of ${safe(key.clientId)}: ${key.scopes.join(', ')}, from ${key.addresses.join(', ') || 'any address'}`,
+    `key ${safe(key.keyId)} of ${safe(key.clientId)}: ${key.scopes.join(', ')}, from ${key.addresses.join(', ') || 'any address'}${purpose}`,
   );
   context.note('It is shown this once; only its hash is kept.');
   context.out(key.apiKey);

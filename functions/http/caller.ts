@@ -1,8 +1,17 @@
 /** Who calls, and whether they may. */
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import type { Route } from '../contracts/http/routes.ts';
-import { type Changeover, type ClientSettings, settingsAt } from '../domain/catalogue/client-settings.ts';
+import {
+  type Changeover,
+  type ClientSettings,
+  PURPOSES,
+  type Purpose,
+  settingsAt,
+  settingsOfKey,
+} from '../domain/catalogue/client-settings.ts';
 import { HttpProblem } from './problems.ts';
+
+type Needs = Pick<Route, 'scopes' | 'anyScope' | 'ofWholeClient'>;
 
 /** What the authorizer hands on. The gateway carries texts only. */
 export type CallerContext = {
@@ -13,6 +22,8 @@ export type CallerContext = {
   readonly addressAllowed: 'true' | 'false';
   /** Separated by commas. */
   readonly enabledProfiles: string;
+  /** What the key may be used for; empty: whatever the client's may. */
+  readonly purposeOfKey: Purpose | '';
   /** Version of the client's amendment; empty, as the two after it, when none was ever published. */
   readonly amendment: string;
   /** Milliseconds since 1970 from which that version holds. */
@@ -34,9 +45,10 @@ export type CalledEvent = APIGatewayProxyEvent & { caller: Caller };
 /**
  * Makes the event one whose caller is known. No scopes: no key is needed, and there is no caller.
  *
- * @throws HttpProblem FORBIDDEN when the key lacks one of the scopes or may not be used from where it is
+ * @throws HttpProblem FORBIDDEN when the key lacks one of the scopes, may not be used from where it is, or is held stricter than its client
+ * where that is no use
  */
-export function callerOf(event: APIGatewayProxyEvent, { scopes, anyScope }: Pick<Route, 'scopes' | 'anyScope'>): void {
+export function callerOf(event: APIGatewayProxyEvent, { scopes, anyScope, ofWholeClient }: Needs): void {
   if (scopes.length === 0) return;
   const context = readContext(event);
   if (context.addressAllowed !== 'true') {
@@ -51,7 +63,14 @@ export function callerOf(event: APIGatewayProxyEvent, { scopes, anyScope }: Pick
   const { clientId, keyId } = context;
   const enabledProfiles = context.enabledProfiles.split(',').filter((id) => id !== '');
   // By the gateway's clock and not by ours: requests of one instant are judged by one catalogue, wherever they are answered.
-  const settings = settingsAt(enabledProfiles, inForceOf(context), event.requestContext.requestTimeEpoch);
+  const ofClient = settingsAt(enabledProfiles, inForceOf(context), event.requestContext.requestTimeEpoch);
+  const settings = settingsOfKey(ofClient, context.purposeOfKey || undefined);
+  if (ofWholeClient && settings.isOfKey) {
+    throw new HttpProblem(
+      'FORBIDDEN',
+      'This key is for credit and its client is not: it may not see what is told of the client as a whole.',
+    );
+  }
   (event as CalledEvent).caller = { clientId, keyId, scopes: given, settings };
 }
 
@@ -72,8 +91,9 @@ function readContext(event: APIGatewayProxyEvent): CallerContext {
     return value;
   };
   const clientId = read('clientId');
-  // What an authorizer handed on that knew no amendments yet may still be remembered while a new release goes out.
+  // What an authorizer handed on that knew no amendments or purposes of keys yet may still be remembered while a new release goes out.
   const amendment = context['amendment'] === undefined ? '' : read('amendment');
+  const purposeOfKey = context['purposeOfKey'] === undefined ? '' : readPurpose(read('purposeOfKey'));
   if (clientId === '') throw new Error('the authorizer handed on an empty clientId');
   return {
     clientId,
@@ -81,8 +101,15 @@ function readContext(event: APIGatewayProxyEvent): CallerContext {
     scopes: read('scopes'),
     addressAllowed: read('addressAllowed') === 'true' ? 'true' : 'false',
     enabledProfiles: read('enabledProfiles'),
+    purposeOfKey,
     amendment,
     amendmentFrom: amendment === '' ? '' : read('amendmentFrom'),
     amendmentBefore: amendment === '' ? '' : read('amendmentBefore'),
   };
+}
+
+function readPurpose(text: string): Purpose | '' {
+  const purpose = PURPOSES.find((each) => each === text);
+  if (text !== '' && !purpose) throw new Error(`the authorizer handed on the unknown purpose ${text}`);
+  return purpose ?? '';
 }

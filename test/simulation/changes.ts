@@ -5,6 +5,7 @@ import { type Change, isErased } from '../../functions/domain/profiles/change.ts
 import { listChanges } from '../../functions/use-cases/changes/list.ts';
 import { type PublishParts, publishChanges } from '../../functions/use-cases/changes/publish.ts';
 import { lookUp } from '../../functions/use-cases/owners/look-up.ts';
+import { SETTINGS } from './catalogue.ts';
 import { type Fates, WELL, type Worker } from './faults.ts';
 import { CLIENT } from './imports.ts';
 import type { Draw } from './random.ts';
@@ -16,6 +17,7 @@ const PATIENCE_MS = 700_000;
 const KEPT_MS = KEPT_DAYS * 86_400_000;
 const LOOKS_OF_PUBLISHER = 8;
 const POLLS = 6;
+const ASKER = { clientId: CLIENT, settings: SETTINGS };
 
 export function publisherOf(world: World, worker: Worker, told: Set<string>): PublishParts {
   const { store, clock, pause } = world.service(worker);
@@ -67,7 +69,7 @@ export class Reader {
     if (this.#world.now - this.#readAt > KEPT_MS) this.#cursor = undefined;
     this.#readAt = this.#world.now;
     for (;;) {
-      const { changes, cursor } = await listChanges(parts, CLIENT, { limit: 1 + draw(3), cursor: this.#cursor });
+      const { changes, cursor } = await listChanges(parts, ASKER, { limit: 1 + draw(3), cursor: this.#cursor });
       this.seen.push(...changes);
       this.#cursor = cursor;
       if (changes.length === 0) return;

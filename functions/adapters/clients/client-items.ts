@@ -6,7 +6,7 @@
  * | `<clientId>#client`   | `client`      | name, enabled, enabledProfiles, purpose, addresses, senders, amendment, …    |
  * | `<clientId>#client`   | `key#<keyId>` | hash of one of the client's keys, to find it by its id                       |
  * | `#clients`            | `<clientId>`  | that there is this client: what goes over all of them looks here          |
- * | `#key#<hash>`         | `key`         | clientId, keyId, scopes, addresses, createdAt, revokedAt                     |
+ * | `#key#<hash>`         | `key`         | clientId, keyId, scopes, addresses, purpose, createdAt, revokedAt            |
  *
  * A client id has no `#`, so that the kinds of partitions cannot be mistaken for each other.
  */
@@ -42,6 +42,8 @@ export type ApiKey = {
   readonly keyId: string;
   readonly scopes: readonly Scope[];
   readonly addresses: readonly string[];
+  /** What its answers may be used for, where that is less than the client may. */
+  readonly purpose?: Purpose;
   readonly createdAt: string;
   readonly revokedAt?: string;
 };
@@ -93,7 +95,7 @@ export function readClient(item: Item): Client {
   const amendment = amendmentIn(item);
   const smallestGroup = Number(item['smallestGroup']?.N ?? Number.NaN);
   const nightly = item['nightly']?.M;
-  const purpose = PURPOSES.find((each) => each === item['purpose']?.S);
+  const purpose = purposeIn(item);
   return {
     clientId: text(item, 'clientId'),
     name: text(item, 'name'),
@@ -108,7 +110,11 @@ export function readClient(item: Item): Client {
   };
 }
 
-/** The value of a client's attribute `purpose`; empty: it has none. */
+function purposeIn(item: Item): Purpose | undefined {
+  return PURPOSES.find((each) => each === item['purpose']?.S);
+}
+
+/** The value of the attribute `purpose` of a client or a key; empty: it has none. */
 export function purposeValue(purpose: Purpose | undefined): AttributeValue {
   return { S: purpose ?? '' };
 }
@@ -126,23 +132,26 @@ function nightlyIn(map: Item): Nightly {
   };
 }
 
-export function keyItem({ clientId, keyId, scopes, addresses, createdAt }: ApiKey): Item {
+export function keyItem({ clientId, keyId, scopes, addresses, purpose, createdAt }: ApiKey): Item {
   return {
     clientId: { S: clientId },
     keyId: { S: keyId },
     scopes: list(scopes),
     addresses: list(addresses),
+    ...(purpose && { purpose: purposeValue(purpose) }),
     createdAt: { S: createdAt },
   };
 }
 
 export function readKey(item: Item): ApiKey {
   const revokedAt = item['revokedAt']?.S;
+  const purpose = purposeIn(item);
   return {
     clientId: text(item, 'clientId'),
     keyId: text(item, 'keyId'),
     scopes: texts(item, 'scopes') as Scope[],
     addresses: texts(item, 'addresses'),
+    ...(purpose && { purpose }),
     createdAt: text(item, 'createdAt'),
     ...(revokedAt !== undefined && { revokedAt }),
   };

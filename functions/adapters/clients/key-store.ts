@@ -1,6 +1,7 @@
 /** The API keys of a client as operators make, list and revoke them. The table holds keyed hashes and no key. */
 import { type DynamoDBClient, GetItemCommand, PutItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import type { Scope } from '../../contracts/http/routes.ts';
+import type { Purpose } from '../../domain/catalogue/client-settings.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import { PermanentError } from '../../runtime/errors.ts';
 import { unless } from '../dynamodb/condition-held.ts';
@@ -14,6 +15,8 @@ export type NewKey = {
   readonly clientId: string;
   readonly scopes: readonly Scope[];
   readonly addresses?: readonly string[];
+  /** What its answers may be used for; absent: whatever the client's may. */
+  readonly purpose?: Purpose;
 };
 
 export type KeyStoreParts = {
@@ -31,12 +34,14 @@ export function openKeyStore(
   const timestamp = () => new Date(now()).toISOString();
 
   /** A new key. Its text is in the answer and nowhere else, ever. */
-  async function createKey({ clientId, scopes, addresses = [] }: NewKey): Promise<{ keyId: string; apiKey: string }> {
+  async function createKey(asked: NewKey): Promise<{ keyId: string; apiKey: string }> {
+    const { clientId, scopes, addresses = [], purpose } = asked;
     if (!(await getClient(clientId))) throw new PermanentError('CLIENT_NOT_FOUND', `there is no client "${clientId}"`);
     checkAddresses(addresses);
     const apiKey = newApiKey(random);
     const hash = await hashOf(apiKey);
-    const key: ApiKey = { clientId, keyId: newKeyId(random), scopes, addresses, createdAt: timestamp() };
+    const made = { keyId: newKeyId(random), createdAt: timestamp() };
+    const key: ApiKey = { clientId, scopes, addresses, ...(purpose && { purpose }), ...made };
     // The entry by id first: a key that works but is not listed could not be revoked.
     const entry = { ...entryPlace(clientId, key.keyId), hash: { S: hash } };
     await dynamo.send(new PutItemCommand({ TableName, Item: entry, ConditionExpression: 'attribute_not_exists(pk)' }));

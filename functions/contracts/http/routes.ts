@@ -46,10 +46,15 @@ export type Route = {
   readonly scopes: readonly Scope[];
   /** Any one of the scopes is enough. */
   readonly anyScope?: true;
+  /** It tells of the client as a whole: a key that is held stricter than its client may not. */
+  readonly ofWholeClient?: true;
 };
 
 /** Counts need either; without `read` they are rounded, and no owner is named. */
 const COUNTS = ['segments:read', 'read'] as const;
+
+/** What they tell was derived for the client, and goes on to whoever holds the address. */
+const WEBHOOKS = { answeredBy: 'webhooks', scopes: ['webhooks'], ofWholeClient: true } as const;
 
 const TABLE = [
   { method: 'GET', path: '/v1/owner-profiles', answeredBy: 'owner-profiles', scopes: ['read'] },
@@ -92,21 +97,16 @@ const TABLE = [
     anyScope: true,
   },
   { method: 'GET', path: '/v1/snapshots/{snapshotId}/files', answeredBy: 'snapshots', scopes: ['export'] },
-  { method: 'GET', path: '/v1/changes', answeredBy: 'changes', scopes: ['read'] },
-  { method: 'GET', path: '/v1/webhooks', answeredBy: 'webhooks', scopes: ['webhooks'] },
-  { method: 'POST', path: '/v1/webhooks', answeredBy: 'webhooks', scopes: ['webhooks'] },
-  { method: 'GET', path: '/v1/webhooks/{webhookId}', answeredBy: 'webhooks', scopes: ['webhooks'] },
-  { method: 'PUT', path: '/v1/webhooks/{webhookId}', answeredBy: 'webhooks', scopes: ['webhooks'] },
-  { method: 'DELETE', path: '/v1/webhooks/{webhookId}', answeredBy: 'webhooks', scopes: ['webhooks'] },
-  { method: 'POST', path: '/v1/webhooks/{webhookId}/secret', answeredBy: 'webhooks', scopes: ['webhooks'] },
-  { method: 'POST', path: '/v1/webhooks/{webhookId}/test', answeredBy: 'webhooks', scopes: ['webhooks'] },
-  { method: 'GET', path: '/v1/webhooks/{webhookId}/deliveries', answeredBy: 'webhooks', scopes: ['webhooks'] },
-  {
-    method: 'POST',
-    path: '/v1/webhooks/{webhookId}/deliveries/{deliveryId}/retry',
-    answeredBy: 'webhooks',
-    scopes: ['webhooks'],
-  },
+  { method: 'GET', path: '/v1/changes', answeredBy: 'changes', scopes: ['read'], ofWholeClient: true },
+  { method: 'GET', path: '/v1/webhooks', ...WEBHOOKS },
+  { method: 'POST', path: '/v1/webhooks', ...WEBHOOKS },
+  { method: 'GET', path: '/v1/webhooks/{webhookId}', ...WEBHOOKS },
+  { method: 'PUT', path: '/v1/webhooks/{webhookId}', ...WEBHOOKS },
+  { method: 'DELETE', path: '/v1/webhooks/{webhookId}', ...WEBHOOKS },
+  { method: 'POST', path: '/v1/webhooks/{webhookId}/secret', ...WEBHOOKS },
+  { method: 'POST', path: '/v1/webhooks/{webhookId}/test', ...WEBHOOKS },
+  { method: 'GET', path: '/v1/webhooks/{webhookId}/deliveries', ...WEBHOOKS },
+  { method: 'POST', path: '/v1/webhooks/{webhookId}/deliveries/{deliveryId}/retry', ...WEBHOOKS },
   { method: 'GET', path: '/v1/catalogue', answeredBy: 'catalogue', scopes: ['catalogue:read'] },
   { method: 'GET', path: '/v1/catalogue/versions', answeredBy: 'catalogue', scopes: ['catalogue:read'] },
   { method: 'GET', path: '/v1/catalogue/versions/{version}', answeredBy: 'catalogue', scopes: ['catalogue:read'] },

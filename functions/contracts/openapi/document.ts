@@ -104,11 +104,12 @@ function operation(route: Route, described: Operation): JsonSchema {
   };
 }
 
-function scopesNeeded({ scopes, anyScope }: Route): string {
+function scopesNeeded({ scopes, anyScope, ofWholeClient }: Route): string {
   const names = scopes.map((scope) => `\`${scope}\``);
   if (names.length === 0) return '';
+  const held = ofWholeClient ? ' It may not be held stricter than its client (a key for credit).' : '';
   const list = names.join(anyScope ? ' or ' : ' and ');
-  return `\n\nThe key must have the scope${names.length > 1 && !anyScope ? 's' : ''} ${list}.`;
+  return `\n\nThe key must have the scope${names.length > 1 && !anyScope ? 's' : ''} ${list}.${held}`;
 }
 
 function parametersOf(

@@ -47,6 +47,8 @@ export type CatalogueEntry = {
 export type AmendedCatalogue = {
   /** The built-in catalogue with the client's own words. */
   readonly base: Catalogue;
+  /** The labels that may be asked for, by number: for credit none of special categories. */
+  readonly labels: ReadonlyMap<string, number>;
   /** The same for catalogues that label rows alike. */
   readonly words: string;
   /** In the order of their ids. */
@@ -57,12 +59,15 @@ export type AmendedCatalogue = {
   readonly faults: readonly Fault[];
 };
 
+const NO_LABELS: ReadonlySet<number> = new Set();
+
 /** The catalogue that holds for a client. */
 export function amend(builtInOnly: Catalogue, document: AmendmentDocument, settings: ClientSettings): AmendedCatalogue {
   const { catalogue, faults: ofWords } = withOwnWords(builtInOnly, document);
   const forCredit = isForCredit(settings);
   const base = forCredit ? withoutSpecial(catalogue, builtInOnly) : catalogue;
-  const special = specialLabels(base);
+  const special = forCredit ? specialLabels(base) : NO_LABELS;
+  const labels = new Map([...base.labels].filter(([, number]) => !special.has(number)));
   const { own, faults: ofProfiles } = compileOwn(base, document);
   const overridden = new Set(document.profiles.map(({ id }) => id));
   const enabled = new Set([...settings.enabledProfiles, ...document.enabled]);
@@ -72,7 +77,7 @@ export function amend(builtInOnly: Catalogue, document: AmendmentDocument, setti
     const { id } = definition.document;
     const sensitive = isSensitive(definition.document, builtIn.get(id));
     const isOn = origin !== 'disabled' && (!sensitive || enabled.has(id));
-    return { definition, origin, sensitive, enabled: isOn && !(forCredit && readsSpecial(definition, special)) };
+    return { definition, origin, sensitive, enabled: isOn && !readsSpecial(definition, special) };
   };
   const entries = [
     ...base.definitions.flatMap((definition) => {
@@ -82,7 +87,7 @@ export function amend(builtInOnly: Catalogue, document: AmendmentDocument, setti
     ...own.map((definition) => entryOf(definition, builtIn.has(definition.document.id) ? 'overridden' : 'own')),
   ].sort((a, b) => compareCodePoints(a.definition.document.id, b.definition.document.id));
   const judged = entries.filter((entry) => entry.enabled).map(({ definition }) => definition);
-  return { base, words: canonicalWords(document), entries, judged, faults: [...ofWords, ...ofProfiles] };
+  return { base, labels, words: canonicalWords(document), entries, judged, faults: [...ofWords, ...ofProfiles] };
 }
 
 /** Every fault of an amendment, with its path and, for a wrong name, the nearest right one; none: it may be published. */

@@ -4,6 +4,8 @@ export type ClientSettings = {
   readonly enabledProfiles: readonly string[];
   /** Version of the client's amendment of the catalogue; absent: the built-in catalogue as it stands. */
   readonly amendment?: string;
+  /** They hold for one key that is held stricter than its client: what is derived by them is neither stored nor announced. */
+  readonly isOfKey?: true;
 };
 
 /** What a client may use answers for: for credit nothing counts that tells of special categories of data (see purpose.ts). */
@@ -18,8 +20,21 @@ export function purposeMark(purpose: Purpose): string {
   return `purpose:${purpose}`;
 }
 
-export function isForCredit({ enabledProfiles }: Pick<ClientSettings, 'enabledProfiles'>): boolean {
-  return enabledProfiles.includes(purposeMark('credit'));
+/** The settings for a key of its own purpose: the stricter of client and key holds. */
+export function settingsOfKey(settings: ClientSettings, purpose: Purpose | undefined): ClientSettings {
+  if (purpose === undefined || settings.enabledProfiles.includes(purposeMark(purpose))) return settings;
+  return { ...settings, enabledProfiles: [...settings.enabledProfiles, purposeMark(purpose)], isOfKey: true };
+}
+
+/** The purpose that settings are for. What was derived for one is not for another to see. */
+export function purposeOf({ enabledProfiles }: Purposeful): Purpose | undefined {
+  return PURPOSES.find((purpose) => enabledProfiles.includes(purposeMark(purpose)));
+}
+
+type Purposeful = Pick<ClientSettings, 'enabledProfiles'>;
+
+export function isForCredit(settings: Purposeful): boolean {
+  return purposeOf(settings) === 'credit';
 }
 
 /** Name of the empty amendment: the built-in catalogue as it stands. */

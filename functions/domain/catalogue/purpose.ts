@@ -1,6 +1,6 @@
 /**
  * What a client may use answers for. For credit nothing counts that tells of special categories of data (GDPR, Art. 9) or of addictions: rows
- * lose those labels, and labels of the client's own with them, and definitions that read such a label are not judged.
+ * lose those labels, and whatever rules of the client's own say of them, and definitions that read such a label are not judged.
  */
 
 import { withoutLabels } from '../labels/without-labels.ts';
@@ -26,7 +26,7 @@ export function withoutSpecial(catalogue: Catalogue, builtIn: Catalogue): Catalo
   const special = specialLabels(catalogue);
   return {
     ...catalogue,
-    labeller: withoutLabels(catalogue.labeller, builtIn.labeller, special, builtIn.labelNames.length),
+    labeller: withoutLabels(catalogue.labeller, builtIn.labeller, special),
   };
 }
 

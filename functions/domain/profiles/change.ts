@@ -40,13 +40,24 @@ export const NOTHING_ANNOUNCED: Announced = { profiles: [], sequence: 0, pending
 /** What a change says beside the two lists that it lies between. */
 export type ChangeFacts = Omit<Change, 'sequence' | 'entered' | 'left' | 'profiles'>;
 
-/** What is announced once the list is this one. The same value when the list stays. */
-export function announce(announced: Announced, profiles: readonly string[], facts: ChangeFacts): Announced {
+/**
+ * What is announced once the list is this one. The same value when the list stays.
+ *
+ * @param isOtherPurpose the list before was derived for more than this one may be used for: what lies between them is not named
+ */
+export function announce(
+  announced: Announced,
+  profiles: readonly string[],
+  facts: ChangeFacts,
+  isOtherPurpose = false,
+): Announced {
   if (facts.cause === 'erasure') return erased(announced, facts);
   const before = announced.profiles;
   const entered = profiles.filter((profile) => !before.includes(profile));
   const left = before.filter((profile) => !profiles.includes(profile));
-  return entered.length + left.length === 0 ? announced : withChange(announced, { ...facts, entered, left, profiles });
+  if (entered.length + left.length === 0) return announced;
+  const between = isOtherPurpose && before.length > 0 ? { entered: [], left: [] } : { entered, left };
+  return withChange(announced, { ...facts, ...between, profiles });
 }
 
 function withChange(announced: Announced, change: Omit<Change, 'sequence'>): Announced {

@@ -76,6 +76,7 @@ function allow(event: APIGatewayRequestAuthorizerEvent, key: ApiKey, client: Cli
     scopes: key.scopes.join(' '),
     addressAllowed: addressAllowed ? 'true' : 'false',
     enabledProfiles: client.enabledProfiles.join(','),
+    purposeOfKey: key.purpose ?? '',
     amendment: client.amendment?.version ?? '',
     amendmentFrom: String(client.amendment?.from ?? ''),
     amendmentBefore: client.amendment?.before ?? '',

@@ -8,4 +8,4 @@ import { makeChanges } from './recipe.ts';
 const { table } = readConfiguration(['table']);
 const parts = { feed: openChangeFeed(new DynamoDBClient(), table), clock: systemClock };
 
-export const handler = makeChanges({ list: (clientId, page) => listChanges(parts, clientId, page) });
+export const handler = makeChanges({ list: (caller, page) => listChanges(parts, caller, page) });

@@ -10,6 +10,8 @@ const service = opened(() => openService(configuration));
 
 export const handler = makeOwnerTransactions({
   ownerTransactions: async (request) => ownerTransactions(await service(), request),
-  labelsFor: async (clientId, settings) => (await (await service()).catalogues.of(clientId, settings)).base.labelNames,
+  labelsFor: async (clientId, settings) => [
+    ...(await (await service()).catalogues.of(clientId, settings)).labels.keys(),
+  ],
   now: systemClock,
 });

@@ -25,7 +25,7 @@ export function makeSnapshots(parts: SnapshotsParts) {
   return httpRoutes('snapshots', {
     'POST /v1/snapshots': async (event) => {
       const body = hasBody(event) ? await readCatalogueBody(event, (value) => parseWith(snapshotBody, value)) : {};
-      const started = await parts.start(event.caller, body);
+      const started = await parts.start(await parts.askerOf(event.caller), body);
       return json(202, started, { Location: locationOf(event, started.snapshotId) });
     },
     'GET /v1/snapshots': async (event) => {

@@ -10,7 +10,7 @@ import {
   normalised,
 } from '../../domain/catalogue/amendment.ts';
 import type { Catalogue } from '../../domain/catalogue/catalogue.ts';
-import { activeVersion, type ClientSettings } from '../../domain/catalogue/client-settings.ts';
+import { activeVersion, type ClientSettings, purposeOf } from '../../domain/catalogue/client-settings.ts';
 import type { DefinitionDocument } from '../../domain/catalogue/definition.ts';
 import type { Fault } from '../../domain/values/fault.ts';
 import type { Clock } from '../../runtime/clock.ts';
@@ -177,6 +177,7 @@ export async function finishedPreview(
   return (await store.listRuns(clientId)).find(
     (run) =>
       run.kind === 'preview' &&
+      purposeOf(run) === purposeOf(settings) &&
       run.status === 'finished' &&
       run.to === version &&
       run.from === active &&

@@ -55,12 +55,13 @@ export function openPreviewOwners(parts: PreviewOwnersParts) {
  */
 async function pageOfOwners(
   parts: PreviewOwnersParts,
-  { clientId }: Author,
+  author: Author,
   previewId: string,
   asked: PageAsked,
 ): Promise<OwnersPage> {
+  const { clientId } = author;
   const { results, directory } = parts;
-  const summary = await finishedSummary(parts, clientId, previewId);
+  const summary = await finishedSummary(parts, author, previewId);
   const place = { clientId, runId: previewId };
   const { profile, change, limit } = asked;
   const slices = foundOf(summary, profile)[change];
@@ -98,8 +99,9 @@ function foundOf(summary: PreviewSummary, profile: string): PreviewSummary[strin
 }
 
 /** @throws RefusedError PREVIEW_NOT_FOUND, PREVIEW_NOT_FINISHED */
-async function finishedSummary(parts: PreviewOwnersParts, clientId: string, runId: string): Promise<PreviewSummary> {
-  const { status } = await readPreview(parts, clientId, runId);
+async function finishedSummary(parts: PreviewOwnersParts, author: Author, runId: string): Promise<PreviewSummary> {
+  const { clientId } = author;
+  const { status } = await readPreview(parts, author, runId);
   const summary =
     status === 'finished' ? await parts.results.getSummary<PreviewSummary>({ clientId, runId }) : undefined;
   if (summary) return summary;
@@ -113,11 +115,11 @@ async function finishedSummary(parts: PreviewOwnersParts, clientId: string, runI
  */
 async function nearMissesOf(
   parts: PreviewOwnersParts,
-  { clientId }: Author,
+  author: Author,
   previewId: string,
   profile: string,
 ): Promise<NearMissesView> {
-  const summary = await finishedSummary(parts, clientId, previewId);
+  const summary = await finishedSummary(parts, author, previewId);
   const { near } = foundOf(summary, profile);
   if (!near) {
     const message = 'is not defined by the draft: only of what it defines the closest owners are kept';
@@ -125,7 +127,7 @@ async function nearMissesOf(
   }
   const { inside, outside } = near;
   const ids = await parts.directory.idsByHash(
-    clientId,
+    author.clientId,
     [...inside, ...outside].map(({ hash }) => hash),
   );
   return { profile, inside: namedMisses(inside, ids), outside: namedMisses(outside, ids) };
@@ -144,12 +146,13 @@ function namedMisses(misses: readonly NearMiss[], ids: ReadonlyMap<string, strin
 /** @throws RefusedError PREVIEW_NOT_FOUND, OWNER_NOT_FOUND */
 async function explainOwner(
   parts: PreviewOwnersParts,
-  { clientId }: Author,
+  author: Author,
   previewId: string,
   ownerExternalId: string,
 ): Promise<OwnerPreview> {
+  const { clientId } = author;
   const { service } = parts;
-  const run = await readPreview(parts, clientId, previewId);
+  const run = await readPreview(parts, author, previewId);
   const key = service.ownerKey(clientId, ownerExternalId);
   const read = await readOwnerDays(service, key, firstDayFor(run.asOf), run.asOf);
   if (!read) {

@@ -8,7 +8,14 @@ import type { Run, RunResult } from '../../adapters/runs/run-store.ts';
 import type { StateMachine } from '../../adapters/runs/state-machine.ts';
 import type { DraftView } from '../../contracts/http/catalogue.ts';
 import type { Estimate, PreviewView } from '../../contracts/http/previews.ts';
-import { activeVersion, BUILT_IN, settingsAt, withAmendment } from '../../domain/catalogue/client-settings.ts';
+import {
+  activeVersion,
+  BUILT_IN,
+  purposeOf,
+  settingsAt,
+  settingsOfKey,
+  withAmendment,
+} from '../../domain/catalogue/client-settings.ts';
 import { formatDay } from '../../domain/values/day.ts';
 import { RefusedError } from '../../runtime/errors.ts';
 import { estimateRun, progressOf, type RunStartParts, shownStatus, startRun } from '../runs/runs.ts';
@@ -44,7 +51,8 @@ export function openPreviews(parts: PreviewParts) {
       throw new RefusedError('RATE_LIMITED', `${MOST_RUNNING} previews are running. Wait for one, or cancel it.`);
     }
     const client = await parts.getClient(clientId);
-    const settings = settingsAt(client?.enabledProfiles ?? [], client?.amendment, service.clock());
+    const ofClient = settingsAt(client?.enabledProfiles ?? [], client?.amendment, service.clock());
+    const settings = settingsOfKey(ofClient, purposeOf(author.settings));
     const { amendment } = await parts.readDraft({ ...author, settings });
     const to = amendmentVersion(amendment);
     if (to !== BUILT_IN) await store.lendAmendment(clientId, to, amendment, service.clock());
@@ -60,22 +68,24 @@ export function openPreviews(parts: PreviewParts) {
     return viewOf(parts, clientId, await startRun(parts, asked));
   }
 
-  async function list({ clientId }: Author): Promise<{ previews: PreviewView[] }> {
-    const runs = (await store.listRuns(clientId)).filter(({ kind }) => kind === 'preview');
+  async function list(author: Author): Promise<{ previews: PreviewView[] }> {
+    const { clientId } = author;
+    const runs = (await store.listRuns(clientId)).filter((run) => isSeenBy(author, run));
     return { previews: await Promise.all(runs.map((run) => viewOf(parts, clientId, run))) };
   }
 
-  const read = async ({ clientId }: Author, previewId: string): Promise<PreviewView> =>
-    viewOf(parts, clientId, await readPreview(parts, clientId, previewId));
+  const read = async (author: Author, previewId: string): Promise<PreviewView> =>
+    viewOf(parts, author.clientId, await readPreview(parts, author, previewId));
 
   /** Ends a preview that runs; of one that has ended nothing changes. */
-  async function cancel({ clientId }: Author, previewId: string): Promise<PreviewView> {
-    const run = await readPreview(parts, clientId, previewId);
+  async function cancel(author: Author, previewId: string): Promise<PreviewView> {
+    const { clientId } = author;
+    const run = await readPreview(parts, author, previewId);
     if (run.status !== 'running') return viewOf(parts, clientId, run);
     // The status first: what the machine still begins finds that there is nothing to do.
     const cancelled = await store.changeRun(clientId, run, { status: 'cancelled' });
     await machine.stop(previewId);
-    return viewOf(parts, clientId, cancelled ?? (await readPreview(parts, clientId, previewId)));
+    return viewOf(parts, clientId, cancelled ?? (await readPreview(parts, author, previewId)));
   }
 
   return { estimate, start, list, read, cancel };
@@ -89,12 +99,17 @@ function resultOf({ owners, failed, hash = '', profiles = [] }: RunResult): NonN
 /** @throws RefusedError PREVIEW_NOT_FOUND */
 export async function readPreview(
   { store }: { readonly store: Pick<CatalogueStore, 'readRun'> },
-  clientId: string,
+  author: Pick<Author, 'clientId' | 'settings'>,
   previewId: string,
 ): Promise<Run> {
-  const run = await store.readRun(clientId, previewId);
-  if (run?.kind === 'preview') return run;
+  const run = await store.readRun(author.clientId, previewId);
+  if (run && isSeenBy(author, run)) return run;
   throw new RefusedError('PREVIEW_NOT_FOUND', `There is no preview "${previewId}". Previews are kept for 30 days.`);
+}
+
+/** Previews of the same purpose are seen, and no others. */
+function isSeenBy({ settings }: Pick<Author, 'settings'>, run: Run): boolean {
+  return run.kind === 'preview' && purposeOf(run) === purposeOf(settings);
 }
 
 async function viewOf(parts: PreviewParts, clientId: string, run: Run): Promise<PreviewView> {

@@ -1,5 +1,7 @@
 /** The feed of a client's changes, page by page. */
 import { type ChangeFeed, KEPT_DAYS } from '../../adapters/changes/change-feed.ts';
+import { isVersionForCredit } from '../../domain/catalogue/catalogue.ts';
+import { type ClientSettings, isForCredit } from '../../domain/catalogue/client-settings.ts';
 import type { Change } from '../../domain/profiles/change.ts';
 import { RefusedError } from '../../runtime/errors.ts';
 
@@ -8,6 +10,8 @@ const KEPT_MS = KEPT_DAYS * 86_400_000;
 const CLOCKS_APART_MS = 600_000;
 const FORM = /^([0-9a-z]{1,11})-([0-9a-z]{1,9})$/;
 
+/** Who asks, and what the answers may be used for. */
+type Asker = { readonly clientId: string; readonly settings: ClientSettings };
 export type ChangesPage = { readonly changes: readonly Change[]; readonly cursor: string };
 
 /**
@@ -16,7 +20,7 @@ export type ChangesPage = { readonly changes: readonly Change[]; readonly cursor
  */
 export async function listChanges(
   { feed, clock }: { readonly feed: Pick<ChangeFeed, 'list' | 'head' | 'reaches'>; readonly clock: () => number },
-  clientId: string,
+  { clientId, settings }: Asker,
   { limit, cursor }: { readonly limit: number; readonly cursor?: string | undefined },
 ): Promise<ChangesPage> {
   const now = clock();
@@ -28,9 +32,17 @@ export async function listChanges(
   const head = start ?? (await feed.head(clientId));
   const { changes, position } = await feed.list(clientId, start ?? 0, limit, now - KEPT_MS);
   return {
-    changes: changes.map(({ change }) => change),
+    changes: changes
+      .map(({ change }) => change)
+      .flatMap((change) => (isForCredit(settings) ? forCredit(change) : change)),
     cursor: cursorOf(Math.max(position, position === 0 ? head : 0), now),
   };
+}
+
+/** A change that came about for credit; of an erasure, that there is one: what was known before may have been derived for more. */
+function forCredit(change: Change): Change[] {
+  if (change.cause === 'erasure') return [{ ...change, left: [] }];
+  return isVersionForCredit(change.catalogueVersion) ? [change] : [];
 }
 
 /** A place in the feed, and when it was given out: a client whose owners rest for months gets a newer one each time it asks. */

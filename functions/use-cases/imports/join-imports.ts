@@ -84,7 +84,7 @@ async function attempt(
   if (joined.changed.length === 0 && read && saysTheSame(service, settings, read, answer)) {
     return { outcome, entered: [], left: [] };
   }
-  const written = await announcement.write(answer, read?.revision, 'import');
+  const written = await announcement.write(answer, read, 'import');
   return written ? { outcome, entered, left } : undefined;
 }
 

@@ -7,6 +7,7 @@
  */
 import type { Answer } from '../../adapters/owners/answer-item.ts';
 import type { OwnerKey } from '../../adapters/owners/owner-key.ts';
+import { isVersionForCredit } from '../../domain/catalogue/catalogue.ts';
 import { announce, type Cause } from '../../domain/profiles/change.ts';
 import type { Keeping } from '../../runtime/clock.ts';
 import { TransientError } from '../../runtime/errors.ts';
@@ -19,25 +20,25 @@ import { isKnown } from './known.ts';
 const MOST_PENDING = 100;
 
 export type Announcement = {
-  /** Writes an answer on the revision that was read. False: somebody was faster. */
-  write(answer: Answer, readRevision: number | undefined, cause: Cause): Promise<boolean>;
+  /** Writes an answer on the revision of the one that was read. False: somebody was faster. */
+  write(answer: Answer, read: Answer | undefined, cause: Cause): Promise<boolean>;
 };
 
 /** For the writes of one owner by one function: however often they are tried, one look later on is asked for. */
 export function announcing(service: Keeping & Pick<Service, 'store' | 'announcer'>, owner: OwnerKey): Announcement {
   let isAsked = false;
   return {
-    async write(answer, readRevision, cause) {
-      const changed = withChange(service, owner, answer, cause);
+    async write(answer, read, cause) {
+      const changed = withChange(service, owner, answer, cause, read);
       const { pending, sequence } = changed.announced;
       // An erasure also takes earlier changes from the lists, even those that somebody is about to publish.
       const isNews = changed !== answer && (sequence > 0 || pending.length > 0);
-      if (!isNews) return service.store.writeAnswer(owner, changed, readRevision);
+      if (!isNews) return service.store.writeAnswer(owner, changed, read?.revision);
       if (pending.length > MOST_PENDING)
         throw new TransientError('too many changes of this owner wait to be published');
       if (!isAsked) await service.announcer.later(owner);
       isAsked = true;
-      const written = await service.store.writeAnswer(owner, changed, readRevision);
+      const written = await service.store.writeAnswer(owner, changed, read?.revision);
       // Also where somebody else seems to have been faster: it may have been a first try of this write.
       await service.announcer.now(owner).catch((error: unknown) => {
         logger.warn('a change is published some minutes later', error as Error);
@@ -48,7 +49,13 @@ export function announcing(service: Keeping & Pick<Service, 'store' | 'announcer
 }
 
 /** The answer with the change that it brings, if it brings any. */
-export function withChange(service: Keeping, { externalId }: OwnerKey, answer: Answer, cause: Cause): Answer {
+export function withChange(
+  service: Keeping,
+  { externalId }: OwnerKey,
+  answer: Answer,
+  cause: Cause,
+  read?: Answer,
+): Answer {
   // A restore may meet an owner whose id is not known: the owner's next import announces it.
   if (externalId === '') return answer;
   const { announced, derivedFor, catalogueVersion } = answer;
@@ -56,6 +63,8 @@ export function withChange(service: Keeping, { externalId }: OwnerKey, answer: A
   const profiles = isKnown(service, answer) ? answer.profiles : [];
   const at = service.clock();
   const facts = { id: newSortableId(at), ownerExternalId: externalId, at, asOf: derivedFor, catalogueVersion, cause };
-  const after = announce(announced, profiles, facts);
+  const isOtherPurpose =
+    read !== undefined && isVersionForCredit(catalogueVersion) && !isVersionForCredit(read.catalogueVersion);
+  const after = announce(announced, profiles, facts, isOtherPurpose);
   return after === announced ? answer : { ...answer, announced: after };
 }

@@ -49,7 +49,7 @@ async function writeTombstone(
   }
   // Only now: an import made while this read, and joined already, is older than the tombstone.
   erasedAt = Math.max(erasedAt, service.clock());
-  const written = await announcement.write(tombstone(service, read, erasedAt), read?.revision, 'erasure');
+  const written = await announcement.write(tombstone(service, read, erasedAt), read, 'erasure');
   return written ? erasedAt : undefined;
 }
 

@@ -32,7 +32,7 @@ export async function keepTrue(
   }
   if (isFresh(service, stored, settings)) return { answer: stored, isStored: true, written: false };
   const answer = await answerOfToday(service, owner, settings, stored);
-  return { answer, isStored: false, written: await writeRenewed(service, owner, stored, answer) };
+  return { answer, isStored: false, written: await writeRenewed(service, owner, settings, stored, answer) };
 }
 
 /**
@@ -49,7 +49,7 @@ export async function renewForAnswer(
   stored: Answer,
 ): Promise<Answer> {
   const answer = await answerOfToday(service, owner, settings, stored);
-  await unlessItPasses(() => writeRenewed(service, owner, stored, answer));
+  await unlessItPasses(() => writeRenewed(service, owner, settings, stored, answer));
   return answer;
 }
 
@@ -80,8 +80,16 @@ async function answerOfToday(
   return derivedAnswer(service, owner, settings, stored, pages, new Set(monthsIn(months)), told);
 }
 
-function writeRenewed(service: Service, owner: OwnerKey, stored: Answer, answer: Answer): Promise<boolean> {
-  return announcing(service, owner).write(answer, stored.revision, causeOf(stored, answer));
+async function writeRenewed(
+  service: Service,
+  owner: OwnerKey,
+  settings: ClientSettings,
+  stored: Answer,
+  answer: Answer,
+): Promise<boolean> {
+  // What one key may see is not what the client is answered, nor a change of that.
+  if (settings.isOfKey) return false;
+  return announcing(service, owner).write(answer, stored, causeOf(stored, answer));
 }
 
 /** Without an import: what was put back by a restore came by imports, once. */
@@ -96,8 +104,8 @@ function causeOf(stored: Answer, { catalogueVersion }: Answer): Cause {
  */
 async function endRetained(service: Service, owner: OwnerKey, stored: Answer | undefined): Promise<void> {
   if (!stored?.known) return;
-  const { announced, erasedAt, catalogueVersion, revision } = stored;
+  const { announced, erasedAt, catalogueVersion } = stored;
   if (announced.sequence === 0 && announced.profiles.length === 0 && erasedAt === 0) return;
   const ended = { ...tombstone(service, stored, erasedAt), catalogueVersion };
-  await announcing(service, owner).write(ended, revision, 'time');
+  await announcing(service, owner).write(ended, stored, 'time');
 }

@@ -1,10 +1,20 @@
 /** Who asks about many owners at once, and what they may be told. */
 import type { GetClient } from '../../adapters/clients/clients.ts';
+import { type ClientSettings, type Purpose, purposeOf } from '../../domain/catalogue/client-settings.ts';
 
-type Caller = { readonly clientId: string; readonly keyId: string; readonly scopes: readonly string[] };
+type Caller = Pick<Asker, 'clientId' | 'keyId'> & {
+  readonly scopes: readonly string[];
+  readonly settings: ClientSettings;
+};
 
-/** `smallestGroup`: of a key that must learn no individual; every number of owners is rounded down to its multiples. */
-export type Asker = { readonly clientId: string; readonly keyId: string; readonly smallestGroup?: number };
+export type Asker = {
+  readonly clientId: string;
+  readonly keyId: string;
+  /** Snapshots of this purpose are seen, and no others. */
+  readonly purpose: Purpose | undefined;
+  /** Of a key that must learn no individual: every number of owners is rounded down to its multiples. */
+  readonly smallestGroup?: number;
+};
 
 /** Of a client that has not set another. */
 const SMALLEST_GROUP = 10;
@@ -16,9 +26,10 @@ export function rounded({ smallestGroup }: Pick<Asker, 'smallestGroup'>, owners:
 
 /** What a caller may be told, by the scopes of the key. */
 export function openAskers({ getClient }: { readonly getClient: GetClient }) {
-  async function askerOf({ clientId, keyId, scopes }: Caller): Promise<Asker> {
-    if (scopes.includes('read')) return { clientId, keyId };
-    return { clientId, keyId, smallestGroup: await smallestGroupOf(getClient, clientId) };
+  async function askerOf({ clientId, keyId, scopes, settings }: Caller): Promise<Asker> {
+    const asker = { clientId, keyId, purpose: purposeOf(settings) };
+    if (scopes.includes('read')) return asker;
+    return { ...asker, smallestGroup: await smallestGroupOf(getClient, clientId) };
   }
   return { askerOf };
 }

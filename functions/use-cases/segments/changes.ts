@@ -20,11 +20,11 @@ type Placed = { readonly slice: OpenSlice; readonly at: number };
 type Pair = readonly [before: Placed | undefined, after: Placed | undefined];
 
 export function snapshotChanges(parts: ChangesParts) {
-  const both = async ({ clientId }: Asker, snapshotId: string, since: string) => {
-    const after = await finishedSnapshot(parts, clientId, snapshotId);
-    const before = await finishedSnapshot(parts, clientId, since);
+  const both = async (asker: Asker, snapshotId: string, since: string) => {
+    const after = await finishedSnapshot(parts, asker, snapshotId);
+    const before = await finishedSnapshot(parts, asker, since);
     const profiles = [...new Set([...profilesOf(before), ...profilesOf(after)])].sort(compareCodePoints);
-    return { profiles, pairs: pairsOf(parts.files, clientId, [before, after]) };
+    return { profiles, pairs: pairsOf(parts.files, asker.clientId, [before, after]) };
   };
 
   async function changes(asker: Asker, snapshotId: string, since: string): Promise<ProfileChangesView> {

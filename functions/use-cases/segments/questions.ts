@@ -29,7 +29,7 @@ type AskedFeature = { readonly name: string; readonly window: number | null };
 export type Questions = ReturnType<typeof openQuestions>;
 
 export function openQuestions(parts: QuestionParts & ChangesParts) {
-  const finished = (asker: Asker, snapshotId: string) => finishedSnapshot(parts, asker.clientId, snapshotId);
+  const finished = (asker: Asker, snapshotId: string) => finishedSnapshot(parts, asker, snapshotId);
 
   async function owners(asker: Asker, snapshotId: string, where: string, { limit, after }: Page): Promise<OwnersView> {
     const run = await finished(asker, snapshotId);
@@ -93,7 +93,7 @@ async function distribution(
   snapshotId: string,
   asked: AskedFeature,
 ): Promise<DistributionView> {
-  const run = await finishedSnapshot(parts, asker.clientId, snapshotId);
+  const run = await finishedSnapshot(parts, asker, snapshotId);
   const key = featureKey(asked);
   const feature = run.keeps?.features.find((kept) => featureKey(kept) === key);
   if (!feature) {
@@ -117,7 +117,7 @@ async function unlabelled(
   snapshotId: string,
   limit: number,
 ): Promise<UnlabelledView> {
-  const run = await finishedSnapshot(parts, asker.clientId, snapshotId);
+  const run = await finishedSnapshot(parts, asker, snapshotId);
   if (!run.keeps?.unlabelled) {
     throw new RefusedError('NOT_KEPT', 'The snapshot does not keep merchants: start one with "unlabelled": true.');
   }

@@ -6,7 +6,13 @@ import { type KeptFeature, type Run, SNAPSHOT_PREFIX } from '../../adapters/runs
 import type { StateMachine } from '../../adapters/runs/state-machine.ts';
 import type { SnapshotBody, SnapshotsPage, SnapshotView } from '../../contracts/http/segments.ts';
 import type { AmendedCatalogue } from '../../domain/catalogue/amendment.ts';
-import { activeVersion, settingsAt, withAmendment } from '../../domain/catalogue/client-settings.ts';
+import {
+  activeVersion,
+  purposeOf,
+  settingsAt,
+  settingsOfKey,
+  withAmendment,
+} from '../../domain/catalogue/client-settings.ts';
 import { conditionsOf } from '../../domain/catalogue/definition.ts';
 import { featureKey, readFeature } from '../../domain/features/feature.ts';
 import { formatDay } from '../../domain/values/day.ts';
@@ -27,7 +33,8 @@ export type SnapshotsParts = SnapshotStartParts & {
   readonly machine: StateMachine;
   readonly results: Pick<RunResults, 'countSlices'>;
 };
-type Author = Pick<Asker, 'clientId' | 'keyId'>;
+/** Without a purpose: the client itself, with whatever purpose it has. */
+type Author = Pick<Asker, 'clientId' | 'keyId'> & Partial<Pick<Asker, 'purpose'>>;
 export type ReadRun = { readonly store: Pick<CatalogueStore, 'readRun'> };
 
 /** Snapshots of a client that may run at a time. Those that run are among the latest. */
@@ -46,24 +53,31 @@ export function openSnapshots(parts: SnapshotsParts) {
   const start = (author: Author, body: SnapshotBody) => startSnapshot(parts, author, body);
 
   async function list(asker: Asker, limit: number, cursor: string | undefined): Promise<SnapshotsPage> {
-    const runs = await store.listSnapshots(asker.clientId, limit + 1, cursor);
-    const page = runs.slice(0, limit);
+    const seen: Run[] = [];
+    // Those of another purpose take no place on a page: 400 days hold no more than some hundred.
+    for (let after = cursor; seen.length <= limit; ) {
+      const runs = await store.listSnapshots(asker.clientId, limit + 1, after);
+      seen.push(...runs.filter((run) => isSeenBy(asker, run)));
+      if (runs.length <= limit) break;
+      after = runs.at(-1)?.runId;
+    }
+    const page = seen.slice(0, limit);
     const snapshots = await Promise.all(page.map((run) => viewOf(parts, asker, run)));
-    return { snapshots, cursor: runs.length > limit ? (page.at(-1)?.runId ?? null) : null };
+    return { snapshots, cursor: seen.length > limit ? (page.at(-1)?.runId ?? null) : null };
   }
 
   const read = async (asker: Asker, snapshotId: string): Promise<SnapshotView> =>
-    viewOf(parts, asker, await readSnapshot(parts, asker.clientId, snapshotId));
+    viewOf(parts, asker, await readSnapshot(parts, asker, snapshotId));
 
   /** Ends a snapshot that runs; of one that has ended nothing changes. */
   async function cancel(asker: Asker, snapshotId: string): Promise<SnapshotView> {
     const { clientId } = asker;
-    const run = await readSnapshot(parts, clientId, snapshotId);
+    const run = await readSnapshot(parts, asker, snapshotId);
     if (run.status !== 'running') return viewOf(parts, asker, run);
     // The status first: what the machine still begins finds that there is nothing to do.
     const cancelled = await store.changeRun(clientId, run, { status: 'cancelled', finishedAt: service.clock() });
     await machine.stop(snapshotId);
-    return viewOf(parts, asker, cancelled ?? (await readSnapshot(parts, clientId, snapshotId)));
+    return viewOf(parts, asker, cancelled ?? (await readSnapshot(parts, asker, snapshotId)));
   }
 
   return { start, list, read, cancel };
@@ -72,7 +86,7 @@ export function openSnapshots(parts: SnapshotsParts) {
 /** @throws RefusedError RATE_LIMITED while as many as may be are running; INVALID_PAYLOAD for features that there are not */
 export async function startSnapshot(
   parts: SnapshotStartParts,
-  { clientId, keyId }: Author,
+  { clientId, keyId, purpose }: Author,
   { features = [], unlabelled = false }: SnapshotBody,
 ): Promise<{ readonly snapshotId: string }> {
   const { service, store } = parts;
@@ -83,7 +97,7 @@ export async function startSnapshot(
   }
   const client = await parts.getClient(clientId);
   const now = service.clock();
-  const settings = settingsAt(client?.enabledProfiles ?? [], client?.amendment, now);
+  const settings = settingsOfKey(settingsAt(client?.enabledProfiles ?? [], client?.amendment, now), purpose);
   const catalogue = await service.catalogues.of(clientId, settings);
   const asked = typeof features === 'string' ? [features] : features;
   const keeps = { features: featuresAsked(asked, catalogue), unlabelled };
@@ -104,17 +118,21 @@ export async function startSnapshot(
 }
 
 /** @throws RefusedError SNAPSHOT_NOT_FOUND */
-export async function readSnapshot({ store }: ReadRun, clientId: string, snapshotId: string): Promise<Run> {
-  const run = await store.readRun(clientId, snapshotId);
-  if (run?.kind === 'snapshot') return run;
+export async function readSnapshot({ store }: ReadRun, asker: Asker, snapshotId: string): Promise<Run> {
+  const run = await store.readRun(asker.clientId, snapshotId);
+  if (run?.kind === 'snapshot' && isSeenBy(asker, run)) return run;
   throw new RefusedError(
     'SNAPSHOT_NOT_FOUND',
     `There is no snapshot "${snapshotId}". Snapshots are kept for 400 days.`,
   );
 }
 
+function isSeenBy({ purpose }: Asker, run: Run): boolean {
+  return purposeOf(run) === purpose;
+}
+
 /** Features as they are kept, each once. @throws RefusedError INVALID_PAYLOAD */
-function featuresAsked(asked: readonly string[], { base, judged }: AmendedCatalogue): KeptFeature[] {
+function featuresAsked(asked: readonly string[], { labels, judged }: AmendedCatalogue): KeptFeature[] {
   const features = new Map<string, KeptFeature>();
   const faults: Fault[] = [];
   for (const [at, text] of asked.entries()) {
@@ -131,7 +149,7 @@ function featuresAsked(asked: readonly string[], { base, judged }: AmendedCatalo
     const path = `features[${at}]`;
     if (window !== null && (window < 1 || window > 365)) faults.push({ path, message: 'has a window of 1d to 365d' });
     else {
-      const feature = readFeature(name, window, base);
+      const feature = readFeature(name, window, { labels });
       if (typeof feature === 'string') faults.push({ path, message: feature });
       else features.set(featureKey(feature), kept(feature));
     }

@@ -153,6 +153,35 @@ describe('the amendment that holds', () => {
   });
 });
 
+describe('a key of its own purpose', () => {
+  const settingsOf = async (more: object) =>
+    (await ask(httpFunction(READ, greeting), { authorizer: { ...CALLER, purposeOfKey: 'credit', ...more } })).json
+      .settings;
+
+  test('holds the stricter of client and key', async () => {
+    expect(await settingsOf({})).toEqual({ enabledProfiles: ['gambler', 'smoker', 'purpose:credit'], isOfKey: true });
+    expect(await settingsOf({ enabledProfiles: 'purpose:credit' })).toEqual({ enabledProfiles: ['purpose:credit'] });
+    expect(await settingsOf({ purposeOfKey: '' })).toEqual({ enabledProfiles: ['gambler', 'smoker'] });
+  });
+
+  test('sees nothing that is told of the client as a whole', async () => {
+    const handler = httpFunction(
+      { ...READ, routes: READ.routes.map((route) => ({ ...route, ofWholeClient: true })) },
+      greeting,
+    );
+    const statusOf = async (more: object) =>
+      (await ask(handler, { authorizer: { ...CALLER, purposeOfKey: 'credit', ...more } })).status;
+    expect(await statusOf({})).toBe(403);
+    expect(await statusOf({ enabledProfiles: 'purpose:credit' })).toBe(200);
+    expect(await statusOf({ purposeOfKey: '' })).toBe(200);
+  });
+
+  test('that nobody knows fails closed', async () => {
+    const authorizer = { ...CALLER, purposeOfKey: 'fun' };
+    expect(await ask(httpFunction(READ, greeting), { authorizer })).toEqual(INTERNAL);
+  });
+});
+
 describe('a function of several routes', () => {
   const said = (what: string) => async (event: CalledEvent) => json(200, { what, caller: event.caller?.clientId });
   const handler = httpRoutes('catalogue', {

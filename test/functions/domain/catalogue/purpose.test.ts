@@ -22,7 +22,9 @@ const MINE = {
     { id: 'meds', title: 'Medicines', group: 'health' },
     { id: 'proxy', title: 'What pharmacies sell', group: 'leisure' },
   ],
-  rules: [{ id: 'r', when: { words: ['apteka', 'casino'] }, give: ['meds', 'proxy', 'gambling'], take: ['pharmacy'] }],
+  rules: [
+    { id: 'r', when: { words: ['apteka', 'casino'] }, give: ['meds', 'proxy', 'gambling', 'pets'], take: ['pharmacy'] },
+  ],
   profiles: ['meds', 'proxy', 'pets|religion', 'all'].map((set, index) => ({
     ...{ id: `own-${index}`, title: 'O', description: 'O' },
     enter: { feature: `${set}.count`, window: '90d', atLeast: 1 },
@@ -71,8 +73,31 @@ test("a client's own label tells nothing of a row that is special, whatever its 
     ...{ day: TODAY, account: { iban: 'PL61109010140000071219812874', currency: 'PLN' } },
     row: { amount: -4000, title: 'APTEKA POD LWEM', ...more },
   });
-  expect(labelsOf(free, [row({})])).toEqual([expect.arrayContaining(['meds', 'proxy'])]);
+  expect(labelsOf(free, [row({})])).toEqual([expect.arrayContaining(['meds', 'pets', 'proxy'])]);
   expect(labelsOf(credit, [row({}), row({ title: 'x', labels: ['religion', 'unheard'] })])).toEqual([[], []]);
+});
+
+test('what remains on such a row gives no reason, and its merchant is not one without a label', () => {
+  const [pharmacy, golf] = ['APTEKA POD LWEM ALLEGRO', 'ZXQWV BRZDENG'].map(
+    (title): LedgerRow => ({
+      ...{ day: TODAY, account: { iban: 'PL61109010140000071219812874', currency: 'PLN' } },
+      row: { amount: -4000, title, labels: title.startsWith('Z') ? [] : ['pharmacy', 'online'] },
+    }),
+  );
+  const [row] = labelRows([pharmacy!, golf!], credit.base);
+  const labels = row!.labels.map((label) => credit.base.labelNames[label]);
+  expect(labels).toContain('marketplace');
+  for (const [index, label] of labels.entries()) {
+    expect([label, row!.reasons[index]]).toEqual([label, label === 'online' ? 'publisher' : 'not shown for credit']);
+  }
+  expect([pharmacy, golf].map((each) => credit.base.labeller.masked(each!))).toEqual(['', 'zxqwv brzdeng']);
+  expect(free.base.labeller.masked(pharmacy!)).not.toBe('');
+});
+
+test('special labels cannot be asked for', () => {
+  expect([...free.labels.keys()].filter((label) => special.has(label))).toHaveLength(special.size);
+  expect([...credit.labels.keys()].filter((label) => special.has(label))).toEqual([]);
+  expect(credit.labels.size).toBe(free.labels.size - special.size);
 });
 
 test('answers for credit are of a version of their own', () => {

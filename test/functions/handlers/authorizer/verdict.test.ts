@@ -59,12 +59,17 @@ const DENIED = { principalId: 'nobody', policyDocument: policy('Deny') };
 let clients = 0;
 async function keyOf(
   client: { addresses?: string[]; enabledProfiles?: string[] },
-  key: { scopes?: Scope[]; addresses?: string[] } = {},
+  key: { scopes?: Scope[]; addresses?: string[]; purpose?: 'credit' } = {},
 ) {
   const clientId = `client-${++clients}`;
   await store.createClient({ clientId, ...client });
   return { clientId, ...(await store.createKey({ clientId, scopes: ['read'], ...key })) };
 }
+test('a key of its own purpose says so', async () => {
+  const { apiKey } = await keyOf({}, { purpose: 'credit' });
+  expect((await authorize(request({ 'X-Api-Key': apiKey }))).context).toMatchObject({ purposeOfKey: 'credit' });
+});
+
 const addressAllowed = async (apiKey: string, sourceIp: string) =>
   (await authorize(request({ 'X-Api-Key': apiKey }, sourceIp))).context?.['addressAllowed'];
 
@@ -82,6 +87,7 @@ test('a valid key opens the whole stage and tells who calls', async () => {
       scopes: 'read erase',
       addressAllowed: 'true',
       enabledProfiles: 'gambler,smoker',
+      purposeOfKey: '',
       amendment: '',
       amendmentFrom: '',
       amendmentBefore: '',

@@ -1,6 +1,7 @@
 /** What announcing and publishing cost, and the feed as its reader sees it, over a real table. */
 import { type DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { type Listed, openChangeFeed } from '../../../../functions/adapters/changes/change-feed.ts';
+import { settingsOfKey } from '../../../../functions/domain/catalogue/client-settings.ts';
 import type { Change } from '../../../../functions/domain/profiles/change.ts';
 import { TransientError } from '../../../../functions/runtime/errors.ts';
 import { listChanges } from '../../../../functions/use-cases/changes/list.ts';
@@ -188,18 +189,61 @@ test('data that goes beyond its retention yields a change by time, and leaves no
   expect(changes.map(({ sequence, cause }) => [sequence, cause])).toEqual(changes.length > 0 ? [[3, 'import']] : []);
 });
 
+test('a key that is held stricter than its client changes nothing for others, and costs no write', async () => {
+  const { service, take, publish } = counted();
+  const owner = newOwner();
+  await joinImports(service, ownerOf(owner), SETTINGS, [importOf('a', 4)]);
+  await publish(owner);
+  take();
+  const held = settingsOfKey(SETTINGS, 'credit');
+  const found = await lookUp(service, { ...requestFor(owner), settings: held });
+  expect(found).toMatchObject({ from: 'derived', answer: { profiles: expect.arrayContaining(['sensitive']) } });
+  expect(found?.answer.catalogueVersion).toMatch(/\+purpose:credit$/);
+  const parts = { clientId: CLIENT, ownerExternalIds: [owner], settings: held };
+  expect(await lookUpBatch(service, parts, () => 10_000)).toEqual([{ ownerExternalId: owner, found }]);
+  expect(take().filter((name) => name === 'PutItem' || name === 'later' || name === 'now')).toEqual([]);
+  expect((await lookUp(service, requestFor(owner)))?.from).toBe('stored');
+});
+
+test('once a client is for credit, nothing of what it had before is named', async () => {
+  const owner = newOwner();
+  const { service, publish, parts } = counted();
+  await joinImports(service, ownerOf(owner), SETTINGS, [importOf('a', 4)]);
+  const settings = { enabledProfiles: ['purpose:credit'] };
+  await lookUp(service, { ...requestFor(owner), settings });
+  await publish(owner);
+  const listed = async (some: typeof SETTINGS) => {
+    const page = { limit: 1000 };
+    const { changes } = await listChanges(
+      { feed: parts.feed, clock: () => NOW },
+      { clientId: CLIENT, settings: some },
+      page,
+    );
+    return changes.filter(({ ownerExternalId }) => ownerExternalId === owner);
+  };
+  const [before, after] = await listed(SETTINGS);
+  expect(before).toMatchObject({ sequence: 1, entered: expect.arrayContaining(['sensitive']) });
+  expect(after).toMatchObject({ sequence: 2, entered: [], left: [], cause: 'catalogue' });
+  expect(after!.profiles).not.toContain('sensitive');
+  expect(await listed(settings)).toEqual([after]);
+  await joinImports(service, ownerOf(owner), settings, [importOf('b', 5)]);
+  await eraseOwner(service, { clientId: CLIENT, ownerExternalId: owner });
+  await publish(owner);
+  expect(await listed(settings)).toMatchObject([{ cause: 'erasure', entered: [], left: [], profiles: [] }]);
+});
+
 test('cursors: good for thirty days, never of what is not there, and renewed by empty answers', async () => {
   const { parts } = counted();
   const feed = parts.feed;
   const at = (now: number) => ({ feed, clock: () => now });
-  const client = 'a client of its own';
+  const client = { clientId: 'a client of its own', settings: SETTINGS };
   const empty = await listChanges(at(NOW), client, { limit: 10 });
   expect(empty.changes).toEqual([]);
   const change = {
     ...{ id: 'c1', sequence: 1, ownerExternalId: 'o', at: NOW, asOf: TODAY, entered: ['p'], left: [] },
     ...{ profiles: ['p'], catalogueVersion: 'v', cause: 'import' as const },
   };
-  const name = { clientId: client, hash: 'h' };
+  const name = { clientId: client.clientId, hash: 'h' };
   const claim = await feed.claim(name, change, 'me', NOW);
   await feed.place(name, change, claim!, NOW);
   const { changes, cursor } = await listChanges(at(NOW), client, { limit: 10, cursor: empty.cursor });
@@ -209,7 +253,9 @@ test('cursors: good for thirty days, never of what is not there, and renewed by 
   expect((await listChanges(at(NOW + 40 * DAY_MS), client, { limit: 10, cursor: renewed.cursor })).changes).toEqual([]);
   const old = listChanges(at(NOW + 31 * DAY_MS), client, { limit: 10, cursor });
   await expect(old).rejects.toMatchObject({ code: 'INVALID_PARAMETER', errors: [{ path: 'after' }] });
-  await expect(listChanges(at(NOW), 'another client', { limit: 10, cursor })).rejects.toMatchObject({
+  await expect(
+    listChanges(at(NOW), { ...client, clientId: 'another client' }, { limit: 10, cursor }),
+  ).rejects.toMatchObject({
     code: 'INVALID_PARAMETER',
   });
   // What is older than thirty days is not listed, whether it was deleted already or not.
@@ -225,7 +271,11 @@ test('of an erased owner the change by the erasure stays, and the sequence goes 
   const { erasedAt } = (await service.store.readAnswer(ownerOf(owner), { consistent: true }))!;
   await joinImports(service, ownerOf(owner), SETTINGS, [importOf('b', 4, erasedAt + 1)]);
   await publish(owner);
-  const { changes } = await listChanges({ feed: parts.feed, clock: () => NOW }, CLIENT, { limit: 1000 });
+  const { changes } = await listChanges(
+    { feed: parts.feed, clock: () => NOW },
+    { clientId: CLIENT, settings: SETTINGS },
+    { limit: 1000 },
+  );
   const own = changes.filter(({ ownerExternalId }) => ownerExternalId === owner);
   expect(own.map(({ sequence, cause }) => [sequence, cause])).toEqual([
     [2, 'erasure'],

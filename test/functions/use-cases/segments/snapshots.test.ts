@@ -22,7 +22,7 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => runs.close());
 
-const ASKER = { clientId: CLIENT, keyId: 'key-1' };
+const ASKER = { clientId: CLIENT, keyId: 'key-1', purpose: undefined };
 const COUNTS_ONLY = { ...ASKER, smallestGroup: 3 };
 const FEATURES = ['pets|grocery.total 90d', 'all.count/30d', 'owner.history'];
 const KEYS = ['all.count/30d', 'owner.history', 'pets|grocery.total/90d'];
@@ -320,6 +320,18 @@ test('what is not there, has not finished or is another client’s is told apart
   const second = await snapshots.list(ASKER, 100, first.cursor ?? undefined);
   const ids = [...first.snapshots, ...second.snapshots].map((one) => one.snapshotId);
   expect([first.snapshots.length, second.cursor, ids]).toEqual([3, null, [...ids].sort().reverse()]);
+});
+
+test('each purpose has a list of its own, and what is of another takes no place on its pages', async () => {
+  const { snapshots } = runs;
+  const held = { ...ASKER, purpose: 'credit' as const };
+  expect(await snapshots.list(held, 1, undefined)).toEqual({ snapshots: [], cursor: null });
+  const before = await snapshots.list(ASKER, 100, undefined);
+  const { snapshotId } = await snapshots.start(held, {});
+  expect(await snapshots.list(held, 1, undefined)).toMatchObject({ snapshots: [{ snapshotId }], cursor: null });
+  expect(await snapshots.list(ASKER, 100, undefined)).toEqual(before);
+  expect((await snapshots.list(ASKER, 1, undefined)).snapshots).toEqual(before.snapshots.slice(0, 1));
+  expect((await snapshots.cancel(held, snapshotId)).catalogueVersion).toMatch(/\+purpose:credit$/);
 });
 
 test('each night has one snapshot of each client that wants it, however often it is asked for', async () => {
