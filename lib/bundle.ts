@@ -80,7 +80,10 @@ export const AS_DEPLOYED = {
   logLevel: 'warning',
 } satisfies BuildOptions;
 
-const BUNDLING = { ...AS_DEPLOYED, outdir: OUTPUT, write: false } satisfies BuildOptions;
+/** Lambda gives credentials by the environment: the SDK's search for others stays out of the bundles. */
+const CREDENTIALS = { '@aws-sdk/credential-provider-node': './functions/adapters/sdk/environment-credentials.ts' };
+
+const BUNDLING = { ...AS_DEPLOYED, outdir: OUTPUT, write: false, alias: CREDENTIALS } satisfies BuildOptions;
 
 /**
  * Packages that a function seldom needs, and loads when it does: files of their own beside its code. Within the code they would be
@@ -121,7 +124,7 @@ function bundle(names: readonly string[], apart: readonly string[] = []) {
   return buildSync({
     ...BUNDLING,
     entryPoints: names.map((name) => ({ in: `functions/handlers/${name}/handler.ts`, out: `${name}/index` })),
-    alias: Object.fromEntries(apart.map((name) => [name, `./${basename(name)}.js`])),
+    alias: { ...CREDENTIALS, ...Object.fromEntries(apart.map((name) => [name, `./${basename(name)}.js`])) },
     external: apart.map((name) => `./${basename(name)}.js`),
   });
 }

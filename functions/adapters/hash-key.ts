@@ -9,6 +9,7 @@ import { createHmac } from 'node:crypto';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { ConfigurationError } from '../runtime/errors.ts';
 import { lazy } from '../runtime/lazy.ts';
+import { leanClient } from './sdk/lean-client.ts';
 
 export type HashKey = {
   /** Name of an owner in the table. The client is part of it: the same id of two clients gives unrelated names. */
@@ -114,7 +115,7 @@ export function openHashKey(
 }
 
 async function readSecret(secretId: string): Promise<string | Uint8Array> {
-  const client = new SecretsManagerClient();
+  const client = leanClient(SecretsManagerClient);
   try {
     const { SecretString, SecretBinary } = await client.send(new GetSecretValueCommand({ SecretId: secretId }));
     return SecretString ?? SecretBinary ?? '';

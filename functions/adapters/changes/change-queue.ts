@@ -1,6 +1,7 @@
 /** Asks for a look whether an owner has changes to publish. The message names the owner by the keyed hash alone. */
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { OwnerKey } from '../owners/owner-key.ts';
+import { leanClient } from '../sdk/lean-client.ts';
 
 /**
  * Longer than any function runs that writes answers, and than one that publishes after it: by then every writer, and every publisher
@@ -9,14 +10,11 @@ import type { OwnerKey } from '../owners/owner-key.ts';
 const LATER_SECONDS = 600;
 
 /** A queue that takes no message must not keep a look-up waiting: that is answered without it. Imports are tried again. */
-const QUICK = {
-  maxAttempts: 2,
-  requestHandler: { connectionTimeout: 1000, requestTimeout: 2000, throwOnRequestTimeout: true },
-};
+const QUICK = { maxAttempts: 2, longestSilenceMs: 2000 };
 
 export type ChangeNotice = { readonly clientId: string; readonly hash: string };
 
-export function openChangeQueue(QueueUrl: string, sqs = new SQSClient(QUICK)) {
+export function openChangeQueue(QueueUrl: string, sqs = leanClient(SQSClient, QUICK)) {
   const send = async ({ clientId, hash }: OwnerKey, DelaySeconds: number): Promise<void> => {
     const MessageBody = JSON.stringify({ clientId, hash } satisfies ChangeNotice);
     // The group gives fair queuing: a client whose whole base changes does not delay the others.

@@ -2,11 +2,12 @@
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { TransientError } from '../../runtime/errors.ts';
 import { CHANGED_EVENT, EVENT_SOURCE } from '../../runtime/names.ts';
+import { leanClient } from '../sdk/lean-client.ts';
 
 /** EventBridge API reference, "PutEvents". */
 const MOST_ENTRIES = 10;
 
-export function openEventBus(EventBusName: string, events = new EventBridgeClient()) {
+export function openEventBus(EventBusName: string, events = leanClient(EventBridgeClient)) {
   /** @throws TransientError when some were not taken; those that were are then sent again */
   async function put(details: readonly object[], at: number): Promise<void> {
     for (let first = 0; first < details.length; first += MOST_ENTRIES) {

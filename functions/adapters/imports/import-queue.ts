@@ -1,6 +1,7 @@
 /** Sends imports to the import queue; one too large for a message goes beside it, through the payload bucket. */
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { ImportEnvelope } from '../../contracts/import/import-message.ts';
+import { leanClient } from '../sdk/lean-client.ts';
 import type { PayloadBucket } from './payload-bucket.ts';
 
 export type ImportQueueParts = {
@@ -15,7 +16,7 @@ export type ImportQueue = ReturnType<typeof openImportQueue>;
 /** The most SQS takes, body and attributes together, since August 2025 (SQS developer guide, "Message quotas"). */
 export const MOST_MESSAGE_BYTES = 1_048_576;
 
-export function openImportQueue({ queueUrl, openPayloads, newName, sqs = new SQSClient() }: ImportQueueParts) {
+export function openImportQueue({ queueUrl, openPayloads, newName, sqs = leanClient(SQSClient) }: ImportQueueParts) {
   let payloads: Promise<Pick<PayloadBucket, 'putAccounts'>> | undefined;
 
   /** Once this has returned, the import is durable. */

@@ -3,6 +3,7 @@ import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { type MessageAttributeValue, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { GZIP_BASE64, PARKED_ATTRIBUTES } from '../../runtime/names.ts';
+import { leanClient } from '../sdk/lean-client.ts';
 
 /** What SQS takes in an attribute's text: the characters of XML 1.0. */
 const NOT_IN_XML = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
@@ -12,7 +13,7 @@ const MOST_MESSAGE_BYTES = 1_048_576;
 const deflate = promisify(gzip);
 
 /** @returns a function that sends a body there, whole, with a stable reason and a detail for people */
-export function openParkedQueue(queueUrl: string, sqs: SQSClient = new SQSClient()) {
+export function openParkedQueue(queueUrl: string, sqs: SQSClient = leanClient(SQSClient)) {
   return async (body: string, reason: string, detail: string, groupId: string | undefined): Promise<void> => {
     const told = { [PARKED_ATTRIBUTES.reason]: text(reason), [PARKED_ATTRIBUTES.detail]: text(detail) };
     // A message of full size has no room for attributes. Bank data deflates to an eighth, so that there is room again.

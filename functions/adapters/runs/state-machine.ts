@@ -6,6 +6,7 @@ import {
   StartExecutionCommand,
   StopExecutionCommand,
 } from '@aws-sdk/client-sfn';
+import { leanClient } from '../sdk/lean-client.ts';
 import type { RunKind } from './run-store.ts';
 
 export type RunStart = {
@@ -18,7 +19,7 @@ export type RunStart = {
 export type StateMachine = ReturnType<typeof openStateMachine>;
 
 /** @param arn of the state machine; executions bear the ids of runs as their names */
-export function openStateMachine(arn: string, states: SFNClient = new SFNClient()) {
+export function openStateMachine(arn: string, states: SFNClient = leanClient(SFNClient)) {
   /** A second start of the same run changes nothing. */
   async function start(run: RunStart): Promise<void> {
     await states.send(new StartExecutionCommand({ stateMachineArn: arn, name: run.runId, input: JSON.stringify(run) }));

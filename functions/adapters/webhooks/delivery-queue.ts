@@ -1,6 +1,7 @@
 /** Deliveries that are to be made, each a message of its own. Messages name what happened and do not hold it: an erasure reaches what waits. */
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { TEST_EVENT, WebhookEvent } from '../../contracts/http/webhook-events.ts';
+import { leanClient } from '../sdk/lean-client.ts';
 
 /** SQS API reference, "SendMessage". */
 const MOST_DELAY_SECONDS = 900;
@@ -34,7 +35,7 @@ export type DeliveryMessage = {
 };
 export type DeliveryQueue = ReturnType<typeof openDeliveryQueue>;
 
-export function openDeliveryQueue(QueueUrl: string, sqs = new SQSClient()) {
+export function openDeliveryQueue(QueueUrl: string, sqs = leanClient(SQSClient)) {
   /** Hands it out when it is due, or as much before as SQS can wait. */
   async function send(message: DeliveryMessage, now: number): Promise<void> {
     const DelaySeconds = Math.min(MOST_DELAY_SECONDS, Math.max(0, Math.ceil((message.due - now) / 1000)));

@@ -5,6 +5,7 @@
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { lazy } from '../../runtime/lazy.ts';
+import { leanClient } from '../sdk/lean-client.ts';
 
 const CIPHER = 'aes-256-gcm';
 const [KEY_BYTES, IV_BYTES, TAG_BYTES, SECRET_BYTES] = [32, 12, 16, 32];
@@ -37,7 +38,7 @@ export function secretBoxOf(secret: string) {
 /** The box of a process: its key is read once. */
 export function openSecretBox(secretId: string): () => Promise<SecretBox> {
   return lazy(async () => {
-    const client = new SecretsManagerClient();
+    const client = leanClient(SecretsManagerClient);
     try {
       const { SecretString = '' } = await client.send(new GetSecretValueCommand({ SecretId: secretId }));
       if (SecretString.length < KEY_BYTES) throw new Error('the key of webhook secrets is too short');

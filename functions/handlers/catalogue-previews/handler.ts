@@ -5,6 +5,7 @@ import { openClients } from '../../adapters/clients/clients.ts';
 import { openOwnerDirectory } from '../../adapters/owners/owner-directory.ts';
 import { openRunResults } from '../../adapters/runs/run-results.ts';
 import { openStateMachine } from '../../adapters/runs/state-machine.ts';
+import { leanClient } from '../../adapters/sdk/lean-client.ts';
 import { systemClock } from '../../runtime/clock.ts';
 import { readConfiguration, SERVICE_VARIABLES } from '../../runtime/configuration.ts';
 import { opened } from '../../runtime/lazy.ts';
@@ -17,7 +18,7 @@ import { makeCataloguePreviews } from './recipe.ts';
 
 const configuration = readConfiguration([...SERVICE_VARIABLES, 'stateMachine', 'resultsBucket', 'ownersPerSlice']);
 const { table, stateMachine, resultsBucket, ownersPerSlice } = configuration;
-const dynamo = new DynamoDBClient();
+const dynamo = leanClient(DynamoDBClient);
 const store = openCatalogueStore(dynamo, table);
 const drafts = openDrafts({ store, builtIn: openBuiltInCatalogue(), now: systemClock });
 const clients = openClients(dynamo, table);

@@ -5,6 +5,7 @@ import { openClients } from '../../adapters/clients/clients.ts';
 import { openOwnerDirectory } from '../../adapters/owners/owner-directory.ts';
 import { openRunResults } from '../../adapters/runs/run-results.ts';
 import { openStateMachine } from '../../adapters/runs/state-machine.ts';
+import { leanClient } from '../../adapters/sdk/lean-client.ts';
 import { systemClock } from '../../runtime/clock.ts';
 import { readConfiguration } from '../../runtime/configuration.ts';
 import { logger } from '../../runtime/logging.ts';
@@ -21,7 +22,7 @@ const { table, stateMachine, resultsBucket, ownersPerSlice, callerCacheSeconds }
   'ownersPerSlice',
   'callerCacheSeconds',
 ]);
-const dynamo = new DynamoDBClient();
+const dynamo = leanClient(DynamoDBClient);
 const builtIn = openBuiltInCatalogue();
 const store = openCatalogueStore(dynamo, table);
 const drafts = openDrafts({ store, builtIn, now: systemClock });

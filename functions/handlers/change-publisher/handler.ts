@@ -2,6 +2,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { openChangeFeed } from '../../adapters/changes/change-feed.ts';
 import { openEventBus } from '../../adapters/changes/event-bus.ts';
 import { openOwnerStore } from '../../adapters/owners/owner-store.ts';
+import { leanClient } from '../../adapters/sdk/lean-client.ts';
 import { openDeliveryQueue } from '../../adapters/webhooks/delivery-queue.ts';
 import { openWebhookStore } from '../../adapters/webhooks/webhook-store.ts';
 import { systemClock } from '../../runtime/clock.ts';
@@ -16,7 +17,7 @@ const { table, retentionMonths, webhookQueue, eventBus } = readConfiguration([
   'webhookQueue',
   'eventBus',
 ]);
-const dynamo = new DynamoDBClient();
+const dynamo = leanClient(DynamoDBClient);
 const keeping = { clock: systemClock, retentionMonths };
 /** Pages are neither read nor written here, and no account is named. */
 const noHash = (): never => {

@@ -1,6 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { openAnnouncer } from '../../adapters/changes/announcer.ts';
 import { openClients } from '../../adapters/clients/clients.ts';
+import { leanClient } from '../../adapters/sdk/lean-client.ts';
 import { batchFunction, OUTCOME_NAMES } from '../../runtime/batch.ts';
 import { systemClock } from '../../runtime/clock.ts';
 import { readConfiguration, WRITER_VARIABLES } from '../../runtime/configuration.ts';
@@ -22,7 +23,7 @@ const configuration = readConfiguration([
   'payloadBucket',
   'webhookQueue',
 ]);
-const dynamo = new DynamoDBClient();
+const dynamo = leanClient(DynamoDBClient);
 const service = opened(() => openService(configuration, dynamo, openAnnouncer(configuration.changeQueue)));
 const getClient = cacheClients(openClients(dynamo, configuration.table).getClient, systemClock);
 const { accountsAt, mostBytesOf, park, queue } = openLazyAdapters(configuration);

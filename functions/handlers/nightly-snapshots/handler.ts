@@ -4,6 +4,7 @@ import { openCatalogueStore } from '../../adapters/catalogue/catalogue-store.ts'
 import { openClients } from '../../adapters/clients/clients.ts';
 import { openOwnerDirectory } from '../../adapters/owners/owner-directory.ts';
 import { openStateMachine } from '../../adapters/runs/state-machine.ts';
+import { leanClient } from '../../adapters/sdk/lean-client.ts';
 import { systemClock } from '../../runtime/clock.ts';
 import { readConfiguration } from '../../runtime/configuration.ts';
 import { logger } from '../../runtime/logging.ts';
@@ -17,7 +18,7 @@ const { table, stateMachine, ownersPerSlice, answersPerSlice } = readConfigurati
   'ownersPerSlice',
   'answersPerSlice',
 ]);
-const dynamo = new DynamoDBClient();
+const dynamo = leanClient(DynamoDBClient);
 const store = openCatalogueStore(dynamo, table);
 const parts = {
   service: { clock: systemClock, catalogues: openCatalogues(openBuiltInCatalogue(), store.readAmendment) },

@@ -1,6 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { openCatalogueStore } from '../../adapters/catalogue/catalogue-store.ts';
 import { openAnnouncer } from '../../adapters/changes/announcer.ts';
+import { leanClient } from '../../adapters/sdk/lean-client.ts';
 import { openErasures } from '../../adapters/segments/erasures.ts';
 import { openSnapshotFiles } from '../../adapters/segments/snapshot-files.ts';
 import { readConfiguration, WRITER_VARIABLES } from '../../runtime/configuration.ts';
@@ -12,7 +13,7 @@ import { makeOwnerErasure } from './recipe.ts';
 
 const configuration = readConfiguration([...WRITER_VARIABLES, 'snapshotsBucket']);
 const { table, snapshotsBucket } = configuration;
-const dynamo = new DynamoDBClient();
+const dynamo = leanClient(DynamoDBClient);
 const service = opened(() => openService(configuration, dynamo, openAnnouncer(configuration.changeQueue)));
 const snapshots = {
   store: openCatalogueStore(dynamo, table),

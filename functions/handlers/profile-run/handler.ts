@@ -6,6 +6,7 @@ import { openClients } from '../../adapters/clients/clients.ts';
 import { openOwnerDirectory } from '../../adapters/owners/owner-directory.ts';
 import { openRunResults } from '../../adapters/runs/run-results.ts';
 import type { Run } from '../../adapters/runs/run-store.ts';
+import { leanClient } from '../../adapters/sdk/lean-client.ts';
 import { openErasures } from '../../adapters/segments/erasures.ts';
 import { openSnapshotFiles } from '../../adapters/segments/snapshot-files.ts';
 import { systemClock } from '../../runtime/clock.ts';
@@ -29,7 +30,7 @@ const configuration = readConfiguration([
 ]);
 const { table, resultsBucket, snapshotsBucket, ownersPerSlice, answersPerSlice, ownersPerSecond } = configuration;
 const service = opened(() => openService(configuration, undefined, openAnnouncer(configuration.changeQueue)));
-const dynamo = new DynamoDBClient();
+const dynamo = leanClient(DynamoDBClient);
 const s3 = new S3Client();
 const clients = openClients(dynamo, table);
 const notify = openNotifier(dynamo, configuration);

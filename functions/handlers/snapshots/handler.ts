@@ -5,6 +5,7 @@ import { openClients } from '../../adapters/clients/clients.ts';
 import { openOwnerDirectory } from '../../adapters/owners/owner-directory.ts';
 import { openRunResults } from '../../adapters/runs/run-results.ts';
 import { openStateMachine } from '../../adapters/runs/state-machine.ts';
+import { leanClient } from '../../adapters/sdk/lean-client.ts';
 import { openSnapshotFiles } from '../../adapters/segments/snapshot-files.ts';
 import { systemClock } from '../../runtime/clock.ts';
 import { readConfiguration } from '../../runtime/configuration.ts';
@@ -21,7 +22,7 @@ const { table, stateMachine, snapshotsBucket, ownersPerSlice, answersPerSlice } 
   'ownersPerSlice',
   'answersPerSlice',
 ]);
-const dynamo = new DynamoDBClient();
+const dynamo = leanClient(DynamoDBClient);
 const store = openCatalogueStore(dynamo, table);
 const { getClient } = openClients(dynamo, table);
 const parts = {

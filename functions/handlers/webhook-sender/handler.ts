@@ -1,6 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { openChangeFeed } from '../../adapters/changes/change-feed.ts';
 import { openRefusedImports } from '../../adapters/imports/refused-imports.ts';
+import { leanClient } from '../../adapters/sdk/lean-client.ts';
 import { openDeliveryQueue } from '../../adapters/webhooks/delivery-queue.ts';
 import { postTo } from '../../adapters/webhooks/endpoint.ts';
 import { openSecretBox } from '../../adapters/webhooks/secret-box.ts';
@@ -12,7 +13,7 @@ import { makeWebhookSender } from './recipe.ts';
 
 const { table, webhookQueue, webhookKeySecret } = readConfiguration(['table', 'webhookQueue', 'webhookKeySecret']);
 const toLoopback = isOnOneMachine();
-const dynamo = new DynamoDBClient();
+const dynamo = leanClient(DynamoDBClient);
 const box = openSecretBox(webhookKeySecret);
 const parts = {
   store: openWebhookStore(dynamo, table),

@@ -1,4 +1,5 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { leanClient } from '../../adapters/sdk/lean-client.ts';
 import { openDeliveryQueue } from '../../adapters/webhooks/delivery-queue.ts';
 import { urlFault } from '../../adapters/webhooks/public-addresses.ts';
 import { openSecretBox } from '../../adapters/webhooks/secret-box.ts';
@@ -13,7 +14,7 @@ const toLoopback = isOnOneMachine();
 
 export const handler = makeWebhooks(
   openWebhooks({
-    store: openWebhookStore(new DynamoDBClient(), table),
+    store: openWebhookStore(leanClient(DynamoDBClient), table),
     queue: openDeliveryQueue(webhookQueue),
     box: openSecretBox(webhookKeySecret),
     clock: systemClock,

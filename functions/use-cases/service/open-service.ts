@@ -6,6 +6,7 @@ import { openChangeFeed } from '../../adapters/changes/change-feed.ts';
 import { openHashKey } from '../../adapters/hash-key.ts';
 import { openRefusedImports } from '../../adapters/imports/refused-imports.ts';
 import { openOwnerStore } from '../../adapters/owners/owner-store.ts';
+import { leanClient } from '../../adapters/sdk/lean-client.ts';
 import { openSealedCursors } from '../../adapters/sealed-cursor.ts';
 import { systemClock } from '../../runtime/clock.ts';
 import type { ServiceConfiguration } from '../../runtime/configuration.ts';
@@ -24,7 +25,7 @@ const NOBODY: Announcer = {
  */
 export async function openService(
   { table, hashKeySecret, retentionMonths }: ServiceConfiguration,
-  dynamo = new DynamoDBClient(),
+  dynamo = leanClient(DynamoDBClient),
   announcer: Announcer = NOBODY,
 ): Promise<PagingService> {
   const { hashOf, ownerKey } = await openHashKey(hashKeySecret)();
