@@ -1,10 +1,10 @@
-/** `npm start`: the whole service on this machine. PORT (default 3000; 0: any), DATA_DIR (default .local), STAGE, LOG=1. */
+/** `npm start`: the whole service on this machine. PORT (default 3000; 0: any), HOST and ALLOW, DATA_DIR (default .local), STAGE, LOG=1. */
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { BASE } from '../console/build/bundle.ts';
 import { writePrivately } from '../local/files.ts';
-import { LOOPBACK } from '../local/http.ts';
+import { LOOPBACK, type Outside } from '../local/http.ts';
 import { whenNpmEnds } from '../local/parent.ts';
 import { openProgress } from '../local/progress.ts';
 import { curlLine, profilesTable } from '../local/report.ts';
@@ -42,6 +42,14 @@ function readPort(text: string): number {
   return port;
 }
 
+/** Elsewhere than on this machine the API is answered only to networks that are named: its keys are in a file, and travel in clear. */
+function readOutside({ HOST, ALLOW }: NodeJS.ProcessEnv): Outside | undefined {
+  if (!HOST || HOST === LOOPBACK || HOST === 'localhost') return undefined;
+  const allow = (ALLOW ?? '').split(',').flatMap((each) => each.trim() || []);
+  if (allow.length > 0) return { host: HOST, allow };
+  throw new Error(`HOST is "${HOST}": name the networks that may ask, as in ALLOW=192.168.0.0/16,10.0.0.0/8`);
+}
+
 /** Once per store: a marker says that they are through. Sent twice they would change nothing, for imports are facts about days. */
 async function sendAndShow({ outputs, clients }: Service, samples: readonly SampleOwner[]): Promise<void> {
   const marker = join(directory, 'samples.json');
@@ -71,6 +79,7 @@ try {
     root,
     directory,
     port,
+    outside: readOutside(process.env),
     stage: process.env['STAGE'] || 'dev',
     echo: process.env['LOG'] === '1',
     step,
@@ -92,7 +101,7 @@ try {
 } catch (error) {
   if (stopping) process.exit(0);
   const { code } = error as NodeJS.ErrnoException;
-  const taken = `port ${process.env['PORT'] || '3000'} of ${LOOPBACK} is taken: stop what listens there, or set PORT (0 for any free one)`;
+  const taken = `port ${process.env['PORT'] || '3000'} of ${process.env['HOST'] || LOOPBACK} is taken: stop what listens there, or set PORT (0 for any free one)`;
   const message = error instanceof Error ? error.message : String(error);
   process.stderr.write(`${code === 'EADDRINUSE' ? taken : message}\n`);
   process.exit(1);

@@ -4,7 +4,7 @@
  */
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, BlockList, isIP } from 'node:net';
 
 export const LOOPBACK = '127.0.0.1';
 
@@ -17,50 +17,83 @@ export type Listening = {
   readonly otherwiseAny?: boolean;
   /** Pages from anywhere may ask: for a server that asks for a key itself. */
   readonly anyOrigin?: boolean;
+  readonly outside?: Outside;
 };
 
-/** Listens on 127.0.0.1 and answers with the port. `wanted` 0 means any free port. The server's listeners must be there already. */
+/** Where a server listens instead of on loopback, and the networks (`10.0.0.0/8`) whose addresses it answers, besides this machine. */
+export type Outside = { readonly host: string; readonly allow: readonly string[] };
+
+/**
+ * Listens on 127.0.0.1, or where `outside` says, and answers with the port. `wanted` 0 means any free port. The server's listeners must be
+ * there already.
+ */
 export async function listen(
   server: Server,
   wanted: number,
-  { otherwiseAny = false, anyOrigin = false }: Listening = {},
+  { otherwiseAny = false, anyOrigin = false, outside }: Listening = {},
 ): Promise<number> {
-  guard(server, anyOrigin);
+  const host = outside?.host ?? LOOPBACK;
+  guard(server, outside ? forNetworks(outside.allow) : forThisMachine(anyOrigin));
   try {
-    await listenOn(server, wanted);
+    await listenOn(server, wanted, host);
   } catch (error) {
     if (!otherwiseAny || wanted === 0 || (error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
-    await listenOn(server, 0);
+    await listenOn(server, 0, host);
   }
   return (server.address() as AddressInfo).port;
 }
 
-function listenOn(server: Server, port: number): Promise<void> {
+function listenOn(server: Server, port: number, host = LOOPBACK): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', reject);
-    server.listen(port, LOOPBACK, () => {
+    server.listen(port, host, () => {
       server.off('error', reject);
       resolve();
     });
   });
 }
 
+/** What is said to a request that is not served, or undefined. */
+type Refusal = (request: IncomingMessage) => string | undefined;
+
 /**
  * A web page can have a browser ask a server on this machine, and by a name that is made to mean 127.0.0.1 later it can read the answer,
  * too. The browser then names that host, or the origin of the page; our own clients name loopback, and no origin.
  */
-function guard(server: Server, anyOrigin: boolean): void {
+function forThisMachine(anyOrigin: boolean): Refusal {
+  return ({ headers: { host, origin } }) =>
+    isLoopback(`http://${host}`) && (anyOrigin || origin === undefined || isLoopback(origin))
+      ? undefined
+      : `This server is for programs on this machine: ask ${LOOPBACK} or localhost, and from no other site.`;
+}
+
+/** @throws for what is no network */
+export function forNetworks(networks: readonly string[]): Refusal {
+  const allowed = new BlockList();
+  for (const network of ['127.0.0.0/8', '::1/128', ...networks]) {
+    const [address = '', bits = ''] = network.split('/');
+    const version = isIP(address);
+    if (version === 0 || !/^\d+$/.test(bits)) throw new Error(`"${network}" is no network: write it as 192.168.0.0/16`);
+    allowed.addSubnet(address, Number(bits), version === 4 ? 'ipv4' : 'ipv6');
+  }
+  return ({ socket: { remoteAddress = '' } }) => {
+    const address = remoteAddress.replace(/^::ffff:/, '');
+    return isIP(address) !== 0 && allowed.check(address, isIP(address) === 4 ? 'ipv4' : 'ipv6')
+      ? undefined
+      : `This server does not answer ${address}: its ALLOW does not hold that address.`;
+  };
+}
+
+function guard(server: Server, refusalOf: Refusal): void {
   const listeners = server.listeners('request');
   server.removeAllListeners('request');
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {
-    const { host, origin } = request.headers;
-    if (isLoopback(`http://${host}`) && (anyOrigin || origin === undefined || isLoopback(origin))) {
+    const refusal = refusalOf(request);
+    if (refusal === undefined) {
       for (const listener of listeners) listener.call(server, request, response);
     } else {
       response.writeHead(403, { 'content-type': 'text/plain', connection: 'close' });
-      response.end(
-        `This server is for programs on this machine: ask ${LOOPBACK} or localhost, and from no other site.\n`,
-      );
+      response.end(`${refusal}\n`);
     }
   });
 }
@@ -71,10 +104,10 @@ function isLoopback(url: string): boolean {
 }
 
 /** @throws EADDRINUSE when somebody listens there: said at once, not after everything else was started */
-export async function assertFree(port: number): Promise<void> {
+export async function assertFree(port: number, host = LOOPBACK): Promise<void> {
   if (port === 0) return;
   const probe = createServer();
-  await listenOn(probe, port);
+  await listenOn(probe, port, host);
   await new Promise((resolve) => probe.close(resolve));
 }
 

@@ -19,7 +19,7 @@ import { startPoller } from './functions/poller.ts';
 import type { Invoke, Pool } from './functions/pool.ts';
 import { openPool } from './functions/pool.ts';
 import { startGateway } from './gateway/server.ts';
-import { assertFree } from './http.ts';
+import { assertFree, type Outside } from './http.ts';
 import { lockDirectory } from './lock.ts';
 import type { Step } from './progress.ts';
 import { openSecrets } from './secrets/values.ts';
@@ -33,6 +33,8 @@ export type ServiceOptions = {
   readonly root: string;
   readonly directory: string;
   readonly port: number;
+  /** Where the API listens besides this machine; the other servers ask for no key, and stay on loopback. */
+  readonly outside?: Outside | undefined;
   readonly stage: string;
   /** Function logs on the terminal too. */
   readonly echo: boolean;
@@ -66,7 +68,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   const { directory, port, step, note } = options;
   const lock = lockDirectory(directory);
   keepPrivate(directory);
-  await assertFree(port);
+  await assertFree(port, options.outside?.host);
   prepare(directory);
   const assembly = await synthesized(options);
   let sqsEndpoint: string | undefined;
@@ -109,7 +111,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   const pollers = startPollers(wiring, backing, logs, invoke, note);
   const gateway = await step('gateway and console', () => {
     const beside = serveConsole(bundleConsole());
-    return startGateway({ api, region: REGION, account: ACCOUNT, port, invoke, beside });
+    return startGateway({ api, region: REGION, account: ACCOUNT, port, outside: options.outside, invoke, beside });
   });
 
   let stopping = false;

@@ -33,7 +33,8 @@ const common = ({ api, request, match, account }: Scene) => ({
     extendedRequestId: request.id,
     httpMethod: request.method,
     identity: { sourceIp: request.sourceIp, userAgent: header(request.headers, 'user-agent') ?? null },
-    path: `/${api.stage}${request.path}`,
+    // As at a domain of its own: the stage is no part of the address here.
+    path: request.path,
     protocol: 'HTTP/1.1',
     requestId: request.id,
     requestTime: request.receivedAt.toUTCString(),

@@ -5,9 +5,10 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
+import { isIPv6 } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { Invoke } from '../functions/pool.ts';
-import { BodyTooLarge, closeServer, LOOPBACK, listen, readBody } from '../http.ts';
+import { BodyTooLarge, closeServer, LOOPBACK, listen, type Outside, readBody } from '../http.ts';
 import type { ApiSpec } from '../template/api.ts';
 import type { AnswerContext, ResponseType } from './answers.ts';
 import { renderAnswer } from './answers.ts';
@@ -25,6 +26,7 @@ export type GatewayOptions = {
   readonly region: string;
   readonly account: string;
   readonly port: number;
+  readonly outside?: Outside | undefined;
   readonly invoke: (functionName: string) => Invoke;
   /** What else is served on the same address; answers whether a request was its own. */
   readonly beside?: (message: IncomingMessage, response: ServerResponse) => boolean;
@@ -32,7 +34,7 @@ export type GatewayOptions = {
 
 const MAX_BODY = 10 * 1_048_576;
 
-export async function startGateway({ api, region, account, port, invoke, beside }: GatewayOptions) {
+export async function startGateway({ api, region, account, port, outside, invoke, beside }: GatewayOptions) {
   const authorize = createAuthorize(invoke);
   const mayPass = api.throttle ? tokenBucket(api.throttle.rate, api.throttle.burst) : () => true;
   let bound = port;
@@ -98,8 +100,14 @@ export async function startGateway({ api, region, account, port, invoke, beside 
     const id = randomUUID();
     if (socket.writable) refuse(socket, id, render('BAD_REQUEST_PARAMETERS', id));
   });
-  bound = await listen(server, port, { anyOrigin: true });
-  return { url: `http://${LOOPBACK}:${bound}`, close: () => closeServer(server, 2000) };
+  bound = await listen(server, port, { anyOrigin: true, ...(outside && { outside }) });
+  return { url: `http://${addressOf(outside)}:${bound}`, close: () => closeServer(server, 2000) };
+}
+
+/** Where this machine reaches it. */
+function addressOf(outside: Outside | undefined): string {
+  if (!outside || outside.host === '0.0.0.0' || outside.host === '::') return LOOPBACK;
+  return isIPv6(outside.host) ? `[${outside.host}]` : outside.host;
 }
 
 function send(response: ServerResponse, { status, headers, body }: NonNullable<ReturnType<typeof toHttp>>): void {

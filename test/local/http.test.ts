@@ -1,6 +1,6 @@
 /** Who may ask a server of the local service: programs on this machine, and no page of another site by the browser on it. */
-import { createServer, request } from 'node:http';
-import { closeServer, type Listening, listen } from '../../local/http.ts';
+import { createServer, type IncomingMessage, request } from 'node:http';
+import { closeServer, forNetworks, type Listening, listen } from '../../local/http.ts';
 
 async function statusOf(headers: Record<string, string>, listening?: Listening): Promise<number | undefined> {
   const server = createServer((_, response) => response.end('the secret'));
@@ -38,4 +38,21 @@ test('a server with keys of its own answers pages from anywhere, by its own name
   const headers = { origin: 'https://example.com' };
   expect(await statusOf(headers, { anyOrigin: true })).toBe(200);
   expect(await statusOf({ ...headers, host: 'example.com' }, { anyOrigin: true })).toBe(403);
+});
+
+test.each([
+  ['127.0.0.1', true],
+  ['::1', true],
+  ['192.168.7.9', true],
+  ['::ffff:192.168.7.9', true],
+  ['192.169.0.1', false],
+  ['fd00::1', false],
+  ['', false],
+])('outside of this machine %s is answered where ALLOW holds it: %s', (remoteAddress, answered) => {
+  const refusal = forNetworks(['192.168.0.0/16', 'fd01::/16'])({ socket: { remoteAddress } } as IncomingMessage);
+  expect(refusal === undefined).toBe(answered);
+});
+
+test.each(['192.168.0.0', 'example.com/8', '10.0.0.0/x'])('%s is no network', (network) => {
+  expect(() => forNetworks([network])).toThrow(`"${network}" is no network`);
 });

@@ -9,10 +9,12 @@ export const handler = httpFunction(answering('openapi'), async (event) =>
   json(200, { ...DOCUMENT, servers: [{ url: baseUrlOf(event) }] }),
 );
 
-/** Whole, for generators of clients take no relative one: with the gateway's stage, which an own domain does not have in its paths. */
+/**
+ * Whole, for generators of clients take no relative one: with the gateway's stage, which an own domain does not have in its paths. The
+ * gateway says by which protocol it was asked; on one machine nobody does.
+ */
 function baseUrlOf({ path, headers, requestContext }: APIGatewayProxyEvent): string {
   const { domainName = '', path: whole = path } = requestContext;
   const stage = whole.endsWith(path) ? whole.slice(0, -path.length) : '';
-  const isLocal = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/.test(domainName);
-  return isLocal ? `${headers['X-Forwarded-Proto'] ?? 'http'}://${domainName}` : `https://${domainName}${stage}`;
+  return `${headers['X-Forwarded-Proto'] ?? 'http'}://${domainName}${stage}`;
 }

@@ -4,10 +4,11 @@ import { ask, JSON_HEADERS } from '../../support/http-event.ts';
 import { captureLog } from '../../support/log.ts';
 
 captureLog();
+const HTTPS = { 'X-Forwarded-Proto': 'https' };
 const DEPLOYED = { domainName: 'abc.execute-api.eu-central-1.amazonaws.com', path: '/live/v1/openapi.json' };
 
 test('answers the document to anyone', async () => {
-  const asked = { path: '/v1/openapi.json', authorizer: undefined, place: DEPLOYED };
+  const asked = { path: '/v1/openapi.json', authorizer: undefined, place: DEPLOYED, headers: HTTPS };
   expect(await ask(handler, asked)).toEqual({
     status: 200,
     headers: JSON_HEADERS,
@@ -19,14 +20,15 @@ test('answers the document to anyone', async () => {
 });
 
 test.each([
-  ['on one machine', { domainName: '127.0.0.1:3000', path: '/live/v1/openapi.json' }, 'http://127.0.0.1:3000'],
+  ['on one machine', { domainName: '127.0.0.1:3000', path: '/v1/openapi.json' }, 'http://127.0.0.1:3000', {}],
   [
     'at a domain of its own',
     { domainName: 'profiles.example.com', path: '/v1/openapi.json' },
     'https://profiles.example.com',
+    HTTPS,
   ],
-])('names the server %s', async (_, place, url) => {
-  const { json } = await ask(handler, { path: '/v1/openapi.json', authorizer: undefined, place });
+])('names the server %s', async (_, place, url, headers) => {
+  const { json } = await ask(handler, { path: '/v1/openapi.json', authorizer: undefined, place, headers });
   expect(json.servers).toEqual([{ url }]);
 });
 
