@@ -12,7 +12,6 @@ import type { Labels } from './meaning.ts';
 import {
   candidatesAmong,
   type Evidence,
-  type Hits,
   hitsIn,
   indexOf,
   NO_HITS,
@@ -22,7 +21,7 @@ import {
   type RuleIndex,
 } from './own-rule-index.ts';
 import type { Spoken } from './place.ts';
-import type { Reading } from './reading.ts';
+import type { OwnHits, Reading } from './reading.ts';
 import type { Labeller, RowLabels, Texts } from './row-labeller.ts';
 
 /** A labeller that tries rules of a client's own after the built-in ones. `declared` are labels of its own, by their numbers. */
@@ -88,7 +87,7 @@ class OwnLabeller implements Labeller {
   }
 
   /** Rows that say the same share their labels, so what a rule makes of them is worked out once. */
-  #joinedLabels(row: RowLabels, own: OwnLabels): Pick<RowLabels, 'labels' | 'reasons'> {
+  #joinedLabels(row: RowLabels, own: OwnLabels): Found {
     const known = this.#joined.get(row.labels);
     if (known?.own === own && known.reasons === row.reasons) return known.found;
     const found = withOwnLabels(row, own);
@@ -107,20 +106,29 @@ class OwnLabeller implements Labeller {
     return { ...row, labels: found.labels, reasons: found.reasons, otherLabels };
   }
 
+  /** Undefined where no rule holds, as of most rows. */
   #ownLabels(of: LedgerRow, texts: Texts): OwnLabels | undefined {
     this.#index ??= indexOf(this.#rules);
     const index = this.#index;
-    const [title, party, kind] = [this.#hitsIn(texts.title), this.#hitsIn(texts.party), this.#hitsIn(texts.kind)];
-    // Most rows are of no rule.
+    const title = this.#hitsIn(texts.title);
+    const party = this.#hitsIn(texts.party);
+    const kind = this.#hitsIn(texts.kind);
     const isNone = title === NO_HITS && party === NO_HITS && kind === NO_HITS;
     if (isNone && !index.hasWordless) return undefined;
-    const { partyIban, merchantCategoryCode } = of.row;
-    const evidence = {
-      ...{ title, party, kind },
-      ibans: partyIban === undefined || !index.ibans ? NO_NUMBERS : index.ibans.rulesOf(partyIban),
-      codes: merchantCategoryCode === undefined ? NO_NUMBERS : (index.codes.get(merchantCategoryCode) ?? NO_NUMBERS),
-    };
-    return this.#tried(of, candidatesAmong(evidence, index), evidence);
+    const { partyIban, merchantCategoryCode, amount } = of.row;
+    const ibans = partyIban === undefined || !index.ibans ? NO_NUMBERS : index.ibans.rulesOf(partyIban);
+    const codes =
+      merchantCategoryCode === undefined ? NO_NUMBERS : (index.codes.get(merchantCategoryCode) ?? NO_NUMBERS);
+    const sign = Math.sign(amount);
+    const byTextsAlone = ibans.length === 0 && codes.length === 0;
+    const last = texts.title.ownVerdict;
+    if (byTextsAlone && last?.party === party && last.kind === kind && last.sign === sign) return last.own;
+    const evidence = { title, party, kind, ibans, codes };
+    const candidates = candidatesAmong(evidence, index);
+    const own = this.#tried(of, candidates, evidence);
+    const isLasting = byTextsAlone && !candidates.some((rule) => this.#rules[rule]!.amount);
+    if (isLasting) texts.title.ownVerdict = { party, kind, sign, own };
+    return own;
   }
 
   #tried(of: LedgerRow, candidates: Numbers, { party, ibans, codes }: Evidence): OwnLabels | undefined {
@@ -144,11 +152,13 @@ class OwnLabeller implements Labeller {
     return rate !== undefined && amount(Math.abs(toCents(row.amount, rate)));
   }
 
-  #hitsIn(reading: Reading): Hits {
-    const { noted } = reading;
-    if (noted?.by === this) return noted.hits;
+  #hitsIn(reading: Reading): OwnHits {
+    const { ownBy, ownHits } = reading;
+    if (ownBy === this && ownHits) return ownHits;
     const hits = hitsIn(this.#text.read(reading.text), this.#index!);
-    reading.noted = { by: this, hits };
+    reading.ownBy = this;
+    reading.ownHits = hits;
+    reading.ownVerdict = undefined;
     return hits;
   }
 }

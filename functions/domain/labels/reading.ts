@@ -1,5 +1,6 @@
 /** What was read in a text, and what is asked of it later: each question is answered once. */
 import type { CompiledRule } from './compiled-rule.ts';
+import type { OwnLabels } from './label-reasons.ts';
 import type { Named } from './labelled-row.ts';
 import { KINDS } from './meaning.ts';
 import type { Surnames } from './people.ts';
@@ -44,6 +45,14 @@ export type AsksText = {
 /** Rules of a client's own, by number, whose words or whose words of the party stand in a text. */
 export type OwnHits = { readonly words: readonly number[]; readonly party: readonly number[] };
 
+/** What own rules say of a row by its texts and direction alone; undefined: no rule holds. The title it is noted with has its own hits. */
+export type OwnVerdict = {
+  readonly party: OwnHits;
+  readonly kind: OwnHits;
+  readonly sign: number;
+  readonly own: OwnLabels | undefined;
+};
+
 /** A text that may name somebody. */
 export class Reading {
   readonly text: string;
@@ -58,8 +67,11 @@ export class Reading {
   readonly isForPeople: boolean;
   /** Whether it is too long to be remembered, and whatever follows from it. */
   readonly isLong: boolean;
-  /** What was last found in it of words of a client's own. */
-  noted: { readonly by: object; readonly hits: OwnHits } | undefined;
+  /** Whose own words were looked for in it last. Fields and no object: they are read with every row. */
+  ownBy: object | undefined;
+  ownHits: OwnHits | undefined;
+  /** Of the row that had the text as its title last: rows of the same texts share it. */
+  ownVerdict: OwnVerdict | undefined;
   readonly #reader: AsksText;
   #place: Place | undefined;
   #name: string | undefined;
@@ -78,7 +90,9 @@ export class Reading {
     this.mayBePerson = found.surnames.ofParty.size > 0;
     this.isForPeople = this.mayBePerson && found.matches.some(({ value }) => value.kinds & KINDS.paidToPeople);
     this.isLong = text.length > LONGEST_REMEMBERED;
-    this.noted = undefined;
+    this.ownBy = undefined;
+    this.ownHits = undefined;
+    this.ownVerdict = undefined;
     this.#reader = reader;
   }
 
