@@ -82,14 +82,19 @@ function widthOf(cells: string[]): number | null {
 
 /** Asks on the terminal; only `y` or `yes` agrees. */
 export async function confirmed(question: string): Promise<boolean> {
+  return /^y(es)?$/i.test((await answered(`${question} [y/N]`)) ?? '');
+}
+
+/** Asks on the terminal; undefined where nobody answers. */
+export async function answered(question: string): Promise<string | undefined> {
   const prompt = createInterface({ input: process.stdin, output: process.stderr });
-  // Ctrl-C and Ctrl-D close the prompt and would leave the question open for ever: they are a no.
+  // Ctrl-C and Ctrl-D close the prompt and would leave the question open for ever: they are no answer.
   const stop = new AbortController();
   prompt.once('close', () => stop.abort());
   try {
-    return /^y(es)?$/i.test((await prompt.question(`${question} [y/N] `, { signal: stop.signal })).trim());
+    return (await prompt.question(`${question} `, { signal: stop.signal })).trim();
   } catch (error) {
-    if ((error as Error).name === 'AbortError') return false;
+    if ((error as Error).name === 'AbortError') return undefined;
     throw error;
   } finally {
     prompt.close();

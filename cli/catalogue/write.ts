@@ -125,6 +125,15 @@ export function definitionText(definition: DefinitionDocument): string {
 
 /** A list with an entry on each line, or below it where it is long. */
 export function listText(list: (typeof LISTS)[number], entries: readonly object[]): string {
+  return `${modeline(`${FILES.schema}#/$defs/${list}`)}\n${entriesText(entries)}`;
+}
+
+/** One entry of such a list. */
+export function entryText(entry: object): string {
+  return entriesText([entry]);
+}
+
+function entriesText(entries: readonly object[]): string {
   const document = new Document(entries.map(inOrder));
   visit(document, {
     Map: (_, node) => {
@@ -134,7 +143,7 @@ export function listText(list: (typeof LISTS)[number], entries: readonly object[
       if (path.length > 1) node.flow = true;
     },
   });
-  return `${modeline(`${FILES.schema}#/$defs/${list}`)}\n${document.toString({ lineWidth: WIDTH })}`;
+  return document.toString({ lineWidth: WIDTH });
 }
 
 function modeline(schema: string): string {

@@ -50,7 +50,7 @@ export async function checkedAmendment(directory: string, context: Context): Pro
   return amendment;
 }
 
-function refuseFaults(faults: readonly SourceFault[], context: Context): void {
+export function refuseFaults(faults: readonly SourceFault[], context: Context): void {
   if (faults.length === 0) return;
   for (const fault of faults) context.note(safe(inOneLine(fault)));
   const files = new Set(faults.map(({ file }) => file)).size;

@@ -6,6 +6,7 @@ import { previewCommand } from './catalogue-preview.ts';
 import { publishCommand, rollbackCommand } from './catalogue-publish.ts';
 import { pullCommand } from './catalogue-pull.ts';
 import { statusCommand, versionsCommand } from './catalogue-status.ts';
+import { suggestCommand } from './catalogue-suggest.ts';
 import { distributionCommand } from './segments-kept.ts';
 
 export function catalogueCommands(cli: Command, context: Context): void {
@@ -18,5 +19,6 @@ export function catalogueCommands(cli: Command, context: Context): void {
   versionsCommand(catalogue, context);
   statusCommand(catalogue, context);
   schemaCommand(catalogue, context);
+  suggestCommand(catalogue, context);
   distributionCommand(catalogue, context);
 }

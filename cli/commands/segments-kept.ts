@@ -9,7 +9,7 @@ import { distributionText, unlabelledText } from '../segments/view.ts';
 import { safe, safeJson } from '../terminal.ts';
 
 type Options = CommonOptions & { readonly snapshot?: string };
-const OF_SNAPSHOT = 'of this snapshot (default: the latest that keeps it; one is taken where none does)';
+export const OF_SNAPSHOT = 'of this snapshot (default: the latest that keeps it; one is taken where none does)';
 
 /** `catalogue distribution FEATURE`: a threshold need not be guessed. */
 export function distributionCommand(catalogue: Command, context: Context): void {

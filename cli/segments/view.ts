@@ -131,14 +131,40 @@ export function distributionText({ owners, missing, quantiles, histogram, atLeas
 
 const QUANTILE_NAMES: Readonly<Record<string, string>> = { 0: 'least', '0.5': 'median', 1: 'most' };
 
+type Merchant = UnlabelledView['merchants'][number];
+const NO_MERCHANTS = 'no merchant without a label has enough owners to be listed';
+const MERCHANT_HEAD = ['merchant', 'owners', 'payments', 'altogether'];
+const merchantCells = ({ text, owners, transactions, total }: Merchant): string[] => [
+  safe(text),
+  counted(owners).padStart(9),
+  counted(transactions).padStart(9),
+  total.padStart(15),
+];
+
 /** Merchants without a label, those of most owners first. */
 export function unlabelledText({ merchants }: UnlabelledView): string {
-  if (merchants.length === 0) return 'no merchant without a label has enough owners to be listed';
-  const rows = merchants.map(({ text, owners, transactions, total }) => [
-    safe(text),
-    counted(owners).padStart(9),
-    counted(transactions).padStart(9),
-    total.padStart(15),
-  ]);
-  return table(['merchant', 'owners', 'payments', 'altogether'], rows);
+  return merchants.length === 0 ? NO_MERCHANTS : table(MERCHANT_HEAD, merchants.map(merchantCells));
+}
+
+/** The same with numbers to pick by. */
+export function numberedText(merchants: readonly Merchant[]): string {
+  if (merchants.length === 0) return NO_MERCHANTS;
+  return table(
+    ['', ...MERCHANT_HEAD],
+    merchants.map((one, at) => [String(at + 1), ...merchantCells(one)]),
+  );
+}
+
+const MOST_COVERED = 10;
+
+/** For each pattern the merchants that it covers, those of most owners first. */
+export function coveredText(covered: readonly { pattern: string; merchants: readonly Merchant[] }[]): string {
+  const rows = covered.flatMap(({ pattern, merchants }) => {
+    if (merchants.length === 0) return [[safe(pattern), styled('dim', 'none'), '', '', '']];
+    const shown = merchants.slice(0, MOST_COVERED).map((one) => ['', ...merchantCells(one)]);
+    const rest = merchants.length - shown.length;
+    const more = rest > 0 ? [['', styled('dim', `and ${counted(rest)} more`), '', '', '']] : [];
+    return [...shown, ...more].map(([, ...cells], at) => [at === 0 ? safe(pattern) : '', ...cells]);
+  });
+  return table(['words', ...MERCHANT_HEAD], rows);
 }
