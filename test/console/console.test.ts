@@ -2,6 +2,9 @@
 import type { Browser } from 'playwright-core';
 import { newDirectory, type Running, removeDirectory, START_WITHIN_MS, startService } from '../e2e/support/service.ts';
 import { chromiumPath, openBrowser } from './browser.ts';
+import { catalogue } from './suites/catalogue.ts';
+import { imports } from './suites/imports.ts';
+import { owner } from './suites/owner.ts';
 import { segments } from './suites/segments.ts';
 import { signingIn } from './suites/signing-in.ts';
 
@@ -26,4 +29,7 @@ if (!isThere) {
 
   signingIn(scene);
   segments(scene);
+  owner(scene);
+  catalogue(scene);
+  imports(scene);
 });

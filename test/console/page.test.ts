@@ -4,6 +4,10 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { fc, test as property } from '@fast-check/jest';
 import { consoleFiles } from '../../console/build/bundle.ts';
+import { type Amendment, changesOf, pretty } from '../../console/page/model/amendment.ts';
+import { dayNumber, isoDay, monthsOf, runsOf } from '../../console/page/model/days.ts';
+import { diff } from '../../console/page/model/diff.ts';
+import { JsonFault, lineAt, nearestSpot, spotsOf, withValue } from '../../console/page/model/json-text.ts';
 import { earlier, regions, type Snapshot, sharedBy, trends } from '../../console/page/model/snapshots.ts';
 import { TEXTS } from '../../console/page/texts/table.ts';
 import { API_TYPES, apiTypes } from '../../tools/console/api-types.ts';
@@ -110,4 +114,85 @@ describe('snapshots', () => {
   test('trends go from the oldest to the newest, without those that failed', () => {
     expect(trends(all)).toEqual(new Map([['parent', [4, 5, 6, 7]]]));
   });
+});
+
+describe('JSON texts', () => {
+  property.prop([fc.jsonValue(), fc.boolean()])('every value is found where it stands', (value, isPretty) => {
+    const text = isPretty ? pretty(value) : JSON.stringify(value);
+    // -0 is written as 0, and a name that stands twice is the last.
+    expect(JSON.parse(text)).toEqual(JSON.parse(JSON.stringify(value)));
+    const { start, end } = spotsOf(text).get('')!;
+    expect(text.slice(start, end).trim()).toBe(text.trim());
+  });
+
+  property.prop([
+    fc.jsonValue().map((value) => JSON.stringify(value)),
+    fc.nat(),
+    fc.constantFrom('', ',', '"', '}', '1', '\\'),
+  ])('what JSON.parse refuses is refused, and nothing else', (text, place, noise) => {
+    const at = place % (text.length + 1);
+    const other = text.slice(0, at) + noise + text.slice(at + 1);
+    const isTaken = (read: (given: string) => unknown) => {
+      try {
+        read(other);
+        return true;
+      } catch (failure) {
+        expect(failure instanceof JsonFault || failure instanceof SyntaxError).toBe(true);
+        return false;
+      }
+    };
+    expect(isTaken(spotsOf)).toBe(isTaken(JSON.parse));
+  });
+
+  test('a fault is named by its line, a missing field by what it is missing in, and a value is put in place', () => {
+    const text = '{\n  "enter": {\n    "all": [\n      { "feature": "pets.months", "atLeast": 3 }\n    ]\n  }\n}';
+    const spots = spotsOf(text);
+    const line = (path: string) => lineAt(text, nearestSpot(spots, path)!.start);
+    expect(['enter.all[0].feature', 'enter.all[0].window', 'enter.all[7]', 'needs.history'].map(line)).toEqual([
+      4, 4, 3, 1,
+    ]);
+    expect(withValue(text, spots.get('enter.all[0].atLeast')!, '60 EUR')).toContain('"atLeast": "60 EUR" }');
+  });
+});
+
+property.prop([fc.array(fc.constantFrom('a', 'b', 'c')), fc.array(fc.constantFrom('a', 'b', 'c'))])(
+  'a difference holds both texts, each in its order',
+  (before, after) => {
+    const lines = diff(before.join('\n'), after.join('\n'));
+    expect(lines.flatMap(({ sign, text }) => (sign === '+' ? [] : text))).toEqual(before);
+    expect(lines.flatMap(({ sign, text }) => (sign === '-' ? [] : text))).toEqual(after);
+  },
+);
+
+test('amendments are compared part by part', () => {
+  const empty: Amendment = { profiles: [], disabled: [], enabled: [], labels: [], rules: [] };
+  const golf = {
+    id: 'golf',
+    title: 'Golf',
+    description: 'Golf',
+    enter: { feature: 'sport.months', window: '90d', atLeast: 2 },
+  };
+  const changes = changesOf(empty, { ...empty, profiles: [golf], disabled: ['gamer'] });
+  expect(changes.map(({ part }) => part)).toEqual(['profiles.golf', 'disabled']);
+  expect(changes[0]?.lines.every(({ sign }) => sign === '+')).toBe(true);
+});
+
+test('spans become runs of each profile, and days the months that they touch', () => {
+  const runs = runsOf([
+    { from: '2026-01-30', to: '2026-01-31', profiles: ['parent'] },
+    { from: '2026-02-01', to: '2026-02-03', profiles: ['parent', 'saver'] },
+    { from: '2026-02-04', to: '2026-02-05', profiles: [] },
+    { from: '2026-02-06', to: '2026-02-06', profiles: ['parent'] },
+  ]);
+  const days = (name: string) => runs.get(name)?.map(({ from, to }) => [isoDay(from), isoDay(to)]);
+  expect(days('parent')).toEqual([
+    ['2026-01-30', '2026-02-03'],
+    ['2026-02-06', '2026-02-06'],
+  ]);
+  expect(days('saver')).toEqual([['2026-02-01', '2026-02-03']]);
+  expect(monthsOf({ from: dayNumber('2026-01-30'), to: dayNumber('2026-03-01') })).toEqual([
+    { first: '2026-01-30', days: 2 },
+    { first: '2026-02-01', days: 28 },
+    { first: '2026-03-01', days: 1 },
+  ]);
 });

@@ -87,7 +87,8 @@ function plain(name: unknown, schema: Schema): string {
 }
 
 function array({ items, prefixItems }: Schema): string {
-  if (Array.isArray(prefixItems)) return `[${prefixItems.map(type).join(', ')}]`;
+  // As a list: openapi-fetch makes one of it in what it answers, and would then not take it back.
+  if (Array.isArray(prefixItems)) return `(${[...new Set(prefixItems.map(type))].join(' | ')})[]`;
   return items ? `${type(items as Schema)}[]` : 'unknown[]';
 }
 

@@ -1,5 +1,8 @@
 import type { ComponentType } from 'preact';
 import type { TextKey } from '../texts/texts.ts';
+import { CatalogueScreen } from './catalogue.tsx';
+import { ImportsScreen } from './imports.tsx';
+import { OwnerScreen } from './owner.tsx';
 import { SegmentsScreen } from './segments.tsx';
 
 type Screen = { readonly name: string; readonly title: TextKey; readonly screen: ComponentType };
@@ -7,4 +10,7 @@ type Screen = { readonly name: string; readonly title: TextKey; readonly screen:
 /** In the order of the menu; the first is where one arrives. */
 export const SCREENS: readonly [Screen, ...Screen[]] = [
   { name: 'segments', title: 'segments', screen: SegmentsScreen },
+  { name: 'owner', title: 'owner', screen: OwnerScreen },
+  { name: 'catalogue', title: 'catalogue', screen: CatalogueScreen },
+  { name: 'imports', title: 'imports', screen: ImportsScreen },
 ];

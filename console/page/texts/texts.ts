@@ -44,8 +44,12 @@ export const day = (iso: string, style: 'medium' | 'short' = 'medium'): string =
     style === 'medium' ? { dateStyle: 'medium', timeZone: 'UTC' } : { day: 'numeric', month: 'short', timeZone: 'UTC' },
   ).format(new Date(`${iso}T00:00:00Z`));
 
+/** Of the day's month: its name, in January the year. */
 export const month = (iso: string): string =>
-  new Intl.DateTimeFormat(locale(), { month: 'short', year: '2-digit', timeZone: 'UTC' }).format(new Date(iso));
+  new Intl.DateTimeFormat(locale(), {
+    ...(iso.slice(5, 7) === '01' ? { year: 'numeric' } : { month: 'short' }),
+    timeZone: 'UTC',
+  }).format(new Date(iso));
 
 /** In the zone of the person, for that is what their clock says. */
 export const instant = (iso: string): string =>

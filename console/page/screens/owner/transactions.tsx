@@ -1,0 +1,91 @@
+/** The booked transactions of a year, all or by label, page by page. */
+import { useState } from 'preact/hooks';
+import { answerOf, api } from '../../api/client.ts';
+import type { Schemas } from '../../api/schema-types.ts';
+import { Awaited, Card, Empty } from '../../parts/basic.tsx';
+import { Completion } from '../../parts/completion.tsx';
+import { place, show } from '../../state/place.ts';
+import { useQuery, useRested } from '../../state/query.ts';
+import { t } from '../../texts/texts.ts';
+import { Rows } from './rows.tsx';
+
+type Row = Schemas['ListedTransaction'];
+const SHOWN = 50;
+const REST_MS = 300;
+
+export function Transactions({ id }: { id: string }) {
+  const { rows: kind = 'all', label = '' } = place.value;
+  const settled = useRested(label.trim(), REST_MS);
+  const [seen, setSeen] = useState<readonly string[]>([]);
+  const filter = kind === 'unlabelled' ? { unlabelled: 'true' as const } : settled && { label: settled };
+  const choose = (next: string) => show({ rows: next === 'all' ? undefined : next, label: undefined }, true);
+  const see = (rows: readonly Row[]) =>
+    setSeen((before) =>
+      [...new Set([...before, ...rows.flatMap(({ labels }) => labels.map((each) => each.label))])].sort(),
+    );
+  return (
+    <Card title={t('transactions')} class="transactions">
+      <div class="filters">
+        <fieldset class="tabs">
+          <legend class="hidden">{t('transactions')}</legend>
+          {(['all', 'unlabelled'] as const).map((name) => (
+            <button key={name} type="button" aria-pressed={kind === name} onClick={() => choose(name)}>
+              {t(name)}
+            </button>
+          ))}
+        </fieldset>
+        {kind === 'all' && (
+          <Completion
+            value={label}
+            onValue={(value) => show({ label: value }, true)}
+            offers={(word) => seen.filter((name) => name.includes(word.toLowerCase()))}
+            word={/.+$/}
+            label={t('withLabel')}
+            placeholder={t('withLabel')}
+          />
+        )}
+      </div>
+      <Pages key={JSON.stringify(filter)} id={id} filter={filter || {}} onRows={see} />
+    </Card>
+  );
+}
+
+type Filter = { readonly unlabelled?: 'true'; readonly label?: string };
+
+function Pages({ id, filter, onRows }: { id: string; filter: Filter; onRows: (rows: readonly Row[]) => void }) {
+  const [more, setMore] = useState<readonly Row[]>([]);
+  const [cursor, setCursor] = useState<string | null>();
+  const page = async (from: string | null | undefined, signal?: AbortSignal) => {
+    const query = { ownerExternalId: id, limit: SHOWN, ...filter, ...(from && { cursor: from }) };
+    const answer = await answerOf(api.GET('/v1/owner-transactions', { params: { query }, ...(signal && { signal }) }));
+    onRows(answer.transactions);
+    return answer;
+  };
+  const first = useQuery(`${id} ${JSON.stringify(filter)}`, (signal) => page(null, signal));
+  const next = cursor === undefined ? first.data?.cursor : cursor;
+  const showMore = async () => {
+    const answer = await page(next);
+    setMore([...more, ...answer.transactions]);
+    setCursor(answer.cursor);
+  };
+  return (
+    <Awaited of={first} rows={8}>
+      {({ transactions }) => (
+        <>
+          {transactions.length + more.length === 0 && !next ? (
+            <Empty title={t('noTransactions')}>{t('noTransactionsSays')}</Empty>
+          ) : (
+            <Rows rows={[...transactions, ...more]} />
+          )}
+          {next && (
+            <div class="actions">
+              <button type="button" class="button" onClick={() => void showMore()}>
+                {t('more')}
+              </button>
+            </div>
+          )}
+        </>
+      )}
+    </Awaited>
+  );
+}
