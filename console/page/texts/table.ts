@@ -397,7 +397,6 @@ export const TEXTS = {
 
   // Imports and trouble
   imports: ['Imports and trouble', 'Importy i kłopoty'],
-  importsShort: ['Imports', 'Importy'],
   refused: ['Refused imports of the last 14 days', 'Odrzucone importy z 14 dni'],
   noneRefused: ['No import was refused', 'Nie odrzucono żadnego importu'],
   noneRefusedSays: [
@@ -461,6 +460,7 @@ export const TEXTS = {
   deliveries: ['Deliveries', 'Dostarczenia'],
   noDeliveries: ['Nothing was sent within 14 days.', 'W ciągu 14 dni niczego nie wysłano.'],
   noAnswer: ['no answer', 'brak odpowiedzi'],
+  sendAgain: ['Send again', 'Wyślij ponownie'],
   attempt: ['attempt {n}', 'próba {n}'],
   milliseconds: ['{ms} ms', '{ms} ms'],
   nextAttempt: ['again {when}', 'ponownie {when}'],

@@ -95,13 +95,13 @@ function Parts({ draft, part, catalogue }: { draft: Draft; part: PartName; catal
   };
   return (
     <div class="card list">
-      <h3>{t('ownDefinitions')}</h3>
+      <h2>{t('ownDefinitions')}</h2>
       <ul>
         {all.map((name) => entry(name, titleOf(profileOfPart(name) ?? name), 'en'))}
         {all.length === 0 && <li class="muted">{t('noOwnDefinitions')}</li>}
       </ul>
       <NewDefinition taken={catalogue?.profiles.map(({ id }) => id) ?? []} />
-      <h3>{t('ownWords')}</h3>
+      <h2>{t('ownWords')}</h2>
       <ul>{LISTS.map((name) => entry(name, t(`list.${name}`)))}</ul>
     </div>
   );

@@ -13,20 +13,26 @@ const [LOOK_EVERY_MS, MOST_LOOKS] = [1000, 10];
 /** The newest attempts; after a test, looked at again until it is among them. */
 export function Deliveries({ webhookId, isAwaiting }: { webhookId: string; isAwaiting: boolean }) {
   const [isOpen, setOpen] = useState(isAwaiting);
-  const [looks, setLooks] = useState(0);
+  const [looks, setLooks] = useState(isAwaiting ? 0 : MOST_LOOKS);
   const params = { path: { webhookId }, query: { limit: SHOWN } };
   const query = useQuery(isOpen ? webhookId : null, (signal) =>
     answerOf(api.GET('/v1/webhooks/{webhookId}/deliveries', { params, signal })),
   );
   const { reload } = query;
   useEffect(() => {
-    if (!isAwaiting || looks >= MOST_LOOKS) return;
+    if (looks >= MOST_LOOKS) return;
     const timer = setTimeout(() => {
       setLooks(looks + 1);
       reload();
     }, LOOK_EVERY_MS);
     return () => clearTimeout(timer);
-  }, [isAwaiting, looks, reload]);
+  }, [looks, reload]);
+  const sendAgain = (deliveryId: string) =>
+    void answerOf(
+      api.POST('/v1/webhooks/{webhookId}/deliveries/{deliveryId}/retry', {
+        params: { path: { webhookId, deliveryId } },
+      }),
+    ).then(() => setLooks(0), reload);
   return (
     <details open={isOpen} onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
       <summary>{t('deliveries')}</summary>
@@ -39,7 +45,7 @@ export function Deliveries({ webhookId, isAwaiting }: { webhookId: string; isAwa
               <table class="stacked">
                 <tbody>
                   {deliveries.map((delivery) => (
-                    <Attempt key={`${delivery.id} ${delivery.attempt}`} delivery={delivery} />
+                    <Attempt key={delivery.deliveryId} delivery={delivery} onAgain={sendAgain} />
                   ))}
                 </tbody>
               </table>
@@ -51,11 +57,8 @@ export function Deliveries({ webhookId, isAwaiting }: { webhookId: string; isAwa
   );
 }
 
-function Attempt({
-  delivery: { at, type, attempt, status, error, durationMs, nextAttemptAt },
-}: {
-  delivery: Delivery;
-}) {
+function Attempt({ delivery, onAgain }: { delivery: Delivery; onAgain: (deliveryId: string) => void }) {
+  const { deliveryId, at, type, attempt, status, error, durationMs, nextAttemptAt } = delivery;
   return (
     <tr>
       <td class="date">{instant(at)}</td>
@@ -63,14 +66,17 @@ function Attempt({
         <code>{type}</code>
       </td>
       <td>
-        <Chip tone={error === null ? 'good' : 'bad'}>
-          {error === null ? String(status ?? '') : (status ?? t('noAnswer'))}
-        </Chip>{' '}
+        <Chip tone={error === null ? 'good' : 'bad'}>{status ?? t('noAnswer')}</Chip>{' '}
         {error && <Text lang="en">{error}</Text>}
       </td>
       <td class="muted">
         {t('attempt', { n: attempt })}, {t('milliseconds', { ms: number(durationMs) })}
-        {nextAttemptAt && `, ${t('nextAttempt', { when: instant(nextAttemptAt) })}`}
+        {nextAttemptAt && `, ${t('nextAttempt', { when: instant(nextAttemptAt) })}`}{' '}
+        {error !== null && (
+          <button type="button" class="link" onClick={() => onAgain(deliveryId)}>
+            {t('sendAgain')}
+          </button>
+        )}
       </td>
     </tr>
   );
