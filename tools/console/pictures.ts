@@ -14,7 +14,7 @@ import { ROOT } from '../drawing/imports.ts';
 import { PICTURES } from './screens.ts';
 
 const FOLDER = join(ROOT, 'docs/console');
-const WIDTH = 1280;
+const WIDTH = 1240;
 
 const directory = mkdtempSync(join(tmpdir(), 'owner-profiles-pictures-'));
 const service = spawn(process.execPath, ['bin/local.ts'], {

@@ -62,7 +62,6 @@ export const PICTURES: readonly Picture[] = [
   {
     name: 'owner',
     path: 'owner#id=anna-pl&profile=gamer',
-    height: 900,
     prepare: async (page, key) => {
       await signIn(page, key);
       await page.getByText('What would change it').waitFor();
@@ -82,7 +81,7 @@ export const PICTURES: readonly Picture[] = [
   },
   {
     name: 'draft',
-    path: 'catalogue#tab=draft&part=profiles.pet-owner',
+    path: 'catalogue#tab=draft&part=profiles.pet-owner&profile=pet-owner',
     height: 1000,
     prepare: async (page, key) => {
       await signIn(page, key);

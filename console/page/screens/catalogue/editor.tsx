@@ -163,7 +163,7 @@ function useSaving(draft: Draft, part: PartName, text: string, onSaved: (draft: 
       });
     return () => control.abort();
   }, [rested, part, onSaved]);
-  return status;
+  return text === rested ? status : { kind: 'saving' };
 }
 
 /** A fault of the service, with its line where it is of this part. */

@@ -6,7 +6,8 @@ import { useQuery } from '../../state/query.ts';
 import { titleOf } from '../../state/titles.ts';
 import { t } from '../../texts/texts.ts';
 import { Explained, type Explanation } from '../owner/why.tsx';
-import type { Choice } from './preview.tsx';
+
+export type Choice = { readonly profile: string; readonly change: 'entered' | 'left' };
 
 const SHOWN = 30;
 

@@ -6,11 +6,10 @@ import { Awaited, Card, Delta, Empty, Notice, Progress, Trouble } from '../../pa
 import { useQuery } from '../../state/query.ts';
 import { titleOf } from '../../state/titles.ts';
 import { instant, number, t } from '../../texts/texts.ts';
-import { OwnersOf } from './preview-owners.tsx';
+import { type Choice, OwnersOf } from './preview-owners.tsx';
 
 type PreviewView = Schemas['Preview'];
 type Row = NonNullable<PreviewView['result']>['profiles'][number];
-export type Choice = { readonly profile: string; readonly change: 'entered' | 'left' };
 const LOOK_EVERY_MS = 1000;
 
 export function Preview({ draft, onFinished }: { draft: Schemas['Draft']; onFinished: () => void }) {
