@@ -95,6 +95,7 @@ export class ApiFunctions extends Construct {
     );
     backing.snapshots.bindWriter(fn);
     backing.changes.bindAnnouncer(fn);
+    backing.erasures.bindEraser(fn);
     backing.hashKey.bind(fn);
     return fn;
   }

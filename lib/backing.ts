@@ -1,6 +1,7 @@
 /** What functions are made of and may be bound to. */
 import type { FunctionName } from './bundle.ts';
 import type { ChangeQueue } from './change-queue.ts';
+import type { ErasureQueue } from './erasure-queue.ts';
 import type { HashKey } from './hash-key.ts';
 import type { ImportQueue } from './import-queue.ts';
 import type { LedgerTable, TableAccess } from './ledger-table.ts';
@@ -15,6 +16,7 @@ export type Backing = {
   readonly folderOf: (name: FunctionName) => string;
   readonly queue: ImportQueue;
   readonly changes: ChangeQueue;
+  readonly erasures: ErasureQueue;
   readonly webhooks: Webhooks;
   readonly table: LedgerTable;
   readonly payloads: PayloadBucket;

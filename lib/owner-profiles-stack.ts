@@ -7,6 +7,7 @@ import type { Backing } from './backing.ts';
 import { bundleFunctions } from './bundle.ts';
 import { ChangePublisher } from './change-publisher.ts';
 import { ChangeQueue } from './change-queue.ts';
+import { ErasureQueue } from './erasure-queue.ts';
 import { HashKey } from './hash-key.ts';
 import { ImportQueue } from './import-queue.ts';
 import { ImportWorker } from './import-worker.ts';
@@ -44,12 +45,14 @@ export class OwnerProfilesStack extends Stack {
     const snapshots = new SnapshotsBucket(this, 'Snapshots', { settings });
     const queue = new ImportQueue(this, 'ImportQueue', { settings });
     const changes = new ChangeQueue(this, 'ChangeQueue', { settings });
+    const erasures = new ErasureQueue(this, 'ErasureQueue', { settings });
     const webhooks = new Webhooks(this, 'Webhooks', { settings, table });
     const backing: Backing = {
       settings,
       folderOf,
       queue,
       changes,
+      erasures,
       webhooks,
       table,
       payloads,

@@ -27,6 +27,8 @@ export const ENV = {
   answersPerSlice: 'ANSWERS_PER_SLICE',
   /** Where somebody is asked to look whether an owner has changes to publish. */
   changeQueue: 'CHANGE_QUEUE_URL',
+  /** Where erasures wait that may not be finished. */
+  erasureQueue: 'ERASURE_QUEUE_URL',
   /** Where deliveries of webhooks wait. */
   webhookQueue: 'WEBHOOK_QUEUE_URL',
   /** ARN or name of the secret under which the secrets of webhooks are sealed. */

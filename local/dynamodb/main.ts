@@ -20,7 +20,11 @@ export type DynamoDbOptions = {
 
 const PATIENCE_MS = 8000;
 
-type LevelStore = { open(): Promise<void>; close(): Promise<void> };
+type LevelStore = {
+  open(): Promise<void>;
+  close(): Promise<void>;
+  compactRange(from: string, to: string): Promise<void>;
+};
 const require = createRequire(import.meta.url);
 // The very LevelDB that dynalite has, wherever it was installed.
 const { Level } = createRequire(require.resolve('dynalite'))('level') as {
@@ -34,8 +38,20 @@ await serveParent<DynamoDbOptions>(async ({ directory, port, access, tables }) =
     guardTable(server, openAccess(access), (action, input) => tableRequests(access.place, tables, action, input));
   }
   const bound = await listen(server, await freePort(port));
-  return { endpoint: `http://${LOOPBACK}:${bound}`, close: () => closeServer(server, 300) };
+  const close = async () => {
+    await closeServer(server, 300);
+    await compact(directory);
+  };
+  return { endpoint: `http://${LOOPBACK}:${bound}`, close };
 });
+
+/** LevelDB keeps what was deleted until it writes its files again. A compaction that is cut short is gone on with at the next stop. */
+async function compact(directory: string): Promise<void> {
+  const level = new Level(directory);
+  await level.open();
+  await level.compactRange('', '\u{10ffff}');
+  await level.close();
+}
 
 async function waitUntilFree(directory: string): Promise<void> {
   const deadline = Date.now() + PATIENCE_MS;

@@ -56,7 +56,7 @@ const MAX_REQUEST = 10 * 1_048_576;
 
 export async function startSqs(options: SqsOptions) {
   const db = new DatabaseSync(options.file, { timeout: 5000 });
-  db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
+  db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;');
   const queues = openQueues(db, options);
   const messages = openMessages(db);
   for (const name of options.release ?? []) messages.releaseInFlight(name, Date.now());

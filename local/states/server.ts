@@ -26,7 +26,7 @@ const MAX_REQUEST = 2 * 1_048_576;
 
 export async function startStates({ file, port, access, ...options }: StatesOptions) {
   const db = new DatabaseSync(file, { timeout: 5000 });
-  db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
+  db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;');
   const executions = openExecutions(db);
   const runner = openRunner({ executions, ...options });
   const context: Context = { executions, runner, machines: options.machines };

@@ -72,6 +72,7 @@ export async function openFunctions() {
     ANSWERS_PER_SLICE: '100',
     SNAPSHOTS_BUCKET_NAME: 'results',
     CHANGE_QUEUE_URL: `${aws.endpoint}/000000000000/looks`,
+    ERASURE_QUEUE_URL: `${aws.endpoint}/000000000000/erasures`,
     WEBHOOK_QUEUE_URL: `${aws.endpoint}/000000000000/deliveries`,
     WEBHOOK_KEY_SECRET_ID: 'webhook-key',
     EVENT_BUS_NAME: 'bus',

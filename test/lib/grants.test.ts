@@ -213,7 +213,12 @@ const GRANTS: Readonly<Record<string, readonly Statement[]>> = {
     WRITE_ENCRYPTED,
     { actions: 's3:ListBucket', on: SNAPSHOTS },
     { actions: 's3:GetObject s3:PutObject', on: `${SNAPSHOTS}/*` },
-    ASK_FOR_LOOKS,
+    { actions: 'sqs:SendMessage', on: ['{ChangeQueue/Looks.Arn}', '{ErasureQueue/Erasures.Arn}'] },
+    {
+      actions:
+        'sqs:ChangeMessageVisibility sqs:DeleteMessage sqs:GetQueueAttributes sqs:GetQueueUrl sqs:ReceiveMessage',
+      on: '{ErasureQueue/Erasures.Arn}',
+    },
     ...READ_HASH_KEY,
   ],
   'ApiFunctions/Snapshots': [
@@ -334,6 +339,8 @@ test('queues and buckets refuse whoever does not speak TLS', () => {
     'ImportQueue/Parked',
     'ChangeQueue/DeadLetters',
     'ChangeQueue/Looks',
+    'ErasureQueue/DeadLetters',
+    'ErasureQueue/Erasures',
     'Webhooks/DeadLetters',
     'Webhooks/Deliveries',
     'PayloadBucket/AccessLogs',

@@ -25,6 +25,7 @@ describe('alarms', () => {
     'ImportQueue/OldestAlarm': 'imports-late',
     'ChangeQueue/DeadLettersAlarm': 'changes-unpublished',
     'ChangeQueue/OldestAlarm': 'changes-unpublished',
+    'ErasureQueue/DeadLettersAlarm': 'erasures-unfinished',
     'Webhooks/DeadLettersAlarm': 'webhooks-failing',
     'Webhooks/SwitchedOffAlarm': 'webhooks-failing',
     'ImportWorker/ErrorsAlarm': 'import-worker-failing',

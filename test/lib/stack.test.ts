@@ -44,6 +44,7 @@ describe.each(STAGES)('%s', (stage) => {
       '{ImportQueue/Imports.Arn}',
       '{ChangeQueue/Looks.Arn}',
       '{Webhooks/Deliveries.Arn}',
+      '{ErasureQueue/Erasures.Arn}',
     ]);
     const [mapping] = mappings;
     expect(mapping?.properties).toMatchObject({
@@ -223,7 +224,7 @@ test('each function is told where its things are, and of nothing else', () => {
     'owner-features': owners,
     'owner-history': owners,
     'owner-transactions': owners,
-    'owner-erasure': { ...writers, ...snapshots },
+    'owner-erasure': { ...writers, ...snapshots, ERASURE_QUEUE_URL: '{ErasureQueue/Erasures}' },
     snapshots: { ...table, ...snapshots, ...runs, ...answers },
     imports: owners,
     'owner-upload': { ...payloads, IMPORT_QUEUE_URL: '{ImportQueue/Imports}' },

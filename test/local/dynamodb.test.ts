@@ -1,5 +1,5 @@
 /** The table server, driven by the real SDK: what the stores stand on are conditions that hold, also among rivals and after a kill. */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
@@ -204,4 +204,25 @@ test('what was acknowledged survives a kill, and the store opens again at once',
   const revisions = await Promise.all(acknowledged.map(revisionOf));
   expect(acknowledged.length).toBeGreaterThanOrEqual(60);
   expect(revisions.filter((revision) => revision !== '0')).toEqual([]);
+});
+
+test('what was deleted is gone from the files once the server has stopped', async () => {
+  const needle = 'an owner who was erased';
+  const held = () =>
+    readdirSync(join(directory, 'data'), { recursive: true, encoding: 'utf8' }).filter((name) => {
+      const path = join(directory, 'data', name);
+      return statSync(path).isFile() && readFileSync(path).includes(needle);
+    });
+  const Item = { ...key('erased'), owner: { S: needle } };
+  await dynamo.send(new PutItemCommand({ TableName, Item }));
+  expect(held()).not.toEqual([]);
+  await dynamo.send(new PutItemCommand({ TableName, Item: key('erased') }));
+  await dynamo.send(new PutItemCommand({ TableName, Item: { ...Item, ...key('deleted') } }));
+  await dynamo.send(new DeleteItemCommand({ TableName, Key: key('deleted') }));
+  dynamo.destroy();
+  await server.close();
+  expect(held()).toEqual([]);
+  server = await start();
+  dynamo = clientOf(server);
+  expect(await outcome(dynamo.send(new GetItemCommand({ TableName, Key: key('erased') })))).toBe('done');
 });

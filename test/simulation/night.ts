@@ -67,8 +67,8 @@ export class Nights {
   }
 
   /** What an erasure does beside the erasure itself. */
-  forget(worker: Worker, ownerExternalId: string): Promise<void> {
-    return forgetOwner(this.#parts(worker), { clientId: CLIENT, ownerExternalId });
+  async forget(worker: Worker, ownerExternalId: string): Promise<void> {
+    await forgetOwner(this.#parts(worker), { clientId: CLIENT, ownerExternalId });
   }
 
   async #task<Result>(

@@ -7,19 +7,31 @@ export type Received = { readonly receiptHandle: string };
 
 export type ImportDeliveries = ReturnType<typeof openImportDeliveries>;
 
-/** A batch is ten messages at most, as many as one request takes. Of a message that is gone already, nobody is told. */
-export function openImportDeliveries(QueueUrl: string, sqs: SQSClient = leanClient(SQSClient)) {
-  const entriesOf = (messages: readonly Received[]) =>
-    messages.map(({ receiptHandle }, index) => ({ Id: String(index), ReceiptHandle: receiptHandle }));
+/** SQS API reference, "DeleteMessageBatch": "up to ten messages". */
+const MESSAGES_A_REQUEST = 10;
 
+/** Of a message that is gone already, nobody is told. */
+export function openImportDeliveries(QueueUrl: string, sqs: SQSClient = leanClient(SQSClient)) {
   return {
     async remove(messages: readonly Received[]): Promise<void> {
-      await sqs.send(new DeleteMessageBatchCommand({ QueueUrl, Entries: entriesOf(messages) }));
+      for (const Entries of requestsOf(messages)) {
+        await sqs.send(new DeleteMessageBatchCommand({ QueueUrl, Entries }));
+      }
     },
     /** Lets messages be received again after so many seconds. */
     async show(messages: readonly Received[], VisibilityTimeout: number): Promise<void> {
-      const Entries = entriesOf(messages).map((entry) => ({ ...entry, VisibilityTimeout }));
-      await sqs.send(new ChangeMessageVisibilityBatchCommand({ QueueUrl, Entries }));
+      for (const some of requestsOf(messages)) {
+        const Entries = some.map((entry) => ({ ...entry, VisibilityTimeout }));
+        await sqs.send(new ChangeMessageVisibilityBatchCommand({ QueueUrl, Entries }));
+      }
     },
   };
+}
+
+function requestsOf(messages: readonly Received[]): { Id: string; ReceiptHandle: string }[][] {
+  return Array.from({ length: Math.ceil(messages.length / MESSAGES_A_REQUEST) }, (_, request) =>
+    messages
+      .slice(request * MESSAGES_A_REQUEST, (request + 1) * MESSAGES_A_REQUEST)
+      .map(({ receiptHandle }, index) => ({ Id: String(index), ReceiptHandle: receiptHandle })),
+  );
 }

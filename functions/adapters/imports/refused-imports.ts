@@ -93,8 +93,8 @@ export function openRefusedImports(dynamo: DynamoDBClient, TableName: string) {
     if (Attributes?.['listed']?.S !== undefined) await removeListed(owner.clientId, Attributes['listed'].S);
   }
 
-  /** Forgets all refused imports of an owner. */
-  async function forgetOwner(owner: OwnerKey): Promise<void> {
+  /** Forgets the imports of an owner that were refused up to an instant. */
+  async function forgetOwner(owner: OwnerKey, upTo: number): Promise<void> {
     const items = everyItem(dynamo, {
       TableName,
       ConsistentRead: true,
@@ -104,7 +104,8 @@ export function openRefusedImports(dynamo: DynamoDBClient, TableName: string) {
         ':prefix': { S: 'refused#' },
       },
     });
-    for await (const { sk, listed } of items) {
+    for await (const { sk, listed, at } of items) {
+      if (Number(at?.N) > upTo) continue;
       // The list first: were this cut short, the owner's item would still name what is left.
       if (listed?.S !== undefined) await removeListed(owner.clientId, listed.S);
       await remove(ownerPlace(owner, String(sk?.S)));

@@ -2,28 +2,64 @@
  * Erasing an owner. What remains is the answer's item with nothing but the instant of the erasure: the tombstone that keeps
  * imports made before it from bringing data back.
  *
- * The tombstone is written first, and every page goes only on the revision that was read: an import made after the erasure,
- * joined while this runs, stays. A page that a slow worker writes from before is cleaned by its own next attempt, for the
+ * The tombstone is written first, and from then on nobody is told of the owner. What it covers is removed after it, by whoever has time
+ * for it: a second time goes on where the first one ended. Every page goes only on the revision that was read: an import made after the
+ * erasure, joined while this runs, stays. A page that a slow worker writes from before is cleaned by its own next attempt, for the
  * tombstone changed the answer's revision; readers leave out such days in any case.
  */
 import type { OwnerKey } from '../../adapters/owners/owner-key.ts';
+import type { StoredPage } from '../../adapters/owners/owner-pages.ts';
 import { joinPages } from '../../domain/ledger/page.ts';
 import { isErased } from '../../domain/profiles/change.ts';
 import { everyMonth, type Service } from '../service/service.ts';
 import { type Announcement, announcing } from './announce.ts';
-import { tombstone, untilSettled } from './answer.ts';
+import { lastImportedAtOf, tombstone, untilSettled } from './answer.ts';
 
+/** How far an erasure came. */
+export type ErasureProgress = {
+  readonly isFinished: boolean;
+  /** Pages that were removed or cleaned this time. */
+  readonly pages: number;
+};
+
+export type ErasureParts = {
+  /** False: no more is begun. */
+  readonly hasTime?: () => boolean;
+  /** Removes what is held of the owner elsewhere. Before refused imports go, for some of that may become one. */
+  readonly forgetCopies?: (owner: OwnerKey) => Promise<void>;
+};
+
+const PAGES_AT_ONCE = 8;
+
+/** Writes the tombstone, whatever the owner's size, and removes as much as there is time for. */
 export async function eraseOwner(
   service: Service,
-  request: { clientId: string; ownerExternalId: string },
-): Promise<void> {
+  request: { readonly clientId: string; readonly ownerExternalId: string },
+  parts: ErasureParts = {},
+): Promise<ErasureProgress> {
   const owner = service.ownerKey(request.clientId, request.ownerExternalId);
   const announcement = announcing(service, owner);
-  const erasedAt = await untilSettled(service, () => writeTombstone(service, owner, announcement));
-  await untilSettled(service, () => removePages(service, owner, erasedAt));
+  await untilSettled(service, () => writeTombstone(service, owner, announcement));
+  return finishErasure(service, owner, parts);
+}
+
+/** Removes what a tombstone covers; without one, nothing. */
+export async function finishErasure(
+  service: Service,
+  owner: OwnerKey,
+  { hasTime = () => true, forgetCopies = async () => {} }: ErasureParts = {},
+): Promise<ErasureProgress> {
+  const { erasedAt = 0 } = (await service.store.readAnswer(owner, { consistent: true })) ?? {};
+  if (erasedAt === 0) return { isFinished: true, pages: 0 };
+  const removal = new PageRemoval(service, owner, erasedAt, hasTime);
+  const isClean = await untilSettled(service, () => removal.attempt());
+  const { pages } = removal;
+  if (!isClean) return { isFinished: false, pages };
   await service.store.sweepParts(owner);
-  await service.refused.forgetOwner(owner);
+  await forgetCopies(owner);
+  await service.refused.forgetOwner(owner, erasedAt);
   await forgetChanges(service, owner);
+  return { isFinished: true, pages };
 }
 
 /** Of the listed changes. What somebody is about to publish is taken away by who looks after the owner's changes next. */
@@ -38,26 +74,57 @@ async function writeTombstone(
   service: Service,
   owner: OwnerKey,
   announcement: Announcement,
-): Promise<number | undefined> {
+): Promise<true | undefined> {
   const read = await service.store.readAnswer(owner, { consistent: true });
-  const { from, to } = everyMonth(service);
   // An import may bear an instant some minutes ahead of this clock: what was joined is erased whatever its instant says, also when another
   // import speaks for its days by now.
-  let erasedAt = Math.max(read?.erasedAt ?? 0, read?.lastImportedAt ?? 0);
-  for await (const page of service.store.pagesOf(owner, from, to)) {
-    for (const { stamp } of page.days.values()) erasedAt = Math.max(erasedAt, stamp.importedAt);
-  }
+  const joinedAt = read?.known ? await lastImportedAtOf(service, owner, read) : null;
   // Only now: an import made while this read, and joined already, is older than the tombstone.
-  erasedAt = Math.max(erasedAt, service.clock());
+  const erasedAt = Math.max(read?.erasedAt ?? 0, joinedAt ?? 0, service.clock());
   const written = await announcement.write(tombstone(service, read, erasedAt), read, 'erasure');
-  return written ? erasedAt : undefined;
+  return written ? true : undefined;
 }
 
-async function removePages(service: Service, owner: OwnerKey, erasedAt: number): Promise<true | undefined> {
-  const { from, to } = everyMonth(service);
-  for await (const page of service.store.pagesOf(owner, from, to)) {
-    const [cleaned] = joinPages([page], [], { erasedAt, firstMonth: from }).changed;
-    if (cleaned && !(await service.store.writePage(owner, cleaned, page, erasedAt))) return undefined;
+class PageRemoval {
+  pages = 0;
+  readonly #service: Service;
+  readonly #owner: OwnerKey;
+  readonly #erasedAt: number;
+  readonly #hasTime: () => boolean;
+
+  constructor(service: Service, owner: OwnerKey, erasedAt: number, hasTime: () => boolean) {
+    this.#service = service;
+    this.#owner = owner;
+    this.#erasedAt = erasedAt;
+    this.#hasTime = hasTime;
   }
-  return true;
+
+  /** False: there is more, and no time; undefined: somebody else wrote one of the pages. */
+  async attempt(): Promise<boolean | undefined> {
+    const { from, to } = everyMonth(this.#service);
+    let some: StoredPage[] = [];
+    for await (const page of this.#service.store.pagesOf(this.#owner, from, to)) {
+      some.push(page);
+      if (some.length < PAGES_AT_ONCE) continue;
+      if (!(await this.#clean(some))) return undefined;
+      if (!this.#hasTime()) return false;
+      some = [];
+    }
+    return (await this.#clean(some)) ? true : undefined;
+  }
+
+  /** Whether nobody was faster. */
+  async #clean(pages: readonly StoredPage[]): Promise<boolean> {
+    const bounds = { erasedAt: this.#erasedAt, firstMonth: everyMonth(this.#service).from };
+    const written = await Promise.all(
+      pages.map(async (page) => {
+        const [cleaned] = joinPages([page], [], bounds).changed;
+        if (!cleaned) return true;
+        const isWritten = await this.#service.store.writePage(this.#owner, cleaned, page, this.#erasedAt);
+        if (isWritten) this.pages++;
+        return isWritten !== undefined;
+      }),
+    );
+    return written.every((isWritten) => isWritten);
+  }
 }

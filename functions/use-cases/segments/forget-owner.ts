@@ -26,11 +26,17 @@ type Erased = { readonly id: string; readonly erasedAt: number; readonly mark: s
 const SNAPSHOTS_AT_ONCE = 8;
 const MOST_ATTEMPTS = 20;
 
-/** Once the erasure itself is written. A second time nothing is left to be done. */
+/**
+ * Once the erasure itself is written. A second time goes on where the first one ended.
+ *
+ * @param hasTime false: no more snapshots are begun
+ * @returns whether nothing is left to be done
+ */
 export async function forgetOwner(
   parts: ForgetParts,
   { clientId, ownerExternalId }: { readonly clientId: string; readonly ownerExternalId: string },
-): Promise<void> {
+  hasTime: () => boolean = () => true,
+): Promise<boolean> {
   const { service, store, files, erasures } = parts;
   const owner: OwnerKey = service.ownerKey(clientId, ownerExternalId);
   const answer = await service.store.readAnswer(owner, { consistent: true });
@@ -40,13 +46,19 @@ export async function forgetOwner(
   await erasures.writeErasure(owner, erasedAt, mark, service.clock());
   const snapshots = await Array.fromAsync(everySnapshot(store, clientId));
   const next = snapshots.filter(({ slices }) => slices > 0).values();
+  let isFinished = true;
   const lane = async () => {
     for (const { runId, slices, keeps } of next) {
+      if (!hasTime()) {
+        isFinished = false;
+        return;
+      }
       const erased = { id: ownerExternalId, erasedAt, mark };
       await forgetInSlice(files, { clientId, runId }, sliceOf(owner, slices), keeps?.features ?? [], erased);
     }
   };
   await Promise.all(Array.from({ length: SNAPSHOTS_AT_ONCE }, lane));
+  return isFinished;
 }
 
 export async function forgetInSlice(

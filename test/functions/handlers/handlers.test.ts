@@ -18,7 +18,7 @@ const NEEDED: Readonly<Record<string, readonly (keyof typeof ENV)[]>> = {
   imports: SERVICE_VARIABLES,
   'nightly-snapshots': ['table', 'stateMachine', 'ownersPerSlice', 'answersPerSlice'],
   openapi: [],
-  'owner-erasure': [...WRITER_VARIABLES, 'snapshotsBucket'],
+  'owner-erasure': [...WRITER_VARIABLES, 'snapshotsBucket', 'erasureQueue'],
   'owner-explanation': SERVICE_VARIABLES,
   'owner-features': SERVICE_VARIABLES,
   'owner-history': SERVICE_VARIABLES,

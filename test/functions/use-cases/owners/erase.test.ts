@@ -4,10 +4,11 @@ import type { Import } from '../../../../functions/domain/ledger/ledger.ts';
 import { monthOf } from '../../../../functions/domain/values/day.ts';
 import { profilesFor } from '../../../../functions/use-cases/catalogue/profile-list.ts';
 import { joinImports } from '../../../../functions/use-cases/imports/join-imports.ts';
-import { eraseOwner } from '../../../../functions/use-cases/owners/erase.ts';
+import { eraseOwner, finishErasure } from '../../../../functions/use-cases/owners/erase.ts';
 import { explain } from '../../../../functions/use-cases/owners/explain.ts';
 import { ownerFeatures } from '../../../../functions/use-cases/owners/features.ts';
 import { lookUp } from '../../../../functions/use-cases/owners/look-up.ts';
+import type { Service } from '../../../../functions/use-cases/service/service.ts';
 import { ACCOUNTS, asReference, imports, TODAY } from '../../../support/ledgers.ts';
 import {
   CLIENT,
@@ -95,6 +96,61 @@ test('what is held from an instant ahead of the clock is erased, too', async () 
   await erase(owner);
   expect(await join(owner, [ahead])).toMatchObject({ outcome: 'erased' });
   expect(await sortsOf(owner)).toEqual(['answer']);
+});
+
+test('an owner of any size is erased at once, and the rest goes whenever there is time, however often that ends', async () => {
+  const owner = newOwner();
+  const accounts = Array.from({ length: 30 }, (_, at) => ({
+    account: { accountId: `${at}`, currency: 'PLN' },
+    // Beyond what a derivation reads: an import that comes meanwhile does not meet them.
+    from: TODAY - 940,
+    to: TODAY - 905,
+    rows: new Map([[TODAY - 909, [{ amount: -5000, title: 'LIDL' }]]]),
+  }));
+  await join(owner, [{ stamp: { importedAt: NOW - 5, importId: 'many', source: 'AIS' }, accounts }]);
+  const pages = (await sortsOf(owner)).filter((sort) => sort?.startsWith('page#')).length;
+  const noTime = { hasTime: () => false };
+  const service = at(NOW);
+  const request = { clientId: CLIENT, ownerExternalId: owner };
+  const progress = [await eraseOwner({ ...service, store: countingReads(service.store) }, request, noTime)];
+  expect(await lookUp(service, requestFor(owner))).toBeUndefined();
+  // Another one comes meanwhile, and stays.
+  await joinImports(at(NOW + 2), ownerOf(owner), SETTINGS, [
+    {
+      stamp: { importedAt: NOW + 1, importId: 'new', source: 'AIS' },
+      accounts: [{ account: ACCOUNTS[0]!, from: TODAY - 2, to: TODAY - 2, rows: new Map() }],
+    },
+  ]);
+  while (!progress.at(-1)?.isFinished) progress.push(await finishErasure(at(NOW + 60_000), ownerOf(owner), noTime));
+  expect(progress.length).toBeGreaterThan(5);
+  expect(progress.reduce((sum, one) => sum + one.pages, 0)).toBe(pages);
+  const left = await storedPages(at(NOW), owner);
+  expect(left.map(({ account }) => account)).toEqual([ACCOUNTS[0]]);
+  expect(await finishErasure(at(NOW + 60_000), ownerOf(owner))).toEqual({ isFinished: true, pages: 0 });
+});
+
+/** Fails when more pages are read than are removed at once: the tombstone must need none. */
+function countingReads(store: Service['store']): Service['store'] {
+  let read = 0;
+  const pagesOf: typeof store.pagesOf = async function* (...asked) {
+    for await (const page of store.pagesOf(...asked)) {
+      if (++read > 8) throw new Error('more was read than there is time for');
+      yield page;
+    }
+  };
+  return { ...store, pagesOf };
+}
+
+test('without a tombstone nothing is finished', async () => {
+  const owner = newOwner();
+  const [one] = fc.sample(
+    imports(TODAY - 5).filter((given) => given.length > 0),
+    { numRuns: 1, seed: 2 },
+  );
+  await join(owner, importedAt(one ?? [], NOW - 1));
+  const before = await sortsOf(owner);
+  expect(await finishErasure(at(NOW), ownerOf(owner))).toEqual({ isFinished: true, pages: 0 });
+  expect(await sortsOf(owner)).toEqual(before);
 });
 
 test('an import ahead of the clock whose days another one tells by now does not come back either', async () => {

@@ -1,0 +1,40 @@
+/** Erasures that wait in their queue: each goes on until nothing is left of the owner, as often as it takes. One line of log each time. */
+import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { type Erased, readErased } from '../../adapters/owners/erasure-queue.ts';
+import { logger } from '../../runtime/logging.ts';
+import { isTransient } from '../../runtime/transient-errors.ts';
+import type { ErasureProgress } from '../../use-cases/owners/erase.ts';
+import { timeLeft } from './recipe.ts';
+
+export type FinishParts = {
+  readonly finish: (owner: Erased, hasTime: () => boolean) => Promise<ErasureProgress>;
+  /** Has the rest done: a message of its own, for it did not fail. */
+  readonly goOn: (owner: Erased) => Promise<void>;
+};
+
+const TIME_TO_END_MS = 6000;
+
+export function makeFinish({ finish, goOn }: FinishParts) {
+  return async ({ Records }: SQSEvent, context: Context): Promise<SQSBatchResponse> => {
+    const batchItemFailures: { itemIdentifier: string }[] = [];
+    for (const { messageId, body } of Records) {
+      const owner = readErased(body);
+      if (!owner) {
+        logger.error('erasure', { outcome: 'not understood' });
+        continue;
+      }
+      const { clientId } = owner;
+      try {
+        const { isFinished, pages } = await finish(owner, timeLeft(context, TIME_TO_END_MS));
+        if (!isFinished) await goOn(owner);
+        logger.info('erasure', { clientId, outcome: isFinished ? 'finished' : 'goes on', pages });
+      } catch (error) {
+        batchItemFailures.push({ itemIdentifier: messageId });
+        const line = { clientId, outcome: 'retried', error: error as Error };
+        if (isTransient(error)) logger.warn('erasure', line);
+        else logger.error('erasure', line);
+      }
+    }
+    return { batchItemFailures };
+  };
+}
