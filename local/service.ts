@@ -105,7 +105,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   );
   sqsEndpoint = backing.endpoints.sqs;
 
-  openPools(pools, wiring, backing, logs);
+  openPools(pools, wiring, backing, logs, note);
   backing.executions.resume();
 
   const pollers = startPollers(wiring, backing, logs, invoke, note);
@@ -170,13 +170,20 @@ function concurrencyOf({ mappings, functions }: Wiring, functionName: string): n
   return Math.min(asked ?? MOST_WORKERS, isLight ? MOST_LIGHT_WORKERS : MOST_WORKERS);
 }
 
-function openPools(pools: Map<string, Pool>, wiring: Wiring, { endpoints }: Backing, logs: Logs): void {
+function openPools(
+  pools: Map<string, Pool>,
+  wiring: Wiring,
+  { endpoints }: Backing,
+  logs: Logs,
+  note: ServiceOptions['note'],
+): void {
   for (const spec of wiring.functions) {
     const pool = openPool({
       spec,
       environment: () => environmentOf(spec, REGION, endpoints),
       max: Math.min(concurrencyOf(wiring, spec.name), spec.reserved ?? MOST_LIGHT_WORKERS),
       logs,
+      note,
     });
     pools.set(spec.name, pool);
   }

@@ -24,9 +24,11 @@ export type PoolOptions = {
   readonly environment: () => Record<string, string>;
   readonly max: number;
   readonly logs: Logs;
+  /** Told of each environment that is gone without being asked to. */
+  readonly note: (text: string) => void;
 };
 
-export function openPool({ spec, environment, max, logs }: PoolOptions): Pool {
+export function openPool({ spec, environment, max, logs, note }: PoolOptions): Pool {
   const all = new Set<Sandbox>();
   const idle: Sandbox[] = [];
   const line: (() => void)[] = [];
@@ -40,7 +42,7 @@ export function openPool({ spec, environment, max, logs }: PoolOptions): Pool {
       }
       if (closed) throw new InitError({ errorType: 'ServiceStopped', errorMessage: 'The service is stopping.' });
       if (all.size < max) {
-        const sandbox = startSandbox(spec, environment(), logs);
+        const sandbox = startSandbox(spec, environment(), logs, note);
         all.add(sandbox);
         try {
           await sandbox.ready;

@@ -3,6 +3,7 @@ import type { ChildProcess } from 'node:child_process';
 import { fork } from 'node:child_process';
 import type { FunctionSpec } from '../template/wiring.ts';
 import type { Logs } from './log.ts';
+import { heapOption, watchMemory } from './memory.ts';
 import type { Fault, FromWorker, Job, Outcome } from './protocol.ts';
 import { MAX_PAYLOAD } from './protocol.ts';
 
@@ -26,10 +27,28 @@ export class InitError extends Error {
   }
 }
 
-export function startSandbox(spec: FunctionSpec, env: Record<string, string>, logs: Logs): Sandbox {
-  const child = fork(WORKER, [], { cwd: spec.codePath, env, execArgv: [], stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
+/** @param note says on the console what nobody asked for: that a process is gone */
+export function startSandbox(
+  spec: FunctionSpec,
+  env: Record<string, string>,
+  logs: Logs,
+  note: (text: string) => void,
+): Sandbox {
+  const execArgv = [heapOption(spec.memoryMb)];
+  const child = fork(WORKER, [], { cwd: spec.codePath, env, execArgv, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
   logs.follow(spec.title, child.stdout, child.stderr);
   let alive = true;
+  let isWanted = false;
+  /** Ends the process for a reason that is told already. */
+  const end = () => {
+    alive = false;
+    isWanted = true;
+    child.kill('SIGKILL');
+  };
+  const report = (fault: Fault) => {
+    logs.say(spec.title, JSON.stringify({ level: 'ERROR', ...fault }));
+    note(`${spec.title} was ended: ${fault.errorMessage.replace(/^(RequestId: \S+ )?Error: /, '')}`);
+  };
   let running: { readonly requestId: string; settle(outcome: Outcome): void } | undefined;
 
   const ready = new Promise<void>((resolve, reject) => {
@@ -43,16 +62,16 @@ export function startSandbox(spec: FunctionSpec, env: Record<string, string>, lo
       if (running?.requestId !== message.requestId) return;
       running.settle(message.kind === 'done' ? accept(message.payload) : { ok: false, error: message.error });
     });
-    const end = (how: string) => {
+    const isGone = (how: string) => {
       alive = false;
       clearTimeout(slow);
       const fault = exitFault(how, running?.requestId);
-      if (how !== 'signal SIGKILL') logs.say(spec.title, JSON.stringify({ level: 'ERROR', ...fault }));
+      if (!isWanted) report(fault);
       reject(new InitError(fault));
       running?.settle({ ok: false, error: fault });
     };
-    child.once('exit', (code, signal) => end(signal === null ? `code ${code}` : `signal ${signal}`));
-    child.once('error', (error) => end(error.message));
+    child.once('exit', (code, signal) => isGone(signal === null ? `code ${code}` : `signal ${signal}`));
+    child.once('error', (error) => isGone(error.message));
   });
   // Whoever waits is told; that nobody waits is no unhandled rejection.
   ready.catch(() => {});
@@ -60,19 +79,24 @@ export function startSandbox(spec: FunctionSpec, env: Record<string, string>, lo
   return {
     ready,
     alive: () => alive,
-    kill: () => void child.kill('SIGKILL'),
+    kill: end,
     run: (job) =>
       new Promise((resolve) => {
+        const fail = (errorType: string, what: string) => {
+          const error = { errorType, errorMessage: `RequestId: ${job.requestId} Error: ${what}` };
+          report(error);
+          end();
+          settle({ ok: false, error });
+        };
         const timer = setTimeout(() => {
-          const seconds = (job.timeoutMs / 1000).toFixed(2);
-          const errorMessage = `RequestId: ${job.requestId} Error: Task timed out after ${seconds} seconds`;
-          logs.say(spec.title, JSON.stringify({ level: 'ERROR', errorType: 'Sandbox.Timedout', errorMessage }));
-          alive = false;
-          child.kill('SIGKILL');
-          settle({ ok: false, error: { errorType: 'Sandbox.Timedout', errorMessage } });
+          fail('Sandbox.Timedout', `Task timed out after ${(job.timeoutMs / 1000).toFixed(2)} seconds`);
         }, job.timeoutMs);
+        const memory = watchMemory(child.pid ?? 0, spec.memoryMb, (usedMb) => {
+          fail('Runtime.OutOfMemory', `Task used ${Math.ceil(usedMb)} MB of its ${spec.memoryMb} MB of memory`);
+        });
         const settle = (outcome: Outcome) => {
           clearTimeout(timer);
+          memory.stop();
           running = undefined;
           resolve(outcome);
         };

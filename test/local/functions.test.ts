@@ -16,6 +16,8 @@ import type { FunctionSpec } from '../../local/template/wiring.ts';
 const directory = mkdtempSync(join(tmpdir(), 'functions-'));
 const logs = openLogs(join(directory, 'logs'), false);
 const pools: Pool[] = [];
+/** What the console says. */
+const notes: string[] = [];
 
 afterAll(() => {
   for (const pool of pools) pool.close();
@@ -27,7 +29,7 @@ afterAll(() => {
 function make(
   name: string,
   source: string,
-  { max = 2, timeoutMs = 10_000, file = 'index.js', environment = {} } = {},
+  { max = 2, timeoutMs = 10_000, file = 'index.js', environment = {}, memoryMb = 512 } = {},
 ): Pool {
   const codePath = join(directory, name);
   mkdirSync(codePath, { recursive: true });
@@ -39,7 +41,7 @@ function make(
     handler: 'index.handler',
     codePath,
     timeoutMs,
-    memoryMb: 128,
+    memoryMb,
     reserved: undefined,
     environment: () => environment,
   };
@@ -50,7 +52,7 @@ function make(
     AWS_LAMBDA_FUNCTION_NAME: name,
     ...environment,
   };
-  const pool = openPool({ spec, environment: () => env, max, logs });
+  const pool = openPool({ spec, environment: () => env, max, logs, note: (text) => notes.push(text) });
   pools.push(pool);
   return pool;
 }
@@ -133,6 +135,32 @@ test('too late, dead or never loaded: the event fails and the next one gets a ne
   expect(log).toContain('Task timed out after 0.40 seconds');
   expect(log).toContain('later');
 });
+
+(process.platform === 'linux' ? test : test.skip)(
+  'a function that holds more than its memory is ended, and the console says so',
+  async () => {
+    const said = () => notes.filter((note) => note.startsWith('hungry '));
+    const { invoke } = make(
+      'hungry',
+      `const held = [];
+     exports.handler = async ({ how }) => {
+       if (how === 'heap') return require('node:v8').getHeapStatistics().heap_size_limit / 2 ** 20 < 500;
+       for (let at = 0; at < 400 && how === 'buffers'; at++) {
+         held.push(Buffer.alloc(1_000_000, 1));
+         await new Promise((resolve) => setTimeout(resolve, 5));
+       }
+       return 'fine';
+     };`,
+      { memoryMb: 256 },
+    );
+    expect(payload(await invoke({}))).toBe('fine');
+    expect(said()).toEqual([]);
+    expect(payload(await invoke({ how: 'heap' }))).toBe(true);
+    expect(payload(await invoke({ how: 'buffers' }))).toBe('Runtime.OutOfMemory');
+    expect(said()).toEqual([expect.stringMatching(/^hungry was ended: Task used \d+ MB of its 256 MB of memory$/)]);
+    expect(payload(await invoke({}))).toBe('fine');
+  },
+);
 
 test('payloads beyond the limit of Lambda fail', async () => {
   const { invoke } = make('big', `exports.handler = async ({ size }) => 'x'.repeat(size);`);

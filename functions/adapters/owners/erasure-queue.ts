@@ -1,8 +1,7 @@
 /** Erasures that are begun and may not be finished: the tombstone is written, and what it covers is removed until nothing is left. */
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { leanClient } from '../sdk/lean-client.ts';
-
-export type Erased = { readonly clientId: string; readonly ownerExternalId: string };
+import type { Erased } from './erased.ts';
 
 /** Longer than a request takes: by then whoever began is done or dead. */
 const LATER_SECONDS = 60;
@@ -17,15 +16,4 @@ export function openErasureQueue(QueueUrl: string, sqs = leanClient(SQSClient)) 
     later: (owner: Erased) => send(owner, LATER_SECONDS),
     now: (owner: Erased) => send(owner, 0),
   };
-}
-
-/** Undefined: not one of ours. */
-export function readErased(body: string): Erased | undefined {
-  try {
-    const { clientId, ownerExternalId } = JSON.parse(body) as Record<string, unknown>;
-    const isRead = typeof clientId === 'string' && typeof ownerExternalId === 'string';
-    return isRead ? { clientId, ownerExternalId } : undefined;
-  } catch {
-    return undefined;
-  }
 }

@@ -1,13 +1,14 @@
 /** Erasures that wait in their queue: each goes on until nothing is left of the owner, as often as it takes. One line of log each time. */
 import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
-import { type Erased, readErased } from '../../adapters/owners/erasure-queue.ts';
+import { type Erased, readErased } from '../../adapters/owners/erased.ts';
 import { logger } from '../../runtime/logging.ts';
 import { isTransient } from '../../runtime/transient-errors.ts';
 import type { ErasureProgress } from '../../use-cases/owners/erase.ts';
 import { timeLeft } from './recipe.ts';
 
 export type FinishParts = {
-  readonly finish: (owner: Erased, hasTime: () => boolean) => Promise<ErasureProgress>;
+  /** Undefined: the owner is not erased. */
+  readonly finish: (owner: Erased, hasTime: () => boolean) => Promise<ErasureProgress | undefined>;
   /** Has the rest done: a message of its own, for it did not fail. */
   readonly goOn: (owner: Erased) => Promise<void>;
 };
@@ -25,9 +26,9 @@ export function makeFinish({ finish, goOn }: FinishParts) {
       }
       const { clientId } = owner;
       try {
-        const { isFinished, pages } = await finish(owner, timeLeft(context, TIME_TO_END_MS));
-        if (!isFinished) await goOn(owner);
-        logger.info('erasure', { clientId, outcome: isFinished ? 'finished' : 'goes on', pages });
+        const progress = await finish(owner, timeLeft(context, TIME_TO_END_MS));
+        if (progress && !progress.isFinished) await goOn(owner);
+        logger.info('erasure', { clientId, outcome: outcomeOf(progress), pages: progress?.pages ?? 0 });
       } catch (error) {
         batchItemFailures.push({ itemIdentifier: messageId });
         const line = { clientId, outcome: 'retried', error: error as Error };
@@ -37,4 +38,9 @@ export function makeFinish({ finish, goOn }: FinishParts) {
     }
     return { batchItemFailures };
   };
+}
+
+function outcomeOf(progress: ErasureProgress | undefined): string {
+  if (!progress) return 'not begun';
+  return progress.isFinished ? 'finished' : 'goes on';
 }

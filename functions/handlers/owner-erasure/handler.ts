@@ -2,7 +2,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { APIGatewayProxyEvent, Context, SQSEvent } from 'aws-lambda';
 import { openCatalogueStore } from '../../adapters/catalogue/catalogue-store.ts';
 import { openAnnouncer } from '../../adapters/changes/announcer.ts';
-import type { Erased } from '../../adapters/owners/erasure-queue.ts';
+import type { Erased } from '../../adapters/owners/erased.ts';
 import { leanClient } from '../../adapters/sdk/lean-client.ts';
 import { openErasures } from '../../adapters/segments/erasures.ts';
 import { openSnapshotFiles } from '../../adapters/segments/snapshot-files.ts';
@@ -39,8 +39,9 @@ const finish = makeFinish({
   finish: async (owner, hasTime) => {
     const { ownerKey, ...rest } = await service();
     const key = ownerKey(owner.clientId, owner.ownerExternalId);
-    const { isFinished, pages } = await finishErasure({ ownerKey, ...rest }, key, { hasTime });
-    return { isFinished: isFinished && (await forget(owner, hasTime)), pages };
+    const progress = await finishErasure({ ownerKey, ...rest }, key, { hasTime });
+    if (!progress?.isFinished) return progress;
+    return { ...progress, isFinished: await forget(owner, hasTime) };
   },
   goOn: async (owner) => (await queue()).now(owner),
 });

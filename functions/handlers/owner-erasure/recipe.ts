@@ -1,5 +1,5 @@
 import type { Context } from 'aws-lambda';
-import type { Erased } from '../../adapters/owners/erasure-queue.ts';
+import type { Erased } from '../../adapters/owners/erased.ts';
 import { answering, httpFunction, noContent } from '../../http/http-function.ts';
 import { readOwnerExternalId } from '../../http/query.ts';
 import { count } from '../../runtime/metrics.ts';

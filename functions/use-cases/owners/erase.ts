@@ -30,6 +30,7 @@ export type ErasureParts = {
 };
 
 const PAGES_AT_ONCE = 8;
+const NOTHING_LEFT: ErasureProgress = { isFinished: true, pages: 0 };
 
 /** Writes the tombstone, whatever the owner's size, and removes as much as there is time for. */
 export async function eraseOwner(
@@ -40,17 +41,17 @@ export async function eraseOwner(
   const owner = service.ownerKey(request.clientId, request.ownerExternalId);
   const announcement = announcing(service, owner);
   await untilSettled(service, () => writeTombstone(service, owner, announcement));
-  return finishErasure(service, owner, parts);
+  return (await finishErasure(service, owner, parts)) ?? NOTHING_LEFT;
 }
 
-/** Removes what a tombstone covers; without one, nothing. */
+/** Removes what a tombstone covers. Undefined: there is none, and nothing is to be removed. */
 export async function finishErasure(
   service: Service,
   owner: OwnerKey,
   { hasTime = () => true, forgetCopies = async () => {} }: ErasureParts = {},
-): Promise<ErasureProgress> {
+): Promise<ErasureProgress | undefined> {
   const { erasedAt = 0 } = (await service.store.readAnswer(owner, { consistent: true })) ?? {};
-  if (erasedAt === 0) return { isFinished: true, pages: 0 };
+  if (erasedAt === 0) return undefined;
   const removal = new PageRemoval(service, owner, erasedAt, hasTime);
   const isClean = await untilSettled(service, () => removal.attempt());
   const { pages } = removal;

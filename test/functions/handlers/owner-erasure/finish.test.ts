@@ -11,6 +11,7 @@ const finish = makeFinish({
   finish: async ({ clientId, ownerExternalId }, hasTime) => {
     done.push(`${clientId} ${ownerExternalId} ${hasTime()}`);
     if (ownerExternalId === 'broken') throw new Error('boom');
+    if (ownerExternalId === 'never erased') return undefined;
     if (ownerExternalId === 'throttled') throw new TransientError('throttled');
     return { isFinished: ownerExternalId !== 'large', pages: 8 };
   },
@@ -27,12 +28,13 @@ beforeEach(() => {
 });
 
 test('each erasure goes on until nothing is left, and says how far it came', async () => {
-  expect(await ask(erased('small'), erased('large'))).toEqual({ batchItemFailures: [] });
-  expect(done).toEqual(['demo small true', 'demo large true', 'go on with large']);
+  expect(await ask(erased('small'), erased('large'), erased('never erased'))).toEqual({ batchItemFailures: [] });
+  expect(done).toEqual(['demo small true', 'demo large true', 'go on with large', 'demo never erased true']);
   const line = { level: 'info', message: 'erasure', clientId: 'demo', pages: 8 };
   expect(log.lines).toEqual([
     { ...line, outcome: 'finished' },
     { ...line, outcome: 'goes on' },
+    { ...line, outcome: 'not begun', pages: 0 },
   ]);
 });
 

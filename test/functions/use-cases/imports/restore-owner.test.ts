@@ -103,8 +103,9 @@ describe('an erasure', () => {
 
   test('since the restore point leaves nothing to put back, whatever instants imports bear', async () => {
     const owner = newOwner();
-    // From a clock that was ahead of ours, and lost before the erasure, which could not see it.
+    // From a clock that was ahead of ours, and lost before the erasure, which knows of it by the answer alone.
     const ahead = telling('ahead', NOW - 10, TODAY - 3);
+    const later = telling('later', NOW - 9, TODAY - 3);
     await join(owner, early, ahead);
     const restored = await restorePointOf(owner);
     await loseOf(owner, isPage);
@@ -112,9 +113,9 @@ describe('an erasure', () => {
     const erased = await ofOwner(owner)();
     expect(await bring(owner, restored)).toEqual({ ...UNCHANGED, erasedSince: true });
     expect(await ofOwner(owner)()).toEqual(erased);
-    await join(owner, late);
+    await join(owner, later);
     await bring(owner, restored);
-    await expectOnePass(owner, [late]);
+    await expectOnePass(owner, [later]);
   });
 
   test('of before comes back with its tombstone, and takes away what was replayed without it', async () => {
