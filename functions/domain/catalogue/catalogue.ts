@@ -5,7 +5,7 @@ import { type Labeller, openLabeller } from '../labels/row-labeller.ts';
 import type { LabelRules } from '../labels/rules.ts';
 import { compareCodePoints } from '../values/code-points.ts';
 import { openRates, type Rates, type RatesDocument } from '../values/rates.ts';
-import { type ClientSettings, isForCredit } from './client-settings.ts';
+import type { ClientSettings } from './client-settings.ts';
 import { compileDefinition, type Definition, type DefinitionDocument } from './definition.ts';
 
 /** The built-in catalogue as data: what the files in `catalogue/` say, checked for their form. */
@@ -72,9 +72,4 @@ export function openCatalogue(document: PreparedCatalogue): Catalogue {
 export function versionFor(version: string, { amendment, enabledProfiles }: ClientSettings): string {
   const amended = amendment === undefined ? version : `${version}.${amendment}`;
   return [amended, ...enabledProfiles].join('+');
-}
-
-/** Whether what bears this version was derived for credit. */
-export function isVersionForCredit(version: string): boolean {
-  return isForCredit({ enabledProfiles: version.split('+') });
 }

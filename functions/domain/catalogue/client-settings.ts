@@ -37,6 +37,11 @@ export function isForCredit(settings: Purposeful): boolean {
   return purposeOf(settings) === 'credit';
 }
 
+/** Whether what bears this version of a catalogue (see `versionFor`) was derived for credit. */
+export function isVersionForCredit(version: string): boolean {
+  return isForCredit({ enabledProfiles: version.split('+') });
+}
+
 /** Name of the empty amendment: the built-in catalogue as it stands. */
 export const BUILT_IN = 'built-in';
 

@@ -1,7 +1,6 @@
 /** The feed of a client's changes, page by page. */
 import { type ChangeFeed, KEPT_DAYS } from '../../adapters/changes/change-feed.ts';
-import { isVersionForCredit } from '../../domain/catalogue/catalogue.ts';
-import { type ClientSettings, isForCredit } from '../../domain/catalogue/client-settings.ts';
+import { type ClientSettings, isForCredit, isVersionForCredit } from '../../domain/catalogue/client-settings.ts';
 import type { Change } from '../../domain/profiles/change.ts';
 import { RefusedError } from '../../runtime/errors.ts';
 

@@ -7,7 +7,7 @@
  */
 import type { Answer } from '../../adapters/owners/answer-item.ts';
 import type { OwnerKey } from '../../adapters/owners/owner-key.ts';
-import { isVersionForCredit } from '../../domain/catalogue/catalogue.ts';
+import { isVersionForCredit } from '../../domain/catalogue/client-settings.ts';
 import { announce, type Cause } from '../../domain/profiles/change.ts';
 import type { Keeping } from '../../runtime/clock.ts';
 import { TransientError } from '../../runtime/errors.ts';
