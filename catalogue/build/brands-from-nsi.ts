@@ -3,6 +3,8 @@
  * `label<TAB>countries<TAB>name`, names folded to tokens, countries ISO alpha-2 (`*`: no restriction).
  *
  *   node catalogue/build/brands-from-nsi.ts
+ *
+ * A test compares the file with what comes out of the package and of our own lists.
  */
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -18,7 +20,7 @@ type Item = {
 type Category = { properties?: { exclude?: { generic?: string[] } }; items?: Item[] };
 
 const brandsFolder = new URL('../brands/', import.meta.url);
-const target = new URL('generated/nsi.txt', brandsFolder);
+export const GENERATED_BRANDS = new URL('generated/nsi.txt', brandsFolder);
 
 /** OpenStreetMap kind → our label; a kind that is not there is left out. */
 const LABEL_OF: Readonly<Record<string, string>> = parse(
@@ -190,9 +192,13 @@ for (const [name, labels] of rows) {
     counts.set(label, (counts.get(label) ?? 0) + 1);
   }
 }
-lines.sort();
-mkdirSync(new URL('.', target), { recursive: true });
-writeFileSync(target, `${lines.join('\n')}\n`);
-console.log(`name-suggestion-index ${nsi._meta.version}: ${lines.length} names`);
-for (const [label, count] of [...counts].sort(([, a], [, b]) => b - a))
-  console.log(`${String(count).padStart(6)}  ${label}`);
+/** The file's text. */
+export const generatedBrands = `${lines.sort().join('\n')}\n`;
+
+if (import.meta.main) {
+  mkdirSync(new URL('.', GENERATED_BRANDS), { recursive: true });
+  writeFileSync(GENERATED_BRANDS, generatedBrands);
+  console.log(`name-suggestion-index ${nsi._meta.version}: ${lines.length} names`);
+  for (const [label, count] of [...counts].sort(([, a], [, b]) => b - a))
+    console.log(`${String(count).padStart(6)}  ${label}`);
+}

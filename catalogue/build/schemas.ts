@@ -53,7 +53,7 @@ export const gatewaysFile = z.array(
       .array(z.enum(['title', 'party', 'kind']))
       .min(1)
       .optional(),
-    star: z.boolean().optional(),
+    star: z.union([z.boolean(), z.literal('only')]).optional(),
     note: z.string().optional(),
   }),
 );

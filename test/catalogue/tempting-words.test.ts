@@ -52,3 +52,63 @@ test('words inside names of streets say nothing', () => {
   expect(labelsOf('FR', 'DUPONT RUE DU THEATRE 12')).toEqual([]);
   expect(labelsOf('NL', 'DE VRIES APOTHEEKSTRAAT 9')).toEqual([]);
 });
+
+describe('rails that stand before the merchant', () => {
+  test.each([
+    ['GB', 'SQ *FLAT WHITE CAFE', ['cafe']],
+    ['GB', 'SUMUP *JOES BARBERS', ['beauty']],
+    ['GB', 'ZETTLE_*THE BAKERY', ['grocery']],
+    ['GB', 'IZ *THE BAKERY', ['grocery']],
+    ['GB', 'PAYPAL *SPOTIFY', ['streaming']],
+    ['GB', 'PP*SPOTIFY', ['streaming']],
+    ['GB', 'NYX*CAR WASH', ['car service']],
+    ['GB', 'STRIPE*BOOKSHOP', ['books']],
+    ['DE', 'KLARNA*ZALANDO', ['apparel', 'online']],
+    ['PL', 'PAYU*ALLEGRO', ['marketplace', 'online']],
+    ['PL', 'DOTPAY*EMPIK', ['books']],
+    ['PL', 'P24*KINO HELIOS', ['culture']],
+    ['PL', 'TPAY*PYSZNE', ['food with delivery']],
+    ['PT', 'EUPAGO*FARMACIA', ['pharmacy']],
+    ['ES', 'REDSYS*CINE YELMO', ['culture']],
+    ['NL', 'MOLLIE*BOEKHANDEL', ['books']],
+    ['NL', 'ADYEN*FITNESS', ['fitness']],
+    ['FR', 'WORLDLINE*PARKING', ['parking']],
+    ['HU', 'SIMPLE*MOZI', ['culture']],
+  ])('%s: %s', (country, title, bought) => {
+    expect([...labelsOf(country, title)].sort()).toEqual([...bought, 'payment processor'].sort());
+  });
+
+  test.each([
+    ['IE', 'VDC-SUPERMACS EYRE SQ', ['fast food']],
+    ['GB', 'TESCO EXPRESS SLOANE SQ', ['grocery']],
+    ['GB', '4246******1234 TESCO SLOANE SQ', ['grocery']],
+    ['GB', 'XXXX XXXX*1234 TESCO SLOANE SQ', ['grocery']],
+    ['GB', 'MOLLIE SMITH', []],
+    ['HU', 'SIMPLE BURGER', ['fast food']],
+    ['DE', 'IZ WIESBADEN', []],
+  ])('their short codes are something else without an asterisk behind a word: %s: %s', (country, title, expected) => {
+    expect(labelsOf(country, title)).toEqual(expected);
+  });
+});
+
+test.each([
+  ['PL', 'LIDL1234 WARSZAWA', ['grocery']],
+  ['PL', 'ORLEN0123', ['fuel']],
+  ['DE', 'REWE0045', ['grocery']],
+  ['GB', 'TESCO3021', ['grocery']],
+  ['PL', 'LIDLX1234', []],
+  ['PL', '1234LIDL', []],
+  ['PL', 'LIDL1234X', []],
+  ['NL', 'AH1234', []],
+])('the number of a shop glued to its name: %s: %s', (country, title, expected) => {
+  expect(labelsOf(country, title)).toEqual(expected);
+});
+
+test.each([
+  ['NL', 'BEA, Betaalpas JANSEN UTRECHT OVERVECHT,PAS123'],
+  ['NL', 'BEA, Betaalpas JANSEN AMSTERDAM OSDORP,PAS123'],
+  ['FR', 'CB DUPONT TOURS FACT 120326'],
+  ['PL', 'KARTA NOWAK JELENIA GORA'],
+])('a place is no shop: %s: %s', (country, title) => {
+  expect(labelsOf(country, title)).toEqual([]);
+});

@@ -10,6 +10,8 @@ export type StoredRule = Omit<WordRule, 'words' | 'weak' | 'with' | 'unless'> & 
   readonly payee?: boolean | undefined;
   /** A brand whose pattern is one word of everyday language. */
   readonly isOrdinary?: boolean | undefined;
+  /** A rail that is called by a short code: it counts in texts with an asterisk behind a word. */
+  readonly beforeAsterisk?: boolean | undefined;
   readonly with?: readonly number[] | undefined;
   readonly unless?: readonly number[] | undefined;
 };
@@ -22,6 +24,8 @@ export type CompiledRule = {
   readonly isOrdinary: boolean;
   /** Whether it is meant only as who was paid. */
   readonly isPayee: boolean;
+  /** Whether it is meant only where an asterisk stands behind a word. */
+  readonly isBeforeAsterisk: boolean;
   /** The brand's name, which is the counterparty's too; otherwise the pattern or the gateway. */
   readonly name: string;
   readonly reason: string;
@@ -56,6 +60,7 @@ export function compileRule(from: StoredRule, meaning: Meaning): Unnamed {
     isWord: from.family === 'word' || from.family === 'weak',
     isOrdinary: from.isOrdinary === true || from.payee === true,
     isPayee: from.payee === true,
+    isBeforeAsterisk: from.beforeAsterisk === true,
     in: inwards,
     out: outwards,
     kinds: (inwards?.kinds ?? 0) | (outwards?.kinds ?? 0),

@@ -95,8 +95,9 @@ export function prepareRules(rules: LabelRules): PreparedRules {
   const firstWord = ruleOf.length + 1;
   for (const { words, weak, ...limits } of rules.words) add({ ...limits, family: weak ? 'weak' : 'word' }, words);
   const endOfWords = ruleOf.length + 1;
-  for (const { gateway, patterns, ...limits } of rules.gateways) {
-    add({ ...limits, family: 'gateway', in: [GATEWAY_LABEL], out: [GATEWAY_LABEL] }, patterns, gateway);
+  for (const { gateway, patterns, star, ...limits } of rules.gateways) {
+    const both = { in: [GATEWAY_LABEL], out: [GATEWAY_LABEL] };
+    add({ ...limits, ...both, family: 'gateway', beforeAsterisk: star === 'only' }, patterns, gateway);
   }
   const cards = cluesOf(rules.names.cards) ?? [];
   const debits = cluesOf(rules.names.debits) ?? [];

@@ -21,6 +21,8 @@ export type Findings = {
   readonly surnames: Readonly<Record<keyof Surnames, ReadonlySet<number>>>;
   /** Numbers of the countries that rules in it are limited to. */
   readonly speaksFor: readonly number[];
+  /** Whether an asterisk stands behind a word of it, as behind the name of a rail: "SQ *CAFE", not "4246******1234". */
+  readonly hasAsterisk: boolean;
   /** Whether a rule in it asks for an amount. */
   readonly dependsOnAmount: boolean;
   /** All of it in numbers, and a hash of them. */

@@ -56,7 +56,7 @@ function addHits(
   for (const match of found.matches) {
     const { start, end, value } = match;
     const isNamesake = value.family === 'brand' && namesakes.has(value.name);
-    if (!isNamesake && holds(value, field, around) && !isInName(match, found, around)) {
+    if (!isNamesake && holds(value, found, field, around) && !isInName(match, found, around)) {
       hits.push({ start, end, value, field, side: value[around.direction] });
     }
   }
@@ -93,7 +93,8 @@ function worthOf(start: number, end: number, { family }: CompiledRule): number {
   return (end - start) * RANKS + RANK[family];
 }
 
-function holds(rule: CompiledRule, field: Field, around: Surroundings): boolean {
+function holds(rule: CompiledRule, found: Findings, field: Field, around: Surroundings): boolean {
+  if (rule.isBeforeAsterisk && !found.hasAsterisk) return false;
   if (rule.fields && !rule.fields.includes(field)) return false;
   // A rule of words for the other direction says nothing here and hides nothing; a brand stays a brand.
   if (rule.family !== 'brand' && rule[around.direction] === undefined) return false;

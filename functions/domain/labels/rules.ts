@@ -53,6 +53,8 @@ export type BankCodeRule = Directions & { readonly code: string };
 export type GatewayRule = Limits & {
   readonly gateway: string;
   readonly patterns: readonly string[];
+  /** Whether an asterisk may part it from the merchant; `only`: without one it is something else. */
+  readonly star?: boolean | 'only' | undefined;
   readonly field?: readonly Field[] | undefined;
 };
 

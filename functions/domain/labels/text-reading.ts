@@ -21,12 +21,15 @@ const MOST_SPOKEN_IN = 8;
 const MOST_MASKED_TOKENS = 6;
 
 const NONE: ReadonlySet<number> = new Set();
+/** Not behind the letters that hide a card's number: "XXXX*1234". */
+const BEHIND_A_WORD = /(?:(?!x)[\p{L}_]|(?<!x)x) {0,2}\*/iu;
 const NOTHING_FOUND: Findings = {
   matches: [],
   clues: NONE,
   streets: NONE,
   surnames: { words: NONE, brands: NONE, ofParty: NONE },
   speaksFor: [],
+  hasAsterisk: false,
   dependsOnAmount: false,
   key: [],
   hash: HASH_OF_NOTHING,
@@ -104,10 +107,12 @@ export class TextReader implements AsksText {
       key[length++] = NOISE;
       for (const token of tokens) key[length++] = token + 1;
     }
+    const hasAsterisk = text.includes('*') && BEHIND_A_WORD.test(text);
+    key[length++] = hasAsterisk ? 1 : 0;
     const known = this.#findings.get(hash, length);
     if (known) return known;
     const surnames = { words: new Set(words), brands: new Set(brands), ofParty: new Set(ofParty) };
-    const found = { ...this.#found(), streets, surnames, key: key.slice(0, length), hash };
+    const found = { ...this.#found(), streets, surnames, hasAsterisk, key: key.slice(0, length), hash };
     if (text.length <= LONGEST_REMEMBERED) this.#findings.set(hash, found);
     return found;
   }

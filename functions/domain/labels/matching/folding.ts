@@ -132,15 +132,19 @@ export class FoldedText {
   /** A hash of the characters that prefixes of patterns have at least, of a token that has so many. */
   beginningOf(at: number): number {
     const first = this.starts[at]!;
+    return this.hashOfUnits(first, first + BEGINNING);
+  }
+
+  /** A hash of the units from one up to another, as that of a token of these units. */
+  hashOfUnits(first: number, end: number): number {
     let hash = START;
-    for (let index = first; index < first + BEGINNING; index++) hash = mixed(hash, this.chars[index]!);
+    for (let index = first; index < end; index++) hash = mixed(hash, this.chars[index]!);
     return hash;
   }
 
   hasDigit(at: number): boolean {
     for (let index = this.starts[at]!; index < this.starts[at + 1]!; index++) {
-      const unit = this.chars[index]!;
-      if (unit >= ZERO && unit <= NINE) return true;
+      if (isDigit(this.chars[index]!)) return true;
     }
     return false;
   }
@@ -163,6 +167,10 @@ export class FoldedText {
     this.starts = new Int32Array(units + 2);
     this.hashes = new Int32Array(units + 1);
   }
+}
+
+export function isDigit(unit: number): boolean {
+  return unit >= ZERO && unit <= NINE;
 }
 
 function meet(code: number): number {

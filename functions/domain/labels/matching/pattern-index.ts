@@ -12,7 +12,7 @@
  * Tokens and nodes go by the places of their records.
  */
 
-import { BEGINNING, type FoldedText } from './folding.ts';
+import { BEGINNING, type FoldedText, isDigit } from './folding.ts';
 import { EMPTY, slotNumber, spread } from './hash-table.ts';
 import { listsIn } from './packed-lists.ts';
 
@@ -40,6 +40,8 @@ const { exactFrom, prefixesFrom, mostValues, mostExact } = NODE_HEAD;
 const UNKNOWN = EMPTY;
 /** No node has the first place. */
 const NO_NODE = 0;
+/** Codes are a letter or two and a number; names of shops are longer. */
+const FEWEST_BEFORE_NUMBER = 4;
 /** Bits of a hash that tell of most beginnings that no pattern has them. */
 const MAY_BEGIN = 0x3fff;
 
@@ -113,33 +115,48 @@ export class Patterns {
     return (this.#records[token]! >>> traitsFrom) & mostTraits;
   }
 
-  /** Finds the tokens of a text by hash, without making a string of what is looked for; two may share one, so their units are compared. */
+  /** Finds the tokens of a text by hash, without making a string of what is looked for. */
   #know(text: FoldedText): void {
     if (text.count > this.tokens.length) this.tokens = new Int32Array(text.count * 2);
-    const [slots, records, units, { tokens }] = [this.#slots, this.#records, this.#units, this];
-    const { count, hashes, chars, starts } = text;
-    const mask = (slots.length >> 1) - 1;
+    const { tokens } = this;
+    const { count, hashes, starts } = text;
     for (let at = 0; at < count; at++) {
-      const hash = hashes[at]!;
-      let slot = spread(hash) & mask;
-      let token = slots[slot * 2 + 1]!;
-      while (token !== UNKNOWN) {
-        if (slots[slot * 2] === hash) {
-          const head = records[token]!;
-          const first = starts[at]!;
-          const length = starts[at + 1]! - first;
-          if ((head & mostUnits) === length) {
-            const from = (token + 1 + (head >>> stepsFrom)) * 2;
-            let same = 0;
-            while (same < length && chars[first + same] === units[from + same]) same++;
-            if (same === length) break;
-          }
-        }
-        slot = (slot + 1) & mask;
-        token = slots[slot * 2 + 1]!;
-      }
-      tokens[at] = token;
+      const [first, end] = [starts[at]!, starts[at + 1]!];
+      const token = this.#tokenOf(text, hashes[at]!, first, end);
+      tokens[at] = token === UNKNOWN ? this.#withoutNumber(text, first, end) : token;
     }
+  }
+
+  /** The token of these units; two may share a hash, so they are compared. */
+  #tokenOf({ chars }: FoldedText, hash: number, first: number, end: number): number {
+    const [slots, records, units] = [this.#slots, this.#records, this.#units];
+    const mask = (slots.length >> 1) - 1;
+    const length = end - first;
+    let slot = spread(hash) & mask;
+    let token = slots[slot * 2 + 1]!;
+    while (token !== UNKNOWN) {
+      if (slots[slot * 2] === hash) {
+        const head = records[token]!;
+        if ((head & mostUnits) === length) {
+          const from = (token + 1 + (head >>> stepsFrom)) * 2;
+          let same = 0;
+          while (same < length && chars[first + same] === units[from + same]) same++;
+          if (same === length) break;
+        }
+      }
+      slot = (slot + 1) & mask;
+      token = slots[slot * 2 + 1]!;
+    }
+    return token;
+  }
+
+  /** "LIDL1234": a name that the number of a shop is glued to counts without it, where four letters or more are left. */
+  #withoutNumber(text: FoldedText, first: number, end: number): number {
+    if (end - first <= FEWEST_BEFORE_NUMBER || !isDigit(text.chars[end - 1]!)) return UNKNOWN;
+    let last = end - 1;
+    while (last > first && isDigit(text.chars[last - 1]!)) last--;
+    if (last - first < FEWEST_BEFORE_NUMBER) return UNKNOWN;
+    return this.#tokenOf(text, text.hashOfUnits(first, last), first, last);
   }
 
   /** Of a token that no pattern knows: those whose beginning it has. */
