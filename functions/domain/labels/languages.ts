@@ -80,21 +80,25 @@ class Votes {
     this.#add(party.found.speaksFor, change);
     this.#add(kind.found.speaksFor, change);
     const { country } = title.place;
-    if (country !== undefined) this.#add([this.#places.numberOf(country)], change);
+    if (country !== undefined) this.#addOne(this.#places.numberOf(country), change);
   }
 
   #add(countries: Spoken, change: 1 | -1): void {
-    for (const country of countries) this.#texts[country] = (this.#texts[country] ?? 0) + change;
+    for (let at = 0; at < countries.length; at++) this.#addOne(countries[at]!, change);
+  }
+
+  #addOne(country: number, change: 1 | -1): void {
+    while (this.#texts.length <= country) this.#texts.push(0);
+    this.#texts[country]! += change;
   }
 
   spoken(): Spoken | undefined {
     const texts = this.#texts;
     let most = 0;
-    for (let country = 0; country < texts.length; country++)
-      if ((texts[country] ?? 0) > most) most = texts[country] ?? 0;
+    for (let country = 0; country < texts.length; country++) most = Math.max(most, texts[country]!);
     const own = this.#own === undefined ? 0 : (texts[this.#own] ?? 0);
     if (most < FEWEST_TEXTS || most < TIMES_OWN * own) return undefined;
-    const near = [...texts.keys()].filter((country) => (texts[country] ?? 0) >= NEARLY * most);
+    const near = [...texts.keys()].filter((country) => texts[country]! >= NEARLY * most);
     // Spanish is spoken in Mexico, too: who has an account in euros lives in Spain.
     const likely = near.filter((country) => this.#ofCurrency.has(country));
     return this.#places.spoken(likely.length > 0 ? likely : near);

@@ -4,6 +4,7 @@ import { TRAITS } from './prepared-rules.ts';
 import type { NameRules } from './rules.ts';
 
 const LONGEST_PERSON = 4;
+const [SPACE, POINT, NO_BREAK_SPACE] = [0x20, 0x2e, 0xa0];
 /** "P", "de", "do" */
 const LONGEST_PARTICLE = 2;
 
@@ -52,10 +53,11 @@ export class People {
     let traits = 0;
     for (let at = 0; at < folded.count; at++) traits |= traitsOf(at);
     if (!(traits & (TRAITS.firstName | TRAITS.surname))) {
-      if (folded.count < 2 || !INITIALS_AND_SURNAME.test(text)) return NO_SURNAMES;
+      if (folded.count < 2 || !mayBeginWithInitial(text) || !INITIALS_AND_SURNAME.test(text)) return NO_SURNAMES;
       const words = [...folded.hashes.subarray(0, folded.count).keys()].filter((at) => folded.lengthOf(at) > 1);
       return { ...NO_SURNAMES, ofParty: words };
     }
+    if (!(traits & TRAITS.firstName) && !hasInitial(folded)) return NO_SURNAMES;
     const { words, brands, ofParty } = this.#inName(named, (traits & TRAITS.firstName) !== 0);
     const transferred = traits & TRAITS.beforePerson ? this.#behindTransfer(named) : [];
     return { words, brands: [...new Set([...brands, ...transferred])], ofParty };
@@ -150,6 +152,18 @@ export class People {
   }
 }
 
+/** Whether a letter and a point may stand first: of most texts their second character tells that they do not. */
+function mayBeginWithInitial(text: string): boolean {
+  const first = text.charCodeAt(0);
+  const isPlain = first > SPACE && first < NO_BREAK_SPACE;
+  return !isPlain || text.charCodeAt(1) === POINT;
+}
+
+/** Where no first name is, a surname is known by an initial before or behind it alone. */
+function hasInitial(folded: FoldedText): boolean {
+  return folded.lengthOf(0) === 1 || (folded.count > 1 && folded.lengthOf(1) === 1);
+}
+
 function isFirstName(at: number, { folded, traitsOf }: NamedText): boolean {
   return at >= 0 && at < folded.count && (traitsOf(at) & TRAITS.firstName) !== 0;
 }
@@ -168,6 +182,7 @@ export function isFullName({ text, folded, traitsOf }: NamedText): boolean {
  * them have small letters: "Eva van der Berg".
  */
 export function isName(text: string, count: number, { folded, traitsOf }: Omit<NamedText, 'text'>): boolean {
+  if (count < 2 || count > LONGEST_PERSON + MOST_PARTICLES) return false;
   const words = text.trim().split(/\s+/);
   const particles = words.filter((word, at) => at > 0 && at < words.length - 1 && PARTICLE.test(word)).length;
   const named = count - particles;

@@ -9,6 +9,7 @@ import type { RowLabels } from './row-labeller.ts';
 /** Shops take goods back for weeks, banks and employers notice within days. */
 const REFUND_DAYS = Math.min(60, NEIGHBOUR_DAYS);
 const PAY_DAYS = 10;
+const LAST_BITS = 0x3ff;
 
 /** Labels by their numbers. */
 export type ReversalLabels = {
@@ -33,8 +34,8 @@ export function reversalsIn(read: ReadRows, { back, pay }: ReversalLabels): Uint
   }
   for (let at = 0; at < found.length; at++) {
     if ((amount[at] as number) >= 0) continue;
-    refunds.add(at);
-    wages.add(at);
+    if (refunds.mayTake(at)) refunds.add(at);
+    if (wages.mayTake(at)) wages.add(at);
   }
   refunds.mark(reversed);
   wages.mark(reversed);
@@ -49,6 +50,8 @@ class Pairs {
   readonly #first: -1 | 1;
   /** By amount, then by party and account. */
   readonly #rows = new Map<number, Map<string, number[]>>();
+  /** 1 where some amount with these last bits is expected: most debits need no look further. */
+  readonly #lastBits = new Uint8Array(LAST_BITS + 1);
 
   constructor(read: ReadRows, mostDays: number, first: -1 | 1) {
     this.#read = read;
@@ -60,10 +63,15 @@ class Pairs {
     const amount = this.#read.amount[credit] as number;
     const ofAmount = this.#rows.get(amount) ?? new Map<string, number[]>();
     this.#rows.set(amount, ofAmount);
+    this.#lastBits[amount & LAST_BITS] = 1;
     const key = this.#keyOf(credit);
     const rows = ofAmount.get(key) ?? [];
     if (rows.length === 0) ofAmount.set(key, rows);
     rows.push(credit);
+  }
+
+  mayTake(debit: number): boolean {
+    return this.#lastBits[-(this.#read.amount[debit] as number) & LAST_BITS] === 1;
   }
 
   add(debit: number): void {

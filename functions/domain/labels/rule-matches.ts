@@ -55,7 +55,7 @@ function addHits(
   const first = hits.length;
   for (const match of found.matches) {
     const { start, end, value } = match;
-    const isNamesake = value.family === 'brand' && namesakes.has(value.name);
+    const isNamesake = namesakes.size > 0 && value.family === 'brand' && namesakes.has(value.name);
     if (!isNamesake && holds(value, found, field, around) && !isInName(match, found, around)) {
       hits.push({ start, end, value, field, side: value[around.direction] });
     }

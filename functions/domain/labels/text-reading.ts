@@ -111,7 +111,7 @@ export class TextReader implements AsksText {
     key[length++] = hasAsterisk ? 1 : 0;
     const known = this.#findings.get(hash, length);
     if (known) return known;
-    const surnames = { words: new Set(words), brands: new Set(brands), ofParty: new Set(ofParty) };
+    const surnames = { words: setOf(words), brands: setOf(brands), ofParty: setOf(ofParty) };
     const found = { ...this.#found(), streets, surnames, hasAsterisk, key: key.slice(0, length), hash };
     if (text.length <= LONGEST_REMEMBERED) this.#findings.set(hash, found);
     return found;
@@ -233,4 +233,8 @@ export class TextReader implements AsksText {
     this.#lookUp(text);
     return { text, folded: this.#text, traitsOf: (at) => this.#patterns.traitsOf(at) };
   }
+}
+
+function setOf(tokens: readonly number[]): ReadonlySet<number> {
+  return tokens.length === 0 ? NONE : new Set(tokens);
 }
