@@ -1,5 +1,5 @@
 /**
- * Imports that are worked on together: the messages of one owner are joined by one read and one write; owners go side by side, a few at a time;
+ * Imports that are worked on together: the messages of one owner are joined by one read and one write; owners go side by side;
  * when the time left is short, no new owner is started.
  */
 import type { Context } from 'aws-lambda';
@@ -12,7 +12,7 @@ import { type JoinParts, joinOwner } from './join-owner.ts';
 
 export type ImportWorkerParts = AdmissionParts & JoinParts;
 
-export const OWNERS_SIDE_BY_SIDE = 4;
+export const OWNERS_SIDE_BY_SIDE = 10;
 
 export function makeImportRecipe(parts: ImportWorkerParts): BatchRecipe {
   return async (records, context) => {
