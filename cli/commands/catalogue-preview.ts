@@ -1,21 +1,13 @@
 /** `catalogue preview`: what the folder would change for whom, before it does. */
 
-import { type Command, InvalidArgumentError } from 'commander';
+import type { Command } from 'commander';
 import type { NearMissesView, OwnersPage, PreviewView } from '../../functions/contracts/http/previews.ts';
 import type { AmendmentDocument } from '../../functions/domain/catalogue/amendment.ts';
 import { dayOfInstant, formatDay } from '../../functions/domain/values/day.ts';
 import { nearest } from '../../functions/domain/values/nearest.ts';
+import { agreedTo, type CostOptions, withCostOptions } from '../catalogue/cost-first.ts';
 import { putFolder } from '../catalogue/draft.ts';
-import {
-  counted,
-  diffText,
-  dollarsText,
-  estimateText,
-  exceededText,
-  nearMissesText,
-  ownersText,
-  ownerText,
-} from '../catalogue/preview-view.ts';
+import { counted, diffText, exceededText, nearMissesText, ownersText, ownerText } from '../catalogue/preview-view.ts';
 import { type Catalogue, catalogueAt, type ReadDraft } from '../catalogue/service.ts';
 import { exceededBy, type ShareLimit, type ShareLimits, shareLimit } from '../catalogue/shares.ts';
 import { watched } from '../catalogue/watch.ts';
@@ -24,29 +16,30 @@ import type { Context } from '../context.ts';
 import { CliError, EXIT, usage } from '../errors.ts';
 import { limit } from '../failures/options.ts';
 import { type CommonOptions, optionsOf } from '../options.ts';
-import { confirmed, safe, safeJson } from '../terminal.ts';
+import { safe, safeJson } from '../terminal.ts';
 import { checkedAmendment, onFolder } from './catalogue-check.ts';
 import { basis } from './look-up.ts';
 
-type Options = CommonOptions & {
-  readonly owners?: string;
-  readonly limit: number;
-  readonly explain?: string;
-  readonly all?: boolean;
-  readonly failIfLeftAbove?: ShareLimit[];
-  readonly failIfEnteredAbove?: ShareLimit[];
-  readonly maxCost?: number;
-  readonly again?: boolean;
-  readonly replaceDraft?: boolean;
-  readonly yes?: boolean;
-};
+type Options = CommonOptions &
+  CostOptions & {
+    readonly owners?: string;
+    readonly limit: number;
+    readonly explain?: string;
+    readonly all?: boolean;
+    readonly failIfLeftAbove?: ShareLimit[];
+    readonly failIfEnteredAbove?: ShareLimit[];
+    readonly again?: boolean;
+    readonly replaceDraft?: boolean;
+  };
 
-/** From so many owners on a preview takes a while and costs money: it is asked for on purpose. */
-const MANY_OWNERS = 1_000_000;
 const MOST_OWNERS_A_PAGE = 1000;
 
 export function previewCommand(catalogue: Command, context: Context): void {
-  onFolder(catalogue.command('preview').description('what your files would change, for all owners, changing nothing'))
+  withCostOptions(
+    onFolder(
+      catalogue.command('preview').description('what your files would change, for all owners, changing nothing'),
+    ),
+  )
     .option('--all', 'show the profiles that do not change, too')
     .option('--owners <profile>', 'list who enters and leaves this profile, and who is closest to a threshold of it')
     .option('--limit <n>', 'list so many owners at most', limit, 100)
@@ -57,10 +50,8 @@ export function previewCommand(catalogue: Command, context: Context): void {
       shareLimit,
     )
     .option('--fail-if-entered-above <share>', 'the same of those who enter', shareLimit)
-    .option('--max-cost <usd>', 'fail before the start when it is estimated to cost more', dollars)
     .option('--again', 'start a new one, though there is one of today')
     .option('--replace-draft', 'put your files in the place of a draft that somebody else changed')
-    .option('--yes', `do not ask before more than ${counted(MANY_OWNERS)} owners are derived`)
     .action(async (directory: string, _: unknown, command: Command) => {
       await preview(directory, optionsOf<Options>(command), context);
     });
@@ -107,21 +98,7 @@ async function ofToday(catalogue: Catalogue, draft: ReadDraft, context: Context)
 }
 
 async function started(catalogue: Catalogue, options: Options, context: Context): Promise<PreviewView> {
-  const estimate = await catalogue.estimate();
-  const { owners, estimatedCostUsd } = estimate;
-  context.note(`previewing ${estimateText(estimate)}`);
-  if (options.maxCost !== undefined && estimatedCostUsd > options.maxCost) {
-    throw new CliError(
-      `it would cost ${dollarsText(estimatedCostUsd)}, more than the ${options.maxCost} USD allowed`,
-      'nothing was started; --max-cost allows more',
-      EXIT.exceeded,
-    );
-  }
-  if (owners > MANY_OWNERS && !options.yes) {
-    const question = `Derive ${counted(owners)} owners for a preview?`;
-    if (!context.interactive) throw usage(`${counted(owners)} owners would be derived`, 'confirm it with --yes');
-    if (!(await confirmed(question))) throw new CliError('nothing was started');
-  }
+  await agreedTo(await catalogue.estimate(), 'previewing', options, context);
   return catalogue.startPreview();
 }
 
@@ -223,10 +200,4 @@ async function bothLists(catalogue: Catalogue, previewId: string, profile: strin
     return { profile, change, total, owners, cursor: cursor ?? null };
   };
   return { entered: await listed('entered'), left: await listed('left') };
-}
-
-function dollars(text: string): number {
-  const number = Number(text);
-  if (text.trim() !== '' && number >= 0 && Number.isFinite(number)) return number;
-  throw new InvalidArgumentError('write an amount in USD, such as 5 or 0.50.');
 }

@@ -7,6 +7,7 @@ import { patternFault } from '../../functions/domain/labels/own-patterns.ts';
 import { nearest } from '../../functions/domain/values/nearest.ts';
 import { builtInCatalogue } from '../catalogue/built-in.ts';
 import { checkFolder } from '../catalogue/check.ts';
+import { type CostOptions, withCostOptions } from '../catalogue/cost-first.ts';
 import { type CatalogueFolder, FILES, readClientFolder, textOf, usualFolder } from '../catalogue/folder.ts';
 import { readSource, type Source } from '../catalogue/source.ts';
 import {
@@ -29,14 +30,15 @@ import { answered, safe, safeJson } from '../terminal.ts';
 import { refuseFaults } from './catalogue-check.ts';
 import { OF_SNAPSHOT } from './segments-kept.ts';
 
-type Options = CommonOptions & {
-  readonly label: string;
-  readonly title?: string;
-  readonly group?: string;
-  readonly dir: string;
-  readonly snapshot?: string;
-  readonly dryRun?: boolean;
-};
+type Options = CommonOptions &
+  CostOptions & {
+    readonly label: string;
+    readonly title?: string;
+    readonly group?: string;
+    readonly dir: string;
+    readonly snapshot?: string;
+    readonly dryRun?: boolean;
+  };
 type Folder = CatalogueFolder & { readonly settings: Source };
 
 /** As many as a snapshot tells. */
@@ -44,8 +46,7 @@ const MOST_MERCHANTS = 1000;
 const LISTED = 50;
 
 export function suggestCommand(catalogue: Command, context: Context): void {
-  catalogue
-    .command('suggest')
+  withCostOptions(catalogue.command('suggest'))
     .description('write a rule for merchants that no label names yet')
     .argument('[patterns...]', "words of the merchants, such as 'GREEN FEE*' (default: pick them from a list)")
     .requiredOption('--label <id>', 'the label to give; declared where it is new')
@@ -138,7 +139,7 @@ async function merchantsOf({ snapshot, ...options }: Options, context: Context):
   const segments = openSegments(apiConnection(options, context.env));
   const keeps = ({ unlabelled }: { readonly unlabelled: boolean }) => unlabelled;
   const wanted = { snapshotId: snapshot, body: { unlabelled: true }, keeps };
-  const { snapshotId } = await snapshotKeeping(segments, wanted, context);
+  const { snapshotId } = await snapshotKeeping(segments, wanted, options, context);
   return (await segments.unlabelled(snapshotId, MOST_MERCHANTS)).merchants;
 }
 

@@ -1,5 +1,6 @@
 /** What only snapshots that keep more than profiles can say: how a feature is spread, and which merchants have no label. */
 import type { Command } from 'commander';
+import { type CostOptions, withCostOptions } from '../catalogue/cost-first.ts';
 import { counted } from '../catalogue/preview-view.ts';
 import { apiConnection } from '../connection.ts';
 import type { Context } from '../context.ts';
@@ -8,13 +9,12 @@ import { openSegments, snapshotKeeping } from '../segments/service.ts';
 import { distributionText, unlabelledText } from '../segments/view.ts';
 import { safe, safeJson } from '../terminal.ts';
 
-type Options = CommonOptions & { readonly snapshot?: string };
+type Options = CommonOptions & CostOptions & { readonly snapshot?: string };
 export const OF_SNAPSHOT = 'of this snapshot (default: the latest that keeps it; one is taken where none does)';
 
 /** `catalogue distribution FEATURE`: a threshold need not be guessed. */
 export function distributionCommand(catalogue: Command, context: Context): void {
-  catalogue
-    .command('distribution')
+  withCostOptions(catalogue.command('distribution'))
     .description('how a feature is spread over your owners, and how many a threshold would let in')
     .argument('<feature>', "a feature with its window, such as 'cafe.count 180d'")
     .option('--snapshot <id>', OF_SNAPSHOT)
@@ -25,8 +25,7 @@ export function distributionCommand(catalogue: Command, context: Context): void 
 
 /** `segments unlabelled`: where own words would help most. */
 export function unlabelledCommand(segments: Command, context: Context): void {
-  segments
-    .command('unlabelled')
+  withCostOptions(segments.command('unlabelled'))
     .description('the merchants without a label that most owners pay')
     .option('--snapshot <id>', OF_SNAPSHOT)
     .option('--limit <n>', 'so many at most', wholeNumber, 50)
@@ -41,7 +40,7 @@ async function showDistribution(asked: string, options: Options, context: Contex
   const [feature = '', window] = key.split(' ');
   const keeps = ({ features }: { readonly features: readonly string[] }) => features.includes(key);
   const wanted = { snapshotId: options.snapshot, body: { features: [key] }, keeps };
-  const { snapshotId, asOf } = await snapshotKeeping(segments, wanted, context);
+  const { snapshotId, asOf } = await snapshotKeeping(segments, wanted, options, context);
   const found = await segments.distribution(snapshotId, feature, window);
   if (options.json) return context.out(safeJson({ snapshotId, ...found }));
   context.out(distributionText(found));
@@ -53,7 +52,7 @@ async function showUnlabelled(options: Options & { readonly limit: number }, con
   const segments = openSegments(apiConnection(options, context.env));
   const keeps = ({ unlabelled }: { readonly unlabelled: boolean }) => unlabelled;
   const wanted = { snapshotId: options.snapshot, body: { unlabelled: true }, keeps };
-  const { snapshotId, asOf } = await snapshotKeeping(segments, wanted, context);
+  const { snapshotId, asOf } = await snapshotKeeping(segments, wanted, options, context);
   const found = await segments.unlabelled(snapshotId, options.limit);
   if (options.json) return context.out(safeJson({ snapshotId, ...found }));
   context.out(unlabelledText(found));

@@ -1,4 +1,5 @@
 /** Snapshots as the service answers them. */
+import type { Estimate } from '../../functions/contracts/http/previews.ts';
 import type {
   CountsView,
   DistributionView,
@@ -9,6 +10,7 @@ import type {
   UnlabelledView,
 } from '../../functions/contracts/http/segments.ts';
 import { type Call, call } from '../api.ts';
+import { agreedTo, type CostOptions } from '../catalogue/cost-first.ts';
 import { watched } from '../catalogue/watch.ts';
 import type { ApiConnection } from '../connection.ts';
 import type { Context } from '../context.ts';
@@ -44,11 +46,14 @@ export function openSegments(connection: ApiConnection) {
     return snapshots;
   }
 
-  async function start(body: SnapshotBody): Promise<string> {
+  async function post(body: SnapshotBody): Promise<unknown> {
     const headers = { 'content-type': 'application/json' };
-    const sent = { method: 'POST', path: 'snapshots', body: Buffer.from(JSON.stringify(body)), headers } as const;
-    return ((await call(connection, sent)) as { snapshotId: string }).snapshotId;
+    return call(connection, { method: 'POST', path: 'snapshots', body: Buffer.from(JSON.stringify(body)), headers });
   }
+  const start = async (body: SnapshotBody): Promise<string> =>
+    ((await post(body)) as { snapshotId: string }).snapshotId;
+  const estimate = async (body: SnapshotBody): Promise<Estimate> =>
+    (await post({ ...body, estimateOnly: true })) as Estimate;
 
   const read = (snapshotId: string) => get<SnapshotView>(at(snapshotId));
 
@@ -83,6 +88,7 @@ export function openSegments(connection: ApiConnection) {
   return {
     list,
     start,
+    estimate,
     read,
     taken,
     chosen,
@@ -108,7 +114,7 @@ export async function neededSnapshot(segments: SegmentsService, snapshotId: stri
   throw new CliError('there is no finished snapshot', 'take one: owner-profiles snapshots take', EXIT.notFound);
 }
 
-/** The snapshot that is named, else the latest that keeps what is asked for, else one that is taken now. */
+/** The snapshot that is named, else the latest that keeps what is asked for, else one that is taken now, its size and cost said first. */
 export async function snapshotKeeping(
   segments: SegmentsService,
   {
@@ -116,12 +122,13 @@ export async function snapshotKeeping(
     body,
     keeps,
   }: { snapshotId: string | undefined; body: SnapshotBody; keeps: (of: SnapshotView) => boolean },
+  options: CostOptions,
   context: Context,
 ): Promise<SnapshotView> {
   if (snapshotId !== undefined) return segments.read(snapshotId);
   const kept = (await segments.list(SNAPSHOTS_OF_A_PAGE)).find((one) => one.status === 'finished' && keeps(one));
   if (kept) return kept;
-  context.note('no snapshot keeps this yet: taking one');
+  await agreedTo(await segments.estimate(body), 'no snapshot keeps this yet: taking one of', options, context);
   const taken = await segments.taken(body, context);
   if (taken.status === 'finished') return taken;
   throw new CliError(

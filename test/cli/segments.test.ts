@@ -27,9 +27,11 @@ const OWNERS = [
   { ownerExternalId: 'evil\u001b[2J', profiles: ['parent'] },
 ];
 
+const ESTIMATE = { owners: 1200, estimated: false, estimatedCostUsd: 2.5 };
 const answers = (request: Seen): Answer => {
   const { pathname, searchParams } = new URL(request.url, 'http://service');
   const path = pathname.replace('/v1/snapshots', '');
+  if (request.body.includes('estimateOnly')) return { status: 200, body: ESTIMATE };
   if (request.method === 'POST') return { status: 202, body: { snapshotId: 'snapshot-new' } };
   if (path === '') return { status: 200, body: { snapshots: DAYS, cursor: null } };
   if (path === '/snapshot-new') return { status: 200, body: snapshot('2026-11-30', { parent: 2 }) };
@@ -147,11 +149,23 @@ test('a distribution says of each threshold how many it would let in, from a sna
     ['least', 'median', 'most'],
     ['0', '4', '12'],
   ]);
-  expect(notes).toContain('no snapshot keeps this yet: taking one');
+  expect(notes).toContain('no snapshot keeps this yet: taking one of 1,200 owners, about 2.50 USD');
   expect(notes).toContain('190 owners with a value, 10 without a value on 2026-11-30, snapshot-2026-11-30');
-  const posted = service.seen.find(({ method }) => method === 'POST');
-  expect(JSON.parse(posted?.body ?? '')).toEqual({ features: ['cafe.count 180d'] });
+  const posted = service.seen.filter(({ method }) => method === 'POST').map(({ body }) => JSON.parse(body));
+  expect(posted).toEqual([{ features: ['cafe.count 180d'], estimateOnly: true }, { features: ['cafe.count 180d'] }]);
   expect(service.seen.at(-1)?.url).toContain('/snapshot-2026-11-30/distributions?feature=cafe.count&window=180d');
+});
+
+test('nothing is taken that costs more than is allowed', async () => {
+  service.seen.length = 0;
+  const { code, notes } = await owned('segments', 'unlabelled', '--max-cost', '2');
+  expect([code, notes]).toEqual([
+    5,
+    expect.stringContaining('it would cost about 2.50 USD, more than the 2 USD allowed'),
+  ]);
+  expect(service.seen.filter(({ method }) => method === 'POST').map(({ body }) => JSON.parse(body))).toEqual([
+    { unlabelled: true, estimateOnly: true },
+  ]);
 });
 
 test('merchants without a label are listed safely', async () => {

@@ -25,6 +25,7 @@ export const snapshotBody = z.strictObject({
       examples: [['cafe.count 180d', 'pets.months 180d']],
     }),
   unlabelled: z.boolean().exactOptional().meta({ description: 'Whether to keep the merchants without a label' }),
+  estimateOnly: z.boolean().exactOptional().meta({ description: 'Only say what it would cost' }),
 });
 
 export const snapshotStarted = z.object({ snapshotId });

@@ -16,7 +16,7 @@ export const SNAPSHOT_OPERATIONS: Readonly<Record<RouteName<'snapshots'>, Operat
     operationId: 'startSnapshot',
     summary: "Takes a snapshot of all owners' profiles",
     description:
-      'In the background. It renews the answers that have expired, and is kept for 400 days. Features and merchants cost as much as a derivation of every owner; answers alone cost little. Five may run at once. The body may be left out.',
+      'In the background. It renews the answers that have expired, and is kept for 400 days. Features and merchants cost as much as a derivation of every owner; answers alone cost little. With `estimateOnly` nothing is started. Five may run at once. The body may be left out.',
     tags,
     body: {
       description: 'What is kept besides profiles',
@@ -27,11 +27,15 @@ export const SNAPSHOT_OPERATIONS: Readonly<Record<RouteName<'snapshots'>, Operat
           examples: {
             answers: { value: {} },
             features: { value: { features: ['cafe.count 180d', 'pets.months 180d'], unlabelled: true } },
+            estimate: { value: { features: ['cafe.count 180d'], estimateOnly: true } },
           },
         },
       },
     },
-    successes: [{ status: 202, description: 'It is running', schema: 'SnapshotStarted', headers: ['Location'] }],
+    successes: [
+      { status: 202, description: 'It is running', schema: 'SnapshotStarted', headers: ['Location'] },
+      { status: 200, description: 'What it would cost, with `estimateOnly`', schema: 'Estimate' },
+    ],
     problems: ['INVALID_PAYLOAD', 'PAYLOAD_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE'],
   },
   'GET /v1/snapshots': {

@@ -25,7 +25,9 @@ export function makeSnapshots(parts: SnapshotsParts) {
   return httpRoutes('snapshots', {
     'POST /v1/snapshots': async (event) => {
       const body = hasBody(event) ? await readCatalogueBody(event, (value) => parseWith(snapshotBody, value)) : {};
-      const started = await parts.start(await parts.askerOf(event.caller), body);
+      const asker = await parts.askerOf(event.caller);
+      if (body.estimateOnly) return json(200, await parts.estimate(asker, body));
+      const started = await parts.start(asker, body);
       return json(202, started, { Location: locationOf(event, started.snapshotId) });
     },
     'GET /v1/snapshots': async (event) => {

@@ -4,6 +4,7 @@ import type { GetClient } from '../../adapters/clients/clients.ts';
 import type { RunResults } from '../../adapters/runs/run-results.ts';
 import { type KeptFeature, type Run, SNAPSHOT_PREFIX } from '../../adapters/runs/run-store.ts';
 import type { StateMachine } from '../../adapters/runs/state-machine.ts';
+import type { Estimate } from '../../contracts/http/previews.ts';
 import type { SnapshotBody, SnapshotsPage, SnapshotView } from '../../contracts/http/segments.ts';
 import type { AmendedCatalogue } from '../../domain/catalogue/amendment.ts';
 import {
@@ -19,7 +20,7 @@ import { formatDay } from '../../domain/values/day.ts';
 import type { Fault } from '../../domain/values/fault.ts';
 import { RefusedError } from '../../runtime/errors.ts';
 import { newSortableId } from '../../runtime/sortable-id.ts';
-import { progressOf, type RunStartParts, shownStatus, startRun } from '../runs/runs.ts';
+import { estimateRun, progressOf, type RunStartParts, shownStatus, startRun } from '../runs/runs.ts';
 import type { Service } from '../service/service.ts';
 import { type Asker, rounded } from './asker.ts';
 
@@ -52,6 +53,13 @@ export function openSnapshots(parts: SnapshotsParts) {
 
   const start = (author: Author, body: SnapshotBody) => startSnapshot(parts, author, body);
 
+  /** What one would visit, and about what it would cost. @throws RefusedError INVALID_PAYLOAD for features that there are not */
+  async function estimate(asker: Asker, body: SnapshotBody): Promise<Estimate> {
+    const { keeps } = await plannedFor(parts, asker, body);
+    const estimated = await estimateRun(parts, asker.clientId, { kind: 'snapshot', keeps });
+    return { ...estimated, owners: rounded(asker, estimated.owners) };
+  }
+
   async function list(asker: Asker, limit: number, cursor: string | undefined): Promise<SnapshotsPage> {
     const seen: Run[] = [];
     // Those of another purpose take no place on a page: 400 days hold no more than some hundred.
@@ -80,30 +88,26 @@ export function openSnapshots(parts: SnapshotsParts) {
     return viewOf(parts, asker, cancelled ?? (await readSnapshot(parts, asker, snapshotId)));
   }
 
-  return { start, list, read, cancel };
+  return { start, estimate, list, read, cancel };
 }
 
 /** @throws RefusedError RATE_LIMITED while as many as may be are running; INVALID_PAYLOAD for features that there are not */
 export async function startSnapshot(
   parts: SnapshotStartParts,
-  { clientId, keyId, purpose }: Author,
-  { features = [], unlabelled = false }: SnapshotBody,
+  author: Author,
+  body: SnapshotBody,
 ): Promise<{ readonly snapshotId: string }> {
   const { service, store } = parts;
+  const { clientId, keyId } = author;
   const latest = (await store.listSnapshots(clientId, LATEST)).filter(({ status }) => status === 'running');
   const shown = await Promise.all(latest.map((run) => shownStatus(parts, run)));
   if (shown.filter((status) => status === 'running').length >= MOST_RUNNING) {
     throw new RefusedError('RATE_LIMITED', `${MOST_RUNNING} snapshots are running. Wait for one, or cancel it.`);
   }
-  const client = await parts.getClient(clientId);
-  const now = service.clock();
-  const settings = settingsOfKey(settingsAt(client?.enabledProfiles ?? [], client?.amendment, now), purpose);
-  const catalogue = await service.catalogues.of(clientId, settings);
-  const asked = typeof features === 'string' ? [features] : features;
-  const keeps = { features: featuresAsked(asked, catalogue), unlabelled };
+  const { settings, keeps } = await plannedFor(parts, author, body);
   const version = activeVersion(settings);
   const { enabledProfiles } = settings;
-  const runId = `${SNAPSHOT_PREFIX}${newSortableId(now)}`;
+  const runId = `${SNAPSHOT_PREFIX}${newSortableId(service.clock())}`;
   await startRun(parts, {
     runId,
     clientId,
@@ -115,6 +119,20 @@ export async function startSnapshot(
     keeps,
   });
   return { snapshotId: runId };
+}
+
+/** What holds for a client now, and what a snapshot keeps. @throws RefusedError INVALID_PAYLOAD for features that there are not */
+async function plannedFor(
+  { service, getClient }: Pick<SnapshotStartParts, 'service' | 'getClient'>,
+  { clientId, purpose }: Pick<Author, 'clientId' | 'purpose'>,
+  { features = [], unlabelled = false }: SnapshotBody,
+) {
+  const client = await getClient(clientId);
+  const ofClient = settingsAt(client?.enabledProfiles ?? [], client?.amendment, service.clock());
+  const settings = settingsOfKey(ofClient, purpose);
+  const catalogue = await service.catalogues.of(clientId, settings);
+  const asked = typeof features === 'string' ? [features] : features;
+  return { settings, keeps: { features: featuresAsked(asked, catalogue), unlabelled } };
 }
 
 /** @throws RefusedError SNAPSHOT_NOT_FOUND */

@@ -286,6 +286,19 @@ test('several owners of a slice who are erased at once all leave it, and its tab
   expect((await parquetRows(snapshotId)).map((row) => row['ownerExternalId'])).toEqual(left);
 });
 
+test('what one would cost is said without taking it', async () => {
+  const { snapshots, started } = runs;
+  const before = started.length;
+  const size = (await truth()).size;
+  const kept = await snapshots.estimate(ASKER, { features: FEATURES, unlabelled: true });
+  const answers = await snapshots.estimate(COUNTS_ONLY, {});
+  expect([kept.owners, kept.estimated, answers.owners]).toEqual([size, false, size - (size % 3)]);
+  expect(kept.estimatedCostUsd).toBeGreaterThan(answers.estimatedCostUsd);
+  expect(started).toHaveLength(before);
+  const wrong = snapshots.estimate(ASKER, { features: ['pest.count 30d'] });
+  await expect(wrong).rejects.toMatchObject({ code: 'INVALID_PAYLOAD' });
+});
+
 test('what is not there, has not finished or is another client’s is told apart', async () => {
   const refusal = async (work: Promise<unknown>) => {
     const error = await work.then(
