@@ -1,9 +1,12 @@
-/** The owners of a slice as tables for other programs: CSV (RFC 4180) and Parquet. */
+/**
+ * The owners of a slice as tables for other programs: CSV (RFC 4180) and Parquet. Rows are written some at a time, so that a large slice needs
+ * no more memory than its tables have bytes.
+ */
 import type { SchemaElement } from 'hyparquet';
-import { parquetWriteBuffer } from 'hyparquet-writer';
+import { ByteWriter, ParquetWriter } from 'hyparquet-writer';
 import { featureKey } from '../../domain/features/feature.ts';
 import { tableValue } from '../../domain/segments/distribution.ts';
-import { listAt, type OpenSlice } from '../../domain/segments/snapshot-slice.ts';
+import { listsIn, type OpenSlice } from '../../domain/segments/snapshot-slice.ts';
 import { csvRecord } from '../../domain/values/csv.ts';
 import type { KeptFeature } from '../runs/run-store.ts';
 
@@ -11,6 +14,8 @@ export type FileFormat = 'parquet' | 'csv';
 export type Table = { readonly rows: number; readonly body: Uint8Array };
 
 const LISTS = ['profiles', 'notJudged'] as const;
+/** As one group of Parquet, and as one piece of text. */
+const ROWS_AT_ONCE = 5000;
 
 /** Rows of a slice: those that were erased since are not among them. */
 export function tableOf(slice: OpenSlice, features: readonly KeptFeature[], format: FileFormat): Table {
@@ -20,12 +25,26 @@ export function tableOf(slice: OpenSlice, features: readonly KeptFeature[], form
 }
 
 function csvOf(slice: OpenSlice, features: readonly KeptFeature[], places: readonly number[]): Uint8Array {
-  const lines = [['ownerExternalId', ...LISTS, ...features.map(featureKey)]];
-  for (const at of places) {
-    const lists = LISTS.map((name) => listAt(name === 'profiles' ? slice.members : slice.notJudged, at).join(';'));
-    lines.push([slice.ids[at] ?? '', ...lists, ...features.map((feature) => cellOf(feature, slice, at))]);
+  const listed = LISTS.map((name) => listsIn(setsOf(slice, name)));
+  const keys = features.map(featureKey);
+  const pieces = [Buffer.from(`${csvRecord(['ownerExternalId', ...LISTS, ...keys])}\r\n`)];
+  for (const some of inGroups(places)) {
+    let text = '';
+    for (const at of some) {
+      const lists = listed.map((listAt) => listAt(at).join(';'));
+      const cells = features.map((feature) => cellOf(feature, slice, at));
+      text += `${csvRecord([slice.ids[at] ?? '', ...lists, ...cells])}\r\n`;
+    }
+    pieces.push(Buffer.from(text));
   }
-  return Buffer.from(lines.map((cells) => `${csvRecord(cells)}\r\n`).join(''));
+  return Buffer.concat(pieces);
+}
+
+const setsOf = ({ members, notJudged }: OpenSlice, name: (typeof LISTS)[number]) =>
+  name === 'profiles' ? members : notJudged;
+
+function* inGroups(places: readonly number[]): Generator<readonly number[]> {
+  for (let first = 0; first < places.length; first += ROWS_AT_ONCE) yield places.slice(first, first + ROWS_AT_ONCE);
 }
 
 function cellOf(feature: KeptFeature, { values }: OpenSlice, at: number): string {
@@ -37,22 +56,29 @@ function cellOf(feature: KeptFeature, { values }: OpenSlice, at: number): string
 
 /** Lists are three-level LISTs, as the format's specification writes them, so that every engine reads them as lists of texts. */
 function parquetOf(slice: OpenSlice, features: readonly KeptFeature[], places: readonly number[]): Uint8Array {
-  const listed = { profiles: slice.members, notJudged: slice.notJudged };
   const schema: SchemaElement[] = [
     { name: 'root', num_children: 1 + LISTS.length + features.length },
     { name: 'ownerExternalId', type: 'BYTE_ARRAY', converted_type: 'UTF8', repetition_type: 'REQUIRED' },
     ...LISTS.flatMap(listSchema),
     ...features.map((feature) => featureSchema(feature)),
   ];
-  const columnData = [
-    { name: 'ownerExternalId', data: places.map((at) => slice.ids[at] ?? '') },
-    ...LISTS.map((name) => ({ name, data: places.map((at) => listAt(listed[name], at)) })),
-    ...features.map((feature) => ({
-      name: featureKey(feature),
-      data: places.map((at) => numberOf(feature, slice, at)),
-    })),
-  ];
-  return new Uint8Array(parquetWriteBuffer({ schema, columnData, createdBy: 'owner-profiles' }));
+  const listed = LISTS.map((name) => ({ name, listAt: listsIn(setsOf(slice, name)) }));
+  const writer = new ByteWriter();
+  const table = new ParquetWriter({ writer, schema, createdBy: 'owner-profiles' });
+  for (const some of inGroups(places)) {
+    const columnData = [
+      { name: 'ownerExternalId', data: some.map((at) => slice.ids[at] ?? '') },
+      ...listed.map(({ name, listAt }) => ({ name, data: some.map(listAt) })),
+      ...features.map((feature) => ({
+        name: featureKey(feature),
+        data: some.map((at) => numberOf(feature, slice, at)),
+      })),
+    ];
+    // Into memory it is written at once: there is nothing to wait for.
+    void table.write({ columnData, rowGroupSize: ROWS_AT_ONCE });
+  }
+  void table.finish();
+  return writer.getBytes();
 }
 
 function listSchema(name: string): SchemaElement[] {

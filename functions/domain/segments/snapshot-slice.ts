@@ -45,37 +45,58 @@ export type OpenSlice = {
   keyAt(at: number): string;
 };
 
-/** @param profiles all that are judged @param features keys of those that are kept */
-export function packSlice(
-  found: readonly FoundOwner[],
-  { failed, sum }: Pick<SnapshotSlice, 'failed' | 'sum'>,
-  profiles: readonly string[],
-  features: readonly string[],
-): SnapshotSlice {
-  const owners = [...found].sort((a, b) => compareCodePoints(a.id, b.id));
-  const bitsOf = (listOf: (owner: FoundOwner) => readonly string[]) => {
-    const sets = new Map(profiles.map((profile) => [profile, new Uint8Array(Math.ceil(owners.length / 8))]));
-    for (const [at, owner] of owners.entries()) {
-      for (const profile of listOf(owner)) {
-        const bits = sets.get(profile);
-        if (bits) setBit(bits, at);
-      }
-    }
-    return Object.fromEntries([...sets].map(([profile, bits]) => [profile, Buffer.from(bits).toString('base64')]));
-  };
-  return {
-    owners: owners.length,
-    failed,
-    sum,
-    ids: owners.map(({ id }) => id),
-    members: bitsOf((owner) => owner.profiles),
-    notJudged: bitsOf((owner) => owner.notJudged),
-    values: Object.fromEntries(
-      features.map((feature, at) => [feature, owners.map(({ values }) => values[at] ?? null)]),
-    ),
-    erasedBefore: owners.flatMap(({ id, erasedAt }) => (erasedAt > 0 ? [[id, erasedAt] as const] : [])),
-    erased: [],
-  };
+/** Whom a visit finds, one after the other: kept as what the slice holds, so that memory grows by little more than the slice does. */
+export class FoundOwners {
+  readonly #ids: string[] = [];
+  readonly #members: ReadonlyMap<string, number[]>;
+  readonly #notJudged: ReadonlyMap<string, number[]>;
+  readonly #features: readonly string[];
+  readonly #values: (number | null)[][];
+  readonly #erasedBefore: (readonly [id: string, erasedAt: number])[] = [];
+
+  /** @param profiles all that are judged @param features keys of those that are kept */
+  constructor(profiles: readonly string[], features: readonly string[]) {
+    this.#members = new Map(profiles.map((profile) => [profile, []]));
+    this.#notJudged = new Map(profiles.map((profile) => [profile, []]));
+    this.#features = features;
+    this.#values = features.map(() => []);
+  }
+
+  add({ id, profiles, notJudged, values, erasedAt }: FoundOwner): void {
+    const number = this.#ids.push(id) - 1;
+    for (const profile of profiles) this.#members.get(profile)?.push(number);
+    for (const profile of notJudged) this.#notJudged.get(profile)?.push(number);
+    for (const [at, column] of this.#values.entries()) column.push(values[at] ?? null);
+    if (erasedAt > 0) this.#erasedBefore.push([id, erasedAt]);
+  }
+
+  pack({ failed, sum }: Pick<SnapshotSlice, 'failed' | 'sum'>): SnapshotSlice {
+    const ids = this.#ids;
+    const order = ids.map((_, number) => number).sort((a, b) => compareCodePoints(ids[a]!, ids[b]!));
+    const places = new Uint32Array(ids.length);
+    for (const [place, number] of order.entries()) places[number] = place;
+    const bitsOf = (sets: ReadonlyMap<string, number[]>) =>
+      Object.fromEntries([...sets].map(([profile, numbers]) => [profile, packBits(numbers, places)]));
+    return {
+      owners: ids.length,
+      failed,
+      sum,
+      ids: order.map((number) => ids[number]!),
+      members: bitsOf(this.#members),
+      notJudged: bitsOf(this.#notJudged),
+      values: Object.fromEntries(
+        this.#features.map((feature, at) => [feature, order.map((number) => this.#values[at]![number]!)]),
+      ),
+      erasedBefore: this.#erasedBefore.toSorted(([a], [b]) => compareCodePoints(a, b)),
+      erased: [],
+    };
+  }
+}
+
+function packBits(numbers: readonly number[], places: Uint32Array): string {
+  const bits = new Uint8Array(Math.ceil(places.length / 8));
+  for (const number of numbers) setBit(bits, places[number]!);
+  return Buffer.from(bits).toString('base64');
 }
 
 export function openSlice({ ids, members, notJudged, values, erased }: SnapshotSlice): OpenSlice {
@@ -94,7 +115,17 @@ export function openSlice({ ids, members, notJudged, values, erased }: SnapshotS
 
 /** The profiles, or those not judged, of the owner at a place, sorted. */
 export function listAt(sets: ReadonlyMap<string, Uint8Array>, at: number): string[] {
-  return [...sets].flatMap(([profile, bits]) => (hasBit(bits, at) ? [profile] : [])).sort(compareCodePoints);
+  return listsIn(sets)(at);
+}
+
+/** The same for many owners. */
+export function listsIn(sets: ReadonlyMap<string, Uint8Array>): (at: number) => string[] {
+  const sorted = [...sets].sort(([a], [b]) => compareCodePoints(a, b));
+  return (at) => {
+    const list: string[] = [];
+    for (const [profile, bits] of sorted) if (hasBit(bits, at)) list.push(profile);
+    return list;
+  };
 }
 
 /**

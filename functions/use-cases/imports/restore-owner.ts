@@ -95,6 +95,12 @@ async function attempt(
   const erasedAt = Math.max(since, before);
   const erasedSince = since > before && (restored.pages.length > 0 || restored.answer?.known === true);
   const nameless = owner.externalId === '' && !erasedSince && (restored.pages.length > 0 || pages.length > 0);
+  const ended = restored.answer?.known === false ? restored.answer : undefined;
+  if (!read && ended && erasedAt === 0 && pages.length === 0) {
+    // Of data that went by its retention there is the last sequence alone. It names nobody, and is put back as it is.
+    const written = await service.store.writeAnswer(owner, ended, undefined);
+    return written ? { changed: true, erasedSince, nameless } : undefined;
+  }
   if (owner.externalId === '' && (read?.known || erasedAt === 0)) return { changed: false, erasedSince, nameless };
   seen.answerLost ||= restored.answer !== undefined && (read?.revision ?? 0) < restored.answer.revision;
 

@@ -16,7 +16,7 @@ import { columnsFor, rowsOf } from '../../domain/profiles/derive.ts';
 import { valueOn } from '../../domain/profiles/explain.ts';
 import { countBits } from '../../domain/segments/bits.ts';
 import { keptValue } from '../../domain/segments/distribution.ts';
-import { type FoundOwner, openSlice, packSlice, type SnapshotSlice } from '../../domain/segments/snapshot-slice.ts';
+import { type FoundOwner, FoundOwners, openSlice, type SnapshotSlice } from '../../domain/segments/snapshot-slice.ts';
 import { type Merchants, UnlabelledMerchants } from '../../domain/segments/unlabelled.ts';
 import { compareCodePoints } from '../../domain/values/code-points.ts';
 import { isFresh } from '../owners/answer.ts';
@@ -71,11 +71,14 @@ async function visitForSnapshot(
 ): Promise<SnapshotSlice> {
   const { service, directory } = visits;
   const visit = await visitOf(visits, client, run);
-  const found: FoundOwner[] = [];
+  const found = new FoundOwners(
+    visit.catalogue.judged.map(({ document }) => document.id),
+    visit.features.map(featureKey),
+  );
   let failed = 0;
   const sum = new DigestSum();
   const take = (owner: OwnerKey, { profiles, notJudged, erasedAt }: Lists, values: FoundOwner['values'], read = 0) => {
-    found.push({ id: owner.externalId, profiles, notJudged, values, erasedAt: erasedAt ?? read });
+    found.add({ id: owner.externalId, profiles, notJudged, values, erasedAt: erasedAt ?? read });
     sum.add([owner.externalId, profiles, notJudged, values]);
   };
   for await (const owners of inBatches(directory.owners(client.clientId, slice))) {
@@ -96,12 +99,7 @@ async function visitForSnapshot(
       if (lists && values) take(owner, lists, values, answers.get(owner.hash)?.erasedAt);
     });
   }
-  const packed = packSlice(
-    found,
-    { failed, sum: sum.hex },
-    visit.catalogue.judged.map(({ document }) => document.id),
-    visit.features.map(featureKey),
-  );
+  const packed = found.pack({ failed, sum: sum.hex });
   const place = { clientId: client.clientId, runId: run.runId };
   await writeTables(files, place, slice.number, packed, keptFeatures(run));
   if (visit.merchants) await files.putMerchants(place, slice.number, visit.merchants.most());

@@ -199,3 +199,21 @@ test('a page that imports began anew gets back the days that it had; the first d
   expect(await bring(owner, restored)).toEqual({ ...UNCHANGED, changed: true, pages: 2 });
   await expectOnePass(owner, [...given, since]);
 });
+
+test('of data that went by its retention the last sequence comes back, for an owner whose id nobody knows any more', async () => {
+  const owner = newOwner();
+  await join(owner, telling('a', NOW - 1, TODAY - 1));
+  const later = serviceOver(table, { now: NOW + 400 * 86_400_000, retentionMonths: 6 });
+  expect(await lookUp(later, requestFor(owner, TODAY + 400))).toBeUndefined();
+  const read = () => later.store.readAnswer(ownerOf(owner), { consistent: true });
+  const ended = await read();
+  expect(ended).toMatchObject({ known: false, erasedAt: 0, announced: { sequence: 2, profiles: [] } });
+  await loseOf(owner, () => true);
+  const restored = { answer: ended, pages: [] };
+  expect(await bring(owner, restored, 0, NOW, { ...ownerOf(owner), externalId: '' })).toEqual({
+    ...UNCHANGED,
+    changed: true,
+  });
+  expect(await read()).toEqual(ended);
+  expect(await bring(owner, restored, 0, NOW, { ...ownerOf(owner), externalId: '' })).toEqual(UNCHANGED);
+});
