@@ -34,7 +34,9 @@ const stop = new AbortController();
 try {
   const { outputs } = life;
   const endpoint = await receive(outputs);
-  const following = Promise.all([follow(outputs), askForOwners(outputs)]);
+  // What the sample owners yielded is of before.
+  const { cursor } = await readFeed(outputs, undefined);
+  const following = Promise.all([follow(outputs, cursor), askForOwners(outputs)]);
   const sent = await publish(outputs);
   for (const until = Date.now() + PATIENCE_MS; Date.now() < until && Math.min(inFeed.size, atWebhook.size) < sent; )
     await sleep(200);
@@ -86,16 +88,16 @@ async function receive({ ApiUrl, ApiKey }: Outputs) {
   return endpoint;
 }
 
-async function follow({ ApiUrl, ApiKey }: Outputs): Promise<void> {
-  const read = async (cursor: string | undefined) => {
-    const after = cursor === undefined ? '' : `&after=${cursor}`;
-    const answer = await fetch(`${ApiUrl}/v1/changes?limit=1000${after}`, { headers: { 'X-Api-Key': ApiKey } });
-    return (await answer.json()) as { changes?: Change[]; cursor?: string };
-  };
-  // What the sample owners yielded is of before.
-  let { cursor } = await read(undefined);
+async function readFeed({ ApiUrl, ApiKey }: Outputs, cursor: string | undefined) {
+  const after = cursor === undefined ? '' : `&after=${cursor}`;
+  const answer = await fetch(`${ApiUrl}/v1/changes?limit=1000${after}`, { headers: { 'X-Api-Key': ApiKey } });
+  return (await answer.json()) as { changes?: Change[]; cursor?: string };
+}
+
+async function follow(outputs: Outputs, begin: string | undefined): Promise<void> {
+  let cursor = begin;
   while (!stop.signal.aborted) {
-    const page = await read(cursor);
+    const page = await readFeed(outputs, cursor);
     for (const change of page.changes ?? []) note(inFeed, change);
     cursor = page.cursor ?? cursor;
     await sleep(POLL_EVERY_MS);
