@@ -15,6 +15,7 @@ const SUITE: Readonly<Record<string, () => Promise<{ bench: Bench }>>> = {
   engines: () => import('./suite/engines.ts'),
   labelling: () => import('./suite/labelling.ts'),
   'own-words': () => import('./suite/own-words.ts'),
+  'worst-texts': () => import('./suite/worst-texts.ts'),
   'whole-base': () => import('./suite/whole-base.ts'),
   growth: () => import('./suite/growth.ts'),
   requests: () => import('./suite/requests.ts'),

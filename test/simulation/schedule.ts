@@ -5,7 +5,7 @@ import { cutBatch } from '../../functions/handlers/import-worker/cut-batch.ts';
 import type { BatchParts } from '../../functions/runtime/batch.ts';
 import { replayOwner } from '../../functions/use-cases/catalogue/replay-slices.ts';
 import { untilSettled } from '../../functions/use-cases/owners/answer.ts';
-import { eraseOwner } from '../../functions/use-cases/owners/erase.ts';
+import { eraseOwner, finishErasure } from '../../functions/use-cases/owners/erase.ts';
 import { lookUp } from '../../functions/use-cases/owners/look-up.ts';
 import { lookUpBatch } from '../../functions/use-cases/owners/look-up-batch.ts';
 import { aftermath } from './aftermath.ts';
@@ -213,7 +213,7 @@ function stagesOf({ queue }: World, worker: Worker): Pick<BatchParts, 'cut' | 'q
   };
 }
 
-/** Whoever asks for an erasure asks again until it is said to be done. */
+/** Whoever asks for an erasure asks again until it is begun; then its queue goes on until nothing is left, in any number of turns. */
 async function erase(
   world: World,
   fates: Fates,
@@ -224,11 +224,18 @@ async function erase(
 ): Promise<void> {
   for (let wait = draw(30); wait > 0; wait--) await world.turns.turn('eraser');
   const ownerExternalId = oneOf(draw, OWNERS);
+  const parts = { hasTime: () => !onceIn(draw, 4), pagesAtOnce: 1 };
+  let begun: number | undefined;
   for (let attempt = 0; ; attempt++) {
     const worker = world.worker('eraser', attempt < 3 ? fates : () => 'well');
-    const begun = world.now;
+    const service = world.service(worker);
+    const goOn = () => finishErasure(service, ownerKey(ownerExternalId), parts);
+    const now = world.now;
     try {
-      await eraseOwner(world.service(worker), { clientId: CLIENT, ownerExternalId });
+      let progress =
+        begun === undefined ? await eraseOwner(service, { clientId: CLIENT, ownerExternalId }, parts) : await goOn();
+      begun ??= now;
+      while (progress && !progress.isFinished) progress = await goOn();
       await nights.forget(worker, ownerExternalId);
     } catch (error) {
       if (attempt > 20 && !world.looks.isDown) throw error;

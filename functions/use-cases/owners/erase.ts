@@ -25,11 +25,12 @@ export type ErasureProgress = {
 export type ErasureParts = {
   /** False: no more is begun. */
   readonly hasTime?: () => boolean;
+  /** Pages that are removed side by side; between them the time is looked at. */
+  readonly pagesAtOnce?: number;
   /** Removes what is held of the owner elsewhere. Before refused imports go, for some of that may become one. */
   readonly forgetCopies?: (owner: OwnerKey) => Promise<void>;
 };
 
-const PAGES_AT_ONCE = 8;
 const NOTHING_LEFT: ErasureProgress = { isFinished: true, pages: 0 };
 
 /** Writes the tombstone, whatever the owner's size, and removes as much as there is time for. */
@@ -48,12 +49,12 @@ export async function eraseOwner(
 export async function finishErasure(
   service: Service,
   owner: OwnerKey,
-  { hasTime = () => true, forgetCopies = async () => {} }: ErasureParts = {},
+  { hasTime = () => true, pagesAtOnce = 8, forgetCopies = async () => {} }: ErasureParts = {},
 ): Promise<ErasureProgress | undefined> {
   const { erasedAt = 0 } = (await service.store.readAnswer(owner, { consistent: true })) ?? {};
   if (erasedAt === 0) return undefined;
-  const removal = new PageRemoval(service, owner, erasedAt, hasTime);
-  const isClean = await untilSettled(service, () => removal.attempt());
+  const removal = new PageRemoval(service, owner, erasedAt);
+  const isClean = await untilSettled(service, () => removal.attempt(hasTime, pagesAtOnce));
   const { pages } = removal;
   if (!isClean) return { isFinished: false, pages };
   await service.store.sweepParts(owner);
@@ -91,24 +92,22 @@ class PageRemoval {
   readonly #service: Service;
   readonly #owner: OwnerKey;
   readonly #erasedAt: number;
-  readonly #hasTime: () => boolean;
 
-  constructor(service: Service, owner: OwnerKey, erasedAt: number, hasTime: () => boolean) {
+  constructor(service: Service, owner: OwnerKey, erasedAt: number) {
     this.#service = service;
     this.#owner = owner;
     this.#erasedAt = erasedAt;
-    this.#hasTime = hasTime;
   }
 
   /** False: there is more, and no time; undefined: somebody else wrote one of the pages. */
-  async attempt(): Promise<boolean | undefined> {
+  async attempt(hasTime: () => boolean, pagesAtOnce: number): Promise<boolean | undefined> {
     const { from, to } = everyMonth(this.#service);
     let some: StoredPage[] = [];
     for await (const page of this.#service.store.pagesOf(this.#owner, from, to)) {
       some.push(page);
-      if (some.length < PAGES_AT_ONCE) continue;
+      if (some.length < pagesAtOnce) continue;
       if (!(await this.#clean(some))) return undefined;
-      if (!this.#hasTime()) return false;
+      if (!hasTime()) return false;
       some = [];
     }
     return (await this.#clean(some)) ? true : undefined;
