@@ -105,7 +105,7 @@ describe('a preview', () => {
       expect.stringMatching(/^ +│ +needs$/),
       expect.stringMatching(/^ +│ +✓ owner.history: 256 ≥ 180 on /),
     ]);
-    expect(text).toMatch(/-24\.90 EUR │ DEHNER GARTENCENTER\s+│ gardening \(brand dehner\)/);
+    expect(text).toMatch(/-24\.90 EUR │ DEHNER GARTENCENTER\s+│ gardening \(\w+ .+\)/);
     expect(text).toContain('\n  behind gardening.months over 365d\n');
     expect(text.match(/DEHNER/g)).toHaveLength(8);
     expect(text).not.toContain('rests on');

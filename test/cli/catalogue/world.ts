@@ -147,12 +147,14 @@ export async function startWorld(builtIn: Catalogue) {
     // Who waits for a replay looks at its publication again and again.
     if (request.method === 'GET' && /\/publications\/./.test(url.pathname)) time.pass(1000);
     // What goes wrong here must end the request, or the command line would wait for it.
-    const { statusCode, headers, body } = await answer(request, url).catch((error) => ({
+    const { statusCode, headers, body, isBase64Encoded } = await answer(request, url).catch((error) => ({
       statusCode: 500,
       headers: {},
       body: String(error),
+      isBase64Encoded: false,
     }));
-    response.writeHead(statusCode, headers as Record<string, string>).end(body);
+    response.writeHead(statusCode, headers as Record<string, string>);
+    response.end(Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8'));
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
