@@ -60,7 +60,8 @@ function onQueue(command: Command): Command {
 function filtered(command: Command): Command {
   return onQueue(command)
     .option('--reason <code>', 'only those parked for this reason')
-    .option('--client <id>', 'only those of this client');
+    .option('--client <id>', 'only those of this client')
+    .option('--owner <id>', "with --client: only those of this owner, by the client's own id");
 }
 
 async function list(options: FilterOptions & { limit: number }, context: Context): Promise<void> {

@@ -10,6 +10,7 @@ export type FilterOptions = CommonOptions &
     readonly queue?: FailureQueue | 'both';
     readonly reason?: string;
     readonly client?: string;
+    readonly owner?: string;
     readonly yes?: boolean;
   };
 
@@ -17,10 +18,19 @@ export function queuesOf({ queue = 'both' }: FilterOptions): readonly FailureQue
   return queue === 'both' ? FAILURE_QUEUES : [queue];
 }
 
-/** What `--reason` and `--client` leave. */
-export function matching({ reason, client }: FilterOptions): (failure: Failure) => boolean {
+/**
+ * What `--reason`, `--client` and `--owner` leave.
+ *
+ * @throws {CliError} when an owner is named without its client
+ */
+export function matching({ reason, client, owner }: FilterOptions): (failure: Failure) => boolean {
+  if (owner !== undefined && client === undefined) {
+    throw usage('--owner needs --client', 'clients may have owners of one name');
+  }
   return (failure) =>
-    (reason === undefined || failure.reason === reason) && (client === undefined || failure.clientId === client);
+    (reason === undefined || failure.reason === reason) &&
+    (client === undefined || failure.clientId === client) &&
+    (owner === undefined || failure.ownerExternalId === owner);
 }
 
 /**
@@ -34,10 +44,10 @@ export function chosen(
   options: FilterOptions & { readonly all?: boolean },
   begun: number,
 ): (failure: Failure) => boolean {
-  const filtered = options.reason !== undefined || options.client !== undefined;
+  const filtered = options.reason !== undefined || options.client !== undefined || options.owner !== undefined;
   if (ids.length > 0 && (options.all || filtered)) throw usage('give ids or a selection, not both');
   if (ids.length === 0 && !options.all && !filtered) {
-    throw usage('nothing is chosen', 'give ids as `failures list` shows them, or --all, --reason or --client');
+    throw usage('nothing is chosen', 'give ids as `failures list` shows them, or --all, --reason, --client or --owner');
   }
   if (ids.length > 0) return ({ id }) => ids.includes(id);
   const matches = matching(options);

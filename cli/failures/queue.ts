@@ -30,6 +30,7 @@ export type Failure = {
   readonly detail: string | undefined;
   /** What the body says, when it says it. */
   readonly clientId: unknown;
+  readonly ownerExternalId: unknown;
   readonly source: unknown;
   /** The client's own id of the import, as far as it may be shown. */
   readonly importId: string | undefined;
@@ -181,7 +182,8 @@ function failureOf(queue: FailureQueue, message: Message): Failure {
   const { Attributes = {}, MessageAttributes = {} } = message;
   const Body = wholeBody(message);
   const value = parse(Body)?.value;
-  const { clientId, source } = (typeof value === 'object' && value !== null ? value : {}) as Record<string, unknown>;
+  const names = (typeof value === 'object' && value !== null ? value : {}) as Record<string, unknown>;
+  const { clientId, ownerExternalId, source } = names;
   return {
     id: String(message.MessageId),
     queue,
@@ -190,6 +192,7 @@ function failureOf(queue: FailureQueue, message: Message): Failure {
     reason: MessageAttributes[PARKED_ATTRIBUTES.reason]?.StringValue,
     detail: MessageAttributes[PARKED_ATTRIBUTES.detail]?.StringValue,
     clientId,
+    ownerExternalId,
     source,
     importId: shownImportId(value),
     groupId: Attributes.MessageGroupId,

@@ -127,6 +127,23 @@ describe('purge', () => {
   });
 });
 
+test('what is held of an owner who was erased can be removed, and nothing else', async () => {
+  await fail(
+    'parked',
+    { body: message('erased') },
+    { body: message('other') },
+    { body: message('erased', { clientId: 'x' }) },
+  );
+  await fail('dead', { body: message('erased') });
+  expect(await failures('purge', '--owner', 'erased', '--yes')).toBe(2);
+  expect(await failures('purge', '--client', 'demo', '--owner', 'erased', '--yes')).toBe(0);
+  expect(out).toEqual(['removed 2']);
+  expect([await depth('parked'), await depth('dead')]).toEqual([
+    [2, 0],
+    [0, 0],
+  ]);
+});
+
 describe('wrong usage is exit code 2 and changes nothing', () => {
   test.each([
     ['retry'],

@@ -1,5 +1,5 @@
 /** The queue server, driven by the real SDK: what it answers is what the SDK verifies and what a pipeline relies on. */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
@@ -269,4 +269,22 @@ test('what was acknowledged survives a kill, and what a stopped consumer held is
     batch = await receive(QueueUrl, { MaxNumberOfMessages: 10 });
   }
   expect(acknowledged.filter((body) => !found.has(body))).toEqual([]);
+});
+
+test('what was deleted is gone from the files once the server has stopped', async () => {
+  const needle = 'an import of an owner who was erased';
+  const held = () => readdirSync(directory).filter((name) => readFileSync(join(directory, name)).includes(needle));
+  const QueueUrl = await queue();
+  for (const MessageBody of [needle, `${needle} ${'x'.repeat(200_000)}`]) {
+    await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody }));
+  }
+  expect(held()).not.toEqual([]);
+  for (const { ReceiptHandle } of await receive(QueueUrl, { MaxNumberOfMessages: 10 })) {
+    await sqs.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle }));
+  }
+  sqs.destroy();
+  await server.close();
+  expect(held()).toEqual([]);
+  server = await start();
+  sqs = clientOf(server);
 });
