@@ -34,6 +34,7 @@ try {
   }
   const { ApiUrl, ApiKey } = JSON.parse(readFileSync(join(directory, 'outputs.json'), 'utf8'));
   mkdirSync(FOLDER, { recursive: true });
+  await snapshotsOf(ApiUrl, ApiKey);
   const browser = await chromium.launch({
     executablePath: process.env['CHROME_PATH'] ?? '/usr/bin/chromium',
     args: ['--no-sandbox'],
@@ -60,6 +61,20 @@ try {
 } finally {
   service.kill('SIGTERM');
   rmSync(directory, { recursive: true, force: true, maxRetries: 10 });
+}
+
+/** Three snapshots that differ, so that there are changes and trends: in between an owner is erased. */
+async function snapshotsOf(url: string, key: string): Promise<void> {
+  const ask = async (method: string, path: string, body?: string): Promise<Record<string, string>> => {
+    const headers = { 'X-Api-Key': key, ...(body !== undefined && { 'Content-Type': 'application/json' }) };
+    const answer = await fetch(`${url}/v1/${path}`, { method, headers, ...(body !== undefined && { body }) });
+    return answer.status === 204 ? {} : JSON.parse(await answer.text());
+  };
+  for (const erased of ['tomek-pl', 'jiri-cz', undefined]) {
+    const { snapshotId } = await ask('POST', 'snapshots', '{"features":"definitions"}');
+    while ((await ask('GET', `snapshots/${snapshotId}`))['status'] === 'running') await sleep(200);
+    if (erased) await ask('DELETE', `owner?ownerExternalId=${erased}`);
+  }
 }
 
 /** Until nothing is awaited any more. */

@@ -45,18 +45,12 @@ export const PICTURES: readonly Picture[] = [
     path: 'segments',
     prepare: async (page, key) => {
       await signIn(page, key);
-      const table = page.getByRole('table');
-      const empty = page.getByText('No snapshot yet');
-      await table.or(empty).first().waitFor();
-      if (await empty.isVisible()) {
-        await page.getByRole('button', { name: 'Take a snapshot' }).click();
-        await page.getByRole('button', { name: 'Take it' }).click();
-      }
-      await table.waitFor();
-      for (const profile of ['Earns a regular wage', 'Rents a home', 'Runs a car']) {
+      await page.getByRole('table').waitFor();
+      for (const profile of ['Earns a regular wage', 'Rents a home', 'Owns a home']) {
         await page.getByLabel(`Overlap of ${profile}`).check();
       }
       await page.getByRole('combobox', { name: 'Expression' }).fill('salaried & homeowner');
+      await page.evaluate('window.scrollTo(0, 0)');
     },
   },
   {

@@ -91,18 +91,17 @@ function DaySlider({ range, today, asOf }: { range: Range; today: string; asOf: 
         <span class="muted">{t('dayShown')}</span>
         <strong>{asOf === today ? t('today') : day(asOf)}</strong>
       </label>
-      <div class="slider">
+      <div class="slider" style={{ gridTemplateColumns: `${now - range.from + 1}fr ${range.to - now}fr` }}>
         <input
           id="day"
           type="range"
           min={range.from}
           max={now}
           value={dayNumber(asOf)}
-          style={{ flexGrow: now - range.from }}
           aria-valuetext={day(asOf)}
           onInput={({ currentTarget }) => choose(Number(currentTarget.value))}
         />
-        <span style={{ flexGrow: range.to - now }}>
+        <span>
           {asOf !== today && (
             <button type="button" class="link small" onClick={() => choose(now)}>
               {t('backToToday')}
