@@ -1,7 +1,7 @@
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import type { RouteFunction } from '../functions/contracts/http/routes.ts';
-import { ENV } from '../functions/runtime/names.ts';
+import { CONSOLE_ORIGIN, ENV } from '../functions/runtime/names.ts';
 import { raiseAlarm } from './alarm.ts';
 import { type Backing, READS_OWNERS } from './backing.ts';
 import type { FunctionName } from './bundle.ts';
@@ -46,6 +46,8 @@ export class ApiFunctions extends Construct {
       openapi: this.light(backing, 'openapi', 'Answers the OpenAPI document'),
     };
     this.authorizer = this.keyAuthorizer(backing);
+    const { console: page } = backing.settings;
+    if (page) for (const fn of Object.values(this.answering)) fn.addEnvironment(CONSOLE_ORIGIN, `https://${page.name}`);
   }
 
   private ownerProfiles(backing: Backing): LambdaFunction {

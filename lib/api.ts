@@ -17,10 +17,12 @@ import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { CfnWebACLAssociation } from 'aws-cdk-lib/aws-wafv2';
 import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
+import { crossOriginHeaders } from '../functions/contracts/http/cross-origin.ts';
 import { ROUTES, type Route } from '../functions/contracts/http/routes.ts';
 import { acknowledge, acknowledgeIn } from './acknowledge.ts';
 import { FIVE_MINUTES, raiseAlarm } from './alarm.ts';
 import type { ApiFunctions } from './api-functions.ts';
+import { allowOrigin, quoted } from './cross-origin.ts';
 import { addGatewayResponses } from './gateway-responses.ts';
 import { publish } from './output.ts';
 import type { StageSettings } from './stages.ts';
@@ -61,6 +63,8 @@ const NO_EXECUTION_LOG =
  */
 export class Api extends Construct {
   readonly restApi: RestApi;
+  /** Without a slash at its end. */
+  readonly url: string;
   readonly metrics: Readonly<
     Record<'requests' | 'clientErrors' | 'serverErrorRate' | 'latencyP50' | 'latencyP99', IMetric>
   >;
@@ -93,7 +97,9 @@ export class Api extends Construct {
     // The construct's own output ends with a slash; `ApiUrl` below does not.
     this.restApi.node.tryRemoveChild('Endpoint');
     this.addRoutes(settings, functions);
-    addGatewayResponses(this.restApi);
+    const { console: page } = settings;
+    addGatewayResponses(this.restApi, page && quoted(crossOriginHeaders(`https://${page.name}`)));
+    if (page) allowOrigin(this.restApi, `https://${page.name}`);
     this.protect(settings);
 
     this.metrics = {
@@ -106,7 +112,8 @@ export class Api extends Construct {
     };
     this.raiseAlarms(settings);
     this.acknowledgeFindings();
-    publish(this, 'ApiUrl', this.urlOf(settings.api.domain), 'Base URL of the API, without a slash at its end');
+    this.url = this.urlOf(settings.api.domain);
+    publish(this, 'ApiUrl', this.url, 'Base URL of the API, without a slash at its end');
     const { domainName } = this.restApi;
     if (domainName !== undefined) {
       const target = domainName.domainNameAliasDomainName;

@@ -50,14 +50,14 @@ const ANSWERS: readonly (readonly [ResponseType, Answer])[] = [
 
 const HEADERS = { 'Content-Type': `'${PROBLEM_MEDIA_TYPE}'`, 'X-Request-Id': 'context.requestId' };
 
-/** Makes the gateway's own answers problem documents (RFC 9457), as those of the functions are. */
-export function addGatewayResponses(restApi: RestApi): void {
+/** Makes the gateway's own answers problem documents (RFC 9457), as those of the functions are. @param more headers of each */
+export function addGatewayResponses(restApi: RestApi, more: Readonly<Record<string, string>> = {}): void {
   for (const [type, answer] of ANSWERS) {
     const { status, title } = PROBLEMS[answer.code];
     restApi.addGatewayResponse(type.responseType, {
       type,
       statusCode: String(status),
-      responseHeaders: { ...HEADERS, ...(answer === TOO_FAST && { 'Retry-After': "'1'" }) },
+      responseHeaders: { ...HEADERS, ...more, ...(answer === TOO_FAST && { 'Retry-After': "'1'" }) },
       templates: templates({
         type: problemType(answer.code),
         title,
@@ -72,7 +72,7 @@ export function addGatewayResponses(restApi: RestApi): void {
   const { title } = PROBLEMS[code];
   restApi.addGatewayResponse(ResponseType.DEFAULT_4XX.responseType, {
     type: ResponseType.DEFAULT_4XX,
-    responseHeaders: HEADERS,
+    responseHeaders: { ...HEADERS, ...more },
     templates: templates({ type: problemType(code), title, code, detail, requestId: '$context.requestId' }),
   });
 }

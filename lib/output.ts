@@ -15,7 +15,9 @@ export type OutputName =
   | 'StateMachineArn'
   | 'EventBusName'
   | 'ResultsBucketName'
-  | 'SnapshotsBucketName';
+  | 'SnapshotsBucketName'
+  | 'ConsoleUrl'
+  | 'ConsoleDomainTarget';
 
 /** Publishes an output under exactly this name, however deep in the tree its construct is. */
 export function publish(scope: Construct, name: OutputName, value: string, description: string): void {

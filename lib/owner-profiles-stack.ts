@@ -7,6 +7,7 @@ import type { Backing } from './backing.ts';
 import { bundleFunctions } from './bundle.ts';
 import { ChangePublisher } from './change-publisher.ts';
 import { ChangeQueue } from './change-queue.ts';
+import { Console } from './console.ts';
 import { ErasureQueue } from './erasure-queue.ts';
 import { HashKey } from './hash-key.ts';
 import { ImportQueue } from './import-queue.ts';
@@ -68,6 +69,8 @@ export class OwnerProfilesStack extends Stack {
     const nightly = new NightlySnapshots(this, 'NightlySnapshots', { ...backing, runs });
     const functions = new ApiFunctions(this, 'ApiFunctions', { ...backing, runs });
     const api = new Api(this, 'Api', { settings, functions });
+    const { console: domain } = settings;
+    if (domain) new Console(this, 'Console', { settings, domain, apiUrl: api.url });
 
     publish(this, 'Region', this.region, 'Where the stack is');
     if (settings.alarms.topicArn === undefined) {

@@ -95,6 +95,8 @@ const STAGE_SETTINGS = z.strictObject({
      */
     setsLoggingRole: z.boolean(),
   }),
+  /** A name of your own for the console, with its certificate in us-east-1, where CloudFront reads it. Absent: it is not deployed. */
+  console: z.strictObject({ name: z.string().regex(/^[a-z0-9.-]+$/), certificateArn: arn('acm') }).optional(),
   alarms: z.strictObject({
     /** Parked imports within 5 minutes that are worth a look. */
     parkedImports: positive,

@@ -11,6 +11,7 @@ import middy from '@middy/core';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
 import { ROUTES, type Route, type RouteFunction, type RouteName, routeName } from '../contracts/http/routes.ts';
 import { type CalledEvent, callerOf } from './caller.ts';
+import { allowConsole } from './cross-origin.ts';
 import { answerProblems, HttpProblem } from './problems.ts';
 import { refuseMisspelt } from './query.ts';
 import { recordRequest } from './record.ts';
@@ -36,6 +37,7 @@ export function httpFunction(answering: Answering, recipe: Recipe): HttpFunction
   return middy<APIGatewayProxyEvent, APIGatewayProxyResult>(answer, { timeoutEarlyInMillis: TIME_TO_ANSWER_MS })
     .use(recordRequest())
     .use(nameRequest())
+    .use(allowConsole())
     .use(represent())
     .use(answerProblems())
     .use({

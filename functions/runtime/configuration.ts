@@ -1,6 +1,6 @@
 /** The environment, read once at cold start: a function that is wired wrongly stops there, and says which variable it lacks. */
 import { ConfigurationError } from './errors.ts';
-import { ENV, ON_ONE_MACHINE } from './names.ts';
+import { CONSOLE_ORIGIN, ENV, ON_ONE_MACHINE } from './names.ts';
 
 /** A function is given the variables of what it is bound to and no others, so each asks for its own. */
 export type Configuration = {
@@ -58,4 +58,11 @@ const isNumber = (name: keyof Configuration): name is keyof typeof NUMBERS => Ob
 /** Whether this is the service on one machine; a deployed function is never told so. */
 export function isOnOneMachine(environment: Readonly<Record<string, string | undefined>> = process.env): boolean {
   return environment[ON_ONE_MACHINE] === 'true';
+}
+
+/** The origin of the console, where it is another than the API's. */
+export function consoleOrigin(
+  environment: Readonly<Record<string, string | undefined>> = process.env,
+): string | undefined {
+  return environment[CONSOLE_ORIGIN]?.trim() || undefined;
 }

@@ -77,6 +77,9 @@ export const DIMENSIONS = { source: 'source', outcome: 'outcome', profile: 'prof
 export const EVENT_SOURCE = 'owner-profiles';
 export const CHANGED_EVENT = 'owner-profiles.changed';
 
+/** Set where the console is served from an origin of its own: that origin. */
+export const CONSOLE_ORIGIN = 'CONSOLE_ORIGIN';
+
 /** Set on one machine alone: there webhooks may lead to it. */
 export const ON_ONE_MACHINE = 'ON_ONE_MACHINE';
 

@@ -7,6 +7,8 @@ import { type App, Validations } from 'aws-cdk-lib/core';
 import type { CloudFormationStackArtifact } from 'aws-cdk-lib/cx-api';
 import { AwsSolutionsChecks, HIPAASecurityChecks, NIST80053R5Checks, PCIDSS321Checks } from 'cdk-nag';
 import { stringify } from 'yaml';
+import { contentSecurityPolicy } from '../../console/build/headers.ts';
+import { ROUTES } from '../../functions/contracts/http/routes.ts';
 import { createApp } from '../../lib/app.ts';
 import { type StageName, stageNamed } from '../../lib/stages.ts';
 import { assemblyOf, bundled, SYNTHESIS_TIMEOUT_MS } from '../support/stack.ts';
@@ -45,6 +47,7 @@ describe('a deployment with settings of its own', () => {
   const webAclArn = 'arn:aws:wafv2:eu-central-1:123456789012:regional/webacl/shared/0';
   const topicArn = 'arn:aws:sns:eu-central-1:123456789012:on-call';
   const certificateArn = 'arn:aws:acm:eu-central-1:123456789012:certificate/0';
+  const consoleCertificateArn = 'arn:aws:acm:us-east-1:123456789012:certificate/1';
   const pipeline = 'arn:aws:iam::210987654321:role/pipeline';
   const file = join(outdir, 'prod.yaml');
   let app: App;
@@ -56,6 +59,7 @@ describe('a deployment with settings of its own', () => {
       nightly: null,
       api: { webAclArn, setsLoggingRole: false, domain: { name: 'profiles.example.com', certificateArn } },
       alarms: { topicArn },
+      console: { name: 'console.example.com', certificateArn: consoleCertificateArn },
     };
     writeFileSync(file, stringify(settings));
     const context = { stage: 'prod', name: 'blue', first: 'true', settings: file };
@@ -86,6 +90,67 @@ describe('a deployment with settings of its own', () => {
     expect(ofType('AWS::ApiGateway::RestApi')).toEqual([expect.objectContaining({ DisableExecuteApiEndpoint: true })]);
     expect(stack.template.Outputs.ApiUrl.Value).toBe('https://profiles.example.com');
     expect(stack.template.Outputs.ApiDomainTarget).toBeDefined();
+  });
+
+  test('serves the console by CloudFront alone, under its own name and with the headers of the page', () => {
+    expect(ofType('AWS::CloudFront::Distribution')).toEqual([
+      {
+        DistributionConfig: expect.objectContaining({
+          Aliases: ['console.example.com'],
+          ViewerCertificate: expect.objectContaining({
+            AcmCertificateArn: consoleCertificateArn,
+            MinimumProtocolVersion: 'TLSv1.2_2021',
+          }),
+          DefaultRootObject: 'console/index.html',
+        }),
+        Tags: expect.anything(),
+      },
+    ]);
+    const [{ ResponseHeadersPolicyConfig: headers = {} } = {}] = ofType('AWS::CloudFront::ResponseHeadersPolicy');
+    expect(headers).toMatchObject({
+      SecurityHeadersConfig: {
+        ContentSecurityPolicy: {
+          ContentSecurityPolicy: contentSecurityPolicy('https://profiles.example.com'),
+          Override: true,
+        },
+        StrictTransportSecurity: expect.anything(),
+      },
+    });
+    expect(stack.template.Outputs.ConsoleUrl.Value).toBe('https://console.example.com/console/');
+    expect(of('prod').synth().getStackByName('OwnerProfiles-prod').template.Outputs.ConsoleUrl).toBeUndefined();
+  });
+
+  test('lets the page of the console ask, and no other', () => {
+    const origin = 'https://console.example.com';
+    const variables = ofType('AWS::Lambda::Function').flatMap(
+      ({ Environment }) => (Environment as { Variables?: Record<string, string> })?.Variables?.['CONSOLE_ORIGIN'] ?? [],
+    );
+    expect(new Set(variables)).toEqual(new Set([origin]));
+    expect(variables.length).toBe(new Set(ROUTES.map(({ answeredBy }) => answeredBy)).size);
+    const responses = ofType('AWS::ApiGateway::GatewayResponse').map(
+      ({ ResponseParameters }) => ResponseParameters as Record<string, string>,
+    );
+    expect(responses.map((each) => each['gatewayresponse.header.Access-Control-Allow-Origin'])).toEqual(
+      responses.map(() => `'${origin}'`),
+    );
+    const preflights = ofType('AWS::ApiGateway::Method').filter(({ HttpMethod }) => HttpMethod === 'OPTIONS');
+    expect(preflights.length).toBe(new Set(ROUTES.map(({ path }) => path)).size);
+    expect(preflights[0]).toMatchObject({
+      AuthorizationType: 'NONE',
+      Integration: {
+        Type: 'MOCK',
+        ContentHandling: 'CONVERT_TO_TEXT',
+        IntegrationResponses: [
+          {
+            StatusCode: '204',
+            ResponseParameters: {
+              'method.response.header.Access-Control-Allow-Origin': `'${origin}'`,
+              'method.response.header.Access-Control-Allow-Headers': "'X-Api-Key, Content-Type, If-Match'",
+            },
+          },
+        ],
+      },
+    });
   });
 
   test('lets publishers of other accounts send, and put objects below the prefix of payloads', () => {

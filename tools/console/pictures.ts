@@ -4,41 +4,20 @@
  * It starts the service in a folder of its own and drives a Chromium (`CHROME_PATH`, else Debian's). Pictures keep the day on which they
  * were made: make them again when a screen changes.
  */
-import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { chromium, type Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { ROOT } from '../drawing/imports.ts';
 import { PICTURES } from './screens.ts';
+import { atService } from './service.ts';
 
 const FOLDER = join(ROOT, 'docs/console');
 const WIDTH = 1240;
 
-const directory = mkdtempSync(join(tmpdir(), 'owner-profiles-pictures-'));
-const service = spawn(process.execPath, ['bin/local.ts'], {
-  cwd: ROOT,
-  env: { ...process.env, PORT: '0', DATA_DIR: directory, NO_COLOR: '1' },
-  stdio: ['ignore', 'pipe', 'inherit'],
-});
-let printed = '';
-service.stdout.setEncoding('utf8').on('data', (text: string) => {
-  printed += text;
-});
-
-try {
-  while (!/^ready/m.test(printed)) {
-    if (service.exitCode !== null) throw new Error(`the service did not start:\n${printed}`);
-    await sleep(100);
-  }
-  const { ApiUrl, ApiKey } = JSON.parse(readFileSync(join(directory, 'outputs.json'), 'utf8'));
+await atService(async ({ ApiUrl, ApiKey }, browser) => {
   mkdirSync(FOLDER, { recursive: true });
   await snapshotsOf(ApiUrl, ApiKey);
-  const browser = await chromium.launch({
-    executablePath: process.env['CHROME_PATH'] ?? '/usr/bin/chromium',
-    args: ['--no-sandbox'],
-  });
   for (const colorScheme of ['light', 'dark'] as const) {
     const context = await browser.newContext({
       colorScheme,
@@ -57,11 +36,7 @@ try {
     }
     await context.close();
   }
-  await browser.close();
-} finally {
-  service.kill('SIGTERM');
-  rmSync(directory, { recursive: true, force: true, maxRetries: 10 });
-}
+});
 
 /** Three snapshots that differ, so that there are changes and trends: in between an owner is erased. */
 async function snapshotsOf(url: string, key: string): Promise<void> {
