@@ -2,6 +2,7 @@
 import type { ComponentChildren, HTMLAttributes } from 'preact';
 import { useState } from 'preact/hooks';
 import type { ApiProblem } from '../api/client.ts';
+import type { Pages } from '../state/pages.ts';
 import type { Query } from '../state/query.ts';
 import { difference, t } from '../texts/texts.ts';
 
@@ -115,6 +116,20 @@ export function Awaited<Data>(props: { of: Query<Data>; rows?: number; children:
     );
   if (problem && !isLoading) return <Trouble problem={problem} retry={reload} />;
   return isLoading ? <Skeleton rows={props.rows ?? 6} /> : null;
+}
+
+/** The button for the next page of a list, and why it did not come. */
+export function More<Item>({ of: { hasMore, problem, showMore } }: { of: Pages<Item> }) {
+  return (
+    <>
+      {problem && <Trouble problem={problem} />}
+      {hasMore && (
+        <button type="button" class="button" onClick={showMore}>
+          {t('more')}
+        </button>
+      )}
+    </>
+  );
 }
 
 export function Skeleton({ rows }: { rows: number }) {

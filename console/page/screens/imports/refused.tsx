@@ -1,9 +1,8 @@
-import { useState } from 'preact/hooks';
 import { answerOf, api } from '../../api/client.ts';
 import type { Schemas } from '../../api/schema-types.ts';
-import { Awaited, Card, Empty, Text } from '../../parts/basic.tsx';
+import { Awaited, Card, Empty, More, Text } from '../../parts/basic.tsx';
 import { OwnerLink } from '../../shell/links.tsx';
-import { useQuery } from '../../state/query.ts';
+import { usePages } from '../../state/pages.ts';
 import { instant, t } from '../../texts/texts.ts';
 
 type Import = Schemas['RefusedImports']['imports'][number];
@@ -11,47 +10,33 @@ const SHOWN = 20;
 
 /** Imports of the last 14 days that were not taken, with the reason and what is wrong. */
 export function Refused() {
-  const [more, setMore] = useState<readonly Import[]>([]);
-  const [cursor, setCursor] = useState<string | null>();
-  const page = (from: string | null | undefined, signal?: AbortSignal) => {
-    const query = { status: 'refused' as const, limit: SHOWN, ...(from && { cursor: from }) };
-    return answerOf(api.GET('/v1/imports', { params: { query }, ...(signal && { signal }) }));
-  };
-  const first = useQuery('refused', (signal) => page(null, signal));
-  const next = cursor === undefined ? first.data?.cursor : cursor;
-  const showMore = async () => {
-    const answer = await page(next);
-    setMore([...more, ...answer.imports]);
-    setCursor(answer.cursor);
-  };
-  const renew = () => {
-    setMore([]);
-    setCursor(undefined);
-    first.reload();
-  };
+  const pages = usePages<Import>('refused', async (cursor, signal) => {
+    const query = { status: 'refused' as const, limit: SHOWN, ...(cursor && { cursor }) };
+    const asked = api.GET('/v1/imports', { params: { query }, ...(signal && { signal }) });
+    const { imports, cursor: next } = await answerOf(asked);
+    return { items: imports, cursor: next };
+  });
   const again = (
-    <button type="button" class="link" onClick={renew}>
+    <button type="button" class="link" onClick={pages.items.reload}>
       {t('renew')}
     </button>
   );
   return (
     <Card title={t('refused')} aside={again}>
-      <Awaited of={first} rows={3}>
-        {({ imports }) =>
-          imports.length + more.length === 0 ? (
+      <Awaited of={pages.items} rows={3}>
+        {(imports) =>
+          imports.length === 0 && !pages.hasMore ? (
             <Empty title={t('noneRefused')}>{t('noneRefusedSays')}</Empty>
           ) : (
-            <List imports={[...imports, ...more]} />
+            <>
+              <List imports={imports} />
+              <div class="actions">
+                <More of={pages} />
+              </div>
+            </>
           )
         }
       </Awaited>
-      {next && (
-        <div class="actions">
-          <button type="button" class="button" onClick={() => void showMore()}>
-            {t('more')}
-          </button>
-        </div>
-      )}
     </Card>
   );
 }

@@ -2,10 +2,11 @@
 import { useState } from 'preact/hooks';
 import { answerOf, api } from '../../api/client.ts';
 import type { Schemas } from '../../api/schema-types.ts';
-import { Awaited, Card, Empty } from '../../parts/basic.tsx';
+import { Awaited, Card, Empty, More } from '../../parts/basic.tsx';
 import { Completion } from '../../parts/completion.tsx';
+import { usePages } from '../../state/pages.ts';
 import { place, show } from '../../state/place.ts';
-import { useQuery, useRested } from '../../state/query.ts';
+import { useRested } from '../../state/query.ts';
 import { t } from '../../texts/texts.ts';
 import { Rows } from './rows.tsx';
 
@@ -45,45 +46,33 @@ export function Transactions({ id }: { id: string }) {
           />
         )}
       </div>
-      <Pages key={JSON.stringify(filter)} id={id} filter={filter || {}} onRows={see} />
+      <List key={JSON.stringify(filter)} id={id} filter={filter || {}} onRows={see} />
     </Card>
   );
 }
 
 type Filter = { readonly unlabelled?: 'true'; readonly label?: string };
 
-function Pages({ id, filter, onRows }: { id: string; filter: Filter; onRows: (rows: readonly Row[]) => void }) {
-  const [more, setMore] = useState<readonly Row[]>([]);
-  const [cursor, setCursor] = useState<string | null>();
-  const page = async (from: string | null | undefined, signal?: AbortSignal) => {
-    const query = { ownerExternalId: id, limit: SHOWN, ...filter, ...(from && { cursor: from }) };
-    const answer = await answerOf(api.GET('/v1/owner-transactions', { params: { query }, ...(signal && { signal }) }));
-    onRows(answer.transactions);
-    return answer;
-  };
-  const first = useQuery(`${id} ${JSON.stringify(filter)}`, (signal) => page(null, signal));
-  const next = cursor === undefined ? first.data?.cursor : cursor;
-  const showMore = async () => {
-    const answer = await page(next);
-    setMore([...more, ...answer.transactions]);
-    setCursor(answer.cursor);
-  };
+function List({ id, filter, onRows }: { id: string; filter: Filter; onRows: (rows: readonly Row[]) => void }) {
+  const pages = usePages<Row>(`${id} ${JSON.stringify(filter)}`, async (cursor, signal) => {
+    const query = { ownerExternalId: id, limit: SHOWN, ...filter, ...(cursor && { cursor }) };
+    const asked = api.GET('/v1/owner-transactions', { params: { query }, ...(signal && { signal }) });
+    const { transactions, cursor: next } = await answerOf(asked);
+    onRows(transactions);
+    return { items: transactions, cursor: next };
+  });
   return (
-    <Awaited of={first} rows={8}>
-      {({ transactions }) => (
+    <Awaited of={pages.items} rows={8}>
+      {(rows) => (
         <>
-          {transactions.length + more.length === 0 && !next ? (
+          {rows.length === 0 && !pages.hasMore ? (
             <Empty title={t('noTransactions')}>{t('noTransactionsSays')}</Empty>
           ) : (
-            <Rows rows={[...transactions, ...more]} />
+            <Rows rows={rows} />
           )}
-          {next && (
-            <div class="actions">
-              <button type="button" class="button" onClick={() => void showMore()}>
-                {t('more')}
-              </button>
-            </div>
-          )}
+          <div class="actions">
+            <More of={pages} />
+          </div>
         </>
       )}
     </Awaited>

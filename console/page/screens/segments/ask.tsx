@@ -5,10 +5,11 @@ import { csvRecord } from '../../../../functions/domain/values/csv.ts';
 import { answerOf, api, problemOf } from '../../api/client.ts';
 import type { Schemas } from '../../api/schema-types.ts';
 import type { Snapshot } from '../../model/snapshots.ts';
-import { Awaited, Card, Chip, Empty, Progress, Trouble } from '../../parts/basic.tsx';
+import { Awaited, Card, Chip, Empty, More, Progress, Trouble } from '../../parts/basic.tsx';
 import { Completion } from '../../parts/completion.tsx';
 import { save } from '../../parts/save.ts';
 import { OwnerLink } from '../../shell/links.tsx';
+import { usePages } from '../../state/pages.ts';
 import { place, show } from '../../state/place.ts';
 import { type Query, useQuery, useRested } from '../../state/query.ts';
 import { titleOf } from '../../state/titles.ts';
@@ -74,35 +75,26 @@ function Count({ query, isFaulty }: { query: Query<Schemas['SnapshotCounts']>; i
 
 function Owners({ snapshot, where, total }: { snapshot: Snapshot; where: string; total: number | undefined }) {
   const { snapshotId } = snapshot;
-  const [more, setMore] = useState<readonly Owner[]>([]);
-  const [cursor, setCursor] = useState<string | null>();
-  const page = (from: string | null | undefined, limit: number, signal?: AbortSignal) => {
-    const query = { where, limit, ...(from && { cursor: from }) };
+  const page = (cursor: string | null | undefined, limit: number, signal?: AbortSignal) => {
+    const query = { where, limit, ...(cursor && { cursor }) };
     const params = { path: { snapshotId }, query };
     return answerOf(api.GET('/v1/snapshots/{snapshotId}/owners', { params, ...(signal && { signal }) }));
   };
-  const first = useQuery(`${snapshotId} ${where}`, (signal) => page(null, SHOWN, signal));
-  const next = cursor === undefined ? first.data?.cursor : cursor;
-  const showMore = async () => {
-    const answer = await page(next, SHOWN);
-    setMore([...more, ...answer.owners]);
-    setCursor(answer.cursor);
-  };
+  const pages = usePages<Owner>(`${snapshotId} ${where}`, async (cursor, signal) => {
+    const { owners, cursor: next } = await page(cursor, SHOWN, signal);
+    return { items: owners, cursor: next };
+  });
   return (
-    <Awaited of={first} rows={5}>
-      {(answer) =>
-        answer.owners.length === 0 ? (
+    <Awaited of={pages.items} rows={5}>
+      {(owners) =>
+        owners.length === 0 ? (
           <Empty title={t('nobody')} />
         ) : (
           <>
-            <OwnerList owners={[...answer.owners, ...more]} where={where} />
+            <OwnerList owners={owners} where={where} />
             <div class="actions">
-              {next && (
-                <button type="button" class="button" onClick={() => void showMore()}>
-                  {t('more')}
-                </button>
-              )}
-              <Csv total={total ?? answer.total} page={(from, signal) => page(from, A_FILE_PAGE, signal)} />
+              <More of={pages} />
+              <Csv total={total ?? owners.length} page={(from, signal) => page(from, A_FILE_PAGE, signal)} />
             </div>
           </>
         )
@@ -131,10 +123,10 @@ function OwnerList({ owners, where }: { owners: readonly Owner[]; where: string 
   );
 }
 
-type Pages = (cursor: string | null, signal: AbortSignal) => Promise<Schemas['SnapshotOwners']>;
+type ReadPage = (cursor: string | null, signal: AbortSignal) => Promise<Schemas['SnapshotOwners']>;
 
 /** All owners as a file, page by page; what takes long can be cancelled. */
-function Csv({ total, page }: { total: number; page: Pages }) {
+function Csv({ total, page }: { total: number; page: ReadPage }) {
   const [done, setDone] = useState<number>();
   const [failure, setFailure] = useState<unknown>();
   const control = useRef<AbortController | undefined>(undefined);
