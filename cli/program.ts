@@ -3,6 +3,7 @@
  * code.
  */
 import { Command, CommanderError } from 'commander';
+import manifest from '../package.json' with { type: 'json' };
 import { ApiError } from './api.ts';
 import { catalogueCommands } from './commands/catalogue.ts';
 import { changesCommand } from './commands/changes.ts';
@@ -55,6 +56,7 @@ function lines(text: string): string {
 export function commandLine(context: Context): Command {
   const cli = new Command('owner-profiles')
     .description('Import bank data, look up lifestyle profiles, and see what they rest on.')
+    .version(manifest.version, '-V, --version', 'print the version')
     .option('--url <url>', 'address of the service (env OWNER_PROFILES_URL)')
     .option(
       '--key <key>',

@@ -4,6 +4,7 @@ import { ROUTES, routeName } from '../../../../functions/contracts/http/routes.t
 import { ownerUploadSchema } from '../../../../functions/contracts/import/import-message.ts';
 import { openApiDocument } from '../../../../functions/contracts/openapi/document.ts';
 import { OPERATIONS } from '../../../../functions/contracts/openapi/operations.ts';
+import manifest from '../../../../package.json' with { type: 'json' };
 
 type Json = { readonly [key: string]: Json } & { readonly $ref?: string };
 const text = JSON.stringify(openApiDocument());
@@ -28,6 +29,10 @@ test('is OpenAPI 3.1 with what that asks for', () => {
   expect(document['info']).toMatchObject({ title: expect.any(String), version: expect.any(String) });
   const known = ['openapi', 'info', 'servers', 'tags', 'paths', 'components'];
   expect(Object.keys(document)).toEqual(known);
+});
+
+test('has the version of the release', () => {
+  expect(document['info']?.['version']).toBe(manifest.version);
 });
 
 test('every reference leads somewhere', () => {

@@ -1,0 +1,82 @@
+/**
+ * `npm run package`: the command line as a package of its own, without the CDK and the local service, in `dist/package` and as a `.tgz`
+ * beside it. It needs Node alone: what it is made of is bundled, and the built-in catalogue is prepared.
+ */
+import { execFileSync } from 'node:child_process';
+import { chmodSync, cpSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { buildSync } from 'esbuild';
+import { SOURCES } from '../../catalogue/build/compile.ts';
+import { preparedCatalogue } from '../../catalogue/build/prepared.ts';
+import manifest from '../../package.json' with { type: 'json' };
+import { hashOfSources } from '../sources/hash.ts';
+
+const ROOT = join(import.meta.dirname, '../..');
+const NAME = '@owner-profiles/cli';
+/** Two folders below the package, where the sources expect the repository to begin. */
+const CODE = 'dist/cli';
+
+/** @returns where the package is */
+export function buildPackage(home = join(ROOT, 'dist/package')): string {
+  rmSync(home, { recursive: true, force: true });
+  mkdirSync(join(home, 'bin'), { recursive: true });
+  cpSync(join(import.meta.dirname, 'start.mjs'), join(home, 'bin/owner-profiles.mjs'));
+  chmodSync(join(home, 'bin/owner-profiles.mjs'), 0o755);
+  buildSync({
+    absWorkingDir: ROOT,
+    entryPoints: ['cli/main.ts'],
+    outdir: join(home, CODE),
+    bundle: true,
+    splitting: true,
+    platform: 'node',
+    target: 'node22',
+    format: 'esm',
+    minifySyntax: true,
+    mainFields: ['module', 'main'],
+    // Packages in CommonJS ask for Node's modules by `require`.
+    banner: {
+      js: "import { createRequire as ownRequire } from 'node:module'; const require = ownRequire(import.meta.url);",
+    },
+    legalComments: 'linked',
+    logLevel: 'warning',
+  });
+  cpSync(join(ROOT, 'catalogue/profiles'), join(home, 'catalogue/profiles'), { recursive: true });
+  copyPreparedCatalogue(home);
+  cpSync(join(ROOT, 'LICENSE'), join(home, 'LICENSE'));
+  cpSync(join(ROOT, 'docs/cli.md'), join(home, 'README.md'));
+  writeFileSync(join(home, 'package.json'), `${JSON.stringify(ownManifest(), null, 2)}\n`);
+  return home;
+}
+
+/** Under the hash of the sources that the package has, where its code looks for it. */
+function copyPreparedCatalogue(home: string): void {
+  preparedCatalogue();
+  const kept = join(ROOT, 'dist/catalogue-prepared');
+  const [prepared = ''] = readdirSync(kept);
+  const name = hashOfSources(home, [...SOURCES, 'functions/domain']);
+  mkdirSync(join(home, 'dist/catalogue-prepared'));
+  cpSync(join(kept, prepared), join(home, 'dist/catalogue-prepared', name));
+}
+
+function ownManifest() {
+  const { version, description, license } = manifest;
+  return {
+    name: NAME,
+    version,
+    description: `The command line of Owner Profiles. ${description}`,
+    license,
+    type: 'module',
+    engines: { node: '>=22' },
+    bin: { 'owner-profiles': 'bin/owner-profiles.mjs' },
+    files: ['bin', 'dist', 'catalogue'],
+  };
+}
+
+if (import.meta.main) {
+  const home = buildPackage();
+  const options = { cwd: home, encoding: 'utf8' } as const;
+  const [packed] = JSON.parse(execFileSync('npm', ['pack', '--json', '--pack-destination', '..'], options));
+  const { filename, size, unpackedSize } = packed as { filename: string; size: number; unpackedSize: number };
+  const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(1)} MB`;
+  process.stdout.write(`dist/${filename}: ${megabytes(size)}, unpacked ${megabytes(unpackedSize)}\n`);
+}
