@@ -1,49 +1,50 @@
 /**
- * The stored form of a page: JSON in columns, deflated, behind one byte that says the version of the form.
+ * The stored form of a page: JSON in columns, deflated with a dictionary of what every page holds, behind one byte that says the version
+ * of the form.
  *
- * Texts that repeat (titles, parties) stand once; days that one import told stand as runs; a column of texts ends with the last row that
- * uses it, and is left out where none does.
+ * A text stands where it is used first; where it is used again, a number says how many texts before the newest it was met. Days are
+ * told from row to row, and the day of a transaction from that of its booking: small numbers, which deflate well. A column of texts ends with
+ * the last row that uses it, and is left out where none does.
  */
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
-import { type Account, type DayStatement, type Row, SOURCES, type Stamp } from '../../domain/ledger/ledger.ts';
+import type { Account, Row } from '../../domain/ledger/ledger.ts';
 import type { Page } from '../../domain/ledger/page.ts';
-import type { Day } from '../../domain/values/day.ts';
+import { addRun, daysOf, stampsInto, TEXT_COLUMNS, type Told } from './page-days.ts';
+import { decodeFirstForm } from './page-form-1.ts';
 
-const VERSION = 1;
-/** Level 4 of zlib: two thirds of the time of the default 6 for a few percent more bytes. */
-const DEFLATE = { level: 4 } as const;
+const FIRST_VERSION = 1;
+const VERSION = 2;
+/**
+ * What pages hold whatever their owner, the commonest last, for the nearest is told by the fewest bits. Pages of this version can be read
+ * with this text alone: it must never change.
+ */
+const DICTIONARY = Buffer.from(
+  '"labels":[[null,"transactionId":["bankTransactionCode":["merchantCategoryCode":["partyIban":["kind":["party":["transactionOn":[null,null,"pending":[0,1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21,22,23,24,25,26,27,28,29,30,31,],"title":["",1,1,2,0,0,0,],"amount":[-,"day":[0,1,1,0,0,2,0,],"stamps":[[17,"",0]],"runs":[[20,1,0]],"currency":"EUR"},"month":6,{"account":{"iban":"',
+);
+const DEFLATE = { level: 6, dictionary: DICTIONARY } as const;
 
-type Columns = {
+/** A text where it is used first; else how many texts before the newest it was met, from 1 on; 0: none. */
+type Cell = string | number;
+
+type Columns = Told & {
   account: Account;
   month: number;
-  stamps: [importedAt: number, importId: string, source: number][];
-  /** First day, number of days, index into `stamps`. */
-  runs: [Day, number, number][];
-  texts: string[];
-  day: Day[];
+  /** Days since the row before; of the first row, since 1970. */
+  day: number[];
   amount: number[];
-  /** Columns of indices into `texts`; -1, or beyond the end: absent. */
-  title: number[];
-  party?: number[];
-  partyIban?: number[];
-  kind?: number[];
-  merchantCategoryCode?: number[];
-  bankTransactionCode?: number[];
-  transactionId?: number[];
-  transactionOn?: (Day | null)[];
-  labels?: (number[] | null)[];
+  title: Cell[];
+  party?: Cell[];
+  partyIban?: Cell[];
+  kind?: Cell[];
+  merchantCategoryCode?: Cell[];
+  bankTransactionCode?: Cell[];
+  transactionId?: Cell[];
+  /** Days before the booking. */
+  transactionOn?: (number | null)[];
+  labels?: (Cell[] | null)[];
   /** Positions of the rows that are pending. */
   pending?: number[];
 };
-
-const TEXT_COLUMNS = [
-  'party',
-  'partyIban',
-  'kind',
-  'merchantCategoryCode',
-  'bankTransactionCode',
-  'transactionId',
-] as const;
 
 export function encodePage(page: Page): Uint8Array {
   const columns: Columns = {
@@ -51,120 +52,103 @@ export function encodePage(page: Page): Uint8Array {
     month: page.month,
     stamps: [],
     runs: [],
-    texts: [],
     day: [],
     amount: [],
     title: [],
   };
   const rows: Row[] = [];
+  const dayOf: number[] = [];
   const indexOfStamp = stampsInto(columns.stamps);
   for (const [day, { stamp, rows: ofDay }] of [...page.days].sort(([a], [b]) => a - b)) {
     addRun(columns.runs, day, indexOfStamp(stamp));
     for (const row of ofDay) {
-      columns.day.push(day);
+      columns.day.push(day - (dayOf.at(-1) ?? 0));
       columns.amount.push(row.amount);
+      dayOf.push(day);
       rows.push(row);
     }
   }
-  const index = textsInto(columns.texts);
-  columns.title = rows.map(({ title }) => index(title));
+  const cellOf = cells();
+  columns.title = rows.map(({ title }) => cellOf(title));
   for (const name of TEXT_COLUMNS) {
-    const column = textColumn(rows, name, index);
+    const column = textColumn(rows, name, cellOf);
     if (column) columns[name] = column;
   }
   if (rows.some((row) => row.transactionOn !== undefined)) {
-    columns.transactionOn = rows.map((row) => row.transactionOn ?? null);
+    columns.transactionOn = rows.map(({ transactionOn: on }, at) => (on === undefined ? null : dayOf[at]! - on));
   }
-  if (rows.some((row) => row.labels)) columns.labels = rows.map((row) => row.labels?.map(index) ?? null);
+  if (rows.some((row) => row.labels)) columns.labels = rows.map((row) => row.labels?.map(cellOf) ?? null);
   if (rows.some((row) => row.pending))
     columns.pending = rows.flatMap((row, position) => (row.pending ? [position] : []));
-  const body = deflateRawSync(JSON.stringify(columns), DEFLATE);
-  return Buffer.concat([Buffer.of(VERSION), body]);
+  return Buffer.concat([Buffer.of(VERSION), deflateRawSync(JSON.stringify(columns), DEFLATE)]);
 }
 
 /** Undefined: no row has such a text. */
 function textColumn(
   rows: readonly Row[],
   name: (typeof TEXT_COLUMNS)[number],
-  index: (text: string) => number,
-): number[] | undefined {
-  let column: number[] | undefined;
+  cellOf: (text: string) => Cell,
+): Cell[] | undefined {
+  let column: Cell[] | undefined;
   for (let position = 0; position < rows.length; position++) {
     const text = rows[position]![name];
     if (text === undefined) continue;
     column ??= [];
-    while (column.length < position) column.push(-1);
-    column.push(index(text));
+    while (column.length < position) column.push(0);
+    column.push(cellOf(text));
   }
   return column;
 }
 
+/** Makes cells of texts. Whoever reads them must ask in the same order. */
+function cells(): (text: string) => Cell {
+  const met = new Map<string, number>();
+  return (text) => {
+    const at = met.get(text);
+    if (at !== undefined) return met.size - at;
+    met.set(text, met.size);
+    return text;
+  };
+}
+
+/** Makes texts of cells, in the order in which they were made. */
+function texts(): (cell: Cell) => string {
+  const met: string[] = [];
+  return (cell) => {
+    if (typeof cell === 'number') return met[met.length - cell]!;
+    met.push(cell);
+    return cell;
+  };
+}
+
 /** The page of a stored value. A form of another version is an error: it must be read by the release that wrote it. */
 export function decodePage(stored: Uint8Array): Page {
+  const deflated = stored.subarray(1);
+  if (stored[0] === FIRST_VERSION) return decodeFirstForm(deflated);
   if (stored[0] !== VERSION) throw new Error(`a ledger page has the unknown form ${stored[0]}`);
-  const columns = JSON.parse(inflateRawSync(stored.subarray(1)).toString('utf8')) as Columns;
-  const stamps = columns.stamps.map(
-    ([importedAt, importId, source]): Stamp => ({
-      importedAt,
-      importId,
-      source: SOURCES[source] as (typeof SOURCES)[number],
-    }),
-  );
-  const days = new Map<Day, DayStatement & { rows: Row[] }>();
-  for (const [first, count, stamp] of columns.runs) {
-    for (let day = first; day < first + count; day++) days.set(day, { stamp: stamps[stamp]!, rows: [] });
+  const columns = JSON.parse(inflateRawSync(deflated, { dictionary: DICTIONARY }).toString('utf8')) as Columns;
+  const textOf = texts();
+  const rows: Draft[] = [];
+  for (const [at, cell] of columns.title.entries()) rows.push({ amount: columns.amount[at]!, title: textOf(cell) });
+  for (const name of TEXT_COLUMNS) {
+    const column = columns[name] ?? NONE;
+    for (let at = 0; at < column.length; at++) if (column[at] !== 0) rows[at]![name] = textOf(column[at]!);
   }
-  const pending = new Set(columns.pending);
-  columns.day.forEach((day, position) => {
-    days.get(day)?.rows.push(rowAt(columns, position, pending.has(position)));
-  });
+  const days = daysOf(columns);
+  const { transactionOn = NONE, labels = NONE, pending = NONE } = columns;
+  let day = 0;
+  for (const [at, row] of rows.entries()) {
+    day += columns.day[at]!;
+    const before = transactionOn[at] ?? null;
+    if (before !== null) row.transactionOn = day - before;
+    const cellsOfLabels = labels[at] ?? null;
+    if (cellsOfLabels !== null) row.labels = cellsOfLabels.map(textOf);
+    days.get(day)?.rows.push(row);
+  }
+  for (const at of pending) rows[at]!.pending = true;
   return { account: columns.account, month: columns.month, days };
 }
 
-function rowAt(columns: Columns, position: number, pending: boolean): Row {
-  const { texts } = columns;
-  const row: { -readonly [Name in keyof Row]: Row[Name] } = {
-    amount: columns.amount[position]!,
-    title: texts[columns.title[position]!]!,
-  };
-  for (const name of TEXT_COLUMNS) {
-    const at = columns[name]?.[position] ?? -1;
-    if (at >= 0) row[name] = texts[at]!;
-  }
-  const on = columns.transactionOn?.[position];
-  if (on !== undefined && on !== null) row.transactionOn = on;
-  const labels = columns.labels?.[position];
-  if (labels) row.labels = labels.map((at) => texts[at]!);
-  if (pending) row.pending = true;
-  return row;
-}
+const NONE: readonly never[] = [];
 
-function addRun(runs: Columns['runs'], day: Day, stamp: number): void {
-  const last = runs.at(-1);
-  if (last && last[0] + last[1] === day && last[2] === stamp) last[1]++;
-  else runs.push([day, 1, stamp]);
-}
-
-/** Tells where a text stands among those; a new one is put at their end. */
-function textsInto(texts: string[]): (text: string) => number {
-  const known = new Map<string, number>();
-  return (text) => {
-    const at = known.get(text) ?? texts.push(text) - 1;
-    if (at === known.size) known.set(text, at);
-    return at;
-  };
-}
-
-function stampsInto(stamps: Columns['stamps']): (stamp: Stamp) => number {
-  const known = new Map<string, number>();
-  let last: { readonly stamp: Stamp; readonly at: number } | undefined;
-  return (stamp) => {
-    // One import mostly tells day after day.
-    if (stamp === last?.stamp) return last.at;
-    const key = `${stamp.importedAt}|${stamp.source}|${stamp.importId}`;
-    const at = known.get(key) ?? stamps.push([stamp.importedAt, stamp.importId, SOURCES.indexOf(stamp.source)]) - 1;
-    known.set(key, at);
-    last = { stamp, at };
-    return at;
-  };
-}
+type Draft = { -readonly [Name in keyof Row]: Row[Name] };

@@ -43,6 +43,17 @@ const page: fc.Arbitrary<Page> = fc
   })
   .map(({ account, days }) => ({ account, month: monthOf(DAY), days: new Map(days) }));
 
+/** One page, written by the release that had the first form, and by the one that brought the second. */
+const FIRST_FORM =
+  'AVVRTWvjMBT8K8ucJyDJ8od8K0kPZbtNaLKXNToojmhNHTk4CjSU/vcie0uJDg8xb97M+/iAa9vhEiLqD3R7F1Bj81hIKYyQQmqRXimVNJVUValBtJdx9KG9' +
+  'TswnfBLHIcRX1EWliHN0x9MZddPI0uiyUJOCIByoLCe00tUsTOxBaS0xXsJUpESZV1QUlulfCMqZEP17TAz8W683j3+3IED8vnve3YHf4K/tPYjVfWWyUmgh' +
+  'tBZ5poTMhBAgcmNyEJs/T7vFcvm8WmzW2xWIKEGcfDyDGELfBQ9LHNwV9XdDt7EQlnDHeW/NQhtjOMecUmU6L1LHXew96kYwDaEscXJjTJoZMy5kmnGGHqa9' +
+  'N9oSb104JNeJf/Rj++pCXLroX4bxuhwOSTC3xN6Ft93owtm1sRvC/8xk+4M+JKnyFlsnpzRIyXDp+59gid7tfT+doaKxbCp7kz75cOjCS6q3n18=';
+const SECOND_FORM =
+  'AnWTsWoDMQyGX6VoVkCy5bM9hlymXnMmlywBDw1kCIS00Kx99yLfhYvbxoMw0o9lffz6L5e6hpkiMbGQHs+GY2ATvEDVIXWbxw7B1N+M4htTXiCEd0CTsWSD' +
+  'BJmyR0CuB/Eu6MgZ9d4UDCoYqYzlQqWiJjFGHKNDNlZc88j70Pep2w+KHQDhdbndLSHj7ItJ8DKsoVCXe/HupHYdovUkRCLkrCG2RKRvTB6zaDM+daWL0an4' +
+  'iZnT22a3WK227SL1Q6vCP2tw41/p4l/G2cEaMsK8UPB5un0Bwsf1cr6eQInmSjpb3uTvHw==';
+
 property.prop([page], { numRuns: 1000 })('decoding undoes encoding', (given) => {
   expect(decodePage(encodePage(given))).toEqual(given);
 });
@@ -80,10 +91,39 @@ test('a page whose columns all reach to its last row, as it used to be stored', 
   expect(decodePage(encodePage(given))).toEqual(given);
 });
 
+test.each([
+  ['the first', FIRST_FORM],
+  ['the second', SECOND_FORM],
+])('a page in %s form, as it is stored', (_, stored) => {
+  const stamp = { importedAt: 1_794_762_000_000, importId: 'a', source: 'AIS' as const };
+  const later = { importedAt: 1_794_848_400_000, importId: 'b', source: 'PDF' as const };
+  const full: Row = {
+    amount: -4999,
+    title: 'ZOOPLUS',
+    party: 'ZOOPLUS SE',
+    partyIban: 'DE89370400440532013000',
+    kind: 'KARTA',
+    merchantCategoryCode: '5995',
+    bankTransactionCode: 'PMNT-CCRD-POSD',
+    transactionId: 't1',
+    transactionOn: DAY - 1,
+    labels: ['pets', 'online'],
+  };
+  const again: Row = { amount: -4999, title: 'ZOOPLUS', party: 'ZOOPLUS SE', kind: 'KARTA', labels: ['pets'] };
+  const days = new Map([
+    [DAY, { stamp, rows: [full, again, { amount: 5, title: '', pending: true as const }] }],
+    [DAY + 1, { stamp, rows: [] }],
+    [DAY + 2, { stamp: later, rows: [{ amount: 123_456, title: 'KARTA', party: 'ZOOPLUS' }] }],
+  ]);
+  const given: Page = { account: { iban: 'PL61109010140000071219812874', currency: 'PLN' }, month: monthOf(DAY), days };
+  expect(decodePage(Buffer.from(stored, 'base64'))).toEqual(given);
+  expect(decodePage(encodePage(given))).toEqual(given);
+});
+
 test('a form of another version is an error', () => {
   const stored = encodePage({ account: { accountId: 'a', currency: 'PLN' }, month: 0, days: new Map() });
-  stored[0] = 2;
-  expect(() => decodePage(stored)).toThrow('a ledger page has the unknown form 2');
+  stored[0] = 3;
+  expect(() => decodePage(stored)).toThrow('a ledger page has the unknown form 3');
 });
 
 test('rows that repeat cost little', () => {
