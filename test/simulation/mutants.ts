@@ -144,12 +144,6 @@ export const MUTANTS: readonly LawMutant[] = [
     from: 'await writeTables(files, place, number, without, features);',
     to: 'void [writeTables, features];',
   },
-  {
-    name: 'an erasure replaces a slice that somebody else has replaced',
-    file: FORGET,
-    from: 'if (await files.replaceSlice(place, number, without, read.tag)) return;',
-    to: 'if (await files.replaceSlice(place, number, without, (await files.readSlice(place, number))?.tag)) return;',
-  },
 ];
 
 /** Plays schedules over each mutant until one fails; one that none finds is a failure of this run. */

@@ -13,7 +13,10 @@ beforeAll(() => silence());
 test(
   `${SCHEDULES} schedules of workers that die, calls that fail and messages that repeat end as one pass does`,
   async () => {
-    const sums = { calls: 0, deaths: 0, conflicts: 0, erasures: 0, redriven: 0, sights: 0, changes: 0 };
+    const sums = {
+      ...{ calls: 0, deaths: 0, conflicts: 0, erasures: 0, redriven: 0, sights: 0, changes: 0 },
+      ...{ nights: 0, nightSights: 0 },
+    };
     for (let seed = 1; seed <= SCHEDULES; seed++) {
       const outcome = await playSchedule(drawFrom(seed)).catch((error: unknown) => {
         throw new Error(`npm run torture -- replay --seed ${seed}`, { cause: error });
