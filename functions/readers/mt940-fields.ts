@@ -74,13 +74,22 @@ function isField(
   index: number,
 ): boolean {
   const form = FORM[tag.slice(0, 2)];
-  if (form) return form.test(rest) && (open !== undefined || tag.startsWith('60'));
+  if (form) return (open !== undefined || tag.startsWith('60')) && (form.test(rest) || !isInText(tag, open));
   if (!HEADER.test(tag)) return open !== undefined;
   if (open?.state !== 'rows' || behindEnd) return true;
   // Between rows: a new statement has its account next, a time has the next row.
   if (tag !== '20') return false;
   const next = lines.slice(index + 1, index + 6).find((line) => TAG.test(line));
   return next !== undefined && HEADER.test(TAG.exec(next)?.[1] ?? '');
+}
+
+/**
+ * Whether a line with the tag but not its form may be text: in a text, or behind a row where no minute has the tag's number.
+ * Elsewhere it is a field with a fault, and a row must not be lost by one.
+ */
+function isInText(tag: string, open: Open | undefined): boolean {
+  const before = open?.fields.at(-1)?.tag;
+  return before === undefined || before === '86' || before === 'NS' || (before === '61' && !/^6[0-2]/.test(tag));
 }
 
 function begins(tag: string, open: Open | undefined): boolean {

@@ -203,6 +203,7 @@ describe('refused, with the line', () => {
     [right.replace('D1,00', 'X1,00'), 'line 5: :61: is no statement line (value date, D or C, amount with a comma)'],
     [right.replace('2606040604', '2613040604'), 'line 5: :61: "261304" is no day of the calendar (YYMMDD)'],
     [right.replace('2606040604', '2606040632'), 'line 5: :61: "0632" is no day of the calendar (MMDD)'],
+    [right.replace(':61:2606040604', ':61:'), 'line 5: :61: is no statement line'],
     [right.replace(/:25:.*\n/, ''), 'line 1: the statement has no account (:25:)'],
     [right.replace(/:25:.*\n/, ':25:\n'), 'line 2: :25: names no account'],
     [right.replace(/:60F:.*\n/, ''), 'line 1: the statement has no opening balance (:60F:), which names its currency'],
