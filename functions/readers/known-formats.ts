@@ -21,7 +21,6 @@ const KNOWN: readonly Known[] = [
   },
   { is: isOffice, reason: 'is an old Office document (XLS, DOC); save the table as XLSX or CSV and import that' },
   { is: text(/^01,[^,\r\n]{0,40},[^,\r\n]{0,40},\d{6},/), reason: 'is BAI2; ask the bank for camt.053 or MT940' },
-  { is: text(/^0{5}\d{6}\d{3}05/), reason: 'is CODA; ask the bank for camt.053 or MT940' },
   {
     is: text(/^\{(?=[^{}]{0,400}"Type"\s*:\s*"Notification")/),
     reason: 'is an SNS envelope; import what its field "Message" holds (raw delivery of the subscription does so)',

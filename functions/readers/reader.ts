@@ -8,6 +8,7 @@ import { ukOpenBanking } from './aggregators/uk-open-banking.ts';
 import { type Packed, unpacked } from './archive.ts';
 import { camt } from './camt.ts';
 import { cfonb120 } from './cfonb120.ts';
+import { coda } from './coda.ts';
 import { csv } from './csv/csv.ts';
 import { gpc } from './gpc.ts';
 import { knownByName } from './known-formats.ts';
@@ -32,6 +33,7 @@ export const READERS: readonly Reader[] = [
   cfonb120,
   norma43,
   gpc,
+  coda,
   ...AGGREGATORS,
   xlsx,
   csv,

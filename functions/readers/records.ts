@@ -1,4 +1,4 @@
-/** Files of records of fixed width: CFONB 120, Norma 43, GPC. */
+/** Files of records of fixed width: CFONB 120, Norma 43, GPC, CODA. */
 import { type Day, dayOf } from '../domain/values/day.ts';
 import { ReaderError } from './reader-error.ts';
 
@@ -7,6 +7,8 @@ export type Fixed = {
   readonly line: number;
   /** What stands from one column to another, both counted from 1 and included, without blanks around it. */
   readonly at: (from: number, to: number) => string;
+  /** The same with its blanks, also those that were left out at the end: of a text that goes on elsewhere. */
+  readonly wide: (from: number, to: number) => string;
 };
 
 /** What old systems put behind the last line. */
@@ -26,7 +28,13 @@ export function recordsOf(text: string, width: number): Fixed[] {
   return pieces.flatMap((piece, index) =>
     piece.trim() === ''
       ? []
-      : [{ line: index + 1, at: (from: number, to: number) => piece.slice(from - 1, to).trim() }],
+      : [
+          {
+            line: index + 1,
+            at: (from: number, to: number) => piece.slice(from - 1, to).trim(),
+            wide: (from: number, to: number) => piece.slice(from - 1, to).padEnd(to - from + 1),
+          },
+        ],
   );
 }
 

@@ -25,7 +25,6 @@ describe('the format of a file by its content', () => {
     ['nothing of the kind', 'is none of the formats that are read'],
     ['%PDF-1.7', 'is a PDF'],
     ['01,122099999,123456789,040621,0200,1,65,,2/', 'is BAI2'],
-    ['0000018011520105        0938409934CODELICIOUS', 'is CODA'],
     ['{"Type":"Notification","MessageId":"x","Message":"{}"}', 'is an SNS envelope'],
     ['{"version":"0","id":"x","detail-type":"t","detail":{}}', 'is an EventBridge envelope'],
   ])('%j is refused by its name', (text, reason) => {
