@@ -29,11 +29,7 @@ export class ApiFunctions extends Construct {
       'owner-transactions': this.ownerReader(backing, 'owner-transactions', 'Lists transactions with their labels'),
       profiles: this.profiles(backing),
       'owner-upload': this.importSender(backing, 'owner-upload', 'Queues an import that a client uploads'),
-      'owner-statements': this.importSender(
-        backing,
-        'owner-statements',
-        "Reads a bank's file and queues what it holds",
-      ),
+      'owner-statements': this.ownerStatements(backing),
       'owner-erasure': this.ownerErasure(backing),
       imports: this.imports(backing),
       snapshots: this.snapshots(backing),
@@ -86,6 +82,14 @@ export class ApiFunctions extends Construct {
     return fn;
   }
 
+  private ownerStatements(backing: Backing): LambdaFunction {
+    const fn = this.importSender(backing, 'owner-statements', "Reads a bank's file and queues what it holds");
+    backing.table.bind(fn, { actions: ['PutItem'], items: ['uploads'] });
+    backing.payloads.bindSigner(fn);
+    backing.hashKey.bind(fn);
+    return fn;
+  }
+
   private ownerErasure(backing: Backing): LambdaFunction {
     const fn = this.capable(backing, 'owner-erasure', 'Erases everything about an owner');
     backing.table.bind(
@@ -94,8 +98,10 @@ export class ApiFunctions extends Construct {
       { actions: ['PutItem', 'DeleteItem'], items: ['owner'] },
       { actions: ['DeleteItem'], items: ['refused'] },
       { actions: ['Query', 'PutItem'], items: ['snapshots', 'changes'] },
+      { actions: ['Query', 'DeleteItem'], items: ['uploads'] },
     );
     backing.snapshots.bindWriter(fn);
+    backing.payloads.bindUploadRemover(fn);
     backing.changes.bindAnnouncer(fn);
     backing.erasures.bindEraser(fn);
     backing.hashKey.bind(fn);
@@ -128,6 +134,7 @@ export class ApiFunctions extends Construct {
       fn,
       { actions: ['GetItem', 'DeleteItem'], items: ['owner'] },
       { actions: ['Query', 'DeleteItem'], items: ['refused'] },
+      { actions: ['GetItem'], items: ['uploads'] },
     );
     backing.hashKey.bind(fn);
     return fn;

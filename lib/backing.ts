@@ -9,6 +9,7 @@ import type { PayloadBucket } from './payload-bucket.ts';
 import type { ResultsBucket } from './results-bucket.ts';
 import type { SnapshotsBucket } from './snapshots-bucket.ts';
 import type { StageSettings } from './stages.ts';
+import type { StatementUploads } from './statement-uploads.ts';
 import type { Webhooks } from './webhooks.ts';
 
 export type Backing = {
@@ -20,6 +21,7 @@ export type Backing = {
   readonly webhooks: Webhooks;
   readonly table: LedgerTable;
   readonly payloads: PayloadBucket;
+  readonly uploads: StatementUploads;
   readonly results: ResultsBucket;
   readonly snapshots: SnapshotsBucket;
   readonly hashKey: HashKey;

@@ -16,6 +16,7 @@ export type FunctionName =
   | 'import-worker'
   | 'profile-run'
   | 'nightly-snapshots'
+  | 'statement-reader'
   | 'webhook-sender';
 
 export const FUNCTION_NAMES: readonly FunctionName[] = [
@@ -25,6 +26,7 @@ export const FUNCTION_NAMES: readonly FunctionName[] = [
   'import-worker',
   'profile-run',
   'nightly-snapshots',
+  'statement-reader',
   'webhook-sender',
 ];
 
@@ -95,7 +97,12 @@ const APART: Partial<Record<FunctionName, readonly string[]>> = {
   'owner-erasure': ['@aws-sdk/client-sqs'],
   'profile-run': ['@aws-sdk/client-sqs'],
   'owner-upload': ['@aws-sdk/client-s3'],
-  'owner-statements': ['@aws-sdk/client-s3'],
+  'owner-statements': [
+    '@aws-sdk/client-dynamodb',
+    '@aws-sdk/client-s3',
+    '@aws-sdk/client-secrets-manager',
+    '@aws-sdk/s3-request-presigner',
+  ],
 };
 
 /** Bundles all functions. */

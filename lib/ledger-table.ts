@@ -26,6 +26,8 @@ export const ITEMS = {
   snapshots: '*#snapshots',
   /** `<clientId>#refused`: the refused imports of a client. */
   refused: '*#refused',
+  /** `<clientId>#uploads`: large files that were asked for, and reports of those that were read. */
+  uploads: '*#uploads',
   /** `<clientId>#changes`: the feed of a client's changes. */
   changes: '*#changes',
   /** `<clientId>#webhooks`: where a client wants to be told of events, and how it went. */

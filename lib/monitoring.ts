@@ -28,6 +28,7 @@ import type { ProfileRuns } from './profile-runs.ts';
 import { functionMetrics } from './service-function.ts';
 import { ServiceMetrics } from './service-metrics.ts';
 import type { StageSettings } from './stages.ts';
+import type { StatementReader } from './statement-reader.ts';
 import type { WebhookSender } from './webhook-sender.ts';
 
 export type MonitoringProps = {
@@ -36,6 +37,7 @@ export type MonitoringProps = {
   readonly worker: ImportWorker;
   readonly publisher: ChangePublisher;
   readonly sender: WebhookSender;
+  readonly reader: StatementReader;
   readonly runs: ProfileRuns;
   readonly nightly: NightlySnapshots;
   readonly functions: ApiFunctions;
@@ -51,12 +53,12 @@ export type MonitoringProps = {
 export class Monitoring extends Construct {
   constructor(scope: Construct, id: string, props: MonitoringProps) {
     super(scope, id);
-    const { settings, worker, publisher, sender, runs, nightly, functions, api } = props;
+    const { settings, worker, publisher, sender, reader, runs, nightly, functions, api } = props;
     const { owners, imports, segments, catalogues } = partsOf(functions);
     // Several alarms, for one takes ten metrics.
     const watched = {
       ThrottledAlarm: [worker.fn, functions.authorizer, ...owners],
-      ImportsThrottledAlarm: [publisher.fn, sender.fn, ...imports],
+      ImportsThrottledAlarm: [publisher.fn, sender.fn, reader.fn, ...imports],
       SegmentsThrottledAlarm: [nightly.fn, ...segments],
       CatalogueThrottledAlarm: [runs.fn, ...catalogues],
     };
@@ -218,6 +220,7 @@ function rows(
       graph('Owners who lost a profile', [custom.searched(METRICS.profilesLeft, DIMENSIONS.profile)]),
       graph('Uploads and erasures', [
         custom.counted(METRICS.uploadsQueued, 'owner-upload'),
+        custom.searched(METRICS.uploadsRead, DIMENSIONS.outcome),
         custom.counted(METRICS.ownersErased, 'owner-erasure'),
       ]),
     ],

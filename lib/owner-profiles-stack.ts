@@ -21,6 +21,8 @@ import { ProfileRuns } from './profile-runs.ts';
 import { ResultsBucket } from './results-bucket.ts';
 import { SnapshotsBucket } from './snapshots-bucket.ts';
 import type { StageSettings } from './stages.ts';
+import { StatementReader } from './statement-reader.ts';
+import { StatementUploads } from './statement-uploads.ts';
 import { WebhookSender } from './webhook-sender.ts';
 import { Webhooks } from './webhooks.ts';
 
@@ -44,6 +46,7 @@ export class OwnerProfilesStack extends Stack {
     const payloads = new PayloadBucket(this, 'PayloadBucket', { settings });
     const results = new ResultsBucket(this, 'RunResults', { settings });
     const snapshots = new SnapshotsBucket(this, 'Snapshots', { settings });
+    const uploads = new StatementUploads(this, 'StatementUploads', { settings, payloads });
     const queue = new ImportQueue(this, 'ImportQueue', { settings });
     const changes = new ChangeQueue(this, 'ChangeQueue', { settings });
     const erasures = new ErasureQueue(this, 'ErasureQueue', { settings });
@@ -57,6 +60,7 @@ export class OwnerProfilesStack extends Stack {
       webhooks,
       table,
       payloads,
+      uploads,
       results,
       snapshots,
       hashKey,
@@ -64,6 +68,7 @@ export class OwnerProfilesStack extends Stack {
 
     const worker = new ImportWorker(this, 'ImportWorker', backing);
     const publisher = new ChangePublisher(this, 'ChangePublisher', backing);
+    const reader = new StatementReader(this, 'StatementReader', backing);
     const sender = new WebhookSender(this, 'WebhookSender', backing);
     const runs = new ProfileRuns(this, 'ProfileRuns', backing);
     const nightly = new NightlySnapshots(this, 'NightlySnapshots', { ...backing, runs });
@@ -87,6 +92,7 @@ export class OwnerProfilesStack extends Stack {
       worker,
       publisher,
       sender,
+      reader,
       runs,
       nightly,
       functions,

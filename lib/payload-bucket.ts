@@ -3,7 +3,7 @@ import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import { ENV, PAYLOAD_PREFIX } from '../functions/runtime/names.ts';
+import { ENV, PAYLOAD_PREFIX, UPLOAD_PREFIX } from '../functions/runtime/names.ts';
 import { acknowledge, acknowledgeIn } from './acknowledge.ts';
 import { publish } from './output.ts';
 import { objectsFinding, privateBucket } from './private-bucket.ts';
@@ -13,7 +13,13 @@ import type { StageSettings } from './stages.ts';
 /** One day more than the queues keep the message that points to the object. */
 const EXPIRY = Duration.days(15);
 
-/** Accounts of imports too large for a message. Only the way there: what was joined is in the ledger. */
+/** An upload is read within minutes of its arrival; so long there is time to mend what stopped it. */
+const UPLOAD_EXPIRY = Duration.days(3);
+
+/**
+ * Accounts of imports too large for a message, and files too large for a request. Only the way there: what was joined is in the
+ * ledger.
+ */
 export class PayloadBucket extends Construct {
   readonly bucket: Bucket;
 
@@ -28,6 +34,7 @@ export class PayloadBucket extends Construct {
       S3DefaultEncryptionKMS:
         'Encrypted with keys that S3 owns: publishers in other accounts would each need a grant on the key, and IAM says who may read either way.',
     });
+    this.bucket.addLifecycleRule({ prefix: UPLOAD_PREFIX, expiration: UPLOAD_EXPIRY });
     const principals = publishers(settings);
     if (principals.length > 0) {
       this.bucket.addToResourcePolicy(
@@ -53,6 +60,32 @@ export class PayloadBucket extends Construct {
     this.tell(fn);
     fn.addToRolePolicy(new PolicyStatement({ actions: ['s3:PutObject'], resources: [this.payloads] }));
     this.acknowledgePrefix(fn);
+  }
+
+  /** Lets the function sign URLs to put uploads, and tells it where. */
+  bindSigner(fn: LambdaFunction): void {
+    this.grantUploads(fn, 's3:PutObject');
+  }
+
+  /** Lets the function read and remove uploads, and tells it where; it lists for the same reason as a reader of payloads. */
+  bindUploadReader(fn: LambdaFunction): void {
+    fn.addToRolePolicy(new PolicyStatement({ actions: ['s3:ListBucket'], resources: [this.bucket.bucketArn] }));
+    this.grantUploads(fn, 's3:GetObject', 's3:DeleteObject');
+  }
+
+  /** Lets the function remove uploads, and tells it where. */
+  bindUploadRemover(fn: LambdaFunction): void {
+    this.grantUploads(fn, 's3:DeleteObject');
+  }
+
+  private grantUploads(fn: LambdaFunction, ...actions: readonly string[]): void {
+    this.tell(fn);
+    const resources = [this.bucket.arnForObjects(`${UPLOAD_PREFIX}*`)];
+    fn.addToRolePolicy(new PolicyStatement({ actions: [...actions], resources }));
+    acknowledge(fn.role ?? fn, {
+      [objectsFinding(this.bucket, UPLOAD_PREFIX)]:
+        'Keys of uploads begin with the client and the owner, of which there are ever more; other objects stay out of reach.',
+    });
   }
 
   private get payloads(): string {

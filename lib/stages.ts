@@ -54,6 +54,13 @@ const STAGE_SETTINGS = z.strictObject({
     timeoutSeconds: z.int().min(20).max(900),
     maxConcurrency: concurrency,
   }),
+  /** Reading large files. */
+  reading: z.strictObject({
+    /** Enough for the worst file of 64 MiB (docs/operating.md, "Memory and time of files"). */
+    memoryMb: positive,
+    timeoutSeconds: positive.max(900),
+    maxConcurrency: concurrency,
+  }),
   functions: z.strictObject({
     /** For those that load the catalogue or read bodies; 1769 MB is one whole vCPU (Lambda developer guide, "Configure function memory"). */
     memoryMb: positive,
@@ -153,6 +160,7 @@ const STAGES: Readonly<Record<StageName, StageTable>> = {
     worker: { memoryMb: 1769, timeoutSeconds: 20, batchSize: 10, batchingWindowSeconds: 0, maxConcurrency: 2 },
     changes: { timeoutSeconds: 60, maxConcurrency: 2 },
     webhooks: { timeoutSeconds: 30, maxConcurrency: 8 },
+    reading: { memoryMb: 3008, timeoutSeconds: 120, maxConcurrency: 2 },
     functions: { memoryMb: 1769, lightMemoryMb: 512, timeoutSeconds: 25 },
     replay: { maxConcurrency: 2, ownersPerSecond: 1_000, ownersPerSlice: 50, answersPerSlice: 100 },
     nightly: { hour: 3, minute: 10, timeZone: 'Europe/Warsaw' },
@@ -187,6 +195,7 @@ const STAGES: Readonly<Record<StageName, StageTable>> = {
     worker: { memoryMb: 1769, timeoutSeconds: 60, batchSize: 10, batchingWindowSeconds: 1, maxConcurrency: 50 },
     changes: { timeoutSeconds: 60, maxConcurrency: 5 },
     webhooks: { timeoutSeconds: 30, maxConcurrency: 20 },
+    reading: { memoryMb: 3008, timeoutSeconds: 120, maxConcurrency: 5 },
     functions: { memoryMb: 1769, lightMemoryMb: 512, timeoutSeconds: 25 },
     replay: { maxConcurrency: 20, ownersPerSecond: 100, ownersPerSlice: 300, answersPerSlice: 5_000 },
     nightly: { hour: 3, minute: 10, timeZone: 'Europe/Warsaw' },

@@ -8,6 +8,7 @@ import { writePrivately } from './files.ts';
 import type { Endpoints } from './functions/environment.ts';
 import { openAccess } from './iam/access.ts';
 import { startProcess } from './process.ts';
+import { announcer } from './s3/announcements.ts';
 import { startS3 } from './s3/server.ts';
 import { startSecrets } from './secrets/server.ts';
 import type { RunnerOptions } from './states/runner.ts';
@@ -53,12 +54,15 @@ export async function startBacking({
   };
   writePrivately(files.policiesFile, JSON.stringify(wiring.policies));
   const access = openAccess(files);
+  const queues = startProcess(
+    new URL('./sqs/main.ts', import.meta.url),
+    { file: join(directory, 'sqs.db'), port: wanted.sqs ?? 0, region, account, release, access: files },
+    'the queue server',
+  );
+  const { announcements } = wiring;
+  const announce = announcer({ announcements, region, account, sqsEndpoint: async () => (await queues).endpoint });
   const [sqs, dynamoDb, s3, secrets, states, events] = await Promise.all([
-    startProcess(
-      new URL('./sqs/main.ts', import.meta.url),
-      { file: join(directory, 'sqs.db'), port: wanted.sqs ?? 0, region, account, release, access: files },
-      'the queue server',
-    ),
+    queues,
     startProcess(
       new URL('./dynamodb/main.ts', import.meta.url),
       {
@@ -71,7 +75,7 @@ export async function startBacking({
       // Where dynalite reads region and account of its ARNs.
       { AWS_REGION: region, AWS_ACCOUNT_ID: account },
     ),
-    startS3({ directory: join(directory, 's3'), buckets: wiring.buckets, port: wanted.s3 ?? 0, access }),
+    startS3({ directory: join(directory, 's3'), buckets: wiring.buckets, port: wanted.s3 ?? 0, access, announce }),
     startSecrets({
       file: join(directory, 'secrets.json'),
       secrets: wiring.secrets,

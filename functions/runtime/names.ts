@@ -62,6 +62,8 @@ export const METRICS = {
   lookUpsFresh: 'LookUpsFresh',
   lookUpsDerived: 'LookUpsDerived',
   uploadsQueued: 'UploadsQueued',
+  /** Large files that were uploaded by a signed URL, by `outcome`. */
+  uploadsRead: 'UploadsRead',
   ownersErased: 'OwnersErased',
   /** Changes that came into the feed, by `cause`. */
   changesPublished: 'ChangesPublished',
@@ -91,6 +93,9 @@ export const MOST_RECEIVES = 5;
 
 /** Objects under this prefix of the payload bucket hold the accounts of large imports. */
 export const PAYLOAD_PREFIX = 'imports/';
+
+/** Objects under this one are files of banks that clients put there by a signed URL, and that wait to be read. */
+export const UPLOAD_PREFIX = 'uploads/';
 
 /** Attributes of a message on the parked queue. */
 export const PARKED_ATTRIBUTES = { reason: 'reason', detail: 'detail', bodyEncoding: 'bodyEncoding' } as const;

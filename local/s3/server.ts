@@ -19,6 +19,8 @@ export type S3Options = {
   readonly buckets: readonly string[];
   readonly port: number;
   readonly access?: Access;
+  /** Told of each object that was put, before who put it is: a kill in between loses no announcement. */
+  readonly announce?: (bucket: string, object: Description) => Promise<void>;
 };
 
 /** Half a gigabyte: bodies are held in memory on their way to the disk. */
@@ -37,14 +39,24 @@ class S3Error extends Error {
 
 const denied = (message: string) => new S3Error(403, 'AccessDenied', message);
 
-export async function startS3({ directory, buckets, port, access }: S3Options) {
+export async function startS3({ directory, buckets, port, access, announce = async () => {} }: S3Options) {
   const objects = await openObjects(directory, buckets);
   const server = createServer((request, response) => {
     response.setHeader('x-amz-request-id', randomUUID());
-    handle(objects, access, request, response).catch((error: unknown) => fail(request, response, error));
+    handle({ ...objects, put: announcing(objects, announce) }, access, request, response).catch((error: unknown) =>
+      fail(request, response, error),
+    );
   });
   const endpoint = `http://${LOOPBACK}:${await listen(server, port, { otherwiseAny: true })}`;
   return { endpoint, close: () => closeServer(server, 300) };
+}
+
+function announcing({ put }: Objects, announce: NonNullable<S3Options['announce']>): Objects['put'] {
+  return async (bucket, ...object) => {
+    const description = await put(bucket, ...object);
+    if (description) await announce(bucket, description);
+    return description;
+  };
 }
 
 async function handle(

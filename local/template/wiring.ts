@@ -43,11 +43,18 @@ export type MappingSpec = {
   readonly partial: boolean;
   readonly maxConcurrency: number | undefined;
 };
+/** Which objects a bucket announces, and where. */
+export type AnnouncementSpec = {
+  readonly bucket: string;
+  readonly queueName: string;
+  readonly prefix: string;
+};
 export type Wiring = {
   readonly functions: readonly FunctionSpec[];
   readonly queues: readonly QueueSpec[];
   readonly tables: readonly TableSpec[];
   readonly buckets: readonly string[];
+  readonly announcements: readonly AnnouncementSpec[];
   readonly secrets: readonly Secret[];
   readonly mappings: readonly MappingSpec[];
   readonly stateMachines: readonly Machine[];
@@ -110,6 +117,7 @@ export function readWiring(assembly: Assembly, place: Place): Wiring {
     queues: all('AWS::SQS::Queue').map((found) => queue(resolver, found, name(found), place)),
     tables: all('AWS::DynamoDB::Table').map((found) => table(resolver, found, name(found))),
     buckets: all('AWS::S3::Bucket').map(name),
+    announcements: all('AWS::S3::Bucket').flatMap((found) => announcements(resolver, found, name(found))),
     secrets: all('AWS::SecretsManager::Secret').map((found) => {
       const { id, properties } = found;
       const generate = resolver.resolve(properties['GenerateSecretString'], id) as Generate | undefined;
@@ -192,6 +200,26 @@ const pick = (from: Readonly<Record<string, unknown>>, names: readonly string[])
   Object.fromEntries(names.filter((name) => from[name] !== undefined).map((name) => [name, from[name]]));
 
 const optionalNumber = (value: unknown): number | undefined => (value === undefined ? undefined : Number(value));
+
+type Notifications = {
+  readonly QueueConfigurations?: readonly {
+    readonly Event: string;
+    readonly Queue: string;
+    readonly Filter?: { readonly S3Key?: { readonly Rules?: readonly { Name: string; Value: string }[] } };
+  }[];
+};
+
+function announcements(resolver: Resolver, { id, properties }: Found, bucket: string): AnnouncementSpec[] {
+  const told = resolver.resolve(properties['NotificationConfiguration'] ?? {}, id) as Notifications;
+  const others = Object.keys(told).filter((kind) => kind !== 'QueueConfigurations');
+  if (others.length > 0) throw new Error(`${id}: the local service announces objects to queues only, not by ${others}`);
+  return (told.QueueConfigurations ?? []).map(({ Event, Queue, Filter }) => {
+    const rules = Filter?.S3Key?.Rules ?? [];
+    if (!Event.startsWith('s3:ObjectCreated:') || rules.some(({ Name }) => Name.toLowerCase() !== 'prefix'))
+      throw new Error(`${id}: the local service announces new objects below a prefix only`);
+    return { bucket, queueName: Queue.slice(Queue.lastIndexOf(':') + 1), prefix: rules[0]?.Value ?? '' };
+  });
+}
 
 function mapping(resolver: Resolver, id: string, properties: Found['properties']): MappingSpec {
   const queueArn = resolver.text(properties['EventSourceArn'], id);

@@ -21,7 +21,7 @@ const APART: Partial<Record<FunctionName, readonly string[]>> = {
   'owner-erasure': ['client-sqs'],
   'profile-run': ['client-sqs'],
   'owner-upload': ['client-s3'],
-  'owner-statements': ['client-s3'],
+  'owner-statements': ['client-dynamodb', 'client-s3', 'client-secrets-manager', 's3-request-presigner'],
 };
 
 test.each(FUNCTION_NAMES)('%s is CommonJS wherever it is run, and its stacks can be read', (name) => {
@@ -57,6 +57,7 @@ test('the catalogue lies beside the code of those that open it, and of no others
     'openapi',
     'authorizer',
     'change-publisher',
+    'statement-reader',
     'webhook-sender',
   ]);
   for (const name of readers) {

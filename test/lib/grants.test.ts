@@ -204,15 +204,35 @@ const GRANTS: Readonly<Record<string, readonly Statement[]>> = {
   ],
   'ApiFunctions/OwnerStatements': [
     { actions: 'sqs:SendMessage', on: '{ImportQueue/Imports.Arn}' },
+    { actions: 's3:PutObject', on: [`${PAYLOADS}/imports/*`, `${PAYLOADS}/uploads/*`] },
+    onItems('dynamodb:PutItem', ['*#uploads']),
+    WRITE_ENCRYPTED,
+    ...READ_HASH_KEY,
+  ],
+  'StatementReader/StatementReader': [
+    onItems('dynamodb:DeleteItem dynamodb:UpdateItem', ['*#uploads']),
+    onItems('dynamodb:DeleteItem dynamodb:PutItem', ['*#refused', '*#owner#*']),
+    WRITE_ENCRYPTED,
+    { actions: 'sqs:SendMessage', on: ['{ImportQueue/Imports.Arn}', '{Webhooks/Deliveries.Arn}'] },
     { actions: 's3:PutObject', on: `${PAYLOADS}/imports/*` },
+    { actions: 's3:ListBucket', on: PAYLOADS },
+    { actions: 's3:DeleteObject s3:GetObject', on: `${PAYLOADS}/uploads/*` },
+    LIST_WEBHOOKS,
+    {
+      actions:
+        'sqs:ChangeMessageVisibility sqs:DeleteMessage sqs:GetQueueAttributes sqs:GetQueueUrl sqs:ReceiveMessage',
+      on: '{StatementUploads/Arrivals.Arn}',
+    },
   ],
   'ApiFunctions/OwnerErasure': [
     onItems('dynamodb:BatchGetItem dynamodb:DeleteItem dynamodb:GetItem dynamodb:PutItem dynamodb:Query', OWNERS),
     onItems('dynamodb:DeleteItem', ['*#refused']),
     onItems('dynamodb:PutItem dynamodb:Query', ['*#snapshots', '*#changes']),
+    onItems('dynamodb:DeleteItem dynamodb:Query', ['*#uploads']),
     WRITE_ENCRYPTED,
     { actions: 's3:ListBucket', on: SNAPSHOTS },
     { actions: 's3:GetObject s3:PutObject', on: `${SNAPSHOTS}/*` },
+    { actions: 's3:DeleteObject', on: `${PAYLOADS}/uploads/*` },
     { actions: 'sqs:SendMessage', on: ['{ChangeQueue/Looks.Arn}', '{ErasureQueue/Erasures.Arn}'] },
     {
       actions:
@@ -236,6 +256,7 @@ const GRANTS: Readonly<Record<string, readonly Statement[]>> = {
   'ApiFunctions/Imports': [
     onItems('dynamodb:DeleteItem dynamodb:GetItem', OWNERS),
     onItems('dynamodb:DeleteItem dynamodb:Query', ['*#refused']),
+    onItems('dynamodb:GetItem', ['*#uploads']),
     WRITE_ENCRYPTED,
     ...READ_HASH_KEY,
   ],
@@ -334,6 +355,8 @@ test('functions may be invoked by this API alone', () => {
 test('queues and buckets refuse whoever does not speak TLS', () => {
   const policies = [...stack.ofType('AWS::SQS::QueuePolicy'), ...stack.ofType('AWS::S3::BucketPolicy')];
   expect(policies.map(({ path }) => path.replace('/Policy', ''))).toEqual([
+    'StatementUploads/DeadLetters',
+    'StatementUploads/Arrivals',
     'ImportQueue/DeadLetters',
     'ImportQueue/Imports',
     'ImportQueue/Parked',

@@ -26,6 +26,8 @@ describe('alarms', () => {
     'ChangeQueue/DeadLettersAlarm': 'changes-unpublished',
     'ChangeQueue/OldestAlarm': 'changes-unpublished',
     'ErasureQueue/DeadLettersAlarm': 'erasures-unfinished',
+    'StatementUploads/DeadLettersAlarm': 'uploads-unread',
+    'StatementReader/ErrorsAlarm': 'uploads-unread',
     'Webhooks/DeadLettersAlarm': 'webhooks-failing',
     'Webhooks/SwitchedOffAlarm': 'webhooks-failing',
     'ImportWorker/ErrorsAlarm': 'import-worker-failing',

@@ -43,6 +43,7 @@ describe.each(STAGES)('%s', (stage) => {
     expect(mappings.map(({ properties }) => properties.EventSourceArn)).toEqual([
       '{ImportQueue/Imports.Arn}',
       '{ChangeQueue/Looks.Arn}',
+      '{StatementUploads/Arrivals.Arn}',
       '{Webhooks/Deliveries.Arn}',
       '{ErasureQueue/Erasures.Arn}',
     ]);
@@ -54,6 +55,44 @@ describe.each(STAGES)('%s', (stage) => {
       BatchSize: 10,
       MaximumBatchingWindowInSeconds: settings.worker.batchingWindowSeconds,
       ScalingConfig: { MaximumConcurrency: settings.worker.maxConcurrency },
+    });
+  });
+
+  test('large files are announced to a queue that waits for their reader', () => {
+    const { timeoutSeconds, memoryMb, maxConcurrency } = settings.reading;
+    expect(of(stage).at('StatementUploads/Arrivals').properties).toMatchObject({
+      VisibilityTimeout: 6 * timeoutSeconds,
+      MessageRetentionPeriod: 14 * 86_400,
+      RedrivePolicy: { deadLetterTargetArn: '{StatementUploads/DeadLetters.Arn}', maxReceiveCount: 5 },
+    });
+    expect(of(stage).at('PayloadBucket/Bucket').properties.NotificationConfiguration).toEqual({
+      QueueConfigurations: [
+        {
+          Event: 's3:ObjectCreated:*',
+          Filter: { S3Key: { Rules: [{ Name: 'prefix', Value: 'uploads/' }] } },
+          Queue: '{StatementUploads/Arrivals.Arn}',
+        },
+      ],
+    });
+    expect(of(stage).at('StatementUploads/Arrivals/Policy').properties.PolicyDocument.Statement).toContainEqual({
+      Action: 'sqs:SendMessage',
+      Condition: { StringEquals: { 'aws:SourceAccount': '{AWS::AccountId}' } },
+      Effect: 'Allow',
+      Principal: { Service: 's3.amazonaws.com' },
+      Resource: '{StatementUploads/Arrivals.Arn}',
+    });
+    expect(of(stage).at('StatementReader/StatementReader/Function').properties).toMatchObject({
+      MemorySize: memoryMb,
+      Timeout: timeoutSeconds,
+    });
+    const mapping = of(stage)
+      .ofType('AWS::Lambda::EventSourceMapping')
+      .find(({ properties }) => properties.EventSourceArn === '{StatementUploads/Arrivals.Arn}');
+    // One at a time: each may take all the memory.
+    expect(mapping?.properties).toMatchObject({
+      BatchSize: 1,
+      FunctionResponseTypes: ['ReportBatchItemFailures'],
+      ScalingConfig: { MaximumConcurrency: maxConcurrency },
     });
   });
 
@@ -104,10 +143,11 @@ describe.each(STAGES)('%s', (stage) => {
     ]);
   });
 
-  test('payloads are private, encrypted, and gone a day after the message that points to them', () => {
+  test('payloads are private, encrypted, and gone a day after the message that points to them; files sooner', () => {
     const { properties } = of(stage).at('PayloadBucket/Bucket');
     expect(properties.LifecycleConfiguration.Rules).toEqual([
       { Status: 'Enabled', ExpirationInDays: 15, AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 } },
+      { Status: 'Enabled', ExpirationInDays: 3, Prefix: 'uploads/' },
     ]);
     for (const { properties } of of(stage).ofType('AWS::S3::Bucket')) {
       expect(properties).toMatchObject({
@@ -224,11 +264,18 @@ test('each function is told where its things are, and of nothing else', () => {
     'owner-features': owners,
     'owner-history': owners,
     'owner-transactions': owners,
-    'owner-erasure': { ...writers, ...snapshots, ERASURE_QUEUE_URL: '{ErasureQueue/Erasures}' },
+    'owner-erasure': { ...writers, ...snapshots, ...payloads, ERASURE_QUEUE_URL: '{ErasureQueue/Erasures}' },
     snapshots: { ...table, ...snapshots, ...runs, ...answers },
     imports: owners,
     'owner-upload': { ...payloads, IMPORT_QUEUE_URL: '{ImportQueue/Imports}' },
-    'owner-statements': { ...payloads, IMPORT_QUEUE_URL: '{ImportQueue/Imports}' },
+    'owner-statements': { ...table, ...hashKey, ...payloads, IMPORT_QUEUE_URL: '{ImportQueue/Imports}' },
+    'statement-reader': {
+      ...table,
+      ...deliveries,
+      ...payloads,
+      RETENTION_MONTHS,
+      IMPORT_QUEUE_URL: '{ImportQueue/Imports}',
+    },
     profiles: table,
     catalogue: table,
     'catalogue-draft': table,

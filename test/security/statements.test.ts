@@ -13,6 +13,7 @@ const statements = makeOwnerStatements({
   send: async (message) => {
     sent.push(message);
   },
+  askForUpload: () => Promise.reject(new Error('nobody asks')),
   now: () => Date.UTC(2026, 10, 22, 12),
   newImportId: () => 'x',
 });

@@ -1,13 +1,9 @@
 /** What the routes below `/v1/imports` take and answer: what became of an import, and which were refused. */
 import * as z from 'zod';
+import { importId } from './import-id.ts';
 import { IMPORTS_OF_A_PAGE, LONGEST_CURSOR, MOST_IMPORTS_OF_A_PAGE } from './limits.ts';
 import { owner } from './owners.ts';
-
-export const importId = z
-  .string()
-  .min(1)
-  .max(256)
-  .meta({ description: 'Id of an import, as its publisher gave it', examples: ['01JCTZ5W3M'] });
+import { statementReport } from './statements.ts';
 
 export const REFUSED_IMPORTS_PARAMETERS = {
   status: z.literal('refused').meta({ description: 'Only refused imports can be listed' }),
@@ -41,6 +37,9 @@ export const importStatusAnswer = z.object({
   at: at.nullable(),
   reason: reason.nullable(),
   detail: detail.nullable(),
+  report: statementReport
+    .optional()
+    .meta({ description: 'Of a large file that was uploaded: how it was read, for 14 days' }),
 });
 
 export const refusedImportsAnswer = z.object({

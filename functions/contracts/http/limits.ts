@@ -6,8 +6,14 @@ export const MOST_BODY_BYTES = 4 * 1024 * 1024;
 /** Bank data deflates to an eighth or a tenth; what inflates to more than this is no bank data. */
 export const MOST_INFLATED_BYTES = 32 * 1024 * 1024;
 
-/** A file of a bank when it is unpacked. The worst that was made of this size costs 4 s of a processor and 700 MB. */
+/** A file of a bank when it is unpacked. What the worst of this size costs is measured (docs/operating.md, `npm run sizing`). */
 export const MOST_STATEMENT_BYTES = 16 * 1024 * 1024;
+
+/** A large file, as it is uploaded by a signed URL and when it is unpacked. */
+export const MOST_LARGE_BYTES = 64 * 1024 * 1024;
+
+/** How long a signed URL takes a large file. */
+export const UPLOAD_URL_SECONDS = 15 * 60;
 
 /** Owners on one page of those whose answer a preview changes. */
 export const MOST_OWNERS_OF_A_PAGE = 1000;

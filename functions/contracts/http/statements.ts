@@ -1,6 +1,7 @@
 /** What `POST /v1/owner/statements` takes and answers: a bank's file as the body. */
 import * as z from 'zod';
-import { importId } from './imports.ts';
+import { importId } from './import-id.ts';
+import { MOST_LARGE_BYTES } from './limits.ts';
 import { day } from './owners.ts';
 
 export const STATEMENT_PARAMETERS = {
@@ -32,6 +33,13 @@ export const STATEMENT_PARAMETERS = {
   }),
 } as const;
 
+/** Of the same route, for files too large for a request. */
+export const LARGE_PARAMETER = {
+  large: z.literal('true').meta({
+    description: 'Asks for a URL to put a file that is too large for a request; then the request has no body',
+  }),
+} as const;
+
 export const statementReport = z.object({
   format: z.string().meta({
     description: 'How the file was read; several formats of an archive are separated by commas',
@@ -60,6 +68,18 @@ export const statementsAnswer = z.object({
   requestId: z.string().min(1).meta({ description: 'The same as in `X-Request-Id`' }),
   importIds: z.array(importId).meta({ description: 'The imports that are queued; none when no day could be claimed' }),
   report: statementReport,
+});
+
+export const statementsUploadAnswer = z.object({
+  requestId: z.string().min(1).meta({ description: 'The same as in `X-Request-Id`' }),
+  importId: importId.meta({ description: 'Under which is told what became of the file' }),
+  url: z.string().meta({
+    description:
+      'Put the file here, as the body of a `PUT` without a key. Anyone who has the URL may do so until it expires',
+    examples: ['https://bucket.s3.eu-central-1.amazonaws.com/uploads/…?X-Amz-Signature=…'],
+  }),
+  expiresAt: z.iso.datetime().meta({ examples: ['2026-11-22T12:15:00.000Z'] }),
+  mostBytes: z.int().meta({ description: 'Of the file, and of what it unpacks to', examples: [MOST_LARGE_BYTES] }),
 });
 
 export type StatementReport = z.infer<typeof statementReport>;

@@ -59,7 +59,7 @@ import {
   snapshotsAnswer,
   unlabelledAnswer,
 } from '../http/segments.ts';
-import { statementsAnswer } from '../http/statements.ts';
+import { statementsAnswer, statementsUploadAnswer } from '../http/statements.ts';
 import { listedTransaction, transactionsAnswer } from '../http/transactions.ts';
 import {
   deliveriesAnswer,
@@ -126,6 +126,7 @@ const COMPONENTS = {
   SnapshotUnlabelled: unlabelledAnswer,
   SnapshotFiles: filesAnswer,
   StatementsAccepted: statementsAnswer,
+  StatementsUpload: statementsUploadAnswer,
   ImportStatus: importStatusAnswer,
   RefusedImports: refusedImportsAnswer,
   Change: change,

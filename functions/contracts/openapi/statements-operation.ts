@@ -1,6 +1,6 @@
 /** The operation that takes a bank's file. */
-import { MOST_BODY_BYTES, MOST_STATEMENT_BYTES } from '../http/limits.ts';
-import { STATEMENT_PARAMETERS } from '../http/statements.ts';
+import { MOST_BODY_BYTES, MOST_LARGE_BYTES, MOST_STATEMENT_BYTES } from '../http/limits.ts';
+import { LARGE_PARAMETER, STATEMENT_PARAMETERS } from '../http/statements.ts';
 import type { Operation } from './operation.ts';
 
 const MEBIBYTE = 1024 * 1024;
@@ -38,10 +38,14 @@ export const STATEMENTS_OPERATION: Operation = {
     `\n\nThe file may be gzipped, with \`Content-Encoding: gzip\` or as it lies on a disk. At most ${MOST_BODY_BYTES / MEBIBYTE} MiB as sent`,
     `and ${MOST_STATEMENT_BYTES / MEBIBYTE} MiB unpacked. The source is OWNER_UPLOAD; \`importedAt\` is when the bank made the file, if`,
     'it says so, else the time of its arrival.',
+    '\n\nLarger files: ask with `large=true` and without a body, then `PUT` the file to the `url` of the answer. Its arrival starts the',
+    `reading; it may have ${MOST_LARGE_BYTES / MEBIBYTE} MiB, as it is and unpacked. \`GET /v1/imports/{importId}\` says what became of it:`,
+    '`joined`, with the `report`, or `refused` with the reason. A file that becomes several imports has the others under ids that',
+    'begin with this one. A file that is not there when the URL expires, or that is of an owner who was erased since, is not read.',
   ].join(' '),
   tags: ['imports'],
   parameters: ['ownerExternalId'],
-  query: STATEMENT_PARAMETERS,
+  query: { ...STATEMENT_PARAMETERS, ...LARGE_PARAMETER },
   body: {
     description: 'The file as the bank made it',
     content: {
@@ -52,7 +56,10 @@ export const STATEMENTS_OPERATION: Operation = {
       },
     },
   },
-  successes: [{ status: 202, description: 'The imports are queued durably', schema: 'StatementsAccepted' }],
+  successes: [
+    { status: 200, description: 'Where to put a large file', schema: 'StatementsUpload', headers: ['Location'] },
+    { status: 202, description: 'The imports are queued durably', schema: 'StatementsAccepted' },
+  ],
   problems: [
     'INVALID_OWNER_EXTERNAL_ID',
     'INVALID_PARAMETER',

@@ -24,7 +24,8 @@ export function makeImports({ status, refused }: ImportsParts) {
       const found = await status(asked);
       const at = found.status === 'unknown' ? null : instant(found.at);
       const { reason, detail } = found.status === 'refused' ? found : { reason: null, detail: null };
-      return json(200, { importId, status: found.status, at, reason, detail });
+      const report = found.report && { report: found.report };
+      return json(200, { importId, status: found.status, at, reason, detail, ...report });
     },
     'GET /v1/imports': async (event) => {
       const { imports, cursor } = await refused(event.caller.clientId, readPage(event));

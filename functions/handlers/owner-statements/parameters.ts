@@ -1,8 +1,6 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { invalidParameter, readOnce } from '../../http/query.ts';
-import type { StatementUpload } from '../../use-cases/imports/read-upload.ts';
-
-type StatementParameters = Omit<StatementUpload, 'clientId' | 'ownerExternalId' | 'bytes'>;
+import type { StatementParameters } from '../../use-cases/imports/read-upload.ts';
 
 const LONGEST_NUMBER = 64;
 
@@ -17,14 +15,21 @@ export function readStatementParameters(event: APIGatewayProxyEvent): StatementP
   if (currency !== undefined && !/^[A-Z]{3}$/.test(currency)) {
     throw invalidParameter('currency', 'must be a currency code such as EUR');
   }
-  const wholeDays = read('wholeDays') ?? 'false';
-  if (wholeDays !== 'true' && wholeDays !== 'false') throw invalidParameter('wholeDays', 'must be `true` or `false`');
   return {
     format: read('format'),
     mapping: read('mapping'),
     account,
     currency,
     encoding: read('encoding'),
-    wholeDays: wholeDays === 'true',
+    wholeDays: readFlag(event, 'wholeDays'),
   };
+}
+
+/** Whether the caller asks for a URL to put a large file. Absent, empty and `false` are the same. */
+export const readLarge = (event: APIGatewayProxyEvent) => readFlag(event, 'large');
+
+function readFlag(event: APIGatewayProxyEvent, name: string): boolean {
+  const value = readOnce(event, name)?.trim() || 'false';
+  if (value !== 'true' && value !== 'false') throw invalidParameter(name, 'must be `true` or `false`');
+  return value === 'true';
 }

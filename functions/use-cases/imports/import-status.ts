@@ -1,32 +1,41 @@
 /** What became of an import, for the client that sent it. */
 import type { RefusedImport } from '../../adapters/imports/refused-imports.ts';
+import type { StatementUploads } from '../../adapters/imports/statement-uploads.ts';
 import type { Answer } from '../../adapters/owners/answer-item.ts';
 import { importDigest } from '../../adapters/owners/joined-imports.ts';
+import type { StatementReport } from '../../contracts/http/statements.ts';
 import type { Service } from '../service/service.ts';
 
 type Parts = Pick<Service, 'store' | 'ownerKey' | 'refused'>;
+/** What is kept of large files that were read. */
+type Reports = Pick<StatementUploads, 'findReport'>;
 
 /** `at` in milliseconds since 1970, to the second where it was joined; `unknown`: not processed yet, or longer ago than is remembered. */
-export type ImportStatus =
+export type ImportStatus = (
   | { readonly status: 'joined'; readonly at: number }
   | { readonly status: 'refused'; readonly at: number; readonly reason: string; readonly detail: string }
-  | { readonly status: 'unknown' };
+  | { readonly status: 'unknown' }
+) & {
+  /** How the large file was read that became this import. */
+  readonly report?: StatementReport | undefined;
+};
 
 export async function importStatus(
-  { store, ownerKey, refused }: Parts,
+  { store, ownerKey, refused, uploads }: Parts & { readonly uploads: Reports },
   { clientId, ownerExternalId, importId }: { clientId: string; ownerExternalId: string; importId: string },
 ): Promise<ImportStatus> {
   const owner = ownerKey(clientId, ownerExternalId);
-  const [answer, refusal] = await Promise.all([
+  const [answer, refusal, report] = await Promise.all([
     store.readAnswer(owner, { consistent: true }),
     refused.find(owner, importId),
+    uploads.findReport(owner, importId),
   ]);
   const joined = joinedAt(answer, importId);
   if (refusal && !isPast(refusal, answer)) {
     const { at, reason, detail } = refusal;
-    return { status: 'refused', at, reason, detail };
+    return { status: 'refused', at, reason, detail, report };
   }
-  return joined === undefined ? { status: 'unknown' } : { status: 'joined', at: joined };
+  return joined === undefined ? { status: 'unknown', report } : { status: 'joined', at: joined, report };
 }
 
 /**

@@ -25,7 +25,14 @@ export type StatementUpload = {
   readonly currency?: string | undefined;
   readonly encoding?: string | undefined;
   readonly wholeDays: boolean;
+  /** Most bytes that the file may unpack to. */
+  readonly mostBytes?: number;
 };
+/** What the caller says of a file. */
+export type StatementParameters = Pick<
+  StatementUpload,
+  'format' | 'mapping' | 'account' | 'currency' | 'encoding' | 'wholeDays'
+>;
 export type UploadMessage = ImportEnvelope & { readonly accounts: AccountsMessage };
 export type ReadUpload = { readonly messages: readonly UploadMessage[]; readonly report: StatementReport };
 
@@ -46,7 +53,8 @@ export function readUpload(upload: StatementUpload, now: number, newImportId: ()
   return { messages, report: reportOf(files, joined) };
 }
 
-function checkParameters({ format, mapping }: StatementUpload): void {
+/** @throws RefusedError INVALID_PARAMETER */
+export function checkParameters({ format, mapping }: StatementParameters): void {
   if (format !== undefined && !readerNamed(format)) {
     const names = READERS.map(({ name }) => name);
     const likely = nearest(format, names);
@@ -63,8 +71,8 @@ function checkParameters({ format, mapping }: StatementUpload): void {
 }
 
 function statementsIn({ bytes, format, ...given }: StatementUpload, now: number): readonly StatementFile[] {
-  const { mapping, account, currency, encoding } = given;
-  const files = readAll(bytes, { now, mapping, account, currency, encoding, mostBytes: MOST_STATEMENT_BYTES }, format);
+  const { mapping, account, currency, encoding, mostBytes = MOST_STATEMENT_BYTES } = given;
+  const files = readAll(bytes, { now, mapping, account, currency, encoding, mostBytes }, format);
   if (files.every(({ statements }) => statements.length === 0)) throw new ReaderError('holds no account');
   return files;
 }

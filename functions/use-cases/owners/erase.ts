@@ -28,7 +28,7 @@ export type ErasureParts = {
   /** Pages that are removed side by side; between them the time is looked at. */
   readonly pagesAtOnce?: number;
   /** Removes what is held of the owner elsewhere. Before refused imports go, for some of that may become one. */
-  readonly forgetCopies?: (owner: OwnerKey) => Promise<void>;
+  readonly forgetCopies?: (owner: OwnerKey, erasedAt: number) => Promise<void>;
 };
 
 const NOTHING_LEFT: ErasureProgress = { isFinished: true, pages: 0 };
@@ -58,7 +58,7 @@ export async function finishErasure(
   const { pages } = removal;
   if (!isClean) return { isFinished: false, pages };
   await service.store.sweepParts(owner);
-  await forgetCopies(owner);
+  await forgetCopies(owner, erasedAt);
   await service.refused.forgetOwner(owner, erasedAt);
   await forgetChanges(service, owner);
   return { isFinished: true, pages };

@@ -44,10 +44,9 @@ export function statements(service: () => Running): void {
       headers,
       body,
     });
-  const statusOf = async (importId: string) => {
-    const path = `/v1/imports/${importId}?ownerExternalId=${encodeURIComponent(OWNER)}`;
-    return (await call(service(), path)).body.status;
-  };
+  const becameOf = async (importId: string) =>
+    (await call(service(), `/v1/imports/${importId}?ownerExternalId=${encodeURIComponent(OWNER)}`)).body;
+  const statusOf = async (importId: string) => (await becameOf(importId)).status;
 
   test('one of each of three formats is joined', async () => {
     const ofCsv = { mapping: JSON.stringify(MAPPING), account: iban(93), currency: 'PLN', wholeDays: 'true' };
@@ -69,6 +68,39 @@ export function statements(service: () => Running): void {
     for (const id of ids) await until(`import ${id}`, async () => (await statusOf(id)) === 'joined');
     const { body } = await known(service(), OWNER);
     expect({ dataFrom: body.dataFrom, dataTo: body.dataTo }).toEqual({ dataFrom: day(-9), dataTo: day(-3) });
+  });
+
+  test('a file too large for a request is put by a signed URL; what became of it is told under its id', async () => {
+    const ask = async () => {
+      const { status, headers, body } = await post('', { large: 'true' });
+      expect({ status, location: headers['location'] }).toEqual({
+        status: 200,
+        location: `/v1/imports/${body.importId}?ownerExternalId=${encodeURIComponent(OWNER)}`,
+      });
+      return body as { importId: string; url: string };
+    };
+    const put = async (url: string, body: string) =>
+      expect((await fetch(url, { method: 'PUT', body })).status).toBe(200);
+    const [whole, faulty, late] = [await ask(), await ask(), await ask()];
+    await put(whole.url, MT940.replace(iban(91), iban(94)));
+    await put(faulty.url, MT940.replace('D49,99', 'D49,9x'));
+    await until('the large file', async () => (await statusOf(whole.importId)) === 'joined');
+    await until('the faulty file', async () => (await statusOf(faulty.importId)) === 'refused');
+    expect((await becameOf(whole.importId)).report.accounts).toMatchObject([{ account: '••••0094', transactions: 1 }]);
+    expect(await becameOf(faulty.importId)).toMatchObject({
+      reason: 'INVALID_STATEMENTS',
+      detail: expect.stringMatching(/^line 5: /),
+    });
+    const { imports } = (await call(service(), '/v1/imports?status=refused&limit=100')).body;
+    expect(imports).toContainEqual(expect.objectContaining({ importId: faulty.importId, ownerExternalId: OWNER }));
+    const erased = await call(service(), ownerPath('owner', OWNER), { method: 'DELETE' });
+    expect(erased.status).toBe(204);
+    await put(late.url, MT940);
+    const object = late.url.replace(/\?.*/, '');
+    await until('that it is removed unread', async () => (await fetch(object, { method: 'HEAD' })).status === 404);
+    await drained(service());
+    expect(await statusOf(late.importId)).toBe('unknown');
+    expectProblem(await about(service(), 'owner-profiles', OWNER), 404, 'OWNER_NOT_FOUND');
   });
 
   test('a file with a fault is refused with its line, and nothing of it is taken', async () => {

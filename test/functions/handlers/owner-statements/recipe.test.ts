@@ -1,8 +1,12 @@
 import { crc32, gzipSync } from 'node:zlib';
 import { fc, test as property } from '@fast-check/jest';
-import { MOST_BODY_BYTES, MOST_STATEMENT_BYTES } from '../../../../functions/contracts/http/limits.ts';
+import {
+  MOST_BODY_BYTES,
+  MOST_LARGE_BYTES,
+  MOST_STATEMENT_BYTES,
+} from '../../../../functions/contracts/http/limits.ts';
 import { problemAnswer } from '../../../../functions/contracts/http/owners.ts';
-import { statementsAnswer } from '../../../../functions/contracts/http/statements.ts';
+import { statementsAnswer, statementsUploadAnswer } from '../../../../functions/contracts/http/statements.ts';
 import { parseImportMessage } from '../../../../functions/contracts/import/parse-import.ts';
 import { STATEMENTS_OPERATION } from '../../../../functions/contracts/openapi/statements-operation.ts';
 import {
@@ -18,15 +22,21 @@ type Message = Parameters<OwnerStatementsParts['send']>[0];
 const log = captureLog();
 const NOW = Date.UTC(2026, 10, 22, 12);
 const sent: Message[] = [];
+const asked: unknown[] = [];
 const statements = makeOwnerStatements({
   send: async (message) => {
     sent.push(message);
+  },
+  askForUpload: async (...given) => {
+    asked.push(given);
+    return { url: 'https://s3.test/uploads', expiresAt: NOW + 900_000 };
   },
   now: () => NOW,
   newImportId: () => `import-${sent.length + 1}`,
 });
 beforeEach(() => {
   sent.splice(0);
+  asked.splice(0);
   log.counted.splice(0);
 });
 
@@ -276,14 +286,59 @@ describe('refused, and nothing of it taken:', () => {
   });
 });
 
+describe('a file too large for a request', () => {
+  const large = { large: 'true' };
+
+  test('is asked for, with what is said of it', async () => {
+    const answer = await post('', { ...large, format: 'mt940', account: IBAN, wholeDays: 'true' }, { body: null });
+    expect(answer).toEqual({
+      status: 200,
+      headers: { ...JSON_HEADERS, Location: '/v1/imports/import-1?ownerExternalId=loan-4711' },
+      json: {
+        requestId: REQUEST_ID,
+        importId: 'import-1',
+        url: 'https://s3.test/uploads',
+        expiresAt: '2026-11-22T12:15:00.000Z',
+        mostBytes: MOST_LARGE_BYTES,
+      },
+    });
+    expect(statementsUploadAnswer.strict().parse(answer.json)).toEqual(answer.json);
+    const said = { format: 'mt940', account: IBAN, wholeDays: true };
+    expect(asked).toEqual([['demo', 'loan-4711', 'import-1', said, NOW]]);
+  });
+
+  test.each<[string, Query, string]>([
+    [MT940, large, 'large'],
+    ['', { large: 'yes' }, 'large'],
+    ['', { ...large, currency: 'euro' }, 'currency'],
+  ])('is refused at once where something is said wrongly: %#', async (body, query, path) => {
+    const { status, json } = await post(body, query);
+    expect({ status, code: json.code, path: json.errors[0].path }).toEqual({
+      status: 400,
+      code: 'INVALID_PARAMETER',
+      path,
+    });
+    expect(asked).toEqual([]);
+  });
+
+  test('is a file like any other where it is not asked for as large', async () => {
+    expect(await post(MT940, { large: 'false' })).toEqual(ACCEPTED);
+    expect(await post(MT940, { large: '' })).toMatchObject({ status: 202 });
+  });
+});
+
 test('a queue that is busy is 503', async () => {
   const busy = makeOwnerStatements({
     send: async () => {
       throw new TransientError('throttled');
     },
     now: () => NOW,
+    askForUpload: () => Promise.reject(new TransientError('throttled')),
     newImportId: () => 'x',
   });
   const asked = { method: 'POST', path: '/v1/owner/statements', query: { ownerExternalId: ['a'] }, body: MT940 };
-  expect(await ask(busy, asked)).toMatchObject({ status: 503, json: { code: 'SERVICE_UNAVAILABLE' } });
+  const large = { ...asked, query: { ownerExternalId: ['a'], large: ['true'] }, body: null };
+  for (const one of [asked, large]) {
+    expect(await ask(busy, one)).toMatchObject({ status: 503, json: { code: 'SERVICE_UNAVAILABLE' } });
+  }
 });

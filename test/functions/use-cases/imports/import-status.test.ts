@@ -33,7 +33,7 @@ const join = (owner: string, importIds: readonly string[], now = NOW) =>
     importIds.map((id) => importOf(id)),
   );
 const statusOf = (ownerExternalId: string, importId: string, clientId = CLIENT) =>
-  importStatus(at(NOW), { clientId, ownerExternalId, importId });
+  importStatus({ ...at(NOW), uploads: { findReport: async () => undefined } }, { clientId, ownerExternalId, importId });
 const refuse = (message: object, { now = NOW, senders = [] as string[] } = {}) =>
   keepRefusal(
     { body: JSON.stringify(message), attributes: { SenderId: 'AIDASOMEBODY00000001' } } as unknown as SQSRecord,

@@ -1,0 +1,60 @@
+import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { CfnBucket } from 'aws-cdk-lib/aws-s3';
+import type { CfnQueuePolicy, Queue } from 'aws-cdk-lib/aws-sqs';
+import { Duration, Stack } from 'aws-cdk-lib/core';
+import { Construct } from 'constructs';
+import { UPLOAD_PREFIX } from '../functions/runtime/names.ts';
+import { FIVE_MINUTES, raiseAlarm } from './alarm.ts';
+import type { PayloadBucket } from './payload-bucket.ts';
+import type { StageSettings } from './stages.ts';
+import { queueProps, workQueue } from './work-queue.ts';
+
+type Props = { readonly settings: StageSettings; readonly payloads: PayloadBucket };
+
+/**
+ * Where the bucket announces that a large file has arrived. A queue rather than the function itself: what S3 calls directly is tried
+ * three times within minutes and then gone, while a message waits for as long as the object does.
+ */
+export class StatementUploads extends Construct {
+  readonly arrivals: Queue;
+  private readonly deadLetters: Queue;
+
+  constructor(scope: Construct, id: string, { settings, payloads }: Props) {
+    super(scope, id);
+    const common = queueProps(settings, { retentionPeriod: Duration.days(14) });
+    const visibility = Duration.seconds(6 * settings.reading.timeoutSeconds);
+    ({ queue: this.arrivals, deadLetters: this.deadLetters } = workQueue(this, 'Arrivals', common, visibility));
+    this.announce(payloads);
+    raiseAlarm(this, 'DeadLettersAlarm', {
+      settings,
+      anchor: 'uploads-unread',
+      says: 'Large files that clients uploaded could not be read for a reason of ours.',
+      metric: this.deadLetters.metricApproximateNumberOfMessagesVisible({ period: FIVE_MINUTES, statistic: 'Maximum' }),
+      atLeast: 1,
+    });
+  }
+
+  /**
+   * By the properties of the bucket, for the CDK's own way is a function of its own with rights on every bucket. The queue names the
+   * account and not the bucket: each would have to be made before the other.
+   */
+  private announce({ bucket }: PayloadBucket): void {
+    const { account } = Stack.of(this);
+    const s3 = new ServicePrincipal('s3.amazonaws.com', {
+      conditions: { StringEquals: { 'aws:SourceAccount': account } },
+    });
+    this.arrivals.grant(s3, 'sqs:SendMessage');
+    const resource = bucket.node.defaultChild as CfnBucket;
+    resource.notificationConfiguration = {
+      queueConfigurations: [
+        {
+          event: 's3:ObjectCreated:*',
+          queue: this.arrivals.queueArn,
+          filter: { s3Key: { rules: [{ name: 'prefix', value: UPLOAD_PREFIX }] } },
+        },
+      ],
+    };
+    // S3 tries the queue when it is told of it.
+    resource.addResourceDependency(this.arrivals.node.findChild('Policy').node.defaultChild as CfnQueuePolicy);
+  }
+}
