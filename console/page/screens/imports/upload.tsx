@@ -40,7 +40,8 @@ export function Upload() {
           headers: { 'Content-Type': 'application/octet-stream' },
         }),
       );
-      setTaken({ owner, accepted });
+      // The other answer gives a URL, and only who asks for one gets it.
+      if ('report' in accepted) setTaken({ owner, accepted });
     } catch (failure) {
       setProblem(problemOf(failure));
     }
