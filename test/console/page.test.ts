@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { fc, test as property } from '@fast-check/jest';
 import { consoleFiles } from '../../console/build/bundle.ts';
-import { type Amendment, changesOf, pretty } from '../../console/page/model/amendment.ts';
+import { type Amendment, changesOf, pretty, ruleFor } from '../../console/page/model/amendment.ts';
 import { dayNumber, isoDay, monthsOf, runsOf } from '../../console/page/model/days.ts';
 import { diff } from '../../console/page/model/diff.ts';
 import { JsonFault, lineAt, nearestSpot, spotsOf, withValue } from '../../console/page/model/json-text.ts';
@@ -175,6 +175,15 @@ test('amendments are compared part by part', () => {
   const changes = changesOf(empty, { ...empty, profiles: [golf], disabled: ['gamer'] });
   expect(changes.map(({ part }) => part)).toEqual(['profiles.golf', 'disabled']);
   expect(changes[0]?.lines.every(({ sign }) => sign === '+')).toBe(true);
+});
+
+test('a merchant becomes a rule by its words, as far as none is masked', () => {
+  expect(ruleFor('CLUB DE GOLF MÁLAGA # *')).toEqual({
+    id: 'club-de-golf-malaga',
+    when: { words: ['CLUB DE GOLF MÁLAGA'] },
+    give: [],
+  });
+  expect(ruleFor('# 12')).toEqual({ id: 'rule', when: { words: [''] }, give: [] });
 });
 
 test('spans become runs of each profile, and days the months that they touch', () => {

@@ -54,6 +54,21 @@ export function pretty(value: unknown, indent = ''): string {
   return `${open}\n${lines.join(',\n')}\n${indent}${close}`;
 }
 
+/** A rule for a merchant by the words that it begins with, up to those that are masked; what it gives is left to the person. */
+export function ruleFor(text: string) {
+  const words = text.split(/\s+/);
+  const masked = words.findIndex((word) => /[#*]/.test(word));
+  const plain = masked < 0 ? words : words.slice(0, masked);
+  const id = plain
+    .join('-')
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '');
+  return { id: id || 'rule', when: { words: [plain.join(' ')] }, give: [] };
+}
+
 export type PartChange = { readonly part: PartName; readonly lines: readonly Line[] };
 
 /** What differs from one amendment to another, part by part. */

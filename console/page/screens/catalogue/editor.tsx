@@ -19,6 +19,7 @@ import { t } from '../../texts/texts.ts';
 import { type Draft, writeDraft } from './draft-state.ts';
 import { type ChosenCondition, Sentences } from './sentences.tsx';
 import { Spread } from './spread.tsx';
+import { Unlabelled } from './unlabelled.tsx';
 
 type Fault = { readonly line: number | undefined; readonly message: string };
 type Status =
@@ -102,8 +103,19 @@ export function Editor({ draft, part, initial, onSaved, onReload, onRemoved }: P
         </Card>
       )}
       {condition && <Spread key={condition.path} condition={condition} onUse={use} />}
+      {part === 'rules' && <Unlabelled onRule={(rule) => setText(withItem(text, rule))} />}
     </>
   );
+}
+
+/** A list with one more item, while the text is a list. */
+function withItem(text: string, item: unknown): string {
+  try {
+    const list: unknown = JSON.parse(text);
+    return Array.isArray(list) ? pretty([...list, item]) : text;
+  } catch {
+    return text;
+  }
 }
 
 const lineMark = (line: number, status: Status): string =>
