@@ -98,6 +98,5 @@ async function withinTime(timeLeft: () => number, work: () => Promise<void>): Pr
   const working = work();
   // Nobody waits for it any more when the time is over.
   working.catch(() => {});
-  await Promise.race([working, over]);
-  clearTimeout(timer);
+  await Promise.race([working, over]).finally(() => clearTimeout(timer));
 }
