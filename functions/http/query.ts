@@ -148,8 +148,10 @@ export function refuseMisspelt(event: APIGatewayProxyEvent, route: Route): void 
     if (query.includes(name)) continue;
     const plain = name.slice(0, LONGEST_NAME).toLowerCase().replaceAll(/[_-]/g, '');
     const meant = known.get(plain.length < SHORTEST_GUESSED ? plain : (nearest(plain, known.keys()) ?? ''));
-    if (meant !== undefined)
-      throw invalidParameter(name.slice(0, LONGEST_NAME), `is unknown: did you mean "${meant}"?`);
+    if (meant === undefined) continue;
+    const shown = name.slice(0, LONGEST_NAME);
+    if (meant === 'ownerExternalId') throw invalidOwner(`must be given: did you mean it by \`${shown}\`?`);
+    throw invalidParameter(shown, `is unknown: did you mean "${meant}"?`);
   }
 }
 
@@ -176,7 +178,8 @@ export function readLimit(event: APIGatewayProxyEvent, usual: number, most: numb
 }
 
 export function invalidOwner(message: string): HttpProblem {
-  return new HttpProblem('INVALID_OWNER_EXTERNAL_ID', `\`ownerExternalId\` ${message}.`, {
+  const end = message.endsWith('?') ? '' : '.';
+  return new HttpProblem('INVALID_OWNER_EXTERNAL_ID', `\`ownerExternalId\` ${message}${end}`, {
     errors: [{ path: 'ownerExternalId', message }],
   });
 }

@@ -94,7 +94,6 @@ export function badMessages(service: () => Running): void {
 
 /** Stays behind in the queue when it is not parked: the last of all tests. */
 export function badMessagesOfFullSize(service: () => Running): void {
-  // Fails today: the parked queue refuses what is larger than 1 MiB with its attributes, and the message is tried again.
   test('a bad message as large as the queue takes them is parked, though reason and detail come on top', async () => {
     await takeParked(service());
     await sendAll(service(), ['x'.repeat(1_048_576)]);

@@ -86,7 +86,6 @@ export function requests(service: () => Running): void {
     expectProblem(await about(service(), 'owner-profiles/explanation', 'nobody'), 404, 'OWNER_NOT_FOUND');
   });
 
-  // Fails today: INVALID_PARAMETER, without saying which.
   test('an owner id that cannot be decoded is a bad owner id', async () => {
     for (const written of ['%', '%4', '%zz', '%ff', '%C0%AF', '%ED%A0%80']) {
       const answer = await call(service(), `/v1/owner-profiles?ownerExternalId=${written}`);

@@ -108,7 +108,6 @@ export function uploads(service: () => Running): void {
     expectProblem(await about(service(), 'owner-profiles', 'upload-bad'), 404, 'OWNER_NOT_FOUND');
   });
 
-  // Fails today: as long as one account has a wrong form, days and amounts are not looked at.
   test('faults of form and of sense are told at once', async () => {
     const good = petAccount(33);
     const bad = [...good.transactions!, row('2026-02-30'), row(day(-3), { currencyAmount: 'NaN' })];

@@ -133,16 +133,26 @@ describe('a parameter that is nearly a known one', () => {
   const refuse = (...names: string[]) =>
     refuseMisspelt(httpEvent({ query: Object.fromEntries(names.map((name) => [name, ['x']])) }), history);
 
+  test.each(['owner_external_id', 'ownerexternalid', 'ownerExternalID', 'ownerExternId'])(
+    '%s is no owner id',
+    (name) => {
+      expect(problemOf(() => refuse(name))).toMatchObject({
+        code: 'INVALID_OWNER_EXTERNAL_ID',
+        message: `\`ownerExternalId\` must be given: did you mean it by \`${name}\`?`,
+      });
+    },
+  );
+
   test.each([
-    ['owner_external_id', 'ownerExternalId'],
-    ['ownerexternalid', 'ownerExternalId'],
-    ['ownerExternalID', 'ownerExternalId'],
-    ['ownerExternId', 'ownerExternalId'],
     ['FROM', 'from'],
     ['form', 'from'],
     ['To', 'to'],
   ])('%s is refused, and %s is named', (name, meant) => {
-    expect(() => refuse(name)).toThrow(`\`${name}\` is unknown: did you mean "${meant}"?`);
+    expect(problemOf(() => refuse(name))).toEqual({
+      code: 'INVALID_PARAMETER',
+      message: `\`${name}\` is unknown: did you mean "${meant}"?`,
+      errors: [{ path: name, message: `is unknown: did you mean "${meant}"?` }],
+    });
   });
 
   test.each([['ts'], ['_'], ['t'], ['utm_source'], ['ownerExternalId', 'from', 'to'], ['x'.repeat(5000)]])(
