@@ -16,6 +16,7 @@ export type OutputName =
   | 'EventBusName'
   | 'ResultsBucketName'
   | 'SnapshotsBucketName'
+  | 'AthenaDatabaseName'
   | 'ConsoleUrl'
   | 'ConsoleDomainTarget';
 

@@ -19,6 +19,7 @@ import { publish } from './output.ts';
 import { PayloadBucket } from './payload-bucket.ts';
 import { ProfileRuns } from './profile-runs.ts';
 import { ResultsBucket } from './results-bucket.ts';
+import { SnapshotSql } from './snapshot-sql.ts';
 import { SnapshotsBucket } from './snapshots-bucket.ts';
 import type { StageSettings } from './stages.ts';
 import { StatementReader } from './statement-reader.ts';
@@ -47,6 +48,7 @@ export class OwnerProfilesStack extends Stack {
     const results = new ResultsBucket(this, 'RunResults', { settings });
     const snapshots = new SnapshotsBucket(this, 'Snapshots', { settings });
     const uploads = new StatementUploads(this, 'StatementUploads', { settings, payloads });
+    if (settings.athena) new SnapshotSql(this, 'SnapshotSql', { settings, snapshots });
     const queue = new ImportQueue(this, 'ImportQueue', { settings });
     const changes = new ChangeQueue(this, 'ChangeQueue', { settings });
     const erasures = new ErasureQueue(this, 'ErasureQueue', { settings });

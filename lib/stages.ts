@@ -87,6 +87,8 @@ const STAGE_SETTINGS = z.strictObject({
   nightly: z
     .strictObject({ hour: z.int().min(0).max(23), minute: z.int().min(0).max(59), timeZone: z.string().min(1) })
     .optional(),
+  /** Whether the Parquet files of snapshots are a table of Athena. */
+  athena: z.boolean(),
   api: z.strictObject({
     /** How long the gateway remembers an authorizer's answer, thus how long a revoked key still works. 0: not at all. */
     authorizerCacheSeconds: z.int().min(0).max(3_600),
@@ -164,6 +166,7 @@ const STAGES: Readonly<Record<StageName, StageTable>> = {
     functions: { memoryMb: 1769, lightMemoryMb: 512, timeoutSeconds: 25 },
     replay: { maxConcurrency: 2, ownersPerSecond: 1_000, ownersPerSlice: 50, answersPerSlice: 100 },
     nightly: { hour: 3, minute: 10, timeZone: 'Europe/Warsaw' },
+    athena: false,
     api: { authorizerCacheSeconds: 0, throttlingRatePerSecond: 5_000, throttlingBurst: 10_000, setsLoggingRole: true },
     alarms: {
       parkedImports: 10,
@@ -199,6 +202,7 @@ const STAGES: Readonly<Record<StageName, StageTable>> = {
     functions: { memoryMb: 1769, lightMemoryMb: 512, timeoutSeconds: 25 },
     replay: { maxConcurrency: 20, ownersPerSecond: 100, ownersPerSlice: 300, answersPerSlice: 5_000 },
     nightly: { hour: 3, minute: 10, timeZone: 'Europe/Warsaw' },
+    athena: false,
     api: { authorizerCacheSeconds: 60, throttlingRatePerSecond: 500, throttlingBurst: 1_000, setsLoggingRole: true },
     alarms: {
       parkedImports: 1,

@@ -57,6 +57,7 @@ describe('a deployment with settings of its own', () => {
     const settings = {
       publishers: ['345678901234', pipeline],
       nightly: null,
+      athena: true,
       api: { webAclArn, setsLoggingRole: false, domain: { name: 'profiles.example.com', certificateArn } },
       alarms: { topicArn },
       console: { name: 'console.example.com', certificateArn: consoleCertificateArn },
@@ -81,6 +82,31 @@ describe('a deployment with settings of its own', () => {
     expect(alarms.length - whole.length).toBe(16);
     expect(whole.map(({ AlarmActions }) => AlarmActions)).toEqual(whole.map(() => [topicArn]));
     expect(warningsOf(stack)).toEqual([]);
+  });
+
+  test('asks the files of snapshots in Athena, where a question says of which client and snapshot', () => {
+    expect(ofType('AWS::Glue::Database')).toEqual([
+      expect.objectContaining({ DatabaseInput: expect.objectContaining({ Name: 'ownerprofiles_prod_blue' }) }),
+    ]);
+    const [{ TableInput: table = {} } = {}] = ofType('AWS::Glue::Table');
+    const { Parameters, PartitionKeys, StorageDescriptor } = table as Record<string, Record<string, unknown>>;
+    expect(PartitionKeys).toEqual(['client', 'snapshot'].map((Name) => ({ Name, Type: 'string' })));
+    expect(StorageDescriptor?.['Columns']).toEqual([
+      { Name: 'ownerexternalid', Type: 'string' },
+      { Name: 'profiles', Type: 'array<string>' },
+      { Name: 'notjudged', Type: 'array<string>' },
+    ]);
+    expect(Parameters).toMatchObject({
+      'projection.client.type': 'injected',
+      'projection.snapshot.type': 'injected',
+      'storage.location.template': {
+        // biome-ignore lint/suspicious/noTemplateCurlyInString: these are for Athena to fill in.
+        'Fn::Join': ['', ['s3://', { Ref: expect.any(String) }, '/${client}/${snapshot}/files/parquet/']],
+      },
+    });
+    expect(stack.template.Outputs.AthenaDatabaseName.Value).toBe('ownerprofiles_prod_blue');
+    const byDefault = of('prod').synth().getStackByName('OwnerProfiles-prod').template;
+    expect(JSON.stringify(byDefault)).not.toContain('AWS::Glue');
   });
 
   test('answers at its own name alone', () => {
