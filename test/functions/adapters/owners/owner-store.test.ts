@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { DeleteItemCommand, type DynamoDBClient, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
 import { type Answer, answerItem, answerOf } from '../../../../functions/adapters/owners/answer-item.ts';
 import type { OwnerKey } from '../../../../functions/adapters/owners/owner-key.ts';
-import { openOwnerStore } from '../../../../functions/adapters/owners/owner-store.ts';
+import { NOTICED_DAYS, openOwnerStore } from '../../../../functions/adapters/owners/owner-store.ts';
 import type { Page } from '../../../../functions/domain/ledger/page.ts';
 import { dayOf, firstDayOf, monthOf } from '../../../../functions/domain/values/day.ts';
 import { TransientError } from '../../../../functions/runtime/errors.ts';
@@ -291,11 +291,12 @@ test('a page in parts does not come back by a write that is sent once more after
   expect([resent.length, await sorts()]).toEqual([1, []]);
 });
 
-test('items expire after their retention; the date of an erasure never', async () => {
-  const expiry = String(firstDayOf(MONTH + 1 + KEEPING.retentionMonths) * 86_400);
+test('items expire after their retention, an answer some nights later; the date of an erasure never', async () => {
+  const day = firstDayOf(MONTH + 1 + KEEPING.retentionMonths);
+  const [ofPages, ofAnswer] = [day, day + NOTICED_DAYS].map((each) => String(each * 86_400));
   await store.writeAnswer(owner, answer, undefined);
   await store.writePage(owner, pageWith(large(1)), undefined);
-  expect(new Set(await expiries())).toEqual(new Set([expiry]));
+  expect(new Set(await expiries())).toEqual(new Set([ofPages, ofAnswer]));
   await store.writeAnswer(owner, { ...answer, revision: 2, erasedAt: 5 }, 1);
   expect((await expiries())[0]).toBeUndefined();
 });
