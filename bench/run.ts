@@ -23,6 +23,7 @@ const SUITE: Readonly<Record<string, () => Promise<{ bench: Bench }>>> = {
   'beside-bare': () => import('./suite/beside-bare.ts'),
   'look-up': () => import('./suite/look-up.ts'),
   cost: () => import('./suite/cost.ts'),
+  segments: () => import('./suite/segments.ts'),
   scaling: () => import('./suite/scaling.ts'),
 };
 

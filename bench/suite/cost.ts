@@ -15,6 +15,7 @@ import {
   type Units,
 } from '../../functions/domain/costs/cost-model.ts';
 import { PRICES_AS_OF, type Prices, pricesOf, REGIONS } from '../../functions/domain/costs/prices.ts';
+import { SEGMENT_UNITS } from '../../functions/domain/costs/segment-cost.ts';
 import { formatDay } from '../../functions/domain/values/day.ts';
 import { OWNERS_SIDE_BY_SIDE } from '../../functions/handlers/import-worker/recipe.ts';
 import { stageNamed } from '../../lib/stages.ts';
@@ -57,7 +58,7 @@ export const bench: Bench = {
   async run(progress) {
     const { units, batchMs } = await count(progress);
     writeFileSync(UNITS_FILE, `${JSON.stringify(units, null, 2)}\n`);
-    writeParts('docs/cost.md', costParts(units));
+    writeParts('docs/cost.md', costParts(units, SEGMENT_UNITS));
     const { importInBatch } = units;
     const figures: Figure[] = [
       counted('an import of 50 rows into 1,000: read units', 'units', importInBatch.readUnits, { atMost: 8.7 }),

@@ -13,16 +13,19 @@ import {
   type Units,
 } from '../../functions/domain/costs/cost-model.ts';
 import { PRICES_AS_OF, pricesOf, REGIONS } from '../../functions/domain/costs/prices.ts';
+import type { SegmentUnits } from '../../functions/domain/costs/segment-cost.ts';
 import type { Parts } from '../../tools/docs/generated.ts';
 import { number, table } from './format.ts';
+import { segmentParts } from './segments-page.ts';
 
 const PARTS = ['gateway', 'queue', 'compute', 'table', 'logs'] as const;
 const EXAMPLE = { owners: 5e6, importsPerOwnerMonth: 4, lookUpsPerOwnerMonth: 10, replaysPerMonth: 1 };
 
-export function costParts(counted: Counted): Parts {
+export function costParts(counted: Counted, segments: SegmentUnits): Parts {
   const { owners, importsPerOwnerMonth, lookUpsPerOwnerMonth } = EXAMPLE;
   const { readUnits, writeUnits } = counted.importAlone;
   return {
+    ...segmentParts(segments),
     'counted-at': counted.at,
     'prices-as-of': PRICES_AS_OF,
     events: table(

@@ -1,5 +1,5 @@
 /**
- * Stands in front of the local table or queue and counts: requests by operation, bytes both ways, and for the table the read and
+ * Stands in front of a local table, queue, bus or bucket and counts: requests by operation, bytes both ways, and for the table the read and
  * write units that it says each request took. What it lets through is unchanged but for asking for those units, and for time.
  */
 import { Agent, createServer, request as send } from 'node:http';
@@ -7,7 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { closeServer, LOOPBACK, listen, readBody } from '../../local/http.ts';
 
 export type Counts = {
-  /** Requests by operation. */
+  /** Requests by operation; by method where a service names none, as S3. */
   readonly requests: Readonly<Record<string, number>>;
   readonly readUnits: number;
   readonly writeUnits: number;
@@ -36,7 +36,7 @@ export async function startCountingProxy(target: string): Promise<CountingProxy>
   const server = createServer(async (incoming, outgoing) => {
     const due = sleep(atEarliest);
     const operation =
-      String(incoming.headers['x-amz-target'] ?? '')
+      String(incoming.headers['x-amz-target'] ?? incoming.method)
         .split('.')
         .at(-1) ?? '';
     const asked = await readBody(incoming, MOST_BYTES);

@@ -22,6 +22,10 @@ export type Result = Outcome & {
 const FOLDER = fileURLToPath(new URL('../results/', import.meta.url));
 /** The counted units, which the cost model reads. */
 export const UNITS_FILE = fileURLToPath(new URL('../../functions/domain/costs/units.json', import.meta.url));
+/** The same of snapshots, batches of look-ups and changes. */
+export const SEGMENT_UNITS_FILE = fileURLToPath(
+  new URL('../../functions/domain/costs/segment-units.json', import.meta.url),
+);
 
 export function keep(name: string, title: string, outcome: Outcome, seconds: number, full: boolean): Result {
   const [processor] = cpus();
@@ -45,7 +49,7 @@ export function keep(name: string, title: string, outcome: Outcome, seconds: num
 /** Lays the files out as the rest of the repository is, so that a run changes figures and nothing else. */
 export function tidy(): void {
   const biome = fileURLToPath(new URL('../../node_modules/.bin/biome', import.meta.url));
-  execFileSync(biome, ['format', '--write', FOLDER, UNITS_FILE], { stdio: 'ignore' });
+  execFileSync(biome, ['format', '--write', FOLDER, UNITS_FILE, SEGMENT_UNITS_FILE], { stdio: 'ignore' });
 }
 
 /** All results there are, by name. */

@@ -1,11 +1,13 @@
 /** The generated parts of docs/scaling.md: arithmetic on the counted units, and what the simulation says. */
 
 import type { Counted } from '../../functions/domain/costs/cost-model.ts';
+import type { SegmentUnits } from '../../functions/domain/costs/segment-cost.ts';
 import { stageNamed } from '../../lib/stages.ts';
 import type { Parts } from '../../tools/docs/generated.ts';
 import type { Drained, Setup, Work } from './burst.ts';
 import { number, table } from './format.ts';
 import { runsParts } from './runs-parts.ts';
+import { snapshotPlan } from './snapshot-plan.ts';
 
 const MONTH_SECONDS = 30 * 86_400;
 /** As docs/scaling.md says in words. */
@@ -19,7 +21,7 @@ type Simulated = Drained & { readonly setup: Setup };
 
 type Limit = readonly [name: string, value: string, rate: number, turn: string];
 
-export function scalingParts(units: Counted, work: Work, drained: readonly Simulated[]): Parts {
+export function scalingParts(units: Counted, segments: SegmentUnits, work: Work, drained: readonly Simulated[]): Parts {
   const { readUnits, writeUnits } = units.importInBatch;
   const limits = importLimits(units, work).toSorted((a, b) => a[2] - b[2]);
   return {
@@ -47,6 +49,7 @@ export function scalingParts(units: Counted, work: Work, drained: readonly Simul
     ),
     'imports-of-an-owner': number(Math.min(3_000 / readUnits, 1_000 / writeUnits)),
     ...runsParts(stageNamed('prod')),
+    ...snapshotPlan(segments, stageNamed('prod')),
     'replay-hours': number((1e8 * 21_600) / 4096 / 2 / 40_000 / 3600),
   };
 }

@@ -8,7 +8,7 @@ import { hashKeyOf } from '../../functions/adapters/hash-key.ts';
 import { openRefusedImports } from '../../functions/adapters/imports/refused-imports.ts';
 import type { OwnerKey } from '../../functions/adapters/owners/owner-key.ts';
 import { openOwnerStore } from '../../functions/adapters/owners/owner-store.ts';
-import { ENV } from '../../functions/runtime/names.ts';
+import { ENV, OWNERS_INDEX } from '../../functions/runtime/names.ts';
 import { startProcess } from '../../local/process.ts';
 import { startSecrets } from '../../local/secrets/server.ts';
 import { startSqs } from '../../local/sqs/server.ts';
@@ -120,10 +120,21 @@ async function createTable(dynamo: DynamoDBClient): Promise<void> {
       AttributeDefinitions: [
         { AttributeName: 'pk', AttributeType: 'S' },
         { AttributeName: 'sk', AttributeType: 'S' },
+        { AttributeName: OWNERS_INDEX.partition, AttributeType: 'S' },
       ],
       KeySchema: [
         { AttributeName: 'pk', KeyType: 'HASH' },
         { AttributeName: 'sk', KeyType: 'RANGE' },
+      ],
+      GlobalSecondaryIndexes: [
+        {
+          IndexName: OWNERS_INDEX.name,
+          KeySchema: [
+            { AttributeName: OWNERS_INDEX.partition, KeyType: 'HASH' },
+            { AttributeName: 'pk', KeyType: 'RANGE' },
+          ],
+          Projection: { ProjectionType: 'INCLUDE', NonKeyAttributes: [OWNERS_INDEX.owner] },
+        },
       ],
     }),
   );

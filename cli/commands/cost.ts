@@ -2,12 +2,13 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { type Load, monthly } from '../../functions/domain/costs/cost-model.ts';
 import { PRICES_AS_OF, pricesOf, REGIONS } from '../../functions/domain/costs/prices.ts';
+import { SEGMENT_UNITS, snapshotOwnerCost, sumOf } from '../../functions/domain/costs/segment-cost.ts';
 import { COUNTED_UNITS } from '../../functions/domain/costs/units.ts';
 import type { Context } from '../context.ts';
 import { optionsOf } from '../options.ts';
 import { safeJson, table } from '../terminal.ts';
 
-type CostOptions = Load & { readonly priceRegion: string };
+type CostOptions = Load & { readonly snapshotsPerMonth: number; readonly priceRegion: string };
 
 export function costCommand(cli: Command, context: Context): void {
   cli
@@ -17,10 +18,15 @@ export function costCommand(cli: Command, context: Context): void {
     .option('--imports-per-owner-month <number>', 'imports of 50 rows', amount, 4)
     .option('--look-ups-per-owner-month <number>', 'look-ups', amount, 10)
     .option('--replays-per-month <number>', 'times a month that all owners are derived anew', amount, 1)
+    .option('--snapshots-per-month <number>', 'snapshots of answers, with files', amount, 30)
     .addOption(new Option('--price-region <region>', 'region of the prices').choices(REGIONS).default(REGIONS[0]))
     .action((_: unknown, command: Command) => {
       const options = optionsOf<CostOptions>(command);
-      const parts = monthly(COUNTED_UNITS, pricesOf(options.priceRegion), options);
+      const prices = pricesOf(options.priceRegion);
+      const { owners, snapshotsPerMonth } = options;
+      const snapshots =
+        owners * snapshotsPerMonth * sumOf(snapshotOwnerCost(SEGMENT_UNITS, SEGMENT_UNITS.answers, prices));
+      const parts: Record<string, number> = { ...monthly(COUNTED_UNITS, prices, options), snapshots };
       const total = Object.values(parts).reduce((all, one) => all + one, 0);
       if (options.json) {
         context.out(safeJson({ usdPerMonth: { ...parts, total }, region: options.priceRegion, prices: PRICES_AS_OF }));

@@ -1,6 +1,14 @@
 import { drain, type Setup, type Work } from '../../bench/support/burst.ts';
 import { type Counted, importCost, lookUpCost, monthly, sum } from '../../functions/domain/costs/cost-model.ts';
 import { pricesOf, REGIONS } from '../../functions/domain/costs/prices.ts';
+import {
+  batchedAnswerCost,
+  changeCost,
+  type SegmentUnits,
+  sliceSeconds,
+  snapshotOwnerCost,
+  sumOf,
+} from '../../functions/domain/costs/segment-cost.ts';
 
 const WORK: Work = { imports: 1e6, heightAfter: 10, endAfter: 30, batch: 10, batchSeconds: 0.2, writes: 4, reads: 10 };
 const AMPLE: Setup = {
@@ -63,6 +71,42 @@ test.each(REGIONS)('costs of %s are the sum of units and prices', (region) => {
   expect(month['look-ups']).toBeCloseTo(6 * sum(lookUpCost(COUNTED, prices)));
   expect(month['owners kept']).toBeCloseTo(2 * prices.dynamoDbGbMonth);
   expect(month['imports']).toBe(0);
+});
+
+const SLICE = { ...UNITS, owners: 100, s3Gets: 2, s3Puts: 3, ownersPerSecond: 0 };
+const SEGMENTS: SegmentUnits = {
+  at: '2026-01-01',
+  memoryMb: 1024,
+  initMs: 0,
+  batchLookUp: { ...UNITS, owners: 100 },
+  answers: SLICE,
+  features: { ...SLICE, ownersPerSecond: 10 },
+  change: { importRequests: 4, quietImportRequests: 4, messages: 2, publisher: UNITS, events: 1 },
+};
+
+test.each(REGIONS)('costs of many at once in %s are shares of what a request or a slice takes', (region) => {
+  const prices = pricesOf(region);
+  const table = 10 * prices.dynamoDbReadUnit + 4 * prices.dynamoDbWriteUnit;
+  // 10 ms of work and four waits of 5 ms.
+  const compute = prices.lambdaRequest + 0.03 * prices.lambdaGbSecondArm;
+  const logs = 1e-6 * prices.logGb;
+  expect(sumOf(batchedAnswerCost(SEGMENTS, prices))).toBeCloseTo(
+    (prices.apiGatewayRestRequest + table + compute + logs) / 100,
+    15,
+  );
+  const objects = 2 * prices.s3Get + 3 * prices.s3Put;
+  const transitions = 3 * prices.stepFunctionsTransition;
+  expect(sumOf(snapshotOwnerCost(SEGMENTS, SEGMENTS.answers, prices))).toBeCloseTo(
+    (table + compute + logs + objects + transitions) / 100,
+    15,
+  );
+  const { queue, events } = changeCost(SEGMENTS, prices);
+  expect([queue, events]).toEqual([6 * prices.sqsRequest, prices.eventBridgeEvent]);
+});
+
+test('a slice takes as long as it works, and no less than its pace allows', () => {
+  expect(sliceSeconds(SEGMENTS.answers)).toBeCloseTo(0.03);
+  expect(sliceSeconds(SEGMENTS.features)).toBe(10);
 });
 
 test('a region without prices is an error that names those there are', () => {

@@ -12,7 +12,14 @@ test('names every part and their sum', async () => {
   const { usdPerMonth, region } = await cost('--owners', '5e6', '--imports-per-owner-month', '4');
   const { total, ...parts } = usdPerMonth;
   expect(region).toBe('us-east-1');
-  expect(Object.keys(parts)).toEqual(['imports', 'look-ups', 'owners kept', 'replays', 'keys and secrets']);
+  expect(Object.keys(parts)).toEqual([
+    'imports',
+    'look-ups',
+    'owners kept',
+    'replays',
+    'keys and secrets',
+    'snapshots',
+  ]);
   expect(Object.values(parts).reduce((all, one) => all + one, 0)).toBeCloseTo(total as number);
 });
 
@@ -21,6 +28,12 @@ test('grows with owners and with what they do', async () => {
   const two = await cost('--owners', '2e6', '--imports-per-owner-month', '2');
   expect(two.usdPerMonth['imports']! / one.usdPerMonth['imports']!).toBeCloseTo(4);
   expect(two.usdPerMonth['owners kept']! / one.usdPerMonth['owners kept']!).toBeCloseTo(2);
+});
+
+test('reckons with a snapshot a night, unless another number is given', async () => {
+  const nightly = await cost('--owners', '1e6');
+  const weekly = await cost('--owners', '1e6', '--snapshots-per-month', '3');
+  expect(nightly.usdPerMonth['snapshots']! / weekly.usdPerMonth['snapshots']!).toBeCloseTo(10);
 });
 
 test('has prices of another region', async () => {

@@ -8,6 +8,7 @@ import { kept } from '../../bench/support/results.ts';
 import { scalingParts } from '../../bench/support/scaling-page.ts';
 import { compileDocument } from '../../catalogue/build/compile.ts';
 import { pages } from '../../evaluation/pages/features-page.ts';
+import { SEGMENT_UNITS } from '../../functions/domain/costs/segment-cost.ts';
 import { COUNTED_UNITS } from '../../functions/domain/costs/units.ts';
 import { sizeParts } from '../../tools/console/size.ts';
 import { readPage, withParts } from '../../tools/docs/generated.ts';
@@ -18,8 +19,8 @@ test.each([
   ...[...pages(compileDocument())].map(([path, parts]) => [path, 'npm run features', parts] as const),
   ['docs/console.md', 'npm run console:size', sizeParts()] as const,
   ['docs/benchmarks.md', 'npm run bench', partsOf(kept(), remembered())] as const,
-  ['docs/cost.md', 'npm run bench -- cost', costParts(COUNTED_UNITS)] as const,
-  ['docs/scaling.md', 'npm run bench -- scaling', scalingParts(COUNTED_UNITS, work, drained)] as const,
+  ['docs/cost.md', 'npm run bench -- cost', costParts(COUNTED_UNITS, SEGMENT_UNITS)] as const,
+  ['docs/scaling.md', 'npm run bench -- scaling', scalingParts(COUNTED_UNITS, SEGMENT_UNITS, work, drained)] as const,
 ])('%s is up to date (%s)', (path, _, parts) => {
   const page = readPage(path);
   expect(withParts(page, parts)).toBe(page);

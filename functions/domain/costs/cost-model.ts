@@ -58,11 +58,11 @@ export function lambdaCost(
   return invocations * prices.lambdaRequest + seconds * (memoryMb / 1024) * prices.lambdaGbSecondArm;
 }
 
-function tableCost({ readUnits, writeUnits }: Units, prices: Prices): number {
+export function tableCost({ readUnits, writeUnits }: Units, prices: Prices): number {
   return readUnits * prices.dynamoDbReadUnit + writeUnits * prices.dynamoDbWriteUnit;
 }
 
-function logCost({ logBytes }: Units, prices: Prices): number {
+export function logCost({ logBytes }: Units, prices: Prices): number {
   return (logBytes / 1e9) * prices.logGb;
 }
 

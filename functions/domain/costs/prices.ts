@@ -11,6 +11,7 @@ export type Prices = {
   readonly sqsRequest: number;
   readonly apiGatewayRestRequest: number;
   readonly logGb: number;
+  readonly eventBridgeEvent: number;
   readonly stepFunctionsTransition: number;
   readonly s3GbMonth: number;
   readonly s3Get: number;

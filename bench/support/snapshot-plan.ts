@@ -1,0 +1,89 @@
+/** Generated parts of docs/scaling.md: snapshots of ten million owners, and which limit they meet first. */
+import { pricesOf, REGIONS } from '../../functions/domain/costs/prices.ts';
+import {
+  type SegmentUnits,
+  type SliceUnits,
+  sliceSeconds,
+  snapshotOwnerCost,
+  sumOf,
+} from '../../functions/domain/costs/segment-cost.ts';
+import { MOST_SLICES, slicesFor } from '../../functions/use-cases/runs/runs.ts';
+import type { StageSettings } from '../../lib/stages.ts';
+import type { Parts } from '../../tools/docs/generated.ts';
+import { number, table } from './format.ts';
+
+const OWNERS = 1e7;
+const READS_OF_A_TABLE = 40_000;
+const FUNCTION_SECONDS = 300;
+const CHILDREN = 10_000;
+/** A function answers with 6 MB at most; a file's name with its signed URL is taken for 1.5 kB. */
+const MOST_FILES = 6e6 / 1_500;
+const FORMATS = 2;
+
+export function snapshotPlan(units: SegmentUnits, { replay: { maxConcurrency } }: StageSettings): Parts {
+  const plans = [
+    planOf('answers', units, units.answers, maxConcurrency),
+    planOf('with features', units, units.features, maxConcurrency),
+  ];
+  return {
+    'listed-owners': number((MOST_FILES / FORMATS) * units.features.owners),
+    'snapshot-plan': table(
+      '| Ten million owners | Slices | Owners a slice | A slice takes | The snapshot takes | Read units | USD | Met first |',
+      '|---|---:|---:|---:|---:|---:|---:|---|',
+      plans.map(
+        ({ name, slices, owners, seconds, minutes, readUnits, usd, limits }) =>
+          `| ${name} | ${number(slices)} | ${number(owners)} | ${number(seconds)} s | ${number(minutes)} min | ${number(Math.round(readUnits))} | ${usd.toFixed(2)} | ${limits.toSorted((a, b) => b.used - a.used)[0]?.name} |`,
+      ),
+    ),
+    'snapshot-limits': table(
+      `| Limit | Value | ${plans.map(({ name }) => `Used, ${name}`).join(' | ')} | What to turn |`,
+      '|---|---:|---:|---:|---|',
+      (plans[0]?.limits ?? []).map(
+        ({ name, value, turn }, index) =>
+          `| ${name} | ${value} | ${plans.map(({ limits }) => percent(limits[index]?.used ?? 0)).join(' | ')} | ${turn} |`,
+      ),
+    ),
+  };
+}
+
+function planOf(name: string, units: SegmentUnits, slice: SliceUnits, maxConcurrency: number) {
+  const slices = slicesFor(OWNERS, slice.owners);
+  const owners = Math.ceil(OWNERS / slices);
+  const seconds = (sliceSeconds(slice) * owners) / slice.owners;
+  const total = (slices / maxConcurrency) * seconds;
+  const readUnits = (OWNERS * slice.readUnits) / slice.owners;
+  return {
+    ...{ name, slices, owners, seconds, readUnits },
+    minutes: total / 60,
+    usd: OWNERS * sumOf(snapshotOwnerCost(units, slice, pricesOf(REGIONS[0]!))),
+    limits: [
+      {
+        name: 'Reads of a table',
+        value: '40,000 units a second',
+        used: readUnits / total / READS_OF_A_TABLE,
+        turn: '`replay.maxConcurrency`, or raise the quota',
+      },
+      {
+        name: 'Files named by one answer of `/files`',
+        value: `some ${number(MOST_FILES)}, not gzipped`,
+        used: (FORMATS * slices) / MOST_FILES,
+        turn: 'ask for gzip, or read the bucket; larger slices',
+      },
+      {
+        name: 'Slices that are planned',
+        value: number(MOST_SLICES),
+        used: slices / MOST_SLICES,
+        turn: 'never met: slices grow by themselves',
+      },
+      {
+        name: 'Time of the function',
+        value: `${FUNCTION_SECONDS} s`,
+        used: seconds / FUNCTION_SECONDS,
+        turn: '`replay.ownersPerSecond`, smaller slices',
+      },
+      { name: 'Children of a map at a time', value: number(CHILDREN), used: maxConcurrency / CHILDREN, turn: '' },
+    ],
+  };
+}
+
+const percent = (share: number) => `${number(100 * share)} %`;

@@ -1,0 +1,122 @@
+/** What snapshots, look-ups of many owners at once and changes cost at list prices, from counted units. */
+import { COLD_SHARE, logCost, TABLE_MS, tableCost, type Units } from './cost-model.ts';
+import type { Prices } from './prices.ts';
+import units from './segment-units.json' with { type: 'json' };
+
+/** What a slice of a snapshot takes as a whole. */
+export type SliceUnits = Units & {
+  readonly owners: number;
+  readonly s3Gets: number;
+  readonly s3Puts: number;
+  /** The pace of a slice, whose function is billed while it waits; 0: none. */
+  readonly ownersPerSecond: number;
+};
+
+/** What one change takes beyond an import that changes nothing. */
+export type ChangeUnits = {
+  /** Requests to the table that the import makes, and that one makes which changes no list. */
+  readonly importRequests: number;
+  readonly quietImportRequests: number;
+  /** Messages that the import sends. Each is received, and deleted, and starts the publisher. */
+  readonly messages: number;
+  /** What the publisher takes for all these messages. */
+  readonly publisher: Units;
+  readonly events: number;
+};
+
+export type SegmentUnits = {
+  readonly at: string;
+  /** Of the functions of all three. */
+  readonly memoryMb: number;
+  readonly initMs: number;
+  /** One request for the answers of so many owners. */
+  readonly batchLookUp: Units & { readonly owners: number };
+  readonly answers: SliceUnits;
+  readonly features: SliceUnits;
+  readonly change: ChangeUnits;
+};
+
+/** The units that the last run of `npm run bench -- segments` counted. */
+export const SEGMENT_UNITS: SegmentUnits = units;
+
+/** A child of the map begins, does its one task, and ends. */
+export const TRANSITIONS_OF_SLICE = 3;
+
+export type SegmentCost = {
+  readonly [Part in 'gateway' | 'queue' | 'compute' | 'table' | 'objects' | 'transitions' | 'events' | 'logs']: number;
+};
+const NOTHING: SegmentCost = {
+  ...{ gateway: 0, queue: 0, compute: 0, table: 0, objects: 0, transitions: 0, events: 0, logs: 0 },
+};
+
+/** USD for one answer of a batch. */
+export function batchedAnswerCost({ batchLookUp, ...functions }: SegmentUnits, prices: Prices): SegmentCost {
+  const cost = {
+    ...NOTHING,
+    gateway: prices.apiGatewayRestRequest,
+    compute: computeCost(functions, 1, secondsOf(batchLookUp), prices),
+    table: tableCost(batchLookUp, prices),
+    logs: logCost(batchLookUp, prices),
+  };
+  return shareOf(cost, batchLookUp.owners);
+}
+
+/** USD for one owner of a snapshot. */
+export function snapshotOwnerCost(
+  { memoryMb, initMs }: Pick<SegmentUnits, 'memoryMb' | 'initMs'>,
+  slice: SliceUnits,
+  prices: Prices,
+): SegmentCost {
+  const cost = {
+    ...NOTHING,
+    compute: computeCost({ memoryMb, initMs }, 1, sliceSeconds(slice), prices),
+    table: tableCost(slice, prices),
+    objects: slice.s3Gets * prices.s3Get + slice.s3Puts * prices.s3Put,
+    transitions: TRANSITIONS_OF_SLICE * prices.stepFunctionsTransition,
+    logs: logCost(slice, prices),
+  };
+  return shareOf(cost, slice.owners);
+}
+
+/** USD for one change. */
+export function changeCost({ change, ...functions }: SegmentUnits, prices: Prices): SegmentCost {
+  const { messages, publisher, events } = change;
+  return {
+    ...NOTHING,
+    queue: 3 * messages * prices.sqsRequest,
+    compute: computeCost(functions, messages, secondsOf(publisher), prices),
+    table: tableCost(publisher, prices),
+    events: events * prices.eventBridgeEvent,
+    logs: logCost(publisher, prices),
+  };
+}
+
+/** How long a slice takes: as long as it works and waits, and no less than its pace allows. */
+export function sliceSeconds(slice: SliceUnits): number {
+  const { owners, ownersPerSecond } = slice;
+  return Math.max(secondsOf(slice), ownersPerSecond === 0 ? 0 : owners / ownersPerSecond);
+}
+
+export function sumOf(cost: SegmentCost): number {
+  return Object.values(cost).reduce((all, one) => all + one, 0);
+}
+
+const secondsOf = ({ cpuMs, waits }: Units) => (cpuMs + waits * TABLE_MS) / 1000;
+
+function computeCost(
+  { memoryMb, initMs }: Pick<SegmentUnits, 'memoryMb' | 'initMs'>,
+  invocations: number,
+  seconds: number,
+  prices: Prices,
+): number {
+  const billed = seconds + (invocations * COLD_SHARE * initMs) / 1000;
+  return invocations * prices.lambdaRequest + billed * (memoryMb / 1024) * prices.lambdaGbSecondArm;
+}
+
+function shareOf(cost: SegmentCost, owners: number): SegmentCost {
+  const { gateway, queue, compute, table, objects, transitions, events, logs } = cost;
+  return {
+    ...{ gateway: gateway / owners, queue: queue / owners, compute: compute / owners, table: table / owners },
+    ...{ objects: objects / owners, transitions: transitions / owners, events: events / owners, logs: logs / owners },
+  };
+}
