@@ -9,6 +9,7 @@ import { catalogueCommands } from './commands/catalogue.ts';
 import { changesCommand } from './commands/changes.ts';
 import { clientCommands } from './commands/clients.ts';
 import { costCommand } from './commands/cost.ts';
+import { doctorCommand } from './commands/doctor.ts';
 import { dossierCommand } from './commands/dossier.ts';
 import { eraseCommand } from './commands/erase.ts';
 import { explainCommand } from './commands/explain.ts';
@@ -98,6 +99,7 @@ export function commandLine(context: Context): Command {
   clientCommands(cli, context);
   keyCommands(cli, context);
   costCommand(cli, context);
+  doctorCommand(cli, context);
   failureCommands(cli, context);
   replayCommand(cli, context);
   restoreCommand(cli, context);

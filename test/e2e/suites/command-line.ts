@@ -145,4 +145,23 @@ export function commandLine(service: () => Running): void {
     expect({ status: far.status, code: far.body?.code }).toEqual({ status: 403, code: 'FORBIDDEN' });
     expect((await call(service(), one)).status).toBe(200);
   });
+
+  test('a doctor finds the service well, and a wrong key not', async () => {
+    const whole = await cli('doctor', '--json');
+    const { examined } = JSON.parse(whole.stdout) as { examined: { what: string; verdict: string }[] };
+    const verdicts = Object.fromEntries(examined.map(({ what, verdict }) => [what, verdict]));
+    // What other tests left behind is theirs to look at.
+    const { 'refused imports': _, 'parked imports': __, ...others } = verdicts;
+    expect(others).toEqual({
+      API: 'well',
+      clock: 'well',
+      key: 'well',
+      'imports waiting': 'well',
+      'dead letters': 'well',
+      table: 'well',
+    });
+    const wrong = await cli('doctor', '--key', 'op_wrong');
+    expect(wrong).toMatchObject({ code: 1, stdout: expect.stringContaining('INVALID_API_KEY') });
+    expect(wrong.stderr).toContain('need a look');
+  });
 }

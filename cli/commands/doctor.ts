@@ -1,0 +1,162 @@
+/** `doctor`: whether the service answers, the key is good, the clocks agree and nothing waits to be looked at. */
+import { DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
+import Table from 'cli-table3';
+import type { Command } from 'commander';
+import { exchange } from '../api.ts';
+import { answered, clientOptions, QUEUES, TABLE } from '../aws.ts';
+import { apiConnection, type Outputs, readOutputs, regionIn } from '../connection.ts';
+import type { Context } from '../context.ts';
+import { CliError, EXIT, messageOf } from '../errors.ts';
+import { type CommonOptions, optionsOf } from '../options.ts';
+import { safe, safeJson, styled } from '../terminal.ts';
+
+/** `unknown`: the outputs do not name it. */
+type Verdict = 'well' | 'look' | 'unknown';
+type Finding = { readonly verdict: Verdict; readonly says: string; readonly todo?: string };
+type Examined = Finding & { readonly what: string };
+
+/** Imports dated further ahead are refused (contract, section 3). */
+const MOST_SECONDS_APART = 60;
+const MARKS: Readonly<Record<Verdict, string>> = { well: '✓', look: '✗', unknown: '–' };
+const COLOURS = { well: 'green', look: 'red', unknown: 'dim' } as const;
+
+export function doctorCommand(cli: Command, context: Context): void {
+  cli
+    .command('doctor')
+    .description('whether the service answers, the key is good, and nothing waits to be looked at')
+    .action(async (_: unknown, command: Command) => {
+      const options = optionsOf<object>(command);
+      const outputs = readOutputs(options, context.env) ?? {};
+      const examined: Examined[] = [];
+      for (const [what, examine] of Object.entries(examinations(options, outputs, context))) {
+        examined.push({ what, ...(await examine().catch(faultOf)) });
+      }
+      if (options.json) context.out(safeJson({ examined }));
+      else context.out(tableOf(examined));
+      const bad = examined.filter(({ verdict }) => verdict === 'look').length;
+      if (bad > 0) throw new CliError(`${bad} of ${examined.length} need a look`, undefined, EXIT.failed);
+    });
+}
+
+type Examinations = Readonly<Record<string, () => Promise<Finding>>>;
+
+function examinations(options: CommonOptions, outputs: Outputs, context: Context): Examinations {
+  const api = async (path: string) => exchange(apiConnection(options, context.env), { method: 'GET', path });
+  const queues = queueDepths(options, outputs, context);
+  return {
+    API: async () => {
+      const { info } = (await api('openapi.json')).body as { info: { version: string } };
+      return well(`answers, version ${info.version}`);
+    },
+    clock: async () => clockFinding((await api('openapi.json')).headers, context.clock()),
+    key: async () => {
+      const { profiles } = (await api('profiles')).body as { profiles: readonly { enabled: boolean }[] };
+      return well(`good, ${profiles.filter(({ enabled }) => enabled).length} profiles are judged`);
+    },
+    'refused imports': async () => {
+      const { imports } = (
+        await exchange(apiConnection(options, context.env), {
+          method: 'GET',
+          path: 'imports',
+          query: { status: 'refused', limit: '100' },
+        })
+      ).body as { imports: readonly { reason: string }[] };
+      if (imports.length === 0) return well('none of this client in 14 days');
+      const more = imports.length === 100 ? 'or more ' : '';
+      return look(`${imports.length} ${more}of this client in 14 days`, 'GET /v1/imports?status=refused says why');
+    },
+    'imports waiting': async () => {
+      const depth = await queues('ImportQueueUrl');
+      return depth ? well(`${depth.waiting}, and ${depth.inFlight} at work`) : UNKNOWN;
+    },
+    'parked imports': () => failures(queues('ParkedQueueUrl')),
+    'dead letters': () => failures(queues('DeadLetterQueueUrl')),
+    table: () => tableFinding(options, outputs, context),
+  };
+}
+
+const UNKNOWN: Finding = { verdict: 'unknown', says: 'not in the outputs' };
+const well = (says: string): Finding => ({ verdict: 'well', says });
+const look = (says: string, todo: string): Finding => ({ verdict: 'look', says, todo });
+
+function faultOf(error: unknown): Finding {
+  const hint = error instanceof CliError ? error.hint : undefined;
+  return { verdict: 'look', says: messageOf(error), ...(hint !== undefined && { todo: hint }) };
+}
+
+function clockFinding(headers: Headers, now: number): Finding {
+  const there = Date.parse(headers.get('date') ?? '');
+  if (Number.isNaN(there)) return { verdict: 'unknown', says: 'the API says no time' };
+  const apart = Math.round((now - there) / 1000);
+  const says = `${Math.abs(apart)} s ${apart < 0 ? 'behind' : 'ahead of'} the API's`;
+  return Math.abs(apart) <= MOST_SECONDS_APART
+    ? well(says)
+    : look(says, 'set this clock: imports dated ahead are refused');
+}
+
+type Depth = { readonly waiting: number; readonly inFlight: number };
+
+function queueDepths(options: CommonOptions, outputs: Outputs, { env }: Context) {
+  return async (output: string): Promise<Depth | undefined> => {
+    const url = outputs[output];
+    if (url === undefined) return undefined;
+    const region = options.region ?? outputs['Region'] ?? regionIn(url) ?? env['AWS_REGION'];
+    const endpoint = outputs['SqsEndpoint'];
+    const sqs = new SQSClient({
+      ...clientOptions(region, endpoint),
+      ...(endpoint && { useQueueUrlAsEndpoint: false }),
+    });
+    try {
+      const command = new GetQueueAttributesCommand({ QueueUrl: url, AttributeNames: ['All'] });
+      const { Attributes = {} } = await answered(QUEUES, sqs.send(command));
+      const { ApproximateNumberOfMessages, ApproximateNumberOfMessagesNotVisible } = Attributes;
+      return {
+        waiting: Number(ApproximateNumberOfMessages ?? 0),
+        inFlight: Number(ApproximateNumberOfMessagesNotVisible ?? 0),
+      };
+    } finally {
+      sqs.destroy();
+    }
+  };
+}
+
+async function failures(asked: Promise<Depth | undefined>): Promise<Finding> {
+  const depth = await asked;
+  if (!depth) return UNKNOWN;
+  const count = depth.waiting + depth.inFlight;
+  return count === 0 ? well('none') : look(String(count), 'owner-profiles failures list');
+}
+
+/** On AWS a table that keeps data is guarded against deletion, from the second deployment on (docs/operating.md). */
+async function tableFinding(options: CommonOptions, outputs: Outputs, { env }: Context): Promise<Finding> {
+  const name = outputs['TableName'];
+  if (name === undefined) return UNKNOWN;
+  const endpoint = outputs['DynamoDbEndpoint'];
+  const region = options.region ?? outputs['Region'] ?? env['AWS_REGION'];
+  const dynamo = new DynamoDBClient(clientOptions(region, endpoint));
+  try {
+    const { Table: found } = await answered(TABLE, dynamo.send(new DescribeTableCommand({ TableName: name })));
+    const status = found?.TableStatus ?? 'unknown';
+    if (status !== 'ACTIVE') return look(status, 'wait until it is active');
+    if (endpoint !== undefined || found?.DeletionProtectionEnabled) return well('active');
+    return {
+      verdict: 'unknown',
+      says: 'active, not guarded: after a first deployment, deploy once more without `first`',
+    };
+  } finally {
+    dynamo.destroy();
+  }
+}
+
+function tableOf(examined: readonly Examined[]): string {
+  const table = new Table({ style: { head: [], border: [] }, wordWrap: true });
+  for (const { what, verdict, says, todo } of examined) {
+    table.push([
+      styled(COLOURS[verdict], MARKS[verdict]),
+      what,
+      todo === undefined ? safe(says) : `${safe(says)}\n→ ${safe(todo)}`,
+    ]);
+  }
+  return table.toString();
+}
