@@ -42,7 +42,11 @@ export interface paths {
 "/v1/openapi.json": { parameters: { query?: never; header?: never; path?: never; cookie?: never }; get: { parameters: { query?: never; header?: { "If-None-Match"?: string }; path?: never; cookie?: never }; requestBody?: never; responses: { 200: { headers: { [name: string]: unknown }; content: { "application/json": { [name: string]: unknown } } }; 304: { headers: { [name: string]: unknown }; content?: never }; default: { headers: { [name: string]: unknown }; content: { "application/problem+json": components["schemas"]["Problem"] } } } }; put?: never; post?: never; delete?: never; options?: never; head?: never; patch?: never; trace?: never };
 }
 export interface components { schemas: {
-Rule: ({ all: components["schemas"]["Rule"][] } | { any: components["schemas"]["Rule"][] } | { not: components["schemas"]["Rule"] } | { feature: string; window?: string; atLeast?: (number | string); atMost?: (number | string); above?: (number | string); below?: (number | string); between?: ((number | string))[] });
+Rule: (components["schemas"]["RuleAll"] | components["schemas"]["RuleAny"] | components["schemas"]["RuleNot"] | components["schemas"]["RuleCondition"]);
+RuleAll: { all: components["schemas"]["Rule"][] };
+RuleAny: { any: components["schemas"]["Rule"][] };
+RuleNot: { not: components["schemas"]["Rule"] };
+RuleCondition: { feature: string; window?: string; atLeast?: (number | string); atMost?: (number | string); above?: (number | string); below?: (number | string); between?: (number | string)[] };
 OwnerProfiles: { ownerExternalId: string; dataFrom: (string | null); dataTo: (string | null); catalogueVersion: string; lastImportedAt: (string | null); asOf: string; profiles: string[]; notJudged: string[] };
 OwnerBatch: { answers: components["schemas"]["OwnerProfiles"][]; unknown: string[]; later?: string[] };
 OwnerBatchBody: { ownerExternalIds: string[] };
@@ -64,7 +68,7 @@ ClientCatalogueProfile: { id: string; title: string; description: string; sensit
 Amendment: { profiles: components["schemas"]["Definition"][]; disabled: string[]; enabled: string[]; labels: components["schemas"]["OwnLabel"][]; rules: components["schemas"]["OwnRule"][] };
 Definition: { id: string; title: string; description: string; why?: string; sensitive?: boolean; enter: components["schemas"]["Rule"]; stay?: components["schemas"]["Rule"]; needs?: { history: string }; hold?: string };
 OwnLabel: { id: string; title: string; group: string };
-OwnRule: { id: string; when: { words?: string[]; party?: string[]; iban?: string[]; merchantCategoryCode?: string[]; direction?: ("out" | "in"); amount?: { atLeast?: string; atMost?: string; above?: string; below?: string; between?: (string)[] } }; give?: string[]; take?: string[] };
+OwnRule: { id: string; when: { words?: string[]; party?: string[]; iban?: string[]; merchantCategoryCode?: string[]; direction?: ("out" | "in"); amount?: { atLeast?: string; atMost?: string; above?: string; below?: string; between?: string[] } }; give?: string[]; take?: string[] };
 Draft: { version: string; changedAt: (string | null); keyId: (string | null); amendment: components["schemas"]["Amendment"]; changes: { path: string; change: ("added" | "changed" | "removed") }[]; previewed: (string | null) };
 Versions: { versions: { version: string; publishedAt: (string | null); keyId: (string | null); note: (string | null); active: boolean }[] };
 Version: { version: string; active: boolean; publications: { publicationId: string; publishedAt: string; keyId: string; note: string }[]; amendment: components["schemas"]["Amendment"] };

@@ -10,37 +10,43 @@ export const featureSchema = z
   .max(200)
   .describe('`<label>[|<label>…][ without <label>[|<label>…]].<metric>` or `owner.<metric>`, such as `pets.months`');
 
-const condition = z.strictObject({
-  feature: featureSchema,
-  window: z
-    .string()
-    .max(8)
-    .optional()
-    .describe('Days back from the day asked, that day included: `180d`; at most 365d'),
-  atLeast: threshold.optional(),
-  atMost: threshold.optional(),
-  above: threshold.optional(),
-  below: threshold.optional(),
-  between: z.tuple([threshold, threshold]).optional(),
-});
-
-export const ruleSchema: z.ZodType<RuleDocument> = z.union([
-  z.strictObject({
+/** The four forms of a rule, by name: a rule within a rule is a reference, which generators of clients need. */
+export const ruleForms = {
+  RuleAll: z.strictObject({
     get all() {
       return z.array(ruleSchema).min(1).max(40);
     },
   }),
-  z.strictObject({
+  RuleAny: z.strictObject({
     get any() {
       return z.array(ruleSchema).min(1).max(40);
     },
   }),
-  z.strictObject({
+  RuleNot: z.strictObject({
     get not() {
       return ruleSchema;
     },
   }),
-  condition,
+  RuleCondition: z.strictObject({
+    feature: featureSchema,
+    window: z
+      .string()
+      .max(8)
+      .optional()
+      .describe('Days back from the day asked, that day included: `180d`; at most 365d'),
+    atLeast: threshold.optional(),
+    atMost: threshold.optional(),
+    above: threshold.optional(),
+    below: threshold.optional(),
+    between: z.tuple([threshold, threshold]).optional(),
+  }),
+};
+
+export const ruleSchema: z.ZodType<RuleDocument> = z.union([
+  ruleForms.RuleAll,
+  ruleForms.RuleAny,
+  ruleForms.RuleNot,
+  ruleForms.RuleCondition,
 ]);
 
 export const definitionSchema = z.strictObject({

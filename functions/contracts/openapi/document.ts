@@ -134,6 +134,10 @@ function parameter(name: string, place: 'path' | 'query', type: z.ZodType, requi
   return { name, in: place, required, description, schema };
 }
 
+/** `*`, or entity tags (RFC 9110, 8.8.3) with commas between them. */
+const ENTITY_TAG = '(W/)?"[!#-~]*"';
+const TAGS_OF_ANSWERS = `^(\\*|${ENTITY_TAG}([ \\t]*,[ \\t]*${ENTITY_TAG})*)$`;
+
 const IF_MATCH = header(
   'If-Match',
   'The `ETag` that the draft was read with, or several, or `*`: without it, and with `*`, whatever the draft is, it is changed. Weak tags match nothing.',
@@ -149,7 +153,7 @@ function header(name: string, description: string): JsonSchema {
     in: 'header',
     required: false,
     description,
-    schema: { type: 'string', examples: ['"3fb2c1d0a9e8"'] },
+    schema: { type: 'string', pattern: TAGS_OF_ANSWERS, examples: ['"3fb2c1d0a9e8"'] },
   };
 }
 

@@ -1,7 +1,7 @@
 /** The schemas of the API as components of an OpenAPI 3.1 document, whose dialect is JSON Schema 2020-12. */
 import * as z from 'zod';
 import { amendmentSchema } from '../catalogue/amendment.ts';
-import { definitionSchema, ruleSchema } from '../catalogue/definition.ts';
+import { definitionSchema, ruleForms, ruleSchema } from '../catalogue/definition.ts';
 import { ownLabelSchema, ownRuleSchema } from '../catalogue/own-words.ts';
 import {
   amendmentAnswer,
@@ -72,12 +72,14 @@ import {
   webhookTestAnswer,
 } from '../http/webhooks.ts';
 import { accountSchema, ownerExternalId, ownerUploadSchema, transactionSchema } from '../import/import-message.ts';
+import { FIELD_TEXTS } from './field-texts.ts';
 
 export type JsonSchema = Record<string, unknown>;
 
 const COMPONENTS = {
   // First of all: a schema that refers to itself is else put where no reference of the document leads.
   Rule: ruleSchema,
+  ...ruleForms,
   OwnerProfiles: ownerProfilesAnswer,
   OwnerBatch: ownerBatchAnswer,
   OwnerBatchBody: ownerBatchBody,
@@ -148,6 +150,15 @@ const COMPONENTS = {
 
 export type ComponentName = keyof typeof COMPONENTS;
 
+const BODIES: ReadonlySet<unknown> = new Set([
+  amendmentSchema,
+  definitionBody,
+  previewBody,
+  publicationBody,
+  snapshotBody,
+  webhookBody,
+]);
+
 export const refTo = (name: string) => ({ $ref: `#/components/schemas/${name}` });
 
 /**
@@ -160,15 +171,39 @@ const OPTIONS = {
     if (zodSchema === ownerExternalId) Object.assign(jsonSchema, OWNER_ID_LIMITS);
     // The format says it; zod's pattern for it is a screenful at every one.
     if (['date', 'date-time'].includes(String(jsonSchema['format']))) delete jsonSchema['pattern'];
-    // Definitions stand in answers too, and those may grow; that bodies are read strictly is said where they are taken.
-    if (jsonSchema['additionalProperties'] === false) delete jsonSchema['additionalProperties'];
+    // Definitions stand in answers too, and those may grow; of bodies alone it is said that they are read strictly.
+    if (jsonSchema['additionalProperties'] === false && !BODIES.has(zodSchema))
+      delete jsonSchema['additionalProperties'];
+    asPlainList(jsonSchema);
   },
 } as const;
+
+/** Generators give up at `items: false`; a pair of two alike says as much by its length. */
+function asPlainList(schema: JsonSchema): void {
+  const { prefixItems } = schema;
+  if (!Array.isArray(prefixItems)) return;
+  schema['items'] = prefixItems[0];
+  delete schema['prefixItems'];
+}
+
+/** Gives every field a text: a field that may be null has it one step further in, others have it by their name. */
+function describeFields(component: string, value: unknown): void {
+  if (typeof value !== 'object' || value === null) return;
+  const { properties } = value as JsonSchema;
+  for (const [name, field] of Object.entries((properties ?? {}) as Record<string, JsonSchema>)) {
+    if (field['description'] || field['$ref']) continue;
+    const inner = (field['anyOf'] as readonly JsonSchema[] | undefined)?.find(({ description }) => description);
+    const text = inner?.['description'] ?? FIELD_TEXTS[`${component}.${name}`] ?? FIELD_TEXTS[name];
+    if (text) field['description'] = text;
+  }
+  for (const inner of Object.values(value)) describeFields(component, inner);
+}
 
 export function componentSchemas(): Readonly<Record<string, JsonSchema>> {
   const registry = z.registry<{ id: string }>();
   for (const [id, schema] of Object.entries(COMPONENTS)) registry.add(schema, { id });
   const { schemas } = z.toJSONSchema(registry, { ...OPTIONS, uri: (id) => refTo(id).$ref });
+  for (const [id, schema] of Object.entries(schemas)) describeFields(id, schema);
   return Object.fromEntries(
     Object.entries(schemas)
       .filter(([id]) => id in COMPONENTS)

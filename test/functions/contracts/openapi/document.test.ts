@@ -3,6 +3,7 @@ import { QUERY_NAMES } from '../../../../functions/contracts/http/query-names.ts
 import { ROUTES, routeName } from '../../../../functions/contracts/http/routes.ts';
 import { ownerUploadSchema } from '../../../../functions/contracts/import/import-message.ts';
 import { openApiDocument } from '../../../../functions/contracts/openapi/document.ts';
+import { FIELD_TEXTS } from '../../../../functions/contracts/openapi/field-texts.ts';
 import { OPERATIONS } from '../../../../functions/contracts/openapi/operations.ts';
 import manifest from '../../../../package.json' with { type: 'json' };
 
@@ -112,6 +113,43 @@ test('the upload leaves out what the key decides, and its example is an import',
   expect(ownerUploadSchema.safeParse(body['examples']?.['import']?.['value']).success).toBe(true);
 });
 
-test('objects may grow', () => {
-  expect(text).not.toContain('"additionalProperties":false');
+test('answers may grow, and bodies that are read strictly say so', () => {
+  const strict = [...places].filter(([, schema]) => (schema['additionalProperties'] as unknown) === false);
+  expect(strict.map(([path]) => path.split('/').at(-1)).sort()).toEqual([
+    'AmendmentBody',
+    'DefinitionBody',
+    'PreviewBody',
+    'PublicationBody',
+    'SnapshotBody',
+    'WebhookBody',
+  ]);
+});
+
+test('every field says what it means', () => {
+  const silent = [...places].filter(
+    ([path, { description, $ref }]) =>
+      path.startsWith('#/components/schemas/') && path.split('/').at(-2) === 'properties' && !description && !$ref,
+  );
+  expect(silent.map(([path]) => path)).toEqual([]);
+});
+
+test('no text of a field is for a field that there is not', () => {
+  const texts = new Set([...places.values()].map(({ description }) => description as unknown));
+  expect(Object.values(FIELD_TEXTS).filter((each) => !texts.has(each))).toEqual([]);
+});
+
+test('has no form at which generators of clients give up', () => {
+  expect(text).not.toContain('"items":false');
+  expect(text).not.toContain('prefixItems');
+  expect(document['components']?.['schemas']?.['Rule']).toEqual({
+    anyOf: ['RuleAll', 'RuleAny', 'RuleNot', 'RuleCondition'].map((name) => ({
+      $ref: `#/components/schemas/${name}`,
+    })),
+  });
+});
+
+test.each(['*', '"3fb2c1d0a9e8"', 'W/"a"', '"a", "b"'])('If-Match may be %s', (value) => {
+  const headers = [...places.values()].filter(({ name }) => (name as unknown) === 'If-Match');
+  expect(headers.length).toBeGreaterThan(0);
+  for (const { schema } of headers) expect(value).toMatch(new RegExp(String(schema?.['pattern'])));
 });
