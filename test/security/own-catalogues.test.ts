@@ -173,7 +173,11 @@ describe('keys', () => {
       const { status } = await service.ask(target(route), { method: route.method, key: null });
       if (status !== 401) open.push(`${route.method} ${route.path}: ${status}`);
     }
-    expect(open).toEqual(['GET /v1/catalogue/schema.json: 200', 'GET /v1/openapi.json: 200']);
+    expect(open).toEqual([
+      'GET /v1/catalogue/schema.json: 200',
+      'GET /v1/openapi.json: 200',
+      'GET /v1/import-message.schema.json: 200',
+    ]);
   });
 });
 

@@ -178,6 +178,7 @@ const TABLE = [
     scopes: ['catalogue:read'],
   },
   { method: 'GET', path: '/v1/openapi.json', answeredBy: 'openapi', scopes: [] },
+  { method: 'GET', path: '/v1/import-message.schema.json', answeredBy: 'openapi', scopes: [] },
 ] as const satisfies readonly Route[];
 
 export const ROUTES: readonly Route[] = TABLE;

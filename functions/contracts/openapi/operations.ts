@@ -191,6 +191,14 @@ export const OPERATIONS: Readonly<Record<RouteName, Operation>> = {
     successes: [{ status: 200, description: 'The document', schema: 'any' }],
     problems: [],
   },
+  'GET /v1/import-message.schema.json': {
+    operationId: 'getImportMessageSchema',
+    summary: 'The JSON Schema of an import message',
+    description: 'JSON Schema 2020-12 of what the import queue takes. Needs no key.',
+    tags: ['imports'],
+    successes: [{ status: 200, description: 'The schema', schema: 'any' }],
+    problems: [],
+  },
   ...SNAPSHOT_OPERATIONS,
   ...CATALOGUE_OPERATIONS,
 };

@@ -187,7 +187,7 @@ function asPlainList(schema: JsonSchema): void {
 }
 
 /** Gives every field a text: a field that may be null has it one step further in, others have it by their name. */
-function describeFields(component: string, value: unknown): void {
+export function describeFields(component: string, value: unknown): void {
   if (typeof value !== 'object' || value === null) return;
   const { properties } = value as JsonSchema;
   for (const [name, field] of Object.entries((properties ?? {}) as Record<string, JsonSchema>)) {

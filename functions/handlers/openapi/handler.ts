@@ -1,13 +1,16 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { openApiDocument } from '../../contracts/openapi/document.ts';
-import { answering, httpFunction, json } from '../../http/http-function.ts';
+import { importMessageJsonSchema } from '../../contracts/openapi/import-message-schema.ts';
+import { httpRoutes, json } from '../../http/http-function.ts';
 
 const DOCUMENT = openApiDocument();
+const IMPORT_MESSAGE = importMessageJsonSchema();
 
-/** `GET /v1/openapi.json`: the API's own description, for which no key is needed. */
-export const handler = httpFunction(answering('openapi'), async (event) =>
-  json(200, { ...DOCUMENT, servers: [{ url: baseUrlOf(event) }] }),
-);
+/** What describes the API and the import message, for which no key is needed. */
+export const handler = httpRoutes('openapi', {
+  'GET /v1/openapi.json': async (event) => json(200, { ...DOCUMENT, servers: [{ url: baseUrlOf(event) }] }),
+  'GET /v1/import-message.schema.json': async () => json(200, IMPORT_MESSAGE),
+});
 
 /**
  * Whole, for generators of clients take no relative one: with the gateway's stage, which an own domain does not have in its paths. The

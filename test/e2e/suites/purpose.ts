@@ -27,7 +27,7 @@ const AMENDMENT = {
 };
 /** They tell of definitions and imports, of no owner's transactions. */
 const OF_NO_OWNER =
-  /^\w+ \/v1\/(catalogue(\/(versions|draft|publications|schema).*)?|profiles|imports.*|owner|owner\/statements|openapi.json)$/;
+  /^\w+ \/v1\/(catalogue(\/(versions|draft|publications|schema).*)?|profiles|imports.*|owner|owner\/statements|openapi.json|import-message.schema.json)$/;
 
 export function purpose(service: () => Running): void {
   const cli = (...args: string[]) => ownerProfiles(args, { env: { DATA_DIR: service().directory } });

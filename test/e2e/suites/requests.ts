@@ -124,6 +124,7 @@ export function requests(service: () => Running): void {
       ...ROUTES.map((route): [string, string[]] => [ownerPath(route, 'case'), ['GET']]),
       ['/v1/profiles', ['GET']],
       ['/v1/openapi.json', ['GET']],
+      ['/v1/import-message.schema.json', ['GET']],
       [ownerPath('owner', 'case'), ['DELETE', 'POST']],
     ];
     for (const [path, methods] of allowed) {

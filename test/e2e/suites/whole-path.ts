@@ -174,6 +174,7 @@ export function wholePath(service: () => Running): void {
         'get /v1/catalogue/versions',
         'get /v1/catalogue/versions/{version}',
         'get /v1/changes',
+        'get /v1/import-message.schema.json',
         'get /v1/imports',
         'get /v1/imports/{importId}',
         'get /v1/openapi.json',

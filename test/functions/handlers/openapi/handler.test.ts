@@ -1,4 +1,6 @@
+import { importMessageSchema } from '../../../../functions/contracts/import/import-message.ts';
 import { openApiDocument } from '../../../../functions/contracts/openapi/document.ts';
+import { importMessageJsonSchema } from '../../../../functions/contracts/openapi/import-message-schema.ts';
 import { handler } from '../../../../functions/handlers/openapi/handler.ts';
 import { ask, JSON_HEADERS } from '../../support/http-event.ts';
 import { captureLog } from '../../support/log.ts';
@@ -30,6 +32,13 @@ test.each([
 ])('names the server %s', async (_, place, url, headers) => {
   const { json } = await ask(handler, { path: '/v1/openapi.json', authorizer: undefined, place, headers });
   expect(json.servers).toEqual([{ url }]);
+});
+
+test('answers the form of an import message to anyone', async () => {
+  const { status, json } = await ask(handler, { path: '/v1/import-message.schema.json', authorizer: undefined });
+  expect({ status, json }).toEqual({ status: 200, json: JSON.parse(JSON.stringify(importMessageJsonSchema())) });
+  expect(Object.keys(json.properties)).toEqual(Object.keys(importMessageSchema.shape));
+  expect(json.required).toEqual(['type', 'version', 'clientId', 'importId', 'source', 'importedAt', 'ownerExternalId']);
 });
 
 test('takes GET alone', async () => {
