@@ -1,6 +1,6 @@
 /**
- * Where a page ended, sealed: it tells of an owner's account and transaction, and stands in addresses, which are logged. It can be opened
- * only for what it was sealed for, and one that somebody made up opens for nothing.
+ * Where a page ended, sealed: it names an owner's account and transaction, and URLs are logged. It opens only for what it was sealed for,
+ * and a forged one opens for nothing.
  */
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import type { HashKey } from './hash-key.ts';

@@ -24,7 +24,7 @@ export function openClientChanges(dynamo: DynamoDBClient, TableName: string) {
     await changeClient(clientId, 'enabled', { BOOL: enabled });
   }
 
-  /** Groups of fewer owners are not told to keys that must learn no individual. @throws PermanentError INVALID_GROUP, CLIENT_NOT_FOUND */
+  /** Groups of fewer owners are hidden from keys that must learn no individual. @throws PermanentError INVALID_GROUP, CLIENT_NOT_FOUND */
   async function setSmallestGroup(clientId: string, owners: number): Promise<void> {
     if (!Number.isInteger(owners) || owners < 1 || owners > LARGEST_SMALLEST_GROUP) {
       throw new PermanentError('INVALID_GROUP', `the smallest group has 1 to ${LARGEST_SMALLEST_GROUP} owners`);

@@ -22,7 +22,7 @@ export type Client = {
   readonly enabledProfiles: readonly string[];
   /** CIDR blocks that requests may come from; none: from anywhere. */
   readonly addresses: readonly string[];
-  /** Principals whose messages are taken for this client, by their ids in IAM; none: whoever may send. */
+  /** Principals whose messages are taken for this client, by their ids in IAM; none: everyone who may send. */
   readonly senders?: readonly string[];
   /** Groups of fewer owners are hidden from keys that must learn no individual; absent: 10. */
   readonly smallestGroup?: number;

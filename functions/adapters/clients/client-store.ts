@@ -14,7 +14,7 @@ export type NewClient = {
   readonly enabledProfiles?: readonly string[];
   /** CIDR blocks that requests may come from; none: from anywhere. */
   readonly addresses?: readonly string[];
-  /** Principals whose messages are taken, as SQS names them (`AIDA…`, `AROA…`, `AROA…:session`); none: whoever may send. */
+  /** Principals whose messages are taken, as SQS names them (`AIDA…`, `AROA…`, `AROA…:session`); none: everyone who may send. */
   readonly senders?: readonly string[];
 };
 export type ClientStore = ReturnType<typeof openClientStore>;

@@ -1,8 +1,8 @@
 /**
- * Clients as the service meets them: looked up, told by their keys, and given an amendment of the catalogue. Operators make and
- * change them by client-store.ts.
+ * Clients as the service uses them: looked up, identified by their keys, given an amendment of the catalogue. Operators create and change
+ * them with client-store.ts.
  *
- * Clients and keys are read consistently: verdicts are kept for minutes, so neither a key just made nor one just revoked may be missed.
+ * Clients and keys are read consistently: the gateway caches verdicts for minutes, so a read must not miss a new or a revoked key.
  */
 import { type DynamoDBClient, GetItemCommand, paginateScan, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import type { AmendmentInForce } from '../../domain/catalogue/client-settings.ts';
@@ -23,7 +23,7 @@ import {
 /** A key as it was found, with its keyed hash. */
 export type FoundKey = ApiKey & { readonly hash: string };
 
-/** The client as it stands now; what a caller's verdict says of it may be a minute old. */
+/** The client as of now; a caller's verdict may be a minute old. */
 export type GetClient = (clientId: string) => Promise<Client | undefined>;
 
 export type Clients = ReturnType<typeof openClients>;

@@ -10,7 +10,7 @@ export type ImportDeliveries = ReturnType<typeof openImportDeliveries>;
 /** SQS API reference, "DeleteMessageBatch": "up to ten messages". */
 const MESSAGES_A_REQUEST = 10;
 
-/** Of a message that is gone already, nobody is told. */
+/** A message that is already gone is no error. */
 export function openImportDeliveries(QueueUrl: string, sqs: SQSClient = leanClient(SQSClient)) {
   return {
     async remove(messages: readonly Received[]): Promise<void> {

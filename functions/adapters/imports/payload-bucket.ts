@@ -17,7 +17,7 @@ export const MOST_PAYLOAD_BYTES = 64 * 1024 * 1024;
 /** Bank data deflates to an eighth; what deflates more than this is not believed to. */
 const MOST_INFLATION = 16;
 
-/** S3 takes a step `..` as a name, but whatever stands between may not. */
+/** S3 takes a step `..` as a name, but software in between may not. */
 const CLIMBING = /(^|\/)\.{1,2}(\/|$)/;
 
 /** Bytes in UTF-8 (Amazon S3 user guide, "Naming Amazon S3 objects"). */

@@ -52,7 +52,7 @@ export function openRefusedImports(dynamo: DynamoDBClient, TableName: string) {
     const digest = importDigest(refused.importId);
     const listed = `${new Date(at).toISOString()}#${owner?.hash ?? ''}${digest}`;
     const item = { ...itemOf(refused), ttl: { N: String(Math.floor(at / 1000) + KEPT_DAYS * 86_400) } };
-    // The list first: what is listed and has no item of the owner's is told by the list all the same.
+    // The list first: if the owner's item is never written, the list still shows the refusal.
     await dynamo.send(
       new PutItemCommand({ TableName, Item: { pk: listPartition(clientId), sk: { S: listed }, ...item } }),
     );

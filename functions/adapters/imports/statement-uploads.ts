@@ -80,7 +80,7 @@ export function openStatementUploads(dynamo: DynamoDBClient, TableName: string) 
     return item && { upload: uploadOf(place, item), attempts: Number(item['attempts']?.N) };
   }
 
-  /** Takes back the attempt that was begun: what stopped it was not the file. */
+  /** Takes back the attempt that was started: it failed for another reason than the file. */
   async function putBack(place: UploadPlace): Promise<void> {
     await change(place, 'ADD #attempts :less', { ':less': { N: '-1' } });
   }

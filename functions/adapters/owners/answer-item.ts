@@ -27,7 +27,7 @@ export type Answer = {
   readonly joined: readonly JoinedImport[];
   /** Digest of the pages (and their revisions) that the profiles were derived from. */
   readonly basis: string;
-  /** What was told of the owner's list, and what waits to be. */
+  /** What was published of the owner's list, and what waits to be. */
   readonly announced: Announced;
 };
 
@@ -63,7 +63,7 @@ function announcedItem({ announced, profiles }: Answer): Record<string, Attribut
   };
 }
 
-/** The answer that an item holds. One of before answers told what is not judged is of no catalogue: a look-up derives it again. */
+/** The answer that an item holds. One from before answers had `notJudged` is of no catalogue, so that a look-up derives it again. */
 export function answerOf(item: Record<string, AttributeValue>): Answer {
   const number = (name: string) => Number(item[name]?.N);
   const list = (name: string) => (item[name]?.L ?? []).map((text) => String(text.S));
@@ -86,7 +86,7 @@ export function answerOf(item: Record<string, AttributeValue>): Answer {
   };
 }
 
-/** An answer from before changes were told counts as announced: its owner's first change is the next one. */
+/** An answer from before changes were published counts as announced: its owner's first change is the next one. */
 function announcedOf(item: Record<string, AttributeValue>, list: (name: string) => string[]): Announced {
   const pending = item['pending']?.S;
   return {

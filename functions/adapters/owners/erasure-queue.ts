@@ -1,9 +1,9 @@
-/** Erasures that are begun and may not be finished: the tombstone is written, and what it covers is removed until nothing is left. */
+/** Erasures that have started and may not be finished: the tombstone is written, and what it covers is removed until nothing is left. */
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { leanClient } from '../sdk/lean-client.ts';
 import type { Erased } from './erased.ts';
 
-/** Longer than a request takes: by then whoever began is done or dead. */
+/** Longer than a request takes: by then the one that started is done or dead. */
 const LATER_SECONDS = 60;
 
 export function openErasureQueue(QueueUrl: string, sqs = leanClient(SQSClient)) {

@@ -15,7 +15,7 @@ export const MOST_JOINED = 16;
 const DIGEST_BYTES = 8;
 const BYTES = DIGEST_BYTES + 4;
 
-/** What stands for an import's id. Two of 16 imports share one with a probability of less than 10⁻¹⁷. */
+/** Short form of an import's id. Two of 16 imports share one with a probability of less than 10⁻¹⁷. */
 export function importDigest(importId: string): string {
   return createHash('sha256').update(importId).digest().subarray(0, DIGEST_BYTES).toString('hex');
 }

@@ -16,7 +16,7 @@ const DIGITS = '-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz
 const SHARDS = 16;
 /** DynamoDB API reference, "BatchGetItem". */
 const MOST_KEYS = 100;
-/** A slice begins and ends between the first three digits of hashes: so many can be told apart. */
+/** A slice starts and ends between the first three digits of hashes, which have so many values. */
 const PREFIXES = 64 ** 3;
 const PREFIXES_OF_A_SHARD = PREFIXES / SHARDS;
 
@@ -25,7 +25,7 @@ export type Slice = { readonly number: number; readonly of: number };
 export type OwnerCount = { readonly owners: number; readonly estimated: boolean };
 export type OwnerDirectory = ReturnType<typeof openOwnerDirectory>;
 
-/** What an answer's item bears so that its owner is listed. */
+/** The attributes that put an owner's answer in the index. */
 export function listing({ clientId, hash, externalId }: OwnerKey): Record<string, AttributeValue> {
   return {
     [OWNERS_INDEX.owner]: { S: externalId },

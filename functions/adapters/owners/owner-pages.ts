@@ -27,7 +27,7 @@ export type PageRoom = {
   readonly items: OwnerItems;
   readonly fences: PageFences;
   readonly parts: PageParts;
-  /** Keyed hash of an account's key, as it stands in sort keys. */
+  /** Keyed hash of an account's key, for sort keys. */
   readonly hashOf: (text: string) => string;
   /** When the page of a month expires. */
   readonly expiryOf: (month: Month) => { N: string };
@@ -46,7 +46,7 @@ export async function* pagesOf(room: PageRoom, owner: OwnerKey, from: Month, to:
   }
 }
 
-/** Undefined when the page vanished while its parts were read: whoever removed it changed the answer's revision too. */
+/** Undefined when the page vanished while its parts were read: the writer that removed it changed the answer's revision too. */
 async function pageOf({ items, parts }: PageRoom, owner: OwnerKey, item: Item): Promise<StoredPage | undefined> {
   const sort = sortOf(item);
   let current: Item | undefined = item;

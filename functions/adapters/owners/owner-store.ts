@@ -33,7 +33,7 @@ const ANSWER = 'answer';
 export type OwnerStore = ReturnType<typeof openOwnerStore>;
 
 /**
- * @param hashOf keyed hash of an account's key, as it stands in sort keys
+ * @param hashOf keyed hash of an account's key, for sort keys
  * @param largestItemBytes pages of more bytes are stored in parts
  */
 export function openOwnerStore(

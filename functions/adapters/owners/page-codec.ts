@@ -1,10 +1,10 @@
 /**
- * The stored form of a page: JSON in columns, deflated with a dictionary of what every page holds, behind one byte that says the version
- * of the form.
+ * The stored form of a page: JSON in columns, deflated with a dictionary of what every page holds, behind one byte for the version of the
+ * form.
  *
- * A text stands where it is used first; where it is used again, a number says how many texts before the newest it was met. Days are
- * told from row to row, and the day of a transaction from that of its booking: small numbers, which deflate well. A column of texts ends with
- * the last row that uses it, and is left out where none does.
+ * A text is written where it is first used; where it is used again, a number says how many texts before the newest it was met. Days are
+ * differences from row to row, and the day of a transaction is its difference from the booking: small numbers, which deflate well. A column
+ * of texts ends with the last row that uses it, and is left out where none does.
  */
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import type { Account, Row } from '../../domain/ledger/ledger.ts';
@@ -15,8 +15,8 @@ import { decodeFirstForm } from './page-form-1.ts';
 const FIRST_VERSION = 1;
 const VERSION = 2;
 /**
- * What pages hold whatever their owner, the commonest last, for the nearest is told by the fewest bits. Pages of this version can be read
- * with this text alone: it must never change.
+ * What pages of every owner hold, the commonest last, because near references take the fewest bits. Pages of this version can be read with
+ * this text alone: it must never change.
  */
 const DICTIONARY = Buffer.from(
   '"labels":[[null,"transactionId":["bankTransactionCode":["merchantCategoryCode":["partyIban":["kind":["party":["transactionOn":[null,null,"pending":[0,1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21,22,23,24,25,26,27,28,29,30,31,],"title":["",1,1,2,0,0,0,],"amount":[-,"day":[0,1,1,0,0,2,0,],"stamps":[[17,"",0]],"runs":[[20,1,0]],"currency":"EUR"},"month":6,{"account":{"iban":"',
@@ -100,7 +100,7 @@ function textColumn(
   return column;
 }
 
-/** Makes cells of texts. Whoever reads them must ask in the same order. */
+/** Makes cells of texts. They must be read in the same order. */
 function cells(): (text: string) => Cell {
   const met = new Map<string, number>();
   return (text) => {

@@ -11,7 +11,7 @@ export const TEXT_COLUMNS = [
   'transactionId',
 ] as const;
 
-/** Days that one import told stand as runs. */
+/** Days of one import, as runs. */
 export type Told = {
   stamps: [importedAt: number, importId: string, source: number][];
   /** First day, number of days, place in `stamps`. */
@@ -20,7 +20,7 @@ export type Told = {
 
 export type DraftDays = Map<Day, DayStatement & { rows: Row[] }>;
 
-/** The days told, still without rows. */
+/** The days, still without rows. */
 export function daysOf({ stamps, runs }: Told): DraftDays {
   const told = stamps.map(
     ([importedAt, importId, source]): Stamp => ({ importedAt, importId, source: SOURCES[source]! }),
@@ -42,7 +42,7 @@ export function stampsInto(stamps: Told['stamps']): (stamp: Stamp) => number {
   const known = new Map<string, number>();
   let last: { readonly stamp: Stamp; readonly at: number } | undefined;
   return (stamp) => {
-    // One import mostly tells day after day.
+    // Most often one import covers consecutive days.
     if (stamp === last?.stamp) return last.at;
     const key = `${stamp.importedAt}|${stamp.source}|${stamp.importId}`;
     const at = known.get(key) ?? stamps.push([stamp.importedAt, stamp.importId, SOURCES.indexOf(stamp.source)]) - 1;

@@ -1,7 +1,7 @@
 /**
  * Fences: items in the place of a page that hold a revision and nothing else, for a day.
  *
- * A write on "there is no page" cannot be told from the same write sent twice. A fence gives it a revision, so that a late copy of the
+ * A write conditional on "there is no page" looks the same when it is sent twice. A fence gives it a revision, so that a late copy of the
  * write fails instead of bringing back a page, and its parts, that are gone.
  */
 import { randomInt } from 'node:crypto';
@@ -33,8 +33,8 @@ export function openPageFences(items: OwnerItems, clock: Clock) {
   }
 
   /**
-   * Gives a page a new revision, so that whoever is about to name these parts in it fails and writes again. A page that is not there
-   * gets a fence in its place. False when the page names the parts after all.
+   * Gives a page a new revision, so that a writer about to name these parts in it fails and retries. A missing page gets a fence in its
+   * place. False when the page names the parts after all.
    */
   async function keepOut(owner: OwnerKey, sort: string, partsName: string): Promise<boolean> {
     for (let attempt = 0; attempt < ATTEMPTS; attempt++) {

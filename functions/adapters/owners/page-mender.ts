@@ -70,13 +70,13 @@ export function openPageMender(live: Place, restored: Place) {
       });
       if (await conditionHeld(live.dynamo.send(command))) put++;
     }
-    // Written anew meanwhile, the page has other parts: whoever wrote it has removed these, and may have done so before they came.
+    // If the page was rewritten meanwhile, it has other parts: its writer has removed these, perhaps before they were put.
     const stands = await read(live, keyOf(page));
     if (stands?.['parts']?.S !== parts.name && page['pk']) await liveParts.removeParts(page['pk'], sort, parts);
     return put;
   }
 
-  /** On the revision that was read: whoever has written the page since has written it whole. */
+  /** Conditional on the revision that was read: a later writer has written the page whole. */
   async function remove(page: Item): Promise<boolean> {
     const command = new DeleteItemCommand({
       TableName: live.table,

@@ -17,7 +17,7 @@ export type PageParts = ReturnType<typeof openPageParts>;
 
 /** `sort` is the page's sort key without its kind: `2026-11#<account>`. */
 export function openPageParts(dynamo: DynamoDBClient, table: string, largestItemBytes: number) {
-  /** Undefined when a part is missing: the page that named them was written anew meanwhile. */
+  /** Undefined when a part is missing: the page that named them was rewritten meanwhile. */
   async function readParts(pk: AttributeValue, sort: string, parts: Parts): Promise<Uint8Array | undefined> {
     const keys = partSorts(sort, parts).map((sk) => ({ pk, sk: { S: sk } }));
     const found = new Map<string, Uint8Array>();

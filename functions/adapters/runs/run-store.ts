@@ -43,7 +43,7 @@ export type RunResult = {
   readonly owners: number;
   /** Owners that could not be derived; the log says why. */
   readonly failed: number;
-  /** Of a replay: owners whose answer was written anew. */
+  /** Of a replay: owners whose answer was rewritten. */
   readonly rewritten?: number;
   /** Of a preview or a snapshot: the same for every one that found the same of the same owners. */
   readonly hash?: string;
@@ -87,7 +87,7 @@ export function openRunStore(catalogue: PartitionValues, snapshots: PartitionVal
     await homeOf(run.runId).put(clientId, sortOf(run.runId), run, attributesOf(run));
   }
 
-  /** Changes a run that has one of these statuses still; the run as it then stands. */
+  /** Changes a run that still has one of these statuses; returns the changed run. */
   async function changeRun(
     clientId: string,
     run: Run,

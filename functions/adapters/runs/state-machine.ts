@@ -34,7 +34,7 @@ export function openStateMachine(arn: string, states: SFNClient = leanClient(SFN
     }
   }
 
-  /** What the machine knows of a run: one that it gave up and was told to go on with is under way again. */
+  /** What the machine knows of a run: one that it gave up and that was restarted is under way again. */
   async function conditionOf(runId: string): Promise<'under way' | 'given up' | 'not known'> {
     try {
       const { status } = await states.send(new DescribeExecutionCommand({ executionArn: executionOf(runId) }));

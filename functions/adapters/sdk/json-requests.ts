@@ -43,7 +43,7 @@ export class JsonRequests {
     return new Promise((resolve, reject) => {
       const signal = abortSignal instanceof AbortSignal ? abortSignal : undefined;
       const options = {
-        // An address of IPv6 stands in brackets in a URL, and without them here.
+        // An IPv6 address has brackets in a URL, and none here.
         host: hostname.startsWith('[') ? hostname.slice(1, -1) : hostname,
         port,
         method,

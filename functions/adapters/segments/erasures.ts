@@ -1,6 +1,6 @@
 /**
- * The erasures of a client's owners in the last days, by keyed hash: items `erased#<hash>` of its snapshots. A snapshot looks here once what
- * it found is kept, and an erasure looks at what is kept once it stands here: one of them sees the other.
+ * The erasures of a client's owners in the last days, by keyed hash: items `erased#<hash>` of its snapshots. A snapshot looks here after it
+ * stored its results, and an erasure looks at stored results after it is written here: one of them sees the other.
  */
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { expiry, openPartitionValues } from '../dynamodb/partition-values.ts';

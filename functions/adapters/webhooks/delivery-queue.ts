@@ -6,7 +6,7 @@ import { leanClient } from '../sdk/lean-client.ts';
 /** SQS API reference, "SendMessage". */
 const MOST_DELAY_SECONDS = 900;
 
-/** What an event tells, or where that is. Without `data`, a refusal of a known owner is looked for by its import. */
+/** The data of an event, or where it is. Without `data`, the refusal of a known owner is looked up by its import. */
 export type EventData =
   | { readonly kind: 'change'; readonly position: number }
   | { readonly kind: 'refused'; readonly hash: string; readonly importId: string; readonly data?: object }

@@ -1,5 +1,5 @@
 /**
- * Where clients want to be told of events, and how it went.
+ * Webhooks of clients, and their deliveries.
  *
  * | partition           | sort key                 |                                                    |
  * |---------------------|--------------------------|----------------------------------------------------|
@@ -47,7 +47,7 @@ export type WebhookStore = ReturnType<typeof openWebhookStore>;
 
 /** An attempt as it is listed. */
 export type ListedDelivery = Delivery & { readonly deliveryId: string };
-/** An attempt as it is kept: the end of its sort key is beside it, and what was to be told. Older ones lack the latter. */
+/** An attempt as stored: with the end of its sort key and the notice that was to be sent. Older ones have no notice. */
 type KeptDelivery = Delivery & { readonly attemptId: string; readonly notice?: WebhookNotice };
 
 const DELIVERIES_KEPT_DAYS = 14;
