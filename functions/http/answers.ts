@@ -7,7 +7,7 @@ import { HttpProblem } from './problems.ts';
 /** What every answer about an owner says beside its content. */
 export type AnswerHead = Omit<OwnerAnswer, 'profiles' | 'notJudged'>;
 
-/** Of whom and for which day an answer is, and from which data. `content` stands behind the owner's id. */
+/** Whose an answer is, for which day, and from which data. `content` comes after the owner's id. */
 export function aboutOwner<Content extends object>(ownerExternalId: string, answer: AnswerHead, content: Content) {
   return {
     ownerExternalId,

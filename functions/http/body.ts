@@ -87,7 +87,7 @@ function isGzip(bytes: Uint8Array): boolean {
 /**
  * What a body of the catalogue says, in the form that `read` checks.
  *
- * @throws HttpProblem as `readJsonBody`; INVALID_PAYLOAD with every fault that `read` tells
+ * @throws HttpProblem as `readJsonBody`; INVALID_PAYLOAD with every fault that `read` finds
  */
 export async function readCatalogueBody<Value>(
   event: APIGatewayProxyEvent,

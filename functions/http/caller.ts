@@ -68,7 +68,7 @@ export function callerOf(event: APIGatewayProxyEvent, { scopes, anyScope, ofWhol
   if (ofWholeClient && settings.isOfKey) {
     throw new HttpProblem(
       'FORBIDDEN',
-      'This key is for credit and its client is not: it may not see what is told of the client as a whole.',
+      'This key is for credit and its client is not: it may not see data about the client as a whole.',
     );
   }
   (event as CalledEvent).caller = { clientId, keyId, scopes: given, settings };

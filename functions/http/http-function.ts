@@ -27,7 +27,7 @@ export type Answering = {
   readonly allowed: ReadonlyMap<string, readonly string[]>;
 };
 
-/** This long before Lambda would end the function, the caller is told 503: a killed function could tell nothing. */
+/** This long before Lambda would end the function, the caller gets 503: a killed function could answer nothing. */
 const TIME_TO_ANSWER_MS = 250;
 
 /** A Lambda function for these routes; the caller's key must have the scopes of the one that is asked for. */

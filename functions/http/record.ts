@@ -27,7 +27,7 @@ export function recordRequest(
       durationMs: Math.round(now() - (begun.get(event) ?? now())),
       ...callerIn(event as Partial<CalledEvent>),
     };
-    // The cause of what the caller is told nothing about is here, once.
+    // The caller does not see the cause; it is logged here, once.
     if (code === 'INTERNAL_ERROR') logger.error('request', { ...line, error });
     else if (code === 'SERVICE_UNAVAILABLE') logger.warn('request', { ...line, error });
     else logger.info('request', line);
@@ -48,7 +48,7 @@ function outcomeOf(code: ProblemCode | undefined): 'answered' | 'refused' | 'fai
   return code === 'INTERNAL_ERROR' || code === 'SERVICE_UNAVAILABLE' ? 'failed' : 'refused';
 }
 
-/** From the authorizer's context, so that a request that was refused bears its client too. */
+/** From the authorizer's context, so that the line of a refused request has its client too. */
 function callerIn({ requestContext }: Partial<CalledEvent>): { clientId?: unknown; keyId?: unknown } {
   const { clientId, keyId } = requestContext?.authorizer ?? {};
   return { ...(clientId && { clientId }), ...(keyId && { keyId }) };

@@ -1,4 +1,4 @@
-/** Middleware: the headers that every response bears, whatever became of the request. */
+/** Middleware: the headers of every response, whatever its status. */
 import type { MiddlewareObj } from '@middy/core';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
 

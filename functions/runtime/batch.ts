@@ -26,7 +26,9 @@ export const OUTCOME_NAMES = { done: 'joined', parked: 'parked', retried: 'retri
 /** Outcomes by message id. A message without one is retried: an odd outcome must never lose an import. */
 export type BatchRecipe = (records: readonly SQSRecord[], context: Context) => Promise<ReadonlyMap<string, Outcome>>;
 
-/** Messages of a batch that are worked on together. With less than `needsMs` left they are handed back, unless nothing was begun yet. */
+/**
+ * Messages of a batch that are worked on together. With less than `needsMs` left they go back to the queue, unless nothing has started yet.
+ */
 export type Stage = { readonly records: readonly SQSRecord[]; readonly needsMs: number };
 
 /** The queue that batches come from. Nothing is lost when a call of it fails: the messages come back by themselves. */
@@ -78,14 +80,17 @@ export function batchFunction(recipe: BatchRecipe, { park, count, cut, queue }: 
 const NOTHING: ReadonlyMap<string, Outcome> = new Map();
 const NOT_BEGUN: Outcome = {
   kind: 'retried',
-  error: new NotBegunError('the batch ran out of time before this message was begun'),
+  error: new NotBegunError('the batch ran out of time before this message was started'),
 };
 
 function isNotBegun(outcome: Outcome): boolean {
   return outcome.kind === 'retried' && outcome.error instanceof NotBegunError;
 }
 
-/** What is done must not come back, whatever comes next; nor what waits together with what is begun now, should that be the end. */
+/**
+ * Done messages must not come back, whatever comes next; nor may waiting ones come back together with those that start now, if these kill
+ * the worker.
+ */
 async function keepApart(
   queue: BatchQueue,
   done: readonly SQSRecord[],

@@ -16,7 +16,7 @@ const NUMBERS = {
   answersPerSlice: { unit: 'owners', least: 1, greatest: 100_000 },
 } as const;
 
-/** What `openService` stands on. */
+/** What `openService` needs. */
 export const SERVICE_VARIABLES = [
   'table',
   'hashKeySecret',
@@ -55,7 +55,7 @@ function parse(name: keyof Configuration, text: string): string | number {
 
 const isNumber = (name: keyof Configuration): name is keyof typeof NUMBERS => Object.hasOwn(NUMBERS, name);
 
-/** Whether this is the service on one machine; a deployed function is never told so. */
+/** Whether this is the service on one machine; a deployed function never has this variable. */
 export function isOnOneMachine(environment: Readonly<Record<string, string | undefined>> = process.env): boolean {
   return environment[ON_ONE_MACHINE] === 'true';
 }

@@ -1,6 +1,6 @@
 /**
- * Where a text stops being JSON (RFC 8259). JSON.parse tells the place of some faults only, and quotes the text, which is
- * personal data; so a text that it refused is gone through once more, without recursion.
+ * Where a text stops being JSON (RFC 8259). JSON.parse gives the place of some faults only, and quotes the text, which is personal data. So
+ * a text that it refused is scanned again, without recursion.
  */
 export type JsonFault = { readonly line: number; readonly column: number; readonly expected: string };
 

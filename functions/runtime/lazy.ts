@@ -16,7 +16,7 @@ export function lazy<Value>(open: () => Promise<Value>): () => Promise<Value> {
   };
 }
 
-/** The same, begun at once: at cold start, when Lambda gives a whole core and nobody waits for an answer yet. */
+/** The same, started at once: at cold start, when Lambda gives a whole core and nobody waits for an answer yet. */
 export function opened<Value>(open: () => Promise<Value>): () => Promise<Value> {
   const get = lazy(open);
   void get();

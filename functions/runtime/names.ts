@@ -18,7 +18,7 @@ export const ENV = {
   resultsBucket: 'RESULTS_BUCKET_NAME',
   /** Where snapshots are kept: lists of owners and tables for other programs. */
   snapshotsBucket: 'SNAPSHOTS_BUCKET_NAME',
-  /** How long the gateway remembers what the authorizer said of a caller, and thus which catalogue holds for it. */
+  /** How long the gateway caches the authorizer's verdict on a caller, and with it the caller's catalogue. */
   callerCacheSeconds: 'CALLER_CACHE_SECONDS',
   /** At most so many owners a second are visited by one slice of a run. */
   ownersPerSecond: 'OWNERS_PER_SECOND',
@@ -107,7 +107,7 @@ export const GZIP_BASE64 = 'gzip+base64';
 export const TABLE_KEYS = { partition: 'pk', sort: 'sk', expires: 'ttl' } as const;
 
 /**
- * The sparse index that lists a client's owners: only answers have its partition attribute, `<clientId>#<shard>`. Sorted by the
- * table's own partition key, and thus by the owners' hashes.
+ * The sparse index that lists a client's owners: only answers have its partition attribute, `<clientId>#<shard>`. Sorted by the table's own
+ * partition key, that is by the owners' hashes.
  */
 export const OWNERS_INDEX = { name: 'owners', partition: 'listedIn', owner: 'owner' } as const;

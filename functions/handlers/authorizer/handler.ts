@@ -10,5 +10,5 @@ const hashKey = openHashKey(hashKeySecret);
 const hashesOf = async (apiKey: string) => (await hashKey()).apiKeyHashes(apiKey);
 const clients = openClients(leanClient(DynamoDBClient), table);
 
-/** Tells the client by the `X-Api-Key` header. */
+/** Identifies the client by the `X-Api-Key` header. */
 export const handler = makeAuthorizer({ hashesOf, findKey: clients.findKey, getClient: clients.getClient });

@@ -35,7 +35,7 @@ export async function cutBatch(records: readonly SQSRecord[], mostBytesOf: MostB
   ];
 }
 
-/** Whoever is a dead letter otherwise goes first; then who came least often, for what ends workers comes often; then the small. */
+/** First what would become a dead letter; then what came least often, because messages that kill workers come often; then the small. */
 function byTurn(a: Late, b: Late): number {
   const isLast = ({ receives }: Late) => Number(receives >= MOST_RECEIVES);
   return isLast(b) - isLast(a) || a.receives - b.receives || a.bytes - b.bytes;
@@ -62,7 +62,7 @@ function placeIn(body: string): PayloadPlace | undefined {
     const { bucket, key } = accountsAt ?? {};
     return typeof bucket === 'string' && typeof key === 'string' ? { bucket, key } : undefined;
   } catch {
-    // Reading it tells what is wrong.
+    // The reader reports what is wrong.
     return undefined;
   }
 }

@@ -1,4 +1,4 @@
-/** From the body of a message to the import it tells; every fault of the publisher is a PermanentError with a stable code. */
+/** From the body of a message to its import; every fault of the publisher is a PermanentError with a stable code. */
 import type { PayloadPlace } from '../../adapters/imports/payload-bucket.ts';
 import { foreignText, foreignValue } from '../../contracts/import/foreign-body.ts';
 import type { AccountsMessage, ImportEnvelope } from '../../contracts/import/import-message.ts';

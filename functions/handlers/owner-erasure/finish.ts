@@ -41,6 +41,6 @@ export function makeFinish({ finish, goOn }: FinishParts) {
 }
 
 function outcomeOf(progress: ErasureProgress | undefined): string {
-  if (!progress) return 'not begun';
+  if (!progress) return 'not started';
   return progress.isFinished ? 'finished' : 'goes on';
 }

@@ -6,7 +6,7 @@ import { count } from '../../runtime/metrics.ts';
 import { METRICS } from '../../runtime/names.ts';
 
 export type OwnerErasureParts = {
-  /** Begins the erasure: from then on nobody is told of the owner. What there is no time for is finished later. */
+  /** Starts the erasure: from then on the owner is unknown. What there is no time for is finished later. */
   readonly eraseOwner: (owner: Erased, hasTime: () => boolean) => Promise<void>;
 };
 

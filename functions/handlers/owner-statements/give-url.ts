@@ -23,7 +23,7 @@ export type GiveUrlParts = {
   readonly newImportId: () => string;
 };
 
-/** `large=true`: where to put a file that is too large for a request, and the id under which is told what became of it. */
+/** `large=true`: where to put a file that is too large for a request, and the import id to ask for its outcome. */
 export async function giveUrl(event: CalledEvent, { askForUpload, now, newImportId }: GiveUrlParts) {
   const ownerExternalId = readOwnerExternalId(event);
   const parameters = readStatementParameters(event);

@@ -10,7 +10,7 @@ import type { Questions } from '../../use-cases/segments/questions.ts';
 import type { Snapshots } from '../../use-cases/segments/snapshots.ts';
 import * as questions from './read-questions.ts';
 
-/** `askerOf`: what a caller may be told. */
+/** `askerOf`: what a caller may see. */
 export type SnapshotsParts = Snapshots & Questions & { readonly askerOf: (caller: Caller) => Promise<Asker> };
 type Answer = (parts: SnapshotsParts, asker: Asker, event: CalledEvent, snapshotId: string) => Promise<unknown>;
 

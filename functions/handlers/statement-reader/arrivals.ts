@@ -4,7 +4,7 @@ import * as z from 'zod';
 const arrivals = z.object({
   Records: z.array(z.object({ s3: z.object({ object: z.object({ key: z.string() }) }) })),
 });
-/** Sent once, when the bucket is told where to announce arrivals. */
+/** S3 sends it once, when the bucket's notifications are configured. */
 const trial = z.object({ Event: z.literal('s3:TestEvent') });
 
 /** The keys of the objects; none of a trial message. @throws when it is neither: then nobody knows what has arrived */

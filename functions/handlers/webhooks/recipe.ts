@@ -10,7 +10,7 @@ import { readId } from '../../http/path.ts';
 import { invalidParameter, readLimit, readOnce } from '../../http/query.ts';
 import type { Webhooks } from '../../use-cases/webhooks/webhooks.ts';
 
-/** Where the client wants to be told of events. */
+/** The client's webhooks. */
 export function makeWebhooks({ create, list, read, change, rotate, test, retry, remove, deliveries }: Webhooks) {
   const idIn = (event: CalledEvent) => [event.caller.clientId, readId(event, 'webhookId')] as const;
   return httpRoutes('webhooks', {

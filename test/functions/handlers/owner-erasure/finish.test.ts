@@ -34,7 +34,7 @@ test('each erasure goes on until nothing is left, and says how far it came', asy
   expect(log.lines).toEqual([
     { ...line, outcome: 'finished' },
     { ...line, outcome: 'goes on' },
-    { ...line, outcome: 'not begun', pages: 0 },
+    { ...line, outcome: 'not started', pages: 0 },
   ]);
 });
 
