@@ -16,9 +16,6 @@ const OWNERS = 1e7;
 const READS_OF_A_TABLE = 40_000;
 const FUNCTION_SECONDS = 300;
 const CHILDREN = 10_000;
-/** A function answers with 6 MB at most; a file's name with its signed URL is taken for 1.5 kB. */
-const MOST_FILES = 6e6 / 1_500;
-const FORMATS = 2;
 
 export function snapshotPlan(units: SegmentUnits, { replay: { maxConcurrency } }: StageSettings): Parts {
   const plans = [
@@ -26,7 +23,6 @@ export function snapshotPlan(units: SegmentUnits, { replay: { maxConcurrency } }
     planOf('with features', units, units.features, maxConcurrency),
   ];
   return {
-    'listed-owners': number((MOST_FILES / FORMATS) * units.features.owners),
     'snapshot-plan': table(
       '| Ten million owners | Slices | Owners a slice | A slice takes | The snapshot takes | Read units | USD | Met first |',
       '|---|---:|---:|---:|---:|---:|---:|---|',
@@ -62,12 +58,6 @@ function planOf(name: string, units: SegmentUnits, slice: SliceUnits, maxConcurr
         value: '40,000 units a second',
         used: readUnits / total / READS_OF_A_TABLE,
         turn: '`replay.maxConcurrency`, or raise the quota',
-      },
-      {
-        name: 'Files named by one answer of `/files`',
-        value: `some ${number(MOST_FILES)}, not gzipped`,
-        used: (FORMATS * slices) / MOST_FILES,
-        turn: 'ask for gzip, or read the bucket; larger slices',
       },
       {
         name: 'Slices that are planned',

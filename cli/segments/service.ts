@@ -103,8 +103,20 @@ export function openSegments(connection: ApiConnection) {
       get<DistributionView>(`${at(snapshotId)}/distributions`, { feature, ...(window && { window }) }),
     unlabelled: (snapshotId: string, limit: number) =>
       get<UnlabelledView>(`${at(snapshotId)}/unlabelled`, { limit: String(limit) }),
-    files: async (snapshotId: string) => (await get<{ files: FileView[] }>(`${at(snapshotId)}/files`)).files,
+    files: (snapshotId: string) => everyFile((query) => get(`${at(snapshotId)}/files`, query)),
   };
+}
+
+type FilesPage = { readonly files: readonly FileView[]; readonly cursor: string | null };
+
+async function everyFile(ask: (query: NonNullable<Call['query']>) => Promise<FilesPage>): Promise<FileView[]> {
+  const files: FileView[] = [];
+  for (let cursor: string | null | undefined; cursor !== null; ) {
+    const page = await ask(cursor === undefined ? {} : { cursor });
+    files.push(...page.files);
+    cursor = page.cursor ?? null;
+  }
+  return files;
 }
 
 /** The snapshot to look at. @throws CliError when there is none */

@@ -80,7 +80,7 @@ export class Bucket {
       putTable: ({ runId }, part, format, { body }) => call(() => this.#put(tableKey(runId, part, format), body)),
       putMerchants: ({ runId }, number, merchants) => call(() => this.#put(`${runId} merchants ${number}`, merchants)),
       readMerchants: async () => undefined,
-      listFiles: async () => [],
+      listFiles: async () => ({ files: [], last: undefined }),
     };
   }
 

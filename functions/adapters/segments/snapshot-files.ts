@@ -67,27 +67,29 @@ export function openSnapshotFiles(bucket: string, s3: S3Client = new S3Client())
     readMerchants: async (place: RunPlace, slice: number): Promise<Merchants | undefined> =>
       (await get<Merchants>(merchantsKey(place, slice)))?.value,
 
-    /** All tables of a snapshot, part by part. */
-    listFiles: (place: RunPlace): Promise<SnapshotFile[]> => listFiles(bucket, s3, place),
+    /** Tables of a snapshot, part by part: so many at most, those behind the name `after`. */
+    listFiles: (place: RunPlace, limit: number, after?: string): Promise<FilesPage> =>
+      listFiles(bucket, s3, place, limit, after),
   };
 }
 
+/** `last`: the name of the last file where there are more, such as `csv/000012.csv`. */
+export type FilesPage = { readonly files: readonly SnapshotFile[]; readonly last: string | undefined };
+
 const filesFolder = (place: RunPlace) => `${runFolder(place)}files/`;
 
-async function listFiles(Bucket: string, s3: S3Client, place: RunPlace): Promise<SnapshotFile[]> {
-  const keys: string[] = [];
-  let ContinuationToken: string | undefined;
-  do {
-    const page = await s3.send(new ListObjectsV2Command({ Bucket, Prefix: filesFolder(place), ContinuationToken }));
-    for (const { Key } of page.Contents ?? []) if (Key !== undefined) keys.push(Key);
-    ContinuationToken = page.NextContinuationToken;
-  } while (ContinuationToken);
+async function listFiles(Bucket: string, s3: S3Client, place: RunPlace, limit: number, after = ''): Promise<FilesPage> {
+  const Prefix = filesFolder(place);
+  const { Contents = [], IsTruncated = false } = await s3.send(
+    new ListObjectsV2Command({ Bucket, Prefix, MaxKeys: limit, StartAfter: `${Prefix}${after}` }),
+  );
+  const keys = Contents.flatMap(({ Key }) => Key ?? []);
   const files: SnapshotFile[] = [];
   for (let first = 0; first < keys.length; first += HEADS_AT_ONCE) {
     const some = keys.slice(first, first + HEADS_AT_ONCE);
     files.push(...(await Promise.all(some.map((key) => described(Bucket, s3, place, key)))));
   }
-  return files;
+  return { files, last: IsTruncated ? keys.at(-1)?.slice(Prefix.length) : undefined };
 }
 
 async function described(Bucket: string, s3: S3Client, { runId }: RunPlace, Key: string): Promise<SnapshotFile> {

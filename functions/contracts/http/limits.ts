@@ -18,6 +18,8 @@ export const UPLOAD_URL_SECONDS = 15 * 60;
 /** Owners on one page of those whose answer a preview changes. */
 export const MOST_OWNERS_OF_A_PAGE = 1000;
 export const OWNERS_OF_A_PAGE = 100;
+/** Of files of a snapshot: a page of so many signed URLs is below two megabytes. S3 lists as many at once. */
+export const MOST_FILES_OF_A_PAGE = 1000;
 
 /** Features that a snapshot keeps, where they are named one by one. */
 export const MOST_FEATURES = 60;

@@ -1,7 +1,13 @@
 /** What the routes below `/v1/snapshots` take and answer: every owner's profiles on one day, and what is asked of them. */
 import * as z from 'zod';
 import { LONGEST_EXPRESSION } from '../../domain/segments/expression.ts';
-import { MOST_FEATURES, MOST_MERCHANTS, MOST_OWNERS_OF_A_PAGE, OWNERS_OF_A_PAGE } from './limits.ts';
+import {
+  MOST_FEATURES,
+  MOST_FILES_OF_A_PAGE,
+  MOST_MERCHANTS,
+  MOST_OWNERS_OF_A_PAGE,
+  OWNERS_OF_A_PAGE,
+} from './limits.ts';
 import { catalogueVersion, day, type Immutable, owner, profileId } from './owners.ts';
 
 const A_SNAPSHOT = 'snapshot-01JD9YB2M0X7Q4W8ZC5R1T6KHN';
@@ -102,6 +108,10 @@ export const SNAPSHOT_PARAMETERS = {
       .meta({ description: 'Its window; left out for one of the whole history', examples: ['180d'] }),
   },
   unlabelled: { limit: limit('How many merchants at most', MOST_MERCHANTS, 100) },
+  files: {
+    limit: limit('How many files at most', MOST_FILES_OF_A_PAGE, MOST_FILES_OF_A_PAGE),
+    cursor: pageCursor,
+  },
 } as const;
 
 export const ownersAnswer = z.object({
@@ -171,11 +181,13 @@ export const filesAnswer = z.object({
       url: z.url().meta({ description: 'Signed; holds for 15 minutes' }),
     }),
   ),
+  cursor,
 });
 
 export type SnapshotBody = Immutable<z.infer<typeof snapshotBody>>;
 export type SnapshotView = Immutable<z.infer<typeof snapshotAnswer>>;
 export type SnapshotsPage = Immutable<z.infer<typeof snapshotsAnswer>>;
+export type FilesView = Immutable<z.infer<typeof filesAnswer>>;
 export type OwnersView = Immutable<z.infer<typeof ownersAnswer>>;
 export type CountsView = Immutable<z.infer<typeof countsAnswer>>;
 type Changes = Immutable<z.infer<typeof changesAnswer>>;

@@ -115,7 +115,8 @@ export const SNAPSHOT_OPERATIONS: Readonly<Record<RouteName<'snapshots'>, Operat
     description:
       'Columns `ownerExternalId`, `profiles`, `notJudged`, then each kept feature as `feature/window`; amounts are in EUR. In CSV (RFC 4180) lists are joined by `;`. Anyone who has a URL may read the file for 15 minutes.',
     tags,
-    successes: [{ status: 200, description: 'The parts of both formats', schema: 'SnapshotFiles' }],
+    query: SNAPSHOT_PARAMETERS.files,
+    successes: [{ status: 200, description: 'A page of the parts of both formats', schema: 'SnapshotFiles' }],
     problems: FINISHED,
   },
 };

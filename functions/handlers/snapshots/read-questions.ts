@@ -1,5 +1,10 @@
 /** Reads what is asked of a snapshot. */
-import { MOST_MERCHANTS, MOST_OWNERS_OF_A_PAGE, OWNERS_OF_A_PAGE } from '../../contracts/http/limits.ts';
+import {
+  MOST_FILES_OF_A_PAGE,
+  MOST_MERCHANTS,
+  MOST_OWNERS_OF_A_PAGE,
+  OWNERS_OF_A_PAGE,
+} from '../../contracts/http/limits.ts';
 import type { CalledEvent } from '../../http/caller.ts';
 import { HttpProblem } from '../../http/problems.ts';
 import { invalidParameter, ownerExternalIdFault, readLimit, readOnce } from '../../http/query.ts';
@@ -9,6 +14,7 @@ import type { Page } from '../../use-cases/segments/finished.ts';
 const MOST_SNAPSHOTS = 100;
 const SNAPSHOTS_OF_A_PAGE = 20;
 const MERCHANTS = 100;
+const FILE_NAME = /^(csv|parquet)\/\d{1,9}\.\1$/;
 const SNAPSHOT_ID = /^[\w-]{1,80}$/;
 
 /** @throws HttpProblem INVALID_PARAMETER when it is not given */
@@ -42,6 +48,14 @@ export function readIdsPage(event: CalledEvent): Page {
     throw invalidCursor();
   }
   return { limit: readLimit(event, OWNERS_OF_A_PAGE, MOST_OWNERS_OF_A_PAGE), after };
+}
+
+/** A page of files, by the name of the last one before it. */
+export function readFilesPage(event: CalledEvent): Page {
+  const cursor = readOnce(event, 'cursor');
+  const after = cursor === undefined ? undefined : Buffer.from(cursor, 'base64url').toString();
+  if (after !== undefined && !FILE_NAME.test(after)) throw invalidCursor();
+  return { limit: readLimit(event, MOST_FILES_OF_A_PAGE, MOST_FILES_OF_A_PAGE), after };
 }
 
 /** `by=profile`, or nothing. */

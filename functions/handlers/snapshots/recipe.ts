@@ -52,6 +52,8 @@ export function makeSnapshots(parts: SnapshotsParts) {
     'GET /v1/snapshots/{snapshotId}/unlabelled': about(({ unlabelled }, asker, event, id) =>
       unlabelled(asker, id, questions.readMerchantsLimit(event)),
     ),
-    'GET /v1/snapshots/{snapshotId}/files': about(({ files }, asker, _, id) => files(asker, id)),
+    'GET /v1/snapshots/{snapshotId}/files': about(({ files }, asker, event, id) =>
+      files(asker, id, questions.readFilesPage(event)),
+    ),
   });
 }

@@ -2,8 +2,14 @@
 import type { GetClient } from '../../adapters/clients/clients.ts';
 import type { RunResults } from '../../adapters/runs/run-results.ts';
 import type { Run } from '../../adapters/runs/run-store.ts';
-import type { SnapshotFile, SnapshotFiles } from '../../adapters/segments/snapshot-files.ts';
-import type { CountsView, DistributionView, OwnersView, UnlabelledView } from '../../contracts/http/segments.ts';
+import type { SnapshotFiles } from '../../adapters/segments/snapshot-files.ts';
+import type {
+  CountsView,
+  DistributionView,
+  FilesView,
+  OwnersView,
+  UnlabelledView,
+} from '../../contracts/http/segments.ts';
 import { featureKey } from '../../domain/features/feature.ts';
 import { countBits, hasBit, selectBits } from '../../domain/segments/bits.ts';
 import { distributionOf } from '../../domain/segments/distribution.ts';
@@ -71,8 +77,10 @@ export function openQuestions(parts: QuestionParts & ChangesParts) {
     return { total: rounded(asker, total), ...(byProfile && { profiles }) };
   }
 
-  async function files(asker: Asker, snapshotId: string): Promise<{ readonly files: readonly SnapshotFile[] }> {
-    return { files: await parts.files.listFiles(placeOf(asker, await finished(asker, snapshotId))) };
+  async function files(asker: Asker, snapshotId: string, { limit, after }: Page): Promise<FilesView> {
+    const place = placeOf(asker, await finished(asker, snapshotId));
+    const page = await parts.files.listFiles(place, limit, after);
+    return { files: page.files, cursor: cursorBehind(page.last) };
   }
 
   return {
