@@ -1,9 +1,9 @@
-/** Which account of a feed is which of ours: ids that changed with a consent, to ids that last (`--accounts FILE`). */
+/** Maps the account ids of a feed that changed with a consent to ids that last (`--accounts FILE`). */
 import { readFile } from 'node:fs/promises';
 import { accountNamed } from '../functions/readers/account-number.ts';
 import { messageOf, usage } from './errors.ts';
 
-/** Old id (or IBAN) as printed to the new one. */
+/** The old id (or IBAN) as printed, mapped to the new id. */
 export type AccountTable = ReadonlyMap<string, string>;
 
 type Named = { readonly iban?: string | undefined; readonly accountId?: string | undefined };
@@ -37,7 +37,7 @@ function pairsIn(text: string, file: string): (readonly (string | undefined)[])[
   }
 }
 
-/** The account by its new name, where the table has one. */
+/** The account under its new id, if the table has one. */
 export function renamed<Account extends Named>(account: Account, table: AccountTable | undefined): Account {
   const after = table?.get(account.iban ?? account.accountId ?? '');
   if (after === undefined) return account;

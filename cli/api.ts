@@ -12,7 +12,7 @@ export type Call = {
   readonly headers?: Readonly<Record<string, string>>;
 };
 
-/** An answer with an error status, told by its problem document (RFC 9457). */
+/** An answer with an error status and its problem document (RFC 9457). */
 export class ApiError extends CliError {
   readonly status: number;
   readonly code: string | undefined;
@@ -43,15 +43,15 @@ const LONGEST_PAUSE_MS = 10_000;
 /** `body` is the JSON of the answer, `undefined` for 204. */
 export type Answer = { readonly body: unknown; readonly headers: Headers };
 
-/** The JSON of an answer alone; throws as `exchange` does. */
+/** Only the JSON of an answer; throws as `exchange` does. */
 export async function call(connection: ApiConnection, request: Call): Promise<unknown> {
   return (await exchange(connection, request)).body;
 }
 
 /**
- * An answer that is no error. Answers 429 and 503 are tried again, as `Retry-After` says.
+ * An answer that is not an error. Answers 429 and 503 are retried, as `Retry-After` says.
  *
- * @throws {ApiError} for an answer that is an error; {CliError} when there is no answer
+ * @throws {ApiError} for an error answer; {CliError} when there is no answer
  */
 export async function exchange(connection: ApiConnection, request: Call): Promise<Answer> {
   for (let retry = 0; ; retry++) {

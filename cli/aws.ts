@@ -1,8 +1,8 @@
 import { CliError, EXIT, type ExitCode, messageOf } from './errors.ts';
 
 /**
- * Settings of an SDK client. Local endpoints check no signature, but the SDK wants credentials and a region all the
- * same; on AWS both come from where the SDK always looks for them.
+ * Settings of an SDK client. Local endpoints check no signature, but the SDK needs credentials and a region all the
+ * same; on AWS both come from the SDK's usual chain.
  */
 export function clientOptions(region: string | undefined, endpoint: string | undefined) {
   if (endpoint === undefined) return region === undefined ? {} : { region };
@@ -13,9 +13,9 @@ export function clientOptions(region: string | undefined, endpoint: string | und
   };
 }
 
-/** What a command works on, as its errors speak of it. */
+/** What a command works on, in the words of its errors. */
 export type Resource = {
-  /** The SDK's name of the error that says that it is not there. */
+  /** The SDK's name of the error for a resource that does not exist. */
   readonly missingError: string;
   readonly missing: string;
   readonly checkOptions: string;
@@ -35,7 +35,7 @@ export const QUEUES: Resource = {
 };
 
 const REFUSED = /^(AccessDenied|UnrecognizedClient|InvalidClientTokenId|CredentialsProviderError)/;
-/** Of the errors that the service's own code throws. */
+/** Errors that the service's own code throws. */
 const EXIT_BY_CODE: Readonly<Record<string, ExitCode>> = {
   CLIENT_NOT_FOUND: EXIT.notFound,
   KEY_NOT_FOUND: EXIT.notFound,
@@ -45,9 +45,9 @@ const EXIT_BY_CODE: Readonly<Record<string, ExitCode>> = {
 };
 
 /**
- * Passes an answer on.
+ * Returns the answer of a call.
  *
- * @throws CliError a sentence for whatever went wrong, with a hint where there is one
+ * @throws CliError one sentence for any failure, with a hint where there is one
  */
 export async function answered<Answer>(resource: Resource, work: Promise<Answer>): Promise<Answer> {
   try {
@@ -63,6 +63,6 @@ function asCliError({ missingError, missing, checkOptions, needs }: Resource, er
     return new CliError(`AWS refuses: ${messageOf(error)}`, needs, EXIT.refused);
   }
   if (name.startsWith(missingError)) return new CliError(missing, checkOptions);
-  // A connection that fails has no message, only a code.
+  // A failed connection has no message, only a code.
   return new CliError(messageOf(error) || code || name || 'unknown', undefined, EXIT_BY_CODE[code] ?? EXIT.failed);
 }

@@ -1,7 +1,7 @@
 /**
- * Which service a command speaks to: options first, then the environment, then the file of outputs that the local
- * service (or `cdk deploy --outputs-file`) wrote. What belongs together is taken from one place: a key out of a file
- * never travels to an address that the file does not name.
+ * Which service a command talks to: options first, then the environment, then the outputs file of the local
+ * service (or of `cdk deploy --outputs-file`). Settings that belong together come from one place: a key from a file
+ * is never sent to an address that the file does not name.
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -25,7 +25,7 @@ export type Outputs = Readonly<Record<string, string | undefined>>;
 export type ApiConnection = { readonly baseUrl: string; readonly key: string };
 export type QueueConnection = {
   readonly queueUrl: string;
-  /** Endpoints are only named by the local service; on AWS the SDK knows them. */
+  /** Only the local service names endpoints; on AWS the SDK knows them. */
   readonly sqsEndpoint?: string | undefined;
   readonly s3Endpoint?: string | undefined;
   readonly payloadBucket?: string | undefined;
@@ -43,7 +43,7 @@ export type TableConnection = {
 
 const START = 'start it with `npm start`, or give --url and --key';
 
-/** @throws {CliError} when no address or no key is known */
+/** @throws {CliError} when the address or the key is unknown */
 export function apiConnection(options: ConnectionOptions, env: Environment): ApiConnection {
   const url = options.url ?? (options.outputs === undefined ? env['OWNER_PROFILES_URL'] : undefined);
   const key = options.key ?? env['OWNER_PROFILES_KEY'];
@@ -53,7 +53,7 @@ export function apiConnection(options: ConnectionOptions, env: Environment): Api
   }
   const outputs = needOutputs(options, env, START);
   if (!outputs['ApiUrl']) throw usage('the outputs name no ApiUrl', 'give --url and --key');
-  // The key beside an address fits it best; outputs of a deployed stack hold none.
+  // The key beside an address fits it best; outputs of a deployed stack have none.
   const ownKey = options.key ?? outputs['ApiKey'] ?? key;
   if (!ownKey) throw usage('the outputs hold no ApiKey', 'give --key, or set OWNER_PROFILES_KEY');
   return { baseUrl: baseUrlOf(outputs['ApiUrl']), key: ownKey };
@@ -76,7 +76,7 @@ export function queueConnection(options: ConnectionOptions, env: Environment): Q
   };
 }
 
-/** The table that operators work on. @throws {CliError} when none is known */
+/** The table for operators. @throws {CliError} when none is known */
 export function tableConnection(options: ConnectionOptions, env: Environment): TableConnection {
   const named = options.table ?? (options.outputs === undefined ? env['OWNER_PROFILES_TABLE'] : undefined);
   const hint =
@@ -132,7 +132,7 @@ function texts(record: Record<string, unknown>): Outputs {
   return Object.fromEntries(entries);
 }
 
-/** Without `/v1` and slashes at its end; plain http only to this machine, for the key travels in every request. */
+/** Without `/v1` and trailing slashes; plain http only to this machine, because every request carries the key. */
 function baseUrlOf(text: string): string {
   if (!URL.canParse(text)) throw usage(`"${text}" is no URL`, 'write it as https://host');
   const url = new URL(text);

@@ -2,7 +2,7 @@ import type { Clock } from '../functions/runtime/clock.ts';
 import type { Environment, TableConnection } from './connection.ts';
 import type { ClientStore } from './operator.ts';
 
-/** What the commands need of the world around them, so that tests can stand in for it. */
+/** What the commands need of the outside world, so that tests can replace it. */
 export type Context = {
   /** Prints a line of the answer. */
   readonly out: (text: string) => void;
@@ -10,7 +10,7 @@ export type Context = {
   readonly note: (text: string) => void;
   readonly clock: Clock;
   readonly env: Environment;
-  /** Whether a person sits before it, who can be asked. */
+  /** Whether a person is at the terminal and can answer. */
   readonly interactive: boolean;
   readonly openClientStore: (connection: TableConnection) => Promise<ClientStore>;
 };

@@ -2,7 +2,7 @@
 export const EXIT = { ok: 0, failed: 1, usage: 2, notFound: 3, refused: 4, exceeded: 5 } as const;
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 
-/** What went wrong, in one sentence, and how to mend it. Shown without a stack: it is for the user, not for us. */
+/** What went wrong, in one sentence, and how to fix it. Shown without a stack: it is for the user, not for developers. */
 export class CliError extends Error {
   readonly hint: string | undefined;
   readonly exitCode: ExitCode;

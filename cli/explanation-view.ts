@@ -1,7 +1,7 @@
 /** One explanation of the API as text: the verdict, each condition, and the transactions behind it. */
 import { mark, safe, styled, table } from './terminal.ts';
 
-/** As the API gives it; every field but `profile` may be missing in an answer of an older service. */
+/** As the API returns it; an older service may leave out every field but `profile`. */
 export type Explanation = {
   profile: string;
   title?: string;
@@ -58,7 +58,7 @@ const BOUNDS: Readonly<Record<string, (bound: string) => string>> = {
 };
 const PARTS: Readonly<Record<string, string>> = { needs: 'needs', enter: 'to get it', stay: 'to keep it' };
 
-/** What a condition is there for. */
+/** The purpose of a condition. */
 export function partWords({ part = '' }: Condition): string {
   return PARTS[part] ?? safe(part);
 }
@@ -90,7 +90,7 @@ export function explained(explanation: Explanation, withTransactions: boolean): 
   return lines.join('\n');
 }
 
-/** The transactions behind an explanation, each list of them once, with the first number that they are behind. */
+/** The transactions behind an explanation, each list once, under the number of the first condition that has it. */
 export function evidenceIn({ conditions = [] }: Explanation, indent: string): string[] {
   const shown = new Set<string>();
   return conditions.flatMap((condition) => {
@@ -104,8 +104,8 @@ const INDENT = '  ';
 const WORDS: Readonly<Record<string, string>> = { any: 'any of', all: 'all of', not: 'not' };
 
 /**
- * The groups a condition stands in, outermost first: `enter.any[1].all[0]` stands in `any` and in `any[1].all`. An
- * outermost `all` is what everybody expects, so it is not named.
+ * The groups that contain a condition, outermost first: `enter.any[1].all[0]` is in `any` and in `any[1].all`. An
+ * outermost `all` is the default, so it is not named.
  */
 function groupsOf({ path = '', part }: Condition): string[] {
   const steps = path.split('.').filter((step, index) => step !== '' && !(index === 0 && step === part));
@@ -146,7 +146,7 @@ function isNegated(condition: Condition): boolean {
   return groupsOf(condition).filter((group) => group.endsWith('not')).length % 2 === 1;
 }
 
-/** `pets.months over 180d: 4 ≥ 3`, or `pets.months over 180d: 0, needs 3 or more`: what does not hold must not read as a false formula. */
+/** `pets.months over 180d: 4 ≥ 3`, or `pets.months over 180d: 0, needs 3 or more`: an unmet condition must not read as a false formula. */
 export function conditionWords(condition: Condition): string {
   const { feature, operator, threshold, value, verdict } = condition;
   const bound = safe(Array.isArray(threshold) ? threshold.map(String).join(' to ') : threshold);
@@ -161,7 +161,7 @@ function overOf({ window }: Condition): string {
   return window ? ` over ${safe(window)}` : '';
 }
 
-/** Conditions on one label rest on the same transactions: they are shown once. */
+/** Conditions on one label have the same transactions: they are shown once. */
 function evidenceOf(
   { transactions = [], transactionsOmitted = 0 }: Condition,
   shown: Set<string>,

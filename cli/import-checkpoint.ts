@@ -1,6 +1,6 @@
 /**
- * What a command that broke off has sent already, in a file beside what it reads: the same command sends only the rest.
- * It holds digests and nothing of the data, and is gone once everything was sent.
+ * What an interrupted command has sent already, in a file beside its input: the same command then sends only the rest.
+ * The file holds digests and none of the data, and is deleted once everything was sent.
  */
 import { createHash } from 'node:crypto';
 import { appendFileSync, readFileSync, rmSync, statSync } from 'node:fs';
@@ -8,7 +8,7 @@ import { dirname, join } from 'node:path';
 import type { Message } from './import-messages.ts';
 
 const FILE = '.owner-profiles-import';
-/** Who comes back later may have erased an owner meanwhile, and means what the command says. */
+/** After this time an owner may have been erased, and the user means the command as it says. */
 const KEPT_MS = 86_400_000;
 
 export type Checkpoint = {
@@ -23,9 +23,9 @@ export type Checkpoint = {
 /**
  * @param names of the files and folders of the command; the checkpoint is beside the first, and none is kept of
  * standard input
- * @param destination what it is sent to: the same files may go to another service
- * @param now milliseconds since 1970, as the messages were read at
- * @param warn says, once, that nothing can be kept there
+ * @param destination where it is sent: the same files may go to another service
+ * @param now milliseconds since 1970, the time at which the messages were read
+ * @param warn reports, once, that no checkpoint can be written there
  */
 export function openCheckpoint(
   names: readonly string[],
@@ -67,7 +67,7 @@ function placeOf(names: readonly string[]): string | undefined {
   return join(isFolder ? first : dirname(first.replace(/[*?[{].*$/, 'x')), FILE);
 }
 
-/** Digests on lines that a command which began after `since` wrote; its own clock counts, not that of the file system. */
+/** Digests on lines of a command that started after `since`, by its own clock, not that of the file system. */
 function sentSince(path: string, since: number): string[] {
   if (!statSync(path, { throwIfNoEntry: false })?.isFile()) return [];
   const lines = readFileSync(path, 'utf8').split('\n');
@@ -77,7 +77,7 @@ function sentSince(path: string, since: number): string[] {
   });
 }
 
-/** By content, without what each run makes up; of equal messages the first, the second, … */
+/** By content, without generated fields; equal messages are numbered: the first, the second, … */
 function digestsOf(messages: readonly Message[], destination: string, now: number): ReadonlyMap<Message, string> {
   const filledIn = new Date(now).toISOString();
   const times = new Map<string, number>();

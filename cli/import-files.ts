@@ -1,4 +1,4 @@
-/** From files to import messages that are known to be right, or to every fault that is in their way. */
+/** From files to valid import messages, or to every fault in them. */
 import { readFile } from 'node:fs/promises';
 import { gunzipSync } from 'node:zlib';
 import { nearNames } from '../functions/contracts/import/near-names.ts';
@@ -20,7 +20,7 @@ import { type NamedFile, namedFiles } from './import-paths.ts';
 /** `message`, the format that needs no reader, holds import messages. */
 export const FORMATS: readonly string[] = ['message', ...READERS.map(({ name }) => name)];
 
-/** What became of one file. */
+/** The outcome for one file. */
 export type FileReport = {
   readonly file: string;
   readonly format?: string | undefined;
@@ -29,13 +29,13 @@ export type FileReport = {
   readonly rows: number;
   readonly leftOut: number;
   readonly warnings: readonly string[];
-  /** One sentence each; nothing at all is sent when there is one. */
+  /** One sentence each; if there is one, nothing is sent. */
   readonly faults: readonly string[];
 };
 
 export type ReadFiles = { readonly files: readonly FileReport[]; readonly messages: readonly Message[] };
 
-/** Shows how far the reading of so many files has come. */
+/** Shows the progress of reading this many files. */
 export type Watch = <Done>(total: number, work: (progress: (count: number) => void) => Promise<Done>) => Promise<Done>;
 
 const MOST_UNPACKED_BYTES = 1024 * 1024 * 1024;
@@ -44,13 +44,13 @@ type ReadFile = {
   readonly report: FileReport;
   readonly drafts: readonly Draft[];
   readonly statements?: StatementFile | undefined;
-  /** That no reader takes it for its own. */
+  /** The fault for a file that no reader recognizes. */
   readonly isUnknown?: boolean;
 };
 
 /**
  * Reads all files (`-`: standard input; folders and patterns: the files in them) and joins their statements. Never
- * rejects: what is wrong is in `faults`.
+ * rejects: problems are in `faults`.
  *
  * @param now milliseconds since 1970
  */
@@ -104,8 +104,8 @@ function joinedOf(read: readonly ReadFile[], settings: ImportSettings, now: numb
 }
 
 /**
- * A file, or the files of an archive. What no reader takes is left out of an archive and of a folder with a warning:
- * they hold other things too.
+ * A file, or the files of an archive. Files in an archive or a folder that no reader recognizes are skipped with a warning:
+ * archives and folders hold other things too.
  */
 async function readPacked({ file, isFound }: NamedFile, settings: ImportSettings, now: number): Promise<ReadFile[]> {
   try {
@@ -159,7 +159,7 @@ function readOne(file: string, bytes: Uint8Array, settings: ImportSettings, now:
   }
 }
 
-/** JSON that no reader takes for its own. */
+/** JSON that no reader recognizes. */
 function isMessage(bytes: Uint8Array, format: string | undefined): boolean {
   if (format !== undefined) return format === 'message';
   try {

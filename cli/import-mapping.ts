@@ -1,4 +1,4 @@
-/** What the columns of a CSV mean: taken from a file, or asked for and written into one. */
+/** The meaning of a CSV's columns: read from a file, or asked for and written to one. */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createInterface, type Interface } from 'node:readline/promises';
 import { unpacked } from '../functions/readers/archive.ts';
@@ -23,7 +23,7 @@ export function mappingOption(given: string | undefined): string | undefined {
   }
 }
 
-/** What is asked, in this order; all else stays as it was guessed. */
+/** The questions, in this order; the rest stays as guessed. */
 const ASKED: readonly (readonly [Field, string])[] = [
   ['bookedOn', 'the day of booking'],
   ['amount', 'the amount (none, if there is a column for money out and one for money in)'],
@@ -38,10 +38,10 @@ const ASKED: readonly (readonly [Field, string])[] = [
 ];
 
 /**
- * Writes `FILE.mapping.json`: the guess, with the answers of a person where there is one to be asked.
+ * Writes `FILE.mapping.json`: the guess, with a person's answers if there is a terminal.
  *
- * @returns a sentence that says what to do next
- * @throws {CliError} when the file is no table, or its columns cannot be guessed and nobody can be asked
+ * @returns a sentence with the next step
+ * @throws {CliError} when the file is not a table, or its columns cannot be guessed and there is no terminal
  */
 export async function writeMapping(file: string, encoding: string | undefined, interactive: boolean): Promise<string> {
   const head = headOf(file, encoding);

@@ -1,4 +1,4 @@
-/** Drafts of import messages, from JSON and from statements, and the checks of the service on them. */
+/** Drafts of import messages, from JSON and from statements, and the service's checks of them. */
 import type { AccountsMessage } from '../functions/contracts/import/import-message.ts';
 import { parseImportMessage } from '../functions/contracts/import/parse-import.ts';
 import { interpretImport } from '../functions/domain/ledger/import.ts';
@@ -11,7 +11,7 @@ import { type FoundMessage, parseMessages } from './json-messages.ts';
 export type ImportSettings = {
   readonly format?: string | undefined;
   readonly owner?: string | undefined;
-  /** Client of every message, whatever it says itself. */
+  /** Client of every message, even of those that name another. */
   readonly client?: string | undefined;
   /** Client of messages that name none. */
   readonly defaultClient?: string | undefined;
@@ -25,11 +25,11 @@ export type ImportSettings = {
   /** Name of a preset, or a mapping of columns as JSON. */
   readonly mapping?: string | undefined;
   readonly wholeDays?: boolean | undefined;
-  /** Account ids of a feed that changed, to those that last. */
+  /** Maps changed account ids of a feed to those that last. */
   readonly accountTable?: AccountTable | undefined;
 };
 
-/** A message whose form and meaning were checked; `accounts` is absent when it points to an object (`accountsAt`). */
+/** A message whose form and meaning are valid; `accounts` is absent when it points to an object (`accountsAt`). */
 export type Message = {
   readonly clientId: string;
   readonly importId: string;
@@ -42,14 +42,14 @@ export type Message = {
 
 export type Draft = { readonly message: Record<string, unknown>; readonly where: string };
 
-/** Options win over what a message says of itself; what it leaves out is filled in. */
+/** Options override the message's own fields; missing fields are filled in. */
 export function fromMessages(bytes: Uint8Array, settings: ImportSettings, now: number): Draft[] {
   const found = parseMessages(bytes);
   return found.map(({ value, line, index }) => ({
     message: {
       type: 'owner-import',
       version: 1,
-      // Of two imports of one instant (a file read again with other options, say) the later one holds (contract, section 3).
+      // Of two imports of one instant (a file read again with other options, say) the later one wins (contract, section 3).
       importId: newSortableId(now),
       importedAt: new Date(now).toISOString(),
       ...(settings.defaultClient !== undefined && { clientId: settings.defaultClient }),
@@ -63,7 +63,7 @@ export function fromMessages(bytes: Uint8Array, settings: ImportSettings, now: n
   }));
 }
 
-/** An empty text says as little as no field at all: what the command line fills in is filled in. */
+/** An empty text counts as a missing field: the command line fills it in. */
 function withoutBlanks(value: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(Object.entries(value).filter(([, field]) => field !== '' && field !== null));
 }
@@ -83,12 +83,12 @@ function given({ client, owner, source, importedAt }: ImportSettings): Record<st
 }
 
 type JoinedDrafts = {
-  /** `file`: the first of the files of the owner, where faults of the message are shown. */
+  /** `file`: the first of the owner's files, where faults of the message are shown. */
   readonly drafts: readonly (Draft & { readonly file: number })[];
   readonly warnings: readonly Warning[];
 };
 
-/** Joins the statements of each owner; `files` has `undefined` for every file that holds no statements. */
+/** Joins the statements of each owner; `files` has `undefined` for every file without statements. */
 export function fromStatements(
   files: readonly (StatementFile | undefined)[],
   settings: ImportSettings,
@@ -125,7 +125,7 @@ export function fromStatements(
   return { drafts, warnings };
 }
 
-/** The very checks of the service, before anything travels: form by its schema, meaning by its rules. */
+/** The service's own checks, before anything is sent: form by its schema, meaning by its rules. */
 export function faultsOf(message: Record<string, unknown>, now: number): string[] {
   if (message['clientId'] === undefined) return ['names no clientId; give one by --client ID'];
   const parsed = parseImportMessage(message);

@@ -1,14 +1,14 @@
-/** Which files a command means: files, folders with all that is in them, and patterns. */
+/** Which files a command means: files, folders with all files in them, and patterns. */
 import { glob, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
 export type NamedFile = {
   readonly file: string;
-  /** It was found in a folder or by a pattern: when it is no bank data at all, it is passed over. */
+  /** Found in a folder or by a pattern: skipped if it is not bank data. */
   readonly isFound: boolean;
 };
 
-/** Each file once, those of a folder or a pattern by name; what does not exist stays, to be refused by its name. */
+/** Each file once, those of a folder or a pattern by name; a missing file stays in the list, so that its error names it. */
 export async function namedFiles(names: readonly string[]): Promise<NamedFile[]> {
   const files = new Map<string, NamedFile>();
   for (const name of names) {
@@ -32,7 +32,7 @@ async function filesOf(name: string): Promise<NamedFile[]> {
     : matches.sort().map((file) => ({ file, isFound: true }));
 }
 
-/** Hidden files and folders are those of systems and of editors. */
+/** Hidden files and folders belong to systems and editors. */
 async function inFolder(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { withFileTypes: true, recursive: true });
   return entries

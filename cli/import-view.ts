@@ -1,4 +1,4 @@
-/** What an import holds, as a table for people and as JSON for scripts. */
+/** The content of an import, as a table for people and as JSON for scripts. */
 import type { FileReport } from './import-files.ts';
 import type { Message } from './import-messages.ts';
 import { safe, table } from './terminal.ts';
@@ -49,7 +49,7 @@ export function accountsTable(messages: readonly Message[]): string {
   return firstOf(['owner', 'source', 'account', '', 'covers', 'transactions'], rows, 'accounts');
 }
 
-/** What became of each file. */
+/** The outcome for each file. */
 export function filesTable(files: readonly FileReport[]): string {
   const rows = files.map(({ file, format, rows: read, leftOut, warnings }) => [
     safe(file),

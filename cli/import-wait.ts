@@ -1,4 +1,4 @@
-/** Waits until the service has answered what became of imports, and tells it. */
+/** Waits until the service has reported the outcome of imports, and prints it. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { call } from './api.ts';
 import type { ApiConnection } from './connection.ts';

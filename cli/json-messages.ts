@@ -13,7 +13,7 @@ export function parseMessages(bytes: Uint8Array): FoundMessage[] {
   const lines = linesOf(buffer);
   const first = lines[0];
   if (first === undefined) throw new ReaderError('is empty');
-  // Several lines, each a JSON value of its own: ndjson, parsed line by line so that it may be of any size.
+  // Several lines, each its own JSON value: ndjson, parsed line by line so that the file may have any size.
   if (lines.length > 1 && isJson(first.text))
     return lines.map(({ text, line }, index) => ({ value: object(text, line), line, index }));
   const value = parse(buffer.toString('utf8').replace(/^\uFEFF/, ''), undefined);
@@ -65,7 +65,7 @@ function parse(text: string, line: number | undefined): unknown {
   }
 }
 
-/** An amount given as a number is taken by its digits in the file, not by the binary fraction next to them. */
+/** A number is read by its digits in the file, not as the binary fraction closest to them. */
 function amountAsText(key: string, value: unknown, context?: { source?: string }): unknown {
   if (key !== 'currencyAmount' || typeof value !== 'number') return value;
   const source = context?.source;

@@ -4,7 +4,7 @@ import type { Context } from './context.ts';
 import { openClientStore } from './operator.ts';
 import { run } from './program.ts';
 
-// A reader that goes away (`| head`) is no fault of ours.
+// A closed pipe (`| head`) is not an error.
 for (const stream of [process.stdout, process.stderr]) {
   stream.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') process.exit(0);

@@ -1,5 +1,5 @@
 /**
- * The clients of the service and their API keys, as operators keep them: straight in the table, not through the API.
+ * The clients of the service and their API keys, for operators: directly in the table, not through the API.
  */
 import { randomBytes } from 'node:crypto';
 import type { Nightly } from '../functions/adapters/clients/client-items.ts';
@@ -32,24 +32,24 @@ export type KeyRecord = {
   readonly scopes: readonly Scope[];
   /** CIDR blocks the key may be used from; empty: from anywhere. */
   readonly addresses: readonly string[];
-  /** Of a key that is held stricter than its client. */
+  /** For a key with stricter rights than its client. */
   readonly purpose?: Purpose | undefined;
   readonly createdAt?: string | undefined;
   readonly revokedAt?: string | undefined;
 };
 
 export type ClientStore = {
-  /** Rejects when the client exists. */
+  /** Rejects if the client exists. */
   createClient(client: {
     clientId: string;
     name: string;
     enabledProfiles: readonly string[];
     senders?: readonly string[];
   }): Promise<void>;
-  /** Only what is given changes. */
+  /** Changes only the given fields. */
   setClient(clientId: string, settings: ClientChanges): Promise<void>;
   listClients(): Promise<readonly Client[]>;
-  /** `apiKey` is told this once: the table keeps only its hash. */
+  /** `apiKey` is shown only this once: the table keeps only its hash. */
   createKey(key: {
     clientId: string;
     scopes: readonly Scope[];
@@ -61,14 +61,14 @@ export type ClientStore = {
 };
 
 /**
- * The one place where the command line meets the table.
+ * The one place where the command line uses the table.
  *
- * Reads need the table alone. Making a key needs the secret of its hash too, which is read only then.
+ * Reads need only the table. Creating a key also needs the secret of its hash, which is read only then.
  *
  * @throws {CliError} with the exit code that fits, from every function of the store
  */
 export async function openClientStore(connection: TableConnection): Promise<ClientStore> {
-  // Loaded here, for commands that never touch the table should not wait for the SDK.
+  // Loaded here, because commands that never use the table should not wait for the SDK.
   const { DynamoDBClient } = await import('@aws-sdk/client-dynamodb');
   const { openClientStore: open } = await import('../functions/adapters/clients/client-store.ts');
   const { endpoint, region, table } = connection;

@@ -1,4 +1,4 @@
-/** Options that commands share, checked where they are read: a wrong one is a usage error (exit code 2). */
+/** Options that commands share, checked as they are parsed: a wrong one is a usage error (exit code 2). */
 import { type Command, InvalidArgumentError } from 'commander';
 import { isAddressBlock } from '../functions/adapters/clients/addresses.ts';
 import { SCOPES, type Scope } from '../functions/contracts/http/routes.ts';
@@ -7,7 +7,7 @@ import type { ConnectionOptions } from './connection.ts';
 
 export type CommonOptions = ConnectionOptions & { readonly json?: boolean };
 
-/** Options of a command together with those of the program. */
+/** Options of a command and of the program. */
 export function optionsOf<Options>(command: Command): CommonOptions & Options {
   return command.optsWithGlobals();
 }
@@ -23,10 +23,10 @@ export function instant(text: string): string {
   throw new InvalidArgumentError('write an instant with its offset, such as 2026-11-21T10:15:30Z.');
 }
 
-/** Of a key for which none are named: erasing is asked for on purpose. */
+/** The scopes of a key for which none are named: the right to erase must be named. */
 export const DEFAULT_SCOPES: readonly Scope[] = ['read', 'write'];
 
-/** `read,write`, or given several times. */
+/** `read,write`, or repeated. */
 export function scopes(text: string, before: readonly Scope[] | undefined): Scope[] {
   const named = text
     .split(',')
@@ -37,7 +37,7 @@ export function scopes(text: string, before: readonly Scope[] | undefined): Scop
   return [...new Set([...(before ?? []), ...(named as Scope[])])];
 }
 
-/** `10.0.0.0/8,2001:db8::/32`, or given several times. */
+/** `10.0.0.0/8,2001:db8::/32`, or repeated. */
 export function addresses(text: string, before: readonly string[] | undefined): string[] {
   const blocks = text
     .split(',')
@@ -51,7 +51,7 @@ function block(text: string): string {
   throw new InvalidArgumentError(`"${text}" is no address and no block such as 10.0.0.0/8.`);
 }
 
-/** `a,b`, or given several times. */
+/** `a,b`, or repeated. */
 export function names(text: string, before: readonly string[] | undefined): string[] {
   return [
     ...(before ?? []),
@@ -73,7 +73,7 @@ export function wholeNumber(text: string): number {
   throw new InvalidArgumentError('write a whole number from 1 on.');
 }
 
-/** Given several times, each as it is: commas may stand in it. */
+/** Repeatable, each value unchanged: it may contain commas. */
 export function listed(text: string, before: readonly string[] | undefined): string[] {
   return [...(before ?? []), text];
 }

@@ -1,5 +1,5 @@
 /**
- * The command line: its commands, its connection options, and one place where errors become a sentence and an exit
+ * The command line: its commands, its connection options, and the one place that turns errors into a sentence and an exit
  * code.
  */
 import { Command, CommanderError } from 'commander';
@@ -35,7 +35,7 @@ export async function run(args: readonly string[], context: Context): Promise<nu
     await commandLine(context).parseAsync([...args], { from: 'user' });
     return EXIT.ok;
   } catch (error) {
-    // Help that was asked for ends well; help shown for want of a command does not.
+    // Requested help is a success; help shown because the command is missing is not.
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
     // A script that asked for JSON gets the problem document too.
     if (error instanceof ApiError && args.includes('--json')) context.out(safeJson(error.problem));
@@ -45,7 +45,7 @@ export async function run(args: readonly string[], context: Context): Promise<nu
   }
 }
 
-/** Our own line breaks stay; what others put into a message cannot drive the terminal. */
+/** Keeps our own line breaks; text of others in a message cannot drive the terminal. */
 function lines(text: string): string {
   return text
     .split('\n')

@@ -1,10 +1,10 @@
-/** A bar for people, while something is done one by one. */
+/** A progress bar for people. */
 import { SingleBar } from 'cli-progress';
 import type { Context } from './context.ts';
 
 /**
  * @param what the words after the count, such as `imports`
- * @param work is given what to tell how many more are done
+ * @param work gets a function that reports how many more are done
  */
 export async function withBar<Done>(
   what: string,

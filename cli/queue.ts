@@ -1,4 +1,4 @@
-/** Sending imports: batches on the queue, and what is too large for it through the bucket. */
+/** Sends imports: in batches to the queue, and those too large for it through the bucket. */
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
@@ -7,19 +7,19 @@ import type { QueueConnection } from './connection.ts';
 import { CliError, messageOf } from './errors.ts';
 import type { Message } from './import-messages.ts';
 
-/** Of a message and of a whole batch, in bytes of UTF-8 (SQS Developer Guide, "message quotas"). */
+/** For a message and for a whole batch, in bytes of UTF-8 (SQS Developer Guide, "message quotas"). */
 export const MOST_BYTES = 1_048_576;
 const MOST_IN_BATCH = 10;
 const MOST_RETRIES = 4;
 
 export type Failure = { readonly message: Message; readonly reason: string };
 export type Progress = (sent: number) => void;
-/** Is given what was sent, as soon as it was. */
+/** Called with what was sent, as soon as it was. */
 export type Sent = (messages: readonly Message[]) => void;
 
 type Entry = { readonly message: Message; readonly body: string; readonly bytes: number };
 
-/** Sends every message; what could not be sent, after retries, is in the answer. */
+/** Sends every message; the answer lists those that could not be sent after retries. */
 export async function sendToQueue(
   connection: QueueConnection,
   messages: readonly Message[],
@@ -28,7 +28,7 @@ export async function sendToQueue(
 ): Promise<Failure[]> {
   const sqs = new SQSClient({
     ...clientOptions(connection.region, connection.sqsEndpoint),
-    // The SDK goes to the host of the queue URL, not to the endpoint, unless told so.
+    // The SDK sends to the host of the queue URL, not to the endpoint, unless configured otherwise.
     ...(connection.sqsEndpoint && { useQueueUrlAsEndpoint: false }),
   });
   const failures: Failure[] = [];
@@ -99,7 +99,7 @@ async function upload(connection: QueueConnection, bucket: string, clientId: str
 }
 
 /**
- * SQS refuses some characters that JSON may hold as they are (U+FFFE, U+FFFF), and local queues emoji: all are escaped.
+ * SQS refuses some characters that JSON may hold unescaped (U+FFFE, U+FFFF), and local queues emoji: all are escaped.
  */
 function bodyOf(message: object): string {
   return JSON.stringify(message).replace(
@@ -125,7 +125,7 @@ async function sendBatch(sqs: SQSClient, queueUrl: string, batch: readonly Entry
         else again.push({ entry, reason });
       }
     } catch (error) {
-      // The SDK has tried again itself; more of it would only keep the user waiting.
+      // The SDK has retried already; more retries would only keep the user waiting.
       const reason = (error as NodeJS.ErrnoException).code ?? messageOf(error);
       return [...refused, ...rest.map(({ message }) => ({ message, reason }))];
     }

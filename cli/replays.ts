@@ -1,4 +1,4 @@
-/** Replays as operators start them: at the table and the state machine, not through the API, by the code that publications use. */
+/** Replays for operators: at the table and the state machine, not through the API, by the code that publications use. */
 
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
@@ -22,7 +22,7 @@ import { usage } from './errors.ts';
 
 /** Who started it, where publications name a key. */
 const OPERATOR = 'operator';
-/** As many as in production; only the estimate rests on it. */
+/** As many as in production; only the estimate depends on it. */
 const OWNERS_PER_SLICE = 300;
 
 export type Replays = {

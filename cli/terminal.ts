@@ -1,4 +1,4 @@
-/** Printing for people: tables, colours, and nothing in the data that could drive their terminal. */
+/** Output for people: tables, colours, and no text that could drive their terminal. */
 
 import { createInterface } from 'node:readline/promises';
 import { styleText } from 'node:util';
@@ -13,7 +13,7 @@ const UNSAFE =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are just what is looked for
   /[\u0000-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb]/g;
 
-/** Text of others, on one line: unsafe characters are shown as U+FFFD, blanks of any kind as a blank. */
+/** Text of others, on one line: unsafe characters become U+FFFD, any whitespace a blank. */
 export function safe(text: unknown): string {
   return String(text ?? '')
     .replace(/[\t\n\r]+/g, ' ')
@@ -21,7 +21,7 @@ export function safe(text: unknown): string {
     .toWellFormed();
 }
 
-/** JSON that is safe to print: the same value, unsafe characters written as `\uXXXX`. */
+/** JSON that is safe to print: the same value, unsafe characters as `\uXXXX`. */
 export function safeJson(value: unknown): string {
   const escaped = (character: string) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
   return JSON.stringify(value, null, 2).replace(UNSAFE, (character) =>
@@ -31,7 +31,7 @@ export function safeJson(value: unknown): string {
 
 type Style = 'green' | 'red' | 'yellow' | 'bold' | 'dim';
 
-/** Coloured only on a terminal and without NO_COLOR (https://no-color.org), which `styleText` looks after. */
+/** Coloured only on a terminal and without NO_COLOR (https://no-color.org), which `styleText` checks. */
 export function styled(style: Style, text: string): string {
   return styleText(style, text, { stream: process.stdout });
 }
@@ -43,7 +43,7 @@ export function mark(holds: boolean): string {
 const FORMULA = /^[=+\-@\t\r]/;
 const NUMBER = /^-?\d+(\.\d+)?$/;
 
-/** One line of CSV (RFC 4180). A text that a spreadsheet would take for a formula begins with an apostrophe. */
+/** One line of CSV (RFC 4180). A text that a spreadsheet would read as a formula gets an apostrophe in front. */
 export function csvLine(cells: readonly string[]): string {
   const shown = cells
     .map((cell) => cell.replace(UNSAFE, (character) => (/[\n\r\t]/.test(character) ? ' ' : '\ufffd')).toWellFormed())
@@ -85,10 +85,10 @@ export async function confirmed(question: string): Promise<boolean> {
   return /^y(es)?$/i.test((await answered(`${question} [y/N]`)) ?? '');
 }
 
-/** Asks on the terminal; undefined where nobody answers. */
+/** Asks on the terminal; undefined if nobody answers. */
 export async function answered(question: string): Promise<string | undefined> {
   const prompt = createInterface({ input: process.stdin, output: process.stderr });
-  // Ctrl-C and Ctrl-D close the prompt and would leave the question open for ever: they are no answer.
+  // Ctrl-C and Ctrl-D close the prompt and would leave the question open for ever: they are not an answer.
   const stop = new AbortController();
   prompt.once('close', () => stop.abort());
   try {

@@ -1,4 +1,4 @@
-/** Sending imports through the API, as a client does that has a key but no access to the queue. */
+/** Sends imports through the API, for a client that has a key but no access to the queue. */
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { call } from './api.ts';
@@ -7,10 +7,10 @@ import { CliError, EXIT, messageOf } from './errors.ts';
 import type { Message } from './import-messages.ts';
 import type { Failure, Progress, Sent } from './queue.ts';
 
-/** Less is not worth packing. */
+/** A smaller body is not worth compressing. */
 const PACKED_FROM_BYTES = 8192;
 
-/** @throws {CliError} when the key is refused: then every further message would be */
+/** @throws {CliError} when the key is refused: every further message would fail too */
 export async function uploadAll(
   connection: ApiConnection,
   messages: readonly Message[],
@@ -31,7 +31,7 @@ export async function uploadAll(
   return failures;
 }
 
-/** The key names the client and the route the source, so both stay behind (contract, section 1). */
+/** The key names the client and the route the source, so neither is sent (contract, section 1). */
 async function upload(connection: ApiConnection, message: Message): Promise<void> {
   if (!message.accounts)
     throw new CliError('points to an object (accountsAt), which only the queue takes; use --via queue');

@@ -1,4 +1,4 @@
-/** The built-in catalogue of this release, which a client's amends. Its files are read once, and only by commands that need them. */
+/** The built-in catalogue of this release, which a client amends. Its files are read once, and only by commands that need them. */
 import type { Catalogue } from '../../functions/domain/catalogue/catalogue.ts';
 
 let opened: Promise<Catalogue> | undefined;

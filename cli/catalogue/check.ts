@@ -1,4 +1,4 @@
-/** Checks a folder by the very rules of the service, without asking it: form by its schemas, meaning by its domain. */
+/** Checks a folder by the service's own rules, without a request: form by its schemas, meaning by its domain. */
 import { readAmendment, readDefinition } from '../../functions/contracts/catalogue/amendment.ts';
 import { type AmendmentDocument, amendmentFaults, NO_AMENDMENT } from '../../functions/domain/catalogue/amendment.ts';
 import type { Catalogue } from '../../functions/domain/catalogue/catalogue.ts';
@@ -9,7 +9,7 @@ import { type CatalogueFolder, FILES, LISTS, type ProfileSource } from './folder
 import type { Source, SourceFault } from './source.ts';
 
 export type Checked = {
-  /** Without what is faulty; whole when there are no faults. */
+  /** Without the faulty parts; complete when there are no faults. */
   readonly amendment: AmendmentDocument;
   readonly faults: readonly SourceFault[];
 };
@@ -22,7 +22,7 @@ export function checkFolder(folder: CatalogueFolder & { readonly settings: Sourc
   const sound = folder.profiles.flatMap((source) => soundOf(source, faults));
   const words = wordsOf(folder, faults);
   const amendment = { profiles: sound.map(({ definition }) => definition), ...lists, ...words.document };
-  // A list may name a profile whose file cannot be read, a definition a label: that is one fault, not two.
+  // A list may name a profile whose file cannot be read, or a definition a label of such a file: that is one fault, not two.
   const complete = sound.length === folder.profiles.length && folder.faults.length === 0;
   for (const fault of amendmentFaults(base, amendment)) {
     const isKnown = /^(labels|rules)/.test(fault.path) || fault.path.startsWith('profiles') ? words.isRead : complete;
@@ -51,7 +51,7 @@ function listsOf(settings: Source, faults: SourceFault[]): Pick<AmendmentDocumen
   return { disabled: [], enabled: [] };
 }
 
-/** What `labels.yaml` and `rules.yaml` say; nothing of both where one has a fault of form, for each names what stands in the other. */
+/** The contents of `labels.yaml` and `rules.yaml`; neither if one is malformed, because each refers to the other. */
 function wordsOf({ lists }: CatalogueFolder, faults: SourceFault[]): { document: OwnWordsDocument; isRead: boolean } {
   const before = faults.length;
   const values = LISTS.map((list) => {
@@ -66,13 +66,13 @@ function wordsOf({ lists }: CatalogueFolder, faults: SourceFault[]): { document:
   return { document: { labels, rules }, isRead: value !== undefined };
 }
 
-/** A file holds a list, or an object with the list under its name. Where the list is inside the file. */
+/** A file holds a list, or an object with the list under its name. Returns where the list is in the file. */
 export function listIn({ value }: Source, list: string): { value: unknown; path: string } {
   const inside = typeof value === 'object' && value !== null && !Array.isArray(value) && Object.hasOwn(value, list);
   return inside ? { value: (value as Record<string, unknown>)[list], path: list } : { value, path: '' };
 }
 
-/** The fault at `rules[3].when`, where it stands in `rules.yaml`. */
+/** The fault at `rules[3].when`, at its place in `rules.yaml`. */
 function faultInList(lists: CatalogueFolder['lists'], path: string, message: string): SourceFault {
   const list = LISTS.find((name) => path.startsWith(name)) ?? 'rules';
   const source = lists[list];
@@ -81,7 +81,7 @@ function faultInList(lists: CatalogueFolder['lists'], path: string, message: str
   return { ...source.faultAt(inside, message), path };
 }
 
-/** An empty file, and `disabled:` with nothing behind it or only comments below, say that there is none. */
+/** An empty file, or `disabled:` with only comments or nothing after it, means an empty list. */
 export function listsIn({ value }: Source): unknown {
   if (value === null || value === undefined) return {};
   if (typeof value !== 'object' || Array.isArray(value)) return value;
@@ -99,7 +99,7 @@ function soundOf(source: ProfileSource, faults: SourceFault[]): Sound[] {
   return [];
 }
 
-/** From a path in the amendment to the file and the place where it is written. */
+/** From a path in the amendment to its file and its place there. */
 function placed({ path, message }: Fault, { directory, settings, lists }: CatalogueFolder, sound: readonly Sound[]) {
   if (/^(labels|rules)/.test(path)) return faultInList(lists, path, message);
   const [, index, rest = ''] = /^profiles\[(\d+)\]\.?(.*)$/s.exec(path) ?? [];

@@ -1,4 +1,4 @@
-/** Runs over all owners cost money: size and cost are said first, and a large one is confirmed. */
+/** Runs over all owners cost money: the command shows size and cost first, and a large run needs confirmation. */
 import { type Command, InvalidArgumentError } from 'commander';
 import type { Estimate } from '../../functions/contracts/http/previews.ts';
 import type { Context } from '../context.ts';
@@ -8,7 +8,7 @@ import { counted, dollarsText, estimateText } from './preview-view.ts';
 
 export type CostOptions = { readonly maxCost?: number; readonly yes?: boolean };
 
-/** From so many owners on a run takes a while and costs money: it is asked for on purpose. */
+/** A run over this many owners or more takes a while and costs money, so it needs confirmation. */
 const MANY_OWNERS = 1_000_000;
 
 export function withCostOptions(command: Command): Command {
@@ -17,7 +17,7 @@ export function withCostOptions(command: Command): Command {
     .option('--yes', `do not ask before more than ${counted(MANY_OWNERS)} owners are derived`);
 }
 
-/** @throws {CliError} where it would cost more than is allowed, or nobody agrees to a large run; nothing was started then */
+/** @throws {CliError} if the run would cost more than allowed or is not confirmed; nothing was started then */
 export async function agreedTo(
   estimate: Estimate,
   doing: string,

@@ -1,7 +1,7 @@
 /**
- * Makes the draft at the service what the folder says, without taking away what somebody else was doing to it.
+ * Makes the service's draft match the folder, without discarding somebody else's changes to it.
  *
- * Which draft the folder has seen last stands in a file of its own beside it, that belongs to this copy of the folder alone.
+ * A file beside the folder records which draft it has seen last; it belongs to this copy of the folder alone.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -13,7 +13,7 @@ import type { Catalogue, ReadDraft } from './service.ts';
 
 const SEEN = '.draft';
 
-/** @throws {CliError} when the draft holds what neither the folder nor the active catalogue knows, and that is not to go */
+/** @throws {CliError} when the draft has content that is in neither the folder nor the active catalogue and must not be lost */
 export async function putFolder(
   catalogue: Catalogue,
   directory: string,

@@ -25,10 +25,10 @@ const FORMATS = ['.yaml', '.yml', '.json'];
 
 export type CatalogueFolder = {
   readonly directory: string;
-  /** Absent when there is no such file: then the folder is none of a client's. */
+  /** Absent when there is no such file: then this is not a client's folder. */
   readonly settings?: Source;
   readonly profiles: readonly ProfileSource[];
-  /** Those of the files of lists that are there. */
+  /** The list files that exist. */
   readonly lists: Readonly<Partial<Record<(typeof LISTS)[number], Source>>>;
   /** Faults of the folder itself. */
   readonly faults: readonly SourceFault[];
@@ -38,7 +38,7 @@ export type ProfileSource = Source & { readonly id: string };
 
 const [USUAL, BESIDE_BUILT_IN] = ['catalogue', 'own'];
 
-/** The folder where none is named: `catalogue`, but where that holds definitions of nobody's, as in the project's own folder, `own`. */
+/** The default folder: `catalogue`, or `own` where `catalogue` holds the built-in definitions, as in the project's own folder. */
 export function usualFolder(): string {
   return isOfNobody(USUAL) ? BESIDE_BUILT_IN : USUAL;
 }
@@ -47,7 +47,7 @@ function isOfNobody(directory: string): boolean {
   return existsSync(join(directory, FILES.profiles)) && !existsSync(join(directory, FILES.settings));
 }
 
-/** Reads what is there; a folder that is not there is an empty one. */
+/** Reads the files; a folder that does not exist is an empty one. */
 export function readFolder(directory: string): CatalogueFolder {
   const settings = textOf(join(directory, FILES.settings));
   const folder = join(directory, FILES.profiles);
@@ -80,7 +80,7 @@ export function readFolder(directory: string): CatalogueFolder {
   };
 }
 
-/** @throws {CliError} for a folder without `catalogue.yaml`: to publish what is not there would take everything away */
+/** @throws {CliError} for a folder without `catalogue.yaml`: publishing an empty folder would remove everything */
 export function readClientFolder(directory: string): CatalogueFolder & { readonly settings: Source } {
   const { settings, ...folder } = readFolder(directory);
   if (settings) return { ...folder, settings };
@@ -90,7 +90,7 @@ export function readClientFolder(directory: string): CatalogueFolder & { readonl
   );
 }
 
-/** @throws {CliError} for definitions that are not a client's, such as the built-in ones: nothing is written among them */
+/** @throws {CliError} for definitions that are not a client's, such as the built-in ones: nothing is written there */
 export function readFolderToFill(directory: string): CatalogueFolder {
   const folder = readFolder(directory);
   if (folder.settings || folder.profiles.length === 0) return folder;

@@ -1,4 +1,4 @@
-/** What a preview found, for people: who would enter and leave which profile, and why one owner would. */
+/** The result of a preview, for people: who would enter and leave which profile, and why one owner would. */
 
 import { stripVTControlCharacters } from 'node:util';
 import type { ProfileDiff, RunResult } from '../../functions/adapters/runs/run-store.ts';
@@ -7,7 +7,7 @@ import { evidenceIn, explained, SIGNS } from '../explanation-view.ts';
 import { safe, styled, table } from '../terminal.ts';
 import type { Exceeded } from './shares.ts';
 
-/** A profile that nobody has and nobody enters is shown where it is new: that it finds nobody is what one wants to know. */
+/** A new profile is shown even if nobody has or enters it: it matters that it finds nobody. */
 export function diffText({ owners, profiles = [] }: RunResult, all: boolean): string {
   const changes = ({ entered, left }: ProfileDiff) => entered > 0 || left > 0;
   const shown = all ? profiles : profiles.filter((diff) => changes(diff) || diff.added);
@@ -35,7 +35,7 @@ function changeOf({ before, after, added }: ProfileDiff): string {
   return `${change > 0 ? '+' : ''}${change.toFixed(1)} %`;
 }
 
-/** Owners of whom there is too little data to say, before and after where that differs. */
+/** Owners with too little data to judge, before and after where that differs. */
 function notJudgedOf({ added, notJudgedBefore = 0, notJudgedAfter = 0 }: ProfileDiff): string {
   if (added || notJudgedBefore === notJudgedAfter) return notJudgedAfter === 0 ? '' : counted(notJudgedAfter);
   return `${counted(notJudgedBefore)} → ${counted(notJudgedAfter)}`;
@@ -91,8 +91,8 @@ export function nearMissesText({ profile, inside, outside }: NearMissesView): st
 }
 
 /**
- * Both explanations of every profile that changes, and below them the transactions behind the side that applies. Of a new profile also
- * why the owner stays out of it, and of the one that is asked for.
+ * Both explanations of every profile that changes, then the transactions behind the side that applies. For a new profile
+ * and for the requested one, also why the owner does not get it.
  */
 export function ownerText(owner: OwnerPreview, width: number, asked?: string): string {
   const { before, after } = owner;
@@ -119,7 +119,7 @@ export function ownerText(owner: OwnerPreview, width: number, asked?: string): s
 
 const GAP = ' │ ';
 
-/** Beside each other where there is room, else below each other. */
+/** Side by side where there is room, else one below the other. */
 export function sideBySide(left: readonly string[], right: readonly string[], width: number): string[] {
   const column = Math.max(...left.map(widthOf));
   const fits = column + GAP.length + Math.max(...right.map(widthOf)) <= width;

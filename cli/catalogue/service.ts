@@ -1,4 +1,4 @@
-/** The catalogue of the client at the service: what the API answers, and the calls that ask it. */
+/** The client's catalogue at the service: the API's answers and the calls for them. */
 import type {
   CatalogueView,
   DraftView,
@@ -18,7 +18,7 @@ import { call, exchange } from '../api.ts';
 import type { ApiConnection } from '../connection.ts';
 import { usage } from '../errors.ts';
 
-/** A draft as it was read, and the mark by which a later write tells whether it changed since. */
+/** A draft as it was read, and the ETag by which a later write detects that it changed. */
 export type ReadDraft = DraftView & { readonly etag: string | undefined };
 export type PublicationRequest = { note: string; force?: boolean } & ({ draft: true } | { version: string });
 
@@ -38,7 +38,7 @@ export function catalogueAt(connection: ApiConnection) {
   return {
     active: () => get<CatalogueView>(''),
     draft: () => draftOf({ method: 'GET', path: 'catalogue/draft' }),
-    /** Fails with DRAFT_CHANGED when the draft is no longer the one of the mark. */
+    /** Fails with DRAFT_CHANGED when the draft has another ETag by now. */
     putDraft(amendment: AmendmentDocument, etag: string | undefined) {
       const { headers, body } = json(amendment);
       const conditions = etag === undefined ? {} : { 'if-match': etag };
@@ -64,7 +64,7 @@ export function catalogueAt(connection: ApiConnection) {
   };
 }
 
-/** One step of a path. The two that mean a way in a path and no name cannot be one, percent-encoded or not. */
+/** One step of a path. `.` and `..` cannot be a name, percent-encoded or not. */
 function named(id: string): string {
   if (id === '.' || id === '..') throw usage(`"${id}" cannot be asked for by its name`);
   return encodeURIComponent(id);

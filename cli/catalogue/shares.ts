@@ -1,8 +1,8 @@
-/** How much a preview may change before a pipeline stops: shares of the members that a profile has now. */
+/** How much a preview may change before a pipeline stops: shares of a profile's current members. */
 import { InvalidArgumentError } from 'commander';
 import type { ProfileDiff } from '../../functions/adapters/runs/run-store.ts';
 
-/** Without a profile: of every one that has no limit of its own. */
+/** Without a profile: for every one that has no limit of its own. */
 export type ShareLimit = { readonly profile?: string; readonly share: number };
 export type ShareLimits = { readonly entered: readonly ShareLimit[]; readonly left: readonly ShareLimit[] };
 export type Exceeded = {
@@ -12,7 +12,7 @@ export type Exceeded = {
   readonly limit: number;
 };
 
-/** `2%`, or `pet-owner=0.5%`; given several times. */
+/** `2%`, or `pet-owner=0.5%`; repeatable. */
 export function shareLimit(text: string, before: readonly ShareLimit[] | undefined): ShareLimit[] {
   const [, profile, percent] = /^(?:([a-z0-9-]+)=)?(\d+(?:\.\d+)?)%$/.exec(text) ?? [];
   if (percent === undefined) throw new InvalidArgumentError('write a share as 2%, or of one profile as pet-owner=2%.');
@@ -20,7 +20,7 @@ export function shareLimit(text: string, before: readonly ShareLimit[] | undefin
 }
 
 /**
- * A profile that nobody has now has no members to take a share of: only a limit of its own looks at it, and then at the share
+ * A profile without members has none to take a share of: only a limit of its own applies to it, as a share
  * of all owners.
  */
 export function exceededBy(

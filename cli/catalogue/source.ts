@@ -1,8 +1,8 @@
-/** One file of a client's catalogue: what it says, and where in it each part stands. JSON is read as the YAML that it is. */
+/** One file of a client's catalogue: its content, and where each part is in it. JSON is read as the YAML that it is. */
 import { isAlias, isCollection, isMap, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
 import { messageOf } from '../errors.ts';
 
-/** A fault and where it is, both counted from 1; without a line it is of the file, or the folder, as a whole. */
+/** A fault and its place, line and column counted from 1; without a line it is about the file or the folder as a whole. */
 export type SourceFault = {
   readonly file: string;
   readonly line?: number;
@@ -28,7 +28,7 @@ export function readSource(file: string, text: string): Source {
     return { file, line, column: col, path, message };
   };
   const faultAt = (path: string, message: string) => {
-    // Of a field that should not be there the field is at fault, of any other its value.
+    // For a field that should not exist, point at the field; for any other fault, at its value.
     return placed(offsetOf(document, path, message.startsWith('unknown field')), path, message);
   };
   const broken = [...document.errors, ...document.warnings].map(({ pos, message }) => placed(pos[0], '', message));
@@ -36,12 +36,12 @@ export function readSource(file: string, text: string): Source {
   try {
     return { file, value: document.toJS(), faults: [], faultAt };
   } catch (error) {
-    // Aliases that multiply beyond measure.
+    // Aliases can expand without bound.
     return { file, value: undefined, faults: [placed(0, '', messageOf(error))], faultAt };
   }
 }
 
-/** Where the part at a path begins, or the nearest part above it that is there. */
+/** Where the part at a path begins, or its nearest existing parent. */
 function offsetOf(document: ReturnType<typeof parseDocument>, path: string, ofField: boolean): number {
   let node: unknown = document.contents;
   let offset = startOf(node) ?? 0;
@@ -62,7 +62,7 @@ function startOf(node: unknown): number | undefined {
   return node.range?.[0];
 }
 
-/** `catalogue/profiles/x.yaml:9:18: message`, as editors and continuous integration understand it. */
+/** `catalogue/profiles/x.yaml:9:18: message`, as editors and continuous integration read it. */
 export function inOneLine({ file, line, column, message, path }: SourceFault): string {
   const place = line === undefined ? file : `${file}:${line}:${column}`;
   return `${place}: ${path === '' ? '' : `${path}: `}${message}`;

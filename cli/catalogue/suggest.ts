@@ -1,4 +1,4 @@
-/** Rules for merchants that no label names yet: which of them a word covers, and the rule and the label as entries of their files. */
+/** Rules for merchants without a label: which of them a word covers, and the rule and the label as entries of their files. */
 import { isMap, isSeq, parseDocument } from 'yaml';
 import type { UnlabelledView } from '../../functions/contracts/http/segments.ts';
 import type { AmendmentDocument } from '../../functions/domain/catalogue/amendment.ts';
@@ -10,7 +10,7 @@ import { entryText, listText } from './write.ts';
 export type Merchant = UnlabelledView['merchants'][number];
 export type Covered = { readonly pattern: string; readonly merchants: readonly Merchant[] };
 
-/** Merchants are listed without numbers, names of people and words that say nothing; so is a pattern when it is looked for among them. */
+/** Merchant names come without numbers, names of people and filler words; a pattern is matched against them in the same form. */
 export function coveredBy(
   pattern: string,
   merchants: readonly Merchant[],
@@ -30,7 +30,7 @@ export function coveredBy(
   return { pattern, merchants: steps.length === 0 ? [] : merchants.filter(holds) };
 }
 
-/** The words of a merchant that stand together, the longest of them; undefined where all of it is masked. */
+/** The longest run of neighbouring words in a merchant's name; undefined where all of it is masked. */
 export function patternFor({ text }: Merchant): string | undefined {
   const runs = text
     .split(' ')
@@ -44,7 +44,7 @@ export function patternFor({ text }: Merchant): string | undefined {
 
 const isMask = (token: string) => token === '#' || token === '*';
 
-/** Patterns of which no rule of the client's own gives the label yet, whatever their writing. */
+/** Patterns for which none of the client's own rules gives the label yet, compared without case and accents. */
 export function newPatterns(patterns: readonly string[], label: string, { rules }: AmendmentDocument): string[] {
   const key = (pattern: string) => stepsOf(pattern).join(' ');
   const known = new Set(
@@ -57,7 +57,7 @@ export function newPatterns(patterns: readonly string[], label: string, { rules 
   });
 }
 
-/** A rule that gives a label by these words, of money that goes out: so it was when they had no label. */
+/** A rule that gives a label by these words to outgoing money, as the unlabelled transactions were. */
 export function ruleFor(label: string, words: readonly string[], { rules }: AmendmentDocument): OwnRuleDocument {
   const base = `${label.replaceAll(/[^a-z0-9]+/g, '-').replace(/-$/, '')}-words`;
   const taken = new Set(rules.map(({ id }) => id));
@@ -67,8 +67,8 @@ export function ruleFor(label: string, words: readonly string[], { rules }: Amen
 }
 
 /**
- * The text of a file with one more entry in its list; what is there stays as it is written, comments too. Only where the list is not of the
- * usual form, inside an object or in brackets, is the file written anew.
+ * The text of a file with one more entry in its list; the rest stays as it is, with its comments. Only a list in another form
+ * (inside an object or in brackets) makes the whole file be rewritten.
  */
 export function withEntry(
   list: 'labels' | 'rules',

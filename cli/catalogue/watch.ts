@@ -9,9 +9,9 @@ const FIRST_PAUSE_MS = 250;
 const LONGEST_PAUSE_MS = 5000;
 
 /**
- * Asks again and again until the run is over or somebody presses Ctrl-C.
+ * Polls until the run is over or the user presses Ctrl-C.
  *
- * @returns the run as it was seen last, and whether it was Ctrl-C that ended the waiting
+ * @returns the latest state of the run, and whether Ctrl-C ended the wait
  */
 export async function watched<Seen extends Run>(
   first: Seen,
@@ -29,7 +29,7 @@ export async function watched<Seen extends Run>(
       await sleep(pause, undefined, { signal: stop.signal }).catch(() => {});
       if (stop.signal.aborted) return { run, interrupted: true };
       run = await again();
-      // How many there are is known once the run is planned.
+      // The total is known once the run is planned.
       bar?.setTotal(run.slices.total);
       bar?.update(run.slices.done);
     }

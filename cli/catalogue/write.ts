@@ -1,4 +1,4 @@
-/** Writes an amendment as a folder of files, and leaves every file alone that says the same already, with its comments. */
+/** Writes an amendment as a folder of files. Files whose content is already right stay untouched, with their comments. */
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { Document, isScalar, stringify, visit } from 'yaml';
@@ -11,11 +11,11 @@ import { type CatalogueFolder, FILES, LISTS, textOf } from './folder.ts';
 export type Change = {
   readonly file: string;
   readonly change: 'new' | 'overwritten' | 'removed';
-  /** Absent: the file goes. */
+  /** Absent: the file is deleted. */
   readonly text?: string;
 };
 
-/** What it takes to make a folder say what an amendment says. */
+/** The writes that make a folder match an amendment. */
 export function changesTo(folder: CatalogueFolder, amendment: AmendmentDocument): Change[] {
   return [
     ...settingsChange(folder, amendment),
@@ -32,7 +32,7 @@ export function apply(directory: string, changes: readonly Change[]): void {
   }
 }
 
-/** @returns whether it was not there or said something else */
+/** @returns whether the file was missing or different */
 export function writeSchema(directory: string, schema: unknown): boolean {
   const file = join(directory, FILES.schema);
   const text = `${JSON.stringify(schema, null, 2)}\n`;
@@ -53,7 +53,7 @@ function settingsChange({ directory, settings }: CatalogueFolder, amendment: Ame
   return same ? [] : [{ file, change: 'overwritten', text }];
 }
 
-/** The files of labels and rules; one that would hold nothing is none. */
+/** The files of labels and rules; an empty one is not written. */
 function listChanges({ directory, lists }: CatalogueFolder, amendment: AmendmentDocument): Change[] {
   return LISTS.flatMap((list): Change[] => {
     const source = lists[list];
@@ -88,9 +88,9 @@ function saysTheSame(value: unknown, definition: DefinitionDocument): boolean {
 const textOfOne = (definition: DefinitionDocument) => canonicalText({ ...NO_AMENDMENT, profiles: [definition] });
 
 const WIDTH = 120;
-/** Longer texts stand below their field, folded. */
+/** Longer texts are below their field, folded. */
 const LONGEST_PLAIN = 90;
-/** As people write them, whatever the order in which the service keeps them. */
+/** In the order in which people write them, whatever the service's order. */
 const ORDER = 'id title group description why sensitive enter stay needs hold feature window when give take'.split(' ');
 
 export function settingsText({ disabled, enabled }: AmendmentDocument): string {
@@ -112,7 +112,7 @@ export function definitionText(definition: DefinitionDocument): string {
   const document = new Document(inOrder(definition));
   visit(document, {
     Map: (_, node) => {
-      // On one line each, so that a rule is read at a glance.
+      // Each on one line, so that a rule fits in one view.
       if (node.has('feature') || node.has('history')) node.flow = true;
     },
     Pair: (_, { key, value }) => {
@@ -150,7 +150,7 @@ function modeline(schema: string): string {
   return `# yaml-language-server: $schema=${schema}`;
 }
 
-/** Tells editors what a file in `profiles/` holds. */
+/** Names the schema of a file in `profiles/` for editors. */
 export const definitionModeline = `${modeline(`../${FILES.schema}#/$defs/definition`)}\n`;
 
 function rank(field: string): number {

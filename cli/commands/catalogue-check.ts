@@ -1,4 +1,4 @@
-/** `catalogue check` and `catalogue schema`: what needs no service. */
+/** `catalogue check` and `catalogue schema`: the commands that need no service. */
 import type { Command } from 'commander';
 import { amendmentJsonSchema } from '../../functions/contracts/catalogue/amendment.ts';
 import type { AmendmentDocument } from '../../functions/domain/catalogue/amendment.ts';
@@ -40,9 +40,9 @@ export function schemaCommand(catalogue: Command, context: Context): void {
 }
 
 /**
- * What the folder says, once it is known to hold.
+ * The content of the folder, once it is valid.
  *
- * @throws {CliError} when it has a fault; every one is told
+ * @throws {CliError} with every fault in it
  */
 export async function checkedAmendment(directory: string, context: Context): Promise<AmendmentDocument> {
   const { amendment, faults } = checkFolder(readClientFolder(directory), await builtInCatalogue());

@@ -1,4 +1,4 @@
-/** `catalogue preview`: what the folder would change for whom, before it does. */
+/** `catalogue preview`: what the folder would change, and for whom. */
 
 import type { Command } from 'commander';
 import type { NearMissesView, OwnersPage, PreviewView } from '../../functions/contracts/http/previews.ts';
@@ -68,7 +68,7 @@ async function preview(directory: string, options: Options, context: Context): P
   await report(catalogue, finished, amendment, options, context);
 }
 
-/** @throws {CliError} for a name that no profile has: a limit that looks at nothing would never stop anything */
+/** @throws {CliError} for a name that no profile has: its limit would never stop anything */
 async function knownProfiles(catalogue: Catalogue, { profiles }: AmendmentDocument, options: Options): Promise<void> {
   const { owners, failIfLeftAbove = [], failIfEnteredAbove = [] } = options;
   const asked = [owners, ...[...failIfLeftAbove, ...failIfEnteredAbove].map(({ profile }) => profile)];
@@ -81,7 +81,7 @@ async function knownProfiles(catalogue: Catalogue, { profiles }: AmendmentDocume
   }
 }
 
-/** One of the same catalogues and the same day finds the same, so long as nothing was imported; one that runs is gone on with. */
+/** A preview of the same catalogues and day has the same result while nothing is imported, so a running one is reused. */
 async function ofToday(catalogue: Catalogue, draft: ReadDraft, context: Context): Promise<PreviewView | undefined> {
   const [previews, { catalogueVersion }] = await Promise.all([catalogue.previews(), catalogue.active()]);
   const today = formatDay(dayOfInstant(context.clock()));
@@ -158,7 +158,7 @@ async function report(
     throw new CliError('the preview changes more than is allowed', 'nothing was published', EXIT.exceeded);
 }
 
-/** Of a profile that the folder defines and the preview has judged: a sensitive one may not be enabled. */
+/** For a profile that the folder defines and the preview has judged: a sensitive one may not be enabled. */
 async function nearMissesOf(
   catalogue: Catalogue,
   { previewId, result }: PreviewView,

@@ -1,4 +1,4 @@
-/** `catalogue publish` and `catalogue rollback`: which catalogue holds. */
+/** `catalogue publish` and `catalogue rollback`: which catalogue is active. */
 
 import { type Command, InvalidArgumentError } from 'commander';
 import type { PublicationView } from '../../functions/contracts/http/catalogue.ts';
@@ -56,7 +56,7 @@ async function publish(directory: string, options: PublishOptions, context: Cont
     if (options.json) return context.out(safeJson({ version: draft.version, published: false }));
     return context.out(`${safe(draft.version)} was published already; nothing is left to publish`);
   }
-  // A version that was previewed is published by its name, whatever becomes of the draft meanwhile.
+  // A previewed version is published by its name, even if the draft has changed since.
   const what = draft.previewed === null ? { draft: true as const } : { version: draft.version };
   const request = { ...what, note: options.note, ...(options.force && { force: true }) };
   const { version, previousVersion } = await published(catalogue, request, options, context);
@@ -68,12 +68,12 @@ async function publish(directory: string, options: PublishOptions, context: Cont
   }
 }
 
-/** The version that was published last: it is active, or will be in a moment. */
+/** The latest published version: it is active, or will be in a moment. */
 async function newest(catalogue: Catalogue): Promise<string> {
   return (await catalogue.publications())[0]?.version ?? BUILT_IN;
 }
 
-/** What held before the version that was published last. */
+/** The version that was active before the latest published one. */
 async function before(catalogue: Catalogue): Promise<string> {
   const publications = await catalogue.publications();
   const replaced = publications.find(({ previousVersion }) => previousVersion !== publications[0]?.version);

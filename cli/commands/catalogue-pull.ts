@@ -44,7 +44,7 @@ export function pullCommand(catalogue: Command, context: Context): void {
 async function pull(directory: string, options: Options, context: Context): Promise<void> {
   const catalogue = catalogueAt(apiConnection(options, context.env));
   const { version, amendment } = await wanted(catalogue, options);
-  // Ids become names of files: what is no amendment is not written.
+  // Ids become file names: never write anything that is not a valid amendment.
   const { value, faults = [] } = readAmendment(amendment);
   if (!value)
     throw new CliError(`the service answered with what is no amendment: ${faults[0]?.path} ${faults[0]?.message}`);
@@ -91,7 +91,7 @@ async function pullBuiltIn(id: string, directory: string, options: Options, cont
   context.out(changes.length === 0 ? `${safe(file)} is the built-in definition` : listOf(changes));
 }
 
-/** @throws {CliError} when something would be lost and nobody said that it may */
+/** @throws {CliError} when something would be lost without consent */
 function settle(directory: string, changes: readonly Change[], { force, dryRun }: Options, context: Context): void {
   const lost = changes.filter(({ change }) => change !== 'new');
   if (lost.length > 0 && !force && !dryRun) {

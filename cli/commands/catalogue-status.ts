@@ -1,4 +1,4 @@
-/** `catalogue versions` and `catalogue status`: what holds, what held, and what is under way. */
+/** `catalogue versions` and `catalogue status`: the active version, the earlier ones, and what is running. */
 
 import type { Command } from 'commander';
 import type { CatalogueView, DraftView, PublicationView } from '../../functions/contracts/http/catalogue.ts';
@@ -58,7 +58,7 @@ export function statusCommand(catalogue: Command, context: Context): void {
   );
 }
 
-/** What the folder is, in the terms of the service; nothing when there is no folder. */
+/** The state of the folder, in the service's terms; nothing when there is no folder. */
 async function stateOf(directory: string, active: CatalogueView, draft: DraftView): Promise<string | undefined> {
   const { settings, ...folder } = readFolder(directory);
   if (!settings) return undefined;
@@ -81,7 +81,7 @@ function activeLines({ version, publishedAt, keyId, note, catalogueVersion, faul
   return lines;
 }
 
-/** What was published and does not hold yet, for all servers change over at one instant. */
+/** A published version that is not active yet, because all servers change over at one instant. */
 function comingLines(last: PublicationView | undefined, { version }: CatalogueView): string[] {
   if (!last || last.version === version) return [];
   return [`coming   ${styled('bold', safe(last.version))}, holds from ${safe(last.effectiveAt)} on`];

@@ -1,4 +1,4 @@
-/** `catalogue suggest`: writes a rule of the client's own for merchants that no label names yet. */
+/** `catalogue suggest`: writes a client's own rule for merchants without a label. */
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import type { Catalogue } from '../../functions/domain/catalogue/catalogue.ts';
@@ -41,7 +41,7 @@ type Options = CommonOptions &
   };
 type Folder = CatalogueFolder & { readonly settings: Source };
 
-/** As many as a snapshot tells. */
+/** As many as a snapshot lists. */
 const MOST_MERCHANTS = 1000;
 const LISTED = 50;
 
@@ -100,7 +100,7 @@ type Suggestion = {
   readonly changes: readonly Change[];
 };
 
-/** @throws {CliError} NOT_FOUND where no pattern covers a merchant */
+/** @throws {CliError} NOT_FOUND when no pattern covers a merchant */
 function report({ covered, rule, changes }: Suggestion, { json, dryRun }: Options, context: Context): void {
   const files = changes.map(({ file, change }) => ({ file, change }));
   if (json) context.out(safeJson({ rule: rule ?? null, covered, files, written: dryRun !== true }));
@@ -119,7 +119,7 @@ function report({ covered, rule, changes }: Suggestion, { json, dryRun }: Option
   context.note(`rule ${rule.id}; what it changes for whom: owner-profiles catalogue preview`);
 }
 
-/** The declaration of a label that there is not yet. */
+/** The declaration of a label that does not exist yet. */
 async function newLabel(options: Options, { groupOf }: Catalogue, context: Context): Promise<OwnLabelDocument> {
   const { label } = options;
   const groups = [...new Set(groupOf.values())].sort();
@@ -143,7 +143,7 @@ async function merchantsOf({ snapshot, ...options }: Options, context: Context):
   return (await segments.unlabelled(snapshotId, MOST_MERCHANTS)).merchants;
 }
 
-/** @throws {CliError} where nobody is there to pick */
+/** @throws {CliError} when there is no terminal to pick from */
 async function picked(merchants: readonly Merchant[], context: Context): Promise<string[]> {
   const listed = merchants.slice(0, LISTED);
   context.out(numberedText(listed));
@@ -175,7 +175,7 @@ function changesOf(
   });
 }
 
-/** The folder as it would be. */
+/** The folder with the change applied. */
 function changed(folder: Folder, changes: readonly Change[]): Folder {
   const lists = { ...folder.lists };
   for (const list of ['labels', 'rules'] as const) {

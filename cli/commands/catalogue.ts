@@ -1,4 +1,4 @@
-/** `catalogue`: a client's own definitions, kept as files under its own version control. */
+/** `catalogue`: a client's own definitions, as files in the client's version control. */
 import type { Command } from 'commander';
 import type { Context } from '../context.ts';
 import { checkCommand, schemaCommand } from './catalogue-check.ts';

@@ -1,4 +1,4 @@
-/** `changes`: who got which profile and who lost it, from the feed; `--follow` goes on with what comes. */
+/** `changes`: who got and who lost which profile, from the feed; `--follow` waits for more. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Command, InvalidArgumentError } from 'commander';
 import { call } from '../api.ts';
@@ -24,7 +24,7 @@ export function changesCommand(cli: Command, context: Context): void {
   cli
     .command('changes')
     .description('who got which profile and who lost it, in the last 30 days')
-    .option('--after <cursor>', 'go on behind the place that an earlier call told')
+    .option('--after <cursor>', 'continue after the cursor that an earlier call printed')
     .option('--follow', 'and what comes, until Ctrl-C')
     .option('--every <seconds>', 'with --follow: how often to ask', seconds, 2)
     .action(async (_: unknown, command: Command) => {
@@ -48,7 +48,7 @@ async function page(connection: ApiConnection, after: string | undefined): Promi
   return (await call(connection, { method: 'GET', path: 'changes', query })) as Page;
 }
 
-/** For programs: a change on each line. */
+/** For programs: one change a line. */
 function oneLine(change: Change): string {
   return safeJson(change).replace(/\n\s*/g, '');
 }

@@ -1,4 +1,4 @@
-/** `clients`: the companies that use the service. Operators only: it writes straight into the table. */
+/** `clients`: the companies that use the service. For operators only: it writes to the table directly. */
 import { type Command, Option } from 'commander';
 import type { Scope } from '../../functions/contracts/http/routes.ts';
 import { PURPOSES } from '../../functions/domain/catalogue/client-settings.ts';
@@ -32,7 +32,7 @@ export function clientCommands(cli: Command, context: Context): void {
     .option('--scopes <list>', 'scopes of its first key (default: read,write)', scopes)
     .option('--allow <blocks>', 'address blocks (CIDR) its first key may be used from (default: any)', addresses)
     .option('--enable <profiles>', 'sensitive profiles to turn on', names)
-    .option('--sender <ids>', 'IAM ids (AROA…, AIDA…) whose imports are taken (default: whoever may send)', names)
+    .option('--sender <ids>', 'IAM ids (AROA…, AIDA…) whose imports are taken (default: every allowed sender)', names)
     .action(async (clientId: string, _: unknown, command: Command) => {
       const options = optionsOf<CreateOptions>(command);
       const store = await context.openClientStore(tableConnection(options, context.env));
@@ -87,7 +87,7 @@ function setCommand(clients: Command, context: Context): void {
     .option('--nightly-unlabelled', 'it keeps the merchants without a label')
     .option('--enable <profiles>', 'sensitive profiles that are turned on, in place of those before', names)
     .addOption(
-      new Option('--purpose <purpose>', 'credit: nothing that tells of health, beliefs or addictions').choices([
+      new Option('--purpose <purpose>', 'credit: nothing about health, beliefs or addictions').choices([
         ...PURPOSES,
         'none',
       ]),
@@ -104,7 +104,7 @@ function setCommand(clients: Command, context: Context): void {
     });
 }
 
-/** What the snapshot of the night keeps is set together: what is not named is not kept. */
+/** The settings of the nightly snapshot are replaced together: anything not named is turned off. */
 function changesIn({
   smallestGroup,
   nightly,

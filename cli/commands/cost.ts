@@ -13,11 +13,11 @@ type CostOptions = Load & { readonly snapshotsPerMonth: number; readonly priceRe
 export function costCommand(cli: Command, context: Context): void {
   cli
     .command('cost')
-    .description('what it would cost a month, at list prices and from counted units')
+    .description('estimate the monthly cost, from list prices and counted units')
     .requiredOption('--owners <number>', 'owners, such as 5e6', amount)
     .option('--imports-per-owner-month <number>', 'imports of 50 rows', amount, 4)
     .option('--look-ups-per-owner-month <number>', 'look-ups', amount, 10)
-    .option('--replays-per-month <number>', 'times a month that all owners are derived anew', amount, 1)
+    .option('--replays-per-month <number>', 'how often a month all owners are derived again', amount, 1)
     .option('--snapshots-per-month <number>', 'snapshots of answers, with files', amount, 30)
     .addOption(new Option('--price-region <region>', 'region of the prices').choices(REGIONS).default(REGIONS[0]))
     .action((_: unknown, command: Command) => {

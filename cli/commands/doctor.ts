@@ -1,4 +1,4 @@
-/** `doctor`: whether the service answers, the key is good, the clocks agree and nothing waits to be looked at. */
+/** `doctor`: whether the service answers, the key is good, the clocks agree and no failure waits for a person. */
 import { DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import Table from 'cli-table3';

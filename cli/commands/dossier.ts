@@ -1,4 +1,4 @@
-/** `dossier`: everything that is held about one person, for somebody who asks what that is (GDPR, Art. 15). */
+/** `dossier`: all data about one person, for their request of access (GDPR, Art. 15). */
 import { createHash } from 'node:crypto';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -14,7 +14,7 @@ import { safe, safeJson } from '../terminal.ts';
 
 type Options = { readonly out: string };
 
-/** It is somebody's whole bank history: for the one who wrote it alone. */
+/** It is a person's whole bank history: only the user who wrote it may read it. */
 const [PRIVATE_FILE, PRIVATE_FOLDER] = [0o600, 0o700];
 const LONGEST_NAME = 60;
 
@@ -42,7 +42,7 @@ export function dossierCommand(cli: Command, context: Context): void {
     });
 }
 
-/** Ids may hold anything; the hash keeps apart what looks the same without it. */
+/** Ids may hold any character; the hash keeps apart those that look the same without it. */
 function nameFor(owner: string): string {
   const readable = owner.replaceAll(/[^A-Za-z0-9-]+/g, '_').slice(0, LONGEST_NAME);
   return `dossier-${readable}-${createHash('sha256').update(owner).digest('hex').slice(0, 8)}`;
@@ -52,7 +52,7 @@ function written(folder: string, name: string, text: string): string {
   const file = join(folder, name);
   try {
     mkdirSync(folder, { recursive: true, mode: PRIVATE_FOLDER });
-    // A file of before keeps its rights, and a link its target: neither may stay.
+    // An existing file keeps its permissions, and a link its target: remove either first.
     rmSync(file, { force: true });
     writeFileSync(file, text, { mode: PRIVATE_FILE, flag: 'wx' });
   } catch (error) {

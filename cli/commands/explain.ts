@@ -24,7 +24,7 @@ export function explainCommand(cli: Command, context: Context): void {
       if (options.json) return context.out(safeJson(answer));
       const { explanations = [], ...dated } = answer as Dated & { explanations?: Explanation[] };
       if (explanations.length === 0) context.out(styled('dim', 'no profile is explained'));
-      // Those that apply come first; of the others only one that was asked for shows its transactions.
+      // Those that apply come first; of the others only a requested one shows its transactions.
       const inOrder = [...explanations].sort((a, b) => Number(b.applies === true) - Number(a.applies === true));
       for (const explanation of inOrder) {
         context.out(`${explained(explanation, explanation.applies === true || options.profile !== undefined)}\n`);

@@ -1,4 +1,4 @@
-/** `failures`: imports that could not be taken in, and what an operator does about them. */
+/** `failures`: imports that could not be processed, and what an operator does about them. */
 import { type Command, Option } from 'commander';
 import type { Context } from '../context.ts';
 import { CliError, EXIT, usage } from '../errors.ts';
@@ -12,9 +12,9 @@ import { optionsOf } from '../options.ts';
 import { withBar } from '../progress-bar.ts';
 import { confirmed, safe, safeJson } from '../terminal.ts';
 
-/** Looking is short: others should see the messages again soon. */
+/** A look is short: others should see the messages again soon. */
 const LOOK_SECONDS = 60;
-/** A person who is asked takes a while. */
+/** Time for a person to answer. */
 const ASK_SECONDS = 900;
 /** SQS hides 120,000 messages of a queue at most (developer guide, "message quotas"). */
 const MOST_PURGED = 50_000;
@@ -169,18 +169,18 @@ async function purge(
 }
 
 function unknown(ids: readonly string[]): CliError {
-  const hint = 'see `owner-profiles failures list`; one that somebody else looks at is hidden for a minute';
+  const hint = 'see `owner-profiles failures list`; a failure that somebody else looks at is hidden for a minute';
   return new CliError(`there is no failure ${ids.map(safe).join(', ')}`, hint, EXIT.notFound);
 }
 
-/** Whatever becomes of the work, what it hid and did not remove is visible again. */
+/** However the work ends, messages that it hid and did not remove become visible again. */
 async function withQueues<Answer>(
   options: FilterOptions,
   context: Context,
   work: (queues: FailureQueues) => Promise<Answer>,
 ): Promise<Answer> {
   const connection = failuresConnection(options, context.env, queuesOf(options));
-  // The SDK is loaded only when it is used: commands that need no queue start twice as fast.
+  // The SDK is loaded only when needed: commands without a queue start twice as fast.
   const queues = (await import('../failures/queue.ts')).openFailureQueues(connection);
   try {
     return await work(queues);

@@ -1,4 +1,4 @@
-/** `get`: the profiles of one owner, or of many by batches. */
+/** `get`: the profiles of one owner, or of many in batches. */
 import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { MOST_OWNERS_OF_A_BATCH } from '../../functions/contracts/http/limits.ts';
@@ -52,7 +52,7 @@ async function showOne(
   for (const line of basis(dated)) context.note(line);
 }
 
-/** As many batches as it takes. What the service had no time for is asked for again. */
+/** As many batches as needed. Owners that the service had no time for are requested again. */
 async function getMany(connection: ApiConnection, owners: readonly string[]): Promise<Batch> {
   const found = new Map<string, Profiles>();
   const unknown = new Set<string>();
@@ -85,7 +85,7 @@ function rowsOf(owners: readonly string[], { answers }: Batch): string[][] {
   });
 }
 
-/** An id may hold blanks at either end: lines are taken as they are. */
+/** An id may have blanks at either end: lines are not trimmed. */
 function ownersIn(file: string | undefined): string[] {
   if (file === undefined) return [];
   try {

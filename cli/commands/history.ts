@@ -33,7 +33,7 @@ export function historyCommand(cli: Command, context: Context): void {
     });
 }
 
-/** One line for each profile, one sign for each month, below a line with the years. What was before the data begins is not known. */
+/** One line for each profile, one character for each month, below a line with the years. Months before the data are unknown. */
 export function bars(spans: readonly Span[], dataFrom?: string | null): string {
   const profiles = [...new Set(spans.flatMap((span) => span.profiles))].sort();
   const [first, last] = [spans[0]?.from, spans.at(-1)?.to].map((text) => parseDay(text ?? ''));
@@ -66,7 +66,7 @@ function daysWithin(spans: readonly Span[], from: number, to: number): number {
   }, 0);
 }
 
-/** Each year over its January; the first one over the first month, where there is room before the next. */
+/** Each year above its January; the first one above the first month, if there is room before the next. */
 function yearsOver(months: readonly Month[]): string {
   const january = months.findIndex((month) => month % 12 === 0);
   const isNamed = (month: Month, index: number) =>

@@ -1,4 +1,4 @@
-/** `import`: reads every file, and only when all of them are right sends what they hold. */
+/** `import`: reads every file, and sends their content only when all of them are valid. */
 import { type Command, Option } from 'commander';
 import { SOURCES } from '../../functions/domain/ledger/ledger.ts';
 import { readAccountTable } from '../account-table.ts';
@@ -26,7 +26,7 @@ type ImportOptions = ImportSettings & {
 
 const DEFAULT_WAIT_SECONDS = 60;
 
-/** Fewer files or messages are done before a bar could be read. */
+/** Fewer files or messages are done before anybody could read a bar. */
 const BAR_FROM = 20;
 
 export function importCommand(cli: Command, context: Context): void {
@@ -73,7 +73,7 @@ async function importFiles(
   if (options.map) return mapColumns(files, options, context);
   const queue = queueConnection(options, context.env);
   const way = options.via ?? (queue ? 'queue' : 'api');
-  // Through the API the key names the client; the checks need some name all the same.
+  // Through the API the key names the client, but the checks need a name.
   const accountTable = options.accounts === undefined ? undefined : await readAccountTable(options.accounts);
   const mapping = mappingOption(options.mapping);
   const settings = {
@@ -97,7 +97,7 @@ async function importFiles(
     return context.out(`${inWords(totals)} would be sent`);
   }
   const send = way === 'queue' ? senderToQueue(queue) : senderToApi(options, context);
-  // Before anything is sent: who waits must be able to ask.
+  // Before anything is sent: `--wait` needs a connection to poll.
   const answers = options.wait === undefined ? undefined : apiConnection(options, context.env);
   const destination = queue && way === 'queue' ? queue.queueUrl : apiConnection(options, context.env).baseUrl;
   const checkpoint = openCheckpoint(files, messages, destination, now, context.note);
@@ -112,7 +112,7 @@ async function importFiles(
   );
   if (failures.length === 0) checkpoint.remove();
   const became = answers && (await waited(answers, left, failures, options, context));
-  // Of folders, patterns and archives, nobody has named each file that was read.
+  // With folders, patterns and archives, the user has not named each file that was read.
   if (!options.json && read.files.length > files.length) context.out(filesTable(read.files));
   finish({ ...read, messages: left }, failures, way, became, options, context);
 }
@@ -138,7 +138,7 @@ async function waited(
   );
 }
 
-/** @throws {CliError} when a file has a fault: then nothing at all is sent */
+/** @throws {CliError} when a file has a fault: then nothing is sent */
 function report(files: readonly FileReport[], context: Context): void {
   for (const { file, warnings, faults } of files) {
     for (const warning of warnings) context.note(`warning: ${safe(file)}: ${safe(warning)}`);
@@ -156,7 +156,7 @@ function senderToQueue(queue: QueueConnection | undefined): Send {
       'no import queue is known',
       'start the service with `npm start`, or give --queue-url or --outputs, or --via api',
     );
-  // The SDK is loaded only when it is used: commands that need no queue start twice as fast.
+  // The SDK is loaded only when needed: commands without a queue start twice as fast.
   return async (messages, progress, sent) => (await import('../queue.ts')).sendToQueue(queue, messages, progress, sent);
 }
 

@@ -1,4 +1,4 @@
-/** `keys`: API keys of a client. Operators only: it writes straight into the table. */
+/** `keys`: API keys of a client. For operators only: it writes to the table directly. */
 import { type Command, Option } from 'commander';
 import { SCOPES, type Scope } from '../../functions/contracts/http/routes.ts';
 import { PURPOSES, type Purpose } from '../../functions/domain/catalogue/client-settings.ts';
@@ -19,7 +19,7 @@ export function keyCommands(cli: Command, context: Context): void {
     .option('--scopes <list>', `${SCOPES.join(', ')} (default: read,write)`, scopes)
     .option('--allow <blocks>', 'address blocks (CIDR) it may be used from (default: any)', addresses)
     .addOption(
-      new Option('--purpose <purpose>', 'credit: nothing that tells of health, beliefs or addictions').choices(
+      new Option('--purpose <purpose>', 'credit: nothing about health, beliefs or addictions').choices(
         PURPOSES,
       ),
     )
@@ -64,7 +64,7 @@ export function keyCommands(cli: Command, context: Context): void {
     });
 }
 
-/** Clients are few: looking through them spares the operator the second id. */
+/** Clients are few: searching them spares the operator the second id. */
 async function ownerOf(keyId: string, store: Awaited<ReturnType<Context['openClientStore']>>): Promise<string> {
   for (const { clientId } of await store.listClients()) {
     if ((await store.listKeys(clientId)).some((key) => key.keyId === keyId)) return clientId;

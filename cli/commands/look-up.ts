@@ -1,4 +1,4 @@
-/** `features` and `profiles`: what the service says, as it says it. */
+/** `features` and `profiles`: the service's answer, unchanged. */
 import type { Command } from 'commander';
 import { staleDays } from '../../functions/domain/profiles/stale.ts';
 import { parseDay } from '../../functions/domain/values/day.ts';
@@ -9,7 +9,7 @@ import { day, optionsOf } from '../options.ts';
 import { mark, safe, safeJson, table } from '../terminal.ts';
 
 type Asked = { readonly asOf?: string };
-/** As the API gives it; fields may be missing in an answer of an older service. */
+/** As the API returns it; an older service may leave fields out. */
 export type Dated = {
   asOf?: string | undefined;
   dataFrom?: string | null;
@@ -67,7 +67,7 @@ function written(value: unknown): string {
   return safe(typeof value === 'object' ? JSON.stringify(value) : value);
 }
 
-/** The day and the data that an answer rests on, in one line, and whether that data is old in another. */
+/** The day and the data behind an answer, in one line, and whether that data is old in another. */
 export function basis({ asOf, dataFrom, dataTo, catalogueVersion, lastImportedAt }: Dated): string[] {
   const parts = [
     asOf && `as of ${asOf}`,

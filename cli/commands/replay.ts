@@ -1,4 +1,4 @@
-/** `replay`: derives stored answers anew, after a release brought another built-in catalogue. Operators only. */
+/** `replay`: derives stored answers again, after a release with another built-in catalogue. For operators only. */
 
 import type { Command } from 'commander';
 import type { ReplayView } from '../../functions/contracts/http/catalogue.ts';
@@ -22,7 +22,7 @@ type Replayed = { readonly clientId: string; readonly runId: string; readonly re
 export function replayCommand(cli: Command, context: Context): void {
   cli
     .command('replay')
-    .description('derive the stored answers of owners anew, after a release with another catalogue (operators)')
+    .description('derive the stored answers of owners again, after a release with another catalogue (operators)')
     .option('--client <id>', 'of this client')
     .option('--all', 'of all clients, one after the other')
     .option('--no-wait', 'start them and do not wait')
@@ -33,7 +33,7 @@ export function replayCommand(cli: Command, context: Context): void {
 async function replayThem(options: Options, context: Context): Promise<void> {
   if ((options.client === undefined) === !options.all) throw usage('whose answers?', 'give --client ID, or --all');
   const connection = tableConnection(options, context.env);
-  // The SDK is loaded only when it is used.
+  // The SDK is loaded only when needed.
   const replays = await (await import('../replays.ts')).openReplays(connection);
   try {
     const clientIds = await chosen(replays, options);
@@ -60,7 +60,7 @@ async function chosen(replays: Replays, { client }: Options): Promise<readonly s
   throw new CliError(`there is no client "${client}"`, 'see `owner-profiles clients list`', EXIT.notFound);
 }
 
-/** All owners are read, and most are written: it is asked for on purpose. */
+/** All owners are read and most are written, so it needs confirmation. */
 async function agreed(
   replays: Replays,
   clientIds: readonly string[],
@@ -70,8 +70,8 @@ async function agreed(
   for (const clientId of clientIds)
     context.note(`${safe(clientId)}: ${estimateText(await replays.estimate(clientId))}`);
   if (yes) return;
-  if (!context.interactive) throw usage('answers would be derived anew', 'confirm it with --yes');
-  if (!(await confirmed('Derive their answers anew?'))) throw new CliError('nothing was started');
+  if (!context.interactive) throw usage('answers would be derived again', 'confirm it with --yes');
+  if (!(await confirmed('Derive their answers again?'))) throw new CliError('nothing was started');
 }
 
 async function replayOne(replays: Replays, clientId: string, { wait }: Options, context: Context): Promise<Replayed> {

@@ -1,4 +1,4 @@
-/** `restore`: what the table lost, from one that point-in-time recovery restored beside it. Operators only. */
+/** `restore`: copies what the table lost from a copy that point-in-time recovery restored beside it. For operators only. */
 import type { Command } from 'commander';
 import { answered, clientOptions, TABLE } from '../aws.ts';
 import { type TableConnection, tableConnection } from '../connection.ts';
@@ -21,10 +21,10 @@ type RestoreOptions = CommonOptions & {
   readonly rate: number;
 };
 
-/** More than the SDK's three: a table beside the live load is throttled now and then, and one owner more or less is no matter. */
+/** More than the SDK's three: under live load a table throttles now and then, and one slow owner does not matter. */
 const MOST_ATTEMPTS = 8;
 const NOTE_EVERY_MS = 10_000;
-/** Without a page in the table nothing is put back that could be kept too long. */
+/** Without a page in the table, nothing is restored that could be kept too long. */
 const LONGEST_RETENTION_MONTHS = 600;
 
 export function restoreCommand(cli: Command, context: Context): void {
@@ -59,7 +59,7 @@ async function work(
   erased: ReturnType<typeof readErasures>,
   context: Context,
 ): Promise<Restored> {
-  // The SDK is loaded only when it is used: commands that need no table start twice as fast.
+  // The SDK is loaded only when needed: commands without a table start twice as fast.
   const { DynamoDBClient } = await import('@aws-sdk/client-dynamodb');
   const { restore } = await import('../restore/run.ts');
   const { retentionMonths } = await import('../restore/tables.ts');

@@ -1,4 +1,4 @@
-/** What only snapshots that keep more than profiles can say: how a feature is spread, and which merchants have no label. */
+/** What only snapshots that keep more than profiles can answer: how a feature is distributed, and which merchants have no label. */
 import type { Command } from 'commander';
 import { type CostOptions, withCostOptions } from '../catalogue/cost-first.ts';
 import { counted } from '../catalogue/preview-view.ts';
@@ -12,7 +12,7 @@ import { safe, safeJson } from '../terminal.ts';
 type Options = CommonOptions & CostOptions & { readonly snapshot?: string };
 export const OF_SNAPSHOT = 'of this snapshot (default: the latest that keeps it; one is taken where none does)';
 
-/** `catalogue distribution FEATURE`: a threshold need not be guessed. */
+/** `catalogue distribution FEATURE`: shows where a threshold would fall. */
 export function distributionCommand(catalogue: Command, context: Context): void {
   withCostOptions(catalogue.command('distribution'))
     .description('how a feature is spread over your owners, and how many a threshold would let in')
@@ -23,7 +23,7 @@ export function distributionCommand(catalogue: Command, context: Context): void 
     );
 }
 
-/** `segments unlabelled`: where own words would help most. */
+/** `segments unlabelled`: where a client's own words would help most. */
 export function unlabelledCommand(segments: Command, context: Context): void {
   withCostOptions(segments.command('unlabelled'))
     .description('the merchants without a label that most owners pay')

@@ -1,4 +1,4 @@
-/** `segments`: how large each profile is and was, who is in an expression over profiles, and how profiles overlap. */
+/** `segments`: the size of each profile over time, who matches an expression over profiles, and how profiles overlap. */
 
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
@@ -76,10 +76,10 @@ async function listOwners(options: ListOptions, context: Context): Promise<void>
   context.note(`${counted(page.total)} owners on ${safe(asOf)}${more}`);
 }
 
-/** Ids stand as they are: a file is for programs. */
+/** Ids are unchanged: a file is for programs. */
 async function writeCsv(segments: SegmentsService, snapshotId: string, where: string, file: string): Promise<number> {
   const owners = segments.owners(snapshotId, where);
-  // A wrong expression must not leave an empty file behind.
+  // A wrong expression must not leave an empty file.
   let step = await owners.next();
   const stream = createWriteStream(file);
   let written = 0;

@@ -1,4 +1,4 @@
-/** `snapshots`: taken, listed and cancelled; `export`: their tables as files. */
+/** `snapshots`: takes, lists and cancels them; `export`: their tables as files. */
 import { mkdirSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';

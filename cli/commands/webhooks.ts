@@ -26,7 +26,7 @@ export function webhookCommands(cli: Command, context: Context): void {
     const { path = '', ...rest } = request;
     return call(apiConnection(optionsOf<object>(command), context.env), { ...rest, path: `webhooks${path}` });
   };
-  /** The answer as JSON where it is asked for, else in words. */
+  /** The answer as JSON if requested, else in words. */
   const show = (command: Command, answer: unknown, words: () => string) =>
     context.out(optionsOf<object>(command).json ? safeJson(answer) : words());
 

@@ -1,4 +1,4 @@
-/** Everything that the API tells of one person, page by page. */
+/** Everything that the API returns about one person, page by page. */
 import {
   LONGEST_HISTORY,
   MOST_CHANGES_OF_A_PAGE,
@@ -42,7 +42,7 @@ export type Account = {
   readonly from: string;
   readonly to: string;
 };
-/** What an answer of the API says of the owner as a whole. */
+/** What the API says about the owner as a whole. */
 type Head = {
   readonly ownerExternalId: string;
   readonly asOf: string;
@@ -67,10 +67,10 @@ export type Dossier = Head & {
   readonly transactions: readonly DossierTransaction[];
 };
 
-/** Tells how far it is: what is asked for, and how much of it there is so far. */
+/** Reports progress: what is being read, and how much of it so far. */
 export type Progress = (what: string, count: number) => void;
 
-/** @throws {ApiError} OWNER_NOT_FOUND and whatever else the service answers */
+/** @throws {ApiError} OWNER_NOT_FOUND and any other error of the service */
 export async function collectDossier(
   connection: ApiConnection,
   ownerExternalId: string,
@@ -114,7 +114,7 @@ export async function collectDossier(
 
 type Get = (path: string, query?: Readonly<Record<string, string | undefined>>) => Promise<unknown>;
 
-/** One profile after the other: only of one that is asked for by itself does the service say what would change it. */
+/** One profile after the other: the service says what would change a profile only when asked for it alone. */
 async function explanationsOf(get: Get, ofOwner: Get, asOf: string, progress: Progress): Promise<Explanation[]> {
   const { profiles } = (await get('profiles')) as { profiles: readonly { id: string; enabled: boolean }[] };
   const found: Explanation[] = [];
@@ -134,7 +134,7 @@ async function historyOf(ofOwner: Get, from: string, to: string): Promise<Span[]
     const answer = await ofOwner('owner-profiles/history', { from: formatDay(start), to: formatDay(end) });
     for (const span of (answer as { spans: readonly Span[] }).spans) {
       const before = spans.at(-1);
-      // A span that goes on behind the end of a page is one.
+      // A span that continues on the next page is one span.
       if (before?.profiles.join() === span.profiles.join()) spans[spans.length - 1] = { ...before, to: span.to };
       else spans.push(span);
     }
@@ -165,7 +165,7 @@ type ChangesPage = {
   readonly cursor: string;
 };
 
-/** A key that is held stricter than its client may not see what changed: the dossier says so. */
+/** A key with stricter rights than its client may not see changes: the dossier says so. */
 function forbidden(error: unknown): null {
   if (error instanceof ApiError && error.code === 'FORBIDDEN') return null;
   throw error;

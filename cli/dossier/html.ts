@@ -1,4 +1,4 @@
-/** Pieces of a page that holds texts of strangers: everything is escaped but what is made here. */
+/** Parts of a page with texts of strangers: everything is escaped but the markup made here. */
 import { createHash } from 'node:crypto';
 import { safe } from '../terminal.ts';
 
@@ -27,7 +27,7 @@ export function element(name: string, content: Content): Markup {
   return { markup: `<${name}>${inner(content)}</${name}>` };
 }
 
-/** @param head titles of the columns; none: the first cell of each row says what it is */
+/** @param head titles of the columns; none: the first cell of each row is its title */
 export function table(head: readonly string[], rows: readonly (readonly Content[])[]): Markup {
   if (rows.length === 0) return element('p', 'None.');
   const titles = element(
@@ -45,7 +45,7 @@ export function table(head: readonly string[], rows: readonly (readonly Content[
   return element('table', [top, element('tbody', lines)]);
 }
 
-/** A whole page without script, whose only style is its own, and which loads nothing. */
+/** A whole page without script, with its own style only, that loads nothing. */
 export function page(title: string, style: string, content: Content): string {
   const hash = createHash('sha256').update(style).digest('base64');
   const policy = `default-src 'none'; style-src 'sha256-${hash}'; base-uri 'none'; form-action 'none'`;

@@ -1,4 +1,4 @@
-/** A dossier as a page for people. The same as the JSON beside it, in the order in which somebody asks. */
+/** A dossier as a page for people: the same content as the JSON beside it, in the order in which people ask. */
 import { type Condition, conditionWords, type Explanation, isAsNeeded, partWords } from '../explanation-view.ts';
 import type { Dossier, DossierTransaction } from './collect.ts';
 import { type Content, element, LINE, page, table } from './html.ts';
@@ -115,7 +115,7 @@ function conditionCells(condition: Condition): Content[] {
   ];
 }
 
-/** Conditions on one label rest on the same transactions: they are shown once. */
+/** Conditions on one label have the same transactions: they are shown once. */
 function evidenceOf(condition: Condition, shown: Set<string>): Content {
   const { transactions = [], transactionsOmitted = 0 } = condition;
   const content = JSON.stringify(transactions);

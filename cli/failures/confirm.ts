@@ -1,4 +1,4 @@
-/** A question that is answered by a number: a hand that slips does not remove what cannot be brought back. */
+/** A question answered by a number, so that a slip of the hand does not delete anything for good. */
 import { createInterface } from 'node:readline/promises';
 
 export async function typedCount(
@@ -8,7 +8,7 @@ export async function typedCount(
   output: NodeJS.WritableStream = process.stderr,
 ): Promise<boolean> {
   const prompt = createInterface({ input, output });
-  // Ctrl-C and Ctrl-D close the prompt and would leave the question open for ever: they are a no.
+  // Ctrl-C and Ctrl-D close the prompt and would leave the question open for ever: they count as no.
   const stop = new AbortController();
   prompt.once('close', () => stop.abort());
   try {

@@ -1,8 +1,8 @@
-/** Where failures are and where they go back to: options first, then the environment, then the outputs. */
+/** Where failures are and where a retry sends them: options first, then the environment, then the outputs. */
 import { type ConnectionOptions, type Environment, readOutputs, regionIn } from '../connection.ts';
 import { usage } from '../errors.ts';
 
-/** `parked`: can never be processed as it is. `dead`: failed at each of its receives. */
+/** `parked`: cannot be processed as it is. `dead`: failed each time it was received. */
 export type FailureQueue = 'parked' | 'dead';
 export const FAILURE_QUEUES: readonly FailureQueue[] = ['parked', 'dead'];
 
@@ -28,7 +28,7 @@ export function failuresConnection(
   const parked = options.parkedQueueUrl ?? fromEnv('OWNER_PROFILES_PARKED_QUEUE_URL');
   const dead = options.deadLetterQueueUrl ?? fromEnv('OWNER_PROFILES_DEAD_LETTER_QUEUE_URL');
   const imports = options.queueUrl ?? fromEnv('OWNER_PROFILES_QUEUE_URL');
-  // What belongs together is taken from one place: named queues are not mixed with those of some local service.
+  // Settings that belong together come from one place: named queues are not mixed with those of a local service.
   const named = (parked ?? dead) !== undefined && options.outputs === undefined;
   const outputs = (named ? undefined : readOutputs(options, env)) ?? {};
   const urls = { parked: parked ?? outputs['ParkedQueueUrl'], dead: dead ?? outputs['DeadLetterQueueUrl'] };

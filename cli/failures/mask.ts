@@ -1,18 +1,18 @@
 /**
- * A failed message for people who must not see whose it is: the structure stays, and what helps to find the fault (days,
- * currencies, types, lengths, counts), while titles, parties, account numbers, owner ids and amounts go.
+ * A failed message for people who must not see whose it is: its structure and what helps to find the fault (days,
+ * currencies, types, lengths, counts) stay, while titles, parties, account numbers, owner ids and amounts go.
  *
- * What is not plainly harmless is masked: fields are kept by name *and* form, for a publisher may put anything anywhere.
+ * Anything not plainly harmless is masked: fields are kept by name *and* form, because a publisher may put anything anywhere.
  */
 import { parseJson } from '../../functions/contracts/import/json-text.ts';
 import { SOURCES } from '../../functions/domain/ledger/ledger.ts';
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const CLIENT = /^[a-z0-9-]{1,64}$/;
-/** Without blanks: a sentence or a name is no id. */
+/** Without blanks: a sentence or a name is not an id. */
 const PLAIN_ID = /^[\x21-\x7e]{1,256}$/;
 
-/** Fields that tell nothing of a person when they have this form. */
+/** Fields that say nothing about a person when they have this form. */
 const HARMLESS: Readonly<Record<string, RegExp>> = {
   type: /^owner-import$/,
   clientId: CLIENT,
@@ -39,7 +39,7 @@ const DEEPEST = 10;
 const LINES_SHOWN = 8;
 const LONGEST_LINE = 80;
 
-/** The body as JSON with masks, or the shape of its first lines when it is no JSON. */
+/** The body as JSON with masks, or the shape of its first lines when it is not JSON. */
 export function maskedBody(body: string): unknown {
   const parsed = parse(body);
   if (parsed !== undefined) {
@@ -51,13 +51,13 @@ export function maskedBody(body: string): unknown {
   return lines.slice(0, LINES_SHOWN).map((line) => shapeOf(line, LONGEST_LINE));
 }
 
-/** A client id, when it has the form of one. */
+/** A client id, if it has the form of one. */
 export function shownClient(clientId: unknown): string | undefined {
   if (typeof clientId !== 'string') return undefined;
   return CLIENT.test(clientId) ? clientId : mask(clientId);
 }
 
-/** The id by which the client knows the import, unless the owner's id or an account is in it. */
+/** The client's id of the import, unless it contains the owner's id or an account. */
 export function shownImportId(message: unknown): string | undefined {
   if (typeof message !== 'object' || message === null || Array.isArray(message)) return undefined;
   const { importId, ownerExternalId } = message as Record<string, unknown>;
@@ -99,7 +99,7 @@ function maskedText(text: string, field: string): string {
   return mask(text);
 }
 
-/** A field's name is kept when it looks like one; a map may have names or ids as fields. */
+/** A field's name is kept when it looks like a field name; a map may have people's names or ids as fields. */
 function shownName(name: string, index: number): string {
   return /^[a-z]+([A-Z][a-z]+){0,4}$/.test(name) && name.length <= 32 ? name : `••• (field ${index + 1})`;
 }
@@ -108,7 +108,7 @@ function mask(text: string): string {
   return `••• (${[...text].length})`;
 }
 
-/** Letters become `a`, digits `9`; what is between them stays. */
+/** Letters become `a`, digits `9`; other characters stay. */
 function shapeOf(text: string, longest: number): string {
   const characters = [...text];
   const shape = characters

@@ -19,7 +19,7 @@ export function queuesOf({ queue = 'both' }: FilterOptions): readonly FailureQue
 }
 
 /**
- * What `--reason`, `--client` and `--owner` leave.
+ * The failures that `--reason`, `--client` and `--owner` select.
  *
  * @throws {CliError} when an owner is named without its client
  */
@@ -34,10 +34,10 @@ export function matching({ reason, client, owner }: FilterOptions): (failure: Fa
 }
 
 /**
- * What a command may change: the ids, or all that match. Messages that came after the command began are left alone, for
- * what is retried and fails again comes back as one of those, and would be retried for ever.
+ * What a command may change: the ids, or all that match. Messages that arrived after the command started are left alone:
+ * a retry that fails again comes back as one of those, and would be retried for ever.
  *
- * @throws {CliError} when nothing, or two things, are chosen
+ * @throws {CliError} when nothing, or both, are chosen
  */
 export function chosen(
   ids: readonly string[],

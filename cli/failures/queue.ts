@@ -1,8 +1,8 @@
 /**
- * The parked and the dead-letter queue, as operators work with them.
+ * The parked and the dead-letter queue, for operators.
  *
- * SQS can neither list messages nor find one: they are received, and so hidden from others for a while. Whatever is not
- * removed is made visible again at the end.
+ * SQS can neither list messages nor find one: they are received, and so hidden from others for a while. Messages that are
+ * not removed are made visible again at the end.
  */
 import { gunzipSync } from 'node:zlib';
 import {
@@ -25,10 +25,10 @@ export type Failure = {
   readonly queue: FailureQueue;
   readonly body: string;
   readonly bytes: number;
-  /** Of parked messages: why, by a stable code and in words. */
+  /** For parked messages: why, as a stable code and in words. */
   readonly reason: string | undefined;
   readonly detail: string | undefined;
-  /** What the body says, when it says it. */
+  /** What the body says, if it does. */
   readonly clientId: unknown;
   readonly ownerExternalId: unknown;
   readonly source: unknown;
@@ -38,16 +38,16 @@ export type Failure = {
   readonly senderId: string | undefined;
   /** Milliseconds since 1970. */
   readonly sentAt: number;
-  /** This look at it included. */
+  /** Including this look. */
   readonly receives: number;
 };
 
 const BATCH = 10;
-/** A long poll asks all servers of the queue: when it comes back empty, nothing is visible. A local queue is one server. */
+/** A long poll asks all servers of the queue: if it is empty, nothing is visible. A local queue is one server. */
 const WAIT_SECONDS = 1;
-/** Messages that were passed over come back when their time is over: so many batches of them alone are the end, too. */
+/** Skipped messages come back when their time is over, so this many batches with nothing else are the end, too. */
 const BATCHES_OF_KNOWN = 20;
-/** What SQS takes as a group (API reference, SendMessage). */
+/** What SQS accepts as a group (API reference, SendMessage). */
 const GROUP = /^[\x21-\x7e]{1,128}$/;
 
 /** Receipts of the messages that this command hides, by id. */
@@ -58,13 +58,13 @@ export type FailureQueues = ReturnType<typeof openFailureQueues>;
 export function openFailureQueues({ urls, importQueueUrl, endpoint, region }: FailuresConnection) {
   const sqs = new SQSClient({
     ...clientOptions(region, endpoint),
-    // The SDK goes to the host of the queue URL, not to the endpoint, unless told so.
+    // The SDK sends to the host of the queue URL, not to the endpoint, unless configured otherwise.
     ...(endpoint && { useQueueUrlAsEndpoint: false }),
   });
   const queues = Object.keys(urls) as FailureQueue[];
   const held: Held = new Map();
 
-  /** Receives ten messages at most and hides them for so long. */
+  /** Receives ten messages at most and hides them for this long. */
   async function receive(queue: FailureQueue, hiddenSeconds: number): Promise<readonly Message[]> {
     const input = {
       QueueUrl: urls[queue],
@@ -77,7 +77,7 @@ export function openFailureQueues({ urls, importQueueUrl, endpoint, region }: Fa
     return (await answered(QUEUES, sqs.send(new ReceiveMessageCommand(input)))).Messages ?? [];
   }
 
-  /** How many messages there are, hidden ones included; SQS counts approximately. */
+  /** How many messages there are, including hidden ones; SQS counts approximately. */
   async function depth(): Promise<number> {
     let sum = 0;
     for (const queue of queues) {
@@ -91,7 +91,7 @@ export function openFailureQueues({ urls, importQueueUrl, endpoint, region }: Fa
     return sum;
   }
 
-  /** To the import queue, as it was, in the group of its client. Once this has returned, the message is safe there. */
+  /** To the import queue, unchanged, in its client's group. Once this has returned, the message is safe there. */
   async function resend({ body, clientId, groupId }: Failure): Promise<void> {
     if (!importQueueUrl) throw usage('the import queue is not known', 'give --queue-url, or --outputs');
     const group = [clientId, groupId].find(isGroup);
@@ -120,7 +120,7 @@ export function openFailureQueues({ urls, importQueueUrl, endpoint, region }: Fa
     return left;
   }
 
-  /** Makes visible again what was not removed. What that fails for comes back by itself. */
+  /** Makes visible again what was not removed. If that fails, the message becomes visible when its time is over. */
   async function close(): Promise<void> {
     for (const { queue, entries } of batchesOf(held, [...held.keys()])) {
       const Entries = entries.map(({ receipt: ReceiptHandle }, index) => visible(String(index), ReceiptHandle));
@@ -131,7 +131,7 @@ export function openFailureQueues({ urls, importQueueUrl, endpoint, region }: Fa
     sqs.destroy();
   }
 
-  /** All messages, each once, ten at a time at most; hidden for so long or until `close`. */
+  /** All messages, each once, ten at a time at most; hidden for this long or until `close`. */
   async function* walk(hiddenSeconds: number): AsyncGenerator<readonly Failure[]> {
     for (const queue of queues) yield* freshOf(queue, held, () => receive(queue, hiddenSeconds));
   }
@@ -139,7 +139,7 @@ export function openFailureQueues({ urls, importQueueUrl, endpoint, region }: Fa
   return { walk, depth, resend, remove, close };
 }
 
-/** The messages of one queue, each once, until it is empty or gives out known ones alone. */
+/** The messages of one queue, each once, until it is empty or returns only known ones. */
 async function* freshOf(
   queue: FailureQueue,
   held: Held,
@@ -164,7 +164,7 @@ async function* freshOf(
 const visible = (Id: string, ReceiptHandle: string) => ({ Id, ReceiptHandle, VisibilityTimeout: 0 });
 const isGroup = (name: unknown): name is string => typeof name === 'string' && GROUP.test(name);
 
-/** The held messages among these, by queue, in batches that SQS takes. */
+/** Those of these messages that are still hidden, by queue, in batches that SQS accepts. */
 function batchesOf(held: Held, ids: readonly string[]) {
   const known = ids.flatMap((id) => {
     const hold = held.get(id);
@@ -202,7 +202,7 @@ function failureOf(queue: FailureQueue, message: Message): Failure {
   };
 }
 
-/** The worker packs a body that would leave no room for its reason; what is shown and sent again is the body itself. */
+/** The worker compresses a body that would leave no room for its reason; the body itself is shown and retried. */
 function wholeBody({ Body = '', MessageAttributes }: Message): string {
   if (MessageAttributes?.[PARKED_ATTRIBUTES.bodyEncoding]?.StringValue !== GZIP_BASE64) return Body;
   return gunzipSync(Buffer.from(Body, 'base64')).toString('utf8');

@@ -1,7 +1,7 @@
 /**
- * Sending failures back to the import queue: each is removed only after the import queue has it, so that none is ever in
- * neither. A crash between the two leaves it in both, and it is sent twice: harmless, for joining an import twice is joining
- * it once.
+ * Sends failures back to the import queue. Each is removed only after the import queue has it, so that it is always in one
+ * of the two. A crash in between leaves it in both, and it is sent twice: harmless, because joining an import twice has the
+ * effect of joining it once.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { messageOf } from '../errors.ts';
@@ -9,7 +9,7 @@ import type { Failure, FailureQueues } from './queue.ts';
 
 export type Work = {
   readonly selected: (failure: Failure) => boolean;
-  /** When these were met, nothing more is looked for. */
+  /** After these were found, the search ends. */
   readonly ids: readonly string[];
   readonly perSecond: number;
   readonly stopped: () => boolean;
@@ -23,7 +23,7 @@ export type Retried = {
   readonly notRemoved: readonly string[];
 };
 
-/** Long enough that a batch is sent at this rate, and removed, before others see it again. */
+/** Long enough to send a batch at this rate and remove it before others see it again. */
 export function hiddenSecondsAt(perSecond: number): number {
   return Math.min(43_200, 60 + (2 * 10) / perSecond);
 }
@@ -58,7 +58,7 @@ export async function retry(queues: FailureQueues, work: Work): Promise<Retried>
   return { sent, failed, notRemoved };
 }
 
-/** @returns a function that resolves at most so many times a second, evenly */
+/** @returns a function that resolves at most this many times a second, evenly */
 export function pacer(perSecond: number): () => Promise<void> {
   let next = performance.now();
   return async () => {
@@ -68,7 +68,7 @@ export function pacer(perSecond: number): () => Promise<void> {
   };
 }
 
-/** Ctrl-C: the first asks for a stop after what is in hand, the second ends the process as it always does. */
+/** Ctrl-C: the first one stops after the current batch, the second ends the process as usual. */
 export function stopOnSignal(note: (text: string) => void) {
   let stopped = false;
   const stop = () => {

@@ -4,7 +4,7 @@ import { safe, safeJson, table } from '../terminal.ts';
 import { maskedBody, parse, shownClient } from './mask.ts';
 import type { Failure } from './queue.ts';
 
-/** What is shown of a failure without its body; nothing in it names a person. */
+/** What is shown of a failure without its body; none of it names a person. */
 export function summaryOf(failure: Failure, now: number) {
   const { id, queue, reason, clientId, importId, source, sentAt, receives, bytes } = failure;
   return {
@@ -46,9 +46,9 @@ export function detailsOf(failure: Failure, now: number) {
   return {
     ...summaryOf(failure, now),
     detail: detail ?? null,
-    // A group is the client's id by agreement; another one might be an owner's.
+    // By convention a group is the client's id; any other might be an owner's.
     group: groupId === undefined ? null : groupId === client ? groupId : '•••',
-    // A parked message was sent there by the worker, which tells nothing.
+    // The worker sent a parked message there: its sender says nothing.
     senderId: (queue === 'dead' && senderId) || null,
   };
 }
@@ -66,7 +66,7 @@ export function maskedText(body: string): string {
   return parse(body) === undefined ? (shown as string[]).map(safe).join('\n') : safeJson(shown);
 }
 
-/** The body as it is, but for characters that could drive a terminal. */
+/** The body unchanged, except for characters that could drive a terminal. */
 export function unmaskedText(body: string): string {
   const parsed = parse(body);
   return parsed === undefined ? body.split('\n').map(safe).join('\n') : safeJson(parsed.value);

@@ -1,4 +1,4 @@
-/** Clients, their keys and their catalogues: each item only where the live table has none. */
+/** Clients, their keys and their catalogues: each item only if the live table has none. */
 import { listingPlace } from '../../functions/adapters/clients/client-items.ts';
 import { type Item, itemsOf, putBackItem, readItem, type Tables } from './tables.ts';
 
@@ -11,9 +11,9 @@ export type ClientPutBack = {
 };
 
 /**
- * A client comes after the amendment that it may have in force, and a key after the entry by which it can be revoked.
+ * A client comes after the amendment that may be its active one, and a key after the entry by which it can be revoked.
  *
- * Previews and replays stay away: they end within days, and one that was under way then would seem so for good.
+ * Previews and replays are left out: they end within days, and one that was running then would look so for good.
  *
  * @param revoked ids of keys that were revoked since the restore point
  */
@@ -26,11 +26,11 @@ export async function putBackClient(
   let documents = 0;
   for await (const item of itemsOf(tables, `${clientId}#catalogue`, now)) {
     if (item['sk']?.S?.startsWith('run#')) continue;
-    // What is under a version never changes; one that is kept for good must not go with a preview that lent it since.
+    // The content of a version never changes. One that is kept for good must not expire with a preview that used it since.
     const isKept = item['sk']?.S?.startsWith('amendment#') && item['ttl'] === undefined;
     if (await putBackItem(tables, item, isKept)) documents++;
   }
-  // So that going over all clients finds it, even a client older than that list.
+  // So that a scan of all clients finds it, even a client older than that list.
   await putBackItem(tables, listingPlace(clientId));
   let client = false;
   const keyIds: string[] = [];

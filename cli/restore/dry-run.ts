@@ -1,4 +1,4 @@
-/** A client of DynamoDB whose writes are all well and take no effect, so that a dry run goes the very way of a real one. */
+/** A client of DynamoDB whose writes succeed without effect, so that a dry run takes the same path as a real one. */
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 
 const WRITES = ['PutItemCommand', 'DeleteItemCommand'];

@@ -1,4 +1,4 @@
-/** Erasures that somebody tells of, for a table that may have lost their tombstones. */
+/** Erasures reported by an operator, for a table that may have lost their tombstones. */
 import { readFileSync } from 'node:fs';
 import * as z from 'zod';
 import { ownerExternalId } from '../../functions/contracts/import/import-message.ts';
@@ -18,9 +18,9 @@ const line = z.object({
 });
 
 /**
- * One JSON object a line. An erasure without its instant counts for everything until now.
+ * One JSON object a line. An erasure without its instant covers everything until now.
  *
- * @throws {CliError} that names the line and not what it holds
+ * @throws {CliError} that names the line but not its content
  */
 export function readErasures(file: string, now: number): ToldErasure[] {
   let text: string;

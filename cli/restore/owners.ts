@@ -1,4 +1,4 @@
-/** One owner: read whole from the restored table, named, mended where parts are gone, and put back. */
+/** One owner: read from the restored table, identified, repaired where parts are lost, and written to the live one. */
 
 import { openOwnerDirectory } from '../../functions/adapters/owners/owner-directory.ts';
 import type { OwnerKey } from '../../functions/adapters/owners/owner-key.ts';
@@ -16,14 +16,14 @@ export type OwnerParts = Tables &
   Keeping & {
     readonly hashOf: (text: string) => string;
     readonly ownerKey: (clientId: string, ownerExternalId: string) => string;
-    /** Nothing is written: what was mended cannot be read all the same. */
+    /** Nothing is written, so the repaired owner cannot be read. */
     readonly dryRun: boolean;
     /** Pages of more bytes are stored in parts. */
     readonly largestItemBytes?: number | undefined;
   };
 export type OwnerPutBack = PutBack & Mended;
 
-/** What can be told of an owner of a dry run who would have to be mended first. */
+/** What a dry run can say about an owner who would need a repair first. */
 const UNREAD: PutBack = {
   ...{ changed: true, pages: 0, erasurePutBack: false, answerLost: false, erasedSince: false, nameless: false },
 };
@@ -36,7 +36,7 @@ export function openOwners(parts: OwnerParts) {
   const mender = openPageMender(live, restored);
   const service = { store, clock: parts.clock, retentionMonths: parts.retentionMonths };
 
-  /** The owner's id as one of the tables has it: the live one first, though it is the same in both. */
+  /** The owner's id from one of the tables: the live one first, though both have the same. */
   async function idOf(clientId: string, hash: string): Promise<string> {
     for (const { externalIds } of directories) {
       const [id] = await externalIds(clientId, [hash]);
@@ -51,7 +51,7 @@ export function openOwners(parts: OwnerParts) {
     try {
       return { answer, pages: await restoredStore.readPages(owner, from, to) };
     } catch (error) {
-      // Said apart from a live page that is torn, which is mended.
+      // Distinct from a torn live page, which is repaired.
       if (error instanceof TornPageError) {
         throw new PermanentError('PARTS_MISSING', 'parts of a page are missing in the restored table too');
       }
@@ -59,10 +59,10 @@ export function openOwners(parts: OwnerParts) {
     }
   }
 
-  /** @param toldErasedAt an erasure that the operator tells of; 0: none */
+  /** @param toldErasedAt an erasure reported by the operator; 0: none */
   async function visit(clientId: string, hash: string, told?: { id: string; erasedAt: number }): Promise<OwnerPutBack> {
     const externalId = told?.id ?? (await idOf(clientId, hash));
-    // Pages written under other names than the service's would be there twice.
+    // Pages stored under other keys than the service's would exist twice.
     if (externalId !== '' && parts.ownerKey(clientId, externalId) !== hash) {
       throw new CliError(
         'the owners of the restored table are named under another secret than the one given',

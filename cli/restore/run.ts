@@ -1,7 +1,7 @@
 /**
- * The whole of a restore: every partition of the restored table once, in segments side by side, so many a second at most.
+ * A whole restore: every partition of the restored table once, in parallel segments, with a limit per second.
  *
- * It may be cut off anywhere and begun again: what is there already is left as it is.
+ * It may be interrupted and restarted at any time: existing items stay as they are.
  */
 import { PermanentError, TransientError } from '../../functions/runtime/errors.ts';
 import { CliError } from '../errors.ts';
@@ -15,7 +15,7 @@ export type RestoreParts = OwnerParts & {
   readonly erased: readonly ToldErasure[];
   readonly revokedKeys: ReadonlySet<string>;
   readonly partitionsPerSecond: number;
-  /** Told after each partition. */
+  /** Called after each partition. */
   readonly progress: (counts: Counts) => void;
 };
 
@@ -24,13 +24,13 @@ export type Counts = {
   ownersPutBack: number;
   pages: number;
   parts: number;
-  /** Pages that were removed, for parts of them are in neither table. */
+  /** Pages that were removed, because parts of them are in neither table. */
   pagesGivenUp: number;
   /** Erased since the restore point, and left out. */
   ownersErasedSince: number;
-  /** Of the restored table, or told by the operator, where the live table did not know them any more. */
+  /** Named by the restored table or the operator, because the live table no longer knows them. */
   erasuresPutBack: number;
-  /** Left out, for neither table tells their ids. */
+  /** Left out, because neither table has their ids. */
   ownersNameless: number;
   clients: number;
   keys: number;
@@ -39,16 +39,16 @@ export type Counts = {
 };
 export type Restored = {
   readonly counts: Counts;
-  /** Client → owners put back whose answer was lost, so that an erasure since the restore point is not known any more. */
+  /** Client → restored owners whose answer was lost, so that an erasure since the restore point is no longer known. */
   readonly answersLost: Readonly<Record<string, number>>;
   readonly clientsPutBack: readonly string[];
   readonly keysPutBack: readonly { readonly clientId: string; readonly keyId: string }[];
-  /** By partition key, which names the owner by a keyed hash alone. */
+  /** By partition key, which names the owner only by a keyed hash. */
   readonly failures: readonly { readonly partition: string; readonly reason: string }[];
 };
 
 const SEGMENTS = 8;
-/** Somebody should look at what so many have in common. */
+/** So many failures have a common cause that a person should look at. */
 const MOST_FAILURES = 20;
 const PARTITION = /^([^#]+)#(?:owner#(.+)|client)$/;
 
@@ -108,7 +108,7 @@ export async function restore(parts: RestoreParts): Promise<Restored> {
     }
   }
 
-  // Erasures first: of who is erased again nothing is put back, not for a moment.
+  // Erasures first: of an owner who is erased again, nothing is restored even for a moment.
   for (const { clientId, ownerExternalId, erasedAt } of parts.erased) {
     const hash = parts.ownerKey(clientId, ownerExternalId);
     const told = { id: ownerExternalId, erasedAt };
@@ -119,7 +119,7 @@ export async function restore(parts: RestoreParts): Promise<Restored> {
     erasedAgain.add(`${clientId}#owner#${hash}`);
     count(clientId, done);
   }
-  // One that fails ends the others after what they have in hand.
+  // A failure ends the others after their current partition.
   const lanes = Array.from({ length: SEGMENTS }, (_, segment) => lane(segment));
   try {
     await Promise.all(lanes);
@@ -130,14 +130,14 @@ export async function restore(parts: RestoreParts): Promise<Restored> {
   return { counts, answersLost, clientsPutBack, keysPutBack, failures };
 }
 
-/** What ends the whole: errors of AWS are told by who knows them. */
+/** The error that ends the whole run; AWS errors pass unchanged, because the caller words them. */
 function fatal(error: unknown): unknown {
   return error instanceof CliError || isFromAws(error) ? error : new CliError(`stopped: ${reasonOf(error)}`);
 }
 
 const isFromAws = (error: unknown) => typeof error === 'object' && error !== null && '$metadata' in error;
 
-/** A message that was not written for others to read may quote what a page holds: then the kind of the error must do. */
+/** A message that was not written for others may quote a page: then only the kind of the error is shown. */
 function reasonOf(error: unknown): string {
   const { message, name } = error as Error;
   const isOurs = error instanceof TransientError || error instanceof PermanentError;

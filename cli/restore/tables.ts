@@ -1,4 +1,4 @@
-/** The two tables of a restore: what is read of the restored one, and what the live one takes. */
+/** The two tables of a restore: reads of the restored one, writes to the live one. */
 import {
   type AttributeValue,
   type DynamoDBClient,
@@ -17,7 +17,7 @@ export type Tables = {
   readonly restored: { readonly dynamo: DynamoDBClient; readonly table: string };
 };
 
-/** Partition keys of a segment, each once: items of a partition lie together. Should they not, one that comes twice does no harm. */
+/** Partition keys of a segment, each once: items of a partition are adjacent. If not, a repeated one does no harm. */
 export async function* partitions(
   { restored: { dynamo, table } }: Tables,
   Segment: number,
@@ -42,7 +42,7 @@ export async function* itemsOf({ restored: { dynamo, table } }: Tables, pk: stri
     ExpressionAttributeValues: { ':pk': { S: pk } },
   });
   for await (const item of items) {
-    // Restored tables delete nothing that expires: that setting is not restored.
+    // DynamoDB does not restore the setting that deletes expired items.
     if (item['ttl']?.N === undefined || Number(item['ttl'].N) * 1000 > now) yield item;
   }
 }
@@ -53,13 +53,13 @@ export async function readItem({ dynamo, table }: Tables['live'], { pk, sk }: It
 }
 
 /**
- * Puts an item where there is none.
+ * Puts an item if there is none.
  *
- * @param orExpiring also over one that expires, as an amendment does that is lent to a preview
- * @returns whether it was put
+ * @param orExpiring also over one that expires, such as an amendment of a preview
+ * @returns whether it was written
  */
 export async function putBackItem({ live }: Tables, item: Item, orExpiring = false): Promise<boolean> {
-  // Asked before, a dry run counts what a real one does; and what is there, as nearly everything is, costs no write.
+  // Reading first lets a dry run count what a real one would write; and nearly all items exist, which then costs no write.
   const stands = await readItem(live, item);
   if (stands && !(orExpiring && stands[TABLE_KEYS.expires])) return false;
   const or = orExpiring && { ExpressionAttributeNames: { '#ttl': TABLE_KEYS.expires } };
@@ -72,11 +72,11 @@ export async function putBackItem({ live }: Tables, item: Item, orExpiring = fal
   return conditionHeld(live.dynamo.send(command));
 }
 
-/** Months that pages are kept, as the first page of the restored table has it; undefined: it holds no page. */
+/** Months that pages are kept, from the first page of the restored table; undefined: it has no page. */
 export async function retentionMonths({ restored: { dynamo, table } }: Tables): Promise<number | undefined> {
   const scan = {
     TableName: table,
-    // What holds nothing, a fence, is kept for a day.
+    // A fence, which holds nothing, is kept for a day.
     FilterExpression: 'begins_with(sk, :page) AND (attribute_exists(body) OR attribute_exists(parts))',
     ExpressionAttributeValues: { ':page': { S: 'page#' } },
     ProjectionExpression: 'sk, #ttl',

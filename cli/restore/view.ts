@@ -1,4 +1,4 @@
-/** What came of a restore, for people: counts, and what the tables cannot know and somebody must be asked. */
+/** The result of a restore, for people: counts, and what the tables cannot know and an operator must find out. */
 import { safe, table } from '../terminal.ts';
 import type { Counts, Restored } from './run.ts';
 
@@ -22,7 +22,7 @@ export function countsTable(counts: Counts, dryRun: boolean): string {
   return table([dryRun ? 'would be' : 'restored', ''], rows);
 }
 
-/** Sentences, each about something that must be asked or looked after. */
+/** Sentences, each about something to find out or to do. */
 export function warnings({ answersLost, clientsPutBack, keysPutBack, failures, counts }: Restored): string[] {
   const clients = Object.entries(answersLost).map(([clientId, owners]) => `${safe(clientId)} ${owners}`);
   const keys = keysPutBack.map(({ clientId, keyId }) => `${safe(keyId)} of ${safe(clientId)}`);

@@ -1,4 +1,4 @@
-/** Snapshots as the service answers them. */
+/** Snapshots as the service returns them. */
 import type { Estimate } from '../../functions/contracts/http/previews.ts';
 import type {
   CountsView,
@@ -33,7 +33,7 @@ export function openSegments(connection: ApiConnection) {
     (await call(connection, { method: 'GET', path: `snapshots${path}`, query })) as Answer;
   const at = (snapshotId: string) => `/${encodeURIComponent(snapshotId)}`;
 
-  /** The latest snapshots, the newest first; so many at most. */
+  /** The latest snapshots, newest first, up to this many. */
   async function list(most: number): Promise<SnapshotView[]> {
     const snapshots: SnapshotView[] = [];
     let cursor: string | null | undefined;
@@ -69,7 +69,7 @@ export function openSegments(connection: ApiConnection) {
     );
   }
 
-  /** The one that is named, else the latest that has finished; undefined where there is none. */
+  /** The named one, else the latest that has finished; undefined if there is none. */
   async function chosen(snapshotId: string | undefined): Promise<SnapshotView | undefined> {
     if (snapshotId !== undefined) return read(snapshotId);
     return (await list(SNAPSHOTS_OF_A_PAGE)).find(({ status }) => status === 'finished');
@@ -126,7 +126,7 @@ export async function neededSnapshot(segments: SegmentsService, snapshotId: stri
   throw new CliError('there is no finished snapshot', 'take one: owner-profiles snapshots take', EXIT.notFound);
 }
 
-/** The snapshot that is named, else the latest that keeps what is asked for, else one that is taken now, its size and cost said first. */
+/** The named snapshot, else the latest with the requested content, else a new one, after its size and cost were shown. */
 export async function snapshotKeeping(
   segments: SegmentsService,
   {

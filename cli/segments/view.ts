@@ -1,4 +1,4 @@
-/** Segments for people: sizes with how they came about, and how profiles overlap. */
+/** Segments for people: sizes and how they changed, and how profiles overlap. */
 import type {
   CountsView,
   DistributionView,
@@ -12,7 +12,7 @@ import { safe, styled, table } from '../terminal.ts';
 const BARS = '▁▂▃▄▅▆▇█';
 const LONGEST_LINE = 30;
 
-/** Finished snapshots by day, the latest of each, the newest first. */
+/** Finished snapshots by day, the latest of each, newest first. */
 export function latestOfDays(snapshots: readonly SnapshotView[]): SnapshotView[] {
   const byDay = new Map<string, SnapshotView>();
   for (const snapshot of snapshots) {
@@ -21,7 +21,7 @@ export function latestOfDays(snapshots: readonly SnapshotView[]): SnapshotView[]
   return [...byDay.values()].sort((a, b) => (a.asOf < b.asOf ? 1 : -1));
 }
 
-/** The profiles of a snapshot by size, with what changed since the snapshots of earlier days. */
+/** The profiles of a snapshot by size, with their change since the snapshots of earlier days. */
 export function sizesText(snapshots: readonly SnapshotView[], all: boolean): string {
   const days = latestOfDays(snapshots);
   const [latest] = days;
@@ -60,7 +60,7 @@ function bar(part: number, whole: number): string {
   return '█'.repeat(Math.round((part / Math.max(1, whole)) * 20));
 }
 
-/** From the least to the greatest of the values; a line that never changes lies in the middle. */
+/** From the least to the greatest value; a constant line is in the middle. */
 export function sparkline(values: readonly number[]): string {
   const [least, greatest] = [Math.min(...values), Math.max(...values)];
   const level = (value: number) =>
@@ -70,7 +70,7 @@ export function sparkline(values: readonly number[]): string {
 
 export type Overlap = { readonly profile: string; readonly counts: CountsView };
 
-/** Of the owners of each row, how many have the profile of each column as well. */
+/** How many owners of each row also have the profile of each column. */
 export function overlapText(rows: readonly Overlap[]): string {
   const names = rows.map(({ profile }) => profile);
   const cells = rows.map(({ profile, counts: { total, profiles = [] } }) => [
@@ -105,7 +105,7 @@ export function snapshotsText(snapshots: readonly SnapshotView[]): string {
   return table(['snapshot', 'day', 'status', 'owners', 'keeps'], rows);
 }
 
-/** Bins one below the other, each with the owners that a threshold at its beginning would let in; then the quantiles. */
+/** Bins one below the other, each with the owners that a threshold at its start would include; then the quantiles. */
 export function distributionText({ owners, missing, quantiles, histogram, atLeast }: DistributionView): string {
   const most = Math.max(...histogram.map((bin) => bin.owners));
   const beyond = new Map(atLeast.map((one) => [one.value, one.owners]));
