@@ -13,7 +13,7 @@ import { askForProfiles, depth, drained, readSamples, sendSamples } from '../loc
 import type { Service } from '../local/service.ts';
 import { startService } from '../local/service.ts';
 
-/** A stop is promised within five seconds, whatever hangs. */
+/** A stop must end within five seconds, whatever hangs. */
 const STOP_WITHIN_MS = 4500;
 const SAMPLES_PATIENCE_MS = 60_000;
 
@@ -28,7 +28,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => vo
 whenNpmEnds(() => void stop(0));
 
 async function stop(code: number): Promise<void> {
-  // A second Ctrl-C, or one before there is anything to close: what is acknowledged is on disk already.
+  // On a second Ctrl-C, or one before there is anything to close: acknowledged data is on disk already.
   if (stopping || !service) process.exit(code);
   stopping = true;
   setTimeout(() => process.exit(code), STOP_WITHIN_MS).unref();
@@ -42,7 +42,7 @@ function readPort(text: string): number {
   return port;
 }
 
-/** Elsewhere than on this machine the API is answered only to networks that are named: its keys are in a file, and travel in clear. */
+/** Outside this machine the API answers only the networks named here: its keys are in a file, and are sent unencrypted. */
 function readOutside({ HOST, ALLOW }: NodeJS.ProcessEnv): Outside | undefined {
   if (!HOST || HOST === LOOPBACK || HOST === 'localhost') return undefined;
   const allow = (ALLOW ?? '').split(',').flatMap((each) => each.trim() || []);
@@ -50,7 +50,7 @@ function readOutside({ HOST, ALLOW }: NodeJS.ProcessEnv): Outside | undefined {
   throw new Error(`HOST is "${HOST}": name the networks that may ask, as in ALLOW=192.168.0.0/16,10.0.0.0/8`);
 }
 
-/** Once per store: a marker says that they are through. Sent twice they would change nothing, for imports are facts about days. */
+/** Once per store: a marker records that they are done. Sending them twice would change nothing, because imports are facts about days. */
 async function sendAndShow({ outputs, clients }: Service, samples: readonly SampleOwner[]): Promise<void> {
   const marker = join(directory, 'samples.json');
   const client = clients[0];

@@ -11,7 +11,7 @@ import { fileURLToPath } from 'node:url';
 
 const NEEDED = 24;
 const main = new URL('../cli/main.ts', import.meta.url);
-/** What Node compiles is kept from call to call, in a folder of the project: half of a short command's time goes into it. */
+/** Node's compile cache, in a folder of the project: compiling takes half of a short command's time. */
 const compiled = fileURLToPath(new URL('../dist/compile-cache', import.meta.url));
 
 if (Number(process.versions.node.split('.')[0]) >= NEEDED) {
@@ -19,7 +19,7 @@ if (Number(process.versions.node.split('.')[0]) >= NEEDED) {
   await import(main.href);
 } else runWith(pinnedNode());
 
-/** Path of the binary in the package of this system, or the end of this process when it is not installed. */
+/** Path of the binary in the package of this system; exits when it is not installed. */
 function pinnedNode() {
   const { arch, platform } = process;
   const system = { win32: 'win', darwin: arch === 'arm64' ? 'bin-darwin' : 'darwin' }[platform] ?? platform;
@@ -39,7 +39,7 @@ function runWith(node) {
     stdio: 'inherit',
     env: { NODE_COMPILE_CACHE: compiled, ...process.env },
   });
-  // Ctrl-C reaches the child by itself, for it is in our process group; what is sent to us alone is passed on.
+  // Ctrl-C reaches the child directly, because it is in our process group; signals sent only to us are passed on.
   process.on('SIGINT', () => {});
   for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
   child.on('error', (error) => {

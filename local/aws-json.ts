@@ -1,6 +1,6 @@
 /**
- * A client of the AWS JSON protocols, small enough to load at once: the service itself asks its own queue and table through the same
- * wire as everybody else, without waiting for an SDK to load.
+ * A client of the AWS JSON protocols, small enough to load at once: the service reaches its own queue and table over the same
+ * protocol as everybody else, without waiting for an SDK to load.
  */
 export class AwsError extends Error {
   override readonly name = 'AwsError';
@@ -20,7 +20,7 @@ export type AwsCall = {
   /** Service and action, as in `AmazonSQS.SendMessage`. */
   readonly target: string;
   readonly input: object;
-  /** Who asks: the service itself, which may do anything, or a function, in whose name something is done. */
+  /** Who asks: the service itself, which may do anything, or a function in whose name it acts. */
   readonly caller?: string;
   readonly signal?: AbortSignal;
 };

@@ -1,4 +1,4 @@
-/** The servers that functions talk to, each holding what the template says: queues, tables, buckets, secrets, state machines. */
+/** The servers that functions use, with the resources of the template: queues, tables, buckets, secrets, state machines. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AwsError, callAws } from './aws-json.ts';
@@ -17,9 +17,9 @@ import type { QueueSpec, Wiring } from './template/wiring.ts';
 
 export type Backing = {
   readonly endpoints: Endpoints;
-  /** Resolves when a server ended that nobody told to: the service is then of no use. */
+  /** Resolves when a server ended unasked: the service is useless then. */
   readonly failed: Promise<string>;
-  /** Executions of state machines: begun again when the functions are there, and held before they go. */
+  /** Executions of state machines: restarted once the functions are there, and halted before they stop. */
   readonly executions: { resume(): void; halt(): Promise<void> };
   close(): Promise<void>;
 };
@@ -29,7 +29,7 @@ export type BackingOptions = {
   readonly region: string;
   readonly account: string;
   readonly wiring: Wiring;
-  /** What tasks of state machines are done by, and who is told of executions that fail. */
+  /** What runs the tasks of state machines, and what is notified of failed executions. */
   readonly states: Pick<RunnerOptions, 'invoke' | 'report'>;
 };
 
@@ -43,9 +43,9 @@ export async function startBacking({
   states: tasks,
 }: BackingOptions): Promise<Backing> {
   const portsFile = join(directory, 'ports.json');
-  // The ports of the last start, if they are free: URLs that somebody wrote down stay true.
+  // The ports of the last start, if they are free: URLs that somebody noted stay valid.
   const wanted: Partial<Ports> = existsSync(portsFile) ? JSON.parse(readFileSync(portsFile, 'utf8')) : {};
-  // What these queues had in flight was in the hands of the functions that stopped with us.
+  // Messages in flight in these queues were with the functions that stopped with us.
   const release = wiring.mappings.map(({ queueName }) => queueName);
   const files = {
     policiesFile: join(directory, 'policies.json'),
@@ -115,7 +115,7 @@ export async function startBacking({
   };
 }
 
-/** A queue that the template changed since is changed too, as a deployment would. */
+/** A queue whose template changed is updated, as a deployment would do. */
 async function makeQueue(endpoint: string, { name, attributes }: QueueSpec): Promise<void> {
   try {
     await callAws({ endpoint, target: 'AmazonSQS.CreateQueue', input: { QueueName: name, Attributes: attributes } });

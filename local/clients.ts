@@ -1,4 +1,4 @@
-/** The two clients of the local service, so that everything can be tried, and that one sees nothing of the other. */
+/** The two clients of the local service, to try everything, and to see that one cannot see the other's data. */
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { SCOPES } from '../functions/contracts/http/routes.ts';
@@ -6,7 +6,7 @@ import { writePrivately } from './files.ts';
 
 export type LocalClient = { readonly ClientId: string; readonly ApiKey: string };
 
-/** As the file holds them, with what the key may do: a version before this one wrote no scopes. */
+/** As in the file, with the key's scopes: older versions wrote none. */
 type Kept = LocalClient & { readonly Scopes?: readonly string[] };
 
 export type LocalClientsOptions = {
@@ -22,8 +22,8 @@ export type LocalClientsOptions = {
 const CLIENT_IDS = ['demo', 'demo-2'];
 
 /**
- * The clients, each with a key that may do everything. Where the key at hand may not, because an older version made it, another is made;
- * the old one goes on to work as it did.
+ * The clients, each with a key that may do everything. If an older version made the key with fewer rights, another one is made;
+ * the old one keeps working.
  */
 export async function createLocalClients(options: LocalClientsOptions): Promise<LocalClient[]> {
   const { file } = options;
@@ -64,7 +64,7 @@ async function makeKeys({ endpoint, region, table, hashKey }: LocalClientsOption
   try {
     const clients: LocalClient[] = [];
     for (const clientId of CLIENT_IDS) {
-      // A start that was cut short left the client but told nobody its key: it gets another.
+      // An interrupted start stored the client but showed nobody its key: it gets another.
       if (!(await store.getClient(clientId))) await store.createClient({ clientId, name: `Local client ${clientId}` });
       const { apiKey } = await store.createKey({ clientId, scopes: SCOPES });
       clients.push({ ClientId: clientId, ApiKey: apiKey });

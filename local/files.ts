@@ -1,9 +1,9 @@
-/** Files that nobody else reads: those with keys are also written so that nobody ever reads half of one. */
+/** Private files; those with keys are also written atomically. */
 import { chmodSync, closeSync, fsyncSync, openSync, readdirSync, renameSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
- * What this process and its children make from now on, nobody else may read; nor what lies in a directory already, which an earlier
+ * Files that this process and its children create from now on are private; so are those in a directory already, which an older
  * version may have made readable.
  */
 export function keepPrivate(directory: string): void {

@@ -1,6 +1,6 @@
 /**
- * What every server of the local service shares: it listens on loopback only, answers nobody who comes by a web page from elsewhere,
- * reads bodies up to a limit, and closes within a given time however its clients behave.
+ * Common to every server of the local service: it listens on loopback only, rejects requests from web pages of other origins,
+ * reads bodies up to a limit, and closes within a given time whatever its clients do.
  */
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
@@ -13,9 +13,9 @@ export class BodyTooLarge extends Error {
 }
 
 export type Listening = {
-  /** A port that is taken is replaced by a free one: a nicety for URLs that stay the same from one start to the next. */
+  /** If a port is taken, a free one replaces it; URLs usually stay the same from one start to the next. */
   readonly otherwiseAny?: boolean;
-  /** Pages from anywhere may ask: for a server that asks for a key itself. */
+  /** Pages of any origin may call it: for a server that requires a key itself. */
   readonly anyOrigin?: boolean;
   readonly outside?: Outside;
 };
@@ -24,7 +24,7 @@ export type Listening = {
 export type Outside = { readonly host: string; readonly allow: readonly string[] };
 
 /**
- * Listens on 127.0.0.1, or where `outside` says, and answers with the port. `wanted` 0 means any free port. The server's listeners must be
+ * Listens on 127.0.0.1, or where `outside` says, and returns the port. `wanted` 0 means any free port. The server's listeners must be
  * there already.
  */
 export async function listen(
@@ -53,12 +53,12 @@ function listenOn(server: Server, port: number, host = LOOPBACK): Promise<void> 
   });
 }
 
-/** What is said to a request that is not served, or undefined. */
+/** The reason for which a request is rejected, or undefined. */
 type Refusal = (request: IncomingMessage) => string | undefined;
 
 /**
- * A web page can have a browser ask a server on this machine, and by a name that is made to mean 127.0.0.1 later it can read the answer,
- * too. The browser then names that host, or the origin of the page; our own clients name loopback, and no origin.
+ * A web page can have a browser send requests to a server on this machine, and with DNS rebinding (a name that later resolves to
+ * 127.0.0.1) read the answer, too. The browser then sends that host, or the page's origin; our own clients send loopback and no origin.
  */
 function forThisMachine(anyOrigin: boolean): Refusal {
   return ({ headers: { host, origin } }) =>
@@ -67,7 +67,7 @@ function forThisMachine(anyOrigin: boolean): Refusal {
       : `This server is for programs on this machine: ask ${LOOPBACK} or localhost, and from no other site.`;
 }
 
-/** @throws for what is no network */
+/** @throws for anything but a network */
 export function forNetworks(networks: readonly string[]): Refusal {
   const allowed = new BlockList();
   for (const network of ['127.0.0.0/8', '::1/128', ...networks]) {
@@ -103,7 +103,7 @@ function isLoopback(url: string): boolean {
   return name === LOOPBACK || name === '[::1]' || name === 'localhost' || name.endsWith('.localhost');
 }
 
-/** @throws EADDRINUSE when somebody listens there: said at once, not after everything else was started */
+/** @throws EADDRINUSE when the port is taken: reported at once, not after everything else was started */
 export async function assertFree(port: number, host = LOOPBACK): Promise<void> {
   if (port === 0) return;
   const probe = createServer();
@@ -118,14 +118,14 @@ export async function readBody(request: IncomingMessage, limit: number): Promise
   for await (const chunk of request as AsyncIterable<Buffer>) {
     size += chunk.length;
     if (size <= limit) chunks.push(chunk);
-    // Nobody is owed an answer for a body that never ends.
+    // A body that never ends gets no answer.
     if (size > limit * 4) break;
   }
   if (size > limit) throw new BodyTooLarge(`the body is longer than ${limit} bytes`);
   return Buffer.concat(chunks, size);
 }
 
-/** Takes no new connections, lets running requests end for `graceMs`, then cuts what is left. */
+/** Accepts no new connections, lets running requests end for `graceMs`, then cuts the rest. */
 export function closeServer(server: Server, graceMs: number): Promise<void> {
   return new Promise((resolve) => {
     const cut = setTimeout(() => server.closeAllConnections(), graceMs);

@@ -1,6 +1,6 @@
 /**
- * Locks between processes: one service per data directory, one synthesis at a time. They are SQLite's, thus the operating system's:
- * they fall with their process, also by SIGKILL, and no process id that was given away again can hold one up.
+ * Locks between processes: one service per data directory, one synthesis at a time. They are SQLite's, and so the operating system's:
+ * they are released with their process, even on SIGKILL, and a reused process id cannot hold one.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -9,13 +9,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 export class DirectoryInUse extends Error {}
 
-/** A service that was just told to stop needs a moment. */
+/** A service that was just asked to stop needs a moment. */
 const PATIENCE_MS = 2500;
 const ASK_EVERY_MS = 100;
 
 type Lock = { release(): void };
 
-/** @throws DirectoryInUse naming the process that has it */
+/** @throws DirectoryInUse naming the process that holds it */
 export function lockDirectory(directory: string, patienceMs = PATIENCE_MS): Lock {
   mkdirSync(directory, { recursive: true, mode: 0o700 });
   const holder = join(directory, 'service.pid');
@@ -29,7 +29,7 @@ export function lockDirectory(directory: string, patienceMs = PATIENCE_MS): Lock
   return lock;
 }
 
-/** Waits until no other process has the lock of this file. */
+/** Waits until no other process holds the lock of this file. */
 export async function whenFree(file: string): Promise<Lock> {
   for (;;) {
     const lock = tryLock(file, 0);

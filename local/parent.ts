@@ -1,5 +1,5 @@
 /**
- * `npm start` puts a shell between npm and the service, and neither passes a signal on for sure: a terminated npm would leave the
+ * `npm start` puts a shell between npm and the service, and neither reliably passes a signal on: a terminated npm would leave the
  * service running, unseen. So the service watches those who started it, and stops when they are gone.
  */
 import { readFileSync } from 'node:fs';
@@ -11,7 +11,7 @@ const SHELLS = new Set(['sh', 'dash', 'bash', 'zsh', 'ash', 'busybox']);
 export function whenNpmEnds(stop: () => void): void {
   if (process.env['npm_lifecycle_event'] === undefined) return;
   const parent = process.ppid;
-  // Known on Linux only; elsewhere the shell's end is all that can be seen.
+  // Known on Linux only; elsewhere only the shell's end is visible.
   const npm = SHELLS.has(read(`/proc/${parent}/comm`)?.trim() ?? '') ? parentOf(parent) : undefined;
   const watch = setInterval(() => {
     if (process.ppid === parent && (npm === undefined || parentOf(parent) === npm)) return;
@@ -21,7 +21,7 @@ export function whenNpmEnds(stop: () => void): void {
   watch.unref();
 }
 
-/** The fourth field of `stat`; the second, the name, may hold blanks but ends with the last bracket. */
+/** The fourth field of `stat`; the second, the name, may contain blanks but ends with the last bracket. */
 const parentOf = (pid: number): string | undefined =>
   read(`/proc/${pid}/stat`)
     ?.replace(/^.*\) /s, '')

@@ -1,6 +1,6 @@
 /**
  * Servers in processes of their own. The queue flushes the disk at every commit and the table is busy JavaScript: neither may
- * hold up the gateway's event loop, and there is a second core. A child never outlives its parent: the channel between them breaks
+ * block the gateway's event loop, and there is a second core. A child never outlives its parent: the channel between them breaks
  * when the parent ends, also by SIGKILL, and that ends the child.
  */
 import { fork } from 'node:child_process';
@@ -49,7 +49,7 @@ export function startProcess(
   });
 }
 
-/** The child's side: starts, reports, and stops when the parent lets go. */
+/** The child's side: starts, reports, and stops when the parent says so or is gone. */
 export async function serveParent<Options>(
   start: (options: Options) => Promise<{ endpoint: string; close(): Promise<void> }>,
 ): Promise<void> {

@@ -1,4 +1,4 @@
-/** Who got which profiles, as a table for a person who has just started the service for the first time. */
+/** Who got which profiles, as a table for a person who starts the service for the first time. */
 import Table from 'cli-table3';
 import type { Answered } from './samples.ts';
 import { profilesUrl } from './samples.ts';

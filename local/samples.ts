@@ -1,4 +1,4 @@
-/** The sample owners: sent through the import queue as a publisher would, moved to the present, and asked for over HTTP. */
+/** The sample owners: sent through the import queue as a publisher would, moved to the present, and read over HTTP. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -19,7 +19,7 @@ export function readSamples(directory: string): SampleOwner[] {
   return existsSync(index) ? (JSON.parse(readFileSync(index, 'utf8')) as SampleOwner[]) : [];
 }
 
-/** Whole weeks, so that week-ends stay week-ends, such that the reference day is one of the last seven. */
+/** Whole weeks, so that weekends stay weekends, such that the reference day is one of the last seven. */
 export const weeksToShift = (today: number): number => Math.floor((today - REFERENCE_DAY) / DAY_MS / 7);
 
 const DAYS = new Set(['bookedOn', 'transactionOn', 'from', 'to']);
@@ -46,7 +46,7 @@ export type SendOptions = {
   readonly clientId: string;
 };
 
-/** Sends every import, in order, and answers how many. */
+/** Sends every import, in order, and returns how many. */
 export async function sendSamples(samples: readonly SampleOwner[], options: SendOptions): Promise<number> {
   const now = Date.now();
   const weeks = weeksToShift(now);
@@ -64,7 +64,7 @@ export async function sendSamples(samples: readonly SampleOwner[], options: Send
   return sent;
 }
 
-/** Waits until nothing of the queue is left or the patience is over; answers what is left. */
+/** Waits until the queue is empty or the patience is over; returns how many messages are left. */
 export async function drained(endpoint: string, queueUrl: string, patienceMs: number): Promise<number> {
   const deadline = Date.now() + patienceMs;
   for (;;) {

@@ -1,5 +1,5 @@
 /**
- * The whole service on this machine, wired as the synthesized stack says: gateway → functions → queue, table, bucket, secret, state
+ * The whole service on this machine, wired as in the synthesized stack: gateway → functions → queue, table, bucket, secret, state
  * machine, and queue and state machine back to the functions.
  */
 import { mkdirSync, rmSync } from 'node:fs';
@@ -33,7 +33,7 @@ export type ServiceOptions = {
   readonly root: string;
   readonly directory: string;
   readonly port: number;
-  /** Where the API listens besides this machine; the other servers ask for no key, and stay on loopback. */
+  /** Where the API listens besides this machine; the other servers need no key, and stay on loopback. */
   readonly outside?: Outside | undefined;
   readonly stage: string;
   /** Function logs on the terminal too. */
@@ -57,11 +57,11 @@ type Logs = ReturnType<typeof openLogs>;
 
 const REGION = 'eu-central-1';
 const ACCOUNT = '000000000000';
-/** Each environment is a process: on a laptop more of them than cores only take turns. */
+/** Each environment is a process: on a laptop, more of them than cores only take turns. */
 const LIGHT_MB = 512;
 const MOST_LIGHT_WORKERS = 8;
 const MOST_WORKERS = Math.max(2, Math.min(4, availableParallelism()));
-/** What runs when a stop is asked for may end by itself for so long; the queue hands out again what did not. */
+/** At a stop, running work may take this long to end; the queue redelivers what did not. */
 const GRACE_MS = 2000;
 
 export async function startService(options: ServiceOptions): Promise<Service> {
@@ -147,7 +147,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
 }
 
 function prepare(directory: string): void {
-  // Addresses of the last run must not be taken for this one's.
+  // Addresses of the last run must not be mistaken for this run's.
   rmSync(join(directory, 'outputs.json'), { force: true });
   mkdirSync(join(directory, 'compile-cache'), { recursive: true });
   process.env['NODE_COMPILE_CACHE'] ??= join(directory, 'compile-cache');
@@ -165,7 +165,7 @@ async function synthesized({ root, stage, step }: ServiceOptions): Promise<Assem
 /** How many processes of a function there are at most on this machine. */
 function concurrencyOf({ mappings, functions }: Wiring, functionName: string): number {
   const asked = mappings.find((mapping) => mapping.functionName === functionName)?.maxConcurrency;
-  // What needs little memory waits more than it works: webhooks wait for strangers.
+  // A function with little memory waits more than it computes: webhooks wait for strangers.
   const isLight = functions.some(({ name, memoryMb }) => name === functionName && memoryMb <= LIGHT_MB);
   return Math.min(asked ?? MOST_WORKERS, isLight ? MOST_LIGHT_WORKERS : MOST_WORKERS);
 }

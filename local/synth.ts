@@ -1,6 +1,6 @@
 /**
- * The synthesized stack, made again only when its sources changed. An assembly lies under the hash of its sources, so services that
- * start at the same time, on whatever data directory, cannot tread on each other's.
+ * The synthesized stack, rebuilt only when its sources changed. An assembly is stored under the hash of its sources, so services that
+ * start at the same time, on whatever data directory, cannot disturb each other's.
  */
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
@@ -12,7 +12,7 @@ import { whenFree } from './lock.ts';
 const SOURCES = ['bin/app.ts', 'lib', 'functions', 'catalogue', 'package-lock.json', 'cdk.json'];
 /** Old ones are kept for services that still run on them. */
 const KEPT = 4;
-/** Written at each use, so that the file system's clock says when that was, whatever clock the process has. */
+/** Written at each use, so that the time of use comes from the file system's clock, not the process's. */
 const USED = '.used';
 
 export type Synthesis = { readonly directory: string; readonly made: boolean };
@@ -40,7 +40,7 @@ function isKept(directory: string): boolean {
   return true;
 }
 
-/** Whole or not at all. */
+/** Atomically. */
 async function make(root: string, stage: string, directory: string): Promise<void> {
   const draft = join(dirname(directory), `.draft-${process.pid}`);
   rmSync(draft, { recursive: true, force: true });

@@ -4,7 +4,7 @@
  *
  *   node catalogue/build/brands-from-nsi.ts
  *
- * A test compares the file with what comes out of the package and of our own lists.
+ * A test compares the file with the output for the package and our own lists.
  */
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -22,7 +22,7 @@ type Category = { properties?: { exclude?: { generic?: string[] } }; items?: Ite
 const brandsFolder = new URL('../brands/', import.meta.url);
 export const GENERATED_BRANDS = new URL('generated/nsi.txt', brandsFolder);
 
-/** OpenStreetMap kind → our label; a kind that is not there is left out. */
+/** OpenStreetMap kind → our label; other kinds are left out. */
 const LABEL_OF: Readonly<Record<string, string>> = parse(
   readFileSync(new URL('nsi-labels.yaml', import.meta.url), 'utf8'),
 );
@@ -32,12 +32,12 @@ const EUROPE = new Set(
     ' ',
   ),
 );
-/** the UN M49 regions and other names that hold Europe or the world, and those that hold a part of it */
+/** the UN M49 regions and other names that contain Europe or the world, and those that contain a part of it */
 const WIDE = new Set(['001', '150', '151', '154', '155', '039', 'eu', 'europe', '9', 'q15']);
 
 /** Countries whose accounts are labelled. */
 const HOME = new Set('PL ES RO CZ PT LT EE SK LV DE GB IT FR BE NL AT HU IE'.split(' '));
-/** Where their owners travel; only what is bought on a journey is kept of these. */
+/** Where their owners travel; of these, only what people buy on a journey is kept. */
 const VISITED = new Set('BG CH CY DK FI GR HR MT NO SE SI'.split(' '));
 const BOUGHT_ON_JOURNEYS = new Set([
   'accommodation',
@@ -48,12 +48,12 @@ const BOUGHT_ON_JOURNEYS = new Set([
   'rail and coach',
   'restaurant',
 ]);
-/** Networks of city transport there are called by regions, rivers and towns ("Val d'Oise", "Oost-Brabant"), which stand in any title. */
+/** Networks of city transport there are called by regions, rivers and towns ("Val d'Oise", "Oost-Brabant"), which occur in any title. */
 const NETWORKS_CALLED_BY_REGIONS = new Set('BE FR IT NL'.split(' '));
-/** Their names are abbreviations, towns and colours of lines: a single word of these is no merchant's name. */
+/** Their names are abbreviations, towns and colours of lines: one such word alone is not a merchant's name. */
 const NEVER_ONE_WORD = new Set(['public transport', 'rail and coach']);
 
-/** lower case, without diacritics; whatever is no letter and no digit parts tokens */
+/** lower case, without diacritics; any character but a letter or a digit separates tokens */
 const fold = (text: string): string =>
   text
     .toLowerCase()
@@ -82,7 +82,7 @@ const countriesOf = (item: Item): string[] => {
   return [...found].sort();
 };
 
-// the package's exports name no JSON file; its folder is found by its entry point
+// the package exports no JSON file; its folder is found by its entry point
 const entry = pathToFileURL(createRequire(import.meta.url).resolve('name-suggestion-index')).href;
 const json = new URL(
   'dist/json/',
@@ -103,7 +103,7 @@ const stopped = new Set(
     .map(fold),
 );
 
-/** Names of our own lists go before: what they sell there and the countries of it, `*` for all. */
+/** Names of our own lists come first: what they sell there and their countries, `*` for all. */
 const own = new Map<string, { labels: Set<string>; countries: Set<string> }>();
 for (const file of readdirSync(brandsFolder).filter((name) => name.endsWith('.yaml'))) {
   type Own = { brand: string; also?: string[]; countries?: string[]; out?: string[] };
@@ -118,7 +118,7 @@ for (const file of readdirSync(brandsFolder).filter((name) => name.endsWith('.ya
   }
 }
 
-/** Countries for which our own lists leave a name of this label to be added. */
+/** Countries for which our own lists have no name with this label yet. */
 const leftBeside = (name: string, label: string, countries: readonly string[]): readonly string[] => {
   const known = own.get(name);
   if (!known) return countries;
@@ -133,7 +133,7 @@ for (const [path, category] of Object.entries(nsi.nsi)) {
   const [tree, ...kind] = path.split('/');
   if (tree === 'flags') continue;
   const label = LABEL_OF[kind.join('/')];
-  // public bodies that run a school or a car park are no merchants, and a power company with a charger sells power first
+  // public bodies that run a school or a car park are not merchants, and a power company with a charger sells mainly power
   if (
     label === undefined ||
     (tree === 'operators' &&
@@ -169,7 +169,7 @@ for (const [path, category] of Object.entries(nsi.nsi)) {
       )
         continue;
       if (single && NEVER_ONE_WORD.has(label)) continue;
-      // an abbreviation of a transport authority is a short word somewhere
+      // an abbreviation of a transport authority is a short word in some language
       if (single && key.length < 6 && tree !== 'brands') continue;
       const left = leftBeside(key, label, countries);
       if (left.length === 0) continue;
@@ -183,7 +183,7 @@ const lines: string[] = [];
 const counts = new Map<string, number>();
 for (const [name, labels] of rows) {
   for (const [label, countries] of labels) {
-    // one name, one country, two labels: ambiguous, and so nothing
+    // one name, one country, two labels: ambiguous, so it is left out
     const others = [...labels].filter(([other]) => other !== label).flatMap(([, places]) => [...places]);
     if (others.includes('*') || (countries.has('*') && others.length > 0)) continue;
     const clear = [...countries].filter((country) => !others.includes(country)).sort();

@@ -1,7 +1,7 @@
 /**
- * Makes the one catalogue document that the service runs on out of the files that analysts edit.
+ * Compiles the files that analysts edit into the one catalogue document of the service.
  *
- * `node catalogue/build/compile.ts` checks all files and prints what they hold.
+ * `node catalogue/build/compile.ts` checks all files and prints a summary.
  */
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
@@ -36,13 +36,13 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const REPOSITORY = join(ROOT, '..');
 /** Files in `words/` that hold no words of a language. */
 const NOT_A_LANGUAGE = ['gateways.yaml', 'noise.yaml'];
-/** Brands of name-suggestion-index: labels, countries and name, parted by tabs. */
+/** Brands of name-suggestion-index: labels, countries and name, separated by tabs. */
 const GENERATED_BRANDS = join(ROOT, 'brands/generated/nsi.txt');
 
-/** What the document depends on: the files, the code that reads them, and the packages that it reads them with. */
+/** What the document depends on: the files, the code that reads them, and the packages of that code. */
 export const SOURCES = ['catalogue', 'functions/contracts/catalogue', 'package-lock.json'];
 
-/** All files below `catalogue/` as one document, read again only when they changed. Throws with file, path and reason of every fault. */
+/** All files below `catalogue/` as one document, read again only after a change. Throws with file, path and reason of every fault. */
 export function compileDocument(): CatalogueDocument {
   const hash = hashOfSources(REPOSITORY, SOURCES);
   return JSON.parse(keptText(join(REPOSITORY, 'dist/catalogue'), hash, () => JSON.stringify(readFiles())));
@@ -122,12 +122,12 @@ function meaningOf(known: ReadonlySet<string>): MeaningRules {
   return meaning;
 }
 
-/** Whoever moves keeps a name: a given name of one country is one everywhere. */
+/** People keep their names when they move: a given name of one country counts everywhere. */
 function givenNames(): string[] {
   return [...new Set(Object.values(read('given-names.yaml', givenNamesFile)).flat())].sort();
 }
 
-/** The rates of the market, and those of currencies that it does not have, or not any more. */
+/** The market rates, and rates for currencies that the market does not quote, or no longer quotes. */
 function ratesOf(): RatesDocument {
   const { perEuro, ...market } = read('rates/ecb.yaml', ratesFile);
   const all: Record<string, Record<string, string>> = { ...perEuro };

@@ -1,4 +1,4 @@
-/** The catalogue as it is stored beside the functions, made again only when its files or the code that makes it changed. */
+/** The catalogue as it is stored beside the functions, rebuilt only when its files or the code that builds it changed. */
 import { join } from 'node:path';
 import { type PreparedCatalogue, prepareCatalogue } from '../../functions/domain/catalogue/catalogue.ts';
 import { hashOfSources } from '../../tools/sources/hash.ts';
@@ -27,7 +27,7 @@ function written({ rules: { index, nameTexts, ...rules }, ...catalogue }: Prepar
 
 function read(text: string): PreparedCatalogue {
   const { catalogue, rules, index, nameTexts } = JSON.parse(text);
-  // A copy, for numbers must begin at a place that four divides.
+  // A copy, because numbers must begin at an offset that four divides.
   const bytes = new Uint8Array(Buffer.from(index, 'base64'));
   return {
     ...catalogue,

@@ -9,7 +9,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { lastDayOf, type Month, monthOf, parseDay, weekday } from '../../functions/domain/values/day.ts';
 
 const FIRST_YEAR = 2015;
-/** With fewer days the bank began or ended to quote the currency within the month. */
+/** With fewer days, the bank started or stopped quoting the currency within the month. */
 const FEWEST_DAYS = 10;
 const SIGNIFICANT_DIGITS = 6;
 const target = new URL('../rates/ecb.yaml', import.meta.url);
@@ -25,7 +25,7 @@ const days = lines
   .sort(([a = ''], [b = '']) => (a < b ? -1 : 1));
 const lastDate = days.at(-1)?.[0] ?? '';
 
-/** Of a month that is not over the average would change. */
+/** The average of a month that is not over would change. */
 function isOver(month: Month): boolean {
   const last = parseDay(lastDate) ?? 0;
   for (let day = last + 1; day <= lastDayOf(month); day++) if (weekday(day) < 5) return false;

@@ -1,4 +1,4 @@
-/** The form of the catalogue's files. A field that is not known is a fault: it is a typing error. */
+/** The form of the catalogue's files. An unknown field is a fault: it is a typing error. */
 import * as z from 'zod';
 
 const texts = z.array(z.string().min(1)).min(1);
@@ -9,7 +9,7 @@ const countries = z
   .min(1)
   .optional();
 const limits = { countries, with: texts.optional(), unless: texts.optional() };
-/** The least absolute amount for which a rule holds, in EUR. */
+/** The least absolute amount to which a rule applies, in EUR. */
 const atLeast = z.number().nonnegative().optional();
 
 export const labelsFile = z.array(z.strictObject({ id: z.string(), group: z.string() }));
@@ -111,7 +111,7 @@ export const meaningFile = z.strictObject({
   paidToPeople: labels,
 });
 
-/** Words as texts have them once they are folded. */
+/** Words in the form that texts have after folding. */
 const folded = z.array(z.string().regex(/^[a-z0-9]+$/)).min(1);
 
 export const namesFile = z.strictObject({

@@ -19,9 +19,7 @@ export function keyCommands(cli: Command, context: Context): void {
     .option('--scopes <list>', `${SCOPES.join(', ')} (default: read,write)`, scopes)
     .option('--allow <blocks>', 'address blocks (CIDR) it may be used from (default: any)', addresses)
     .addOption(
-      new Option('--purpose <purpose>', 'credit: nothing about health, beliefs or addictions').choices(
-        PURPOSES,
-      ),
+      new Option('--purpose <purpose>', 'credit: nothing about health, beliefs or addictions').choices(PURPOSES),
     )
     .action(async (clientId: string, _: unknown, command: Command) => {
       const options = optionsOf<CreateOptions>(command);

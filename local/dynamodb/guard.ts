@@ -1,4 +1,4 @@
-/** Stands before dynalite, which asks nobody who he is: reads the body, and hands on what the caller may ask. */
+/** Runs in front of dynalite, which checks no caller: reads the body, and passes on what the caller may request. */
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import { readBody } from '../http.ts';
@@ -42,7 +42,7 @@ function refusalOf(
   try {
     input = JSON.parse(body.toString());
   } catch {
-    // dynalite says what is wrong with it.
+    // dynalite reports what is wrong with it.
     return undefined;
   }
   return access.refusal(request, requestsOf(action, input as Readonly<Record<string, unknown>>));

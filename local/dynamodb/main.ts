@@ -1,6 +1,6 @@
 /**
- * The table server's process: dynalite on LevelDB. LevelDB lets one process in; after a kill the previous one may need a moment to
- * be gone, so opening is tried for a while.
+ * The process of the table server: dynalite on LevelDB. LevelDB allows one process; after a kill the previous one may take a moment to
+ * end, so opening is retried for a while.
  */
 import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
@@ -26,7 +26,7 @@ type LevelStore = {
   compactRange(from: string, to: string): Promise<void>;
 };
 const require = createRequire(import.meta.url);
-// The very LevelDB that dynalite has, wherever it was installed.
+// dynalite's own LevelDB, wherever it was installed.
 const { Level } = createRequire(require.resolve('dynalite'))('level') as {
   Level: new (directory: string) => LevelStore;
 };
@@ -45,7 +45,7 @@ await serveParent<DynamoDbOptions>(async ({ directory, port, access, tables }) =
   return { endpoint: `http://${LOOPBACK}:${bound}`, close };
 });
 
-/** LevelDB keeps what was deleted until it writes its files again. A compaction that is cut short is gone on with at the next stop. */
+/** LevelDB keeps deleted data until it rewrites its files. An interrupted compaction continues at the next stop. */
 async function compact(directory: string): Promise<void> {
   const level = new Level(directory);
   await level.open();

@@ -1,8 +1,8 @@
-/** Makes the tables of the template. */
+/** Creates the tables of the template. */
 import { AwsError, callAws } from '../aws-json.ts';
 import type { TableSpec } from '../template/wiring.ts';
 
-/** @throws when the table is there without an index that the template has */
+/** @throws when the table exists without an index of the template */
 export async function makeTable(endpoint: string, { name, input }: Pick<TableSpec, 'name' | 'input'>): Promise<void> {
   const call = <Output>(action: string, body: object) =>
     callAws<Output>({ endpoint, target: `DynamoDB_20120810.${action}`, input: body });
@@ -19,7 +19,7 @@ export async function makeTable(endpoint: string, { name, input }: Pick<TableSpe
 type Indexes = readonly { readonly IndexName: string }[];
 type Described = { readonly TableStatus: string; readonly GlobalSecondaryIndexes?: Indexes };
 
-/** The cloud adds an index to a table that is there; dynalite takes the request and adds none. */
+/** The cloud adds an index to an existing table; dynalite accepts the request and adds none. */
 function checkIndexes(table: Described, wanted: unknown): void {
   const there = new Set(table.GlobalSecondaryIndexes?.map(({ IndexName }) => IndexName));
   const missing = ((wanted ?? []) as Indexes).find(({ IndexName }) => !there.has(IndexName));

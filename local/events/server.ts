@@ -1,5 +1,5 @@
 /**
- * What stands in for the event bus: takes PutEvents (AWS JSON 1.1) and keeps nothing, for nobody listens on one machine, and an erasure
+ * Replaces the event bus: accepts PutEvents (AWS JSON 1.1) and keeps nothing, because nothing listens on one machine, and an erasure
  * would not reach what it kept.
  */
 import { randomUUID } from 'node:crypto';

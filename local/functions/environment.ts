@@ -1,4 +1,4 @@
-/** The environment of a function's process: what the template says, what Lambda adds, and where the local servers are. */
+/** The environment of a function's process: the template's variables, those that Lambda adds, and the addresses of the local servers. */
 import { ON_ONE_MACHINE } from '../../functions/runtime/names.ts';
 import type { FunctionSpec } from '../template/wiring.ts';
 
@@ -19,7 +19,7 @@ export function environmentOf(spec: FunctionSpec, region: string, endpoints: End
     INHERITED.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])),
   );
   const environment = spec.environment();
-  // What this process is run with (another clock, more memory) holds for its functions too, beside what the stack gives them.
+  // Options of this process (another clock, more memory) apply to its functions too, beside those of the stack.
   const nodeOptions = [environment['NODE_OPTIONS'], process.env['NODE_OPTIONS']].filter(Boolean).join(' ');
   return {
     ...inherited,

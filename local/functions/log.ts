@@ -1,11 +1,11 @@
-/** What functions print: one file per function, as a log group would be; on the terminal only when asked for. */
+/** The output of functions: one file per function, like a log group; on the terminal only if requested. */
 import type { WriteStream } from 'node:fs';
 import { createWriteStream, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 
 export type Logs = {
-  /** Appends everything the streams print to the function's file. */
+  /** Appends all output of the streams to the function's file. */
   follow(title: string, ...streams: (Readable | null)[]): void;
   say(title: string, line: string): void;
   close(): void;

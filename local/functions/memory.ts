@@ -1,4 +1,4 @@
-/** What a function's process may hold, as Lambda bounds it: the heap by V8's own limit, and all of it by a look now and then. */
+/** The memory limit of a function's process, as in Lambda: the heap by V8's own limit, the total by regular checks. */
 import { readFileSync } from 'node:fs';
 
 /** The rest of the memory is for buffers, code and stacks. */
@@ -11,8 +11,8 @@ export function heapOption(memoryMb: number): string {
 }
 
 /**
- * Looks at a process until it is told to stop, and says when it holds more than it may. Where the system does not tell what a process
- * holds (it does on Linux), there is the heap's limit alone.
+ * Checks a process until stopped, and reports when it uses more than it may. Where the system does not report a process's
+ * memory (Linux does), only the heap's limit applies.
  */
 export function watchMemory(pid: number, memoryMb: number, onTooMuch: (usedMb: number) => void): { stop(): void } {
   const timer = setInterval(() => {

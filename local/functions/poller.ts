@@ -1,6 +1,6 @@
 /**
- * What Lambda's event source mapping does, in the name of its function: polls the queue, hands batches to the function, deletes what is done. What failed stays
- * where it is and becomes visible again when its visibility timeout ends; nobody shortens it, for nobody does in the cloud.
+ * Lambda's event source mapping, in the name of its function: polls the queue, passes batches to the function, deletes what succeeded. Failed messages
+ * stay and become visible again when their visibility timeout ends; nothing shortens it, as in the cloud.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { callAws } from '../aws-json.ts';
@@ -16,12 +16,12 @@ export type PollerOptions = {
   readonly region: string;
   readonly concurrency: number;
   readonly invoke: Invoke;
-  /** Told of failures of the polling itself, not of the function's. */
+  /** Called with failures of the polling itself, not of the function. */
   readonly report: (problem: string) => void;
 };
 
 export type Poller = {
-  /** Takes no more messages; resolves when the batches in hand are done. */
+  /** Receives no more messages; resolves when the current batches are done. */
   stop(): Promise<void>;
 };
 
@@ -76,7 +76,7 @@ async function gather({ mapping, queueUrl, endpoint }: PollerOptions, signal: Ab
   while (batch.length > 0 && batch.length < mapping.batchSize && !signal.aborted) {
     const left = windowEnd - Date.now();
     if (left <= 0) break;
-    // Whatever happens here, the messages in hand are handled; polling's own trouble shows at the next turn.
+    // Whatever happens here, the received messages are handled; a failure of polling shows at the next turn.
     const more = await receive(Math.min(Math.ceil(left / 1000), LONG_POLL_S), mapping.batchSize - batch.length).catch(
       () => [],
     );

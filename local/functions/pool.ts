@@ -1,6 +1,6 @@
 /**
- * The execution environments of one function: made when needed, reused, never more than `max`; events beyond wait in line. One that
- * dies or times out is forgotten, and the next event gets a new one.
+ * The execution environments of one function: created when needed, reused, never more than `max`; further events wait in line. One that
+ * dies or times out is dropped, and the next event gets a new one.
  */
 import { randomUUID } from 'node:crypto';
 import type { FunctionSpec } from '../template/wiring.ts';
@@ -14,17 +14,17 @@ export type Invoke = (event: unknown) => Promise<Outcome>;
 
 export type Pool = {
   readonly invoke: Invoke;
-  /** Kills everything; events in hand fail. */
+  /** Kills everything; events in progress fail. */
   close(): void;
 };
 
 export type PoolOptions = {
   readonly spec: FunctionSpec;
-  /** Asked at each start of an environment. */
+  /** Read at each start of an environment. */
   readonly environment: () => Record<string, string>;
   readonly max: number;
   readonly logs: Logs;
-  /** Told of each environment that is gone without being asked to. */
+  /** Called for each environment that ended unasked. */
   readonly note: (text: string) => void;
 };
 

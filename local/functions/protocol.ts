@@ -1,4 +1,4 @@
-/** What goes between the service and a function's process. Event and answer stay JSON text: that is what Lambda passes on. */
+/** Messages between the service and a function's process. Event and answer stay JSON text, as Lambda passes them on. */
 export type Job = {
   readonly requestId: string;
   readonly event: string;

@@ -1,5 +1,5 @@
 /**
- * Messages as Lambda hands them to a function, and its answer about them.
+ * Messages as Lambda passes them to a function, and its answer about them.
  * https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html, https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html
  */
 import type { Attributes } from '../sqs/contents.ts';
@@ -57,7 +57,7 @@ export function splitByPayload<Item>(items: readonly Item[], sizeOf: (item: Item
   return parts;
 }
 
-/** The ids that are not done. An answer that cannot be understood means that none is: rather twice than never. */
+/** The ids that failed. If the answer is unreadable, all of them did: better twice than never. */
 export function failedIds(outcome: Outcome, ids: readonly string[], partial: boolean): ReadonlySet<string> {
   const everything = new Set(ids);
   if (!outcome.ok) return everything;

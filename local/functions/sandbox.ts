@@ -1,4 +1,4 @@
-/** The parent's side of one execution environment: start it, give it one event at a time, kill it when it takes too long. */
+/** The parent's side of one execution environment: starts it, sends one event at a time, kills it when it takes too long. */
 import type { ChildProcess } from 'node:child_process';
 import { fork } from 'node:child_process';
 import type { FunctionSpec } from '../template/wiring.ts';
@@ -16,7 +16,7 @@ export type Sandbox = {
 };
 
 const WORKER = new URL('./worker.ts', import.meta.url);
-/** Lambda gives loading ten seconds; a loaded laptop may need more. */
+/** Lambda allows ten seconds for loading; a loaded laptop may need more. */
 const INIT_TIMEOUT_MS = 30_000;
 
 export class InitError extends Error {
@@ -27,7 +27,7 @@ export class InitError extends Error {
   }
 }
 
-/** @param note says on the console what nobody asked for: that a process is gone */
+/** @param note prints to the console that a process ended unasked */
 export function startSandbox(
   spec: FunctionSpec,
   env: Record<string, string>,
@@ -39,7 +39,7 @@ export function startSandbox(
   logs.follow(spec.title, child.stdout, child.stderr);
   let alive = true;
   let isWanted = false;
-  /** Ends the process for a reason that is told already. */
+  /** Ends the process for a reason that is reported already. */
   const end = () => {
     alive = false;
     isWanted = true;
@@ -73,7 +73,7 @@ export function startSandbox(
     child.once('exit', (code, signal) => isGone(signal === null ? `code ${code}` : `signal ${signal}`));
     child.once('error', (error) => isGone(error.message));
   });
-  // Whoever waits is told; that nobody waits is no unhandled rejection.
+  // Waiting callers get the rejection; if there are none, it must not count as unhandled.
   ready.catch(() => {});
 
   return {

@@ -1,6 +1,6 @@
 /**
  * One execution environment of a function: a process that loads the bundle once and handles one event at a time, as Lambda's Node
- * runtime does. Nobody but the parent talks to it.
+ * runtime does. Only the parent talks to it.
  */
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -12,7 +12,7 @@ type Handler = (event: unknown, context: object) => unknown;
 
 const answer = (message: FromWorker) => process.send?.(message);
 
-// The parent decides when to stop; it may be gone itself, then nobody waits for what runs here.
+// The parent decides when to stop; if it is gone, nobody waits for what runs here.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => {});
 process.on('disconnect', () => process.exit(0));
 
@@ -56,7 +56,7 @@ async function run(handler: Handler, job: Job): Promise<void> {
     answer({ kind: 'done', requestId: job.requestId, payload: JSON.stringify(result) ?? 'null' });
   } catch (error) {
     const described = describe(error);
-    // As the runtime does, so that the function's log tells what its caller is told.
+    // As the runtime does, so that the function's log has the error that its caller gets.
     console.error(JSON.stringify({ level: 'ERROR', requestId: job.requestId, ...described }));
     answer({ kind: 'error', requestId: job.requestId, error: described });
   }

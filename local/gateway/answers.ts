@@ -1,5 +1,5 @@
 /**
- * What the gateway answers by itself, rendered from the gateway responses of the template.
+ * The gateway's own answers, rendered from the gateway responses of the template.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html
  */
 import type { ApiSpec, GatewayResponseSpec } from '../template/api.ts';
@@ -25,7 +25,7 @@ export type Rendered = {
   readonly body: string;
 };
 
-/** Dotted names below `$context`, as far as they are known when the answer is given. */
+/** Dotted names below `$context`, as far as they are known at the time of the answer. */
 export type AnswerContext = Readonly<Record<string, string | undefined>>;
 
 export function renderAnswer(

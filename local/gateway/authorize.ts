@@ -1,4 +1,4 @@
-/** Asks the authorizer who is calling, or remembers what it said. */
+/** Asks the authorizer who is calling, or uses its cached answer. */
 import type { Invoke } from '../functions/pool.ts';
 import type { AuthorizerSpec } from '../template/api.ts';
 import type { ResponseType } from './answers.ts';
@@ -15,7 +15,7 @@ export type Authorize = (spec: AuthorizerSpec, scene: Scene) => Promise<Verdict>
 
 type Remembered = { readonly said: unknown; readonly until: number };
 
-/** Entries that nobody asks for again must not pile up. */
+/** Entries that are never used again must not pile up. */
 const MAX_REMEMBERED = 10_000;
 
 export function createAuthorize(invoke: (functionName: string) => Invoke): Authorize {
@@ -47,7 +47,7 @@ export function createAuthorize(invoke: (functionName: string) => Invoke): Autho
   };
 }
 
-/** The policy is judged at every request: a remembered one may allow this method and not that. */
+/** The policy is evaluated at every request: a cached one may allow this method but not another. */
 function judge(said: unknown, scene: Scene): Verdict {
   const misconfigured: Verdict = { allowed: false, answer: 'AUTHORIZER_CONFIGURATION_ERROR' };
   if (typeof said !== 'object' || said === null) return misconfigured;

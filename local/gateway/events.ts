@@ -33,7 +33,7 @@ const common = ({ api, request, match, account }: Scene) => ({
     extendedRequestId: request.id,
     httpMethod: request.method,
     identity: { sourceIp: request.sourceIp, userAgent: header(request.headers, 'user-agent') ?? null },
-    // As at a domain of its own: the stage is no part of the address here.
+    // As with a custom domain: the stage is not in the address.
     path: request.path,
     protocol: 'HTTP/1.1',
     requestId: request.id,

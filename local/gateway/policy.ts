@@ -1,4 +1,4 @@
-/** Whether the policy that an authorizer answered with lets a method be called: an explicit Deny wins, silence is a Deny. */
+/** Whether the authorizer's policy allows a method: an explicit Deny wins, and the default is Deny. */
 type Statement = { Effect?: unknown; Action?: unknown; Resource?: unknown };
 
 export function allows(policy: unknown, methodArn: string): boolean {

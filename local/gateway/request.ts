@@ -1,13 +1,13 @@
-/** A request as API Gateway sees it, before anybody judged it. */
+/** A request as API Gateway sees it, before any check. */
 import type { IncomingMessage } from 'node:http';
 
 export type GatewayRequest = {
   readonly id: string;
   readonly receivedAt: Date;
   readonly method: string;
-  /** As it was sent: REST APIs hand it on percent-encoded, and the parameters in it too. */
+  /** As it was sent: REST APIs pass it on percent-encoded, including its parameters. */
   readonly path: string;
-  /** One by one, as they were sent: an encoded slash does not part two steps. */
+  /** One by one, as they were sent: an encoded slash does not separate two steps. */
   readonly steps: readonly Step[];
   readonly headers: Readonly<Record<string, readonly string[]>>;
   readonly query: Readonly<Record<string, readonly string[]>>;
@@ -45,7 +45,7 @@ export function readRequest(message: IncomingMessage, id: string, port: number):
   };
 }
 
-/** One slash at the end is ignored, as API Gateway does. */
+/** One trailing slash is ignored, as API Gateway does. */
 export const stepsOf = (path: string): string[] => (path === '/' ? [] : path.replace(/\/$/, '').split('/').slice(1));
 
 /** The last value of a header, whatever its case. */
@@ -54,16 +54,16 @@ export function header(headers: GatewayRequest['headers'], name: string): string
   return found === undefined ? undefined : headers[found]?.at(-1);
 }
 
-/** The last value of each: what the single-valued fields of the event hold. */
+/** The last value of each, for the single-valued fields of the event. */
 export const lastOf = (values: Readonly<Record<string, readonly string[]>>): Record<string, string> | null => {
   const entries = Object.entries(values);
   return entries.length === 0 ? null : Object.fromEntries(entries.map(([name, list]) => [name, list.at(-1)!]));
 };
 
-/** Names as they were sent, for Node's own table of headers is in lower case. */
+/** Names as they were sent, because Node's own table of headers is in lower case. */
 function headersOf({ rawHeaders }: IncomingMessage): Record<string, string[]> {
   const spelling = new Map<string, string>();
-  // No prototype: a header may be called anything.
+  // No prototype: a header may have any name.
   const headers: Record<string, string[]> = Object.create(null);
   for (let index = 0; index + 1 < rawHeaders.length; index += 2) {
     const [name, value] = [rawHeaders[index]!, rawHeaders[index + 1]!];
@@ -75,7 +75,7 @@ function headersOf({ rawHeaders }: IncomingMessage): Record<string, string[]> {
 }
 
 function queryOf(text: string): Record<string, string[]> {
-  // No prototype: a parameter may be called anything.
+  // No prototype: a parameter may have any name.
   const query: Record<string, string[]> = Object.create(null);
   for (const pair of text.split('&')) {
     if (pair === '') continue;
@@ -88,8 +88,8 @@ function queryOf(text: string): Record<string, string[]> {
 }
 
 /**
- * The text of a percent-encoded value. What is not UTF-8 becomes lone surrogates, which no valid text holds: so the function can say
- * which parameter is wrong, and no other value is mistaken for it.
+ * The text of a percent-encoded value. Bytes that are not UTF-8 become lone surrogates, which no valid text has: so the function can
+ * say which parameter is wrong, and never mistakes another value for it.
  */
 function decodeValue(text: string): string {
   return text.replace(/(?:%[0-9a-f]{2})+|%/gi, (escaped) => {

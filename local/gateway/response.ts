@@ -10,7 +10,7 @@ export type HttpAnswer = {
   readonly body: Buffer;
 };
 
-/** The connection and the length are the gateway's own business. */
+/** The gateway itself sets the connection and the length. */
 const OWN_HEADERS = new Set([
   'connection',
   'content-length',
@@ -21,7 +21,7 @@ const OWN_HEADERS = new Set([
   'trailer',
 ]);
 
-/** @returns nothing when it is not what the integration understands: the caller then gets a 5xx */
+/** @returns nothing when the integration does not understand the answer: the caller then gets a 5xx */
 export function toHttp(
   payload: string,
   request: GatewayRequest,
@@ -36,7 +36,7 @@ export function toHttp(
   const single = pairs(headers, (value) => [value]);
   const multiple = pairs(multiValueHeaders, (value) => (Array.isArray(value) ? value : undefined));
   if (!single || !multiple) return undefined;
-  // A header in both counts once, as the list says.
+  // A header in both counts once, with the values of the list.
   const listed = new Set(multiple.map(([name]) => name.toLowerCase()));
   const all = [...single.filter(([name]) => !listed.has(name.toLowerCase())), ...multiple];
   const accepted = header(request.headers, 'accept')?.split(',')[0];

@@ -1,5 +1,5 @@
 /**
- * API Gateway on one machine: throttles, finds the route, asks the authorizer, calls the function, and answers for itself where the
+ * API Gateway on one machine: throttles, finds the route, asks the authorizer, calls the function, and sends its own answers where the
  * gateway would.
  */
 import { randomUUID } from 'node:crypto';
@@ -28,7 +28,7 @@ export type GatewayOptions = {
   readonly port: number;
   readonly outside?: Outside | undefined;
   readonly invoke: (functionName: string) => Invoke;
-  /** What else is served on the same address; answers whether a request was its own. */
+  /** What else is served on the same address; returns whether it handled a request. */
   readonly beside?: (message: IncomingMessage, response: ServerResponse) => boolean;
 };
 
@@ -49,7 +49,7 @@ export async function startGateway({ api, region, account, port, outside, invoke
     return renderAnswer(api.responses, type, known, request && header(request.headers, 'accept'));
   };
 
-  /** What to answer by itself, or nothing when the function's answer was sent. */
+  /** The gateway's own answer, or nothing when the function's answer was sent. */
   const serve = async (
     message: IncomingMessage,
     response: ServerResponse,
@@ -60,7 +60,7 @@ export async function startGateway({ api, region, account, port, outside, invoke
     if (!match) return 'MISSING_AUTHENTICATION_TOKEN';
     const scene: Scene = { api, request, match, region, account };
     const { authorizer, functionName, timeoutMs } = match.method;
-    // The body arrives while the authorizer thinks.
+    // The body arrives while the authorizer runs.
     const body = readBody(message, MAX_BODY);
     body.catch(() => {});
     const verdict = authorizer && (await authorize(authorizer, scene));
@@ -93,7 +93,7 @@ export async function startGateway({ api, region, account, port, outside, invoke
     if (type === undefined || response.headersSent) return;
     const { status, headers, body } = render(type, id, request);
     response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) }).end(body);
-    // What the client still sends of a body that nobody wants.
+    // Drain the rest of a body that is not used.
     message.resume();
   });
   server.on('clientError', (_, socket) => {
@@ -104,7 +104,7 @@ export async function startGateway({ api, region, account, port, outside, invoke
   return { url: `http://${addressOf(outside)}:${bound}`, close: () => closeServer(server, 2000) };
 }
 
-/** Where this machine reaches it. */
+/** Its address on this machine. */
 function addressOf(outside: Outside | undefined): string {
   if (!outside || outside.host === '0.0.0.0' || outside.host === '::') return LOOPBACK;
   return isIPv6(outside.host) ? `[${outside.host}]` : outside.host;
@@ -118,16 +118,16 @@ function send(response: ServerResponse, { status, headers, body }: NonNullable<R
   response.end(body);
 }
 
-/** What the gateway answers when serving a request failed. */
+/** The gateway's answer when serving a request failed. */
 function typeOf(error: unknown, message: IncomingMessage): ResponseType {
   if (error instanceof UnreadableRequest) return 'BAD_REQUEST_PARAMETERS';
   if (error instanceof BodyTooLarge) return 'REQUEST_TOO_LARGE';
-  // A client that hung up while it sent is no fault; anything else is ours.
+  // A client that disconnects while sending is not a fault; anything else is ours.
   if (!message.destroyed || message.complete) process.stderr.write(`gateway: ${(error as Error).stack}\n`);
   return 'DEFAULT_5XX';
 }
 
-/** Answers what is no HTTP, on the bare socket. */
+/** Answers input that is not HTTP, on the bare socket. */
 function refuse(socket: Duplex, id: string, { status, headers, body }: ReturnType<typeof renderAnswer>): void {
   const lines = Object.entries({
     ...headers,

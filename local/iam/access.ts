@@ -1,6 +1,6 @@
 /**
- * Who may do what on the local servers. A function signs with its own name as access key, and may then do what its role may, as the
- * template says. Everybody else on this machine may do anything, as an operator may.
+ * Who may do what on the local servers. A function signs with its own name as access key, and may then do what its role may by the
+ * template. All other callers on this machine may do anything, as an operator may.
  */
 import { appendFileSync, readFileSync } from 'node:fs';
 import type { IncomingMessage } from 'node:http';
@@ -14,7 +14,7 @@ export type Place = { readonly region: string; readonly account: string };
 /** A request that was allowed, and by which of its caller's statements: each only once. */
 export type Use = { readonly caller: string; readonly action: string; readonly allowedBy: readonly number[] };
 
-/** Files, for some servers are processes of their own. */
+/** Files, because some servers are processes of their own. */
 export type AccessOptions = {
   /** `Policies` */
   readonly policiesFile: string;
@@ -26,7 +26,7 @@ export type AccessOptions = {
 export type Access = {
   /** Of the resources that requests name. */
   readonly place: Place;
-  /** @returns what a refusal says, or undefined when all of the requests are allowed */
+  /** @returns the text of a refusal, or undefined when all of the requests are allowed */
   refusal(request: IncomingMessage, requests: readonly Request[]): string | undefined;
 };
 
@@ -61,7 +61,7 @@ export function openAccess({ policiesFile, usesFile, place }: AccessOptions): Ac
   };
 }
 
-/** The access key that a request was signed with, in its header or, of a signed URL, in its query. */
+/** The access key of a request's signature, in its header or, in a signed URL, in its query. */
 export function callerOf({ headers, url = '' }: Pick<IncomingMessage, 'headers' | 'url'>): string {
   const signed = /Credential=([^/,]+)/.exec(headers.authorization ?? '') ?? /[?&]X-Amz-Credential=([^&%/]+)/.exec(url);
   return signed?.[1] ?? 'anonymous';

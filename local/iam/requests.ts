@@ -1,4 +1,4 @@
-/** What requests of the services ask for, in the words of policies (service authorization reference). */
+/** The actions and resources of requests, in the words of policies (service authorization reference). */
 import type { Place } from './access.ts';
 import type { Request } from './statements.ts';
 
@@ -34,7 +34,7 @@ export function eventRequests({ region, account }: Place, entries: readonly obje
   }));
 }
 
-/** Starting and listing ask for a state machine, all else for an execution. */
+/** Starting and listing name a state machine, all other actions an execution. */
 export function stateRequests(action: string, input: Input): Request[] {
   const resource = String(input['executionArn'] ?? input['stateMachineArn'] ?? '*');
   return [{ action: `states:${action}`, resource, context: {} }];

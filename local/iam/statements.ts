@@ -1,6 +1,6 @@
 /**
- * Statements of policies, and what they say of a request: as IAM judges identity-based policies (IAM user guide, "Policy evaluation
- * logic"), for as much of their language as the stack uses. What is not known is an error when the policies are read, never a silent
+ * Evaluates policy statements on a request as IAM evaluates identity-based policies (IAM user guide, "Policy evaluation
+ * logic"), for the parts of their language that the stack uses. Anything unknown is an error when the policies are read, never a silent
  * yes or no.
  */
 export type Request = {
@@ -30,7 +30,7 @@ const TESTS: Readonly<Record<string, Test>> = {
   Bool: (found, wanted) => found.toLowerCase() === wanted.toLowerCase(),
 };
 
-/** @throws for what it does not know, naming it */
+/** @throws for anything unknown, naming it */
 export function readStatement(value: unknown): Statement {
   const { Effect, Action, Resource, Condition, ...rest } = value as Record<string, unknown>;
   const others = Object.keys(rest).filter((name) => name !== 'Sid');
@@ -40,9 +40,9 @@ export function readStatement(value: unknown): Statement {
 }
 
 /**
- * What the statements say of a request.
+ * Evaluates the statements on a request.
  *
- * @returns numbers of the statements that allow it; none when nothing does, or when one denies it
+ * @returns numbers of the statements that allow it; none when none does, or when one denies it
  */
 export function allowing(statements: readonly Statement[], request: Request): number[] {
   const meant = [...statements.keys()].filter((index) => isMeant(statements[index]!, request));
@@ -69,7 +69,7 @@ function holding(operator: string): Condition['holds'] {
   const test = Object.hasOwn(TESTS, name) ? TESTS[name] : undefined;
   if (!test) throw new Error(`the local service does not know the condition ${operator} of a policy`);
   return (found, wanted) => {
-    // For all values of none holds, too.
+    // "For all values" is true for none.
     if (found === undefined) return set !== undefined || ifExists !== undefined;
     const one = (value: string) => wanted.some((each) => test(value, each));
     return set === undefined ? found.some(one) : found.every(one);
@@ -80,7 +80,7 @@ function list(value: unknown): string[] {
   return (Array.isArray(value) ? value : [value]) as string[];
 }
 
-/** `*` stands for any text, `?` for any character. Linear: what a star took is given back by the latest star alone. */
+/** `*` matches any text, `?` any character. Linear: only the latest star ever backtracks. */
 export function isLike(text: string, pattern: string): boolean {
   let [at, star, taken] = [0, -1, 0];
   let index = 0;

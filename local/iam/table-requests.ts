@@ -1,6 +1,6 @@
 /**
- * What requests of DynamoDB ask for, in the words of policies: table or index, values of the partition key, attributes (DynamoDB
- * developer guide, "Using IAM policy conditions for fine-grained access control"), and the key that the table is encrypted with.
+ * The contents of DynamoDB requests, in the words of policies: table or index, values of the partition key, attributes (DynamoDB
+ * developer guide, "Using IAM policy conditions for fine-grained access control"), and the key that encrypts the table.
  */
 import type { Place } from './access.ts';
 import { keyRequests } from './requests.ts';
@@ -39,7 +39,7 @@ const EXPRESSIONS = [
   'FilterExpression',
   'KeyConditionExpression',
 ];
-/** What stands in expressions and is no attribute (DynamoDB developer guide, "Expressions in DynamoDB"). */
+/** Words in expressions that are not attributes (DynamoDB developer guide, "Expressions in DynamoDB"). */
 const WORDS = new Set(
   'set remove add delete and or not in between attribute_exists attribute_not_exists attribute_type begins_with contains size if_not_exists list_append'.split(
     ' ',
@@ -63,7 +63,7 @@ export function tableRequests(place: Place, tables: readonly TableKeys[], action
   });
 }
 
-/** Of a batch what is asked of one table: `{Keys}` to read, a list of puts and deletes to write. */
+/** The part of a batch for one table: `{Keys}` to read, a list of puts and deletes to write. */
 function partOf(name: string, those: NonNullable<Input['RequestItems']>[string]): Input {
   if (!Array.isArray(those)) return { ...(those as Input), TableName: name };
   return {
@@ -87,7 +87,7 @@ function contextOf(table: TableKeys | undefined, input: Input): Request['context
   };
 }
 
-/** What a condition on the keys says of the partition key. */
+/** The partition key in a condition on the keys. */
 function valueIn(input: Input, partition: string): Value[] {
   const { KeyConditionExpression = '', ExpressionAttributeValues = {} } = input;
   for (const [, name = '', value = ''] of KeyConditionExpression.matchAll(/([#\w]+)\s*=\s*(:\w+)/g)) {

@@ -1,4 +1,4 @@
-/** Tells queues of objects that were put, as S3 does (Amazon S3 user guide, "Event message structure"). */
+/** Notifies queues of new objects, as S3 does (Amazon S3 user guide, "Event message structure"). */
 import { callAws } from '../aws-json.ts';
 import type { AnnouncementSpec } from '../template/wiring.ts';
 import type { Description } from './objects.ts';

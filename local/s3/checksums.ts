@@ -15,6 +15,6 @@ const COMPUTED: Readonly<Record<string, (body: Buffer) => string>> = {
   'x-amz-checksum-sha256': (body) => createHash('sha256').update(body).digest('base64'),
 };
 
-/** The name of a checksum that does not fit, if there is one. */
+/** The name of a wrong checksum, if there is one. */
 export const wrongChecksum = (body: Buffer, given: Readonly<Record<string, string>>): string | undefined =>
   Object.keys(given).find((name) => COMPUTED[name] && COMPUTED[name](body) !== given[name]);

@@ -1,5 +1,5 @@
 /**
- * The `aws-chunked` coding: the SDK sends a body in chunks with its checksum behind it, so that it need not read the body twice.
+ * The `aws-chunked` coding: the SDK sends a body in chunks followed by its checksum, so that it need not read the body twice.
  * https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming-trailers.html
  *
  *   <hex length>[;chunk-signature=…]\r\n<bytes>\r\n … 0\r\nx-amz-checksum-crc32:…\r\n\r\n

@@ -19,7 +19,7 @@ export type Description = {
 
 export type Objects = {
   exists(bucket: string): boolean;
-  /** Undefined when the object has not the tag `ifMatch`. */
+  /** Undefined when the object's tag is not `ifMatch`. */
   put(
     bucket: string,
     key: string,
@@ -39,7 +39,7 @@ export async function openObjects(directory: string, buckets: readonly string[])
   const nameOf = (bucket: string, key: string) =>
     join(directory, bucket, `${createHash('sha256').update(key).digest('hex')}.json`);
 
-  /** What is done to a key while nothing else is done to it. */
+  /** Runs one operation on a key at a time. */
   const doing = new Map<string, Promise<unknown>>();
   const oneAtATime = async <Value>(name: string, work: () => Promise<Value>): Promise<Value> => {
     const before = doing.get(name);

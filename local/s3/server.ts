@@ -1,7 +1,7 @@
 /**
- * As much of S3 as our buckets need: put (also on the tag of what is there), get, head, delete and list objects, path style, with the
- * checksums that the SDK sends by default, and signed URLs, whose time runs out while signatures are believed. Everything lies under
- * one directory.
+ * As much of S3 as our buckets need: put (also conditional on the tag of the stored object), get, head, delete and list objects, path
+ * style, with the checksums that the SDK sends by default, and signed URLs, which expire, although signatures are not checked. All data
+ * is under one directory.
  */
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
@@ -19,7 +19,7 @@ export type S3Options = {
   readonly buckets: readonly string[];
   readonly port: number;
   readonly access?: Access;
-  /** Told of each object that was put, before who put it is: a kill in between loses no announcement. */
+  /** Called for each new object, before its sender gets an answer: a kill in between loses no announcement. */
   readonly announce?: (bucket: string, object: Description) => Promise<void>;
 };
 
@@ -82,7 +82,7 @@ async function handle(
     if (method === 'GET' || method === 'HEAD') {
       const description = await objects.describe(bucket, key);
       if (description) return get(objects, bucket, description, request, response);
-      // Whether there is such an object is for those to know who may list them.
+      // Only those who may list objects may know whether this one exists.
       const hidden = mayList();
       throw hidden === undefined ? new S3Error(404, 'NoSuchKey', 'The specified key does not exist.') : denied(hidden);
     }
@@ -95,7 +95,7 @@ async function handle(
   throw new S3Error(501, 'NotImplemented', 'The local payload bucket does not implement this');
 }
 
-/** A signed URL holds for so many seconds from the instant that it was signed at (AWS signature version 4, in the query). */
+/** A signed URL is valid for this many seconds from the instant of its signature (AWS signature version 4, in the query). */
 function isExpired(query: URLSearchParams): boolean {
   const [, ...parts] = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(query.get('X-Amz-Date') ?? '') ?? [];
   if (parts.length === 0) return false;
@@ -175,7 +175,7 @@ async function list(objects: Objects, bucket: string, query: URLSearchParams, re
   if (query.has('delimiter')) throw new S3Error(501, 'NotImplemented', 'The local bucket knows no delimiter');
   const prefix = query.get('prefix') ?? '';
   const token = query.get('continuation-token');
-  // A token is where the page before ended, and goes on from there whatever else is said.
+  // A token is where the previous page ended; it overrides start-after.
   const after = Buffer.from(token ?? query.get('start-after') ?? '', token === null ? 'utf8' : 'base64');
   const max = Math.min(Number(query.get('max-keys') ?? 1000), 1000);
   const all = (await objects.list(bucket)).filter(

@@ -1,6 +1,6 @@
 /**
- * Secret values: made once, as the template says how, and kept in one file that only its owner can read. Losing it would orphan every
- * stored owner, for the keyed hashes could not be made again.
+ * Secret values: generated once, as the template says, and kept in one file that only its owner can read. Losing it would orphan every
+ * stored owner, because the keyed hashes could not be made again.
  */
 import { randomInt, randomUUID } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
@@ -16,7 +16,7 @@ export type Generate = {
 export type Secret = {
   readonly name: string;
   readonly arn: string;
-  /** Key that it is encrypted with. */
+  /** Key that encrypts it. */
   readonly keyArn?: string;
   readonly value?: string;
   readonly generate?: Generate;

@@ -1,5 +1,5 @@
 /**
- * Group commit. Every acknowledged write is on disk before its answer leaves (synchronous=FULL), and flushing a disk takes
+ * Group commit. Every acknowledged write is on disk before its answer is sent (synchronous=FULL), and flushing a disk takes
  * milliseconds; so all writes that arrive in one turn of the event loop share one transaction and one flush.
  */
 import type { DatabaseSync } from 'node:sqlite';
@@ -18,7 +18,7 @@ export function groupCommit(db: DatabaseSync): Commit {
     try {
       db.exec('BEGIN IMMEDIATE');
       for (const { work, resolve, reject } of group) {
-        // One that fails must not take its neighbours' writes with it.
+        // A failed write must not undo the others of its batch.
         db.exec('SAVEPOINT one');
         try {
           const value = work();

@@ -1,5 +1,5 @@
 /**
- * What a message may hold, and the checksums that AWS answers with.
+ * What a message may contain, and the checksums that AWS answers with.
  * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html
  */
 import { createHash } from 'node:crypto';
@@ -13,7 +13,7 @@ export type Attribute = {
 };
 export type Attributes = Readonly<Record<string, Attribute>>;
 
-// Written as a set of what is allowed; with the u flag a lone surrogate is a code point of its own, and so refused.
+// Written as a set of allowed characters; with the u flag a lone surrogate is its own code point, and so refused.
 // biome-ignore lint/suspicious/noControlCharactersInRegex: tab, line feed and carriage return are the three that SQS takes.
 const FORBIDDEN = /[^\x09\x0A\x0D\x20-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/u;
 const ALLOWED_TEXT = '#x9 | #xA | #xD | #x20 to #xD7FF | #xE000 to #xFFFD | #x10000 to #x10FFFF';

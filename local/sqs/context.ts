@@ -1,4 +1,4 @@
-/** What every action works with, and how it reads its input. */
+/** The parts that every action uses, and how it reads its input. */
 import type { Commit } from './commit.ts';
 import { invalidValue, missingParameter, receiptHandleInvalid } from './errors.ts';
 import type { Messages } from './messages.ts';
@@ -16,20 +16,20 @@ export type Context = {
 };
 
 export type Call = {
-  /** Ends when the caller hangs up. */
+  /** Aborted when the caller disconnects. */
   readonly signal: AbortSignal;
   /** The access key of the caller. */
   readonly sender: string;
 };
 
-/** Input as it came over the wire: nothing about it is known. */
+/** Unchecked input from the request. */
 export type Input = Readonly<Record<string, unknown>>;
 export type Action = (context: Context, input: Input, call: Call) => unknown;
 
 export const urlOf = (context: Context, queue: Queue): string =>
   `${context.endpoint()}/${context.account}/${queue.name}`;
 
-/** By the last step of the path: the host of a queue URL is whatever the caller reached us by. */
+/** By the last step of the path: the host of a queue URL is the one by which the caller reached us. */
 export function queueOf(context: Context, input: Input): Queue {
   const url = text(input, 'QueueUrl');
   return context.queues.get(url.slice(url.lastIndexOf('/') + 1));
@@ -61,7 +61,7 @@ export const list = (input: Input, name: string): readonly unknown[] => {
 export const record = (value: unknown): Input =>
   typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Input) : {};
 
-/** A receipt handle is the message's number and a fresh id, so that an outdated one can be told from nonsense. */
+/** A receipt handle is the message's number and a fresh id, to tell an outdated one from an invalid one. */
 export function receiptOf(input: Input): string {
   const handle = text(input, 'ReceiptHandle');
   const receipt = Buffer.from(handle, 'base64').toString();

@@ -1,4 +1,4 @@
-/** Actions on queues: make, find, describe, set, purge, and send dead letters back. */
+/** Actions on queues: create, find, describe, configure, purge, and redrive dead letters. */
 import { randomUUID } from 'node:crypto';
 import type { Action, Context } from './context.ts';
 import { list, queueOf, record, text, urlOf } from './context.ts';
@@ -69,7 +69,7 @@ type MoveTask = {
 };
 const tasks = new WeakMap<Context, MoveTask[]>();
 
-/** Done at once: locally there is no rate to keep. */
+/** Done at once: the local service needs no rate limit. */
 export const startMessageMoveTask: Action = async (context, input) => {
   const arn = text(input, 'SourceArn');
   const from = context.queues.byArn(arn);

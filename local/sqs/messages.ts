@@ -1,6 +1,6 @@
 /**
  * The messages of all queues in one SQLite table. A message is visible when `visible_at` has passed; it is in flight when it was
- * received and `visible_at` lies ahead; it is delayed when it was never received and `visible_at` lies ahead.
+ * received and `visible_at` is in the future; it is delayed when it was never received and `visible_at` is in the future.
  */
 import { randomUUID } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
@@ -36,7 +36,7 @@ export type NewMessage = {
 
 export type Counts = { readonly visible: number; readonly inFlight: number; readonly delayed: number };
 
-/** More groups than this in one queue are served by age alone: fairness would cost a look at each. */
+/** Beyond this many groups, a queue serves by age alone: fairness would need a query for each. */
 const FAIR_GROUPS = 64;
 
 const SCHEMA = `
@@ -64,7 +64,7 @@ export function openMessages(db: DatabaseSync) {
       return id;
     },
 
-    /** Takes up to `max` messages; those received too often go to `deadLetters` instead. Answers also how many went there. */
+    /** Receives up to `max` messages; those received too often go to `deadLetters` instead. Returns also how many went there. */
     receive(queue: Queue, deadLetters: Queue | undefined, max: number, visibilityMs: number, now: number) {
       sql.expire.run(queue.name, now - attributeOf(queue, 'MessageRetentionPeriod') * 1000);
       const taken: Message[] = [];
@@ -79,7 +79,7 @@ export function openMessages(db: DatabaseSync) {
             looking = true;
             continue;
           }
-          // A visibility of zero leaves the message visible at once; the instant must lie ahead or this loop would take it twice.
+          // A visibility of zero leaves the message visible at once; the instant must be in the future or this loop would receive it twice.
           sql.take.run(seq, now + Math.max(visibilityMs, 1), `${seq}.${randomUUID()}`, now);
           taken.push(toMessage(sql.get.get(seq)!));
         }
@@ -87,15 +87,15 @@ export function openMessages(db: DatabaseSync) {
       return { taken, moved };
     },
 
-    /** Undoes a receive that nobody got: the caller had hung up. */
+    /** Undoes a receive whose caller had disconnected. */
     giveBack(messages: readonly Message[], now: number): void {
       for (const { seq } of messages) sql.giveBack.run(seq, now);
     },
 
-    /** For a start after a stop: what the stopped process had in hand is nobody's now, and not the message's fault. */
+    /** For a restart: messages in flight belonged to the stopped process, and that does not count against them. */
     releaseInFlight: (queue: string, now: number): void => void sql.releaseAll.run(queue, now),
 
-    /** The message that this receipt stands for, if it is still the latest one. */
+    /** The message of this receipt, if it is still the latest one. */
     find(queue: string, receipt: string): { seq: number; visibleAt: number } | undefined {
       const row = sql.find.get(Number(receipt.split('.')[0]), queue, receipt);
       return row && { seq: Number(row['seq']), visibleAt: Number(row['visible_at']) };
@@ -114,7 +114,7 @@ export function openMessages(db: DatabaseSync) {
       return { visible: Number(row['visible']), inFlight: Number(row['inFlight']), delayed: Number(row['delayed']) };
     },
 
-    /** Sends dead letters on as new messages, to where each came from or to one queue. Answers the queues that got any. */
+    /** Sends dead letters as new messages, to where each came from or to one queue. Returns the queues that got any. */
     redrive(
       from: string,
       target: (sourceArn: string | undefined) => Queue | undefined,
@@ -179,7 +179,7 @@ function statementsOf(db: DatabaseSync) {
   };
 }
 
-/** The oldest of the group with the fewest messages in flight, again and again: a busy client does not hold up a quiet one. */
+/** The oldest of the group with the fewest messages in flight, repeatedly: a busy client does not delay a quiet one. */
 function pick(sql: Statements, queue: string, max: number, now: number): number[] {
   const groups = sql.groups.all(queue).map((row) => String(row['grp']));
   if (groups.length <= 1 || groups.length > FAIR_GROUPS)

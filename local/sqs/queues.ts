@@ -113,7 +113,7 @@ export function openQueues(db: DatabaseSync, { region, account }: QueuesOptions)
       check(attributes);
       const queue = get(name);
       const merged = { ...queue.attributes, ...attributes };
-      // An empty value takes a setting away, as AWS has it for RedrivePolicy.
+      // An empty value removes a setting, as in AWS for RedrivePolicy.
       for (const [attribute, value] of Object.entries(attributes)) if (value === '') delete merged[attribute];
       write(name, merged, queue.createdAt);
     },
@@ -139,7 +139,7 @@ function redriveOf(policy: string | undefined): Queue['redrive'] {
     if (typeof deadLetterTargetArn === 'string' && Number.isInteger(count) && count >= 1 && count <= 1000)
       return { deadLetterArn: deadLetterTargetArn, maxReceiveCount: count };
   } catch {
-    // Said below, together with a policy that parses but makes no sense.
+    // Reported below, together with a policy that parses but makes no sense.
   }
   throw invalidValue(
     `Value ${policy} for parameter RedrivePolicy is invalid. Reason: Redrive policy is not a valid JSON map.`,

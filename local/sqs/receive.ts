@@ -57,7 +57,7 @@ export const changeMessageVisibilityBatch: Action = (context, input) => {
   return eachEntry(entries, (entry) => changeOne(context, queue, entry));
 };
 
-/** An outdated receipt deletes nothing and is no error, as in AWS. */
+/** An outdated receipt deletes nothing and is not an error, as in AWS. */
 async function deleteOne({ commit, messages }: Context, queue: Queue, input: Input): Promise<object> {
   const receipt = receiptOf(input);
   await commit(() => {

@@ -1,5 +1,5 @@
 /**
- * An SQS server for one machine: the AWS JSON protocol over HTTP, kept in one SQLite file. What was acknowledged survives a kill.
+ * An SQS server for one machine: the AWS JSON protocol over HTTP, stored in one SQLite file. Acknowledged messages survive a kill.
  *
  *   const queue = await startSqs({ file: 'sqs.db', port: 0, region: 'eu-central-1', account: '000000000000' });
  *   new SQSClient({ endpoint: queue.endpoint });
@@ -26,9 +26,9 @@ export type SqsOptions = {
   readonly port: number;
   readonly region: string;
   readonly account: string;
-  /** Queues whose only consumer stopped with us: what it had in hand is visible again at once. */
+  /** Queues whose only consumer stopped with us: its messages in flight are visible again at once. */
   readonly release?: readonly string[];
-  /** Without it everybody may do anything. */
+  /** Without it, all callers may do anything. */
   readonly access?: AccessOptions;
 };
 
@@ -51,7 +51,7 @@ const ACTIONS: Readonly<Record<string, Action>> = {
   ChangeMessageVisibilityBatch: receive.changeMessageVisibilityBatch,
 };
 
-/** Ten characters of JSON for one byte of message is more than escaping can take. */
+/** Escaping needs at most ten characters of JSON for one byte of a message. */
 const MAX_REQUEST = 10 * 1_048_576;
 
 export async function startSqs(options: SqsOptions) {
@@ -88,7 +88,7 @@ export async function startSqs(options: SqsOptions) {
 
 type Allow = (request: IncomingMessage, action: string, input: Input) => void;
 
-/** @throws what SQS answers to those who may not */
+/** @throws SQS's answer to a caller without the right */
 function allowing(access: Access | undefined): Allow {
   return (request, action, input) => {
     const refusal = access?.refusal(request, sqsRequests(access.place, action, input));
@@ -135,7 +135,7 @@ function parse(body: Buffer): Input {
     const input: unknown = JSON.parse(body.toString());
     if (typeof input === 'object' && input !== null) return input as Input;
   } catch {
-    // Said below, together with JSON that is not an object.
+    // Reported below, together with JSON that is not an object.
   }
   throw invalidValue('The request body is not a JSON object.');
 }

@@ -12,7 +12,7 @@ export type Context = {
   readonly runner: Runner;
   readonly machines: readonly Machine[];
 };
-/** Input as it came over the wire: nothing about it is known. */
+/** Unchecked input from the request. */
 export type Input = Readonly<Record<string, unknown>>;
 export type Action = (context: Context, input: Input) => object | Promise<object>;
 
@@ -30,7 +30,7 @@ const MOST_LISTED = 1000;
 const DEFAULT_LISTED = 100;
 
 /**
- * The same start again changes nothing while the execution runs. A name is given away once: with another input, or after the end, it is
+ * The same start again changes nothing while the execution runs. A name is used once: with another input, or after the end, it is
  * refused.
  */
 const startExecution: Action = ({ executions, runner, machines }, asked) => {
@@ -79,7 +79,7 @@ const stopExecution: Action = async (context, asked) => {
   return { stopDate: seconds(executionOf(context, asked).stoppedAt ?? Date.now()) };
 };
 
-/** Goes on with the state that did not end well, with the input that it had. A map in it is gone through again, all of it. */
+/** Continues with the state that failed, with its input. A map in it runs again as a whole. */
 const redriveExecution: Action = (context, asked) => {
   const execution = executionOf(context, asked);
   const reason = whyNotRedrivable(execution);

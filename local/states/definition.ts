@@ -1,6 +1,6 @@
 /**
- * State machines as they are run here: in the Amazon States Language with JSONPath, with tasks that invoke functions, by
- * `arn:aws:states:::lambda:invoke` or by the function's own ARN. What would run otherwise than in the cloud is refused.
+ * State machines as they run here: in the Amazon States Language with JSONPath, with tasks that invoke functions, by
+ * `arn:aws:states:::lambda:invoke` or by the function's own ARN. What would run differently in the cloud is refused.
  */
 export type State = {
   readonly Type: string;
@@ -18,9 +18,9 @@ export type Definition = {
 
 export type Task = {
   readonly state: string;
-  /** The state of the machine itself that the task is part of: itself, or the map it is an iteration of. */
+  /** The top-level state that contains the task: itself, or the map it is an iteration of. */
   readonly within: string;
-  /** By ARN, when that is what the task names; otherwise its input names the function. */
+  /** The ARN, if the task names one; otherwise its input names the function. */
   readonly functionArn: string | undefined;
 };
 
@@ -28,7 +28,7 @@ const INVOKE = /^arn:aws[\w-]*:states:::lambda:invoke$/;
 const FUNCTION = /^arn:aws[\w-]*:lambda:[^:]*:[^:]*:function:/;
 const UNKNOWN_FIELDS = ['ItemReader', 'ItemBatcher', 'ResultWriter', 'QueryLanguage', 'Assign', 'Output', 'Arguments'];
 
-/** @throws naming the state of which the local service does not know something */
+/** @throws naming the state that the local service does not support */
 export function tasksOf(definition: Definition): Task[] {
   if ((definition.QueryLanguage ?? 'JSONPath') !== 'JSONPath') throw unknown('the machine', 'JSONata');
   return Object.entries(definition.States).flatMap(([name, state]) => tasksIn(name, state, name));

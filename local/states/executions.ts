@@ -1,4 +1,4 @@
-/** Executions in one SQLite table: what was acknowledged survives a kill, and what ran then can be found. */
+/** Executions in one SQLite table: acknowledged ones survive a kill, and those that ran then can be found. */
 import type { DatabaseSync } from 'node:sqlite';
 import type { Point } from './interpret.ts';
 
@@ -15,7 +15,7 @@ export type Execution = {
   readonly output: string | undefined;
   readonly error: string | undefined;
   readonly cause: string | undefined;
-  /** The state that did not end well, with its input; while a redriven execution runs, where that began. */
+  /** The state that failed, with its input; while a redriven execution runs, where the redrive started. */
   readonly at: Point | undefined;
   readonly redrives: number;
   readonly redrivenAt: number | undefined;
@@ -70,7 +70,7 @@ export function openExecutions(db: DatabaseSync) {
     }: Pick<Execution, 'arn' | 'machineArn' | 'name' | 'input' | 'startedAt'>): void {
       sql.add.run(arn, machineArn, name, input, startedAt);
     },
-    /** Of one that has ended already nothing changes. */
+    /** An execution that has ended stays unchanged. */
     end(
       arn: string,
       how: Partial<Pick<Execution, 'output' | 'error' | 'cause' | 'at'>> & Pick<Execution, 'status'>,

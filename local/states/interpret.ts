@@ -1,12 +1,12 @@
 /**
- * One attempt at an execution, by aws-local-stepfunctions. A map in it differs from one in the cloud in that the error of a failed
+ * One attempt at an execution, by aws-local-stepfunctions. A map here differs from one in the cloud in that the error of a failed
  * iteration is the error of the map, where Step Functions says States.ExceedToleratedFailureThreshold.
  */
 import type { Outcome } from '../functions/protocol.ts';
 import type { Definition, State, Task } from './definition.ts';
 import { tasksOf } from './definition.ts';
 
-/** A state of the machine itself, and what it was given: where a redrive goes on. */
+/** A top-level state and its input: where a redrive continues. */
 export type Point = { readonly state: string; readonly input: unknown };
 export type Ended =
   | { readonly status: 'SUCCEEDED'; readonly output: unknown }
@@ -17,7 +17,7 @@ export type Attempt = { readonly ended: Promise<Ended>; stop(): void };
 export type AttemptOptions = {
   readonly definition: Definition;
   readonly from: Point;
-  /** The context object that `$$` stands for. */
+  /** The context object, `$$`. */
   readonly context: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   readonly invoke: (functionArn: string, payload: unknown) => Promise<Outcome>;
 };
@@ -37,11 +37,12 @@ class TaskError extends Error {
 }
 
 export async function beginAttempt({ definition, from, context, invoke }: AttemptOptions): Promise<Attempt> {
-  // Loaded when the first execution starts: most starts of the service need it never.
+  // Loaded with the first execution: most starts of the service never need it.
   const { StateMachine } = await import('aws-local-stepfunctions');
   type Machine = ConstructorParameters<typeof StateMachine>[0];
   type Input = Parameters<InstanceType<typeof StateMachine>['run']>[0];
-  // The whole machine must be valid, of which it fills in defaults: hence a copy. One that begins in the middle has states out of reach.
+  // The interpreter writes defaults into the machine, so it gets a copy. It checks the whole machine: one that starts in the middle has
+  // unreachable states.
   new StateMachine(structuredClone(definition) as unknown as Machine);
   const start = afterWaiting(definition, from);
   const begun = { ...definition, StartAt: start.state } as unknown as Machine;
@@ -81,7 +82,7 @@ export async function beginAttempt({ definition, from, context, invoke }: Attemp
   };
 }
 
-/** Behind a state that waits for an instant that has passed: of a negative time the interpreter would make a warning. */
+/** Handles a state that waits for an instant in the past: a negative time would make the interpreter warn. */
 function afterWaiting({ States }: Definition, from: Point): Point {
   const { Type, TimestampPath, Next }: Partial<State> = States[from.state] ?? {};
   const name = /^\$\.(\w+)$/.exec(String(TimestampPath))?.[1] ?? '';
@@ -90,8 +91,8 @@ function afterWaiting({ States }: Definition, from: Point): Point {
 }
 
 /**
- * Which tasks may still begin. When an iteration of a map fails, or the execution is stopped, the interpreter goes on with retries and
- * with the iterations that were waiting; in the cloud they are over.
+ * Which tasks may still start. When an iteration of a map fails, or the execution is stopped, the interpreter continues with retries
+ * and with the waiting iterations; in the cloud they end.
  */
 function openGate() {
   const begun = new Set<string>();

@@ -1,9 +1,9 @@
 /**
- * Runs executions, and writes down how they end.
+ * Runs executions, and records how they end.
  *
- * What was running when the service was stopped or killed is begun again from its beginning (of a redriven one: from where the redrive
- * began), for the interpreter cannot go on in the middle. In the cloud it would go on where it was. Both come to the same as long as tasks
- * may be repeated, which Step Functions asks of them anyway: it retries them, too.
+ * An execution that ran when the service was stopped or killed is restarted from its beginning (a redriven one: from where the redrive
+ * started), because the interpreter cannot continue in the middle. In the cloud it would. The results are the same as long as tasks
+ * may be repeated, which Step Functions requires anyway: it retries them, too.
  */
 import type { Outcome } from '../functions/protocol.ts';
 import type { Definition } from './definition.ts';
@@ -17,7 +17,7 @@ export type RunnerOptions = {
   readonly executions: Executions;
   readonly machines: readonly Machine[];
   readonly invoke: (functionArn: string, payload: unknown) => Promise<Outcome>;
-  /** Of an execution that failed: nobody may be asking for it. */
+  /** Called for a failed execution: nobody may be polling it. */
   readonly report: (problem: string) => void;
 };
 
@@ -33,7 +33,7 @@ export function openRunner({ executions, machines, invoke, report }: RunnerOptio
   const run = async (execution: Execution): Promise<void> => {
     const { arn } = execution;
     const machine = machines.find((each) => each.arn === execution.machineArn);
-    // The template has the machine no more: nobody can say how it would have gone on.
+    // The template no longer has the machine: nobody can say how it would have continued.
     if (!machine) return executions.end(arn, { status: 'ABORTED', cause: 'The state machine is not there any more.' });
     const from = execution.at ?? beginning(machine, execution);
     const attempt = beginAttempt({
@@ -45,7 +45,7 @@ export function openRunner({ executions, machines, invoke, report }: RunnerOptio
     attempts.set(arn, attempt);
     try {
       const ended = await (await attempt).ended;
-      // A halt is no end: it is begun again at the next start. Of a stop it is known who asked for it and why.
+      // A halt is not an end: the execution is restarted at the next start. For a stop, who asked and why is recorded.
       if (halted || ended.status === 'STOPPED') return;
       if (ended.status === 'FAILED') fail(arn, ended);
       else executions.end(arn, { status: 'SUCCEEDED', output: JSON.stringify(ended.output) });
@@ -68,7 +68,7 @@ export function openRunner({ executions, machines, invoke, report }: RunnerOptio
       executions.end(execution.arn, { status: 'ABORTED', error, cause, ...(at && { at }) });
     },
 
-    /** Begins again what was running. */
+    /** Restarts what was running. */
     resume(): void {
       for (const execution of executions.running()) void run(execution);
     },

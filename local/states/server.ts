@@ -37,7 +37,7 @@ export async function startStates({ file, port, access, ...options }: StatesOpti
   return {
     endpoint,
     resume: runner.resume,
-    /** Begins nothing more; what runs is begun again at the next start. */
+    /** Starts no more executions; running ones are restarted at the next start. */
     halt: runner.halt,
     async close() {
       await runner.halt();
@@ -79,7 +79,7 @@ function parse(body: Buffer): Input {
     const input: unknown = JSON.parse(body.toString() || '{}');
     if (typeof input === 'object' && input !== null) return input as Input;
   } catch {
-    // Said below, together with JSON that is not an object.
+    // Reported below, together with JSON that is not an object.
   }
   throw new StatesError('ValidationException', 'The request body is not a JSON object.');
 }

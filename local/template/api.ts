@@ -128,7 +128,7 @@ function responsesOf(resources: readonly Found[], resolver: Resolver): Map<strin
   );
 }
 
-/** The limits that the stage sets for all its methods. */
+/** The limits of the stage for all its methods. */
 function throttleOf({ id, properties }: Found, resolver: Resolver): ApiSpec['throttle'] {
   const settings = resolver.resolve(properties['MethodSettings'], id) as
     | { HttpMethod?: string; ResourcePath?: string; ThrottlingRateLimit?: number; ThrottlingBurstLimit?: number }[]

@@ -1,4 +1,4 @@
-/** The synthesized cloud assembly on disk: the one stack with an API, and the folders that hold its functions' code. */
+/** The synthesized cloud assembly on disk: the one stack with an API, and the folders with its functions' code. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
@@ -18,7 +18,7 @@ export type Template = {
 export type Assembly = {
   readonly stackName: string;
   readonly template: Template;
-  /** Folder of an asset by the object key that the template names. */
+  /** Folder of an asset by its object key in the template. */
   readonly assets: ReadonlyMap<string, string>;
 };
 

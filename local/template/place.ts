@@ -1,5 +1,5 @@
 /**
- * What the cloud decides when it makes a resource: its name, its ARN, its URL. Here they follow from the template and the
+ * What the cloud decides when it creates a resource: its name, its ARN, its URL. Here they follow from the template and the
  * addresses of the local servers, so that they are the same at every start.
  */
 import { createHash } from 'node:crypto';
@@ -15,7 +15,7 @@ export type Place = {
 
 export type Identity = { readonly ref: string; readonly attributes: Readonly<Record<string, string>> };
 
-/** Where a type keeps a name that is given, and how long one that is made may be. */
+/** The property in which a type has a given name, and how long a generated one may be. */
 const NAMES: Readonly<Record<string, readonly [property: string, length: number]>> = {
   'AWS::SQS::Queue': ['QueueName', 80],
   'AWS::DynamoDB::Table': ['TableName', 255],
@@ -44,13 +44,13 @@ export function nameOf(place: Place, logicalId: string, resource: Resource, reso
   return resource.Type === 'AWS::S3::Bucket' ? short.toLowerCase() : short;
 }
 
-/** @throws for a type whose reference nobody here knows: the caller adds who asked */
+/** @throws for a type whose reference is unknown here: the caller adds who referenced it */
 export function identityOf(place: Place, logicalId: string, resource: Resource, resolve: Resolve): Identity {
   const name = nameOf(place, logicalId, resource, resolve);
   const arn = (service: string, rest: string) => `arn:aws:${service}:${place.region}:${place.account}:${rest}`;
   switch (resource.Type) {
     case 'AWS::SQS::Queue': {
-      // The ARN is wanted before the server listens, the URL only after.
+      // The ARN is needed before the server listens, the URL only after.
       const url = () => `${place.sqsEndpoint()}/${place.account}/${name}`;
       return {
         get ref() {

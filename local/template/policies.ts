@@ -14,7 +14,7 @@ export type PolicySource<Resource extends Found> = {
 
 type Document = { readonly Statement: readonly unknown[] };
 
-/** By the name of the function, which is what it signs with. @throws for a statement that cannot be judged here */
+/** By the function's name, with which it signs. @throws for a statement that cannot be evaluated here */
 export function readPolicies<Resource extends Found>({
   functions,
   roles,

@@ -1,5 +1,5 @@
 /**
- * CloudFormation's intrinsic functions, resolved for this machine. What is not known is an error that names the resource, never a
+ * CloudFormation's intrinsic functions, resolved for this machine. An unknown one is an error that names the resource, never a
  * silently wrong value.
  */
 import type { Template } from './assembly.ts';

@@ -1,4 +1,4 @@
-/** What the stack is made of, as the local service runs it: functions, queues, what feeds what, table, buckets, secret, state machine. */
+/** The parts of the stack that the local service runs: functions, queues, event sources, table, buckets, secret, state machine. */
 import type { Policies } from '../iam/access.ts';
 import type { TableKeys } from '../iam/table-requests.ts';
 import type { Generate, Secret } from '../secrets/values.ts';
@@ -14,14 +14,14 @@ import { createResolver } from './resolve.ts';
 export type FunctionSpec = {
   readonly name: string;
   readonly arn: string;
-  /** Short name for people: what the function calls itself in its logs. */
+  /** Short name for people: the function's own name in its logs. */
   readonly title: string;
   readonly handler: string;
   readonly codePath: string;
   readonly timeoutMs: number;
   readonly memoryMb: number;
   readonly reserved: number | undefined;
-  /** Resolved when asked for, for queue URLs are known only once the queue server listens. */
+  /** Resolved on demand, because queue URLs are known only once the queue server listens. */
   readonly environment: () => Readonly<Record<string, string>>;
 };
 export type QueueSpec = {
@@ -86,7 +86,7 @@ export function readWiring(assembly: Assembly, place: Place): Wiring {
 
   const functions = all('AWS::Lambda::Function').flatMap((found): FunctionSpec[] => {
     const { id, properties } = found;
-    // Functions of the CDK itself (custom resources) run at deployment only; what has no code folder of ours is one of them.
+    // The CDK's own functions (custom resources) run at deployment only; they are those without a code folder of ours.
     const key = (properties['Code'] as { S3Key?: unknown } | undefined)?.S3Key;
     const codePath = key === undefined ? undefined : assembly.assets.get(resolver.text(key, id));
     if (codePath === undefined || !String(properties['Runtime'] ?? '').startsWith('nodejs')) return [];
@@ -134,7 +134,7 @@ export function readWiring(assembly: Assembly, place: Place): Wiring {
     stateMachines: all('AWS::StepFunctions::StateMachine').map((found) => {
       const { id, properties } = found;
       const definition = JSON.parse(resolver.text(properties['DefinitionString'], id)) as Definition;
-      // What cannot be run here is told at the start, not when somebody starts it.
+      // What cannot run here is reported at the start, not when an execution starts.
       tasksOf(definition);
       return { name: name(found), arn: identity(found).ref, definition };
     }),

@@ -53,7 +53,7 @@ function operation({ parameters = [], requestBody, responses }: Operation): stri
   const body = requestBody
     ? `requestBody${requestBody.required === false ? '?' : ''}: { ${content(requestBody.content)} }`
     : 'requestBody?: never';
-  // Problems are all alike, whatever their status.
+  // All problems have one form, whatever their status.
   const successes = Object.entries(responses).filter(([status]) => Number(status) < 400);
   const answers = [...successes, ['default', PROBLEM] as const].map(
     ([status, response]) =>
@@ -87,7 +87,7 @@ function plain(name: unknown, schema: Schema): string {
 }
 
 function array({ items, prefixItems }: Schema): string {
-  // As a list: openapi-fetch makes one of it in what it answers, and would then not take it back.
+  // As a list: openapi-fetch turns it into one in its answers, and would then not accept it as input.
   if (Array.isArray(prefixItems)) return `(${[...new Set(prefixItems.map(type))].join(' | ')})[]`;
   return items ? `${type(items as Schema)}[]` : 'unknown[]';
 }

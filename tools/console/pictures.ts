@@ -2,7 +2,7 @@
  * `npm run console:pictures`: the pictures of docs/console.md, of every screen on the sample owners, light and dark.
  *
  * It starts the service in a folder of its own and drives a Chromium (`CHROME_PATH`, else Debian's). Pictures keep the day on which they
- * were made: make them again when a screen changes.
+ * were taken: take them again when a screen changes.
  */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -38,7 +38,7 @@ await atService(async ({ ApiUrl, ApiKey }, browser) => {
   }
 });
 
-/** Three snapshots that differ, so that there are changes and trends: in between an owner is erased. */
+/** Three different snapshots, for changes and trends: an owner is erased in between. */
 async function snapshotsOf(url: string, key: string): Promise<void> {
   const ask = async (method: string, path: string, body?: string): Promise<Record<string, string>> => {
     const headers = { 'X-Api-Key': key, ...(body !== undefined && { 'Content-Type': 'application/json' }) };
@@ -52,7 +52,7 @@ async function snapshotsOf(url: string, key: string): Promise<void> {
   }
 }
 
-/** Until nothing is awaited any more. */
+/** Until no request is pending. */
 async function rest(page: Page): Promise<void> {
   await page.waitForLoadState('networkidle');
   while ((await page.locator('.skeleton').count()) > 0) await sleep(100);

@@ -1,4 +1,4 @@
-/** The screens that docs/console.md shows, and how each comes to what it shows. */
+/** The screens in docs/console.md, and the steps that lead to each. */
 import type { Page } from 'playwright-core';
 
 type Picture = {

@@ -1,4 +1,4 @@
-/** A service of its own, as `npm start` runs it with the sample owners, and a browser at it; both are gone afterwards. */
+/** A separate service, as `npm start` runs it with the sample owners, and a browser for it; both are removed afterwards. */
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -35,7 +35,7 @@ function partOf(path: string): string {
   return 'screens and their parts';
 }
 
-// Whole kilobytes, so that a word more in a text changes no table.
+// Whole kilobytes, so that one more word in a text changes no table.
 const kilobytes = (bytes: number) => String(Math.round(bytes / 1000));
 
 if (import.meta.main) writeParts(CONSOLE_PAGE, sizeParts());

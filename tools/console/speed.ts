@@ -1,6 +1,6 @@
 /**
  * `npm run console:speed`: when the console first paints, and how much script Segments with all its profiles takes, each as a ratio to an
- * empty page that was loaded in the same minute: milliseconds mean nothing on another machine, or on a busy one.
+ * empty page loaded in the same minute: milliseconds mean nothing on another machine, or on a busy one.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { BrowserContext, Page } from 'playwright-core';
@@ -45,7 +45,7 @@ function named(answer: unknown): { snapshotId: string } {
   return answer as { snapshotId: string };
 }
 
-/** Loads a page until something is there. */
+/** Loads a page until an element is there. */
 async function load(context: BrowserContext, url: string, there: string): Promise<Load> {
   const page = await context.newPage();
   const session = await context.newCDPSession(page);

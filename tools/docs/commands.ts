@@ -1,7 +1,7 @@
 /**
- * The commands that README.md and docs/*.md name. A block of commands that anybody can run in the project folder begins with
+ * The commands in README.md and docs/*.md. A block of commands that anybody can run in the project folder begins with
  * "```sh run"; one that needs a cloud account, minutes or files of the reader's own with "```sh". A file that the reader writes between them
- * stands in a block that begins with its format and its name: "```yaml own/rules.yaml".
+ * is in a block that begins with its format and its name: "```yaml own/rules.yaml".
  */
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -11,12 +11,12 @@ export type Command = {
   readonly at: string;
   readonly text: string;
   readonly runs: boolean;
-  /** The file whose content the text is; absent: the text is a command. */
+  /** The file for this text; absent: the text is a command. */
   readonly file?: string;
 };
 
 const BLOCK = /^ *```([^\n]*)\n(.*?)^ *```$/gms;
-/** An example with what it prints: indented by four, with or without a prompt. */
+/** An example with its output: indented by four, with or without a prompt. */
 const EXAMPLE = /^ {4}(?:\$ )?((?:npm|npx|node|owner-profiles) [^\n]+)$/gm;
 const INLINE = /`((?:[A-Z]+=\S+ )?(?:npm|npx|node|owner-profiles) [^`]+)`/g;
 
@@ -40,7 +40,7 @@ export function commandsIn(root: string): Command[] {
   });
 }
 
-/** Commands of a block: without comments, and those that go on in the next line joined. */
+/** Commands of a block: without comments, continued lines joined. */
 function linesOf(body: string): string[] {
   const joined = body.replace(/\\\n\s*/g, '');
   return joined.split('\n').flatMap((line) => line.replace(/(^|\s)#.*$/, '').trim() || []);

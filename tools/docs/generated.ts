@@ -1,5 +1,5 @@
 /**
- * Generated parts of Markdown pages. The page holds the prose; a script writes only what stands between
+ * Generated parts of Markdown pages. People write the prose; a script writes only what is between
  * `<!-- generated: NAME -->` and `<!-- end -->`: a table on lines of its own, or a figure within a sentence.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -12,7 +12,7 @@ const PART = /<!-- generated: (\S+) -->(\n?)[\s\S]*?<!-- end -->/g;
 const ROOT = new URL('../../', import.meta.url);
 
 /**
- * The page with its generated parts replaced. A part of the same name may stand in a page more than once.
+ * The page with its generated parts replaced. A part of the same name may occur in a page more than once.
  *
  * @throws Error when the page and `parts` do not name the same parts
  */

@@ -1,7 +1,7 @@
 /**
  * `node tools/docs/run.ts`: runs the commands of the documents that are marked as runnable, one after the other as a reader would, in a
- * folder that has all of the project. A service that a command starts runs until the last one is through. What `.ci/run` runs itself
- * is left to it.
+ * folder with the whole project. A service that a command starts runs until the last command is done. Commands that `.ci/run` runs itself
+ * are left to it.
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
@@ -20,9 +20,9 @@ const env = { ...process.env, PORT: '0', DATA_DIR: join(folder, '.local'), NO_CO
 const elsewhere = new Set(readFileSync(join(ROOT, '.ci/run'), 'utf8').split('\n'));
 let stop = async () => {};
 
-/** Resolves when the service says that it is ready. */
+/** Resolves when the service reports that it is ready. */
 async function start(command: string): Promise<void> {
-  // A group of its own: the shell and npm do not hand a signal on to the service they started.
+  // A group of its own: the shell and npm do not pass a signal on to the service they started.
   const service = spawn(command, {
     cwd: folder,
     env,

@@ -1,7 +1,7 @@
 /**
  * `npm run drawing`: writes docs/rooms.svg, the rooms of the project and who imports whom, from the real imports.
  *
- * A room stands above all that it imports. An arrow is left out where a chain of others says the same.
+ * A room is above all that it imports. An arrow is left out where a chain of others says the same.
  */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -82,7 +82,7 @@ function layersOf(graph: Graph): string[][] {
   return [...byDepth].sort(([a], [b]) => b - a).map(([, rooms]) => rooms);
 }
 
-/** Where the rooms that import this one stand, on average: a room below its importers has short arrows. */
+/** The average position of the rooms that import this one: a room below its importers has short arrows. */
 function middleOf(graph: Graph, boxes: ReadonlyMap<string, Box>, room: string): number {
   const importers = [...boxes].filter(([other]) => graph.get(other)?.has(room) && !isImplied(graph, other, room));
   return importers.reduce((sum, [, { x }]) => sum + x / importers.length, 0);

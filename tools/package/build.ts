@@ -1,6 +1,6 @@
 /**
  * `npm run package`: the command line as a package of its own, without the CDK and the local service, in `dist/package` and as a `.tgz`
- * beside it. It needs Node alone: what it is made of is bundled, and the built-in catalogue is prepared.
+ * beside it. It needs only Node: its dependencies are bundled, and the built-in catalogue is prepared.
  */
 import { execFileSync } from 'node:child_process';
 import { chmodSync, cpSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
@@ -33,7 +33,7 @@ export function buildPackage(home = join(ROOT, 'dist/package')): string {
     format: 'esm',
     minifySyntax: true,
     mainFields: ['module', 'main'],
-    // Packages in CommonJS ask for Node's modules by `require`.
+    // Packages in CommonJS load Node's modules by `require`.
     banner: {
       js: "import { createRequire as ownRequire } from 'node:module'; const require = ownRequire(import.meta.url);",
     },
@@ -48,7 +48,7 @@ export function buildPackage(home = join(ROOT, 'dist/package')): string {
   return home;
 }
 
-/** Under the hash of the sources that the package has, where its code looks for it. */
+/** Under the hash of the package's sources, where its code looks for it. */
 function copyPreparedCatalogue(home: string): void {
   preparedCatalogue();
   const kept = join(ROOT, 'dist/catalogue-prepared');

@@ -1,4 +1,4 @@
-/** Reads one file as the functions do, in a process of its own, and prints what it took. Arguments: file, bytes that it may unpack to. */
+/** Reads one file as the functions do, in a separate process, and prints the cost. Arguments: file, bytes that it may unpack to. */
 import { readFileSync } from 'node:fs';
 import { MOST_STATEMENT_BYTES } from '../../functions/contracts/http/limits.ts';
 import { RefusedError } from '../../functions/runtime/errors.ts';

@@ -1,6 +1,6 @@
 /**
  * `npm run sizing [-- NAME …]`: reads the most costly files, each in a process with the memory of the function that reads files of that
- * size, and writes what they took into docs/operating.md. The settings of the stages stand on this table.
+ * size, and writes their cost into docs/operating.md. The settings of the stages are based on this table.
  */
 import { type ExecFileSyncOptions, execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';

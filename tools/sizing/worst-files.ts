@@ -1,4 +1,4 @@
-/** The most costly files that the bounds let in, one of each format and of each way to be costly. */
+/** The most costly files within the limits, one of each format and of each way to be costly. */
 import { crc32 } from 'node:zlib';
 import { MOST_ROWS } from '../../functions/readers/text.ts';
 
@@ -7,7 +7,7 @@ type Make = (size: number) => string | Buffer;
 
 const IBAN = 'DE89370400440532013000';
 const TEXT = 'Grocery store in the old town paid by card ';
-/** Rows between a head and an end, as many as there is room for and a reader takes. */
+/** Rows between a head and an end, as many as there is room for and a reader accepts. */
 const rows = (size: number, row: (index: number) => string, head = '', end = '', most = MOST_ROWS - 1) => {
   const each = row(0).length;
   const count = Math.min(Math.floor((size - head.length - end.length) / each), most);
@@ -108,7 +108,7 @@ export const WORST_FILES: Readonly<Record<string, Make>> = {
   'letters of no language': (size) => Buffer.alloc(size, 0xe9),
 };
 
-/** An archive of files that are stored as they are (APPNOTE.TXT of PKWARE, 4.3). */
+/** An archive of uncompressed files (APPNOTE.TXT of PKWARE, 4.3). */
 function zipOf(files: readonly (readonly [path: string, content: string])[]): Buffer {
   const [locals, directory]: [Buffer[], Buffer[]] = [[], []];
   let at = 0;

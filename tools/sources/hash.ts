@@ -1,9 +1,9 @@
-/** Names the content of source files, so that what is made of them is made again only when they changed. */
+/** Names the content of source files, so that what is built from them is rebuilt only when they changed. */
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** 20 hexadecimal digits over names and contents. @param sources files and folders below `root`; those that are not there count for nothing */
+/** 20 hexadecimal digits over names and contents. @param sources files and folders below `root`; missing ones are ignored */
 export function hashOfSources(root: string, sources: readonly string[], salt = ''): string {
   const hash = createHash('sha256').update(salt);
   for (const source of sources) {

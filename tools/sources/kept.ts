@@ -1,9 +1,9 @@
-/** What takes long to make of sources is kept under their hash, and so made again only when they changed. */
+/** Slow results of sources are cached under the hash of those sources, and so rebuilt only when they changed. */
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
- * A text made of sources: as it is kept in the folder `home`, else made. Nothing else may lie in the folder.
+ * A text built from sources: from the cache in the folder `home`, else built. Nothing else may be in the folder.
  *
  * @param hash names all that the text depends on
  */
@@ -14,7 +14,7 @@ export function keptText(home: string, hash: string, make: () => string): string
   try {
     keep(home, hash, text);
   } catch {
-    // Where nothing can be written it is made each time.
+    // If the folder is read-only, it is built each time.
   }
   return text;
 }
@@ -27,7 +27,7 @@ function textIn(path: string): string | undefined {
   }
 }
 
-/** Whole or not at all, for others may make and read it at the same time; those of other sources go. */
+/** Atomically, because others may build and read it at the same time; texts of other sources are removed. */
 function keep(home: string, hash: string, text: string): void {
   mkdirSync(home, { recursive: true });
   const draft = join(home, `${hash}.${process.pid}`);

@@ -1,6 +1,6 @@
 /**
  * `node tools/supply-chain/audit.ts`: `npm audit` for a pipeline. A finding of high severity or more is a failure; a registry that
- * does not answer is a warning, for then nothing is known, and a build that others cannot repair must not stop for it.
+ * does not answer is a warning, because nothing is known then, and a build must not stop for a fault of others.
  */
 import { spawnSync } from 'node:child_process';
 import { pathToFileURL } from 'node:url';

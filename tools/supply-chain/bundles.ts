@@ -1,4 +1,4 @@
-/** What each function's bundle is made of: `node tools/supply-chain/bundles.ts` prints it as the table of docs/security.md. */
+/** The packages in each function's bundle: `node tools/supply-chain/bundles.ts` prints it as the table of docs/security.md. */
 import { readFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { bundleFunctions } from '../../lib/bundle.ts';
@@ -16,7 +16,7 @@ const PACKAGE = /.*node_modules\/((?:@[^/]+\/)?[^/]+)/;
 
 type Output = { readonly bytes: number; readonly inputs: Readonly<Record<string, { readonly bytesInOutput: number }>> };
 
-/** As they were written last; what is kept apart from a function's code is counted with it. */
+/** As they were last written; files stored apart from a function's code count with it. */
 export function readBundles(): Bundle[] {
   const { outputs } = JSON.parse(readFileSync(META, 'utf8')) as { outputs: Record<string, Output> };
   const code = Object.entries(outputs).filter(([path]) => path.endsWith('.js'));
@@ -35,7 +35,7 @@ export function readBundles(): Bundle[] {
   });
 }
 
-/** Packages of one maker go by its name. */
+/** Packages of one publisher are shown under its name. */
 export function families(packages: readonly string[]): string[] {
   const of = (name: string) =>
     /^@(aws-sdk|smithy|aws)\//.test(name) ? 'AWS SDK' : name.replace(/^@aws-lambda-powertools\/.*/, 'Powertools');

@@ -1,7 +1,7 @@
 /**
- * `node tools/supply-chain/complete-locks.ts`: what npm leaves out of a lock file when it is made on one system. Optional packages of
- * other systems get their entries, and entries without a hash get that which the registry names. What the registry does not serve is
- * printed: it is locked by its version alone.
+ * `node tools/supply-chain/complete-locks.ts`: adds what npm leaves out of a lock file that is made on one system. Optional packages of
+ * other systems get their entries, and entries without a hash get the registry's. Packages that the registry does not serve are
+ * printed: only their version locks them.
  */
 import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -26,7 +26,7 @@ type Lock = { packages: Record<string, Entry> };
 
 const list = (value: string | string[] | undefined) => (typeof value === 'string' ? [value] : value);
 
-/** What the registry says of a package, or nothing when it does not serve it. */
+/** The registry's data about a package, or nothing when it does not serve it. */
 function served(name: string, version: string): Entry | undefined {
   const fields = ['dist.integrity', 'os', 'cpu', 'libc', 'license'];
   const { status, stdout } = spawnSync('npm', ['view', `${name}@${version}`, ...fields, '--json'], {
@@ -37,7 +37,7 @@ function served(name: string, version: string): Entry | undefined {
   return clean({ integrity, os: list(os), cpu: list(cpu), libc: list(libc), license });
 }
 
-/** The system that a package is for, as its name says it: `NAME-darwin-arm64`, `NAME-linux-x64-musl`. */
+/** The system that a package is for, from its name: `NAME-darwin-arm64`, `NAME-linux-x64-musl`. */
 function systemIn(name: string): Entry {
   const [, os, cpu, libc] =
     /(android|darwin|linux|win32|win|wasm32)-(\w+?)(?:-(gnu|musl|msvc|wasi))?$/.exec(name) ?? [];
@@ -69,7 +69,7 @@ for (const file of ['package-lock.json', 'bench/package-lock.json']) {
   }
   lock.packages = Object.fromEntries(Object.entries(packages).sort(([a], [b]) => (a < b ? -1 : 1)));
   writeFileSync(join(ROOT, file), `${JSON.stringify(lock, null, 2)}\n`);
-  // In the form in which npm writes it, so that the next installation changes nothing.
+  // In npm's own form, so that the next installation changes nothing.
   spawnSync('npm', ['install', '--package-lock-only', '--ignore-scripts'], {
     cwd: dirname(join(ROOT, file)),
     stdio: 'inherit',

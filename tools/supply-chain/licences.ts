@@ -1,11 +1,11 @@
-/** `npm run licences`: every package that is not for development alone must have a licence that may be used here. */
+/** `npm run licences`: every package that is not for development alone must have an accepted licence. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 const ROOT = join(import.meta.dirname, '../..');
 
-/** Permissive ones, by their SPDX ids. A package under any other is looked at by a person, and then either added here or not used. */
+/** Permissive ones, by their SPDX ids. A person looks at a package with any other, and then adds it here or does not use it. */
 export const ALLOWED: ReadonlySet<string> = new Set([
   '0BSD',
   'Apache-2.0',
@@ -30,8 +30,8 @@ type Locked = {
 type Lock = { readonly packages: Readonly<Record<string, Locked>> };
 
 /**
- * What the lockfile has beyond development; where it says no licence, the package itself is asked. An optional one that is not installed
- * is for another system, and is looked at there.
+ * The lockfile's packages but those for development; if it has no licence, the package itself is read. An optional one that is not
+ * installed is for another system, and is checked there.
  */
 export function packagesIn(lock: Lock, root = ROOT): Licensed[] {
   return Object.entries(lock.packages)
@@ -50,7 +50,7 @@ function licenceIn(file: string): string | undefined {
   return typeof license === 'string' ? license : undefined;
 }
 
-/** Of an SPDX expression: one side of an OR suffices, of an AND both must be allowed; what is neither is not. */
+/** For an SPDX expression: one side of an OR suffices, of an AND both must be allowed; anything else is not allowed. */
 export function isAllowed(licence: string | undefined): boolean {
   if (licence === undefined) return false;
   const plain = licence.trim().replace(/^\((.*)\)$/, '$1');
