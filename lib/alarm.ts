@@ -17,7 +17,7 @@ import type { StageSettings } from './stages.ts';
 /** Where an operator reads what an alarm means and what to do. */
 export const RUNBOOK = 'docs/runbook.md';
 
-/** The period of nearly every metric here: long enough to be calm, short enough to be told while it matters. */
+/** The period of nearly every metric here: long enough to be calm, short enough to alarm while it matters. */
 export const FIVE_MINUTES = Duration.minutes(5);
 
 export type AlarmDefinition = {
@@ -35,12 +35,12 @@ export type AlarmDefinition = {
 
 type Told = Pick<AlarmDefinition, 'settings' | 'anchor' | 'says'>;
 
-/** An alarm whose description links the runbook, and that tells whoever is on call. */
+/** An alarm whose description links the runbook, and that notifies who is on call. */
 export function raiseAlarm(scope: Construct, id: string, definition: AlarmDefinition): Alarm {
   return told(silentAlarm(scope, id, definition), definition);
 }
 
-/** The same, told nobody: a part of another alarm. No data is good news: without traffic nothing is wrong. */
+/** The same without a notification: a part of another alarm. No data is good news: without traffic nothing is wrong. */
 export function silentAlarm(scope: Construct, id: string, definition: AlarmDefinition): Alarm {
   const { metric, atLeast, periods = 1 } = definition;
   return new Alarm(scope, id, {

@@ -48,7 +48,7 @@ export class ApiFunctions extends Construct {
 
   private ownerProfiles(backing: Backing): LambdaFunction {
     const fn = this.capable(backing, 'owner-profiles', 'Answers which profiles apply to an owner');
-    // An answer that was derived anew is written back, for the next look-up.
+    // A newly derived answer is written back, for the next look-up.
     backing.table.bind(fn, READS_OWNERS, { actions: ['PutItem'], items: ['owner'] }, READS_AMENDMENTS);
     backing.changes.bindAnnouncer(fn);
     backing.hashKey.bind(fn);
@@ -147,7 +147,7 @@ export class ApiFunctions extends Construct {
   }
 
   private webhooks(backing: Backing): LambdaFunction {
-    const fn = this.light(backing, 'webhooks', 'Keeps where clients want to be told of events');
+    const fn = this.light(backing, 'webhooks', 'Manages webhooks of clients');
     backing.table.bind(fn, { actions: ['GetItem', 'Query', 'PutItem', 'DeleteItem'], items: ['webhooks'] });
     backing.webhooks.bindSender(fn);
     backing.webhooks.bindSealing(fn);
@@ -171,7 +171,7 @@ export class ApiFunctions extends Construct {
   }
 
   private cataloguePreviews(backing: ApiBacking): LambdaFunction {
-    const fn = this.capable(backing, 'catalogue-previews', 'Tells which owners a draft would change');
+    const fn = this.capable(backing, 'catalogue-previews', 'Reports which owners a draft would change');
     backing.table.bind(
       fn,
       { actions: ['GetItem', 'Query', 'PutItem'], items: ['catalogue'] },
@@ -202,7 +202,7 @@ export class ApiFunctions extends Construct {
   }
 
   private keyAuthorizer(backing: Backing): LambdaFunction {
-    const fn = this.light(backing, 'authorizer', 'Tells the client by the API key');
+    const fn = this.light(backing, 'authorizer', 'Identifies the client by the API key');
     backing.table.bind(fn, { actions: ['GetItem'], items: ['apiKey', 'client'] });
     backing.hashKey.bind(fn);
     raiseAlarm(fn, 'ErrorsAlarm', {

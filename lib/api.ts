@@ -214,7 +214,7 @@ export class Api extends Construct {
   }
 }
 
-/** The other address is switched off: what stands before the domain, such as an allow-list, could be gone around by it. */
+/** The default address is switched off: it would bypass what is in front of the domain, such as an allow-list. */
 function ownDomain(scope: Construct, domain: StageSettings['api']['domain']): Partial<RestApiProps> {
   if (domain === undefined) return {};
   return {

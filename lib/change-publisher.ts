@@ -34,7 +34,7 @@ export class ChangePublisher extends Construct {
     this.bus = new EventBus(this, 'Bus', { description: 'Changes of the profiles of owners' });
     this.fn.addEnvironment(ENV.eventBus, this.bus.eventBusName);
     this.bus.grantPutEventsTo(this.fn);
-    publish(this, 'EventBusName', this.bus.eventBusName, 'Event bus that tells every change of a list');
+    publish(this, 'EventBusName', this.bus.eventBusName, 'Event bus that gets every change of a list');
     this.fn.addEventSource(
       new SqsEventSource(changes.looks, { batchSize: BATCH_SIZE, maxConcurrency, reportBatchItemFailures: true }),
     );

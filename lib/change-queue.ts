@@ -39,7 +39,7 @@ export class ChangeQueue extends Construct {
     });
   }
 
-  /** Lets a function that writes answers ask for a look, and tells it where. */
+  /** Lets a function that writes answers ask for a look, and gives it the queue. */
   bindAnnouncer(fn: LambdaFunction): void {
     fn.addEnvironment(ENV.changeQueue, this.looks.queueUrl);
     this.looks.grant(fn, 'sqs:SendMessage');

@@ -56,7 +56,7 @@ export class Console extends Construct {
         viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
         responseHeadersPolicy: this.headers(apiUrl),
       },
-      // Whoever may not list a bucket is told 403 of an object that is not there.
+      // Without the right to list a bucket, a missing object is a 403.
       errorResponses: [403, 404].map((httpStatus) => ({
         httpStatus,
         responseHttpStatus: 200,

@@ -12,7 +12,7 @@ const RETENTION = Duration.days(14);
 /** Each owner is worked on with the whole time of an invocation. */
 const ERASURES_AT_ONCE = 2;
 
-/** Erasures that are begun and may not be finished: a request has no time for owners of any size, and may die. */
+/** Erasures that have started and may not be finished: a request has no time for owners of any size, and may die. */
 export class ErasureQueue extends Construct {
   readonly erasures: Queue;
   private readonly deadLetters: Queue;
@@ -25,7 +25,7 @@ export class ErasureQueue extends Construct {
     raiseAlarm(this, 'DeadLettersAlarm', {
       settings,
       anchor: 'erasures-unfinished',
-      says: 'Data of an erased owner could not be removed. Nobody is told of it, but it is still stored.',
+      says: 'Data of an erased owner could not be removed. No client can see it, but it is still stored.',
       metric: this.deadLetters.metricApproximateNumberOfMessagesVisible({ period: FIVE_MINUTES, statistic: 'Maximum' }),
       atLeast: 1,
     });

@@ -77,7 +77,7 @@ export function addGatewayResponses(restApi: RestApi, more: Readonly<Record<stri
   });
 }
 
-/** The gateway chooses a template by the Accept header and `application/json` without one: whoever asks gets the same. */
+/** The gateway chooses a template by the Accept header, and `application/json` without one: every caller gets the same. */
 function templates(problem: Readonly<Record<string, string | number>>): Record<string, string> {
   const body = JSON.stringify(problem);
   return { 'application/json': body, [PROBLEM_MEDIA_TYPE]: body };

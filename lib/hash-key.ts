@@ -22,8 +22,8 @@ export type HashKeyProps = {
 /**
  * The key of every keyed hash: of owner ids in table keys, and of API keys. Made once, at the first deployment.
  *
- * Losing it orphans every owner and every API key, for their items can no longer be found: in stages that keep data it
- * outlives the stack. So the settings of its generation must not change either: that would make CloudFormation generate anew.
+ * Losing it orphans every owner and every API key, because their items can no longer be found: in stages that keep data it outlives the
+ * stack. So the settings of its generation must not change either: CloudFormation would then generate a new one.
  */
 export class HashKey extends Construct {
   readonly secret: Secret;
@@ -45,7 +45,7 @@ export class HashKey extends Construct {
     publish(this, 'HashKeySecretArn', this.secret.secretArn, 'Secret whose value is the key of all keyed hashes');
   }
 
-  /** Lets the function read the key, and tells it where. */
+  /** Lets the function read the key, and gives it the secret's ARN. */
   bind(fn: LambdaFunction): void {
     fn.addEnvironment(ENV.hashKeySecret, this.secret.secretArn);
     fn.addToRolePolicy(

@@ -52,18 +52,18 @@ export class ImportQueue extends Construct {
     publish(this, 'DeadLetterQueueUrl', this.deadLetters.queueUrl, 'Imports that failed five times');
   }
 
-  /** Lets the function send imports, and tells it where. */
+  /** Lets the function send imports, and gives it the queue's URL. */
   bindSender(fn: LambdaFunction): void {
     fn.addEnvironment(ENV.importQueue, this.imports.queueUrl);
     grantSend(this.imports, fn);
   }
 
-  /** Tells the function that works the queue off where it is; its event source lets it take and hand back messages. */
+  /** Gives the worker the queue's URL; its event source grants the rest. */
   bindWorker(fn: LambdaFunction): void {
     fn.addEnvironment(ENV.importQueue, this.imports.queueUrl);
   }
 
-  /** Lets the function park imports, and tells it where. */
+  /** Lets the function park imports, and gives it the queue's URL. */
   bindParker(fn: LambdaFunction): void {
     fn.addEnvironment(ENV.parkedQueue, this.parked.queueUrl);
     grantSend(this.parked, fn);

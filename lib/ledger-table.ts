@@ -30,7 +30,7 @@ export const ITEMS = {
   uploads: '*#uploads',
   /** `<clientId>#changes`: the feed of a client's changes. */
   changes: '*#changes',
-  /** `<clientId>#webhooks`: where a client wants to be told of events, and how it went. */
+  /** `<clientId>#webhooks`: a client's webhooks and their deliveries. */
   webhooks: '*#webhooks',
   /** `#key#<keyed hash>`: an API key. */
   apiKey: '#key#*',
@@ -62,7 +62,7 @@ export type TableAccess = {
 };
 
 /**
- * The answer of a write may hold the whole item, whatever attributes the request names, hence the second condition (DynamoDB
+ * The response to a write may hold the whole item, whatever attributes the request names: therefore the second condition (DynamoDB
  * developer guide, "Using IAM policy conditions for fine-grained access control").
  */
 const onlyAttributes = (attributes: readonly string[]) => ({

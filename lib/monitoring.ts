@@ -137,7 +137,7 @@ export class Monitoring extends Construct {
     if (settings.alarms.topicArn === undefined) return;
     for (const alarm of alarms) {
       acknowledgeIn(alarm, ['nist', 'hipaa'], {
-        CloudWatchAlarmAction: 'One part of a joint alarm, which tells the topic when no part of the API runs.',
+        CloudWatchAlarmAction: 'One part of a joint alarm, which notifies the topic when no part of the API runs.',
       });
     }
   }
@@ -205,7 +205,7 @@ function rows(
       graph('Imports by source and outcome', [custom.searched(METRICS.imports, DIMENSIONS.source, DIMENSIONS.outcome)]),
     ],
     [
-      graph('Look-ups: answer at hand, or derived anew', [
+      graph('Look-ups: answer at hand, or derived again', [
         custom.counted(METRICS.lookUpsFresh, 'owner-profiles'),
         custom.counted(METRICS.lookUpsDerived, 'owner-profiles'),
       ]),

@@ -58,7 +58,8 @@ export class Objectives extends Construct {
       const parts = this.node.findAll().filter((node) => node instanceof Alarm);
       for (const part of parts) {
         acknowledgeIn(part, ['nist', 'hipaa'], {
-          CloudWatchAlarmAction: 'One of two windows of a joint alarm, which tells the topic when both say so.',
+          CloudWatchAlarmAction:
+            'One of two windows of a joint alarm, which notifies the topic when both are in alarm.',
         });
       }
     }

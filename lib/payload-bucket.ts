@@ -45,8 +45,8 @@ export class PayloadBucket extends Construct {
   }
 
   /**
-   * Lets the function read payloads, and tells it where. With the right to list, an object that is not there is answered
-   * with 404; without it with 403, and a missing payload (park) could not be told from a missing right (retry).
+   * Lets the function read payloads, and gives it the bucket. With the right to list, a missing object is a 404; without it a 403, and a
+   * missing payload (park) would look like a missing right (retry).
    */
   bindReader(fn: LambdaFunction): void {
     this.tell(fn);
@@ -55,25 +55,25 @@ export class PayloadBucket extends Construct {
     this.acknowledgePrefix(fn);
   }
 
-  /** Lets the function write payloads, and tells it where. */
+  /** Lets the function write payloads, and gives it the bucket. */
   bindWriter(fn: LambdaFunction): void {
     this.tell(fn);
     fn.addToRolePolicy(new PolicyStatement({ actions: ['s3:PutObject'], resources: [this.payloads] }));
     this.acknowledgePrefix(fn);
   }
 
-  /** Lets the function sign URLs to put uploads, and tells it where. */
+  /** Lets the function sign URLs to put uploads, and gives it the bucket. */
   bindSigner(fn: LambdaFunction): void {
     this.grantUploads(fn, 's3:PutObject');
   }
 
-  /** Lets the function read and remove uploads, and tells it where; it lists for the same reason as a reader of payloads. */
+  /** Lets the function read and remove uploads, and gives it the bucket; it lists for the same reason as a reader of payloads. */
   bindUploadReader(fn: LambdaFunction): void {
     fn.addToRolePolicy(new PolicyStatement({ actions: ['s3:ListBucket'], resources: [this.bucket.bucketArn] }));
     this.grantUploads(fn, 's3:GetObject', 's3:DeleteObject');
   }
 
-  /** Lets the function remove uploads, and tells it where. */
+  /** Lets the function remove uploads, and gives it the bucket. */
   bindUploadRemover(fn: LambdaFunction): void {
     this.grantUploads(fn, 's3:DeleteObject');
   }

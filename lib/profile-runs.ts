@@ -84,7 +84,7 @@ export class ProfileRuns extends Construct {
     publish(this, 'StateMachineArn', this.stateMachine.stateMachineArn, 'Runs previews, replays and snapshots');
   }
 
-  /** Lets the function start runs and see how they fare, and tells it of what, and how large their slices will be. */
+  /** Lets the function start runs and read their status; gives it the state machine and the sizes of slices. */
   bindStarter(fn: LambdaFunction): void {
     fn.addEnvironment(ENV.stateMachine, this.stateMachine.stateMachineArn);
     this.tellSliceSize(fn);
@@ -101,7 +101,7 @@ export class ProfileRuns extends Construct {
     this.stateMachine.grantExecution(fn, 'states:StopExecution');
   }
 
-  /** Tells a function that starts snapshots, or plans them, how large slices of answers alone are. */
+  /** Gives a function that starts or plans snapshots the size of slices of answers alone. */
   tellAnswersPerSlice(fn: LambdaFunction): void {
     fn.addEnvironment(ENV.answersPerSlice, String(this.sizes.answersPerSlice));
   }

@@ -33,7 +33,7 @@ export class RunObjectsBucket extends Construct {
     publish(this, output.name, this.bucket.bucketName, output.description);
   }
 
-  /** Lets the function see which objects are there, and tells it where. */
+  /** Lets the function list objects, and gives it the bucket. */
   bindLister(fn: LambdaFunction): void {
     fn.addEnvironment(this.variable, this.bucket.bucketName);
     // Also what makes an object that is not there be answered with 404 instead of 403.

@@ -26,7 +26,7 @@ const STAGE_SETTINGS = z.strictObject({
    */
   retentionMonths: z.int().min(24).max(600),
   logRetentionDays: retentionDays,
-  /** Days that a backup of the table reaches back. An erased owner lives on in backups that long, hence not the full 35. */
+  /** Days that a backup of the table reaches back. Data of an erased owner stays in backups that long: therefore not the full 35. */
   pointInTimeRecoveryDays: z.int().min(1).max(35),
   /** Whether table, secret, keys and buckets outlive their stack and are guarded against deletion. */
   keepData: z.boolean(),
@@ -76,8 +76,8 @@ const STAGE_SETTINGS = z.strictObject({
     /** The pace of one slice. With the former it bounds what a run reads and writes of the table. */
     ownersPerSecond: positive,
     /**
-     * About so many owners make a slice: at the pace above well within the function's time. A state of the machine lists the slices
-     * and holds 256 KiB, hence no more than 30,000 of them: those of larger clients are larger.
+     * About so many owners make a slice: at the pace above well within the function's time. A state of the machine lists the slices and
+     * holds 256 KiB, so at most 30,000 of them: larger clients have larger slices.
      */
     ownersPerSlice: positive,
     /** The same for snapshots of answers alone, which take a hundredth of the time. */
@@ -90,7 +90,7 @@ const STAGE_SETTINGS = z.strictObject({
   /** Whether the Parquet files of snapshots are a table of Athena. */
   athena: z.boolean(),
   api: z.strictObject({
-    /** How long the gateway remembers an authorizer's answer, thus how long a revoked key still works. 0: not at all. */
+    /** How long the gateway caches an authorizer's verdict: so long a revoked key still works. 0: not at all. */
     authorizerCacheSeconds: z.int().min(0).max(3_600),
     throttlingRatePerSecond: positive,
     throttlingBurst: positive,

@@ -54,7 +54,7 @@ export class StatementUploads extends Construct {
         },
       ],
     };
-    // S3 tries the queue when it is told of it.
+    // S3 sends a test message to the queue when notifications are configured.
     resource.addResourceDependency(this.arrivals.node.findChild('Policy').node.defaultChild as CfnQueuePolicy);
   }
 }
