@@ -196,7 +196,7 @@ export function faulty(what: string, faults: readonly Fault[]): RefusedError {
 
 const draftOf = (stored: StoredDraft): Draft => ({ stored, amendment: stored.amendment, version: stored.version });
 
-/** Tells what was changed since the version that the editor knows, by whom and when. */
+/** Reports what changed since the version that the editor knows, by whom and when. */
 function changedMeanwhile(stored: StoredDraft | undefined, known: readonly string[]): RefusedError {
   const history = stored?.history ?? [];
   const from = history.findLastIndex(({ before }) => known.includes(before));

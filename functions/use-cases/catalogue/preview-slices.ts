@@ -183,7 +183,7 @@ class DiffSum {
   }
 }
 
-/** Stands for what was compared, for which day, and what came out for every owner. */
+/** Digest of what was compared, for which day, and what came out for every owner. */
 function hashOf({ asOf, builtIn, from, to, enabledProfiles }: Run, owners: number, sum: string): string {
   const text = JSON.stringify([asOf, builtIn, from, to, enabledProfiles, owners, sum]);
   return createHash('sha256').update(text).digest('hex');

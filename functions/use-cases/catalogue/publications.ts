@@ -1,6 +1,6 @@
 /**
- * Publications: an amendment becomes the one in force. Look-ups answer by it at one instant; a replay then writes the stored
- * answers anew in the background. Rolling back is publishing an older version.
+ * Publications: an amendment becomes the one in force. Look-ups answer by it from one instant on; a replay then rewrites the stored answers
+ * in the background. To roll back, publish an older version.
  */
 
 import type { CatalogueStore, Publication } from '../../adapters/catalogue/catalogue-store.ts';
@@ -139,7 +139,7 @@ async function takeEffect(
   );
 }
 
-/** The version is in force by now: that its replay cannot be started is told, but undoes nothing. */
+/** The version is in force by now: a replay that cannot start is reported, but undoes nothing. */
 async function replayFor(
   parts: PublicationParts,
   clientId: string,
@@ -209,7 +209,7 @@ export async function replayOf(
 
 export type ReplayStartParts = RunStartParts & { readonly getClient: GetClient };
 
-/** Writes a client's answers anew under what holds for it now: for operators, after a release brought another built-in catalogue. */
+/** Rewrites a client's answers under the catalogue that it has now: for operators, after a release with another built-in catalogue. */
 export async function startReplay(parts: ReplayStartParts, clientId: string, keyId: string): Promise<Run> {
   const client = await parts.getClient(clientId);
   if (!client) throw new RefusedError('INVALID_PARAMETER', `There is no client "${clientId}".`);

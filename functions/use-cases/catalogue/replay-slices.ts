@@ -1,4 +1,4 @@
-/** What a replay does: answers that are of another catalogue, or of a day gone by, are derived anew and written. */
+/** What a replay does: it derives answers of another catalogue, or of a past day, again and writes them. */
 
 import type { Client } from '../../adapters/clients/client-items.ts';
 import type { Slice } from '../../adapters/owners/owner-directory.ts';

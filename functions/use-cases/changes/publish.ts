@@ -14,7 +14,7 @@ import { type Announced, type Change, isErased, published } from '../../domain/p
 import { untilSettled } from '../owners/answer.ts';
 import type { Service } from '../service/service.ts';
 
-/** Tells others of changes that are in the feed. May be called again with the same ones. */
+/** Sends changes that are in the feed to others. May be called again with the same ones. */
 export type Tell = (clientId: string, changes: readonly Listed[]) => Promise<void>;
 
 export type PublishParts = Pick<Service, 'clock' | 'pause'> & {

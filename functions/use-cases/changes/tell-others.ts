@@ -10,7 +10,7 @@ export type TellParts = {
   readonly clock: Clock;
 };
 
-/** Tells the event bus, and the webhooks of the client, of changes that are in the feed. */
+/** Sends changes that are in the feed to the event bus and to the client's webhooks. */
 export function tellOthers({ bus, webhooks, clock }: TellParts): Tell {
   return async (clientId, changes) => {
     const details = changes.map(({ change }) => ({ clientId, ...changeView(change) }));

@@ -24,7 +24,7 @@ export type JoinOutcome = {
 type Settled = Omit<JoinOutcome, 'conflicts'>;
 const SIDE_BY_SIDE = 8;
 
-/** Joins imports of one owner and derives the answer anew. Idempotent: repeated after a crash it ends in the same state. */
+/** Joins imports of one owner and derives the answer again. Idempotent: repeated after a crash it ends in the same state. */
 export async function joinImports(
   service: Service,
   owner: OwnerKey,
@@ -53,8 +53,8 @@ async function attempt(
   const told = imports.filter(({ stamp }) => stamp.importedAt > bounds.erasedAt);
   const ranges = rangesOf([...monthsOf(imports, bounds), ...monthsIn(monthsRead(service, today(service)))]);
   const pages = (await Promise.all(ranges.map(({ from, to }) => service.store.readPages(owner, from, to)))).flat();
-  // Somebody has joined here since an erasure that was not known a moment ago. What is told here may be older than the erasure, and
-  // must not take the place of what was told after it.
+  // Another worker has joined imports since an erasure that was not known a moment ago. These imports may be older than the erasure, and
+  // must not replace later ones.
   if (pages.some((page) => page.erasedAt > bounds.erasedAt)) return undefined;
   const joined = joinPages(pages, told, bounds);
   const stored = await writePages(service, owner, pages, joined.changed, bounds.erasedAt);
@@ -89,8 +89,8 @@ async function attempt(
 }
 
 /**
- * A repeated import needs no write when the stored answer is the one that would be written. That is safe only because the
- * basis is the same too: whoever reads this revision reads, after it, the very pages that the answer knows.
+ * A repeated import needs no write when the stored answer is the one that would be written. That is safe only because the basis is the same
+ * too: a reader of this revision then reads the very pages that the answer knows.
  */
 function saysTheSame(service: Service, settings: ClientSettings, stored: Answer, derived: Answer): boolean {
   return (

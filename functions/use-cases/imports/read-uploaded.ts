@@ -96,8 +96,8 @@ function readLarge(
 }
 
 /**
- * The list first: what is refused twice takes the place of itself. The refusal is as old as the question for the URL, so that an erasure
- * that comes meanwhile covers it, whoever is faster.
+ * The list first: a second refusal overwrites the first. The refusal has the instant at which the URL was asked for, so that an erasure
+ * that comes meanwhile covers it, whichever is faster.
  */
 async function refuse(
   { uploads, objects, refused, notify }: ReadUploadedParts,

@@ -1,21 +1,21 @@
 /**
- * Putting back what an owner's items lost, from a table that point-in-time recovery restored beside the live one.
+ * Puts back what an owner's items lost, from a table that point-in-time recovery restored beside the live one.
  *
- * **Pages are joined, not copied.** A stored page is a set of statements about days, as an import is, so that joining it brings back what
- * is missing, in whole pages and within pages that imports have begun anew since, and changes nothing where the live table says as
- * much or better. Twice is once, and it does not matter what the service joins meanwhile.
+ * **Pages are joined, not copied.** A stored page is a set of statements about days, as an import is. Joining it brings back what is
+ * missing, in whole pages and within pages that imports have started again since, and changes nothing where the live table says as much or
+ * better. It is idempotent, and the service may join imports meanwhile.
  *
  * **Erasures win.** All that the restored table holds was joined before its instant. So an erasure that the live table knows and the
- * restored one does not came after everything in it: then none of it counts, whatever instants its statements bear. One that the
- * restored table knows and the live one lost is put back first of all, as an erasure begins with its tombstone too.
+ * restored one does not came after everything in it: then none of it counts, whatever the instants of its statements. One that the restored
+ * table knows and the live one lost is put back first, as an erasure starts with its tombstone too.
  *
- * **The answer is left to the next look-up.** It is written as one of no catalogue, which is never fresh, for an operator's machine may
- * have another catalogue than the service. What a look-up does not derive anew is right at once: whether the owner is known, the erasure,
- * the first and the last day.
+ * **The answer is left to the next look-up.** It is written as one of no catalogue, which is never fresh, because an operator's machine may
+ * have another catalogue than the service. What a look-up does not derive is right at once: whether the owner is known, the erasure, the
+ * first and the last day.
  *
- * **No update is lost.** The order is that of imports (answer.ts): read the answer → read the pages → write pages, each on the revision
- * read → write the answer if its revision still stands, else all again. Cut off in between, pages are there that the answer does not
- * know: its basis tells so the next time, as it does to an import that is delivered again.
+ * **No update is lost.** The order is that of imports (answer.ts): read the answer → read the pages → write pages, each conditional on the
+ * revision read → write the answer if its revision is unchanged, else start over. If it is cut off in between, there are pages that the
+ * answer does not know: the next time its basis shows it, as it does to an import that is delivered again.
  */
 import type { Answer } from '../../adapters/owners/answer-item.ts';
 import type { OwnerKey } from '../../adapters/owners/owner-key.ts';
@@ -45,13 +45,13 @@ export type PutBack = {
   /** An erasure that the live table did not know any more, or only from its pages. */
   readonly erasurePutBack: boolean;
   /**
-   * The live table had no answer, or one that was begun anew, as far as its revision tells, and the owner is known again. An erasure
-   * since the restore point would have gone with that answer.
+   * The live table had no answer, or, as its revision shows, one that started again, and the owner is known again. An erasure since the
+   * restore point would be lost with that answer.
    */
   readonly answerLost: boolean;
   /** Erased since the restore point: nothing of the restored table counts. */
   readonly erasedSince: boolean;
-  /** Neither table has an answer that tells the owner's id, so that nobody could be listed under it: nothing came back. */
+  /** Neither table has an answer with the owner's id, so that the owner could not be listed: nothing came back. */
   readonly nameless: boolean;
 };
 
@@ -60,8 +60,8 @@ type Seen = { readonly pages: Set<string>; erasurePutBack: boolean; answerLost: 
 type Settled = Pick<PutBack, 'changed' | 'erasedSince' | 'nameless'> & { readonly isMet?: boolean };
 
 /**
- * @param owner with an empty `externalId` where neither table tells it
- * @param toldErasedAt an erasure that somebody tells of, in case the live table lost it; 0: none
+ * @param owner with an empty `externalId` where neither table has it
+ * @param toldErasedAt an erasure that the operator knows of, in case the live table lost it; 0: none
  */
 export async function putBack(
   service: PutBackService,
@@ -136,7 +136,7 @@ async function attempt(
   return written ? { changed: true, erasedSince, nameless, isMet } : undefined;
 }
 
-/** What was told of the owner: as the live table has it, and never under a sequence that was told already. */
+/** What was published of the owner: as the live table has it, and never with a sequence that was published already. */
 function announcedBefore(live: Answer | undefined, restored: Answer | undefined): Announced {
   if (!live) return restored?.announced ?? NOTHING_ANNOUNCED;
   return { ...live.announced, sequence: Math.max(live.announced.sequence, restored?.announced.sequence ?? 0) };
@@ -147,19 +147,19 @@ function lastErasure(answer: Answer | undefined, pages: readonly StoredPage[]): 
   return pages.reduce((last, page) => Math.max(last, page.erasedAt), answer?.erasedAt ?? 0);
 }
 
-/** Each day as the import that told it. */
+/** Each day as the import that it came from. */
 function statementsOf({ clock }: PutBackService, pages: readonly Page[]): Import[] {
   const now = clock();
   return pages.flatMap(({ account, days }) =>
     [...days].map(([day, { stamp, rows }]) => {
       // A publisher's clock may be ten minutes ahead. An erasure made just now must be later than all that was held before it.
-      if (stamp.importedAt > now) throw new TransientError('it holds an import that bears an instant still to come');
+      if (stamp.importedAt > now) throw new TransientError('it holds an import whose instant is still to come');
       return { stamp, accounts: [{ account, from: day, to: day, rows: new Map([[day, rows]]) }] };
     }),
   );
 }
 
-/** The answer of a known owner, to be derived by whoever looks it up first. Every day that was told has a statement in some page. */
+/** The answer of a known owner, to be derived by the first look-up. Every day that was imported has a statement in some page. */
 function knownAnswer(
   service: PutBackService,
   stands: Answer | undefined,

@@ -1,9 +1,9 @@
 /**
- * Writing answers so that every change of a list is published once, even if a writer dies in between.
+ * Writes answers so that every change of a list is published once, even if a writer dies in between.
  *
- * The change stands in the answer's item until it is published. Before a write that brings one, somebody is asked to look at the owner some
- * minutes later: should the writer die right after the write, the change is found. After the write somebody is asked to look at once. A
- * write that changes no list asks nobody, and costs what it did.
+ * The change is in the answer's item until it is published. Before a write that brings one, a message asks for a look at the owner some
+ * minutes later: if the writer dies right after the write, the change is found. After the write another message asks for a look at once. A
+ * write that changes no list sends no message, and costs nothing more.
  */
 import type { Answer } from '../../adapters/owners/answer-item.ts';
 import type { OwnerKey } from '../../adapters/owners/owner-key.ts';

@@ -1,10 +1,10 @@
 /**
- * Keeping an owner's answer true.
+ * Keeps an owner's answer correct.
  *
- * The order of steps loses no update: read the answer (its revision) → read the pages → write changed pages, each on the
- * revision read → derive → write the answer if its revision still stands, else all again. Take two workers: whichever writes
- * the answer last read its revision after the other had written the answer, and so read its pages after the other had written
- * them. A worker that changed a page therefore never ends without an answer that knows the page.
+ * The order of steps loses no update: read the answer (its revision) → read the pages → write changed pages, each conditional on the
+ * revision read → derive → write the answer if its revision is unchanged, else start over. Take two workers: the one that writes the answer
+ * last read its revision after the other had written the answer, and so read its pages after the other had written them. A worker that
+ * changed a page therefore never ends without an answer that knows the page.
  */
 import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';

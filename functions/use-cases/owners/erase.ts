@@ -1,11 +1,11 @@
 /**
- * Erasing an owner. What remains is the answer's item with nothing but the instant of the erasure: the tombstone that keeps
- * imports made before it from bringing data back.
+ * Erases an owner. What remains is the answer's item with nothing but the instant of the erasure: the tombstone that keeps imports made
+ * before it from bringing data back.
  *
- * The tombstone is written first, and from then on nobody is told of the owner. What it covers is removed after it, by whoever has time
- * for it: a second time goes on where the first one ended. Every page goes only on the revision that was read: an import made after the
- * erasure, joined while this runs, stays. A page that a slow worker writes from before is cleaned by its own next attempt, for the
- * tombstone changed the answer's revision; readers leave out such days in any case.
+ * The tombstone is written first, and from then on the owner is unknown. What it covers is removed after it, by any process that has time:
+ * a second run goes on where the first one ended. Every removal of a page is conditional on the revision that was read: an import made
+ * after the erasure, joined while this runs, stays. A page that a slow worker still writes from before is cleaned by that worker's next
+ * attempt, because the tombstone changed the answer's revision; readers leave out such days in any case.
  */
 import type { OwnerKey } from '../../adapters/owners/owner-key.ts';
 import type { StoredPage } from '../../adapters/owners/owner-pages.ts';
@@ -23,7 +23,7 @@ export type ErasureProgress = {
 };
 
 export type ErasureParts = {
-  /** False: no more is begun. */
+  /** False: nothing more is started. */
   readonly hasTime?: () => boolean;
   /** Pages that are removed side by side; between them the time is looked at. */
   readonly pagesAtOnce?: number;

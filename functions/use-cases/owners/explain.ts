@@ -1,4 +1,4 @@
-/** The explanation of an owner's profiles. Always derived: it is asked seldom and must show what stands now. */
+/** The explanation of an owner's profiles. Always derived: it is asked for seldom and must show the current state. */
 
 import { MOST_ANSWER_BYTES } from '../../contracts/http/answer-bytes.ts';
 import { conditionsOf, type Definition } from '../../domain/catalogue/definition.ts';

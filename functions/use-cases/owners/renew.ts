@@ -36,10 +36,10 @@ export async function keepTrue(
 }
 
 /**
- * The answer of today for who only asks. It is written back if nobody has written another one meanwhile; if somebody has, it is right all the
- * same, for it stands on pages read after the question came.
+ * The answer of today for a reader. It is written back if nobody has written another one meanwhile; if somebody has, it is right all the
+ * same, because it comes from pages read after the request came.
  *
- * It is also right where it cannot be written, or nobody be asked to publish the change that it brings. Then nothing is stored: the change
+ * It is also right where it cannot be written, or the publication of its change cannot be asked for. Then nothing is stored: the change
  * comes with the next look-up, import or snapshot that can.
  */
 export async function renewForAnswer(

@@ -15,8 +15,8 @@ export type Timer = { readonly now: () => number; readonly sleep: (milliseconds:
 const PROCESS_TIMER: Timer = { now: () => performance.now(), sleep };
 
 /**
- * @returns how many could not be visited for a reason that does not pass; each was told to `onFailure`
- * @throws what may pass: the slice is then visited again as a whole
+ * @returns how many could not be visited for a permanent reason; each was reported to `onFailure`
+ * @throws on a transient error: the whole slice is then visited again
  */
 export async function visitOwners(
   owners: AsyncIterable<OwnerKey>,

@@ -38,7 +38,7 @@ export type RunTaskParts = VisitParts &
     readonly directory: OwnerDirectory;
     readonly results: RunResults;
     readonly getClient: GetClient;
-    /** Tells others that a run has finished; now and then twice. */
+    /** Announces that a run has finished; now and then twice. */
     readonly onFinished?: (clientId: string, run: Run) => Promise<void>;
   };
 export type RunName = { readonly clientId: string; readonly runId: string };

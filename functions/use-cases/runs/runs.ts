@@ -67,10 +67,10 @@ export type NewRun = Pick<Run, 'kind' | 'from' | 'to' | 'enabledProfiles' | 'key
   readonly visitFrom?: number;
 };
 
-/** A run as it is shown: the machine may have failed and tells nobody. */
+/** The status as shown: the machine may have failed without writing it. */
 export type ShownStatus = RunStatus | 'failed';
 
-/** The machine may not know at once what it was told (Step Functions API reference, "DescribeExecution"). */
+/** The machine is eventually consistent (Step Functions API reference, "DescribeExecution"). */
 const KNOWN_AFTER_MS = 60_000;
 
 type ShownParts = {

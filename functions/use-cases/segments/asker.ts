@@ -1,4 +1,4 @@
-/** Who asks about many owners at once, and what they may be told. */
+/** Who asks about many owners at once, and what they may see. */
 import type { GetClient } from '../../adapters/clients/clients.ts';
 import { type ClientSettings, type Purpose, purposeOf } from '../../domain/catalogue/client-settings.ts';
 
@@ -24,7 +24,7 @@ export function rounded({ smallestGroup }: Pick<Asker, 'smallestGroup'>, owners:
   return smallestGroup === undefined ? owners : owners - (owners % smallestGroup);
 }
 
-/** What a caller may be told, by the scopes of the key. */
+/** What a caller may see, by the scopes of the key. */
 export function openAskers({ getClient }: { readonly getClient: GetClient }) {
   async function askerOf({ clientId, keyId, scopes, settings }: Caller): Promise<Asker> {
     const asker = { clientId, keyId, purpose: purposeOf(settings) };

@@ -27,9 +27,9 @@ const SNAPSHOTS_AT_ONCE = 8;
 const MOST_ATTEMPTS = 20;
 
 /**
- * Once the erasure itself is written. A second time goes on where the first one ended.
+ * Runs after the erasure itself is written. A second run goes on where the first one ended.
  *
- * @param hasTime false: no more snapshots are begun
+ * @param hasTime false: no more snapshots are started
  * @returns whether nothing is left to be done
  */
 export async function forgetOwner(

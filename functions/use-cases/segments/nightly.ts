@@ -8,14 +8,14 @@ export type NightlyParts = SnapshotStartParts & {
   readonly onFailure: (clientId: string, error: unknown) => void;
 };
 
-/** Stands for the key that a snapshot of the night was started by. */
+/** The key id of snapshots that the schedule started. */
 const NIGHT = 'nightly';
 const LATEST = 20;
 
 /**
  * Starts them. A second time on the same day starts only those that are missing.
  *
- * @returns how many were started, and how many could not be; each of these was told to `onFailure`
+ * @returns how many were started, and how many could not be; each of these was reported to `onFailure`
  */
 export async function takeNightly(parts: NightlyParts): Promise<{ readonly started: number; readonly failed: number }> {
   const { clientIds, getClient, onFailure } = parts;

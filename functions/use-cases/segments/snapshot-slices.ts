@@ -50,7 +50,7 @@ export function snapshotWork(parts: SnapshotParts): RunWork<SnapshotSlice> {
   };
 }
 
-/** What a visit of a slice stands on. */
+/** What a visit of a slice needs. */
 type Visit = {
   readonly visits: VisitParts;
   readonly run: Run;
@@ -160,7 +160,10 @@ async function keptOf(
   return features.map((feature) => keptValue(feature.unit, valueOn(feature, columns, run.asOf)));
 }
 
-/** What waits to be told since its writer died, and nobody looked since. It waits seldom: most often it is being told just now. */
+/**
+ * Asks for a look at owners with unpublished changes: their writer died, and nobody has looked since. That is rare: most often they are
+ * just being published.
+ */
 async function tellWhatWaits(
   { announcer }: Pick<Service, 'announcer'>,
   owners: readonly OwnerKey[],
@@ -250,7 +253,7 @@ function addSizes(sizes: Map<string, { members: number; notJudged: number }>, sl
   }
 }
 
-/** Stands for the day, the catalogue, the features that are kept, and what was found of every owner. */
+/** Digest of the day, the catalogue, the features that are kept, and what was found of every owner. */
 function hashOf(run: Run, owners: number, sum: string): string {
   const { asOf, builtIn, to, enabledProfiles } = run;
   const features = keptFeatures(run).map(featureKey);

@@ -24,7 +24,7 @@ import { estimateRun, progressOf, type RunStartParts, shownStatus, startRun } fr
 import type { Service } from '../service/service.ts';
 import { type Asker, rounded } from './asker.ts';
 
-/** What starting one stands on. */
+/** What starting a snapshot needs. */
 export type SnapshotStartParts = Omit<RunStartParts, 'service' | 'store'> & {
   readonly service: Pick<Service, 'clock' | 'catalogues'>;
   readonly store: Pick<CatalogueStore, 'readRun' | 'listSnapshots' | 'createRun' | 'changeRun'>;

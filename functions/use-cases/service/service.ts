@@ -1,4 +1,4 @@
-/** What every use of the service stands on. */
+/** What every use case needs. */
 
 import type { ChangeFeed } from '../../adapters/changes/change-feed.ts';
 import type { RefusedImports } from '../../adapters/imports/refused-imports.ts';
@@ -31,7 +31,7 @@ export type Service = Keeping & {
   readonly pause?: (longestMs: number) => Promise<void>;
 };
 
-/** A service that tells by sealed cursors where pages end. */
+/** A service that pages by sealed cursors. */
 export type PagingService = Service & { readonly cursors: SealedCursors };
 
 /** The day it is, in UTC. */

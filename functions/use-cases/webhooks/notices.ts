@@ -25,7 +25,7 @@ export function refusalNotice(
   };
 }
 
-/** What a webhook is told of a refused import. */
+/** What a webhook gets of a refused import. */
 export function refusalData({ importId, owner, at, reason, detail }: RefusedImport) {
   return { importId, ownerExternalId: owner?.externalId ?? null, at: iso(at), reason, detail };
 }

@@ -13,7 +13,7 @@ export type NotifyParts = {
   readonly clock: Clock;
 };
 
-/** Tells a client's webhooks; for who holds no more of them. */
+/** Sends notices to a client's webhooks; for callers that need nothing else of them. */
 export type Notify = (clientId: string, notices: readonly WebhookNotice[]) => Promise<void>;
 
 export async function notifyWebhooks(

@@ -1,4 +1,4 @@
-/** Where a client wants to be told of events: made, changed, tried and taken away. */
+/** A client's webhooks: create, change, test and remove. */
 import type { DeliveryQueue } from '../../adapters/webhooks/delivery-queue.ts';
 import { newWebhookSecret, type SecretBox } from '../../adapters/webhooks/secret-box.ts';
 import type { ListedDelivery, SealedSecret, Webhook, WebhookStore } from '../../adapters/webhooks/webhook-store.ts';

@@ -166,11 +166,11 @@ describe('an erasure', () => {
   });
 });
 
-test('an import that bears an instant still to come waits until it has come', async () => {
+test('an import whose instant is still to come waits until it has come', async () => {
   const owner = newOwner();
   await join(owner, telling('ahead', NOW + 500_000, TODAY));
   const restored = await restorePointOf(owner);
-  await expect(bring(owner, restored)).rejects.toThrow('it holds an import that bears an instant still to come');
+  await expect(bring(owner, restored)).rejects.toThrow('it holds an import whose instant is still to come');
   expect(await bring(owner, restored, 0, NOW + 500_000)).toEqual(UNCHANGED);
 });
 
