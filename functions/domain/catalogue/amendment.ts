@@ -13,7 +13,7 @@ import { type OwnWordsDocument, ownWordsFaults, withOwnWords } from './own-words
 import { readsSpecial, specialLabels, withoutSpecial } from './purpose.ts';
 
 export type AmendmentDocument = OwnWordsDocument & {
-  /** Definitions of the client's own; one with the id of a built-in profile stands in its place. */
+  /** Definitions of the client's own; one with the id of a built-in profile replaces it. */
   readonly profiles: readonly DefinitionDocument[];
   /** Built-in profiles that are not judged. */
   readonly disabled: readonly string[];
@@ -106,7 +106,7 @@ export function amendmentFaults(base: Catalogue, document: AmendmentDocument): F
     if (definition.sensitive === false && builtIn.get(definition.id)?.document.sensitive) {
       faults.push({
         path: `profiles[${index}].sensitive`,
-        message: `the built-in profile "${definition.id}" is sensitive, and so is what stands in its place`,
+        message: `the built-in profile "${definition.id}" is sensitive, and so is what replaces it`,
       });
     }
   }

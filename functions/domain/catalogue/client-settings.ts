@@ -2,19 +2,19 @@
 export type ClientSettings = {
   /** Sensitive profiles that the operator has turned on for the client, sorted; behind them the mark of its purpose. */
   readonly enabledProfiles: readonly string[];
-  /** Version of the client's amendment of the catalogue; absent: the built-in catalogue as it stands. */
+  /** Version of the client's amendment of the catalogue; absent: the unchanged built-in catalogue. */
   readonly amendment?: string;
   /** They hold for one key that is held stricter than its client: what is derived by them is neither stored nor announced. */
   readonly isOfKey?: true;
 };
 
-/** What a client may use answers for: for credit nothing counts that tells of special categories of data (see purpose.ts). */
+/** What a client may use answers for: for credit nothing counts that reveals special categories of data (see purpose.ts). */
 export const PURPOSES = ['credit'] as const;
 export type Purpose = (typeof PURPOSES)[number];
 
 /**
- * As it stands among the profiles that are turned on for a client. It goes wherever they go: with callers, runs and versions of answers, so
- * that no derivation can miss it.
+ * Its mark among the profiles that are enabled for a client. It goes where they go: with callers, runs and versions of answers, so that no
+ * derivation can miss it.
  */
 export function purposeMark(purpose: Purpose): string {
   return `purpose:${purpose}`;
@@ -37,12 +37,12 @@ export function isForCredit(settings: Purposeful): boolean {
   return purposeOf(settings) === 'credit';
 }
 
-/** Whether what bears this version of a catalogue (see `versionFor`) was derived for credit. */
+/** Whether data with this version of a catalogue (see `versionFor`) was derived for credit. */
 export function isVersionForCredit(version: string): boolean {
   return isForCredit({ enabledProfiles: version.split('+') });
 }
 
-/** Name of the empty amendment: the built-in catalogue as it stands. */
+/** Name of the empty amendment: the unchanged built-in catalogue. */
 export const BUILT_IN = 'built-in';
 
 /**

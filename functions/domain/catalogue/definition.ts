@@ -91,7 +91,7 @@ const DEEPEST_RULE = 8;
 /** Conditions in one definition: bounds what its evaluation can cost. */
 const MOST_CONDITIONS = 40;
 
-/** Compiles a definition; every fault is told with its path and, for a wrong name, the nearest right one. */
+/** Compiles a definition; every fault is reported with its path and, for a wrong name, the nearest right one. */
 export function compileDefinition(
   document: DefinitionDocument,
   names: FeatureNames,

@@ -86,7 +86,7 @@ export function withOwnWords(base: Catalogue, document: OwnWordsDocument): OwnWo
   return { catalogue, faults: faults.list };
 }
 
-/** What of own words may not be published: all that does not hold, what stands twice, what is too much. */
+/** The faults that keep own words from being published: invalid, duplicate, too many. */
 export function ownWordsFaults(base: Catalogue, document: OwnWordsDocument): Fault[] {
   const { labels, rules } = document;
   const twice = [...repeated('labels', labels), ...repeated('rules', rules)];
@@ -100,7 +100,7 @@ type Names = {
   readonly declared: ReadonlyMap<string, number>;
 };
 
-/** Collects as many faults as an answer tells; of the others the search for near names is not worth its time. */
+/** Collects as many faults as an answer lists; for more the search for near names is not worth its time. */
 class Faults {
   readonly list: Fault[] = [];
 

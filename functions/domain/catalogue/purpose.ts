@@ -1,6 +1,6 @@
 /**
- * What a client may use answers for. For credit nothing counts that tells of special categories of data (GDPR, Art. 9) or of addictions: rows
- * lose those labels, and whatever rules of the client's own say of them, and definitions that read such a label are not judged.
+ * What a client may use answers for. For credit nothing counts that reveals special categories of data (GDPR, Art. 9) or addictions: rows
+ * lose those labels and all labels that the client's own rules give such rows, and definitions that read such a label are not judged.
  */
 
 import { withoutLabels } from '../labels/without-labels.ts';

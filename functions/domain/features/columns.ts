@@ -216,7 +216,7 @@ export function numbersOf(rows: readonly number[], numberOf: (row: number) => nu
   return numbers;
 }
 
-/** Two ascending lists as one, without what stands in both twice. */
+/** Two ascending lists as one, without duplicates. */
 function merged(a: readonly number[], b: readonly number[]): readonly number[] {
   if (a.length === 0 || b.length === 0) return a.length === 0 ? b : a;
   const all: number[] = [];

@@ -1,6 +1,6 @@
 /**
- * The value of a feature on one day after another. A window slides over the rows of the feature's set; rows enter and leave it,
- * and between two such days the value stands still, so that a span of 500 days costs what its rows cost.
+ * The value of a feature on one day after another. A window slides over the rows of the feature's set; rows enter and leave it, and between
+ * two such days the value does not change, so that a span of 500 days costs what its rows cost.
  */
 
 import { countUpTo, type Day } from '../values/day.ts';

@@ -1,4 +1,4 @@
-/** Sums that stay exact beyond 2 ** 53: what is carried over 2 ** 52 stands beside them, where there is any. */
+/** Sums that stay exact beyond 2 ** 53: the carry over 2 ** 52 is beside them, where there is any. */
 const CARRIED = 2 ** 52;
 
 /** A value as a fraction of whole numbers; the denominator is positive. */

@@ -24,7 +24,7 @@ export type CompiledRule = {
   readonly isOrdinary: boolean;
   /** Whether it is meant only as who was paid. */
   readonly isPayee: boolean;
-  /** Whether it is meant only where an asterisk stands behind a word. */
+  /** Whether it is meant only where an asterisk follows a word. */
   readonly isBeforeAsterisk: boolean;
   /** The brand's name, which is the counterparty's too; otherwise the pattern or the gateway. */
   readonly name: string;

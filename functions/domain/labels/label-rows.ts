@@ -16,7 +16,7 @@ import { NEIGHBOUR_DAYS, type ReadRows } from './read-rows.ts';
 import { reversalsIn } from './reversals.ts';
 import type { Labeller, RowLabels, Texts } from './row-labeller.ts';
 
-/** Why each row bears the labels of its neighbourhood; undefined: it does not. */
+/** Why each row has the labels of its neighbourhood; undefined: it has not. */
 type Given = {
   readonly internal: (string | undefined)[];
   readonly wage: (string | undefined)[];

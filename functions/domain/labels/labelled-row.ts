@@ -3,7 +3,7 @@
 import type { Account, Row } from '../ledger/ledger.ts';
 import type { Day } from '../values/day.ts';
 
-/** Whoever a name can be told of. Names of those that nobody asks for are not looked for. */
+/** A party with a name. Names that nobody asks for are not looked up. */
 export type Named = { readonly name: string };
 
 /** A booked row with its day and account. Lists of these are in the order of days, then accounts, then canonical rows. */
@@ -16,8 +16,8 @@ export type Labelled = LedgerRow & {
   readonly reasons: readonly string[];
   /** Labels of the publisher that the catalogue does not know. */
   readonly otherLabels: readonly string[];
-  /** The counterparty by its normalised name; rows with the same one are of the same party. The name is empty when none can be told. */
+  /** The counterparty by its normalised name; rows with the same one are of the same party. The name is empty when it is not known. */
   readonly party: Named;
-  /** Country where a card was present, ISO 3166-1 alpha-2, when it can be told. */
+  /** Country where a card was present, ISO 3166-1 alpha-2, when it is known. */
   readonly country: string | undefined;
 };

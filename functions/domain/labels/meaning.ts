@@ -44,14 +44,14 @@ export type Side = {
 };
 
 export class Meaning {
-  /** What a counter of services (copies, keys, laundry, post, a notary) is not, whatever stands beside or in its name. */
+  /** What a counter of services (copies, keys, laundry, post, a notary) is not, whatever is beside or in its name. */
   readonly service: Side;
   readonly refund: Labels;
   readonly #indexOf: ReadonlyMap<string, number>;
   readonly #rules: MeaningRules;
   readonly #kinds: Int32Array;
   readonly #qualifiers: ReadonlySet<string>;
-  /** Most rules give one of a hundred combinations of labels: each stands once. */
+  /** Most rules give one of a hundred combinations of labels: each is stored once. */
   readonly #sides = new Map<string, Side>();
 
   constructor(rules: MeaningRules, groups: ReadonlyMap<string, string>) {

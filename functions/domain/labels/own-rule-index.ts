@@ -10,7 +10,7 @@ import type { OwnHits } from './reading.ts';
 /** A rule as it is tried: each field that is given must hold, of a list any one. */
 export type OwnRule = {
   readonly id: string;
-  /** Patterns looked for in title, party and kind; a word that ends in `*` stands for all that begin so. */
+  /** Patterns looked for in title, party and kind; a word that ends in `*` matches all that begin so. */
   readonly words: readonly string[] | undefined;
   /** The same in the party alone. */
   readonly party: readonly string[] | undefined;

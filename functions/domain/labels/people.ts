@@ -17,7 +17,7 @@ export type NamedText = {
 
 /** Tokens of a text that are surnames, whatever else they may mean. */
 export type Surnames = {
-  /** Where a word stands for the name alone. */
+  /** Where a word is the name alone. */
   readonly words: readonly number[];
   /** Where a brand does. */
   readonly brands: readonly number[];
@@ -64,9 +64,9 @@ export class People {
   }
 
   /**
-   * Where the whole text is a name (but for an address behind it), any word behind a first name is a surname, as far as brands go:
-   * nobody calls a shop so. Words stand behind first names in names of shops, too ("Anna Nowak Fryzjer"): they are surnames where
-   * nothing else than first names stands before them, or where they are known to be.
+   * Where the whole text is a name (but for an address behind it), any word behind a first name is a surname, as far as brands go: no shop
+   * has such a name. Words follow first names in names of shops, too ("Anna Nowak Fryzjer"): they are surnames where nothing but first
+   * names is before them, or where they are known to be.
    */
   #inName(named: NamedText, hasFirst: boolean): Surnames {
     const { text, folded, traitsOf } = named;
@@ -99,7 +99,7 @@ export class People {
   }
 
   /**
-   * In a longer text, what stands behind a first name within it ("etentje Femke Praxis"), and before one that a number or nothing follows
+   * In a longer text, the words behind a first name within it ("etentje Femke Praxis"), and before one that a number or nothing follows
    * ("Miete GAMMA SOPHIE 05/2026"); none where a legal form is among the words.
    */
   #besideFirstNames(named: NamedText): { readonly behind: readonly number[]; readonly before: readonly number[] } {
@@ -152,7 +152,7 @@ export class People {
   }
 }
 
-/** Whether a letter and a point may stand first: of most texts their second character tells that they do not. */
+/** Whether a letter and a point may come first: for most texts the second character rules it out. */
 function mayBeginWithInitial(text: string): boolean {
   const first = text.charCodeAt(0);
   const isPlain = first > SPACE && first < NO_BREAK_SPACE;

@@ -56,7 +56,7 @@ export class Places {
     return iban === undefined ? ofCurrency : new Set([...ofIban, ...(ofCurrency.size === 1 ? ofCurrency : [])]);
   }
 
-  /** Whether the currency alone tells where an account is at home. */
+  /** Whether the currency alone shows where an account is at home. */
   isTold({ currency }: Account): boolean {
     return this.#ofCurrency.get(currency)?.size === 1;
   }
@@ -121,7 +121,7 @@ function twoLetters(text: string, at: number): number {
   return (charCodeAt.call(text, at) - A) * 26 + charCodeAt.call(text, at + 1) - A;
 }
 
-/** The first known currency that stands behind an amount: "13,40 EUR", "100PLN". */
+/** The first known currency behind an amount: "13,40 EUR", "100PLN". */
 function currencyIn(title: string): string | undefined {
   // Where a character is no capital, the next three of them may end three places on.
   for (let last = 3; last < title.length; ) {
@@ -136,7 +136,7 @@ function currencyIn(title: string): string | undefined {
   return undefined;
 }
 
-/** Whether what stands before a place is a number with two decimals at most, perhaps with a space behind it. */
+/** Whether a number with two decimals at most, perhaps with a space behind it, is before a place. */
 function isBehindAmount(title: string, at: number): boolean {
   const end = isSpace(charCodeAt.call(title, at - 1)) ? at - 1 : at;
   const start = beforeDigits(title, end);
@@ -175,7 +175,7 @@ function isDigit(unit: number): boolean {
   return unit >= ZERO && unit <= NINE;
 }
 
-/** An amount in another currency stands in the title; or something was bought on the spot in another country. */
+/** An amount in another currency is in the title; or something was bought on the spot in another country. */
 export function paidAbroad(
   place: Place,
   currency: string,

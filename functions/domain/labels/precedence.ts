@@ -105,7 +105,7 @@ function lengthOf({ start, end }: Hit): number {
   return end - start;
 }
 
-/** A word that the code agrees with, else one that says something: what gives nothing hides what stands inside it, not what is beside it. */
+/** A word that the code agrees with, else one that says something: what gives nothing hides what is inside it, not what is beside it. */
 function wordOf(meant: readonly Hit[], code: Labels): Hit | undefined {
   const agreed = ({ side }: Hit) => side?.says.some((label) => code.includes(label)) === true;
   return (code.length > 0 ? bestOf(meant, 'word', agreed) : undefined) ?? bestOf(meant, 'word', saysSomething);

@@ -31,7 +31,7 @@ export type PreparedRules = Pick<LabelRules, 'merchantCodes' | 'bankCodes' | 'me
   readonly debits: readonly number[];
   /** The names one behind the other, in UTF-8: few of them are ever read. */
   readonly nameTexts: Uint8Array;
-  /** The rules without their patterns; each stands once. */
+  /** The rules without their patterns, without duplicates. */
   readonly rules: readonly StoredRule[];
 };
 

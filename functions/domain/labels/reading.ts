@@ -21,7 +21,7 @@ export type Findings = {
   readonly surnames: Readonly<Record<keyof Surnames, ReadonlySet<number>>>;
   /** Numbers of the countries that rules in it are limited to. */
   readonly speaksFor: readonly number[];
-  /** Whether an asterisk stands behind a word of it, as behind the name of a rail: "SQ *CAFE", not "4246******1234". */
+  /** Whether an asterisk follows a word of it, as it follows the name of a rail: "SQ *CAFE", not "4246******1234". */
   readonly hasAsterisk: boolean;
   /** Whether a rule in it asks for an amount. */
   readonly dependsOnAmount: boolean;
@@ -109,7 +109,7 @@ export class Reading {
     return this.#name;
   }
 
-  /** Of a title that stands for a party: its name without the months in it, which change from payment to payment. */
+  /** Of a title in place of a party: its name without the months in it, which change from payment to payment. */
   get subject(): Named {
     this.#subject ??= { name: this.#reader.nameIn(this.text, TRAITS.month) };
     return this.#subject;

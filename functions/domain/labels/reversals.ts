@@ -82,7 +82,7 @@ class Pairs {
   mark(reversed: Uint8Array): void {
     const { day, amount } = this.#read;
     const isFirst = (row: number) => Math.sign(amount[row] as number) === this.#first;
-    // Within a day what is taken back stands before what takes it back.
+    // Within a day a payment comes before its reversal.
     const inOrder = (a: number, b: number) =>
       (day[a] as Day) - (day[b] as Day) || Number(isFirst(b)) - Number(isFirst(a)) || a - b;
     for (const ofAmount of this.#rows.values()) {

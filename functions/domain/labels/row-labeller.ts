@@ -26,7 +26,7 @@ export type RowLabels = {
   readonly labels: readonly number[];
   readonly reasons: readonly string[];
   readonly otherLabels: readonly string[];
-  /** The counterparty: the brand if one was told, else what stands in the party, its IBAN, or the title. */
+  /** The counterparty: the brand if one was found, else the text of the party, its IBAN, or the title. */
   readonly party: Named;
   /** Whether the bank named a counterparty, a brand was found in the title, or the title is all there is. */
   readonly partyFrom: 'party' | 'brand' | 'title';

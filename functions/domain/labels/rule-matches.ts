@@ -161,7 +161,7 @@ export function withoutTalk(
   return hits.filter(({ side }) => !(side && side.kinds & talk));
 }
 
-/** Whether a surname that is no word of the catalogue stands in a title: "etentje Femke Praxis", not "kapsalon Femke". */
+/** Whether a surname that is no word of the catalogue is in a title: "etentje Femke Praxis", not "kapsalon Femke". */
 function namesSomebody({ matches, surnames }: Findings): boolean {
   const words = matches.filter(({ value }) => value.isWord);
   const isWord = (token: number) => words.some(({ start, end }) => start <= token && token < end);

@@ -27,7 +27,7 @@ export type BrandRule = Directions &
 export const FIELDS = ['title', 'party', 'kind'] as const;
 export type Field = (typeof FIELDS)[number];
 
-/** Words of a language. A token of a pattern that ends in `*` stands for every token that begins so. */
+/** Words of a language. A token of a pattern that ends in `*` matches every token that begins so. */
 export type WordRule = Directions &
   Limits & {
     readonly words: readonly string[];
@@ -46,10 +46,10 @@ export type MerchantCodeRule = Directions & {
   readonly weak?: boolean | undefined;
 };
 
-/** An ISO 20022 bank transaction code, "PMNT/RCDT/SALA"; `*` stands for any code in its place. */
+/** An ISO 20022 bank transaction code, "PMNT/RCDT/SALA"; `*` matches any code in its place. */
 export type BankCodeRule = Directions & { readonly code: string };
 
-/** A rail that stands before or beside the merchant's name. */
+/** A rail before or beside the merchant's name. */
 export type GatewayRule = Limits & {
   readonly gateway: string;
   readonly patterns: readonly string[];
@@ -64,13 +64,13 @@ export type MeaningRules = {
   readonly qualifiers: readonly string[];
   /** Where both are found, the first is meant: a gift to a parish is no charity. */
   readonly meantBefore: Readonly<Record<string, readonly string[]>>;
-  /** What stands inside or beside a place of another kind, where one text names both: the car park of a hospital. */
+  /** What is inside or beside a place of another kind, where one text names both: the car park of a hospital. */
   readonly inside: Readonly<Record<string, readonly string[]>>;
-  /** What a counter of services is not, whatever stands beside or in its name. */
+  /** What a counter of services is not, whatever is beside or in its name. */
   readonly notAService: readonly string[];
   /** What is sold does not come back as a refund. */
   readonly notRefunded: readonly string[];
-  /** What the word for pay is meant before, whoever's brand says it. */
+  /** Kinds of places before which the word for pay is meant, whatever brand says it. */
   readonly yieldsToPay: readonly string[];
   /** Others whose brands pay their customers now and then. */
   readonly paysOut: readonly string[];
@@ -81,13 +81,13 @@ export type MeaningRules = {
   readonly groupsBought: readonly string[];
   /** No street is called by these. */
   readonly noStreets: readonly string[];
-  /** Sold where one stands: a card that pays for it abroad is there. */
+  /** Sold on the spot: a card that pays for it abroad is there. */
   readonly soldOnTheSpot: readonly string[];
   /** What people are paid for by transfer: a name beside it is that of a person. */
   readonly paidToPeople: readonly string[];
 };
 
-/** Words by which people and streets are told. */
+/** Words by which people and streets are recognised. */
 export type NameRules = {
   readonly legalForms: readonly string[];
   /** Given names of all countries; what is a word of shops as well is left out. */

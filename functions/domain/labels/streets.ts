@@ -95,7 +95,7 @@ function isLetter(unit: number): boolean {
   return unit >= A && unit <= Z;
 }
 
-/** Endings by their last letter: of most tokens that alone tells that they have none. */
+/** Endings by their last letter: for most tokens that alone shows that they have none. */
 type Endings = readonly (readonly (readonly number[])[] | undefined)[];
 
 function unitsOf(endings: readonly string[]): Endings {

@@ -102,7 +102,7 @@ export class TextReader implements AsksText {
       folded,
       traitsOf: (at) => this.#patterns.traitsOf(at),
     });
-    // No pattern has this number, so what follows is told from the matches; tokens are counted from 1 on.
+    // No pattern has this number, so it separates the matches from what follows; tokens are counted from 1 on.
     for (const tokens of [words, brands, ofParty, streets]) {
       key[length++] = NOISE;
       for (const token of tokens) key[length++] = token + 1;
@@ -186,8 +186,8 @@ export class TextReader implements AsksText {
   }
 
   /**
-   * Who a text may name, in a form that many owners share and no person is told by: words as in `nameIn`, `#` for what has digits, `*` for
-   * first names, the word behind them, and surnames. Empty when nothing else is left, or when all of it may be the name of a person.
+   * Who a text may name, in a form that many owners share and that identifies no person: words as in `nameIn`, `#` for what has digits, `*`
+   * for first names, the word behind them, and surnames. Empty when nothing else is left, or when all of it may be the name of a person.
    */
   maskedIn(text: string): string {
     if (this.namesPerson(text) && (this.#lookUp(text) & TRAITS.firstName) !== 0) return '';

@@ -91,7 +91,7 @@ export function interpretImport(message: ImportMessage, now: number): Interpreta
   });
   const months = accounts.reduce((sum, { from, to }) => sum + monthOf(to) - monthOf(from) + 1, 0);
   if (months > MOST_MONTHS) {
-    const remedy = `at most ${MOST_MONTHS} can be told at once: send some of the accounts in an import of their own`;
+    const remedy = `at most ${MOST_MONTHS} fit into one import: send some of the accounts in an import of their own`;
     blame('accounts', `cover ${months} months, each account's counted; ${remedy}`);
   }
   if (faults.length > 0) return { faults };
@@ -139,7 +139,7 @@ function readDays(
     const transaction = account.transactions[index]!;
     const day = parseDay(transaction.bookedOn);
     const pending = transaction.status === 'PENDING';
-    // A pending row counts for nothing, so it never refuses an import: one of a day that cannot be told is left out.
+    // A pending row counts for nothing, so it never refuses an import: one of an unreadable day is left out.
     if (pending && (day === undefined || day > lastDay || (covers && (day < covers.from || day > covers.to)))) continue;
     const row = readRow(transaction, identity.currency, pending ? ignore : blameField);
     if (day === undefined) {
@@ -163,7 +163,7 @@ function readDays(
   if (!Number.isFinite(from)) return undefined;
   const where = covers ? `${path}.covers` : path;
   if (to - from + 1 > MOST_DAYS_COVERED) {
-    blame(where, `covers ${to - from + 1} days; at most ${MOST_DAYS_COVERED} can be told at once`);
+    blame(where, `covers ${to - from + 1} days; at most ${MOST_DAYS_COVERED} fit into one import`);
   }
   if (to > lastDay) {
     blame(where, `covers ${formatDay(to)}, later than the day after \`importedAt\``);

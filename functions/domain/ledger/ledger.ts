@@ -38,7 +38,7 @@ export type Stamp = {
   readonly source: Source;
 };
 
-/** Everything that happened on one day of one account, as one import tells it. `rows` are in canonical order. */
+/** Everything that happened on one day of one account, according to one import. `rows` are in canonical order. */
 export type DayStatement = {
   readonly stamp: Stamp;
   readonly rows: readonly Row[];

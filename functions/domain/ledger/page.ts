@@ -32,8 +32,8 @@ export function pageKey(account: Account, month: Month): string {
 }
 
 /**
- * Joins imports into pages. `pages` must hold all stored pages of the months that the imports touch. Days that do not count
- * any more are left out of the result, so that a page written before an erasure is cleaned by whoever meets it next.
+ * Joins imports into pages. `pages` must hold all stored pages of the months that the imports touch. Days that do not count any more are
+ * left out of the result, so that the next writer cleans a page written before an erasure.
  */
 export function joinPages(pages: readonly Page[], imports: readonly Import[], bounds: Bounds): Joined {
   const drafts = new Map<string, { account: Account; month: Month; days: Map<Day, DayStatement>; changed: boolean }>();

@@ -67,8 +67,8 @@ function withChange(announced: Announced, change: Omit<Change, 'sequence'>): Ann
 }
 
 /**
- * What was not published before an erasure is not published any more: the erasure says that the list is empty. It says so as well where only
- * changes that wait would have said it, for whoever keeps a copy may have seen the first of them, or none.
+ * What was not published before an erasure is not published any more: the erasure says that the list is empty. It says so even where only
+ * waiting changes would have said it, because a consumer with a copy may have seen the first of them, or none.
  */
 function erased(announced: Announced, facts: ChangeFacts): Announced {
   const { erased: before } = announced;

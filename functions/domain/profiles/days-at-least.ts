@@ -1,4 +1,4 @@
-/** Conditions that ask for at least so many rows, days or months: most are of this kind, and one walk over their rows tells all days. */
+/** Conditions that ask for at least so many rows, days or months: most are of this kind, and one walk over their rows finds all days. */
 
 import type { Condition } from '../catalogue/definition.ts';
 import type { Columns } from '../features/columns.ts';

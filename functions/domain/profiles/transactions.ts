@@ -8,8 +8,8 @@ import { type Day, formatDay } from '../values/day.ts';
 import { formatAmount } from '../values/money.ts';
 
 /**
- * Behind which row of a day a page ended. Rows are named by what they say, never counted, so that rows which come or go before it move
- * nothing. An empty account stands before all rows of the day.
+ * Behind which row of a day a page ended. Rows are identified by their content, never counted, so that rows which come or go before it move
+ * nothing. An empty account comes before all rows of the day.
  */
 export type PlaceInDay = {
   readonly day: Day;
@@ -31,7 +31,7 @@ export type ListedTransaction = {
   readonly party: string | null;
   /** IBAN or account id, masked but for its last four characters. */
   readonly account: string;
-  /** The counterparty's normalised name; null where none can be told. */
+  /** The counterparty's normalised name; null where none is known. */
   readonly merchant: string | null;
   /** Where a card was present, when that is another country than the account's. */
   readonly country: string | null;

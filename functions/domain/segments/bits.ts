@@ -1,4 +1,4 @@
-/** Sets of owners as bits, in the order in which the owners are listed: bit `at` stands in byte `at >> 3`. */
+/** Sets of owners as bits, in the order in which the owners are listed: bit `at` is in byte `at >> 3`. */
 import type { Expression } from './expression.ts';
 
 /** Which of so many owners are meant. */

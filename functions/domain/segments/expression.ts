@@ -56,7 +56,7 @@ class Reader {
   read(): Expression {
     const expression = this.#any(0);
     const token = this.#tokens[this.#next];
-    if (token) throw faultAt(token, `unexpected \`${token.text}\`; between profiles stands \`&\` or \`|\``);
+    if (token) throw faultAt(token, `unexpected \`${token.text}\`; between profiles expect \`&\` or \`|\``);
     return expression;
   }
 

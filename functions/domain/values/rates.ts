@@ -34,7 +34,7 @@ export type Rates = {
 
 type Course = { readonly first: Month; readonly rates: readonly Rate[] };
 
-/** What stands for a month is read when its currency is first asked for. */
+/** The rates of a currency are parsed when it is first asked for. */
 export function openRates({ asOf, source, perEuro }: RatesDocument): Rates {
   const courses = new Map<string, Course>([['EUR', { first: 0, rates: [rateOf('1', 'EUR')] }]]);
   return {
@@ -77,7 +77,7 @@ function rateOf(perEuro: string, currency: string): Rate {
 /** Two roundings, of the factor and of the product, are off by this share together at most; doubled. */
 const OFF_BY = 4 * 2 ** -53;
 
-/** EUR cents of an amount in minor units, rounded half away from zero: exactly, though it is mostly told by a floating-point product. */
+/** EUR cents of an amount in minor units, rounded half away from zero: exact, although a floating-point product mostly suffices. */
 export function toCents(minor: number, rate: Rate): number {
   const size = Math.abs(minor);
   const product = size * rate.factor;

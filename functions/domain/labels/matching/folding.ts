@@ -42,8 +42,8 @@ const LAST_COMBINING_MARK = 0x36f;
 export const BEGINNING = 3;
 
 /**
- * Asked of a text itself, this would be looked up anew for every unit: texts come in half a dozen forms inside the engine, more than it
- * remembers look-ups for.
+ * As a method of the text, this would be looked up again for every unit: the engine has half a dozen forms of strings, more than it caches
+ * look-ups for.
  */
 const { charCodeAt } = String.prototype;
 
@@ -55,7 +55,7 @@ function mixed(hash: number, unit: number): number {
 export const HASH_OF_NOTHING = START;
 export const hashWith = mixed;
 
-/** A hash of a text as it stands; `from` goes on with that of another. */
+/** A hash of a text without folding; `from` goes on with that of another. */
 export function hashOf(text: string, from = START): number {
   let hash = from;
   for (let at = 0; at < text.length; at++) hash = mixed(hash, charCodeAt.call(text, at));
@@ -63,8 +63,8 @@ export function hashOf(text: string, from = START): number {
 }
 
 /**
- * The text read last, folded: its tokens one behind the other, with the hashes by which they are looked up. One text at a time
- * stands in it, and reading the next makes nothing new: most of what banks print is only looked at.
+ * The text read last, folded: its tokens one behind the other, with the hashes by which they are looked up. It holds one text at a time,
+ * and reading the next allocates nothing: most of what banks print is only looked at.
  */
 export class FoldedText {
   /** Number of tokens. */
@@ -77,7 +77,7 @@ export class FoldedText {
 
   #text = '';
 
-  /** Reads a text; the one that stands here already costs nothing. */
+  /** Reads a text; the same one again costs nothing. */
   read(text: string): this {
     if (text === this.#text) return this;
     this.#text = text;
@@ -124,7 +124,7 @@ export class FoldedText {
     return this.starts[at + 1]! - this.starts[at]!;
   }
 
-  /** The unit of a token that stands so many units behind its first one. */
+  /** The unit of a token that is so many units behind its first one. */
   unit(at: number, offset: number): number {
     return this.chars[this.starts[at]! + offset]!;
   }

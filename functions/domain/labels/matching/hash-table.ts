@@ -1,6 +1,6 @@
 /** Numbers by their hashes, as pairs of hash and number in a table that is walked from the hash's own place to the first empty one. */
 
-/** What stands where nothing is; what is found for a hash that is not in a table. */
+/** Marks an empty slot; the result for a hash that is not in a table. */
 export const EMPTY = -1;
 /** Slots for each number at least: with half of them empty, most look-ups end at the first one. */
 const ROOM = 2;
@@ -19,7 +19,7 @@ export function slotsOf(hashes: readonly number[], numbers: readonly number[]): 
   return slots;
 }
 
-/** The number of a hash that stands once in a table. */
+/** The number of a hash that is in a table once. */
 export function slotNumber(slots: Int32Array, hash: number): number {
   const mask = (slots.length >> 1) - 1;
   for (let slot = spread(hash) & mask; ; slot = (slot + 1) & mask) {

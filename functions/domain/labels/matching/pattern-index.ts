@@ -2,8 +2,8 @@
  * Many patterns at once: sequences of tokens in a tree, walked from each token of a text. Whole tokens only; a token of a
  * pattern that ends in `*` stands for every token that begins with what is before it.
  *
- * The tree is lists of numbers, not objects: it is made when the catalogue is bundled, and a fresh process has it as soon as the
- * file is read. What is looked at together stands together, for most of the time goes into waiting for memory:
+ * The tree is lists of numbers, not objects: it is made when the catalogue is bundled, and a fresh process has it as soon as the file is
+ * read. What is read together is stored together, because most of the time goes into waiting for memory:
  *
  * - a token known to patterns is a record: a head, the nodes that patterns beginning with it lead to, its units, two in a number;
  * - a node of the tree is a record: a head, the values of the patterns that end there, its children by their exact token in the

@@ -1,4 +1,4 @@
-/** Compiles patterns into the lists that `Patterns` is opened with; what stands in them is told there. */
+/** Compiles patterns into the lists that `Patterns` is opened with; it describes their content. */
 
 import { BEGINNING, FoldedText, hashOf } from './folding.ts';
 import { slotsOf } from './hash-table.ts';
@@ -115,7 +115,7 @@ export class PatternWriter {
   }
 }
 
-/** The prefixes that patterns begin with, in groups by their first characters, so that one look-up tells whether any can hold. */
+/** The prefixes that patterns begin with, in groups by their first characters, so that one look-up shows whether any can hold. */
 function beginningsOf(prefixes: readonly (readonly [prefix: string, token: number, to: number])[]) {
   const groups = new Map<number, number[]>();
   for (const [prefix, token, to] of prefixes) {
@@ -172,7 +172,7 @@ function sizeOf({ exact, prefixes, values }: Node): number {
   return 1 + values.length + 2 * (exact.size + prefixes.size);
 }
 
-/** The nodes of a tree but for its root, each before what is under it: what is walked one after the other stands near. */
+/** The nodes of a tree but for its root, each before what is under it: nodes walked in sequence are near each other. */
 function nodesUnder({ exact, prefixes }: Node): Node[] {
   return [...exact.values(), ...prefixes.values()].flatMap((child) => [child, ...nodesUnder(child)]);
 }

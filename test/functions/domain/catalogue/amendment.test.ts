@@ -85,7 +85,7 @@ test('every fault is told with its path and the nearest name', () => {
     'profiles[0].enter.all[0].feature: unknown label `pet`; did you mean `pets`?',
     'profiles[1].hold: is 90 days; at most 60 are allowed',
     'profiles[2].id: "b" is defined at profiles[1] too',
-    'profiles[3].sensitive: the built-in profile "gambler" is sensitive, and so is what stands in its place',
+    'profiles[3].sensitive: the built-in profile "gambler" is sensitive, and so is what replaces it',
     'disabled[0]: unknown built-in profile `bussy`; did you mean `busy`?',
     'disabled[1]: "pets" is both disabled and defined; take one of them out',
     'disabled[2]: unknown built-in profile `own`',

@@ -179,7 +179,7 @@ test('every fault of an account is told with its path', () => {
     { path: 'accounts[4].covers', message: '`from` is after `to`' },
     { path: 'accounts[5].covers.from', message: '"2026-11-31" is no day of the calendar (YYYY-MM-DD)' },
     { path: 'accounts[5].covers.to', message: '"x" is no day of the calendar (YYYY-MM-DD)' },
-    { path: 'accounts[6].covers', message: 'covers 4019 days; at most 4018 can be told at once' },
+    { path: 'accounts[6].covers', message: 'covers 4019 days; at most 4018 fit into one import' },
     { path: 'accounts[7].covers', message: 'covers 2026-11-23, later than the day after `importedAt`' },
     { path: 'accounts[8].transactions[0].bookedOn', message: '2026-11-19 is outside the days that `covers` names' },
     { path: 'accounts[10]', message: 'is the same account as accounts[9]: send its days together' },
@@ -195,7 +195,7 @@ test('months are counted over all accounts', () => {
     {
       path: 'accounts',
       message:
-        "cover 4061 months, each account's counted; at most 4000 can be told at once: send some of the accounts in an import of their own",
+        "cover 4061 months, each account's counted; at most 4000 fit into one import: send some of the accounts in an import of their own",
     },
   ]);
 });
