@@ -23,7 +23,7 @@ export function ibanIn(text: string | undefined): string | undefined {
 /**
  * How a message names an account. Around an IBAN or a national number there may be a BIC, a currency, `/0` and blanks.
  *
- * @param currencyName of the account: it may be printed behind the number, and it tells the countries of some apart
+ * @param currencyName of the account: it may be printed behind the number, and it shows the country of some
  */
 export function accountNamed(text: string, currencyName = ''): AccountName {
   const printed = text.trim();
@@ -51,7 +51,7 @@ export function partyAccountIn(text: string | undefined, bank = ''): string | un
 /** What banks put beside an IBAN: a BIC, a currency, zeros. With anything else beside it the number is another. */
 const BESIDE = /^(?:[A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?|[A-Z]{3}|0{1,3}|)$/;
 
-/** `BIC/IBAN/EUR`, `BIC IBAN`; an IBAN in groups of four stands between slashes. */
+/** `BIC/IBAN/EUR`, `BIC IBAN`; an IBAN in groups of four is between slashes. */
 function ibanAmong(parts: readonly string[], currencyName: string): string | undefined {
   const ibans = parts.map((part) => ibanIn(withoutCurrency(part, currencyName)));
   const found = ibans.find((iban) => iban !== undefined);

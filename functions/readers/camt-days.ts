@@ -51,7 +51,7 @@ function namedDays(statement: Element, context: CamtContext, booked: Days | unde
   if (!start || !end) return undefined;
   const from = start.msOfDay < 1000 ? start.day : start.day + 1;
   const endsAtMidnight = end.msOfDay < 1000;
-  // Midnight ends the day before, unless rows of the day itself show that it only stands for a date.
+  // Midnight ends the day before, unless rows of the day itself show that it only means a date.
   const isDate = end.isDate || (endsAtMidnight && (booked?.to ?? 0) === end.day && start.msOfDay < 1000);
   const to = isDate || end.msOfDay >= LAST_MINUTE ? end.day : end.day - 1;
   return { from, to, earliest: start.day, latest: end.day };

@@ -106,7 +106,7 @@ function statusOf(entry: Element, context: CamtContext): 'DONE' | 'PENDING' | un
   return undefined;
 }
 
-/** In the account's currency: the entry's own amount, else the one that stands beside it. */
+/** In the account's currency: the entry's own amount, else the one beside it. */
 function amountOf(entry: Element, details: readonly Element[], context: CamtContext): string {
   const amount = required(entry, 'Amt');
   const printed = digitsOf(amount);
@@ -147,7 +147,7 @@ function totalOf(amounts: readonly (string | undefined)[]): string | undefined {
   return decimalOf((amounts as string[]).reduce((sum, amount) => sum + exact(amount), 0n));
 }
 
-/** Signed by `CdtDbtInd`, which tells the direction of a reversal too, except at banks that give that of the payment. */
+/** Signed by `CdtDbtInd`, which is the direction of a reversal too, except at banks that give that of the payment. */
 function signed(digits: string, indicator: Element, entry: Element, context: CamtContext): string {
   const direction = indicator.text.trim();
   if (direction !== 'CRDT' && direction !== 'DBIT')

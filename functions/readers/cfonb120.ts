@@ -35,7 +35,7 @@ function readFile(bytes: Uint8Array, reading: Reading) {
       if (open) throw new ReaderError('a statement begins before the one above has its new balance (07)', record);
       open = { first: record, opening: balanceOf(record), rows: [] };
     } else if (!open)
-      throw new ReaderError(`"${clean(code)}" stands before the old balance (01) of its account`, record);
+      throw new ReaderError(`"${clean(code)}" comes before the old balance (01) of its account`, record);
     else if (code === '04') refuseTooMany(open.rows.push({ record, notes: [] }));
     else if (code === '05') open.rows.at(-1)?.notes.push(record);
     else if (code === '07') {

@@ -25,7 +25,7 @@ export const coda: Reader = {
 const WIDTH = 128;
 const DECIMALS = 3;
 
-/** A movement with its continuations and what the bank tells of it. */
+/** A movement with its continuations and the bank's information on it. */
 type Row = { readonly record: Fixed; readonly more: Fixed[] };
 type Open = { readonly first: Fixed; readonly rows: Row[]; isDetail: boolean };
 
@@ -40,7 +40,7 @@ function readFile(bytes: Uint8Array, reading: Reading) {
       if (open) throw new ReaderError('a statement begins before the one above has its new balance (8)', record);
       open = { first: record, rows: [], isDetail: false };
     } else if (code === '2' || code === '3' || code === '8') {
-      if (!open) throw new ReaderError(`"${code}" stands before the old balance (1) of its account`, record);
+      if (!open) throw new ReaderError(`"${code}" comes before the old balance (1) of its account`, record);
       if (code === '8') {
         statements.push(statementOf(open, record));
         open = undefined;
@@ -114,7 +114,7 @@ function transactionOf({ record, more }: Row): Transaction {
   }) as Transaction;
 }
 
-/** The communication of the movement (21 to 23), then what the bank tells of it (31 to 33). */
+/** The communication of the movement (21 to 23), then the bank's information on it (31 to 33). */
 function titleOf(record: Fixed, more: readonly Fixed[]): string {
   const parts = (codes: readonly string[], columns: Readonly<Record<string, readonly [number, number]>>) =>
     more.filter((one) => codes.includes(one.at(1, 2))).map((one) => one.wide(...columns[one.at(1, 2)]!));

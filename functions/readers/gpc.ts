@@ -39,7 +39,7 @@ function readFile(bytes: Uint8Array, reading: Reading) {
     const code = record.at(1, 3);
     const last = open.at(-1);
     if (code === '074') open.push({ first: record, rows: [] });
-    else if (!last) throw new ReaderError(`"${clean(code)}" stands before the account (074)`, record);
+    else if (!last) throw new ReaderError(`"${clean(code)}" comes before the account (074)`, record);
     else if (code === '075') {
       refuseTooMany(++count);
       last.rows.push({ record, notes: [] });

@@ -26,7 +26,7 @@ export type Warning = {
   readonly message: string;
 };
 
-/** What becomes one import message: each account stands in it once. */
+/** What becomes one import message: each account is in it once. */
 export type JoinedImport = {
   readonly source: Source;
   /** The latest of the instants at which its files were made; absent when one of them does not say. */

@@ -79,7 +79,7 @@ const KEYS = '(EREF|KREF|MREF|CRED|DEBT|COAM|OAMT|SVWZ|ABWA|ABWE|IBAN|BIC|PURP|A
 const SEPA_KEY = new RegExp(`(?:^|(?<=\\s))${KEYS}`);
 const STARTS_WITH_KEY = new RegExp(`^${KEYS}`);
 
-/** `EREF+…SVWZ+…`: what stands behind each key, and the text before the first. */
+/** `EREF+…SVWZ+…`: the value of each key, and the text before the first. */
 function sepaKeys(purpose: string): { readonly text: string; readonly values: ReadonlyMap<string, string> } {
   const [text = '', ...parts] = purpose.split(SEPA_KEY);
   const values = new Map<string, string>();
@@ -90,7 +90,7 @@ function sepaKeys(purpose: string): { readonly text: string; readonly values: Re
   return { text: clean(text), values };
 }
 
-/** The end-to-end reference stands in for a text where it holds one. */
+/** The end-to-end reference replaces a text where it holds one. */
 function referenceIn(values: ReadonlyMap<string, string>): string {
   const reference = clean(values.get('EREF'));
   return /^NOT ?PROVIDED$/i.test(reference) ? '' : reference;

@@ -1,7 +1,6 @@
 /**
- * The outer form of MT940 (SWIFT, Category 9: Customer Statement Message): statements made of fields `:61:…`, each with
- * its line. What stands around the statements (SWIFT blocks `{1:…}`, the `940` headers of Dutch banks, control
- * characters, filler) is skipped.
+ * The outer form of MT940 (SWIFT, Category 9: Customer Statement Message): statements made of fields `:61:…`, each with its line. What is
+ * around the statements (SWIFT blocks `{1:…}`, the `940` headers of Dutch banks, control characters, filler) is skipped.
  */
 import { ReaderError } from './reader-error.ts';
 

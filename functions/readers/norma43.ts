@@ -31,7 +31,7 @@ function readFile(bytes: Uint8Array, reading: Reading) {
     if (code === '11') {
       if (open) throw new ReaderError('an account begins before the one above has its end (33)', record);
       open = { first: record, rows: [] };
-    } else if (!open) throw new ReaderError(`"${clean(code)}" stands before the account (11)`, record);
+    } else if (!open) throw new ReaderError(`"${clean(code)}" comes before the account (11)`, record);
     else if (code === '22') refuseTooMany(open.rows.push({ record, texts: [] }));
     else if (code === '23') open.rows.at(-1)?.texts.push(record.at(5, 42), record.at(43, 80));
     else if (code === '33') {

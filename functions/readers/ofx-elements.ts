@@ -60,7 +60,7 @@ function close(open: OfxElement[], name: string): void {
   open.pop();
 }
 
-/** An element that was never closed is an empty leaf: what was read into it stands beside it. */
+/** An element that was never closed is an empty leaf: what was read into it becomes its siblings. */
 function liftInto(open: OfxElement[]): void {
   const leaf = open.pop()!;
   for (const child of leaf.children.splice(0)) open.at(-1)!.children.push(child);

@@ -101,7 +101,7 @@ function endsOf({ wholeDays, opening, closing, page, transactions }: Statement, 
       ? opening.on
       : undefined;
   const closes = page?.isLast !== false && closing !== undefined && (!booked || closing.on >= booked.to);
-  // Rows in no order of days: nobody knows what stands before or behind, so an open end leaves no day whole.
+  // Rows in no order of days: what comes before or after is unknown, so an open end leaves no day whole.
   if (!(opensDay !== undefined && closes) && !inOrder(transactions)) return { from: last + 1, to: first - 1 };
   // A balance that is dated among the rows says nothing of the days on its other side.
   const beforeClosing = closing && closing.on >= first ? closing.on : last;
@@ -131,7 +131,7 @@ export function joined(first: Piece, next: Piece, overlap = 0): Piece {
   return {
     ...first,
     rows: [...first.rows, ...next.rows.slice(overlap)],
-    // A piece without a whole day of its own still tells where it begins or ends.
+    // A piece without a whole day of its own still shows where it begins or ends.
     from: first.from,
     to: next.to,
     likely: first.likely && next.likely && { from: first.likely.from, to: next.likely.to },

@@ -67,7 +67,7 @@ function entriesOf(text: string, { warn }: Reading): Entry[] {
   return entries;
 }
 
-/** The opening balance stands in the list like a transaction and is none. */
+/** The opening balance is in the list like a transaction, but is none. */
 function isTransaction(list: string, fields: ReadonlyMap<string, string>): boolean {
   return LISTS.test(list) && fields.size > 0 && !/^opening balance$/i.test(fields.get('P') ?? '');
 }

@@ -5,7 +5,7 @@ import { ReaderError } from './reader-error.ts';
 export type Fixed = {
   /** From 1; of a file without line ends the number of the record. */
   readonly line: number;
-  /** What stands from one column to another, both counted from 1 and included, without blanks around it. */
+  /** The text from one column to another, both counted from 1 and included, without blanks around it. */
   readonly at: (from: number, to: number) => string;
   /** The same with its blanks, also those that were left out at the end: of a text that goes on elsewhere. */
   readonly wide: (from: number, to: number) => string;

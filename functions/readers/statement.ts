@@ -128,7 +128,7 @@ export function likelyDaysOf(rows: readonly Transaction[], { now }: Pick<Reading
 export function warnOfEnds(days: Days | undefined, { line }: Place, { warn }: Pick<Reading, 'warn'>): void {
   if (!days || days.from > days.to) return;
   const ends = [...new Set([days.from, days.to])].map(formatDay).join(', ');
-  const way = 'are taken as whole unless another file of the same command tells more of them';
+  const way = 'are taken as whole unless another file of the same command has more of them';
   warn(`line ${line}: names no range of days; its ends (${ends}) ${way}`);
 }
 

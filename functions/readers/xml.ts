@@ -1,10 +1,9 @@
 /**
  * XML as a small tree that knows its lines.
  *
- * saxes, not fast-xml-parser: it checks well-formedness strictly while it reads, tells the line of every fault and
- * element (the other tells offsets at best), knows namespaces, hands out text as text (the other turns `0010.50` into a
- * number unless told not to) and never expands an entity that a document declares. Still a DOCTYPE is refused outright:
- * no bank needs one, every attack does.
+ * saxes, not fast-xml-parser: it checks well-formedness strictly while it reads, gives the line of every fault and element (the other gives
+ * offsets at best), knows namespaces, returns text as text (the other turns `0010.50` into a number by default) and never expands an entity
+ * that a document declares. A DOCTYPE is refused all the same: no bank needs one, every attack does.
  */
 import { SaxesParser, type SaxesTagNS } from 'saxes';
 import { decodeAs } from './encoding.ts';
@@ -33,7 +32,7 @@ export type Element = {
   readonly line: number;
 };
 
-/** Told of a document as it is read, in the order of the text. */
+/** Called as a document is read, in the order of the text. */
 export type XmlVisitor = {
   readonly open: (tag: { name: string; namespace: string; attributes: Element['attributes']; line: number }) => void;
   readonly text: (part: string) => void;

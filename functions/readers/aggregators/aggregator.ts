@@ -18,7 +18,7 @@ import { refuseTooLarge, withoutBlanks } from '../text.ts';
 import { dayOfMoment } from '../time-zone.ts';
 import { documentsOf, isObject, type Json } from './json.ts';
 
-/** An account as a vendor tells of it. */
+/** An account as a vendor describes it. */
 export type Known = {
   /** What rows name it by. */
   readonly id?: string | undefined;
@@ -116,7 +116,7 @@ function statementsOf(documents: readonly unknown[], vendor: Vendor, reading: Re
 
 type Inherited = Pick<Found, 'context' | 'account'>;
 
-/** A row keeps the account that stands beside or above it, and whether it is in a list of pending ones. */
+/** A row keeps the account beside or above it, and whether it is in a list of pending ones. */
 function walk(node: unknown, inherited: Inherited, vendor: Vendor, accounts: Known[], found: Found[]): void {
   if (Array.isArray(node)) {
     for (const child of node) walk(child, inherited, vendor, accounts, found);
@@ -143,8 +143,8 @@ function walk(node: unknown, inherited: Inherited, vendor: Vendor, accounts: Kno
 }
 
 /**
- * A row that pages tell twice counts once: with the same content, or, where a vendor tells changes, with the same id. Some banks
- * give several rows one id, and rows without an id are all different.
+ * A row that is in pages twice counts once: with the same content, or, where a vendor sends changes, with the same id. Some banks give
+ * several rows one id, and rows without an id are all different.
  */
 function latest(found: readonly Found[], vendor: Vendor): { row: VendorRow; account: Known | undefined }[] {
   const byId = new Map<string, { row: VendorRow; account: Known | undefined }>();
@@ -197,7 +197,7 @@ function transactionOf(
 
 function report({ cancelled, undated }: { cancelled: number; undated: number }, { warn }: Reading): void {
   if (cancelled > 0)
-    warn(`${cancelled} transaction${cancelled === 1 ? '' : 's'} left out: rejected, cancelled or told twice`);
+    warn(`${cancelled} transaction${cancelled === 1 ? '' : 's'} left out: rejected, cancelled or sent twice`);
   if (undated > 0) warn(`${undated} pending transaction${undated === 1 ? '' : 's'} without a day left out`);
 }
 

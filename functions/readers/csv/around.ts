@@ -1,4 +1,4 @@
-/** What stands before and behind a table: account, currency, range of days. */
+/** What is before and behind a table: account, currency, range of days. */
 import { normaliseIban } from '../../domain/ledger/iban.ts';
 import type { Day } from '../../domain/values/day.ts';
 import { ibanIn } from '../account-number.ts';
@@ -12,7 +12,7 @@ export type Around = {
   readonly currencyName?: string | undefined;
   /** Names of accounts, folded, with their numbers. */
   readonly accounts: ReadonlyMap<string, string>;
-  /** The days that the file says it tells. */
+  /** The days that the file says it covers. */
   readonly range?: Days | undefined;
   readonly made?: Day | undefined;
 };
@@ -52,7 +52,7 @@ function firstDayOf(text: string | undefined, dates: DateForm): Day | undefined 
   return text === undefined ? undefined : firstDayIn(text, dates);
 }
 
-/** What stands behind a label: in its cell, in the cells beside it (those of a range together), or in the row below. */
+/** The value of a label: in its cell, in the cells beside it (those of a range together), or in the row below. */
 function valueBeside(rows: readonly Row[], labels: readonly string[] | undefined): string | undefined {
   for (const label of labels?.map(folded) ?? []) {
     for (const [at, { cells }] of rows.entries()) {

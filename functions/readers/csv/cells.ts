@@ -65,8 +65,8 @@ export const DATE_FORMS = ['YMD', 'DMY', 'MDY'] as const;
 export type DateForm = (typeof DATE_FORMS)[number];
 
 /**
- * The day at the beginning of a cell, whatever stands between its parts; a time behind it is left out. A day that its
- * month does not have (30 February) is the last of that month. `undefined` when it is no day.
+ * The day at the beginning of a cell, whatever separates its parts; a time behind it is left out. A day that its month does not have (30
+ * February) is the last of that month. `undefined` when it is no day.
  */
 export function dayIn(cell: string, form: DateForm): Day | undefined {
   const parts = partsOf(cell, form);

@@ -55,7 +55,7 @@ export const mappingSchema = z.strictObject({
   only: z.strictObject({ column, words, first: words.optional(), last: words.optional() }).optional(),
   /** What `pocket` says of the account itself; another pocket is an account of its own. */
   mainPocket: words.optional(),
-  /** Labels inside a text, and what stands behind them. */
+  /** Labels inside a text, and what comes after them. */
   labelled: z
     .strictObject({
       from: column,
@@ -72,7 +72,7 @@ export const mappingSchema = z.strictObject({
     .string()
     .regex(/^[A-Z]{3}$/, 'must be a currency code of three capital letters')
     .optional(),
-  /** Labels before or behind the table, and what stands beside or below them. */
+  /** Labels before or behind the table, and what is beside or below them. */
   around: z
     .strictObject({
       account: words.optional(),

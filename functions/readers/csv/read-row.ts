@@ -176,7 +176,7 @@ function timeIn(text: string): string {
 
 type Labelled = Partial<Record<'title' | 'party' | 'partyIban' | 'left', string>>;
 
-/** What stands behind the labels of a mapping in the cells from a column on; nothing when there is no label. */
+/** The values of a mapping's labels in the cells from a column on; nothing when there is no label. */
 function labelsOf(row: Row, layout: Layout): Labelled {
   const { labelled } = layout.mapping;
   const place = labelled && layout.places.get(labelled.from);

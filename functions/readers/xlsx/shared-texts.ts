@@ -19,7 +19,7 @@ export function sharedTexts(document: Uint8Array): string[] {
   return texts;
 }
 
-/** Puts together what stands in the elements `t` of a text. */
+/** Joins the `t` elements of a text. */
 export function textCollector() {
   let value = '';
   let isOpen = false;

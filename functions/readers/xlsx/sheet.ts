@@ -107,7 +107,7 @@ function mergedIn(reference: string): Merged[] {
   return column !== undefined && first < last ? [{ column, first, last: Math.min(last, first + HEAD_ROWS) }] : [];
 }
 
-/** A name of a column that goes over several rows stands in each of them; what holds a digit is no name. */
+/** A name of a column that spans several rows is put into each of them; what holds a digit is no name. */
 function fillDown(rows: ReadonlyMap<number, Cells>, merged: readonly Merged[]): void {
   for (const { column, first, last } of merged) {
     const name = rows.get(first)?.[column] ?? '';

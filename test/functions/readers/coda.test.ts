@@ -209,7 +209,7 @@ describe('CODA', () => {
 
   test.each([
     [[OLD, MOVE], 'line 2: the statement has no new balance (8), so it is cut off'],
-    [[MOVE], 'line 2: "2" stands before the old balance (1) of its account'],
+    [[MOVE], 'line 2: "2" comes before the old balance (1) of its account'],
     [[OLD, OLD], 'line 3: a statement begins before the one above has its new balance (8)'],
     [[OLD, move('42.50', [116, '321326']), NEW], 'line 3: "321326" is no day (DDMMYY)'],
     [[OLD, move('42.50', [33, 'x']), NEW], 'line 3: "1x00000000042500" is no amount'],

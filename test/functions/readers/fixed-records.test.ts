@@ -119,7 +119,7 @@ describe('CFONB 120', () => {
 
   test.each([
     [[OLD, MOVE], 'line 1: the statement has no new balance (07), so it is cut off'],
-    [[MOVE, NEW], 'line 1: "04" stands before the old balance (01) of its account'],
+    [[MOVE, NEW], 'line 1: "04" comes before the old balance (01) of its account'],
     [[OLD, OLD], 'line 2: a statement begins before the one above has its new balance (07)'],
     [[OLD, MOVE.replace('100626', '101326'), NEW], 'line 2: "101326" is no day (DDMMYY)'],
     [[OLD, MOVE.replace('425}', '4255'), NEW], 'line 2: "00000000004255" is no amount'],
@@ -244,7 +244,7 @@ describe('Norma 43', () => {
 
   test.each([
     [[HEAD, MOVE], 'line 1: the account has no end (33), so it is cut off'],
-    [[MOVE, END], 'line 1: "22" stands before the account (11)'],
+    [[MOVE, END], 'line 1: "22" comes before the account (11)'],
     [[HEAD, HEAD], 'line 2: an account begins before the one above has its end (33)'],
     [[HEAD, MOVE.replace('260610', '261310'), END], 'line 2: "261310" is no day (YYMMDD)'],
     [[HEAD, MOVE.replace('4250', '42,0'), END], 'line 2: "1000000000042,0" is no amount'],

@@ -213,7 +213,7 @@ describe('GPC', () => {
   });
 
   test.each([
-    [[MOVE], 'line 1: "075" stands before the account (074)'],
+    [[MOVE], 'line 1: "075" comes before the account (074)'],
     [[HEAD, 'hello'], 'line 2: "hel" is no record of GPC (074, 075, 076, 078, 079)'],
     [[HEAD, move('42.50', '9')], 'line 2: "9" is no code of a posting (1 to 5)'],
     [[HEAD, move('42.50', '1', [49, 'x'])], 'line 2: "x00000004250" is no amount'],

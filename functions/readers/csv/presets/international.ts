@@ -115,7 +115,7 @@ type RevolutNames = Readonly<
   >
 >;
 
-/** Revolut prints the same columns in the language of its user, except `State`. The fee stands beside the amount. */
+/** Revolut prints the same columns in the language of its user, except `State`. The fee is beside the amount. */
 function revolut(checked: Preset['checked'], names: RevolutNames): Preset {
   return {
     id: 'revolut',

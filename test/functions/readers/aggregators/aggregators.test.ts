@@ -222,7 +222,7 @@ test('Enable Banking', () => {
         ],
       },
     ],
-    warnings: ['1 transaction left out: rejected, cancelled or told twice'],
+    warnings: ['1 transaction left out: rejected, cancelled or sent twice'],
   });
 });
 
@@ -318,7 +318,7 @@ describe('UK Open Banking', () => {
           ],
         },
       ],
-      warnings: ['1 transaction left out: rejected, cancelled or told twice'],
+      warnings: ['1 transaction left out: rejected, cancelled or sent twice'],
     });
   });
 });
@@ -542,7 +542,7 @@ test('Salt Edge', () => {
         ],
       },
     ],
-    warnings: ['1 transaction left out: rejected, cancelled or told twice'],
+    warnings: ['1 transaction left out: rejected, cancelled or sent twice'],
   });
 });
 
