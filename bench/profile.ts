@@ -1,4 +1,4 @@
-/** `node bench/profile.ts STEP [ROWS]`: which functions a step of the derivation spends its time in. */
+/** `node bench/profile.ts STEP [ROWS]`: the functions in which a step of the derivation spends its time. */
 import { Session } from 'node:inspector/promises';
 import { stepsOf } from './suite/derivation.ts';
 

@@ -1,4 +1,4 @@
-/** `npm run bench [-- NAME …] [--full]`: runs the benchmarks, prints a table, keeps the results and writes docs/benchmarks.md. */
+/** `npm run bench [-- NAME …] [--full]`: runs the benchmarks, prints a table, stores the results and writes docs/benchmarks.md. */
 import { rmSync } from 'node:fs';
 import Table from 'cli-table3';
 import { SCRATCH } from './support/bundle.ts';

@@ -1,10 +1,10 @@
 /**
- * `npm run evaluate [-- --sealed] [--seeds 1,2,3]`: how right labels and profiles are.
+ * `npm run evaluate [-- --sealed] [--seeds 1,2,3]`: how accurate labels and profiles are.
  * `npm run evaluate -- --wrong [--owners] [--country IT,FR]`: the open lines (with `--owners` the open owners of the first seed as well)
- * that come out otherwise, and nothing else; takes seconds.
+ * with wrong results, and nothing else; takes seconds.
  *
  * Without `--sealed` only the open data is read, and its errors are shown in full. With it the sealed data is read too, of
- * which figures alone are shown, and the figures are written to docs/accuracy.md.
+ * which only figures are shown, and the figures are written to docs/accuracy.md.
  */
 import { parseArgs } from 'node:util';
 import { compileDocument } from '../catalogue/build/compile.ts';
@@ -123,7 +123,7 @@ if (values.sealed) {
   process.stderr.write('  docs/accuracy.md is left as it is: it is written with --sealed\n');
 }
 
-/** The open lines that come out otherwise; of the sealed ones none is ever shown. */
+/** The open lines with wrong results; sealed ones are never shown. */
 function showWrongLines(): void {
   const countries = values.country?.toUpperCase().split(',');
   for (const [name, file] of Object.entries(GOLD_FILES.open)) {
@@ -135,7 +135,7 @@ function showWrongLines(): void {
   }
 }
 
-/** The owners of a split by what is particular about them. */
+/** The owners of a split by what is special about them. */
 function livesOf(seed: number, split: Split): Readonly<Record<string, () => Life[]>> {
   return {
     '': () => generateLives(seed, split),
@@ -144,7 +144,7 @@ function livesOf(seed: number, split: Split): Readonly<Record<string, () => Life
   };
 }
 
-/** As the lines: of sealed owners none is ever shown. */
+/** As for the lines: sealed owners are never shown. */
 function showWrongOwners(): void {
   const countries = values.country?.toUpperCase().split(',');
   for (const lives of [generateLives(seeds[0]!, 'open'), generateFieldLives(seeds[0]!, 'open')]) {

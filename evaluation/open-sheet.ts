@@ -1,6 +1,6 @@
 /**
- * How the open data comes out under this catalogue, as a text to be compared: `npm run accuracy` writes it, a test compares it. So a change
- * of words, brands or thresholds shows in its own diff what it does, for better and for worse.
+ * The results of the open data under this catalogue, as a text to be compared: `npm run accuracy` writes it, a test compares it. So
+ * the diff of a change of words, brands or thresholds shows its effects, for better and for worse.
  */
 import { readdirSync, writeFileSync } from 'node:fs';
 import { compileDocument } from '../catalogue/build/compile.ts';
@@ -15,7 +15,7 @@ import { Tallies } from './scores/scores.ts';
 export const SHEET = new URL('./open-sheet.txt', import.meta.url);
 
 const GOLD = new URL('./gold/', import.meta.url);
-/** Owners that are judged: enough for every profile and country, few enough for a test. */
+/** Number of owners to judge: enough for every profile and country, few enough for a test. */
 const owners = (): Readonly<Record<string, readonly Life[]>> => {
   const home = generateLives(1, 'open', 50);
   return {

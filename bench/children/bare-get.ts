@@ -1,4 +1,4 @@
-/** The least that a function with a table can be: one GetItem with the SDK. What others cost is measured against it. */
+/** The smallest function with a table: one GetItem with the SDK. The others' costs are compared with it. */
 import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
 
 const dynamo = new DynamoDBClient();

@@ -1,4 +1,4 @@
-/** The least that an import worker can be: the very requests of an import with the SDK as it comes, and nothing done with what they bring. */
+/** The smallest import worker: the same requests as an import, with the plain SDK, ignoring their results. */
 import {
   type AttributeValue,
   DynamoDBClient,
@@ -12,7 +12,7 @@ type Item = Record<string, AttributeValue>;
 const dynamo = new DynamoDBClient();
 const TableName = process.env['TABLE_NAME'];
 
-/** For each partition: reads the answer and the pages of a range, then writes the last page and the answer, as they are. */
+/** For each partition: reads the answer and the pages of a range, then writes the last page and the answer unchanged. */
 export const handler = async ({ pks, from, to }: { pks: readonly string[]; from: string; to: string }) => {
   for (const pk of pks) {
     const Key = { pk: { S: pk }, sk: { S: 'answer' } };

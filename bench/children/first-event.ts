@@ -1,4 +1,4 @@
-/** A fresh process that takes one import, without a table: what our own code costs before anything is warm. */
+/** A fresh process that processes one import, without a table: the cost of our own code while everything is cold. */
 import { readFileSync } from 'node:fs';
 import { openBuiltInCatalogue } from '../../functions/adapters/catalogue/built-in-catalogue.ts';
 import { encodePage } from '../../functions/adapters/owners/page-codec.ts';

@@ -1,6 +1,6 @@
 /**
- * One execution environment of a function: loads its bundle and handles one event at a time, at a clock that stands where the
- * benchmark's data ends. Tells of each event how long it took, how much processor it used, and how much of the time it waited for
+ * One execution environment of a function: loads its bundle and handles one event at a time, with a clock set to the end of the
+ * benchmark's data. Reports for each event how long it took, how much processor time it used, and how long it waited for
  * its table.
  */
 import { subscribe } from 'node:diagnostics_channel';

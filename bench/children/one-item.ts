@@ -1,4 +1,4 @@
-/** A table that knows one item and nothing else: as fast as a server can be, so that the function in front of it is what is measured. */
+/** A table with one item and nothing else: as fast as a server can be, so that the function in front of it is measured. */
 import { createServer } from 'node:http';
 import { closeServer, LOOPBACK, listen } from '../../local/http.ts';
 import { serveParent } from '../../local/process.ts';

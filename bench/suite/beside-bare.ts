@@ -1,4 +1,4 @@
-/** Warm functions beside bare ones, which make the very same requests with the SDK as it comes and do nothing else. */
+/** Warm functions beside bare ones, which make the same requests with the plain SDK and do nothing else. */
 
 import { READ_DAYS } from '../../functions/domain/profiles/derive.ts';
 import { formatMonth, monthOf } from '../../functions/domain/values/day.ts';

@@ -1,4 +1,4 @@
-/** What a bundle is made of: bytes by package, the largest first. */
+/** The parts of a bundle: bytes by package, the largest first. */
 import type { FunctionName } from '../../lib/bundle.ts';
 import { metafile } from '../support/functions.ts';
 

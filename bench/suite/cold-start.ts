@@ -18,7 +18,7 @@ const ROWS_OF_IMPORT = 50;
 const CATALOGUE = /^catalogue\./;
 type Name = (typeof SERVICE)[number];
 type World = Awaited<ReturnType<typeof startWorld>>;
-/** Of what was measured of each, round by round. */
+/** The measurements of each, round by round. */
 type Against = (name: string, base: string, what: 'ready' | 'answered' | 'cpu') => Spread;
 type Started = {
   readonly file: string;
@@ -45,7 +45,7 @@ export const bench: Bench = {
       const contestants = await contestantsOf(world, bare.file);
       const told = new Map<string, ColdStart[]>(Object.keys(contestants).map((name) => [name, []]));
       let runs = 0;
-      // Once for nothing: files come from the disk, and the compile cache is filled.
+      // One run is discarded: it brings the files into memory and fills the compile cache.
       for (let round = -1; round < ROUNDS; round++) {
         for (const [name, started] of Object.entries(contestants)) {
           const { file, event, env } = started;

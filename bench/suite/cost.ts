@@ -49,7 +49,7 @@ const OWNERS = 10;
 const ROUNDS = 30;
 const BATCH = 10;
 const COLD_STARTS = 7;
-/** The answer is read, then the pages; the pages that changed are written, then the answer. */
+/** The answer is read, then the pages; the changed pages are written, then the answer. */
 const WAITS_OF_IMPORT = 4;
 
 export const bench: Bench = {
@@ -63,7 +63,7 @@ export const bench: Bench = {
     const figures: Figure[] = [
       counted('an import of 50 rows into 1,000: read units', 'units', importInBatch.readUnits, { atMost: 8.7 }),
       counted('an import of 50 rows into 1,000: write units', 'units', importInBatch.writeUnits, { atMost: 3 }),
-      // By the clock, so that a neighbour on the machine counts as ours: the fastest is the one with the fewest.
+      // Wall time counts a neighbour's load as ours: the fastest run has the least of it.
       counted(`a batch of ten imports at ${TABLE_MS} ms a request: fastest of ${ROUNDS}`, 'ms', batchMs, {
         atMost: 90,
       }),
@@ -106,7 +106,7 @@ export const bench: Bench = {
 
 function pricesOfAMillion(units: Counted, region: string): Figure[] {
   const prices = pricesOf(region);
-  // Goals are of the first region alone: others have the same units at other prices.
+  // Goals are for the first region only: others have the same units at other prices.
   const usd = (name: string, ofOne: number, goal?: Goal) =>
     counted(name, `USD, ${region}, ${PRICES_AS_OF}`, 1e6 * ofOne, region === REGIONS[0] ? goal : undefined);
   return [
@@ -172,7 +172,7 @@ async function count(progress: Progress): Promise<{ units: Counted; batchMs: num
     world.answerAfter(0);
     progress('look-ups');
     const fresh = await measured(world, 1, 1, (round) => asked(round));
-    // An owner asked for a past day is derived again from the pages, as a replay derives all.
+    // An owner's profiles on a past day are derived again from the pages, as in a replay.
     const replay = await measured(world, 1, 1, (round) => asked(round, LAST_DAY - 1));
     progress('other ways');
     const settings = stageNamed('prod');
@@ -216,7 +216,7 @@ async function initOf(world: World, body: string): Promise<Counted['initMs']> {
   };
 }
 
-/** Runs rounds of `events` events each and returns what one event takes. */
+/** Runs rounds of `events` events each and returns the time of one event. */
 async function measured(
   world: World,
   waits: number,
@@ -249,7 +249,7 @@ async function measured(
   };
 }
 
-/** A replay reads what lies there, eventually consistent, and writes the answer once. */
+/** A replay reads the stored items, eventually consistent, and writes the answer once. */
 async function replayUnits(world: World, owner: string): Promise<Pick<Units, 'readUnits' | 'writeUnits' | 'requests'>> {
   return { readUnits: (await bytesOf(world, owner)) / 4096 / 2, writeUnits: 1, requests: 1 };
 }
@@ -271,7 +271,7 @@ async function bytesOf(world: World, owner: string): Promise<number> {
       return Object.values(value).reduce((all: number, one) => all + size(one), 0);
     return 1;
   };
-  // Names count too; DynamoDB adds a hundred bytes to each item that it bills for keeping.
+  // Names count too; DynamoDB adds a hundred bytes to each stored item that it bills.
   return Items.reduce(
     (all, item) => all + 100 + Object.entries(item).reduce((own, [name, value]) => own + name.length + size(value), 0),
     0,

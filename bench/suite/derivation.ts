@@ -1,4 +1,4 @@
-/** What the steps of one import cost, against JSON.parse of the same import: a measure of the size of the work itself. */
+/** The cost of each step of an import, against JSON.parse of the same import, which measures the size of the work. */
 import { encodePage } from '../../functions/adapters/owners/page-codec.ts';
 import type { Catalogue } from '../../functions/domain/catalogue/catalogue.ts';
 import { LONGEST_HOLD } from '../../functions/domain/catalogue/definition.ts';
@@ -16,21 +16,21 @@ import { collectYoungGarbage, medianOf, ratioOf, ratioOfSum, type Times } from '
 import { LAST_DAY } from '../support/owners.ts';
 import { measureFirstEvent } from './first-event.ts';
 
-/** Rows as the lives have them, and with all that banks name of a row. */
+/** Rows as in the lives, and with all the fields that banks send. */
 const SIZES = [
   { rows: 100, isFull: false },
   { rows: 1_000, isFull: false },
   { rows: 1_000, isFull: true },
   { rows: 10_000, isFull: false },
 ];
-/** Until the engine has compiled what runs often, and its compiling does not count as ours: a worker takes imports all day. */
+/** Until the engine has compiled the hot code, so that its compiling does not count as ours: a worker processes imports all day. */
 const WARM_UP_ROUNDS = 3;
 const ROUNDS = 9;
 const ROWS_OF_ROUND = 8_000;
 const NO_BOUNDS = { erasedAt: 0, firstMonth: 0 };
 const OURS = ['label', 'fold', 'classify', 'date'];
 
-/** An import as the worker takes it, from the text to the pages and the profiles, without a table. */
+/** An import as in the worker, from the text to the pages and the profiles, without a table. */
 function importInMemory(body: string, catalogue: Catalogue) {
   const told = importOf(JSON.parse(body));
   const { pages, changed } = joinPages([], [told], NO_BOUNDS);
@@ -39,8 +39,8 @@ function importInMemory(body: string, catalogue: Catalogue) {
 }
 
 /**
- * The steps one by one, each with what the one before gave, and the whole. The service remembers what it has read: so the rows of each
- * round are new ones, and everybody who labels has a catalogue, and so a memory, of its own.
+ * The steps one by one, each with the result of the one before, and the whole. The service caches what it has read: so each round
+ * has new rows, and each contestant that labels has its own catalogue, and so its own cache.
  */
 export function stepsOf(rows: number, isFull = false) {
   const perRound = Math.max(1, Math.round(ROWS_OF_ROUND / rows));

@@ -1,6 +1,6 @@
 /**
  * Rules and features by other engines. The service judges an owner for a span of days at once (60 back for the hold, 426 ahead for
- * the day on which the answer ends). A rule engine judges one day, from features. So a whole answer of theirs is our features of every
+ * the day on which the answer ends). A rule engine judges one day, from features. So their whole answer is our features of every
  * day and their rules on every day; their time for one day is measured, and counts once for each.
  */
 
@@ -53,7 +53,7 @@ export const bench: Bench = {
           onRound: (round) => progress(`${count} definitions: round ${round} of ${ROUNDS}`),
         },
       );
-      // The whole answer by others: our features of every day, then their rules on every day.
+      // The whole answer with another engine: our features of every day, then its rules on every day.
       const whole = (name: string) =>
         spreadOf(
           (times.get('ours') ?? []).map(
@@ -137,7 +137,7 @@ async function checkEqual(
   return 0;
 }
 
-/** One owner after another, so that nobody lives on one owner's caches. */
+/** One owner after another, so that no engine profits from one owner's caches. */
 function everyOther<Item, Result>(items: readonly Item[], run: (item: Item) => Result): () => Result {
   let turn = 0;
   return () => run(items[turn++ % items.length]!);

@@ -1,4 +1,4 @@
-/** The first import that a fresh process takes: loading the code, the catalogue, and everything before it is compiled. */
+/** The first import of a fresh process: loading the code, the catalogue, and everything before it is compiled. */
 import { writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { bundle, scratch } from '../support/bundle.ts';

@@ -15,7 +15,7 @@ export async function openDuckDb(file: string, asked: readonly Asked[], day: num
   const library = await peer<Library>('@duckdb/node-api');
   if (!library) return undefined;
   const connection = await (await library.DuckDBInstance.create(':memory:')).connect();
-  // One thread: everybody here is measured on one core.
+  // One thread: every contestant is measured on one core.
   await connection.run('SET threads = 1');
   await connection.run(`CREATE TABLE rows AS SELECT * FROM read_csv('${file}', header = true)`);
   const columns = asked.map((feature) => sqlOf(feature, day)).join(',\n');

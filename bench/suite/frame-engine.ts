@@ -1,6 +1,6 @@
-/** A library of data frames that features are asked of. */
+/** A library of data frames that computes features. */
 
-/** A feature of a set of rows, with the columns that say which rows these are. */
+/** A feature of a set of rows, with the columns that select these rows. */
 export type Asked = {
   readonly name: string;
   readonly metric: string;
@@ -9,7 +9,7 @@ export type Asked = {
 };
 export type FrameEngine = {
   readonly name: string;
-  /** Values by owner, in the order asked. */
+  /** Values by owner, in the requested order. */
   readonly one: (owner: number) => Promise<readonly (number | null)[]> | readonly (number | null)[];
   readonly all: () =>
     | Promise<ReadonlyMap<number, readonly (number | null)[]>>

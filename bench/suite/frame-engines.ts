@@ -1,6 +1,6 @@
 /**
- * Features by data frames: DuckDB (SQL) and polars (expressions), from the same labelled rows. They get their tables laid out as suits
- * them best (a column of truth values for each label), and are asked one owner at a time and all owners in one batch.
+ * Features by data frames: DuckDB (SQL) and polars (expressions), from the same labelled rows. Their tables have the layout that suits
+ * them best (a column of truth values for each label). They compute one owner at a time, and all owners in one batch.
  */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -91,7 +91,7 @@ function setFeatures(): Feature[] {
   return [...found.values()];
 }
 
-/** What the engines have words for. */
+/** What the engines can express. */
 function isOfRows(feature: Feature): boolean {
   if (feature.of !== 'set' || feature.metric === 'netShare') return false;
   return typeof feature.set === 'string' || feature.set.every((label) => label >= 0);

@@ -32,18 +32,18 @@ type Frame = {
 type Library = { default: { readCSV(file: string): Frame; col(name: string): Expr; Float64: unknown } };
 
 export async function openPolars(file: string, asked: readonly Asked[], day: number): Promise<FrameEngine | undefined> {
-  // One thread: everybody here is measured on one core. It is read when the library is loaded.
+  // One thread: every contestant is measured on one core. It is read when the library is loaded.
   process.env['POLARS_MAX_THREADS'] = '1';
   const library = await peer<Library>('nodejs-polars');
   if (!library) return undefined;
   const pl = library.default;
   const frame = pl.readCSV(file);
-  // Owners apart beforehand: looking one up in the whole table would cost more than its features.
+  // Owners are separated beforehand: finding one in the whole table would cost more than its features.
   const owners = frame.partitionBy(['owner'], true);
   const columns = asked.map((feature) => expressionOf(pl, feature, day));
   const numbers = (row: readonly (number | bigint | null)[]) =>
     row.map((value, index) => {
-      // A ratio of nothing is no number here; ours is null.
+      // A ratio with nothing below it is NaN here; ours is null.
       const number =
         value === null || Number.isNaN(Number(value)) || !Number.isFinite(Number(value)) ? null : Number(value);
       return asked[index]?.metric === 'lastSeen' && number === day ? null : number;

@@ -1,4 +1,4 @@
-/** What one import costs an owner who has ever more history behind the days that a derivation reads. */
+/** The cost of one import as an owner's history before the days of a derivation grows. */
 import { requestsOf } from '../support/counting-proxy.ts';
 import { type Bench, type Chart, counted, type Figure, ratio } from '../support/figures.ts';
 import { assertTaken, queueEvent, startHost } from '../support/functions.ts';
@@ -8,7 +8,7 @@ import { DAYS_READ, LAST_DAY, messageOf, NOW, SEED, transactionsOf } from '../su
 import { startWorld } from '../support/world.ts';
 
 type Counts = ReturnType<Awaited<ReturnType<typeof startWorld>>['counts']>;
-/** By the number of older rows: processor time of each round, and what the last one asked of the table. */
+/** By the number of older rows: processor time of each round, and the last round's requests to the table. */
 type Measured = { readonly cpu: ReadonlyMap<number, number[]>; readonly counts: ReadonlyMap<number, Counts> };
 
 const FEWEST = 1_000;
@@ -96,7 +96,7 @@ function figuresOf(older: number, { cpu, counts }: Measured, base: Counts): Figu
   return [...figures, ratio(`${size} older rows: CPU`, '× 1,000 older rows', spread, { atMost: 1.05 })];
 }
 
-/** Rounds jump with every collection of garbage: the median is taken over ten rounds at a time, and the ratio of those. */
+/** Garbage collection makes rounds jump: the median is taken over ten rounds at a time, and the ratio of those. */
 function inTens(values: readonly number[]): number[] {
   return Array.from({ length: ROUNDS / 10 }, (_, ten) => spreadOf(values.slice(ten * 10, ten * 10 + 10)).median);
 }

@@ -1,6 +1,6 @@
 /**
- * Finding the catalogue's patterns in the texts of bank rows. Everybody is given the same patterns and the same folding of texts; a
- * pattern is found where its tokens stand in a text one after another, the last one perhaps as the beginning of a token (`zool*`).
+ * Finding the catalogue's patterns in the texts of bank rows. Every contestant gets the same patterns and the same folding of texts. A
+ * pattern matches where its tokens follow one another in a text; the last one may be the beginning of a token (`zool*`).
  */
 import { FoldedText, tokensOf } from '../../functions/domain/labels/matching/folding.ts';
 import { Patterns } from '../../functions/domain/labels/matching/pattern-index.ts';
@@ -14,13 +14,13 @@ import { missingPeers, peer } from '../support/peers.ts';
 const TEXTS = 4_000;
 const CHECKED = 600;
 const ROUNDS = 9;
-/** So many that one RegExp can still hold them. */
+/** As many as one RegExp can still hold. */
 const SOME = 5_000;
 const SLICE = 200;
 const FLEX_SEARCH = 'FlexSearch';
 
 type Finder = { readonly name: string; readonly find: (texts: readonly string[]) => readonly (readonly number[])[] };
-/** A pattern between blanks; without the last blank when it may go on. */
+/** A pattern between blanks; without the last blank if it may continue. */
 type Pattern = { readonly written: string; readonly folded: string };
 
 export const bench: Bench = {
@@ -116,7 +116,7 @@ function patternsOfCatalogue(): Pattern[] {
   ];
   const found = new Map<string, Pattern>();
   for (const text of written) {
-    // Blanks part the words of a pattern; a star in the middle of one would be another kind of pattern.
+    // Blanks separate the words of a pattern; a star in the middle of one would be another kind of pattern.
     if (text.slice(0, -1).includes('*')) continue;
     const tokens = tokensOf(text);
     if (tokens.length === 0) continue;
@@ -159,7 +159,7 @@ function ours(patterns: readonly Pattern[]): Finder {
 
 function oneRegExp(patterns: readonly Pattern[]): Finder | undefined {
   const indices = new Map(patterns.map(({ folded }, index) => [folded.trim(), index]));
-  // The longest alternative first; blanks are looked at and not taken, for the next pattern may begin with the same one.
+  // The longest alternative first; blanks are checked but not consumed, because the next pattern may begin with the same one.
   const alternatives = patterns
     .map(({ folded }) => `${folded.trim()}${folded.endsWith(' ') ? '(?= )' : ''}`)
     .sort((a, b) => b.length - a.length);
@@ -230,7 +230,7 @@ async function flexSearch(patterns: readonly Pattern[]): Promise<Finder | undefi
       for (const [id, text] of folded.entries()) index.add(id, text);
       const found: number[][] = texts.map(() => []);
       for (const [pattern, { folded: words }] of patterns.entries()) {
-        // It finds texts that hold all tokens; whether they stand together is looked at afterwards.
+        // It finds texts with all tokens; whether they are adjacent is checked afterwards.
         for (const id of index.search(words.trim(), { limit: texts.length })) {
           if (folded[id]?.includes(words)) found[id]?.push(pattern);
         }

@@ -1,4 +1,4 @@
-/** Look-ups under load: the part of an answer that is ours, what is left in memory, and the whole local service asked by many at once. */
+/** Look-ups under load: our own part of an answer, the memory that stays in use, and the whole local service with many clients at once. */
 import { type AttributeValue, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { startProcess } from '../../local/process.ts';
 import { startService } from '../../local/service.ts';
@@ -15,7 +15,7 @@ const AT_ONCE = 1_000;
 const WARM_UP = 10_000;
 const CONNECTIONS = 10;
 const SECONDS = 10;
-/** Long before any answer of a machine that is busy otherwise. */
+/** Far below any response time of a machine that is busy otherwise. */
 const IMPORT_PATIENCE_MS = 30_000;
 
 export const bench: Bench = {
@@ -35,7 +35,7 @@ export const bench: Bench = {
   },
 };
 
-/** An item as the table's protocol writes it: bytes as Base64. */
+/** An item as in the table's protocol: bytes as Base64. */
 function asSent(item: Record<string, AttributeValue>): object {
   return JSON.parse(
     JSON.stringify(item, (_, value) => (value instanceof Uint8Array ? Buffer.from(value).toString('base64') : value)),

@@ -1,6 +1,6 @@
 /**
- * Other ways to keep the same owner, done for real against the same table and counted by the same proxy: an item for each transaction, one
- * item with everything as it came, and every import kept as an object of which all are read again.
+ * Other ways to store the same owner, run against the same table and counted by the same proxy: an item for each transaction, one
+ * item with everything as it came, and every import as an object, all of which are read again each time.
  */
 import { DynamoDBClient, GetItemCommand, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
 import type { ImportMessage } from '../../evaluation/lives/life.ts';
@@ -12,7 +12,7 @@ import { LAST_DAY } from '../support/owners.ts';
 import type { World } from '../support/world.ts';
 
 const ROWS_OF_IMPORT = 50;
-/** What was kept is read, what is new is written, then the answer is: requests of one kind go side by side. */
+/** Reads the stored data, writes the new, then the answer: requests of one kind run in parallel. */
 const WAITS = 3;
 
 export async function otherWays(world: World, whole: ImportMessage): Promise<Counted['others']> {
@@ -26,7 +26,7 @@ export async function otherWays(world: World, whole: ImportMessage): Promise<Cou
   const rows = account?.transactions ?? [];
   const fresh = rows.slice(-ROWS_OF_IMPORT);
   const answer = { pk: { S: 'other' }, sk: { S: 'answer' }, profiles: { S: 'x'.repeat(200) } };
-  // Whatever way the rows come together, they are derived in the same way; its processor time is the same for all.
+  // However the rows were stored, they are derived in the same way; its processor time is the same for all.
   const derived = () => derive(inputOf(pagesOfOwner(whole)), LAST_DAY);
   for (let warm = 0; warm < 20; warm++) derived();
   const counted = async (run: () => Promise<void>): Promise<Units> => {

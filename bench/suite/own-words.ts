@@ -1,4 +1,4 @@
-/** What rules of a client's own cost: labelling the same owners with as many as are allowed, and without any. */
+/** The cost of a client's own rules: labelling the same owners with as many as are allowed, and without any. */
 
 import type { Catalogue } from '../../functions/domain/catalogue/catalogue.ts';
 import { withOwnWords } from '../../functions/domain/catalogue/own-words.ts';
@@ -15,7 +15,7 @@ const ROWS = 500;
 const ROUNDS = 15;
 const RULES = 500;
 const WORDS_OF_A_RULE = 40;
-/** Every so many words one that the owners' banks print: of few rows a rule holds, or of a third. */
+/** One in this many words is one that the owners' banks print, so that a rule matches few rows, or a third. */
 const FEW = { named: 'few rows match', oneIn: 4_000 };
 const THIRD = { named: 'a third of the rows match', oneIn: 400 };
 
@@ -23,7 +23,7 @@ export const bench: Bench = {
   name: 'own-words',
   title: "Own words: labelling with a client's rules",
   async run(progress) {
-    // A memory of its own each: the built-in readings that own rules note their hits in are not those of the other.
+    // A separate cache for each: own rules note their hits in the cached readings of the built-in ones.
     const plain = another();
     const owners = distinctOwners(OWNERS, ROWS).map(
       (message) => inputOf(joinPages([], [importOf(message)], { erasedAt: 0, firstMonth: 0 }).pages, plain).rows,

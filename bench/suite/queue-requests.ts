@@ -1,4 +1,4 @@
-/** Requests of the queue: a publisher, the queue, and a poller as Lambda's is; the function is of no interest here. */
+/** Requests of the queue: a publisher, the queue, and a poller like Lambda's; the function does not matter here. */
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CreateQueueCommand, GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';

@@ -1,4 +1,4 @@
-/** Requests and units, counted by a proxy in front of the table: exact, whatever the machine does. */
+/** Requests and units, counted by a proxy in front of the table: exact, however busy the machine is. */
 
 import { type Counts, requestsOf } from '../support/counting-proxy.ts';
 import { type Bench, counted, type Figure } from '../support/figures.ts';
@@ -8,10 +8,10 @@ import { startWorld } from '../support/world.ts';
 import { queueRequests } from './queue-requests.ts';
 
 const HISTORY = 1_000;
-/** 1 November: the import of 50 rows lies in one month. */
+/** 1 November: the import of 50 rows is in one month. */
 const FIRST_OF_MONTH = LAST_DAY - 14;
 
-/** A look-up, imports and their repetitions, each counted by itself. */
+/** A look-up, imports and their repetitions, each counted separately. */
 export async function countRequests(progress: (text: string) => void) {
   const world = await startWorld();
   const worker = await startHost('import-worker', world.environment());
@@ -92,7 +92,7 @@ export const bench: Bench = {
       counted('goal: requests of ten imports of one owner', '× one import', requestsOf(ten) / requestsOf(one), {
         atMost: 1,
       }),
-      // All pages are read by one query, whose bytes may pass one border of 4 KB more.
+      // All pages are read by one query, whose bytes may cross one boundary of 4 KB more.
       counted('goal: units of ten imports of one owner', '× one import', unitsOf(ten) / unitsOf(one), { atMost: 1.1 }),
     );
     const queue = await queueRequests(progress);

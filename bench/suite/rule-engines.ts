@@ -1,9 +1,9 @@
-/** The same definitions in the words of each rule engine: whether `enter` holds, for features given as numbers. */
+/** The same definitions in the language of each rule engine: whether `enter` holds, for features given as numbers. */
 import type { Condition, Definition, Rule } from '../../functions/domain/catalogue/definition.ts';
 import { type Feature, featureKey } from '../../functions/domain/features/feature.ts';
 import { peer } from '../support/peers.ts';
 
-/** Values by name (`f0`, `f1`, …). A value that does not exist is this far below every threshold. */
+/** Values by name (`f0`, `f1`, …). A missing value is this far below every threshold. */
 export type Facts = Readonly<Record<string, number>>;
 export const NOTHING = -1e15;
 export const NEVER = 1e9;
@@ -70,7 +70,7 @@ function comparisonsOf({ feature, operator, low, high }: Condition, nameOf: Name
 
 const isComparison = (tree: Tree): tree is Comparison => Array.isArray(tree);
 
-/** As text: CEL and zen share the signs but for the words of logic. */
+/** As text: CEL and zen have the same operators except for the logical ones. */
 function textOf(
   tree: Tree,
   and: string,

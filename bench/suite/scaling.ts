@@ -1,4 +1,4 @@
-/** Past one machine: which limit is met first, and how a burst drains; and the tables of docs/scaling.md. */
+/** Beyond one machine: which limit is met first, and how a burst drains; and the tables of docs/scaling.md. */
 import { TABLE_MS } from '../../functions/domain/costs/cost-model.ts';
 import { SEGMENT_UNITS } from '../../functions/domain/costs/segment-cost.ts';
 import { COUNTED_UNITS } from '../../functions/domain/costs/units.ts';
@@ -12,7 +12,7 @@ const TEN_MILLION = 1e7;
 const NEW_TABLE = { warmWrites: 4_000, warmReads: 12_000 };
 const QUOTA = { mostWrites: 40_000, mostReads: 40_000 };
 
-/** What is simulated: the burst, the settings, and how it drains under each. Always the same for the same counted units. */
+/** The simulation: the burst, the settings, and how it drains under each. Deterministic for the same counted units. */
 export function simulated(progress: Progress = () => {}) {
   const units = COUNTED_UNITS;
   const { cpuMs, waits, readUnits, writeUnits } = units.importInBatch;

@@ -1,4 +1,4 @@
-/** Units of what is asked of many owners: a batch of look-ups, a slice of a snapshot by the deployed function, and a change. */
+/** Units of work on many owners: a batch of look-ups, a slice of a snapshot by the deployed function, and a change. */
 import { join } from 'node:path';
 import { openBuiltInCatalogue } from '../../functions/adapters/catalogue/built-in-catalogue.ts';
 import { openCatalogueStore } from '../../functions/adapters/catalogue/catalogue-store.ts';
@@ -32,12 +32,12 @@ import { spreadOf } from '../support/measure.ts';
 import { NOW } from '../support/owners.ts';
 import { CLIENT, startWorld, type World } from '../support/world.ts';
 
-/** As many rows as an owner has whose previews and replays are reckoned with (docs/scaling.md). */
+/** As many rows as the owners have for whom docs/scaling.md computes previews and replays. */
 const ROWS = 500;
 const BATCH = 100;
 const ROUNDS = 5;
 const BUCKET = 'bench';
-/** Owners of a slice are visited so many at a time where their pages are read. */
+/** Where pages are read, a slice visits this many owners at a time. */
 const SIDE_BY_SIDE = 8;
 const AT_ONCE = 50;
 
@@ -108,7 +108,7 @@ async function startPlaces() {
   return { world, environment, objects, bus, queue, close };
 }
 
-/** The lives have rows for so many owners, and the others print the same again under accounts of their own. */
+/** The lives have rows for this many owners; the others have the same rows under accounts of their own. */
 function ownersOf(count: number): Message[] {
   const distinct = distinctOwners(Math.min(count, 100), ROWS);
   const importedAt = new Date(NOW - 2 * 3_600_000).toISOString();
@@ -129,7 +129,7 @@ async function placeOwners({ world }: Places, messages: readonly Message[]): Pro
   } finally {
     worker.close();
   }
-  // What the imports changed was told long ago in what is measured.
+  // Changes of the imports were sent long before the measurement.
   for (const { ownerExternalId } of messages) {
     const owner = world.ownerKey(ownerExternalId);
     const answer = (await world.store.readAnswer(owner, { consistent: true }))!;
@@ -138,7 +138,7 @@ async function placeOwners({ world }: Places, messages: readonly Message[]): Pro
   }
 }
 
-/** Owners of whom there are answers alone: a snapshot of answers reads nothing else. */
+/** Owners with answers alone: a snapshot of answers reads nothing else. */
 async function copyAnswers({ store, ownerKey }: World, there: number, wanted: number): Promise<void> {
   for (let first = there; first < wanted; first += AT_ONCE) {
     const some = Array.from({ length: Math.min(AT_ONCE, wanted - first) }, (_, index) => first + index);
@@ -153,7 +153,7 @@ async function copyAnswers({ store, ownerKey }: World, there: number, wanted: nu
 
 type Asked = Pick<SliceUnits, 'owners' | 'ownersPerSecond'> & Pick<SnapshotBody, 'features'>;
 
-/** Snapshots of one slice each, visited by the deployed function without a pace. */
+/** Snapshots of one slice each, visited by the deployed function without a rate limit. */
 async function sliceOf(places: Places, { owners, ownersPerSecond, features }: Asked): Promise<SliceUnits> {
   const { world, environment, objects } = places;
   const sizes = { ownersPerSlice: owners, answersPerSlice: owners };
@@ -232,7 +232,7 @@ async function lookUps(world: World): Promise<Units> {
   return typical(rounds);
 }
 
-/** The first import of an owner who has profiles, beside one of an owner whose rows say nothing. */
+/** The first import of an owner who has profiles, beside one of an owner whose rows give none. */
 async function changes(places: Places, message: Message): Promise<ChangeUnits> {
   const { world, environment, queue, bus } = places;
   const worker = await startHost('import-worker', environment);
@@ -249,7 +249,7 @@ async function changes(places: Places, message: Message): Promise<ChangeUnits> {
     return { table: requestsOf(world.counts()), messages: queue.take().requests['SendMessage'] ?? 0 };
   };
   try {
-    // What a process asks once is not of the one that is counted.
+    // Requests that a process makes only once do not belong to the counted import.
     await imported(worker, quiet('warm'));
     const still = await imported(worker, quiet('quiet'));
     if (still.messages > 0) throw new Error('an owner without rows has a list that changed');

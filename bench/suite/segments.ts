@@ -1,4 +1,4 @@
-/** What snapshots, look-ups of many owners and changes cost: units counted in one run, times list prices. */
+/** The cost of snapshots, look-ups of many owners and changes: units counted in one run, times list prices. */
 import { writeFileSync } from 'node:fs';
 import { TABLE_MS } from '../../functions/domain/costs/cost-model.ts';
 import { PRICES_AS_OF, pricesOf, REGIONS } from '../../functions/domain/costs/prices.ts';

@@ -1,4 +1,4 @@
-/** A whole base derived anew, as after a change of the catalogue: from stored pages to profiles, by one process on one core. */
+/** A whole base derived again, as after a change of the catalogue: from stored pages to profiles, by one process on one core. */
 import { decodePage, encodePage } from '../../functions/adapters/owners/page-codec.ts';
 import { PRICES_AS_OF, pricesOf } from '../../functions/domain/costs/prices.ts';
 import { derive } from '../../functions/domain/profiles/derive.ts';
@@ -17,7 +17,7 @@ const PARTS = 10;
 const ITEM_BYTES = 160;
 const READ_UNIT = 4096;
 const REGION = 'us-east-1';
-/** Lambda's account limit on concurrent executions unless it is raised, less what look-ups need. */
+/** Lambda's default account limit on concurrent executions, less those for look-ups. */
 const CONCURRENCY = 900;
 /** Owners of one child of the Distributed Map: some 20 seconds of work, and so a few state transitions for thousands of owners. */
 const OWNERS_OF_CHILD = 5_000;
@@ -87,14 +87,14 @@ export const bench: Bench = {
   },
 };
 
-/** What a replay would take: arithmetic on the speed and the bytes measured. */
+/** The time and cost of a replay: arithmetic on the measured speed and bytes. */
 function extrapolated(ownersPerSecond: number, bytes: number): { figures: Figure[]; notes: string[] } {
   const prices = pricesOf(REGION);
   const gigabytes = stageNamed('prod').worker.memoryMb / 1024;
   const figures: Figure[] = [];
   const cost = (owners: number) => {
     const compute = (owners / ownersPerSecond) * gigabytes * prices.lambdaGbSecondArm;
-    // A scan reads eventually consistent: half a unit for each 4 KB of what lies there, whatever the sizes of the items.
+    // A scan reads eventually consistent: half a unit for each 4 KB of stored data, whatever the sizes of the items.
     const reads = ((owners * bytes) / READ_UNIT / 2) * prices.dynamoDbReadUnit;
     const children = Math.ceil(owners / OWNERS_OF_CHILD);
     const orchestration = children * (TRANSITIONS_OF_CHILD * prices.stepFunctionsTransition + prices.lambdaRequest);

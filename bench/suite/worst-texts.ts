@@ -1,4 +1,4 @@
-/** What texts cost that somebody made to cost much: for each byte, beside the texts that banks print. */
+/** The cost of texts that are made to be expensive: for each byte, beside the texts that banks print. */
 
 import { LONGEST } from '../../functions/contracts/import/import-form.ts';
 import { labelRows } from '../../functions/domain/labels/label-rows.ts';
@@ -15,7 +15,7 @@ const ROWS = 40;
 const OWNERS = 4;
 const ROWS_OF_OWNER = 500;
 
-/** What a text is filled with, and why it might cost much. */
+/** The filling of a text, and why it might be expensive. */
 const FILLED: Readonly<Record<string, string>> = {
   'words of many rules': 'bar pub ',
   'words that hide each other': 'cafe culture parking ',
@@ -40,7 +40,7 @@ export const bench: Bench = {
       (message) => inputOf(joinPages([], [importOf(message)], { erasedAt: 0, firstMonth: 0 }).pages, catalogue).rows,
     );
     const [template] = normal as [LedgerRow];
-    // Texts that were met before cost nothing: each run has its own.
+    // Cached texts cost nothing: each run has its own.
     let run = 0;
     const labelled = (rows: readonly LedgerRow[]) => {
       run++;

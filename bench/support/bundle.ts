@@ -16,7 +16,7 @@ export function scratch(name: string): string {
   return folder;
 }
 
-/** Bundles one entry (below the repository) into a folder of its own; returns the file to run and what it is made of. */
+/** Bundles one entry (below the repository) into a folder of its own; returns the file to run and its parts. */
 export function bundle(entry: string, name: string, options: BuildOptions = {}): { file: string; metafile: Metafile } {
   const folder = scratch(name);
   const extension = options.format === 'esm' ? 'mjs' : 'cjs';

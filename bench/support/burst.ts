@@ -1,14 +1,14 @@
 /**
- * A burst of imports against the limits that hold in the cloud, second by second: how fast the event source adds workers, how many
- * there may be, and what the table gives to a table that was quiet before. Deterministic: no chance in it.
+ * A burst of imports against the cloud's limits, second by second: how fast the event source adds workers, how many
+ * there may be, and how much throughput a table has that was quiet before. Deterministic: nothing is random.
  */
 export type Setup = {
   readonly name: string;
   /** Short, for a chart. */
   readonly label: string;
-  /** Workers at a time that the event source may run. */
+  /** Workers that the event source may run at a time. */
   readonly maxConcurrency: number;
-  /** Write and read units a second that the table gives at once. */
+  /** Write and read units a second that the table has at once. */
   readonly warmWrites: number;
   readonly warmReads: number;
   /** The table's quota. */
@@ -18,7 +18,7 @@ export type Setup = {
 
 export type Work = {
   readonly imports: number;
-  /** Minutes until arrivals are at their height, and until they end. */
+  /** Minutes until arrivals are at their peak, and until they end. */
   readonly heightAfter: number;
   readonly endAfter: number;
   readonly batch: number;
@@ -40,7 +40,7 @@ export type Drained = {
   readonly ageP99: number;
   readonly mostWaiting: number;
   readonly mostImportsASecond: number;
-  /** What held back most of the time; arrivals: nothing did. */
+  /** What limited it most of the time; arrivals: nothing did. */
   readonly heldBy: 'workers' | 'writes' | 'reads' | 'arrivals';
   /** Minute → imports waiting. */
   readonly waiting: readonly (readonly [number, number])[];
@@ -105,7 +105,7 @@ export function drain(work: Work, setup: Setup): Drained {
   };
 }
 
-/** A triangle: arrivals rise until their height and fall until the end. */
+/** A triangle: arrivals rise to their peak and fall to the end. */
 function shareArrived(minute: number, { heightAfter, endAfter }: Work): number {
   if (minute >= endAfter) return 1;
   if (minute <= heightAfter) return minute ** 2 / (heightAfter * endAfter);

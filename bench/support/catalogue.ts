@@ -20,7 +20,7 @@ export function builtInDocument(): CatalogueDocument {
   return document;
 }
 
-/** The same once more, with a memory of its own for what it has read. */
+/** Another copy, with its own cache of what it has read. */
 export function another(): Catalogue {
   return compileCatalogue(builtInDocument());
 }
@@ -31,8 +31,8 @@ export function builtIn(): Catalogue {
 }
 
 /**
- * As many definitions as asked for, in the shapes of the built-in ones: each further turn through them asks other windows and
- * counts, as clients' variants would.
+ * As many definitions as requested, in the shapes of the built-in ones: each further round through them has other windows and
+ * counts, like clients' variants.
  */
 export function definitionDocuments(count: number): DefinitionDocument[] {
   const templates = builtInDocument().profiles;

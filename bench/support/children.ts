@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 
-/** Runs a script of Node; gives what it printed and how long it lived, in milliseconds. */
+/** Runs a script of Node; returns its output and its lifetime in milliseconds. */
 export async function child(
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},

@@ -1,6 +1,6 @@
 /**
- * Stands in front of a local table, queue, bus or bucket and counts: requests by operation, bytes both ways, and for the table the read and
- * write units that it says each request took. What it lets through is unchanged but for asking for those units, and for time.
+ * Runs in front of a local table, queue, bus or bucket and counts: requests by operation, bytes both ways, and for the table the read and
+ * write units that it reports for each request. Requests pass unchanged, except for asking for those units, and for time.
  */
 import { Agent, createServer, request as send } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -17,9 +17,9 @@ export type Counts = {
 
 export type CountingProxy = {
   readonly endpoint: string;
-  /** What was counted since the last call. */
+  /** The counts since the last call. */
   take(): Counts;
-  /** Answers no request before so many milliseconds have passed, as a table farther away would. */
+  /** Answers no request before this many milliseconds have passed, like a more distant table. */
   answerAfter(milliseconds: number): void;
   close(): Promise<void>;
 };
@@ -96,8 +96,8 @@ function askingForUnits(body: Buffer): Buffer {
 type Consumed = { readonly CapacityUnits?: number };
 
 /**
- * A write whose condition failed is charged for the item that it would have written (DynamoDB developer guide, "Condition
- * expressions"). A query that finds nothing takes the smallest unit there is, which the local table leaves out.
+ * A write whose condition failed is billed for the item that it would have written (DynamoDB developer guide, "Condition
+ * expressions"). A query that finds nothing costs the smallest unit, which the local table leaves out.
  */
 function unitsIn(answered: Buffer, asked: Buffer, operation: string, status: number): number {
   const input = JSON.parse(asked.toString()) as { Item?: object; ConsistentRead?: boolean };

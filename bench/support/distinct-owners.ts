@@ -1,6 +1,6 @@
 /**
- * Owners who share no row: each row of the generated lives is given to one of them. The service remembers how it read a text; so owners
- * who are asked in turns must not print one another's texts more often than real ones do.
+ * Owners who share no row: each row of the generated lives goes to one of them. The service caches how it read a text; so owners
+ * in turn must not repeat one another's texts more often than real ones do.
  */
 import type { ImportMessage } from '../../evaluation/lives/life.ts';
 import { DAYS_READ, type Dated, LAST_DAY, livesOf, messageOf, rowsOfLife } from './owners.ts';
@@ -18,7 +18,7 @@ export function distinctOwners(owners: number, rows: number): ImportMessage[] {
       open.set(life.country, gathered);
       gathered.push(...rowsOfLife(life).filter(({ day }) => day >= first && day <= LAST_DAY));
       while (gathered.length >= rows) {
-        // The latest of a short list: an owner of few rows has them in few months.
+        // The latest of a short list: an owner with few rows has them in few months.
         const own = gathered.splice(-rows).sort((a, b) => a.day - b.day);
         messages.push(messageOf(own, { country: life.country, ownerExternalId: `owner-${messages.length}` }));
         if (messages.length === owners) return messages;

@@ -1,4 +1,4 @@
-/** What a benchmark hands back: figures that stand by themselves, and charts made of them. */
+/** The result of a benchmark: figures that are complete in themselves, and charts made of them. */
 import type { Spread } from './measure.ts';
 
 export type Goal = { readonly atMost: number } | { readonly atLeast: number };

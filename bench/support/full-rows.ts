@@ -1,4 +1,4 @@
-/** The rows of generated lives say little beside their texts; what banks send by open-banking interfaces names more of each. */
+/** Rows of generated lives have little beside their texts; open-banking interfaces send more of each. */
 
 import type { ImportMessage, Transaction } from '../../evaluation/lives/life.ts';
 import { hasRightCheckDigits } from '../../functions/domain/ledger/iban.ts';

@@ -1,4 +1,4 @@
-/** The functions as they are deployed, each in a process of its own. */
+/** The deployed functions, each in a separate process. */
 import { fork } from 'node:child_process';
 import { cpSync, existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
@@ -12,7 +12,7 @@ import { NOW } from './owners.ts';
 const HOST = fileURLToPath(new URL('../children/host.ts', import.meta.url));
 let deployed: string | undefined;
 
-/** Folder of a function's code: bundled once a run, and copied, so that nobody changes it under a measurement. */
+/** Folder of a function's code: bundled once a run, and copied, so that nothing changes it during a measurement. */
 export function deployedFolder(name: FunctionName): string {
   if (!deployed) {
     writeBundles();
@@ -106,13 +106,13 @@ export function queueEvent(bodies: readonly string[]): object {
   };
 }
 
-/** A batch of which any message failed is no measurement. */
+/** A batch with a failed message is not a measurement. */
 export function assertTaken({ result }: Done): void {
   const { batchItemFailures } = result as { batchItemFailures: unknown[] };
   if (batchItemFailures.length > 0) throw new Error(`${batchItemFailures.length} messages of the batch failed`);
 }
 
-/** A request as API Gateway hands it over, with what the authorizer said of its caller. */
+/** A request as API Gateway passes it on, with the authorizer's context about its caller. */
 export function lookUpEvent(ownerExternalId: string, asOf?: string): object {
   const path = '/v1/owner-profiles';
   return {

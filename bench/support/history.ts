@@ -1,4 +1,4 @@
-/** The figures of every run that have a goal, one line a benchmark in one file: what got worse, and a chart of what users pay and wait for. */
+/** The figures of every run that have a goal, one line a benchmark in one file: to find what got worse, and for a chart of what users notice. */
 import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Figure, Lines } from './figures.ts';
@@ -16,7 +16,7 @@ export type Line = {
 };
 
 const FILE = fileURLToPath(new URL('../history.ndjson', import.meta.url));
-/** A figure is compared with the median of so many runs before: one run beside busy neighbours is no measure for the next. */
+/** A figure is compared with the median of this many earlier runs: one run on a busy machine is no measure for the next. */
 const COMPARED = 5;
 const SHOWN_RUNS = 10;
 /** What is drawn: the benchmark, the figure, and its name in the chart. */

@@ -1,4 +1,4 @@
-/** Owners as a derivation takes them, put together in memory. */
+/** Owners as input of a derivation, built in memory. */
 
 import { parseImportMessage } from '../../functions/contracts/import/parse-import.ts';
 import type { Catalogue } from '../../functions/domain/catalogue/catalogue.ts';
@@ -31,7 +31,7 @@ export function inputOf(pages: readonly Page[], catalogue: Catalogue = builtIn()
   };
 }
 
-/** Owners of several countries, each of that many rows within the days that a derivation reads. */
+/** Owners of several countries, each with this many rows within the days that a derivation reads. */
 export function derivationInputs(owners: number, rows: number): DerivationInput[] {
   return distinctOwners(owners, rows).map((message) => inputOf(pagesOfOwner(message)));
 }

@@ -1,7 +1,7 @@
 /**
- * Times that mean something on a shared machine: contestants run in turns, round after round, and what counts is the ratio of
- * two of them within one round. A round in which a neighbour took the machine slows both sides. The time is that of the processor
- * in this process, all its threads together: nobody gains by using a second core, and waiting for a turn counts for nobody.
+ * Reliable times on a shared machine: contestants run in turns, round after round, and the result is the ratio of
+ * two of them within one round. A busy neighbour in a round slows both sides. The time is processor time
+ * of this process, all its threads together: a second core brings no gain, and waiting for a turn does not count.
  */
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
@@ -15,12 +15,12 @@ export type Contestant = () => unknown | Promise<unknown>;
 
 export type Rounds = {
   readonly rounds: number;
-  /** A sample repeats its contestant until it lasts about this long, so that the clock's grain and one collection do not show. */
+  /** A sample repeats its contestant until it lasts about this long, so that the clock's resolution and one collection do not show. */
   readonly sampleMs: number;
   readonly onRound?: (round: number) => void;
 };
 
-/** Runs the contestants in turns; the order is reversed in every second round, so that nobody always follows the same one. */
+/** Runs the contestants in turns; every second round reverses the order, so that none always follows the same one. */
 export async function interleaved(contestants: Readonly<Record<string, Contestant>>, options: Rounds): Promise<Times> {
   const names = Object.keys(contestants);
   const repeats = new Map<string, number>();
@@ -47,7 +47,7 @@ async function repeatsOf(contestant: Contestant, sampleMs: number): Promise<numb
 }
 
 async function sample(contestant: Contestant, repeats: number): Promise<number> {
-  // What one leaves behind must not be collected in another's time.
+  // One contestant's garbage must not be collected in another's time.
   collectYoungGarbage();
   const begun = process.cpuUsage();
   for (let run = 0; run < repeats; run++) {
@@ -69,7 +69,7 @@ function collector(): Collect {
   return collect;
 }
 
-/** Everything, which takes long where much is kept. */
+/** A full collection, which takes long with a large heap. */
 export function collectGarbage(): void {
   collector()();
 }

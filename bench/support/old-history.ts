@@ -1,4 +1,4 @@
-/** Months that lie before all that a derivation reads: laid down straight in the table, as earlier imports left them. */
+/** Months before all that a derivation reads: written directly to the table, as earlier imports left them. */
 
 import { interpretImport } from '../../functions/domain/ledger/import.ts';
 import type { DayStatement, Row } from '../../functions/domain/ledger/ledger.ts';
@@ -11,7 +11,7 @@ import { CLIENT, type World } from './world.ts';
 const MONTHS = 120;
 const SIDE_BY_SIDE = 8;
 
-/** Writes that many rows over ten years, and tells the answer of them. */
+/** Writes this many rows over ten years, and updates the answer for them. */
 export async function layOldHistory(world: World, ownerExternalId: string, rows: number): Promise<{ pages: number }> {
   const owner = world.ownerKey(ownerExternalId);
   const pool = rowPool();

@@ -1,4 +1,4 @@
-/** Owners of any size, always the same for the same seed: rows of generated lives, put together to one account. */
+/** Owners of any size, always the same for the same seed: rows of generated lives, joined to one account. */
 
 import { dayOf, type ImportMessage, isoOf, type Life, random, type Transaction } from '../../evaluation/lives/life.ts';
 import { asOf, generateLives } from '../../evaluation/lives/lives.ts';
@@ -8,7 +8,7 @@ export const SEED = 20261115;
 export const LAST_DAY = dayOf(asOf);
 /** An instant of the evening of that day. */
 export const NOW = Date.parse(`${asOf}T18:00:00Z`);
-/** Days that rows are spread over unless told otherwise: those that a derivation reads. */
+/** Days over which rows are spread by default: those that a derivation reads. */
 export const DAYS_READ = 545;
 
 const IBANS: Readonly<Record<string, string>> = {
@@ -34,7 +34,7 @@ export function livesOf(seed = 1): readonly Life[] {
   return lives;
 }
 
-/** Every booked row of a life once: of imports that overlap, the last one that covers a day tells it. */
+/** Every booked row of a life once: of overlapping imports, the last one that covers a day has its rows. */
 export function rowsOfLife(life: Life): Dated[] {
   const days = new Map<string, Transaction[]>();
   for (const { accounts } of life.imports) {
@@ -54,11 +54,11 @@ export type OwnerPlan = {
   readonly rows: number;
   readonly seed: number;
   readonly country?: string;
-  /** Days up to the last one that the rows lie in. */
+  /** Days up to the last one with rows. */
   readonly days?: number;
 };
 
-/** That many rows of one account, in the order of days. */
+/** This many rows of one account, by day. */
 export function transactionsOf({ rows, seed, country = 'PL', days = DAYS_READ }: OwnerPlan): Dated[] {
   const rng = random(seed);
   const first = LAST_DAY - days + 1;
@@ -69,7 +69,7 @@ export function transactionsOf({ rows, seed, country = 'PL', days = DAYS_READ }:
   const found: Dated[] = [];
   for (let turn = 0; found.length < rows; turn++) {
     for (const { life } of lives) {
-      // A life is used again some days moved, so that its rows are not the same ones on the same days.
+      // A life is reused some days later, so that its rows are not the same ones on the same days.
       const moved = rowsOfLife(life).map(({ day, row }) => ({ day: day - turn * 3, row }));
       const inside = moved.filter(({ day }) => day >= first && day <= LAST_DAY);
       found.push(...inside.slice(-(rows - found.length)));

@@ -1,10 +1,10 @@
 /**
- * Libraries that we compare with. They are dependencies of this folder alone (`npm ci --prefix bench`); one that is not installed, or
+ * Libraries for comparison. They are dependencies of this folder alone (`npm ci --prefix bench`); one that is not installed, or
  * does not run on this platform, is left out and named.
  */
 const missing = new Map<string, string>();
 
-/** The library, or undefined when it cannot be loaded. The caller says of it no more than it uses. */
+/** The library, or undefined when it cannot be loaded. The caller declares only the types that it uses. */
 export async function peer<Module>(name: string): Promise<Module | undefined> {
   try {
     return (await import(name)) as Module;

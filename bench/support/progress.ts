@@ -1,4 +1,4 @@
-/** What is going on, on one line of the terminal; in a log, one line now and then. */
+/** The current step, on one line of the terminal; in a log, one line now and then. */
 const SELDOM_MS = 5_000;
 
 export function openProgress(stream: NodeJS.WriteStream = process.stderr): {

@@ -1,4 +1,4 @@
-/** The generated parts of `docs/benchmarks.md` and its charts, made from the kept results. */
+/** The generated parts of `docs/benchmarks.md` and its charts, made from the stored results. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Parts, writeParts } from '../../tools/docs/generated.ts';
@@ -17,7 +17,7 @@ export function writeReport(results: readonly Result[], history: readonly Line[]
   writeParts('docs/benchmarks.md', partsOf(results, history));
 }
 
-/** One part for each bench, by its name, and what all of them say together. */
+/** One part for each benchmark, by its name, and a summary of all. */
 export function partsOf(results: readonly Result[], history: readonly Line[]): Parts {
   const goals = results.flatMap(({ figures }) => figures.filter((figure) => figure.goal));
   return {

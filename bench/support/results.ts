@@ -1,4 +1,4 @@
-/** Results as they are kept: what was measured, and on what. */
+/** Results as they are stored: what was measured, and on what. */
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
@@ -46,13 +46,13 @@ export function keep(name: string, title: string, outcome: Outcome, seconds: num
   return result;
 }
 
-/** Lays the files out as the rest of the repository is, so that a run changes figures and nothing else. */
+/** Formats the files like the rest of the repository, so that a run changes figures and nothing else. */
 export function tidy(): void {
   const biome = fileURLToPath(new URL('../../node_modules/.bin/biome', import.meta.url));
   execFileSync(biome, ['format', '--write', FOLDER, UNITS_FILE, SEGMENT_UNITS_FILE], { stdio: 'ignore' });
 }
 
-/** All results there are, by name. */
+/** All stored results, by name. */
 export function kept(): Result[] {
   return readdirSync(FOLDER)
     .filter((file) => file.endsWith('.json'))

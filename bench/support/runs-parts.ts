@@ -5,7 +5,7 @@ import type { Parts } from '../../tools/docs/generated.ts';
 import { number, table } from './format.ts';
 
 const CLIENTS = [1e5, 1e6, 1e7, 1e8];
-/** Of the function that visits a slice; it leaves as much again for owners with long histories. */
+/** For the function that visits a slice; it leaves the same again for owners with long histories. */
 const SLICE_SECONDS = 150;
 /** Read units of an owner of 500 rows: as in docs/benchmarks.md, half of a strongly consistent unit for each 4 KB. */
 const READS_OF_AN_OWNER = 21_600 / 4096 / 2;

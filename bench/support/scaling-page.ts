@@ -1,4 +1,4 @@
-/** The generated parts of docs/scaling.md: arithmetic on the counted units, and what the simulation says. */
+/** The generated parts of docs/scaling.md: arithmetic on the counted units, and the results of the simulation. */
 
 import type { Counted } from '../../functions/domain/costs/cost-model.ts';
 import type { SegmentUnits } from '../../functions/domain/costs/segment-cost.ts';

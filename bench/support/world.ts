@@ -1,4 +1,4 @@
-/** What functions talk to, for the length of a benchmark: a table behind a counting proxy, and the secret of the hashes. */
+/** The servers that functions use during a benchmark: a table behind a counting proxy, and the secret of the hashes. */
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { CreateTableCommand, DynamoDBClient, waitUntilTableExists } from '@aws-sdk/client-dynamodb';
@@ -28,7 +28,7 @@ let worlds = 0;
 
 export async function startWorld() {
   const folder = scratch(`world-${worlds++}`);
-  // A process of its own: the table's work must not be counted as ours, nor stand in its way.
+  // A separate process: the table's work must not count as ours, nor block it.
   const server = await startProcess(new URL('../children/table.ts', import.meta.url), {}, 'the table');
   const table = await startCountingProxy(server.endpoint);
   const secrets = await startSecrets({
@@ -58,7 +58,7 @@ export async function startWorld() {
     tableName: TABLE,
     counts: table.take,
     answerAfter: table.answerAfter,
-    /** Past the proxy: what is laid down before a measurement is not counted. */
+    /** Past the proxy: data written before a measurement does not count. */
     store: openOwnerStore(dynamo, TABLE, hashes.hashOf, { clock: Date.now, retentionMonths: RETENTION_MONTHS }),
     refused: openRefusedImports(dynamo, TABLE),
     ownerKey: (ownerExternalId: string): OwnerKey => ({
@@ -99,7 +99,7 @@ export async function startWorld() {
 
 export type World = Awaited<ReturnType<typeof startWorld>>;
 
-/** Where an import that changes the list of an owner says so. */
+/** Where an import that changes an owner's list sends the change. */
 async function startQueues(file: string) {
   const server = await startSqs({ file, port: 0, region: REGION, account: ACCOUNT });
   const sqs = new SQSClient({ endpoint: server.endpoint, region: REGION, credentials: CREDENTIALS });

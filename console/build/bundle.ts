@@ -1,4 +1,4 @@
-/** The console as files to be served: the page, and its script and style under names of their content. */
+/** The console as files to serve: the page, and its script and style under names of their content. */
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -17,7 +17,7 @@ export function bundleConsole(): string {
   const folder = join(OUTPUT, hashOfSources(ROOT, SOURCES));
   if (existsSync(join(folder, 'index.html'))) return folder;
   const { files } = consoleFiles();
-  // Whole or not at all: tests and the local service bundle at the same time.
+  // Atomically: tests and the local service bundle at the same time.
   const unfinished = `${folder}.${process.pid}`;
   mkdirSync(unfinished, { recursive: true });
   for (const [name, contents] of files) writeFileSync(join(unfinished, name), contents);

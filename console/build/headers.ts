@@ -1,6 +1,6 @@
-/** What the console is served with, on one machine and by CloudFront alike. */
+/** The headers of the console, the same on one machine and by CloudFront. */
 
-/** The page's own files and the API are all that it may reach; no script or style stands in the page itself. */
+/** The page may load only its own files and the API; it has no inline script or style. */
 export const contentSecurityPolicy = (apiOrigin = ''): string =>
   [
     "default-src 'none'",

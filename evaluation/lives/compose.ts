@@ -1,4 +1,4 @@
-/** Composes a life: a way to earn, a way to live, habits, near misses; and refuses it when a reading finds it borderline. */
+/** Composes a life: an income, a way to live, habits, near misses; and rejects it when a reading finds it borderline. */
 import { habit } from './habits.ts';
 import { Ledger } from './ledger.ts';
 import type { Random } from './life.ts';
@@ -20,9 +20,9 @@ export type Plan = {
   income?: number;
   /** Currency of the second account, where it is another one. */
   pocket?: string;
-  /** What is written on the monthly transfer to the second account; absent: the country's words for own accounts. */
+  /** The text of the monthly transfer to the second account; absent: the country's words for own accounts. */
   moves?: string;
-  /** Who lets the flat; absent: one of the country's landlords. */
+  /** The landlord; absent: one of the country's. */
   landlord?: string;
 };
 export type Composed = { ledger: Ledger; profiles: string[]; story: string; income: number };
@@ -37,7 +37,7 @@ const ranges: Readonly<Record<Role, readonly [number, number]>> = {
   'working student': [700, 1300],
 };
 
-/** What a plan must yield, no more and no less, by its intention. */
+/** The profiles that the plan must yield, no more and no less, by intention. */
 export function intended(plan: Plan): string[] {
   if (plan.months <= 2) return [];
   const found = new Set<string>();
@@ -172,7 +172,7 @@ function everyday(l: Ledger, plan: Plan, income: number): void {
   if (!plan.habits.includes('saver') && budget < 0.9) l.monthly('spouse', 9, (0.97 - budget) * income, { vary: 0.05 });
 }
 
-/** Composes the plan, with other chances until it is clear; throws when it cannot be. */
+/** Composes the plan, with other random numbers until it is clear; throws when it cannot be. */
 export function compose(plan: Plan, vocabulary: Vocabulary, seed: number, asOf: string): Composed {
   const end = dayOf(asOf);
   const want = intended(plan);
@@ -202,7 +202,7 @@ export function compose(plan: Plan, vocabulary: Vocabulary, seed: number, asOf: 
     const parts = [earn(ledger, plan, income), house(ledger, plan, income)];
     everyday(ledger, plan, income);
     if (plan.months <= 2) {
-      // What would be a profile, were it to go on.
+      // Habits that would become a profile if they continued.
       if (rng.chance(0.6)) ledger.monthly('rent', 5, 0.25 * income);
       if (rng.chance(0.6)) ledger.often('pets', 1, 15, 30);
       if (rng.chance(0.6)) ledger.monthly('gym', 3, 30);

@@ -18,7 +18,7 @@ const copyFor = (source: Source, row: Transaction, partyless: boolean): Transact
   };
 };
 
-/** As statements print that have one column of text: the party stands in the title. */
+/** Like statements with one column of text: the party is in the title. */
 function inOneText({ party, ...rest }: Transaction): Transaction {
   return party === undefined || rest.title.includes(party) ? rest : { ...rest, title: `${rest.title} ${party}`.trim() };
 }

@@ -1,5 +1,5 @@
 /**
- * Owners in the field: in 18 countries, with what tempts there. Friends whose names are brands, employers that are banks,
+ * Owners in the field: in 18 countries, with what misleads there. Friends whose names are brands, employers that are banks,
  * insurers, brokers and shops, money that only moves, statements without a party; and owners with accounts of another country.
  */
 import type { Composed, Plan } from './compose.ts';
@@ -12,12 +12,12 @@ import { asOf, plans } from './lives.ts';
 import type { Miss } from './misses.ts';
 import { COUNTRIES, type Country, type FieldWords, vocabularyOf } from './vocabulary.ts';
 
-/** What an owner meets; `plan`: what it asks of the accounts. */
+/** A situation of an owner; `plan`: what it requires of the accounts. */
 type Meeting = { miss: Miss; plan?: Pick<Plan, 'accounts' | 'moves' | 'pocket'> };
 
 const MONTHS_BACK = [35, 95, 155] as const;
 
-/** All that owners of a country can meet, in a fixed order. */
+/** All situations of owners of a country, in a fixed order. */
 function meetings(country: Country, words: FieldWords): Meeting[] {
   const employer = (n: number, says: string, near: string[]): Meeting => ({
     miss: { says, near, employer: words.employers[n] ?? '', salariedOnly: true },
@@ -78,7 +78,7 @@ const sentBack = (words: FieldWords) => (l: Ledger, income: number) => {
   }
 };
 
-/** Near miss of money that only moves: two true things of one amount on one day. */
+/** Near miss of money that only moves: two real payments of one amount on one day. */
 const givenTheSame = (l: Ledger, income: number) => {
   const [from, to] = [l.merchants('parents')[0] ?? '', l.merchants('utilities')[0] ?? ''];
   for (const back of MONTHS_BACK) {
@@ -90,7 +90,7 @@ const givenTheSame = (l: Ledger, income: number) => {
 
 const partyOf = (merchant: string): string => merchant.split('>')[0] ?? '';
 
-/** The plans of owners in the field: as elsewhere, but each meets one or two of the things above. */
+/** The plans of owners in the field: as elsewhere, but each has one or two of the situations above. */
 function fieldPlans(seed: number, split: Split): Plan[] {
   const { field } = vocabularyOf(split);
   return plans(seed + 40, split, COUNTRIES).map((plan, n) => {
@@ -103,7 +103,7 @@ function fieldPlans(seed: number, split: Split): Plan[] {
         !miss.near.some((id) => lived.includes(id)) &&
         !(plan.habits.includes('cash-user') && miss.live !== undefined),
     );
-    // Eleven things and eighteen countries: every country meets every thing.
+    // Eleven situations and eighteen countries: every country has every situation.
     const first = fitting[n % Math.max(1, fitting.length)];
     const others = fitting.filter(({ miss, plan: asks }) => !miss.employer === Boolean(first?.miss.employer) && !asks);
     const second = others[(n * 3 + 1) % Math.max(1, others.length)];
@@ -118,7 +118,7 @@ function fieldPlans(seed: number, split: Split): Plan[] {
   });
 }
 
-/** Composes a plan; what makes its life unclear is left out of it. */
+/** Composes a plan; parts that make its life unclear are left out. */
 function composed(plan: Plan, split: Split, seed: number): Composed {
   for (let misses = plan.misses; ; misses = misses.slice(0, -1)) {
     try {
@@ -155,7 +155,7 @@ export function generateFieldLives(seed: number, split: Split, most = Number.POS
 /** Countries in which banks open accounts for people of every other. */
 const BANKS_ABROAD: readonly Country[] = ['LT', 'BE', 'DE'];
 
-/** The same owners with accounts that a bank abroad keeps for them, in the currency that they had. */
+/** The same owners with accounts at a bank abroad, in the currency that they had. */
 export function withForeignAccounts(lives: readonly Life[]): Life[] {
   return lives.map((life, n) => {
     const abroad = BANKS_ABROAD.filter((country) => country !== life.country);

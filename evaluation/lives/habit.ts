@@ -3,15 +3,15 @@ import type { Ledger, Span } from './ledger.ts';
 
 export type Habit = {
   id: string;
-  /** Profiles that follow from it besides its own. */
+  /** Further profiles that follow from it. */
   implies?: readonly string[];
   says: string;
-  /** Share of income it takes, and the least income it is lived on. */
+  /** Its share of income, and the least income it needs. */
   share: number;
   least: number;
-  /** Months of history it takes to be seen. */
+  /** Months of history until it is visible. */
   months?: number;
-  /** Only one habit of a kind that wants a large share of the spending. */
+  /** Only one habit of a kind that needs a large share of the spending. */
   large?: true;
   against?: readonly string[];
   live(ledger: Ledger, income: number, span: Span): void;

@@ -1,4 +1,4 @@
-/** Habits of buying, of money put aside or owed, and of care. */
+/** Habits of buying, of savings and debts, and of care. */
 import type { Habit } from './habit.ts';
 
 export const goodsAndMoney: readonly Habit[] = [

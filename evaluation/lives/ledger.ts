@@ -1,4 +1,4 @@
-/** One owner's bank rows as habits and events write them, printed as a bank of the country prints. */
+/** One owner's bank rows as habits and events create them, printed as a bank of the country prints. */
 
 import type { Random, Transaction } from './life.ts';
 import {
@@ -34,7 +34,7 @@ export class Ledger {
   readonly end: number;
   readonly owner: string;
   readonly ibans: string[];
-  /** Of each account. */
+  /** For each account. */
   readonly currencies: string[];
   readonly rows: Booked[] = [];
   /** Trades that run over the second account. */
@@ -67,7 +67,7 @@ export class Ledger {
     this.#prints = { card: rng.pick(this.words.card), web: rng.pick(this.words.web) };
   }
 
-  /** What rows were in truth. */
+  /** The truth about rows. */
   get trades(): Map<string, Set<string>> {
     const found = new Map<string, Set<string>>();
     for (const { day, trade, transaction } of this.rows) {
@@ -81,7 +81,7 @@ export class Ledger {
     return merchantsOf(this.vocabulary, this.country, trade);
   }
 
-  /** One payment of so many euros on a day. Days outside the history are left out. */
+  /** One payment of this many euros on a day. Days outside the history are left out. */
   add(trade: string, day: number, eur: number, manner: Manner = {}): void {
     const merchant = manner.merchant ?? (trade === 'cash' ? '' : this.rng.pick(this.merchants(trade)));
     const known = tradeTable[trade];

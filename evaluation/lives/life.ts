@@ -1,4 +1,4 @@
-/** The shapes of a known life, and small tools: chance, days, account numbers, rates. No clock, no global state. */
+/** The shapes of a known life, and small tools: random numbers, days, account numbers, rates. No clock, no global state. */
 import type { Country, Split } from './vocabulary.ts';
 
 export type { Split } from './vocabulary.ts';
@@ -43,7 +43,7 @@ export type Life = {
   profiles: string[];
   asOf: string;
   imports: ImportMessage[];
-  /** What rows were in truth, by `rowKey`: more than one thing where rows of a day have the same amount. */
+  /** The truth about rows, by `rowKey`: several trades where rows of a day have the same amount. */
   trades: ReadonlyMap<string, ReadonlySet<string>>;
 };
 

@@ -1,4 +1,4 @@
-/** Owners with known lives: the same seed and split, the same lives. */
+/** Owners with known lives: the same seed and split give the same lives. */
 
 import type { Housing, Plan, Role } from './compose.ts';
 import { compose } from './compose.ts';

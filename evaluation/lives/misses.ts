@@ -1,4 +1,4 @@
-/** Near misses: what looks like a profile and is none. */
+/** Near misses: they look like a profile and are none. */
 import { habit } from './habits.ts';
 import type { Ledger } from './ledger.ts';
 

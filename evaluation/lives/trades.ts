@@ -1,13 +1,13 @@
-/** What a payment is in truth, whatever the bank prints: the words of the readings. */
+/** The true kind of a payment, whatever the bank prints: the vocabulary of the readings. */
 export type Trade = {
-  /** What the readings count it as; itself when absent. */
+  /** The kind under which the readings count it; itself when absent. */
   of?: string;
   mcc?: string;
-  /** Money that comes in. */
+  /** Incoming money. */
   income?: boolean;
-  /** Bought on line. */
+  /** Bought online. */
   web?: boolean;
-  /** Paid by card, without a shop that stands somewhere: no city in print. */
+  /** Paid by card, without a physical shop: no city in print. */
   remote?: boolean;
 };
 
@@ -102,7 +102,7 @@ export const tradeTable: Readonly<Record<string, Trade>> = {
   voidIn: {},
 };
 
-/** Own money, or money that came to nothing: neither income nor spending. */
+/** Own money, or cancelled payments: neither income nor spending. */
 export const movesOnly: ReadonlySet<string> = new Set(['internal', 'ownIn', 'void', 'voidIn']);
 
 export const comesIn = (trade: string): boolean =>

@@ -1,4 +1,4 @@
-/** What a split's owners meet in the world: whom they pay, and the words their banks print. The words are data: `vocabulary/`. */
+/** The world of a split's owners: whom they pay, and the words of their banks. The words are data: `vocabulary/`. */
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import * as z from 'zod';
@@ -27,12 +27,12 @@ const printing = z.object({
   /** Title of the rent that a tenant pays to the owner. */
   tenant: z.string(),
 });
-/** Trade → merchants; `PARTY>TITLE` is a transfer, all else is a card row. */
+/** Trade → merchants; `PARTY>TITLE` is a transfer, any other a card row. */
 const trades = z.record(z.string(), some);
 
-/** Words of a country for what only owners in the field meet. */
+/** Words of a country for situations that only owners in the field have. */
 const field = z.strictObject({
-  /** People with the name of a brand or of a trade, and what is written to them. */
+  /** People with the name of a brand or of a trade, and the titles of payments to them. */
   friends: some,
   friendTitles: some,
   /** Banks, insurers, brokers and shops, as employers. */

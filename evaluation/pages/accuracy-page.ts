@@ -8,7 +8,7 @@ import type { VendorResult } from '../scores/vendor.ts';
 import { asMarkdown, figure, percent, type Sheet } from './sheet.ts';
 import * as sheets from './sheets.ts';
 
-/** What names the owners whose accounts are abroad; the same ones come without it. */
+/** The name of the owners whose accounts are abroad; without it, the same ones at home. */
 export const ABROAD = ', accounts abroad';
 
 export function withoutAbroad(lives: sheets.Named<LivesResult>): sheets.Named<LivesResult> {

@@ -44,7 +44,7 @@ export const EXAMPLE_ROWS: readonly ExampleRow[] = [
   { on: '2026-06-15', amount: '-25.00', currency: 'EUR', party: 'pet shop', labels: ['pets'] },
 ];
 
-/** How the feature of a metric is written in the example, and its value there. */
+/** The notation of the feature of a metric in the example, and its value there. */
 export function exampleOf(
   metric: { readonly of: 'set'; readonly name: SetMetric } | { readonly of: 'owner'; readonly name: OwnerMetric },
   catalogue: ExampleCatalogue,

@@ -1,11 +1,11 @@
-/** Tables that can be printed on a terminal and written into a page. */
+/** Tables for a terminal and for a page. */
 import { safe, table } from '../../cli/terminal.ts';
 
 export type Sheet = {
   readonly title: string;
   readonly head: readonly string[];
   readonly rows: readonly (readonly string[])[];
-  /** Said below the table. */
+  /** A note below the table. */
   readonly note?: string;
 };
 
@@ -21,7 +21,7 @@ export function asText({ title, head, rows, note }: Sheet): string {
   return `\n${title}\n${body}\n${note === undefined ? '' : `  ${note}\n`}`;
 }
 
-/** Columns after the first are numbers and stand at the right; `level`: of the heading. */
+/** Columns after the first are numbers and right-aligned; `level`: of the heading. */
 export function asMarkdown({ title, head, rows, note }: Sheet, level = 3): string {
   const line = (cells: readonly string[]) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
   const rule = head.map((_, column) => (column === 0 ? '---' : '--:'));

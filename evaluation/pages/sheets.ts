@@ -1,4 +1,4 @@
-/** The tables of a measurement. What is open is shown beside what is sealed; cases are shown of the open part alone. */
+/** The tables of a measurement. Open data is shown beside sealed data; cases are shown of the open part alone. */
 import { type Flapping, rateOf } from '../scores/flapping.ts';
 import type { GoldError, GoldResult, Grouping, Lines } from '../scores/gold.ts';
 import type { LivesResult } from '../scores/lives.ts';
@@ -66,7 +66,7 @@ export function goldGroupsSheet(parts: Named<GoldResult>, by: Grouping): Sheet {
   };
 }
 
-/** Of the labels that were given, how many are right, by what they were given for. */
+/** How many of the given labels are right, by kind of evidence. */
 export function evidenceSheet(parts: Named<GoldResult>): Sheet {
   return reliabilitySheet(
     'Reliability by kind of evidence',
@@ -173,7 +173,7 @@ export function vendorCases({ errors }: VendorResult): Sheet {
   };
 }
 
-/** Lines that came out otherwise, each as one line of text: what it is, what it should be, what went wrong. */
+/** Lines with wrong results, each as one line of text: the line, the expected result, the errors. */
 export function goldCases(errors: readonly GoldError[]): string {
   return [...errors]
     .sort((a, b) => (a.line.country < b.line.country ? -1 : a.line.country > b.line.country ? 1 : 0))

@@ -1,10 +1,10 @@
-/** Kinds of evidence: what a label was given for, told from the reason that comes with it. */
+/** Kinds of evidence: why a label was given, derived from the reason that comes with it. */
 import type { CatalogueDocument } from '../../functions/domain/catalogue/catalogue.ts';
 
-/** Patterns that weak rules alone look for. */
+/** Patterns of weak rules only. */
 export type WeakWords = ReadonlySet<string>;
 
-/** Beginnings of reasons, and the kind of evidence each stands for; the first that fits counts. */
+/** Beginnings of reasons, and the kind of evidence of each; the first that matches counts. */
 const KINDS: readonly (readonly [string, string])[] = [
   ['publisher', 'publisher'],
   ['bank code', 'bank code'],

@@ -7,13 +7,13 @@ import { enteredOn, judge, type Verdicts } from '../../functions/domain/profiles
 import { random } from '../lives/life.ts';
 import { LAST_DAY, type Owner } from './lives.ts';
 
-/** Days that are looked at. */
+/** Days to examine. */
 export const DAYS = 180;
 
 export type Changes = {
   entered: number;
   left: number;
-  /** Of those that entered: had left before, within the days looked at. */
+  /** Those that entered after they had left before, within the examined days. */
   returned: number;
   /** Days on which an owner had a profile, added up. */
   memberDays: number;
@@ -52,8 +52,8 @@ export function measureFlapping(owners: readonly Owner[]): Flapping {
 export const KEPT_ROWS = 0.35;
 
 /**
- * The same owners with most of their rows taken away at random, always the same ones. Generated owners live clearly in or out of every
- * profile; these have habits about as strong as the thresholds ask for, and that is where profiles come and go.
+ * The same owners with most of their rows removed at random, always the same ones. Generated owners live clearly in or out of every
+ * profile; these have habits about as strong as the thresholds require, and that is where profiles come and go.
  */
 export function thinned(owners: readonly Owner[]): Owner[] {
   return owners.map((owner, index) => {

@@ -1,4 +1,4 @@
-/** Labels of single transactions against those that were given to them by hand (`evaluation/gold`). */
+/** Labels of single transactions against those given by hand (`evaluation/gold`). */
 import { readFileSync } from 'node:fs';
 import * as z from 'zod';
 import type { Catalogue } from '../../functions/domain/catalogue/catalogue.ts';
@@ -22,10 +22,10 @@ const goldLine = z.strictObject({
 });
 export type GoldLine = z.infer<typeof goldLine>;
 
-/** Countries whose languages and brands the catalogue held before it grew to others. */
+/** Countries whose languages and brands the catalogue had before it was extended to others. */
 const COVERED_FIRST = ['PL', 'CZ', 'SK', 'LT', 'LV', 'EE', 'DE', 'ES', 'PT', 'RO', 'GB'];
 
-/** What lines are grouped by: each a name of the group that a line is in. */
+/** How lines are grouped: each gives the name of a line's group. */
 export const GROUPINGS = {
   merchant: ({ merchant }: GoldLine) => merchant,
   country: ({ country }: GoldLine) => country,
@@ -34,10 +34,10 @@ export const GROUPINGS = {
 } as const;
 export type Grouping = keyof typeof GROUPINGS;
 
-/** Labels that need other rows to be told; a line alone is not judged by them. */
+/** Labels that depend on other rows; a line alone is not judged by them. */
 const NEEDS_OTHER_ROWS = ['salary', 'regular wage', 'monthly'];
 
-/** How a group of lines came out. `perfect`: all that is expected and nothing wrong. */
+/** The result of a group of lines. `perfect`: all that is expected and nothing wrong. */
 export type Lines = { lines: number; perfect: number; wrong: number; labelled: number };
 export type GoldError = {
   readonly line: GoldLine;
@@ -62,7 +62,7 @@ export function readGold(file: URL): GoldLine[] {
   return lines.map((line) => goldLine.parse(JSON.parse(line)));
 }
 
-/** The files of gold lines; figures stand apart for the first lines and for those in the shapes of real feeds. */
+/** The files of gold lines; the first lines and those in the shapes of real feeds have separate figures. */
 export const GOLD_FILES = {
   open: { open: 'open.jsonl', 'open feeds': 'open-feeds.jsonl' },
   sealed: { sealed: 'sealed.jsonl', 'sealed feeds': 'sealed-feeds.jsonl' },
@@ -73,7 +73,7 @@ export function goldLines(file: string): GoldLine[] {
   return readGold(new URL(`../gold/${file}`, import.meta.url));
 }
 
-/** @param weak the patterns of weak words, to tell them apart from words as evidence; without them all are words */
+/** @param weak the patterns of weak words, to separate them from words as evidence; without them all are words */
 export function measureGold(catalogue: Catalogue, lines: readonly GoldLine[], weak: WeakWords = new Set()): GoldResult {
   const all = noLines();
   const groups: Record<Grouping, Map<string, Lines>> = {
@@ -118,7 +118,7 @@ export function measureGold(catalogue: Catalogue, lines: readonly GoldLine[], we
   return { all, groups, labels, evidence, silent, nothing, errors };
 }
 
-/** A line stands alone: its account is one of its country, and nothing else is known of it. */
+/** A line is judged alone: its account is one of its country, and nothing else is known of it. */
 function labelsOf(catalogue: Catalogue, line: GoldLine): ReadonlyMap<string, string> {
   const amount = parseAmount(line.currencyAmount, line.currencyName);
   if (typeof amount === 'string') throw new Error(`amount of a gold line: ${amount}`);

@@ -23,7 +23,7 @@ export type LifeError = {
   readonly profile: string;
   readonly kind: 'wrong' | 'missed';
   readonly story: string;
-  /** What the explanation says is missing, or the values of the conditions that hold. */
+  /** What is missing by the explanation, or the values of the conditions that hold. */
   readonly because: string;
 };
 export type LivesResult = {
@@ -31,18 +31,18 @@ export type LivesResult = {
   /** Owners with exactly their profiles. */
   readonly exact: number;
   readonly profiles: Tallies;
-  /** The same without sensitive profiles, as for a client that switched none on. */
+  /** The same without sensitive profiles, as for a client that enabled none. */
   readonly notSensitive: Tallies;
   readonly countries: Tallies;
   readonly errors: readonly LifeError[];
 };
 
-/** An owner as the service would know it: its messages interpreted, joined to pages and read back. */
+/** An owner as in the service: its messages interpreted, joined to pages and read back. */
 export function ownerOf(catalogue: Catalogue, life: Life): Owner {
   return { life, input: inputOf(catalogue, life.imports) };
 }
 
-/** What is derived from, once all these messages of one owner were joined. @throws Error for one that cannot be joined */
+/** The input of the derivation, once all these messages of one owner were joined. @throws Error for one that cannot be joined */
 export function inputOf(catalogue: Catalogue, messages: Life['imports']): DerivationInput {
   const imports = messages.map((message): Import => {
     const { import: read, faults } = interpretImport(message, AFTERWARDS);

@@ -1,4 +1,4 @@
-/** What rows say together, against what they were in truth: pay of an employer, money that only moves, monthly streams. */
+/** What rows show together, against the truth about them: pay of an employer, money that only moves, monthly streams. */
 import type { Catalogue } from '../../functions/domain/catalogue/catalogue.ts';
 import { labelRows } from '../../functions/domain/labels/label-rows.ts';
 import { rowKey } from '../lives/life.ts';
@@ -6,7 +6,7 @@ import { movesOnly } from '../lives/trades.ts';
 import type { Owner } from './lives.ts';
 import { Tallies } from './scores.ts';
 
-/** Trades that are paid month by month, or in a plan. */
+/** Trades that are paid monthly, or in a plan. */
 const MONTHLY: ReadonlySet<string> = new Set(
   (
     'wage pension scholarship benefit dole client parents rentalIncome social spouse rent dorm tuition mortgage assoc homeins carins ' +
@@ -21,7 +21,7 @@ const RIGHT: Readonly<Record<string, (trade: string) => boolean>> = {
   monthly: (trade) => MONTHLY.has(trade),
 };
 
-/** Of the labels that rows got from one another: how many are right. Rows that may be one of two things are not judged. */
+/** How many of the labels that rows got from one another are right. Rows that may be one of two things are not judged. */
 export function measureRows(catalogue: Catalogue, owners: readonly Owner[]): Tallies {
   const tallies = new Tallies();
   for (const { life, input } of owners) {

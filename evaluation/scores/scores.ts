@@ -14,7 +14,7 @@ export class Tallies {
     return tally;
   }
 
-  /** Counts what was given against what is expected; `open` names count neither way. */
+  /** Counts given names against the expected ones; `open` names count neither way. */
   add(given: readonly string[], expected: readonly string[], open: readonly string[] = []): void {
     for (const name of expected) this.of(name)[given.includes(name) ? 'hits' : 'missed']++;
     for (const name of given) if (!expected.includes(name) && !open.includes(name)) this.of(name).wrong++;
@@ -50,12 +50,12 @@ export class Tallies {
   }
 }
 
-/** Of what was given, the share that is right; 1 when nothing was given. */
+/** The share of the given ones that is right; 1 when nothing was given. */
 export function precision({ hits, wrong }: Tally): number {
   return hits + wrong === 0 ? 1 : hits / (hits + wrong);
 }
 
-/** Of what is right, the share that was given; 1 when there is nothing to give. */
+/** The share of the right ones that was given; 1 when there is nothing to give. */
 export function recall({ hits, missed }: Tally): number {
   return hits + missed === 0 ? 1 : hits / (hits + missed);
 }

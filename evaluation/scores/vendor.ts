@@ -1,4 +1,4 @@
-/** Labels of the transactions in a reply of Kontomatik against the labels that the reply itself bears. */
+/** Labels of the transactions in a reply of Kontomatik against the labels that the reply itself has. */
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Catalogue } from '../../functions/domain/catalogue/catalogue.ts';
@@ -10,7 +10,7 @@ import { joinStatements } from '../../functions/readers/join-statements.ts';
 import { kontomatikXml } from '../../functions/readers/kontomatik-xml.ts';
 import { Tallies } from './scores.ts';
 
-/** Where the reply lies: beside the repository, for it is not part of it. */
+/** Where the reply is: beside the repository, because it is not part of it. */
 const REPLY = new URL('../../../shared/data/kontobank/data-reply.xml', import.meta.url);
 
 export type VendorError = {
@@ -26,7 +26,7 @@ export type VendorResult = {
   readonly errors: readonly VendorError[];
 };
 
-/** Undefined when the reply is not there. The reply's own labels are taken off before the service's labelling sees it. */
+/** Undefined when there is no reply. Its own labels are removed before the service's labelling sees it. */
 export function measureVendor(catalogue: Catalogue): VendorResult | undefined {
   if (!existsSync(REPLY)) return undefined;
   const file = kontomatikXml.read(readFileSync(fileURLToPath(REPLY)), { now: Date.UTC(2100, 0, 1), keepLabels: true });

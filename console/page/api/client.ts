@@ -1,4 +1,4 @@
-/** The API as the page asks it: with the key of this session, and every failure as an `ApiProblem`. */
+/** The page's API client: with the key of this session, and every failure as an `ApiProblem`. */
 import createClient from 'openapi-fetch';
 import { endSession, key } from '../state/session.ts';
 import type { paths } from './schema.ts';
@@ -34,7 +34,7 @@ export class ApiProblem extends Error {
 
 type Answer<Data> = { readonly data?: Data; readonly error?: unknown; readonly response: Response };
 
-/** @throws ApiProblem, or `AbortError` when the question was taken back */
+/** @throws ApiProblem, or `AbortError` when the request was aborted */
 export async function answerOf<Data>(asked: Promise<Answer<Data>>): Promise<Data> {
   return (await fullAnswerOf(asked)).data;
 }
@@ -47,7 +47,7 @@ export async function fullAnswerOf<Data>(asked: Promise<Answer<Data>>): Promise<
   });
   if (response.ok) return { data: data as Data, response };
   const problem = new ApiProblem(typeof error === 'object' && error !== null ? error : {});
-  // A key that was revoked meanwhile; another one may have signed in since.
+  // The key may have been revoked since; another one may have signed in.
   if (response.status === 401 && usedKey === key.value) endSession('revoked');
   throw problem;
 }

@@ -21,14 +21,14 @@ export function partOf(amendment: Amendment, part: PartName): unknown {
   return amendment.profiles.find(({ id }) => id === profileOfPart(part));
 }
 
-/** The amendment with another part; `undefined` takes a definition away. */
+/** The amendment with another part; `undefined` removes a definition. */
 export function withPart(amendment: Amendment, part: PartName, value: unknown): Amendment {
   if (isList(part)) return { ...amendment, [part]: value };
   const others = amendment.profiles.filter(({ id }) => id !== profileOfPart(part));
   return { ...amendment, profiles: value === undefined ? others : [...others, value as Definition] };
 }
 
-/** Where the part stands in the amendment, as paths of faults begin. */
+/** The part's path in the amendment, with which paths of faults begin. */
 export function pathOfPart(amendment: Amendment, part: PartName): string {
   if (isList(part)) return part;
   return `profiles[${amendment.profiles.findIndex(({ id }) => id === profileOfPart(part))}]`;
@@ -54,7 +54,7 @@ export function pretty(value: unknown, indent = ''): string {
   return `${open}\n${lines.join(',\n')}\n${indent}${close}`;
 }
 
-/** A rule for a merchant by the words that it begins with, up to those that are masked; what it gives is left to the person. */
+/** A rule for a merchant by the words of its name up to the first masked one; the person chooses what it gives. */
 export function ruleFor(text: string) {
   const words = text.split(/\s+/);
   const masked = words.findIndex((word) => /[#*]/.test(word));

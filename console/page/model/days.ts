@@ -1,4 +1,4 @@
-/** Days as numbers, for what is drawn along them. */
+/** Days as numbers, for drawing along them. */
 const DAY_MS = 86_400_000;
 
 export const dayNumber = (iso: string): number => Date.parse(`${iso}T00:00:00Z`) / DAY_MS;
@@ -8,7 +8,7 @@ export const isoDay = (number: number): string => new Date(number * DAY_MS).toIS
 /** From a first to a last day, both included. */
 export type Range = { readonly from: number; readonly to: number };
 
-/** The months that touch a range, each with how many of its days do. */
+/** The months that overlap a range, each with its number of days in it. */
 export function monthsOf({ from, to }: Range): { readonly first: string; readonly days: number }[] {
   const months: { first: string; days: number }[] = [];
   for (let day = from; day <= to; day++) {
@@ -22,7 +22,7 @@ export function monthsOf({ from, to }: Range): { readonly first: string; readonl
 
 type Span = { readonly from: string; readonly to: string; readonly profiles: readonly string[] };
 
-/** When each profile applied: runs of days, joined where spans follow each other. Profiles that never did are not there. */
+/** When each profile applied: runs of days, joined where spans are adjacent. Profiles that never applied are left out. */
 export function runsOf(spans: readonly Span[]): ReadonlyMap<string, readonly Range[]> {
   const runs = new Map<string, Range[]>();
   for (const span of spans) {

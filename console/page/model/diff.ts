@@ -1,4 +1,4 @@
-/** Two texts line by line: what only the first has, what only the second has, and what both have. */
+/** Two texts line by line: lines of the first only, of the second only, and of both. */
 export type Line = { readonly sign: ' ' | '-' | '+'; readonly text: string };
 
 export function diff(before: string, after: string): Line[] {

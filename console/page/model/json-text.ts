@@ -1,4 +1,4 @@
-/** Where in a JSON text something stands: for faults, whose paths the service names, and for thresholds that are changed in place. */
+/** Positions in a JSON text: for faults, whose paths the service names, and for thresholds that are changed in place. */
 type Step = string | number;
 export type Spot = { readonly start: number; readonly end: number };
 
@@ -69,7 +69,7 @@ export function spotsOf(text: string): ReadonlyMap<string, Spot> {
 export const joined = (path: string, step: Step): string =>
   typeof step === 'number' ? `${path}[${step}]` : path === '' ? step : `${path}.${step}`;
 
-/** Of a path that is not there, what it is part of. */
+/** For a path that does not exist, its nearest parent. */
 export function nearestSpot(spots: ReadonlyMap<string, Spot>, path: string): Spot | undefined {
   for (let rest = path; ; rest = rest.replace(/(?:^|\.)[^.[]*$|\[\d+\]$/, '')) {
     const spot = spots.get(rest);
@@ -80,7 +80,7 @@ export function nearestSpot(spots: ReadonlyMap<string, Spot>, path: string): Spo
 /** Counted from 1. */
 export const lineAt = (text: string, at: number): number => text.slice(0, at).split('\n').length;
 
-/** The text with another value in the place of one. */
+/** The text with one value replaced. */
 export function withValue(text: string, spot: Spot, value: unknown): string {
   return text.slice(0, spot.start) + JSON.stringify(value) + text.slice(spot.end);
 }

@@ -1,4 +1,4 @@
-/** What is told of segments by their snapshots alone. */
+/** Facts about segments that follow from their snapshots alone. */
 import type { Schemas } from '../api/schema-types.ts';
 
 export type Snapshot = Schemas['Snapshot'];
@@ -7,7 +7,7 @@ export type Since = 'previous' | 'day' | 'month';
 const DAYS: Readonly<Record<Since, number>> = { previous: 0, day: 1, month: 30 };
 const DAY_MS = 86_400_000;
 
-/** The newest finished snapshot that is older by so much; of days, since one is taken every night. */
+/** The newest finished snapshot that is older by at least this span, counted in days because one is taken every night. */
 export function earlier(snapshots: readonly Snapshot[], of: Snapshot, since: Since): Snapshot | undefined {
   const latest = Date.parse(of.asOf) - DAYS[since] * DAY_MS;
   return snapshots.find(
@@ -27,10 +27,10 @@ export function trends(snapshots: readonly Snapshot[]): ReadonlyMap<string, read
   return new Map([...names].map((name) => [name, sizes.flatMap((size) => size.get(name) ?? [])]));
 }
 
-/** How many owners are in each region of two or three circles, by the totals of each and of what they share. */
+/** How many owners are in each region of two or three circles, from the totals of each and of their overlaps. */
 export function regions(totals: Readonly<Record<string, number>>, names: readonly string[]) {
   const of = (...parts: readonly string[]) => totals[parts.join(' & ')] ?? 0;
-  // Rounded counts need not add up: a region never has less than nobody.
+  // Rounded counts need not add up: a region is never below zero.
   const some = (value: number) => Math.max(0, value);
   const [a = '', b = '', c] = names;
   if (c === undefined) {

@@ -1,4 +1,4 @@
-/** How a number is spread over owners, as the histogram draws it. */
+/** How a number is distributed over owners, for the histogram. */
 import type { Schemas } from '../api/schema-types.ts';
 
 export type Distribution = Schemas['SnapshotDistribution'];
@@ -16,7 +16,7 @@ export const plainThreshold = (value: unknown): number | undefined => {
   return value.endsWith('%') ? number / 100 : number;
 };
 
-/** A value of the distribution as the definition would write it in the place of another. */
+/** A value of the distribution in the form of a definition, to replace another. */
 export function writtenLike(threshold: unknown, value: Value): Value {
   if (typeof threshold === 'string' && threshold.endsWith('%')) {
     return `${Number((plain(value) * 100).toFixed(4))}%`;
@@ -24,7 +24,7 @@ export function writtenLike(threshold: unknown, value: Value): Value {
   return value;
 }
 
-/** How many owners a threshold means: exact where a bin begins. Only for operators that ask for so much or more, or for less. */
+/** How many owners meet a threshold: exact at the start of a bin. Only for the operators `atLeast` and `below`. */
 export function meant(distribution: Distribution, operator: string, at: number): number | undefined {
   const atLeast = distribution.atLeast[at]?.owners;
   if (atLeast === undefined) return undefined;

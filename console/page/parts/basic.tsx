@@ -1,4 +1,4 @@
-/** The small parts that every screen is made of. */
+/** The small parts that all screens use. */
 import type { ComponentChildren, HTMLAttributes } from 'preact';
 import { useState } from 'preact/hooks';
 import type { ApiProblem } from '../api/client.ts';
@@ -9,7 +9,7 @@ import { difference, t } from '../texts/texts.ts';
 /** Longer texts of strangers are cut: a title may have thousands of characters. */
 const LONGEST_TEXT = 140;
 
-/** A text that a stranger chose: by itself whatever its direction, and cut where it is long. */
+/** A text that a stranger wrote: isolated whatever its direction, and cut if it is long. */
 export function Text({ children, lang }: { children: string; lang?: string }) {
   const [isWhole, setWhole] = useState(false);
   const isLong = children.length > LONGEST_TEXT;
@@ -28,7 +28,7 @@ export function Text({ children, lang }: { children: string; lang?: string }) {
   );
 }
 
-/** Words that the API gives, which speaks English. */
+/** Words from the API, which are in English. */
 export const FromApi = ({ children }: { children: string }) => <span lang="en">{children}</span>;
 
 type Tone = 'plain' | 'warn' | 'bad' | 'good';
@@ -51,7 +51,7 @@ export function Notice(props: {
   );
 }
 
-/** Why there is nothing to show, and what can be done. */
+/** Why there is nothing to show, and what to do. */
 export function Trouble({ problem, retry }: { problem: ApiProblem; retry?: (() => void) | undefined }) {
   const again = retry && (
     <button type="button" class="button" onClick={retry}>
@@ -92,7 +92,7 @@ export function Faults({ problem }: { problem: ApiProblem }) {
   );
 }
 
-/** What a question came to: the shape of what is awaited, its trouble, or what it says, with a mark when that is old. */
+/** The state of a request: a placeholder, its problem, or its answer, with a mark when that is old. */
 export function Awaited<Data>(props: { of: Query<Data>; rows?: number; children: (data: Data) => ComponentChildren }) {
   const { data, problem, isLoading, reload } = props.of;
   if (data !== undefined)
@@ -118,7 +118,7 @@ export function Awaited<Data>(props: { of: Query<Data>; rows?: number; children:
   return isLoading ? <Skeleton rows={props.rows ?? 6} /> : null;
 }
 
-/** The button for the next page of a list, and why it did not come. */
+/** The button for the next page of a list, and why that failed to load. */
 export function More<Item>({ of: { hasMore, problem, showMore } }: { of: Pages<Item> }) {
   return (
     <>

@@ -1,9 +1,9 @@
-/** Hand-made drawings: a line without axes, a bar, circles that overlap. Each says in words what it shows. */
+/** Hand-made drawings: a line without axes, a bar, circles that overlap. Each has its content in words. */
 import { number, t } from '../texts/texts.ts';
 
 const [WIDTH, HEIGHT] = [80, 24];
 
-/** How a number went, by its place in the list; with one value there is nothing to see yet. */
+/** How a number changed, by its place in the list; one value alone shows nothing yet. */
 export function Sparkline({ values, label }: { values: readonly number[]; label: string }) {
   const [low, high] = [Math.min(...values), Math.max(...values)];
   const x = (at: number) => 2 + (at / Math.max(values.length - 1, 1)) * (WIDTH - 4);
@@ -43,7 +43,7 @@ const CIRCLES: Readonly<Record<2 | 3, readonly Circle[]>> = {
   ],
 };
 
-/** Circles of one size, for what counts is which regions there are and how many are in each. */
+/** Circles of one size: what matters is which regions there are and how many are in each. */
 export function Overlap(props: { names: readonly string[]; spots: readonly Spot[] }) {
   const { names, spots } = props;
   const circles = CIRCLES[names.length === 3 ? 3 : 2];

@@ -1,4 +1,4 @@
-/** A field that offers names for the word at the caret. Down and up choose, Enter and Tab take, Escape closes. */
+/** A field with completions for the word at the caret. Down and up choose, Enter and Tab accept, Escape closes. */
 import type { TargetedInputEvent, TargetedKeyboardEvent } from 'preact';
 import { useId, useRef, useState } from 'preact/hooks';
 import { t } from '../texts/texts.ts';
@@ -10,9 +10,9 @@ type Field = HTMLInputElement | HTMLTextAreaElement;
 export type CompletionProps = {
   readonly value: string;
   readonly onValue: (value: string) => void;
-  /** Names that fit the word before the caret, the best first. */
+  /** Names that match the word before the caret, the best first. */
   readonly offers: (word: string, before: string) => readonly string[];
-  /** What a word is made of. */
+  /** The characters of a word. */
   readonly word: RegExp;
   readonly label: string;
   readonly describedBy?: string;
@@ -41,7 +41,7 @@ export function Completion(props: CompletionProps) {
     'aria-describedby': props.describedBy,
     'aria-invalid': props.isFaulty ?? false,
     onKeyDown,
-    // After the click that may have taken an offer.
+    // After the click that may have accepted a completion.
     onBlur: () => setTimeout(close, 150),
     onInput: (event: TargetedInputEvent<Field>) => {
       props.onValue(event.currentTarget.value);
@@ -81,7 +81,7 @@ export function Completion(props: CompletionProps) {
   );
 }
 
-/** What is offered for the word at the caret, and which offer is chosen. */
+/** The completions for the word at the caret, and which is chosen. */
 function useOffers({ value, onValue, offers, word }: CompletionProps, field: { readonly current: Field | null }) {
   const [names, setNames] = useState<readonly string[]>([]);
   const [chosen, setChosen] = useState(0);

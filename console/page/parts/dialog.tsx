@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useId, useRef } from 'preact/hooks';
 import { t } from '../texts/texts.ts';
 
-/** A question that must be answered first. Escape and the button close it; the focus goes back to where it was. */
+/** A modal question. Escape and the button close it; the focus returns to where it was. */
 export function Dialog(props: { title: string; onClose: () => void; children: ComponentChildren }) {
   const { title, onClose, children } = props;
   const element = useRef<HTMLDialogElement>(null);

@@ -1,4 +1,4 @@
-/** Gives a file to the person, without a server. */
+/** Downloads a file to the person's machine, without a server. */
 export function save(name: string, text: string): void {
   const url = URL.createObjectURL(new Blob([text], { type: 'text/csv;charset=utf-8' }));
   const link = document.createElement('a');

@@ -1,4 +1,4 @@
-/** The catalogue that holds, what is drafted, and what held before. */
+/** The active catalogue, the draft, and the earlier versions. */
 import { answerOf, api } from '../api/client.ts';
 import { place, show } from '../state/place.ts';
 import { useQuery } from '../state/query.ts';

@@ -1,4 +1,4 @@
-/** What comes in and what goes wrong: refused imports, a bank's file by hand, and webhooks with their deliveries. */
+/** Incoming data and its failures: refused imports, upload of a bank's file, and webhooks with their deliveries. */
 import { t } from '../texts/texts.ts';
 import { Refused } from './imports/refused.tsx';
 import { Upload } from './imports/upload.tsx';

@@ -12,7 +12,7 @@ import { Timeline } from './owner/timeline.tsx';
 import { Transactions } from './owner/transactions.tsx';
 
 type Answer = Schemas['OwnerProfiles'];
-/** From here on explanations of the API say that the data is old. */
+/** From this age on, the API's explanations say that the data is old. */
 const OLD_DAYS = 35;
 const REST_MS = 200;
 

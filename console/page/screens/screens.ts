@@ -7,7 +7,7 @@ import { SegmentsScreen } from './segments.tsx';
 
 type Screen = { readonly name: string; readonly title: TextKey; readonly screen: ComponentType };
 
-/** In the order of the menu; the first is where one arrives. */
+/** In the order of the menu; the first is the start page. */
 export const SCREENS: readonly [Screen, ...Screen[]] = [
   { name: 'segments', title: 'segments', screen: SegmentsScreen },
   { name: 'owner', title: 'owner', screen: OwnerScreen },

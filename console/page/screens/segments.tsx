@@ -37,7 +37,7 @@ export function SegmentsScreen() {
   );
 }
 
-/** The older snapshots, for trends: they come after what is seen first. */
+/** The older snapshots, for trends: loaded after the first view. */
 async function furtherPages(from: string | null, signal: AbortSignal): Promise<readonly Snapshot[]> {
   const all: Snapshot[] = [];
   let cursor = from;

@@ -1,4 +1,4 @@
-/** What stands around every screen: where to go, and how the page looks and speaks. */
+/** The frame of every screen: navigation, colours and language. */
 
 import { useEffect, useRef } from 'preact/hooks';
 import { LocationProvider, Route, Router, useLocation } from 'preact-iso/router';

@@ -1,4 +1,4 @@
-/** Signing in by a key: it is tried at once, and stays in memory unless this tab may keep it. */
+/** Signing in by a key: it is tried at once, and stays in memory unless the person lets this tab keep it. */
 import { useRef, useState } from 'preact/hooks';
 import { type ApiProblem, answerOf, api, problemOf } from '../api/client.ts';
 import { Notice, Trouble } from '../parts/basic.tsx';
@@ -20,7 +20,7 @@ export function SignIn() {
     key.value = given;
     const found = await answerOf(api.GET('/v1/profiles')).then(() => undefined, problemOf);
     setTrying(false);
-    // A key that may not read is a key all the same: what it may do shows on each screen.
+    // A key without the right to read is still valid: each screen shows what it may do.
     if (!found || found.code === 'FORBIDDEN') return startSession(given, keep);
     key.value = '';
     setProblem(found);

@@ -6,10 +6,10 @@ import { type Query, useQuery } from './query.ts';
 export type Page<Item> = { readonly items: readonly Item[]; readonly cursor: string | null };
 
 export type Pages<Item> = {
-  /** Of all pages that are there; undefined: not even the first. */
+  /** The items of all loaded pages; undefined: not even the first. */
   readonly items: Query<readonly Item[]>;
   readonly hasMore: boolean;
-  /** Why the next page is not there, though it was asked for. */
+  /** Why the next page failed to load. */
   readonly problem: ApiProblem | undefined;
   readonly showMore: () => void;
 };
@@ -22,7 +22,7 @@ export function usePages<Item>(
 ): Pages<Item> {
   const first = useQuery(key, (signal) => ask(undefined, signal));
   const [further, setFurther] = useState<Further<Item>>();
-  // What was read behind another first page belongs to it.
+  // Pages after another first page belong to that one.
   const own = further?.key === key ? further : undefined;
   const cursor = own ? own.cursor : (first.data?.cursor ?? null);
   const showMore = () => {

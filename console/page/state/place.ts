@@ -1,5 +1,5 @@
 /**
- * What a screen shows, in the fragment of the address: it can be linked and walked back, and never reaches a server, whose logs must
+ * The state of a screen, in the fragment of the address: it can be linked and navigated, and never reaches a server, whose logs must
  * not name owners.
  */
 import { signal } from '@preact/signals';
@@ -14,7 +14,7 @@ const readPlace = (): void => {
 
 window.addEventListener('hashchange', readPlace);
 window.addEventListener('popstate', readPlace);
-// A link changes the address without either event, once all have heard of the click.
+// A link changes the address without either event, after all click listeners have run.
 window.addEventListener('click', () => setTimeout(readPlace));
 
 export const fragment = (values: Readonly<Record<string, string | undefined>>): string => {
@@ -22,7 +22,7 @@ export const fragment = (values: Readonly<Record<string, string | undefined>>): 
   return given.length > 0 ? `#${new URLSearchParams(given)}` : '';
 };
 
-/** Changes some values of what is shown; `undefined` and empty ones go. */
+/** Changes some values of the state; `undefined` and empty ones are removed. */
 export function show(values: Readonly<Record<string, string | undefined>>, replace = false): void {
   const next = location.pathname + fragment({ ...place.value, ...values });
   if (replace) history.replaceState(null, '', next);

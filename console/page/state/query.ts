@@ -1,21 +1,21 @@
-/** Questions to the API that follow what is shown: taken back when nobody waits for them, asked again on demand. */
+/** Requests to the API that follow the screen: aborted when nobody needs them, repeated on demand. */
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import { type ApiProblem, isAbort, problemOf } from '../api/client.ts';
 
 export type Query<Data> = {
-  /** The newest answer, also while another is awaited. */
+  /** The newest answer, also while another is loading. */
   readonly data: Data | undefined;
   readonly problem: ApiProblem | undefined;
   readonly isLoading: boolean;
-  /** Asks again and shows what is there until then. */
+  /** Sends the request again and shows the old answer until then. */
   readonly reload: () => void;
 };
 
 type State<Data> = { readonly key: string | null; readonly data?: Data; readonly problem?: ApiProblem };
 
 /**
- * @param key what is asked; null: nothing yet. Another key is another question
- * @param keep whether the answer before is shown until the next is there
+ * @param key identifies the request; null: none yet. Another key is another request
+ * @param keep whether the previous answer is shown until the next is there
  */
 export function useQuery<Data>(
   key: string | null,
@@ -55,7 +55,7 @@ export function useQuery<Data>(
   };
 }
 
-/** A value that is passed on when it has rested for a while. */
+/** A value that is passed on once it has not changed for a while. */
 export function useRested<Value>(value: Value, ms: number): Value {
   const [rested, setRested] = useState(value);
   useEffect(() => {

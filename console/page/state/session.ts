@@ -1,10 +1,10 @@
-/** Who is signed in: a key in memory, and for this tab alone in its session storage where that is wished. */
+/** Who is signed in: a key in memory, and on request in this tab's session storage. */
 import { signal } from '@preact/signals';
 
 const KEPT = 'owner-profiles.key';
 
 export const key = signal(sessionStorage.getItem(KEPT) ?? '');
-/** Whether the key was seen to be right. */
+/** Whether the key has been verified. */
 export const isSignedIn = signal(key.value !== '');
 export const ended = signal<'none' | 'revoked' | 'signed-out'>('none');
 

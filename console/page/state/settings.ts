@@ -1,4 +1,4 @@
-/** Language and colours as the person wants them; the browser's own until they say so. */
+/** Language and colours chosen by the person; the browser's own by default. */
 import { effect, signal } from '@preact/signals';
 
 export type Language = 'en' | 'pl';

@@ -1,4 +1,4 @@
-/** The titles of profiles, asked once a session: they stand on every screen. A key that may not read them sees ids. */
+/** The titles of profiles, loaded once a session: every screen shows them. A key that may not read them sees ids. */
 import { effect, signal } from '@preact/signals';
 import { answerOf, api } from '../api/client.ts';
 import type { Schemas } from '../api/schema-types.ts';

@@ -1,4 +1,4 @@
-/** Conditions of definitions as people say them. */
+/** Conditions of definitions in everyday words. */
 import { featureParts } from '../model/feature.ts';
 import { TEXTS, type TextKey } from './table.ts';
 import { money, number, t } from './texts.ts';

@@ -450,7 +450,7 @@ export const TEXTS = {
   addWebhook: ['Add a webhook', 'Dodaj webhook'],
   noWebhooks: ['No webhook yet', 'Nie ma jeszcze webhooka'],
   noWebhooksSays: [
-    'Give an https address of yours to be told when profiles change, imports are refused or snapshots finish.',
+    'Give an https address of yours to be notified when profiles change, imports are refused or snapshots finish.',
     'Podaj własny adres https, aby dowiadywać się o zmianach profili, odrzuconych importach i gotowych migawkach.',
   ],
   address: ['Address', 'Adres'],

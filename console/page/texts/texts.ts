@@ -8,7 +8,7 @@ const PLURALS = { en: ['one', 'other'], pl: ['one', 'few', 'many'] } as const;
 const LOCALES = { en: 'en-GB', pl: 'pl-PL' } as const;
 const locale = () => LOCALES[language.value];
 
-/** A text of the table. `{name}` stands for a value; of forms between bars the one is taken that fits the value `n`. */
+/** A text of the table. `{name}` is replaced by a value; of forms between bars the one is chosen that fits the value `n`. */
 export function t(key: TextKey, values: Readonly<Record<string, string | number>> = {}): string {
   const [en, pl] = TEXTS[key];
   const text = language.value === 'pl' ? pl : en;
@@ -44,18 +44,18 @@ export const day = (iso: string, style: 'medium' | 'short' = 'medium'): string =
     style === 'medium' ? { dateStyle: 'medium', timeZone: 'UTC' } : { day: 'numeric', month: 'short', timeZone: 'UTC' },
   ).format(new Date(`${iso}T00:00:00Z`));
 
-/** Of the day's month: its name, in January the year. */
+/** The name of the day's month; in January the year. */
 export const month = (iso: string): string =>
   new Intl.DateTimeFormat(locale(), {
     ...(iso.slice(5, 7) === '01' ? { year: 'numeric' } : { month: 'short' }),
     timeZone: 'UTC',
   }).format(new Date(iso));
 
-/** In the zone of the person, for that is what their clock says. */
+/** In the person's time zone, which their clock shows. */
 export const instant = (iso: string): string =>
   new Intl.DateTimeFormat(locale(), { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(iso));
 
-/** A decimal as text stays exact; a currency that nobody knows is written behind it. */
+/** A decimal as text stays exact; an unknown currency is written after it. */
 export function money(amount: string, currency: string): string {
   const options = /^[A-Z]{3}$/.test(currency)
     ? ({ style: 'currency', currency, currencyDisplay: 'code' } as const)

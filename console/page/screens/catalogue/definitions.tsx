@@ -1,4 +1,4 @@
-/** Every definition that holds, as sentences; a condition shows how its number is spread. */
+/** Every active definition, as sentences; a condition shows the distribution of its number. */
 import { useState } from 'preact/hooks';
 import type { Schemas } from '../../api/schema-types.ts';
 import { partOfProfile, pretty } from '../../model/amendment.ts';

@@ -1,9 +1,9 @@
-/** The draft as it is read and written, and what was begun elsewhere and goes on in it. */
+/** Reads and writes the draft, and holds edits that started on another screen. */
 import { api, fullAnswerOf } from '../../api/client.ts';
 import type { Schemas } from '../../api/schema-types.ts';
 import type { Amendment, PartName } from '../../model/amendment.ts';
 
-/** A draft with the tag that it was read by. */
+/** A draft and its ETag. */
 export type Draft = { readonly view: Schemas['Draft']; readonly tag: string };
 
 const withTag = ({ data, response }: { data: Schemas['Draft']; response: Response }): Draft => ({
@@ -14,7 +14,7 @@ const withTag = ({ data, response }: { data: Schemas['Draft']; response: Respons
 export const readDraft = async (signal: AbortSignal): Promise<Draft> =>
   withTag(await fullAnswerOf(api.GET('/v1/catalogue/draft', { signal })));
 
-/** Puts another draft in the place of the one with this tag. */
+/** Replaces the draft that has this ETag. */
 export async function writeDraft(amendment: Amendment, tag: string, signal?: AbortSignal): Promise<Draft> {
   const params = { header: { 'If-Match': tag } };
   return withTag(
@@ -30,7 +30,7 @@ export function startDraft(part: PartName, text: string): void {
   begun = { part, text };
 }
 
-/** The text that a part was begun with, once. */
+/** The initial text of a part from another screen, once. */
 export function takeBegun(part: PartName): string | undefined {
   const text = begun?.part === part ? begun.text : undefined;
   if (text !== undefined) begun = undefined;

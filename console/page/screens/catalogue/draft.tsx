@@ -49,7 +49,7 @@ function Drafted({ draft, catalogue, onSaved, onReload, onPublished }: Props) {
   const { part: wanted } = place.value;
   const part = wanted ?? (amendment.profiles[0] ? partOfProfile(amendment.profiles[0].id) : 'labels');
   const stored = pretty(partOf(amendment, part));
-  // What was begun elsewhere is taken once, and kept while this part is edited.
+  // An edit from another screen is taken once, and kept while this part is edited.
   const [begun, setBegun] = useState({ part, text: takeBegun(part) });
   if (begun.part !== part) setBegun({ part, text: takeBegun(part) });
   return (

@@ -1,4 +1,4 @@
-/** A part of the draft as JSON: saved as it is typed where it has no fault, with the service's faults by line where it has. */
+/** A part of the draft as JSON: saved while typing if it is valid, with the service's faults by line if not. */
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { answerOf, api, isAbort, problemOf } from '../../api/client.ts';
 import {
@@ -144,7 +144,7 @@ function FaultList({ status }: { status: Status }) {
   );
 }
 
-/** Saves the part some time after the last key, if it differs from what is stored. */
+/** Saves the part some time after the last key press, if it differs from the stored one. */
 function useSaving(draft: Draft, part: PartName, text: string, onSaved: (draft: Draft) => void): Status {
   const [status, setStatus] = useState<Status>({ kind: 'same' });
   const rested = useRested(text, REST_MS);
@@ -178,7 +178,7 @@ function useSaving(draft: Draft, part: PartName, text: string, onSaved: (draft: 
   return text === rested ? status : { kind: 'saving' };
 }
 
-/** A fault of the service, with its line where it is of this part. */
+/** A fault of the service, with its line if it is in this part. */
 function faultOf({ path, message }: { path: string; message: string }, own: string, text: string): Fault {
   if (path !== own && !path.startsWith(`${own}.`) && !path.startsWith(`${own}[`)) {
     return { line: undefined, message: `${path}: ${message}` };
@@ -205,7 +205,7 @@ function parsed(text: string, part: PartName): Parsed {
   return { faults: [{ line: undefined, message: t('idStays', { id }) }] };
 }
 
-/** A definition that can be said in words, while the text is one. */
+/** A definition in words, while the text is valid. */
 function readDefinition(text: string): Definition | undefined {
   try {
     const value = JSON.parse(text) as Definition;
@@ -215,7 +215,7 @@ function readDefinition(text: string): Definition | undefined {
   }
 }
 
-/** Names that the schema of the catalogue lists: features, and words of the grammar. */
+/** Names in the schema of the catalogue: features, and words of the grammar. */
 function useOffers(): (word: string, before: string) => readonly string[] {
   const schema = useQuery('schema', (signal) => answerOf(api.GET('/v1/catalogue/schema.json', { signal })));
   const names = schema.data ? namesIn(schema.data) : [];

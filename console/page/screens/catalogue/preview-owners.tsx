@@ -1,4 +1,4 @@
-/** Owners who would get a profile or lose it, and one of them under both catalogues, side by side. */
+/** Owners who would get or lose a profile, and one of them under both catalogues, side by side. */
 import { useState } from 'preact/hooks';
 import { answerOf, api } from '../../api/client.ts';
 import { Awaited } from '../../parts/basic.tsx';

@@ -1,4 +1,4 @@
-/** Making the draft, or an earlier version, the one that holds; and how far the stored answers are. */
+/** Publishes the draft, or an earlier version; and shows the progress of the stored answers. */
 import { useEffect, useState } from 'preact/hooks';
 import { type ApiProblem, answerOf, api, problemOf } from '../../api/client.ts';
 import type { Schemas } from '../../api/schema-types.ts';

@@ -1,4 +1,4 @@
-/** A definition as people would say it. */
+/** A definition in everyday sentences. */
 import type { Definition } from '../../model/amendment.ts';
 import { joined } from '../../model/json-text.ts';
 import { conditionText, type Rule } from '../../texts/sentences.ts';

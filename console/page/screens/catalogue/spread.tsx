@@ -1,4 +1,4 @@
-/** How the number of a condition is spread over owners, with its threshold as a line that can be dragged. */
+/** The distribution of a condition's number over owners, with its threshold as a line that can be dragged. */
 import { useRef, useState } from 'preact/hooks';
 import { answerOf, api } from '../../api/client.ts';
 import { type Distribution, meant, plain, plainThreshold, writtenLike } from '../../model/spread.ts';
@@ -9,7 +9,7 @@ import { instant, t } from '../../texts/texts.ts';
 import type { ChosenCondition } from './sentences.tsx';
 
 const [WIDTH, HEIGHT] = [600, 130];
-/** Snapshots looked through for one that keeps the number. */
+/** Snapshots to search for one that keeps the number. */
 const LOOKED_AT = 50;
 
 type Props = { readonly condition: ChosenCondition; readonly onUse: (threshold: unknown) => void };
@@ -122,6 +122,6 @@ function Histogram({ spread, condition, onUse }: Props & { spread: Distribution 
   );
 }
 
-/** A bin of one owner is seen beside one of thousands. */
+/** Bins of one owner stay visible beside bins of thousands. */
 const barHeight = (owners: number, most: number): number =>
   owners === 0 ? 0 : Math.max(3, (owners / most) * (HEIGHT - 6));

@@ -1,4 +1,4 @@
-/** Merchants that most owners pay and no label names yet: each may become a rule of the draft. */
+/** Merchants without a label that most owners pay: each may become a rule of the draft. */
 import { answerOf, api } from '../../api/client.ts';
 import { ruleFor } from '../../model/amendment.ts';
 import { Awaited, Card, Empty, Text } from '../../parts/basic.tsx';
@@ -7,7 +7,7 @@ import { valueText } from '../../texts/sentences.ts';
 import { number, t } from '../../texts/texts.ts';
 
 const SHOWN = 25;
-/** Snapshots looked through for one that keeps merchants. */
+/** Snapshots to search for one that keeps merchants. */
 const LOOKED_AT = 50;
 
 export function Unlabelled({ onRule }: { onRule: (rule: unknown) => void }) {

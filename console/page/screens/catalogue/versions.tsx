@@ -1,4 +1,4 @@
-/** What was ever published: who, when, why, what differs from what holds, and the way back. */
+/** All published versions: who, when, why, the difference from the active one, and the way back. */
 import { useState } from 'preact/hooks';
 import { answerOf, api } from '../../api/client.ts';
 import type { Schemas } from '../../api/schema-types.ts';

@@ -7,10 +7,10 @@ import { instant, number, t } from '../../texts/texts.ts';
 
 type Delivery = Schemas['Deliveries']['deliveries'][number];
 const SHOWN = 10;
-/** A test is sent within moments: looked for so often. */
+/** A test is sent within moments: how often to poll for it. */
 const [LOOK_EVERY_MS, MOST_LOOKS] = [1000, 10];
 
-/** The newest attempts; after a test, looked at again until it is among them. */
+/** The newest attempts; after a test, polled until it is among them. */
 export function Deliveries({ webhookId, isAwaiting }: { webhookId: string; isAwaiting: boolean }) {
   const [isOpen, setOpen] = useState(isAwaiting);
   const [looks, setLooks] = useState(isAwaiting ? 0 : MOST_LOOKS);

@@ -8,7 +8,7 @@ import { instant, t } from '../../texts/texts.ts';
 type Import = Schemas['RefusedImports']['imports'][number];
 const SHOWN = 20;
 
-/** Imports of the last 14 days that were not taken, with the reason and what is wrong. */
+/** Imports of the last 14 days that were refused, with the reason and the faults. */
 export function Refused() {
   const pages = usePages<Import>('refused', async (cursor, signal) => {
     const query = { status: 'refused' as const, limit: SHOWN, ...(cursor && { cursor }) };

@@ -1,4 +1,4 @@
-/** A bank's file of an owner, by hand: what was read of it, what was left out, and what became of it. */
+/** Uploads a bank's file for an owner: what was read, what was left out, and the outcome. */
 import { useEffect, useState } from 'preact/hooks';
 import { ApiProblem, answerOf, api, problemOf } from '../../api/client.ts';
 import type { Schemas } from '../../api/schema-types.ts';
@@ -40,7 +40,7 @@ export function Upload() {
           headers: { 'Content-Type': 'application/octet-stream' },
         }),
       );
-      // The other answer gives a URL, and only who asks for one gets it.
+      // The other form of the answer has a URL, and is only sent on request.
       if ('report' in accepted) setTaken({ owner, accepted });
     } catch (failure) {
       setProblem(problemOf(failure));
@@ -143,7 +143,7 @@ function Report({ owner, accepted }: { owner: string; accepted: Accepted }) {
   );
 }
 
-/** Looks until the import is joined or refused. */
+/** Polls until the import is joined or refused. */
 function Status({ owner, importId }: { owner: string; importId: string }) {
   const [looks, setLooks] = useState(0);
   const params = { path: { importId }, query: { ownerExternalId: owner } };

@@ -1,4 +1,4 @@
-/** Where events are sent, and how that went. */
+/** Where events are sent, and how deliveries went. */
 import { useState } from 'preact/hooks';
 import { type ApiProblem, answerOf, api, problemOf } from '../../api/client.ts';
 import type { Schemas } from '../../api/schema-types.ts';
@@ -175,7 +175,7 @@ function Entry({ webhook, onChanged, onSecret }: EntryProps) {
   );
 }
 
-/** Asks before it removes: what waits to be sent is dropped with it. */
+/** Asks before it removes: pending deliveries are dropped with it. */
 function Remove({ onRemove }: { onRemove: () => void }) {
   const [isOpen, setOpen] = useState(false);
   return (

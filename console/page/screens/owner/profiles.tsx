@@ -1,4 +1,4 @@
-/** Every profile on the day shown, and of one of them why. */
+/** Every profile on the selected day, and the reasons for one of them. */
 import type { Schemas } from '../../api/schema-types.ts';
 import { Card } from '../../parts/basic.tsx';
 import { place, show } from '../../state/place.ts';

@@ -10,7 +10,7 @@ export type TransactionRow = {
   readonly labels: readonly { readonly label: string; readonly reason: string }[];
 };
 
-/** Transactions with their labels and why each is there. Titles and parties are what strangers wrote. */
+/** Transactions with their labels and the reason for each. Titles and parties come from strangers. */
 export function Rows({ rows }: { rows: readonly TransactionRow[] }) {
   return (
     <table class="rows">

@@ -1,4 +1,4 @@
-/** Profiles as bars over a year and the months to come, and the day that everything beneath is shown for. */
+/** Profiles as bars over a year and the months to come, and the selected day of everything below. */
 import { answerOf, api } from '../../api/client.ts';
 import { dayNumber, isoDay, monthsOf, type Range, runsOf } from '../../model/days.ts';
 import { Awaited, Card, Empty } from '../../parts/basic.tsx';
@@ -8,7 +8,7 @@ import { titleOf } from '../../state/titles.ts';
 import { day, month, t } from '../../texts/texts.ts';
 
 const [PAST_DAYS, COMING_DAYS] = [364, 210];
-/** Months whose name has room beside the next. */
+/** Months whose names fit beside the next. */
 const FEWEST_DAYS_NAMED = 22;
 
 export function Timeline({ id, today, asOf }: { id: string; today: string; asOf: string }) {

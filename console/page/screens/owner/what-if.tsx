@@ -1,4 +1,4 @@
-/** What would make a profile apply, or keep it: each fact was tried by the service. */
+/** What would make a profile apply, or keep it: the service has tried each fact. */
 import type { Schemas } from '../../api/schema-types.ts';
 import { Notice } from '../../parts/basic.tsx';
 import { day, money, t } from '../../texts/texts.ts';
@@ -6,7 +6,7 @@ import { Rows } from './rows.tsx';
 
 type WhatIf = NonNullable<Schemas['Explanation']['whatIf']>;
 type Further = WhatIf['transactions'][number];
-/** Days that are named one by one. */
+/** How many days are named one by one. */
 const MOST_NAMED = 4;
 
 export function WouldChange({ applies, whatIf }: { applies: boolean; whatIf: WhatIf }) {

@@ -1,4 +1,4 @@
-/** Why a profile applies on a day, or why not and what would change it, down to the very transactions. */
+/** Why a profile applies on a day, or why not and what would change it, down to the transactions. */
 import { answerOf, api } from '../../api/client.ts';
 import type { Schemas } from '../../api/schema-types.ts';
 import { Awaited, Chip } from '../../parts/basic.tsx';

@@ -1,4 +1,4 @@
-/** An expression, how many owners it means, and who they are. */
+/** An expression, how many owners match it, and who they are. */
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { readExpression } from '../../../../functions/domain/segments/expression.ts';
 import { csvRecord } from '../../../../functions/domain/values/csv.ts';
@@ -24,7 +24,7 @@ export function Ask({ snapshot }: { snapshot: Snapshot }) {
   const { where = '' } = place.value;
   const names = snapshot.profiles.map(({ profile }) => profile);
   const settled = useRested(where, REST_MS);
-  // A word that is being typed is no fault yet.
+  // An unfinished word is not a fault yet.
   const { fault } = where.trim() === '' ? { fault: undefined } : readExpression(settled, names);
   const isReady = settled.trim() !== '' && settled === where && fault === undefined;
   const { snapshotId } = snapshot;
@@ -125,7 +125,7 @@ function OwnerList({ owners, where }: { owners: readonly Owner[]; where: string 
 
 type ReadPage = (cursor: string | null, signal: AbortSignal) => Promise<Schemas['SnapshotOwners']>;
 
-/** All owners as a file, page by page; what takes long can be cancelled. */
+/** All owners as a file, page by page; the download can be cancelled. */
 function Csv({ total, page }: { total: number; page: ReadPage }) {
   const [done, setDone] = useState<number>();
   const [failure, setFailure] = useState<unknown>();

@@ -1,4 +1,4 @@
-/** Every profile of a snapshot with its size, its share, who is not judged, and how it changed. */
+/** Every profile of a snapshot with its size, its share, how many are not judged, and its change. */
 import { useMemo } from 'preact/hooks';
 import { answerOf, api } from '../../api/client.ts';
 import { type Snapshot, trends } from '../../model/snapshots.ts';
@@ -126,7 +126,7 @@ function Row({ profile, members, notJudged, owners, largest, change, trend }: Ro
   );
 }
 
-/** Who came and who went: a profile may stay as large as it is while half of its owners are exchanged. */
+/** Who came and who went: a profile may keep its size while half of its owners change. */
 function Changed({ entered, left }: Change) {
   if (entered === 0 && left === 0) return <span class="muted">0</span>;
   return (

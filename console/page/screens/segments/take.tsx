@@ -1,4 +1,4 @@
-/** Taking a snapshot, and how far it is. */
+/** Takes a snapshot, and shows its progress. */
 import { useEffect, useState } from 'preact/hooks';
 import { type ApiProblem, answerOf, api, problemOf } from '../../api/client.ts';
 import type { Schemas } from '../../api/schema-types.ts';
