@@ -10,7 +10,7 @@ import { type Parsed, pathOf } from '../import/import-message.ts';
 import { definitionSchema, featureSchema, ruleSchema } from './definition.ts';
 import { OWN_FIELDS, ownLabelSchema, ownRuleSchema } from './own-words.ts';
 
-/** Far above `MOST_PROFILES`, which is told with the number; this only bounds what is looked at. */
+/** Far above `MOST_PROFILES`, whose fault names the number; this only bounds what is read. */
 const LONGEST_LIST = 500;
 const profileIds = z.array(z.string().min(1).max(64)).max(LONGEST_LIST).default([]);
 
@@ -19,7 +19,7 @@ export const amendmentSchema = z.strictObject({
     .array(definitionSchema)
     .max(LONGEST_LIST)
     .default([])
-    .describe('Definitions of your own; one with the id of a built-in profile stands in its place'),
+    .describe('Definitions of your own; one with the id of a built-in profile replaces it'),
   disabled: profileIds.describe('Built-in profiles that are not judged'),
   enabled: profileIds.describe('Sensitive profiles that are judged'),
   labels: z.array(ownLabelSchema).default([]).describe('Labels of your own'),

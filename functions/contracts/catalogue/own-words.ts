@@ -34,7 +34,7 @@ const amountSchema = z.strictObject({
 const whenSchema = z.strictObject({
   words: patterns
     .optional()
-    .describe('Words in title, party or kind; case and accents do not matter; `golf*` stands for all that begin so'),
+    .describe('Words in title, party or kind; case and accents do not matter; `golf*` matches all that begin so'),
   party: patterns.optional().describe('The same in the party alone'),
   iban: listOf(z.string().min(1).max(64)).optional().describe("The other party's, whole or with a `*` at the end"),
   merchantCategoryCode: listOf(z.string().regex(/^\d{4}$/, 'must be four digits in quotes, such as "7992"'))

@@ -1,6 +1,6 @@
 /**
- * What the routes below `/v1/catalogue` take and answer: a client's own catalogue, its draft, previews and publications. What is
- * read is strict, so that a mistyped field is told; what is answered may grow.
+ * What the routes below `/v1/catalogue` take and answer: a client's own catalogue, its draft, previews and publications. Requests are
+ * strict, so that a mistyped field is a fault; answers may grow.
  */
 import * as z from 'zod';
 import { definitionSchema } from '../catalogue/definition.ts';
@@ -45,7 +45,7 @@ export const PATH_PARAMETERS = {
 
 export const amendmentAnswer = z.object({
   profiles: z.array(definitionSchema).meta({
-    description: 'Definitions of your own; one with the id of a built-in profile stands in its place',
+    description: 'Definitions of your own; one with the id of a built-in profile replaces it',
   }),
   disabled: profiles.meta({ description: 'Built-in profiles that are not judged' }),
   enabled: profiles.meta({ description: 'Sensitive profiles that are judged' }),
@@ -139,10 +139,10 @@ export const publicationAnswer = z.object({
       }),
       owners: count('Owners of yours'),
       slices,
-      rewritten: count('Stored answers that were written anew'),
+      rewritten: count('Stored answers that were rewritten'),
       failed: count('Owners that could not be derived'),
     })
-    .meta({ description: 'The stored answers of all owners are derived anew in the background' }),
+    .meta({ description: 'The stored answers of all owners are derived again in the background' }),
 });
 
 export const publicationsAnswer = z.object({ publications: z.array(publicationAnswer) });

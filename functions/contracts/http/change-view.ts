@@ -1,4 +1,4 @@
-/** A change as the API, webhooks and the event bus tell it. Apart from the schemas: who tells it need not load them. */
+/** A change as the API, webhooks and the event bus show it. Apart from the schemas: its senders need not load them. */
 import type { Change } from '../../domain/profiles/change.ts';
 import { formatDay } from '../../domain/values/day.ts';
 

@@ -1,4 +1,4 @@
-/** What the API tells browsers of pages that may ask it: the console's alone, where it is served from another origin. */
+/** CORS headers for the pages that may call the API: the console alone, where it is served from another origin. */
 
 const METHODS = ['GET', 'POST', 'PUT', 'DELETE'];
 const REQUEST_HEADERS = ['X-Api-Key', 'Content-Type', 'If-Match'];

@@ -9,7 +9,7 @@ export const evidenceTransaction = z.object({
 });
 
 export const explanationCondition = z.object({
-  part: z.enum(['needs', 'enter', 'stay']).meta({ description: 'The part of the definition it stands in' }),
+  part: z.enum(['needs', 'enter', 'stay']).meta({ description: 'The part of the definition it is in' }),
   path: z.string().meta({ description: 'Its place in that part', examples: ['enter.all[0]'] }),
   feature: z.string().meta({ examples: ['pets.months'] }),
   window: z

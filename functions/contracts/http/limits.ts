@@ -1,4 +1,4 @@
-/** Limits of the HTTP API, as the functions hold them and the OpenAPI document tells them. */
+/** Limits of the HTTP API, for the functions and for the OpenAPI document. */
 
 /** Lambda takes 6 MB an event, and Base64 makes three bytes four: what is larger goes through the queue. */
 export const MOST_BODY_BYTES = 4 * 1024 * 1024;
@@ -24,7 +24,7 @@ export const MOST_FILES_OF_A_PAGE = 1000;
 /** Features that a snapshot keeps, where they are named one by one. */
 export const MOST_FEATURES = 60;
 
-/** Merchants without a label that a snapshot tells. */
+/** Merchants without a label that a snapshot lists. */
 export const MOST_MERCHANTS = 1000;
 
 /** Refused imports on one page. */

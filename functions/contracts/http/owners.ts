@@ -1,6 +1,6 @@
 /**
- * What the HTTP API takes and answers. The OpenAPI document is made from these schemas, and the tests hold the functions'
- * answers against them. Objects may grow fields; a field that stands here keeps its name and its meaning.
+ * What the HTTP API takes and answers. The OpenAPI document is made from these schemas, and the tests hold the functions' answers against
+ * them. Objects may get more fields; a field that is here keeps its name and its meaning.
  */
 import * as z from 'zod';
 import { LONGEST_OWNER_ID } from '../import/import-form.ts';

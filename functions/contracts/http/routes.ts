@@ -46,14 +46,14 @@ export type Route = {
   readonly scopes: readonly Scope[];
   /** Any one of the scopes is enough. */
   readonly anyScope?: true;
-  /** It tells of the client as a whole: a key that is held stricter than its client may not. */
+  /** Its data is about the client as a whole: a key with a stricter purpose than its client may not call it. */
   readonly ofWholeClient?: true;
 };
 
 /** Counts need either; without `read` they are rounded, and no owner is named. */
 const COUNTS = ['segments:read', 'read'] as const;
 
-/** What they tell was derived for the client, and goes on to whoever holds the address. */
+/** Their data was derived for the client, and goes on to the owner of the address. */
 const WEBHOOKS = { answeredBy: 'webhooks', scopes: ['webhooks'], ofWholeClient: true } as const;
 
 const TABLE = [

@@ -27,7 +27,7 @@ export const snapshotBody = z.strictObject({
     .union([z.literal('definitions'), z.array(feature).max(MOST_FEATURES)])
     .exactOptional()
     .meta({
-      description: `Features to keep of every owner, ${MOST_FEATURES} at most, each with its window; \`definitions\` stands for all that your definitions read`,
+      description: `Features to keep of every owner, ${MOST_FEATURES} at most, each with its window; \`definitions\` means all that your definitions read`,
       examples: [['cafe.count 180d', 'pets.months 180d']],
     }),
   unlabelled: z.boolean().exactOptional().meta({ description: 'Whether to keep the merchants without a label' }),
@@ -39,7 +39,7 @@ export const snapshotStarted = z.object({ snapshotId });
 export const snapshotAnswer = z.object({
   snapshotId,
   status: z.enum(['running', 'finished', 'failed', 'cancelled']),
-  asOf: day('The day that it tells of', '2026-11-22'),
+  asOf: day('The day that it is for', '2026-11-22'),
   startedAt: instant('When it was started'),
   finishedAt: instant('When it ended; null: not yet, or it failed').nullable(),
   catalogueVersion,
@@ -162,7 +162,7 @@ export const unlabelledAnswer = z.object({
   merchants: z
     .array(
       z.object({
-        text: z.string().meta({ description: '`#` stands for numbers, `*` for names of people' }),
+        text: z.string().meta({ description: '`#` replaces numbers, `*` names of people' }),
         owners: count('Owners that paid there'),
         transactions: count('Payments'),
         total: z.string().meta({ description: 'Altogether', examples: ['1234.50 EUR'] }),

@@ -72,7 +72,7 @@ export const statementsAnswer = z.object({
 
 export const statementsUploadAnswer = z.object({
   requestId: z.string().min(1).meta({ description: 'The same as in `X-Request-Id`' }),
-  importId: importId.meta({ description: 'Under which is told what became of the file' }),
+  importId: importId.meta({ description: 'Id to ask for the outcome of the file' }),
   url: z.string().meta({
     description:
       'Put the file here, as the body of a `PUT` without a key. Anyone who has the URL may do so until it expires',

@@ -32,7 +32,7 @@ export const listedTransaction = z.object({
   merchant: z
     .string()
     .nullable()
-    .meta({ description: 'Normalised name of the other party; null: none can be told', examples: ['zooplus'] }),
+    .meta({ description: 'Normalised name of the other party; null: not known', examples: ['zooplus'] }),
   country: z
     .string()
     .nullable()

@@ -41,7 +41,7 @@ export const webhookAnswer = z.object({
 });
 
 const secret = z.string().meta({
-  description: 'Key of the signatures, as the Standard Webhooks specification has it. Told this once',
+  description: 'Key of the signatures, as the Standard Webhooks specification has it. Shown only once',
   examples: ['whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD'],
 });
 export const webhookCreatedAnswer = webhookAnswer.extend({ secret });

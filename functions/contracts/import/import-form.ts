@@ -1,4 +1,4 @@
-/** How the fields of an import are written: said once, for the schema that tells faults and for the quick look before it. */
+/** How the fields of an import are written: once, for the schema that reports faults and for the quick look before it. */
 import { parseDay } from '../../domain/values/day.ts';
 
 /** Of an owner's id, in code points. */
@@ -17,7 +17,7 @@ export const FORMS = {
 
 export const STATUSES = ['DONE', 'PENDING'] as const;
 
-/** The calendar is asked here already, so that a publisher is told of impossible days together with all other faults. */
+/** The calendar is checked here already, so that a publisher gets impossible days together with all other faults. */
 export function isOfCalendar(day: string): boolean {
   return parseDay(day) !== undefined;
 }

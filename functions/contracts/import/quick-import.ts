@@ -1,8 +1,8 @@
 /**
  * Imports that are well-formed at first sight, as nearly all are.
  *
- * What is taken here is what the schema takes, and it reads as the schema reads it. Of all else nothing is said (undefined): then the
- * schema is asked, and it alone tells faults. So no schema is loaded here; the first odd message of a process does that.
+ * What is taken here is what the schema takes, with the same result. All else is undefined: then the schema is asked, and it alone reports
+ * faults. So no schema is loaded here; the first odd message of a process does that.
  */
 import { SOURCES } from '../../domain/ledger/ledger.ts';
 import {

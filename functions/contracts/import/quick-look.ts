@@ -1,6 +1,6 @@
 /**
- * Quick looks at JSON values, to be tried before a schema. A schema makes everything anew and keeps account of where it is; a look
- * takes a fraction of that time, and says nothing of what is wrong.
+ * Quick looks at JSON values, to be tried before a schema. A schema copies everything and tracks where it is; a look takes a fraction of
+ * that time, and does not say what is wrong.
  */
 
 /** A value that is not plainly right: the schema must be asked. */

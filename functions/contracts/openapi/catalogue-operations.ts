@@ -12,8 +12,8 @@ const BODY: readonly ProblemCode[] = ['INVALID_PAYLOAD', 'PAYLOAD_TOO_LARGE', 'U
 const STRICT = `A field that is not known is refused. At most ${MOST_AMENDMENT_BYTES / 1024} KiB.`;
 const EDIT = [
   'Nothing holds before it is published.',
-  'Every fault is told with its path and, for a wrong name, the nearest right one; of a body with a fault nothing is taken.',
-  'With `If-Match` a draft that somebody changed meanwhile is not overwritten: 409 `DRAFT_CHANGED` tells what was changed, by whom and when.',
+  'Every fault is reported with its path and, for a wrong name, the nearest right one; a body with a fault changes nothing.',
+  'With `If-Match` a draft that somebody changed meanwhile is not overwritten: 409 `DRAFT_CHANGED` says what was changed, by whom and when.',
 ].join(' ');
 
 const draft = (description: string): readonly Success[] => [
@@ -92,7 +92,7 @@ export const CATALOGUE_OPERATIONS: Readonly<Record<CatalogueRoute, Operation>> =
   'PUT /v1/catalogue/draft/profiles/{id}': {
     operationId: 'putDraftProfile',
     summary: 'Puts one definition into the draft',
-    description: `With the id of a built-in profile it stands in its place. ${EDIT} Paths of faults begin at the definition. ${STRICT}`,
+    description: `With the id of a built-in profile it replaces that profile. ${EDIT} Paths of faults begin at the definition. ${STRICT}`,
     tags,
     isConditional: true,
     body: body('DefinitionBody', 'The definition; its `id` may be left out, and is else that of the path', {
@@ -182,7 +182,7 @@ export const CATALOGUE_OPERATIONS: Readonly<Record<CatalogueRoute, Operation>> =
     operationId: 'publishCatalogue',
     summary: 'Makes the draft, or a version, the active amendment',
     description:
-      'It holds from `effectiveAt` on, everywhere at once; the stored answers of all owners are derived anew in the background. The draft must have been previewed to the end against the active version, or `force` be given. An earlier version is a way back. Publishing the active version again begins its replay anew.',
+      'It holds from `effectiveAt` on, everywhere at once; the stored answers of all owners are derived again in the background. The draft must have a finished preview against the active version, or the request `force`. To roll back, publish an earlier version. Publishing the active version again restarts its replay.',
     tags,
     body: body('PublicationBody', `What is published, and why. ${STRICT}`, {
       draft: { draft: true, note: 'Fewer false pet owners' },
@@ -203,7 +203,7 @@ export const CATALOGUE_OPERATIONS: Readonly<Record<CatalogueRoute, Operation>> =
     operationId: 'getPublication',
     summary: 'A publication, with how far its replay is',
     description:
-      'The replay writes stored answers anew; look-ups are right meanwhile, for they derive what is not fresh.',
+      'The replay rewrites stored answers; look-ups are right meanwhile, because they derive what is not fresh.',
     tags,
     successes: answer('Publication', 'The publication'),
     problems: ['INVALID_PARAMETER', 'PUBLICATION_NOT_FOUND'],

@@ -88,7 +88,7 @@ export const OPERATIONS: Readonly<Record<RouteName, Operation>> = {
     summary: 'The transactions of an owner with their labels',
     description: [
       'The booked rows of the days from `from` to `to`, the last 365 when neither is given: newest first, with the labels that the',
-      'profiles of today rest on. A page tells by its `cursor` where the next one begins. What is imported between two pages moves',
+      'profiles of today rest on. The `cursor` of a page gives the next one. What is imported between two pages moves',
       'nothing: a row that was there all the time is on one of the pages, once.',
     ].join(' '),
     tags: ['owners'],
@@ -119,8 +119,8 @@ export const OPERATIONS: Readonly<Record<RouteName, Operation>> = {
     operationId: 'uploadOwner',
     summary: 'Uploads an import of an owner',
     description: [
-      'The import is checked as a whole and queued durably; answers change within moments. Of a body with a fault nothing is taken,',
-      'and all its faults are told at once (20 at most). Days speak whole: each account tells every transaction of the days it covers.',
+      'The import is checked as a whole and queued durably; answers change within moments. A body with a fault is refused as a whole,',
+      'and all its faults are reported at once (20 at most). Days are whole: each account has every transaction of the days it covers.',
       `\n\nThe body may be gzipped (\`Content-Encoding: gzip\`). At most ${MOST_BODY_BYTES / MEBIBYTE} MiB as sent and`,
       `${MOST_INFLATED_BYTES / MEBIBYTE} MiB inflated. Of equal names in an object the last counts; unknown fields are ignored, so are`,
       '`clientId`, `type`, `version` and `source`: the key decides the client, and the source is OWNER_UPLOAD. Without `importId` the',

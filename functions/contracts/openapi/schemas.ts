@@ -211,7 +211,7 @@ export function componentSchemas(): Readonly<Record<string, JsonSchema>> {
   );
 }
 
-/** A schema that stands where it is used, such as a parameter's. */
+/** A schema written where it is used, such as a parameter's. */
 export function inlineSchema(schema: z.ZodType): JsonSchema {
   return bare(z.toJSONSchema(schema, OPTIONS));
 }

@@ -77,7 +77,7 @@ export const WEBHOOK_OPERATIONS: Readonly<Record<RouteName<'webhooks'>, Operatio
     summary: 'Gives a webhook a new secret',
     description: 'For 24 hours events are signed with the new secret and with the one before it.',
     tags,
-    successes: [{ status: 200, description: 'The new secret, told this once', schema: 'WebhookSecret' }],
+    successes: [{ status: 200, description: 'The new secret, shown only once', schema: 'WebhookSecret' }],
     problems: [...UNKNOWN, 'WEBHOOK_CHANGED'],
   },
   'POST /v1/webhooks/{webhookId}/test': {
