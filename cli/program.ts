@@ -31,6 +31,11 @@ import { safe, safeJson } from './terminal.ts';
 
 /** @returns the exit code (`EXIT`); never rejects */
 export async function run(args: readonly string[], context: Context): Promise<number> {
+  // By itself alone, because commands have an option of this name.
+  if (args.length === 1 && (args[0] === '--version' || args[0] === '-V')) {
+    context.out(manifest.version);
+    return EXIT.ok;
+  }
   try {
     await commandLine(context).parseAsync([...args], { from: 'user' });
     return EXIT.ok;
@@ -57,7 +62,6 @@ function lines(text: string): string {
 export function commandLine(context: Context): Command {
   const cli = new Command('owner-profiles')
     .description('Import bank data, look up lifestyle profiles, and see what they rest on.')
-    .version(manifest.version, '-V, --version', 'print the version')
     .option('--url <url>', 'address of the service (env OWNER_PROFILES_URL)')
     .option(
       '--key <key>',
@@ -81,6 +85,7 @@ export function commandLine(context: Context): Command {
       writeOut: (text) => context.out(text.trimEnd()),
       writeErr: (text) => context.note(text.trimEnd()),
     })
+    .addHelpText('after', '\nowner-profiles --version prints the version.')
     .showHelpAfterError('(owner-profiles --help shows how it is used)');
   importCommand(cli, context);
   getCommand(cli, context);

@@ -31,6 +31,8 @@ export async function openStandIns() {
       .writeHead(404)
       .end('<Error><Code>NoSuchKey</Code><Message>The key does not exist.</Message></Error>');
   });
+  // A test that computes for seconds must not find its connection closed.
+  server.keepAliveTimeout = 0;
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
