@@ -1,9 +1,9 @@
 /**
  * Keyed hashes: table keys, metrics and logs hold no client's identifiers, and a stolen table holds no API key.
  *
- * The key is a secret's value: one text, or `{"ownerKey": "…", "apiKeys": ["newest", "older", …]}`. What names owners never
- * changes, for every owner would be orphaned. What API keys are hashed under can: new ones under the first text, and those
- * made under an older text are found as long as it is listed. The value is read again every few minutes, so no deployment is needed.
+ * The key is a secret's value: one text, or `{"ownerKey": "…", "apiKeys": ["newest", "older", …]}`. `ownerKey` never changes: every owner
+ * would be orphaned. What API keys are hashed under can: new ones under the first text, and those made under an older text are found as
+ * long as it is listed. The value is read again every few minutes, so no deployment is needed.
  */
 import { createHmac } from 'node:crypto';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
@@ -53,7 +53,7 @@ function partsOf(secret: string | Uint8Array): Parts {
   return { ownerKey, apiKeys };
 }
 
-/** Says nothing of what it read: errors are logged. */
+/** Its errors do not quote what it read, because errors are logged. */
 function readParts(secret: string): Parts {
   const wrong = `the hash key must be {"ownerKey": text, "apiKeys": [1 to ${MOST_API_KEY_SECRETS} texts]}`;
   let value: { ownerKey?: unknown; apiKeys?: unknown };

@@ -1,6 +1,6 @@
 /**
- * The built-in catalogue as it was bundled with the function. Its version is at hand at once; the catalogue itself is loaded
- * by the first derivation, for most look-ups need none.
+ * The built-in catalogue as it was bundled with the function. Its version is there at once; the first derivation loads the catalogue
+ * itself, because most look-ups need none.
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -56,7 +56,7 @@ export function openCatalogueStore(dynamo: DynamoDBClient, table: string) {
     return draft && { ...draft, amendment: whole(draft.amendment) };
   }
 
-  /** Writes the draft on the revision that was read (undefined: if there is none). False: somebody was faster. */
+  /** Writes the draft, conditional on the revision that was read (undefined: if there is none). False: a conflict. */
   const writeDraft = (clientId: string, draft: StoredDraft, readRevision: number | undefined): Promise<boolean> =>
     put(clientId, DRAFT, draft, { revision: { N: String(draft.revision) } }, standsOn('revision', readRevision));
 

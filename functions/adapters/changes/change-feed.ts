@@ -66,7 +66,7 @@ function publishing(items: ChangeItems) {
     ttl: expiry(now),
   });
 
-  /** The right to publish a change of an owner; undefined while somebody else has it. */
+  /** The right to publish a change of an owner; undefined while another publisher has it. */
   async function claim(owner: OwnerName, change: Change, by: string, now: number): Promise<Claim | undefined> {
     const at = claimPlace(owner, change.sequence);
     const from = await items.head(owner.clientId);
@@ -134,7 +134,7 @@ function blanking(items: ChangeItems) {
    * Puts a blank in the place of every change of an owner that `isErased`.
    *
    * @param by the caller's name as a publisher
-   * @returns false: somebody else has claimed such a change and may be about to place it
+   * @returns false: another publisher has claimed such a change and may be about to place it
    */
   async function blank(
     owner: OwnerName,

@@ -14,7 +14,7 @@ export function openClientChanges(dynamo: DynamoDBClient, TableName: string) {
     await changeClient(clientId, 'enabledProfiles', { L: enabled });
   }
 
-  /** What the client may use answers for; undefined: whatever it likes. */
+  /** What the client may use answers for; undefined: any purpose. */
   async function setPurpose(clientId: string, purpose: Purpose | undefined): Promise<void> {
     await changeClient(clientId, 'purpose', purposeValue(purpose));
   }

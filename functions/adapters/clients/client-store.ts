@@ -48,7 +48,7 @@ export function openClientStore(parts: KeyStoreParts) {
       ...(asked.senders?.length && { senders: [...new Set(asked.senders)].sort() }),
       createdAt: timestamp(),
     };
-    // The list first: an entry without its client harms nobody, a client without its entry would be passed over.
+    // The list first: an entry without its client does no harm, a client without its entry would be skipped.
     await listClient(asked.clientId);
     const Item = { ...clientPlace(asked.clientId), ...clientItem(client) };
     await unless(

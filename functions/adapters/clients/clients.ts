@@ -59,7 +59,7 @@ export function openClients(dynamo: DynamoDBClient, TableName: string) {
     return Array.fromAsync(listed, ({ sk }) => sk?.S ?? '');
   }
 
-  /** Makes an amendment the one in force, if the client's is still the one that was read. False: somebody was faster. */
+  /** Puts an amendment in force, if the client's is still the one that was read. False: a conflict. */
   async function setAmendment(
     clientId: string,
     amendment: AmendmentInForce,

@@ -15,7 +15,7 @@ export type NewKey = {
   readonly clientId: string;
   readonly scopes: readonly Scope[];
   readonly addresses?: readonly string[];
-  /** What its answers may be used for; absent: whatever the client's may. */
+  /** What its answers may be used for; absent: the same as the client's. */
   readonly purpose?: Purpose;
 };
 
@@ -62,7 +62,7 @@ export function openKeyStore(
       }),
     );
     const found = await Promise.all(entries.map(({ hash }) => findKey(hash?.S ?? '')));
-    // An entry without its key is what a creation leaves that was cut short: nobody was ever given the text.
+    // An entry without its key is left by a creation that was cut short: nobody ever got the text.
     return found
       .flatMap((key) => (key ? [withoutHash(key)] : []))
       .sort((a, b) => (`${a.createdAt} ${a.keyId}` < `${b.createdAt} ${b.keyId}` ? -1 : 1));

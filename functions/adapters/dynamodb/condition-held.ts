@@ -1,7 +1,7 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { PermanentError } from '../../runtime/errors.ts';
 
-/** Whether the condition of a write held, and it was made. Whatever else goes wrong is thrown. */
+/** Whether the condition of a write held, and it was made. Throws every other error. */
 export async function conditionHeld(sent: Promise<unknown>): Promise<boolean> {
   try {
     await sent;

@@ -1,7 +1,7 @@
 /**
- * Large files of banks that were asked for and may be on their way: an item each in the partition `<client>#uploads`, sorted by
- * owner and import (`<keyed hash>#<importId>`). The item says whose the file is and how it is read, for the name of an object may
- * be anybody's word; without its item an object is nobody's. Once the file is read, the item keeps the report of it.
+ * Large bank files that were asked for and may be on their way: an item each in the partition `<client>#uploads`, sorted by owner and
+ * import (`<keyed hash>#<importId>`). The item says whose the file is and how to read it, because anybody may choose the name of an object;
+ * an object without an item belongs to nobody. Once the file is read, the item keeps the report of it.
  */
 import {
   type AttributeValue,
@@ -108,7 +108,7 @@ export function openStatementUploads(dynamo: DynamoDBClient, TableName: string) 
     return Attributes !== undefined;
   }
 
-  /** All of an owner, those that were read too. */
+  /** All of an owner, those already read included. */
   async function* ofOwner({
     clientId,
     hash,
@@ -127,7 +127,7 @@ export function openStatementUploads(dynamo: DynamoDBClient, TableName: string) 
   return { keep, begin, putBack, finish, findReport, remove, ofOwner };
 }
 
-/** Changes an item that is there. Undefined: there is none, for it was never asked for, has expired or was erased. */
+/** Changes an item that is there. Undefined: there is none; it was never asked for, has expired or was erased. */
 function changing(dynamo: DynamoDBClient, TableName: string) {
   return async (place: UploadPlace, UpdateExpression: string, values: Record<string, AttributeValue>) => {
     const command = new UpdateItemCommand({

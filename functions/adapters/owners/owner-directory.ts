@@ -149,7 +149,7 @@ export function sliceOf({ hash }: Pick<OwnerKey, 'hash'>, of: number): number {
   return number;
 }
 
-/** Where slices end, in a unit that is the same whatever their number is. */
+/** Where a slice ends, in a unit that does not depend on the number of slices. */
 export function endOf({ number, of }: Slice): number {
   return boundary(number + 1, of);
 }

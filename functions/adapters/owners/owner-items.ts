@@ -36,12 +36,12 @@ export function openOwnerItems(dynamo: DynamoDBClient, table: string) {
     });
   }
 
-  /** Writes an item if the stored one still has this revision (undefined: if there is none). False: somebody was faster. */
+  /** Writes an item if the stored one still has this revision (undefined: if there is none). False: a conflict. */
   async function put(item: Item, revision: number | undefined): Promise<boolean> {
     return conditionHeld(dynamo.send(new PutItemCommand({ TableName: table, Item: item, ...onRevision(revision) })));
   }
 
-  /** Removes an item if it still has this revision. False: somebody was faster. */
+  /** Removes an item if it still has this revision. False: a conflict. */
   async function remove(owner: OwnerKey, sort: string, revision: number): Promise<boolean> {
     const command = new DeleteItemCommand({ TableName: table, Key: keyOf(owner, sort), ...onRevision(revision) });
     return conditionHeld(dynamo.send(command));

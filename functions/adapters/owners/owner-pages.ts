@@ -67,8 +67,8 @@ async function pageOf({ items, parts }: PageRoom, owner: OwnerKey, item: Item): 
 }
 
 /**
- * Writes a page if it still has the revision that was read (undefined: if there is none); a page without a day is removed.
- * Returns the page as it is stored now, or undefined when somebody was faster.
+ * Writes a page if it still has the revision that was read (undefined: if there is none); a page without a day is removed. Returns the page
+ * as it is stored now, or undefined on a conflict.
  *
  * @param erasedAt the last erasure that the writer knows of; 0: none
  */
@@ -103,8 +103,8 @@ async function putPage(
   const sort = sortOfPage(room, page.account, page.month);
   const bytes = encodePage(page);
   const isLarge = bytes.length > largestItemBytes;
-  // A page in parts is always written on a revision. Written where nothing is, a copy that the SDK sends late could bring it back
-  // when it and its parts are gone already.
+  // A write of a page in parts is always conditional on a revision. Conditional on "there is none", a copy that the SDK sends late could
+  // bring the page back after it and its parts are gone.
   const on = read?.revision ?? (isLarge ? await fences.put(owner, sort) : undefined);
   if (isLarge && on === undefined) return undefined;
   const revision = on === undefined ? firstRevision() : on + 1;

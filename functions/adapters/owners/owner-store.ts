@@ -69,7 +69,7 @@ export function openOwnerStore(
       return new Map(found.map((item) => [hashes.get(String(item['pk']?.S)) ?? '', answerOf(item)]));
     },
 
-    /** Writes the answer if it still has the revision that was read (undefined: if there is none). False: somebody was faster. */
+    /** Writes the answer if it still has the revision that was read (undefined: if there is none). False: a conflict. */
     async writeAnswer(owner: OwnerKey, answer: Answer, readRevision: number | undefined): Promise<boolean> {
       const item = {
         ...keyOf(owner, ANSWER),
@@ -88,8 +88,8 @@ export function openOwnerStore(
     pagesOf: (owner: OwnerKey, from: Month, to: Month) => pagesOf(room, owner, from, to),
 
     /**
-     * Writes a page if it still has the revision that was read (undefined: if there is none); a page without a day is removed.
-     * Returns the page as it is stored now, or undefined when somebody was faster.
+     * Writes a page if it still has the revision that was read (undefined: if there is none); a page without a day is removed. Returns the
+     * page as it is stored now, or undefined on a conflict.
      *
      * @param erasedAt the last erasure that the writer knows of; 0: none
      */

@@ -1,8 +1,8 @@
 /**
- * Making an owner's pages readable again after parts of them were lost (see `part#…` in owner-store.ts).
+ * Makes an owner's pages readable again after parts of them were lost (see `part#…` in owner-store.ts).
  *
- * A page that names parts which are gone stops every import, look-up and erasure of its owner. Parts bear a new name at each write of
- * their page, so those of the same name in a restored table are the very ones. Without them the page says nothing any more, and goes.
+ * A page that names lost parts stops every import, look-up and erasure of its owner. Parts get a new name at each write of their page, so
+ * those of the same name in a restored table are the same parts. Without them the page is useless, and is removed.
  */
 import {
   type AttributeValue,
@@ -19,7 +19,7 @@ import { openPageParts, type Parts, partSorts } from './page-parts.ts';
 export type Mended = {
   /** Parts that came back. */
   readonly parts: number;
-  /** Pages that were removed, for their parts are nowhere. */
+  /** Pages that were removed because their parts are nowhere. */
   readonly givenUp: number;
 };
 type Place = { readonly dynamo: DynamoDBClient; readonly table: string };

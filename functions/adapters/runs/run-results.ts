@@ -1,6 +1,6 @@
 /**
- * What the slices of a run found, an object each. An object that is there is not written by a visit again: who visits a slice once more is
- * done. Those of snapshots lie in a bucket of their own, for they are kept longer and name owners.
+ * What the slices of a run found, an object each. A repeated visit of a slice does not rewrite its object: it is done. Those of snapshots
+ * are in a bucket of their own, because they are kept longer and name owners.
  */
 import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { isSnapshotId } from './run-store.ts';

@@ -63,7 +63,7 @@ export type ProfileDiff = {
   readonly left: number;
   /** Whether the active catalogue does not judge it. */
   readonly added?: boolean;
-  /** Owners of whom it is not known. */
+  /** Owners for whom it is not known. */
   readonly notJudgedBefore?: number;
   readonly notJudgedAfter?: number;
 };

@@ -13,7 +13,7 @@ export type RunStart = {
   readonly clientId: string;
   readonly runId: string;
   readonly kind: RunKind;
-  /** ISO 8601: nobody is visited before. */
+  /** ISO 8601: no owner is visited before. */
   readonly from: string;
 };
 export type StateMachine = ReturnType<typeof openStateMachine>;

@@ -45,7 +45,7 @@ export function openSnapshotFiles(bucket: string, s3: S3Client = new S3Client())
     /** A slice with the tag of its content, on which it can be replaced. */
     readSlice: (place: RunPlace, slice: number) => get<SnapshotSlice>(sliceKey(place, slice)),
 
-    /** False: somebody was faster. */
+    /** False: a conflict. */
     async replaceSlice(place: RunPlace, number: number, slice: SnapshotSlice, tag: string | undefined) {
       try {
         await put(sliceKey(place, number), JSON.stringify(slice), { ...JSON_TYPE, IfMatch: tag });

@@ -17,7 +17,7 @@ const LISTS = ['profiles', 'notJudged'] as const;
 /** As one group of Parquet, and as one piece of text. */
 const ROWS_AT_ONCE = 5000;
 
-/** Rows of a slice: those that were erased since are not among them. */
+/** Rows of a slice, without owners erased since. */
 export function tableOf(slice: OpenSlice, features: readonly KeptFeature[], format: FileFormat): Table {
   const places = slice.ids.flatMap((id, at) => (id === null ? [] : [at]));
   const body = format === 'csv' ? csvOf(slice, features, places) : parquetOf(slice, features, places);

@@ -30,7 +30,7 @@ export type DeliveryMessage = {
   /** When the first attempt was due, and when this one is. */
   readonly since: number;
   readonly due: number;
-  /** Somebody asked for this attempt: it is made in any case, and no other follows. */
+  /** A requested attempt: it is made in any case, and no other follows. */
   readonly isAskedFor?: true;
 };
 export type DeliveryQueue = ReturnType<typeof openDeliveryQueue>;

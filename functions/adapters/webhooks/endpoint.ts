@@ -1,6 +1,6 @@
 /**
- * Calls an endpoint of a client: a stranger's machine. Its address is looked at when the connection is made, whatever DNS said before; no
- * redirect is followed; its answer is read to 64 kB at most, and thrown away.
+ * Calls an endpoint of a client: an untrusted machine. Its address is checked when the connection is made, whatever DNS said before; no
+ * redirect is followed; at most 64 kB of its answer are read, and discarded.
  */
 import { lookup } from 'node:dns';
 import { type IncomingMessage, type RequestOptions, request as requestHttp } from 'node:http';

@@ -1,4 +1,4 @@
-/** Which addresses a webhook may be sent to: those that anybody on the internet could be asked at. */
+/** Which addresses a webhook may be sent to: those that are public on the internet. */
 import { BlockList, isIP, isIPv4 } from 'node:net';
 
 /** IANA, "IPv4 Special-Purpose Address Registry", and multicast: none of these is a host on the internet. */
@@ -54,7 +54,7 @@ export function addressIn({ hostname }: URL): string | undefined {
 }
 
 /**
- * What is wrong with the address of a webhook, or undefined. Names are looked up at each delivery, for DNS may change.
+ * What is wrong with the address of a webhook, or undefined. Names are looked up at each delivery, because DNS may change.
  *
  * @param toLoopback whether this machine may be called, also by plain http: of the service on one machine alone
  */

@@ -1,6 +1,6 @@
 /**
- * Secrets of webhooks, encrypted where they are kept: AES-256-GCM under a key that a secret of the stack gives. The place of a secret is
- * part of what is sealed, so that none can be read in the place of another.
+ * Secrets of webhooks, encrypted at rest: AES-256-GCM under a key from a secret of the stack. The place of a secret is sealed with it, so
+ * that none can be read in the place of another.
  */
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';

@@ -72,7 +72,7 @@ export function openWebhookStore(dynamo: DynamoDBClient, table: string) {
     await put(clientId, webhookAt(webhook.webhookId), webhook);
   }
 
-  /** Writes a webhook that is as it was read. False: somebody changed or deleted it meanwhile. */
+  /** Writes a webhook if it is unchanged. False: somebody changed or deleted it meanwhile. */
   function changeWebhook(clientId: string, read: Webhook, webhook: Webhook): Promise<boolean> {
     return put(
       clientId,
