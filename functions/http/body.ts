@@ -16,7 +16,7 @@ const CHARSET = /;\s*charset\s*=\s*"?([^";\s]*)"?/i;
 const REPLACEMENT = Buffer.from('\ufffd');
 const inflate = promisify(gunzip);
 
-/** How many bytes a body may have; `advice` is for who sent one that is too large. */
+/** How many bytes a body may have; `advice` is for the sender of one that is too large. */
 export type ByteBounds = { readonly sent: number; readonly inflated: number; readonly advice: string };
 /** What a JSON body may cost. */
 export type BodyBounds = ByteBounds & { readonly json: JsonBounds };
@@ -51,8 +51,8 @@ export async function readJsonBody(event: APIGatewayProxyEvent, bounds: BodyBoun
 }
 
 /**
- * A file as the body, whatever its media type is called. One that is gzip by its content is inflated too, for a file is often
- * kept that way.
+ * A file as the body, whatever its media type is called. One that is gzip by its content is inflated too, because files are often stored
+ * that way.
  *
  * @throws HttpProblem UNSUPPORTED_MEDIA_TYPE, PAYLOAD_TOO_LARGE, INVALID_PAYLOAD
  */

@@ -22,7 +22,7 @@ export type CallerContext = {
   readonly addressAllowed: 'true' | 'false';
   /** Separated by commas. */
   readonly enabledProfiles: string;
-  /** What the key may be used for; empty: whatever the client's may. */
+  /** What the key may be used for; empty: the same as the client's. */
   readonly purposeOfKey: Purpose | '';
   /** Version of the client's amendment; empty, as the two after it, when none was ever published. */
   readonly amendment: string;

@@ -1,4 +1,4 @@
-/** Middleware: lets the console read answers where it is served from another origin, and nobody else's page. */
+/** Middleware: lets the console read answers where it is served from another origin, and no other page. */
 import type { MiddlewareObj } from '@middy/core';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
 import { crossOriginHeaders } from '../contracts/http/cross-origin.ts';

@@ -11,8 +11,8 @@ export function etagOf(version: string): string {
 }
 
 /**
- * The versions that the draft may have for the change to be made, or undefined when it may have any: without the header, and with
- * `*`, for there always is a draft. Weak tags are left out, as they match nothing: of these alone the list is empty.
+ * The versions that the draft may have for the change to be made, or undefined when it may have any: without the header, and with `*`,
+ * because there always is a draft. Weak tags are left out, as they match nothing: of these alone the list is empty.
  */
 export function readIfMatch(event: APIGatewayProxyEvent): readonly string[] | undefined {
   const text = headerOf(event, 'if-match');

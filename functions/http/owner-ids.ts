@@ -1,4 +1,4 @@
-/** Reads the body of a batch of look-ups: by hand, for the function that answers look-ups loads no schemas. */
+/** Reads the body of a batch of look-ups: by hand, because the function that answers look-ups loads no schemas. */
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { MOST_BATCH_BYTES, MOST_OWNERS_OF_A_BATCH } from '../contracts/http/limits.ts';
 import { MOST_FAULTS } from '../domain/ledger/import.ts';

@@ -1,4 +1,4 @@
-/** Middleware: whatever is thrown is answered as a problem (RFC 9457), and nothing internal leaks. */
+/** Middleware: answers every thrown error as a problem (RFC 9457), and leaks nothing internal. */
 import type { MiddlewareObj } from '@middy/core';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
 import { PROBLEM_MEDIA_TYPE, PROBLEMS, type ProblemCode, problem } from '../contracts/http/problems.ts';
@@ -9,7 +9,7 @@ import { requestIdOf } from './request-id.ts';
 
 type Extras = { readonly errors?: readonly Fault[]; readonly headers?: Readonly<Record<string, string>> };
 
-/** A problem to answer with. `detail` is for the caller to read, so it says nothing that is none of theirs. */
+/** A problem to answer with. `detail` is for the caller to read, so it has nothing that they may not see. */
 export class HttpProblem extends Error {
   override readonly name = 'HttpProblem';
   readonly code: ProblemCode;
@@ -53,7 +53,7 @@ export function asProblem(error: unknown): HttpProblem {
   }
   return new HttpProblem(
     'INTERNAL_ERROR',
-    'The request could not be answered. If it happens again, please tell us the request id.',
+    'The request could not be answered. If it happens again, please send us the request id.',
   );
 }
 

@@ -29,7 +29,7 @@ export function isReading({ httpMethod }: APIGatewayProxyEvent): boolean {
   return httpMethod === 'GET' || httpMethod === 'HEAD';
 }
 
-/** The tag is weak, for a gzipped answer has other bytes. */
+/** The tag is weak, because a gzipped answer has other bytes. */
 function tag(event: APIGatewayProxyEvent, response: APIGatewayProxyResult): void {
   const known = response.headers?.['ETag'];
   const version =

@@ -105,7 +105,7 @@ async function keepApart(
   if (done.length > 0) await tried(() => queue.remove(done));
 }
 
-/** The queue does by itself, if later, what it could not be asked for. */
+/** If the request fails, the queue does the same by itself, only later. */
 async function tried(ask: () => Promise<void>): Promise<void> {
   try {
     await ask();

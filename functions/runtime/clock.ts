@@ -1,4 +1,4 @@
-/** Milliseconds since 1970. Handed to whatever needs the time, so that tests say what time it is. */
+/** Milliseconds since 1970. Passed to everything that needs the time, so that tests set it. */
 export type Clock = () => number;
 
 export const systemClock: Clock = Date.now;

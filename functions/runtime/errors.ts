@@ -18,7 +18,7 @@ export class TransientError extends Error {
   override readonly name = 'TransientError';
 }
 
-/** There was no time left to begin: nothing was tried, and somebody else may begin at once. */
+/** There was no time left to start: nothing was tried, and another worker may start at once. */
 export class NotBegunError extends TransientError {}
 
 /**

@@ -1,6 +1,6 @@
 /**
- * What a JSON text would cost before it is parsed. Bytes alone do not say it: a few kilobytes of gzip inflate to millions of open
- * brackets, of which each becomes an object. Bank data is far from these bounds; what is beyond them is made to hurt.
+ * What a JSON text would cost before it is parsed. Bytes alone do not say it: a few kilobytes of gzip inflate to millions of open brackets,
+ * of which each becomes an object. Bank data is far from these bounds; what is beyond them is hostile.
  */
 export type JsonBounds = { readonly depth: number; readonly containers: number; readonly names: number };
 

@@ -1,6 +1,6 @@
 /**
- * Opens something at the first call and hands the same to every call, those that wait meanwhile included. An opening that
- * failed is not kept: the next call tries again.
+ * Opens something at the first call and returns the same to every call, concurrent ones included. A failure is not kept: the next call
+ * retries.
  */
 export function lazy<Value>(open: () => Promise<Value>): () => Promise<Value> {
   let opening: Promise<Value> | undefined;

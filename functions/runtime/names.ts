@@ -25,7 +25,7 @@ export const ENV = {
   /** About so many owners make a slice of a run, and where only their answers are read. */
   ownersPerSlice: 'OWNERS_PER_SLICE',
   answersPerSlice: 'ANSWERS_PER_SLICE',
-  /** Where somebody is asked to look whether an owner has changes to publish. */
+  /** The queue of looks whether an owner has changes to publish. */
   changeQueue: 'CHANGE_QUEUE_URL',
   /** Where erasures wait that may not be finished. */
   erasureQueue: 'ERASURE_QUEUE_URL',
@@ -88,7 +88,7 @@ export const ON_ONE_MACHINE = 'ON_ONE_MACHINE';
 /** `source` of an import that could not be read so far. */
 export const UNKNOWN_SOURCE = 'UNKNOWN';
 
-/** A message that was received so often and failed goes to the dead-letter queue: such a failure does not pass by itself. */
+/** A message that was received so often and failed goes to the dead-letter queue: such a failure does not resolve itself. */
 export const MOST_RECEIVES = 5;
 
 /** Objects under this prefix of the payload bucket hold the accounts of large imports. */

@@ -3,10 +3,10 @@
  *
  * - no key: `Unauthorized` is thrown, which the gateway answers with 401 MISSING_API_KEY;
  * - a key that is unknown, revoked or of a disabled client: a Deny policy, answered with 401 INVALID_API_KEY;
- * - else an Allow policy for the whole stage, for the gateway keeps verdicts and asks again neither for other routes nor
+ * - else an Allow policy for the whole stage, because the gateway caches verdicts and asks again neither for other routes nor
  *   methods. Scopes and addresses are judged here or by the function and answered there, with 403.
  *
- * The gateway must keep verdicts by key *and* source address, for `addressAllowed` holds for one address.
+ * The gateway must cache verdicts by key *and* source address, because `addressAllowed` is for one address.
  */
 import { timingSafeEqual } from 'node:crypto';
 import type { APIGatewayAuthorizerResult, APIGatewayRequestAuthorizerEvent } from 'aws-lambda';

@@ -1,7 +1,8 @@
 /**
  * How a batch of imports is cut. First, all together: messages that come for the first time and hold their accounts. They are small, and
- * the event bounds them. After them, each by itself: what points to an object, of whatever size, and what comes again, for it may have
- * ended a worker. So one object at a time is in memory, and what ends a worker costs the others of its batch one receive at most.
+ * the event bounds them. After them, one at a time: messages that point to an object, whatever its size, and repeated ones, because they
+ * may have killed a worker. So one object at a time is in memory, and a message that kills a worker costs the others of its batch one
+ * receive at most.
  */
 import type { SQSRecord } from 'aws-lambda';
 import type { PayloadPlace } from '../../adapters/imports/payload-bucket.ts';

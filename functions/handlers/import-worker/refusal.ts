@@ -13,8 +13,8 @@ export type RefusalParts = Pick<AdmissionParts, 'getClient' | 'now'> & {
 };
 
 /**
- * Lets the client see that its import was refused, and why. Only a sender that may send for the client is heard: nobody else can write
- * into the client's list. A message without an `importId` could not be asked for, and is only in the parked queue.
+ * Lets the client see that its import was refused, and why. Only a sender that may send for the client counts: nobody else can write into
+ * the client's list. A message without an `importId` could not be asked for, and is only in the parked queue.
  */
 export async function keepRefusal(
   record: SQSRecord,
@@ -37,7 +37,7 @@ export async function keepRefusal(
   await parts.notify(clientId, [refusalNotice(refusal, record.messageId)]);
 }
 
-/** Those names of a message that have the form of one, whatever else is wrong with it. */
+/** The well-formed names of a message, whatever else is wrong with it. */
 function namesIn(body: string): { clientId?: string; importId?: string; ownerExternalId?: string } {
   let message: unknown;
   try {

@@ -4,7 +4,7 @@ export type NightlyParts = {
   readonly takeNightly: () => Promise<{ readonly started: number; readonly failed: number }>;
 };
 
-/** Asked by the schedule every night. It is tried again when a snapshot could not be started; those that run are not started twice. */
+/** The schedule invokes it every night. It is retried when a snapshot could not be started; those that run are not started twice. */
 export function makeNightlySnapshots({ takeNightly }: NightlyParts) {
   return async (): Promise<void> => {
     const { started, failed } = await takeNightly();

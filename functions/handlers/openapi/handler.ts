@@ -6,15 +6,15 @@ import { httpRoutes, json } from '../../http/http-function.ts';
 const DOCUMENT = openApiDocument();
 const IMPORT_MESSAGE = importMessageJsonSchema();
 
-/** What describes the API and the import message, for which no key is needed. */
+/** The descriptions of the API and of the import message; they need no key. */
 export const handler = httpRoutes('openapi', {
   'GET /v1/openapi.json': async (event) => json(200, { ...DOCUMENT, servers: [{ url: baseUrlOf(event) }] }),
   'GET /v1/import-message.schema.json': async () => json(200, IMPORT_MESSAGE),
 });
 
 /**
- * Whole, for generators of clients take no relative one: with the gateway's stage, which an own domain does not have in its paths. The
- * gateway says by which protocol it was asked; on one machine nobody does.
+ * Absolute, because generators of clients take no relative one: with the gateway's stage, which an own domain does not have in its paths.
+ * The gateway says which protocol was used; on one machine nothing does.
  */
 function baseUrlOf({ path, headers, requestContext }: APIGatewayProxyEvent): string {
   const { domainName = '', path: whole = path } = requestContext;

@@ -9,7 +9,7 @@ import { timeLeft } from './recipe.ts';
 export type FinishParts = {
   /** Undefined: the owner is not erased. */
   readonly finish: (owner: Erased, hasTime: () => boolean) => Promise<ErasureProgress | undefined>;
-  /** Has the rest done: a message of its own, for it did not fail. */
+  /** Queues the rest: a message of its own, because it did not fail. */
   readonly goOn: (owner: Erased) => Promise<void>;
 };
 

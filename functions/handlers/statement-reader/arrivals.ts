@@ -7,7 +7,7 @@ const arrivals = z.object({
 /** S3 sends it once, when the bucket's notifications are configured. */
 const trial = z.object({ Event: z.literal('s3:TestEvent') });
 
-/** The keys of the objects; none of a trial message. @throws when it is neither: then nobody knows what has arrived */
+/** The keys of the objects; none of a trial message. @throws when it is neither: then it is unknown what has arrived */
 export function keysIn(body: string): string[] {
   const message: unknown = JSON.parse(body);
   if (trial.safeParse(message).success) return [];

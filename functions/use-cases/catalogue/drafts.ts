@@ -29,7 +29,7 @@ export type DraftParts = {
 
 /** Edits that are remembered, to tell who comes late what was changed meanwhile. */
 const MOST_EDITS = 50;
-/** So many times somebody else may be faster, of those who do not say what they edit. */
+/** So many conflicts are retried for editors who do not say which version they edit. */
 const MOST_ATTEMPTS = 5;
 
 /** `stored` is undefined while nobody has edited it. */
@@ -66,7 +66,7 @@ export function openDrafts({ store, builtIn, now }: DraftParts) {
   const read = async (author: Author): Promise<DraftView> => viewOf(author, await current(author));
 
   /**
-   * @param ifMatch versions that the editor knows; absent: whatever it is now
+   * @param ifMatch versions that the editor knows; absent: any
    * @throws RefusedError DRAFT_CHANGED when the draft is another one by now, INVALID_PAYLOAD with every fault
    */
   async function change(

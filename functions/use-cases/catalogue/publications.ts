@@ -51,8 +51,8 @@ export function openPublications(parts: PublicationParts) {
   const { service, store, builtIn } = parts;
 
   /**
-   * @throws RefusedError VERSION_NOT_FOUND, INVALID_PAYLOAD when it does not hold under the built-in catalogue of today,
-   * PREVIEW_REQUIRED, CATALOGUE_CHANGED when somebody else published meanwhile
+   * @throws RefusedError VERSION_NOT_FOUND, INVALID_PAYLOAD when it does not hold under the built-in catalogue of today, PREVIEW_REQUIRED,
+   * CATALOGUE_CHANGED when another editor published meanwhile
    */
   async function publish(caller: Author, asked: PublicationRequest): Promise<PublicationView> {
     const { clientId, keyId } = caller;
@@ -120,7 +120,7 @@ async function wasPublished(store: PublicationParts['store'], clientId: string, 
   return (await store.listPublications(clientId)).some((publication) => publication.version === version);
 }
 
-/** What it needs is there before it is in force, and it is taken back when somebody else was faster. */
+/** Its items are written before it is in force, and removed on a conflict. */
 async function takeEffect(
   { store, clients }: Pick<PublicationParts, 'store' | 'clients'>,
   clientId: string,

@@ -35,7 +35,7 @@ async function visitForReplay(parts: VisitParts, client: Client, slice: Slice): 
   return { owners, failed, rewritten };
 }
 
-/** Undefined when somebody else wrote the answer meanwhile, whose answer may be of the older catalogue. */
+/** Undefined when another worker wrote the answer meanwhile, perhaps under the older catalogue. */
 export async function replayOwner(
   service: Service,
   owner: OwnerKey,

@@ -25,7 +25,7 @@ export type PublishParts = Pick<Service, 'clock' | 'pause'> & {
 
 /**
  * @returns the changes that were published, in order
- * @throws TransientError while somebody else publishes changes of this owner
+ * @throws TransientError while another publisher publishes changes of this owner
  */
 export async function publishChanges(
   parts: PublishParts,
@@ -58,7 +58,7 @@ export async function publishChanges(
 }
 
 /**
- * In order, up to the first one that somebody else has claimed.
+ * In order, up to the first one that another publisher has claimed.
  *
  * The answer is read again once all is claimed: an erasure that was not known a moment ago shows itself there, or waits for these claims.
  */

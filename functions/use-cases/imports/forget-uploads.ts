@@ -8,7 +8,7 @@ export type ForgetParts = {
   readonly objects: Pick<UploadObjects, 'remove'>;
 };
 
-/** Removes what uploads left that were asked for before the erasure, read or not. An object that arrives later is nobody's. */
+/** Removes what is left of uploads that were asked for before the erasure, read or not. An object that arrives later belongs to nobody. */
 export async function forgetUploads(
   { uploads, objects }: ForgetParts,
   owner: OwnerKey,

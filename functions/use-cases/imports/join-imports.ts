@@ -104,7 +104,7 @@ function saysTheSame(service: Service, settings: ClientSettings, stored: Answer,
   );
 }
 
-/** All pages as they stand after the writes, or undefined when somebody else changed one of them meanwhile. */
+/** All pages after the writes, or undefined when another worker changed one of them meanwhile. */
 export async function writePages(
   service: Pick<Service, 'store'>,
   owner: OwnerKey,

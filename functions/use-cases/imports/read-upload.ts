@@ -36,7 +36,7 @@ export type StatementParameters = Pick<
 export type UploadMessage = ImportEnvelope & { readonly accounts: AccountsMessage };
 export type ReadUpload = { readonly messages: readonly UploadMessage[]; readonly report: StatementReport };
 
-/** More of them help nobody, and an answer has its limits. */
+/** More of them do not help, and the size of an answer is limited. */
 const MOST_WARNINGS = 1000;
 
 /**

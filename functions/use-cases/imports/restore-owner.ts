@@ -97,7 +97,7 @@ async function attempt(
   const nameless = owner.externalId === '' && !erasedSince && (restored.pages.length > 0 || pages.length > 0);
   const ended = restored.answer?.known === false ? restored.answer : undefined;
   if (!read && ended && erasedAt === 0 && pages.length === 0) {
-    // Of data that went by its retention there is the last sequence alone. It names nobody, and is put back as it is.
+    // Of data past its retention only the last sequence is left. It names nobody, and is put back as it is.
     const written = await service.store.writeAnswer(owner, ended, undefined);
     return written ? { changed: true, erasedSince, nameless } : undefined;
   }

@@ -20,7 +20,7 @@ import { isKnown } from './known.ts';
 const MOST_PENDING = 100;
 
 export type Announcement = {
-  /** Writes an answer on the revision of the one that was read. False: somebody was faster. */
+  /** Writes an answer, conditional on the revision of the one that was read. False: a conflict. */
   write(answer: Answer, read: Answer | undefined, cause: Cause): Promise<boolean>;
 };
 
@@ -31,7 +31,7 @@ export function announcing(service: Keeping & Pick<Service, 'store' | 'announcer
     async write(answer, read, cause) {
       const changed = withChange(service, owner, answer, cause, read);
       const { pending, sequence } = changed.announced;
-      // An erasure also takes earlier changes from the lists, even those that somebody is about to publish.
+      // An erasure also removes earlier changes from the lists, even those that a publisher is about to publish.
       const isNews = changed !== answer && (sequence > 0 || pending.length > 0);
       if (!isNews) return service.store.writeAnswer(owner, changed, read?.revision);
       if (pending.length > MOST_PENDING)
@@ -39,7 +39,7 @@ export function announcing(service: Keeping & Pick<Service, 'store' | 'announcer
       if (!isAsked) await service.announcer.later(owner);
       isAsked = true;
       const written = await service.store.writeAnswer(owner, changed, read?.revision);
-      // Also where somebody else seems to have been faster: it may have been a first try of this write.
+      // Also on an apparent conflict: it may have been a first try of this write.
       await service.announcer.now(owner).catch((error: unknown) => {
         logger.warn('a change is published some minutes later', error as Error);
       });
@@ -59,7 +59,7 @@ export function withChange(
   // A restore may meet an owner whose id is not known: the owner's next import announces it.
   if (externalId === '') return answer;
   const { announced, derivedFor, catalogueVersion } = answer;
-  // What is past its retention is answered as if nobody had met the owner.
+  // Data past its retention is answered as if the owner had never existed.
   const profiles = isKnown(service, answer) ? answer.profiles : [];
   const at = service.clock();
   const facts = { id: newSortableId(at), ownerExternalId: externalId, at, asOf: derivedFor, catalogueVersion, cause };

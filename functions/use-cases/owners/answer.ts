@@ -24,7 +24,7 @@ const MOST_ATTEMPTS = 12;
 const FIRST_PAUSE_MS = 15;
 const LONGEST_PAUSE_MS = 1500;
 
-/** Runs an attempt until it comes to an end; undefined means that somebody else was faster. `conflicts` counts those. */
+/** Runs an attempt until it succeeds; undefined means a conflict. `conflicts` counts those. */
 export async function untilSettled<Result>(
   { pause = pauseAtRandom }: Pick<Service, 'pause'>,
   attempt: () => Promise<Result | undefined>,

@@ -27,7 +27,7 @@ export type ErasureParts = {
   readonly hasTime?: () => boolean;
   /** Pages that are removed side by side; between them the time is looked at. */
   readonly pagesAtOnce?: number;
-  /** Removes what is held of the owner elsewhere. Before refused imports go, for some of that may become one. */
+  /** Removes what is stored of the owner elsewhere. It runs before refused imports are removed, because some of that may become one. */
   readonly forgetCopies?: (owner: OwnerKey, erasedAt: number) => Promise<void>;
 };
 
@@ -64,7 +64,7 @@ export async function finishErasure(
   return { isFinished: true, pages };
 }
 
-/** Of the listed changes. What somebody is about to publish is taken away by who looks after the owner's changes next. */
+/** Of the listed changes. What a publisher is about to publish is removed by the next look at the owner's changes. */
 async function forgetChanges(service: Service, owner: OwnerKey): Promise<void> {
   const announced = (await service.store.readAnswer(owner, { consistent: true }))?.announced;
   if (announced && announced.erased.upTo > 0) {
@@ -78,8 +78,8 @@ async function writeTombstone(
   announcement: Announcement,
 ): Promise<true | undefined> {
   const read = await service.store.readAnswer(owner, { consistent: true });
-  // An import may bear an instant some minutes ahead of this clock: what was joined is erased whatever its instant says, also when another
-  // import speaks for its days by now.
+  // An import may have an instant some minutes ahead of this clock: what was joined is erased whatever its instant, also when another
+  // import holds its days by now.
   const joinedAt = read?.known ? await lastImportedAtOf(service, owner, read) : null;
   // Only now: an import made while this read, and joined already, is older than the tombstone.
   const erasedAt = Math.max(read?.erasedAt ?? 0, joinedAt ?? 0, service.clock());
@@ -99,7 +99,7 @@ class PageRemoval {
     this.#erasedAt = erasedAt;
   }
 
-  /** False: there is more, and no time; undefined: somebody else wrote one of the pages. */
+  /** False: there is more, and no time; undefined: another worker wrote one of the pages. */
   async attempt(hasTime: () => boolean, pagesAtOnce: number): Promise<boolean | undefined> {
     const { from, to } = everyMonth(this.#service);
     let some: StoredPage[] = [];
@@ -113,7 +113,7 @@ class PageRemoval {
     return (await this.#clean(some)) ? true : undefined;
   }
 
-  /** Whether nobody was faster. */
+  /** Whether there was no conflict. */
   async #clean(pages: readonly StoredPage[]): Promise<boolean> {
     const bounds = { erasedAt: this.#erasedAt, firstMonth: everyMonth(this.#service).from };
     const written = await Promise.all(

@@ -1,6 +1,6 @@
 /**
- * Look-ups of many owners at once: their answers are read by one request, and those that do not hold any more are derived side by side
- * within the time that is left.
+ * Look-ups of many owners at once: their answers are read by one request, and expired ones are derived side by side within the time that is
+ * left.
  */
 import type { Answer } from '../../adapters/owners/answer-item.ts';
 import type { OwnerKey } from '../../adapters/owners/owner-key.ts';
@@ -96,7 +96,7 @@ async function withinTime(timeLeft: () => number, work: () => Promise<void>): Pr
     timer = setTimeout(resolve, Math.max(0, timeLeft()));
   });
   const working = work();
-  // Nobody waits for it any more when the time is over.
+  // When the time is over, nothing waits for it any more.
   working.catch(() => {});
   await Promise.race([working, over]).finally(() => clearTimeout(timer));
 }

@@ -1,4 +1,4 @@
-/** Answers that do not hold any more, for another reason than an import: a day passed, the catalogue is another one, or the data is past its retention. */
+/** Answers that expired for another reason than an import: a day passed, the catalogue changed, or the data is past its retention. */
 import type { Answer } from '../../adapters/owners/answer-item.ts';
 import type { OwnerKey } from '../../adapters/owners/owner-key.ts';
 import type { ClientSettings } from '../../domain/catalogue/client-settings.ts';
@@ -12,7 +12,7 @@ import { announcing } from './announce.ts';
 import { derivedAnswer, isFresh, lastImportedAtOf, tombstone } from './answer.ts';
 import { isKnown } from './known.ts';
 
-/** An answer of today. `written`: by this renewal; false where the stored one held, and where somebody else was faster. */
+/** An answer of today. `written`: by this renewal; false where the stored one held, and on a conflict. */
 export type Renewed = { readonly answer: Answer; readonly isStored: boolean; readonly written: boolean };
 
 /**

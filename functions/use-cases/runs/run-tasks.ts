@@ -1,8 +1,8 @@
 /**
  * The tasks of a run: it is planned, its slices are visited, and what they found is added up.
  *
- * A slice leaves what it found under its number and does nothing when that is there. So whatever runs twice (a retry, a
- * redrive, a machine that was started again) goes on where it was.
+ * A slice stores what it found under its number and does nothing when that is there. So everything that runs twice (a retry, a redrive, a
+ * restarted machine) goes on where it was.
  */
 
 import type { Client } from '../../adapters/clients/client-items.ts';
@@ -43,7 +43,7 @@ export type RunTaskParts = VisitParts &
   };
 export type RunName = { readonly clientId: string; readonly runId: string };
 
-/** The numbers of the slices to visit. A run that is started again keeps its slices, for some may be done. */
+/** The numbers of the slices to visit. A restarted run keeps its slices, because some may be done. */
 export async function planRun(parts: RunTaskParts, { clientId, runId }: RunName): Promise<number[]> {
   const { store } = parts;
   const run = await store.readRun(clientId, runId);

@@ -17,9 +17,9 @@ export const MOST_SLICES = 30_000;
 const COUNTED_EXACTLY = 500_000;
 
 /**
- * USD for an owner of 500 transactions at list prices. A million of them, as docs/benchmarks.md has a whole base: compute 0.07, reads
- * 0.66 (twice as much as there, for these are strongly consistent), writing an answer 0.63. And for a slice the transitions of
- * its child, its object and its invocation.
+ * USD for an owner of 500 transactions at list prices. A million of them, as docs/benchmarks.md has a whole base: compute 0.07, reads 0.66
+ * (twice as much as there, because these are strongly consistent), writing an answer 0.63. And for a slice the transitions of its child,
+ * its object and its invocation.
  */
 const USD = { previewOwner: 0.73e-6, replayOwner: 1.36e-6, answer: 0.1e-6, slice: 0.081e-3 } as const;
 
@@ -31,7 +31,7 @@ export type RunStartParts = {
   readonly machine: Pick<StateMachine, 'start' | 'conditionOf'>;
 } & SliceSizes;
 
-/** About so many owners make a slice, and where only their answers are read; the latter matters to snapshots alone. */
+/** About so many owners make a slice, and so many where only their answers are read, which matters to snapshots alone. */
 export type SliceSizes = { readonly ownersPerSlice: number; readonly answersPerSlice?: number };
 type Work = Pick<Run, 'kind' | 'keeps'>;
 
@@ -63,7 +63,7 @@ function usdOf(work: Work): number {
 export type NewRun = Pick<Run, 'kind' | 'from' | 'to' | 'enabledProfiles' | 'keyId' | 'keeps'> & {
   readonly clientId: string;
   readonly runId?: string;
-  /** Nobody is visited before; milliseconds since 1970. */
+  /** No owner is visited before; milliseconds since 1970. */
   readonly visitFrom?: number;
 };
 

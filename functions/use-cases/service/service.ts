@@ -13,7 +13,7 @@ import { type Day, dayOfInstant, type Month, monthOf } from '../../domain/values
 import type { Keeping } from '../../runtime/clock.ts';
 import type { Catalogues } from './catalogues.ts';
 
-/** Has somebody look whether an owner has changes to publish. */
+/** Asks for a look whether an owner has changes to publish. */
 export type Announcer = {
   /** In some minutes, when the writer that asks is done or dead. */
   readonly later: (owner: OwnerKey) => Promise<void>;

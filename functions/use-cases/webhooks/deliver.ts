@@ -70,7 +70,7 @@ export async function deliver(parts: DeliverParts, message: DeliveryMessage): Pr
   return conclude(parts, message, webhook, failing, now, answered);
 }
 
-/** Whether somebody asked for this very attempt. */
+/** Whether this attempt was requested. */
 function isAskedFor({ notice, isAskedFor: isRetry }: DeliveryMessage): boolean {
   return isRetry === true || notice.type === TEST_EVENT;
 }

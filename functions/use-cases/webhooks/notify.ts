@@ -1,5 +1,5 @@
 /**
- * Telling a client's webhooks of events: the entrance for all that have one.
+ * Sends events to a client's webhooks: the entrance for all senders.
  *
  * Called again with the same event, it sends it again under the same id, as deliveries do at worst.
  */

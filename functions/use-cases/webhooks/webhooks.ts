@@ -82,7 +82,7 @@ export function openWebhooks(parts: WebhookParts) {
   return { create, list: store.listWebhooks, read: found, change, rotate, remove, ...deliveriesBy(parts, found) };
 }
 
-/** How deliveries went, and those that somebody asks for. */
+/** Past deliveries, and requested ones. */
 function deliveriesBy(
   { store, queue, clock }: WebhookParts,
   found: (clientId: string, webhookId: string) => Promise<Webhook>,
@@ -143,5 +143,5 @@ async function newSecret({ box }: WebhookParts, clientId: string, webhookId: str
 
 async function write(store: WebhookStore, clientId: string, read: Webhook, webhook: Webhook): Promise<void> {
   if (await store.changeWebhook(clientId, read, webhook)) return;
-  throw new RefusedError('WEBHOOK_CHANGED', 'The webhook was changed by somebody else meanwhile; read it again.');
+  throw new RefusedError('WEBHOOK_CHANGED', 'Somebody else changed the webhook meanwhile; read it again.');
 }

@@ -55,7 +55,7 @@ const INTERNAL = {
     500,
     'INTERNAL_ERROR',
     'Something went wrong on our side',
-    'The request could not be answered. If it happens again, please tell us the request id.',
+    'The request could not be answered. If it happens again, please send us the request id.',
   ),
 };
 const forbidden = (detail: string) => ({
