@@ -1,6 +1,6 @@
 /**
- * ZIP archives and gzip, unpacked within bounds: a small file must not fill the memory. The directory of a ZIP is read here,
- * for its own numbers of sizes cannot be trusted; zlib stops at the bound whatever they say.
+ * ZIP archives and gzip, unpacked within bounds: a small file must not fill the memory. The directory of a ZIP is read here, because its
+ * own sizes cannot be trusted; zlib stops at the bound whatever they say.
  */
 import { crc32, gunzipSync, inflateRawSync } from 'node:zlib';
 import { ReaderError } from './reader-error.ts';

@@ -44,7 +44,7 @@ export function readEntry(entry: Element, context: CamtContext): EntryRow[] {
   });
 }
 
-/** Banks date what is still to come ahead; such a row speaks of a day that no import can hold yet. */
+/** Banks date future payments ahead; such a row is of a day that no import can hold yet. */
 function isAhead(entry: Element, day: Day | undefined, context: CamtContext): boolean {
   const last = context.madeOn ?? dayIn(context.zone, context.now);
   if (day !== undefined && day <= last) return false;

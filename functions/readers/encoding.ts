@@ -42,7 +42,7 @@ export type Decoded = {
   readonly text: string;
   /** Name of the character set that was used. */
   readonly encoding: string;
-  /** Whether only the letters spoke for it: then a user should hear of it. */
+  /** Whether only the letters decided it: then the user should know. */
   readonly guessed: boolean;
 };
 

@@ -8,7 +8,7 @@ export type Field = {
   readonly tag: string;
   /** Line of the file, from 1, where the field begins. */
   readonly line: number;
-  /** Its content, line by line, without the tag; blanks are kept, for a wrapped word may end in one. */
+  /** Its content, line by line, without the tag; blanks are kept, because a wrapped word may end in one. */
   readonly lines: string[];
 };
 

@@ -91,7 +91,7 @@ function accountOf(fields: readonly Field[], line: number, currency: string, opt
 
 type Entry = StatementLine & { readonly details: string[][]; readonly notes: string[] };
 
-/** Each :61: with the :86: and :NS: behind it; an :86: behind the closing balance speaks of the statement: left out. */
+/** Each :61: with the :86: and :NS: behind it; an :86: behind the closing balance is about the statement: left out. */
 function entriesOf(fields: readonly Field[]): Entry[] {
   const entries: Entry[] = [];
   let open: Entry | undefined;

@@ -64,8 +64,8 @@ export function readerOf(bytes: Uint8Array): Reader {
 }
 
 /**
- * Reads a file by its content, or as the format that is named. Only tables have columns to be mapped: with a mapping
- * whatever is no workbook is a CSV.
+ * Reads a file by its content, or as the format that is named. Only tables have columns to be mapped: with a mapping, every file but a
+ * workbook is a CSV.
  *
  * @throws {ReaderError}
  */

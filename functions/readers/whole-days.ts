@@ -4,7 +4,7 @@ import { chainsOf, contentOf } from './chains.ts';
 import { balancesAlong, type Piece, type Row } from './pieces.ts';
 import type { Transaction } from './statement.ts';
 
-/** Rows of a day of which nobody can show that it was read whole. */
+/** Rows of a day that cannot be shown to be whole. */
 export type LeftOut = {
   readonly day: Day;
   readonly piece: Piece;

@@ -137,7 +137,7 @@ export function amendmentJsonSchema(labels: readonly string[]): Record<string, u
   };
 }
 
-/** Any name that the grammar allows, for a label may be the client's own, and those of built-in labels by name. */
+/** Any name that the grammar allows, because a label may be the client's own, and those of built-in labels by name. */
 function featureCompletions(labels: readonly string[]): Record<string, unknown> {
   const sets = [...labels, ...SPECIAL_SETS];
   const ofSets = sets.flatMap((set) => Object.keys(SET_METRICS).map((metric) => `${set}.${metric}`));

@@ -183,7 +183,7 @@ export const problemAnswer = z.object({
     .meta({ description: 'Of bad input: where it is bad and how' }),
 });
 
-/** As those give it who make answers: nobody changes one that is made. */
+/** For those who make answers: nothing changes one that is made. */
 export type Immutable<Value> = Value extends object ? { readonly [Key in keyof Value]: Immutable<Value[Key]> } : Value;
 
 export type Features = Pick<Immutable<z.infer<typeof featuresAnswer>>, 'features' | 'rates'>;

@@ -59,7 +59,7 @@ export function problem(code: ProblemCode, detail: string, requestId: string, er
   return { type: problemType(code), title, status, code, detail, requestId, ...(errors && { errors }) };
 }
 
-/** `urn:owner-profiles:problem:owner-not-found`. A name, not an address: nobody has to keep a page alive for it. */
+/** `urn:owner-profiles:problem:owner-not-found`. A name, not an address: it needs no page that stays online. */
 export function problemType(code: ProblemCode): string {
   return `urn:owner-profiles:problem:${code.toLowerCase().replaceAll('_', '-')}`;
 }

@@ -143,7 +143,7 @@ const TABLE = [
     method: 'GET',
     path: '/v1/catalogue/previews/{previewId}/owners',
     answeredBy: 'catalogue-previews',
-    // It names owners, whom somebody who edits the catalogue need not know.
+    // It names owners, whom an editor of the catalogue need not know.
     scopes: ['catalogue:read', 'read'],
   },
   {

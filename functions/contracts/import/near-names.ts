@@ -1,6 +1,6 @@
 /**
- * Optional fields of a message whose names are misspelt. Unknown fields are ignored, so that publishers can grow; the
- * value of a misspelt one is lost, and nobody hears of it.
+ * Optional fields of a message whose names are misspelt. Unknown fields are ignored, so that publishers can add some; the value of a
+ * misspelt one would be lost unnoticed.
  */
 import { nearest } from '../../domain/values/nearest.ts';
 import { FIELDS } from './quick-import.ts';
@@ -14,7 +14,7 @@ const FOLDED = new Map(
 /** Of different unknown names: a map with thousands of keys is no misspelling. */
 const MOST_LOOKED_AT = 1000;
 const MOST_FOUND = 20;
-/** Of each account, where time counts: who misspells a name does so in every row. */
+/** Of each account, where time counts: a publisher that misspells a name does so in every row. */
 export const ROWS_LOOKED_AT = 100;
 
 /**

@@ -26,7 +26,7 @@ alone. The key decides the client: nothing in a request reaches another client's
 - JSON in UTF-8, dates as YYYY-MM-DD (days in UTC), amounts as decimal strings with their currency.
 - Parameters that are not listed are ignored, but one that is nearly a listed one (\`asof\`) is refused. In a query, a blank is \`%20\` and a plus sign \`%2B\`.
 - A parameter in the path is one step of it, percent-encoded: a slash is \`%2F\`, a percent sign \`%25\`, and a plus sign is itself.
-  It is decoded once. The owner ids \`.\` and \`..\` cannot stand in a path, for whatever lies on the way takes them for steps up.
+  It is decoded once. The owner ids \`.\` and \`..\` cannot be in a path, because software on the way takes them for steps up.
 - Every response has \`X-Request-Id\`; name it when you ask about a request. Caches on the way must not keep answers, but every
   answer to a GET has an \`ETag\`: with \`If-None-Match\` you get 304 when nothing has changed. HEAD works wherever GET does, and
   answers of more than a kilobyte are gzipped if you accept that.
@@ -107,7 +107,7 @@ function operation(route: Route, described: Operation): JsonSchema {
 function scopesNeeded({ scopes, anyScope, ofWholeClient }: Route): string {
   const names = scopes.map((scope) => `\`${scope}\``);
   if (names.length === 0) return '';
-  const held = ofWholeClient ? ' It may not be held stricter than its client (a key for credit).' : '';
+  const held = ofWholeClient ? ' Its purpose may not be stricter than that of its client (a key for credit).' : '';
   const list = names.join(anyScope ? ' or ' : ' and ');
   return `\n\nThe key must have the scope${names.length > 1 && !anyScope ? 's' : ''} ${list}.${held}`;
 }
@@ -140,7 +140,7 @@ const TAGS_OF_ANSWERS = `^(\\*|${ENTITY_TAG}([ \\t]*,[ \\t]*${ENTITY_TAG})*)$`;
 
 const IF_MATCH = header(
   'If-Match',
-  'The `ETag` that the draft was read with, or several, or `*`: without it, and with `*`, whatever the draft is, it is changed. Weak tags match nothing.',
+  'The `ETag` that the draft was read with, or several, or `*`: without it, and with `*`, the draft is changed in any case. Weak tags match nothing.',
 );
 const IF_NONE_MATCH = header(
   'If-None-Match',

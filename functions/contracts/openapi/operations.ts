@@ -162,7 +162,7 @@ export const OPERATIONS: Readonly<Record<RouteName, Operation>> = {
     operationId: 'listChanges',
     summary: 'How the lists of profiles of all owners changed',
     description: [
-      'The changes of the last 30 days, oldest first. Whatever changes the list of an owner yields exactly one change; applying those of an',
+      'The changes of the last 30 days, oldest first. Every new list of an owner yields exactly one change; applying those of an',
       'owner in order gives the list that a look-up answers. Ask again with the `cursor` of the last answer: nothing is ever placed before it.',
       'At worst a change is listed twice, under the same id. Of an erased owner only the change by the erasure stays.',
     ].join(' '),

@@ -42,7 +42,7 @@ export function compileCatalogue(document: CatalogueDocument): Catalogue {
   return openCatalogue(prepareCatalogue(document));
 }
 
-/** Opens a catalogue; throws with every fault of its definitions, for a catalogue with a fault must not be released. */
+/** Opens a catalogue; throws with every fault of its definitions, because a catalogue with a fault must not be released. */
 export function openCatalogue(document: PreparedCatalogue): Catalogue {
   const labelNames = document.labels.map(({ id }) => id);
   const labels = new Map(labelNames.map((name, index) => [name, index]));

@@ -4,7 +4,7 @@ export type ClientSettings = {
   readonly enabledProfiles: readonly string[];
   /** Version of the client's amendment of the catalogue; absent: the unchanged built-in catalogue. */
   readonly amendment?: string;
-  /** They hold for one key that is held stricter than its client: what is derived by them is neither stored nor announced. */
+  /** They are for one key with a stricter purpose than its client: what is derived by them is neither stored nor announced. */
   readonly isOfKey?: true;
 };
 
@@ -26,7 +26,7 @@ export function settingsOfKey(settings: ClientSettings, purpose: Purpose | undef
   return { ...settings, enabledProfiles: [...settings.enabledProfiles, purposeMark(purpose)], isOfKey: true };
 }
 
-/** The purpose that settings are for. What was derived for one is not for another to see. */
+/** The purpose that settings are for. What was derived for one must not be shown for another. */
 export function purposeOf({ enabledProfiles }: Purposeful): Purpose | undefined {
   return PURPOSES.find((purpose) => enabledProfiles.includes(purposeMark(purpose)));
 }
@@ -46,8 +46,8 @@ export function isVersionForCredit(version: string): boolean {
 export const BUILT_IN = 'built-in';
 
 /**
- * Which amendment holds: `before` until the instant `from` (milliseconds since 1970), then `version`. The instant lies so far
- * ahead of the publication that nobody goes on with what he remembers of the client from before it: all change over at once.
+ * Which amendment holds: `before` until the instant `from` (milliseconds since 1970), then `version`. The instant is so far after the
+ * publication that all caches of the client have expired by then: all functions switch at once.
  */
 export type Changeover = { readonly version: string; readonly from: number; readonly before: string };
 

@@ -30,7 +30,7 @@ export function withoutSpecial(catalogue: Catalogue, builtIn: Catalogue): Catalo
   };
 }
 
-/** Whether a definition looks at a special label, be it to leave it out. */
+/** Whether a definition reads a special label, even to leave it out. */
 export function readsSpecial({ enter, stay }: Definition, special: ReadonlySet<number>): boolean {
   return [...conditionsOf(enter), ...conditionsOf(stay)].some(
     ({ feature }) =>

@@ -45,7 +45,7 @@ export type Counted = {
 
 /** A request to DynamoDB or S3 as the function waits for it. An assumption: no local table can tell it. */
 export const TABLE_MS = 5;
-/** Of invocations, those that meet no process that is ready. AWS says that they are typically less; their init is billed since August 2025. */
+/** Of invocations, those that are cold starts. AWS says that they are typically less; their init is billed since August 2025. */
 export const COLD_SHARE = 0.01;
 
 /** @param initMs 0 where one process works through so much that its init does not show */

@@ -91,7 +91,7 @@ export function columnsOf(rows: readonly Labelled[], dataFrom: Day | null, catal
 
   const labelsOf = (names: readonly string[]) => names.flatMap((name) => catalogue.labels.get(name) ?? []);
   const amountOf = (index: number) => rows[index]!.row.amount;
-  /** Those rows that bear none of these labels. */
+  /** The rows that have none of these labels. */
   const without = (rows: readonly number[], labels: readonly number[]) => {
     const isOut = new Uint8Array(count);
     for (const label of labels) for (const index of ofLabel(label)) isOut[index] = 1;
@@ -153,7 +153,7 @@ export function columnsOf(rows: readonly Labelled[], dataFrom: Day | null, catal
       return special('spending').filter((index) => dayOfMonth(day[index]!) <= DAYS_AT_MONTH_START);
     },
     get streams() {
-      // Publishers give `monthly` to rows of nobody, too; those are no counterparty's stream.
+      // Publishers give `monthly` to rows without a counterparty, too; those are no counterparty's stream.
       return named(['monthly']).filter((index) => amountOf(index) < 0 && nameOf(index) !== '');
     },
     get regularIncome() {

@@ -1,8 +1,9 @@
 /**
  * Features: numbers about an owner over a window of days. Their names are a closed grammar.
  *
- * `<set>.<metric>`: the set is a label, several joined by `|` (rows that bear any of them), such a set without others
- * (`rail without foreign|fine`: rows that bear none of the latter), or one of `SPECIAL_SETS`. `owner.<metric>`: about the owner as a whole. A window of 180 days on day D is D and the 179 days before it.
+ * `<set>.<metric>`: the set is a label, several joined by `|` (rows that have any of them), such a set without others
+ * (`rail without foreign|fine`: rows that have none of those behind `without`), or one of `SPECIAL_SETS`. `owner.<metric>`: about the
+ * owner as a whole. A window of 180 days on day D is D and the 179 days before it.
  */
 import { formatAmount } from '../values/money.ts';
 import { nearest } from '../values/nearest.ts';

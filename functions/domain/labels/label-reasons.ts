@@ -1,4 +1,4 @@
-/** Labels found for a row with their reasons, in the order of the labels. What was found first stays: a later reason for it is not heard. */
+/** Labels found for a row with their reasons, in the order of the labels. The first reason stays; later ones are ignored. */
 import type { Labels } from './meaning.ts';
 
 /** The reason of a label that the publisher gave: it stays whatever else is found. */

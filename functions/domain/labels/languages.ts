@@ -12,7 +12,7 @@ import { LANGUAGE_DAYS } from './read-rows.ts';
 import type { Texts } from './row-labeller.ts';
 
 const FEWEST_TEXTS = 3;
-/** Neighbours share words: of countries nearly as often spoken for each may be meant. */
+/** Neighbours share words: each of several countries with nearly as many hits may be meant. */
 const NEARLY = 0.75;
 /** How many times more texts must speak for another country than for the account's own. */
 const TIMES_OWN = 1.25;

@@ -86,7 +86,7 @@ function meantOf(hits: readonly Hit[], codes: CodeEvidence, meaning: Meaning): r
 
 /**
  * Of hits of one family in one field that give the same, the longest, of equal ones the first: nothing hides one of them without the
- * others, and no other one would speak. So there are no more than the catalogue has combinations of labels, however many a text holds.
+ * others, and no other one would win. So there are no more than the catalogue has combinations of labels, however many a text holds.
  */
 function bestOfAlike(hits: readonly Hit[]): readonly Hit[] {
   const best = new Map<Side | undefined, Hit[]>();

@@ -12,7 +12,7 @@ export type Surroundings = {
   readonly kind: Reading;
   /** Whether a card paid: then a name is that of a shop. */
   readonly isByCard: boolean;
-  /** Whether somebody was paid who takes cards or collects debits. */
+  /** Whether the payee takes cards or collects debits. */
   readonly isToPayee: boolean;
   /** Whether the bank says that money was transferred. */
   readonly isTransfer: boolean;

@@ -48,7 +48,7 @@ export type Interpretation =
   | { readonly import: Import; readonly ibansWithWrongCheckDigits: number; readonly faults?: never }
   | { readonly faults: readonly Fault[]; readonly import?: never };
 
-/** More faults than this help nobody. */
+/** More faults than this do not help. */
 export const MOST_FAULTS = 20;
 const MOST_DAYS_COVERED = 4018;
 /** Each is stored by itself: 30 accounts of eleven years, or a thousand of a quarter. */

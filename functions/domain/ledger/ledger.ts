@@ -1,5 +1,5 @@
 /**
- * The ledger of an owner: for each day of each account, the one statement that speaks.
+ * The ledger of an owner: for each day of each account, the one statement that wins.
  *
  * An import is a set of statements, one for each day it covers. Joining takes, day by day, the better of two statements by a
  * total order; a join is therefore commutative, associative and idempotent, and a ledger depends on the *set* of imports alone.
@@ -81,7 +81,7 @@ export function statementOf(stamp: Stamp, account: AccountImport, day: Day): Day
   return { stamp, rows: account.rows.get(day) ?? NO_ROWS };
 }
 
-/** Positive when `a` speaks before `b`, 0 when they say the same of the day and bear the same stamp. */
+/** Positive when `a` wins over `b`, 0 when they say the same of the day and have the same stamp. */
 export function compareStatements(day: Day, a: DayStatement, b: DayStatement): number {
   return (
     Number(isSettled(day, a.stamp)) - Number(isSettled(day, b.stamp)) ||

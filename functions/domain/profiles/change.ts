@@ -25,7 +25,7 @@ export type Change = {
 };
 
 export type Announced = {
-  /** The list after the last change; an owner whom nobody ever met has the empty one. */
+  /** The list after the last change; an unknown owner has the empty one. */
   readonly profiles: readonly string[];
   /** Of the last change; 0: there was none. */
   readonly sequence: number;
@@ -85,7 +85,7 @@ function erased(announced: Announced, facts: ChangeFacts): Announced {
   };
 }
 
-/** Whether a change is no longer listed, for its owner was erased after it. */
+/** Whether a change is no longer listed because its owner was erased after it. */
 export function isErased({ erased: { upTo, kept } }: Announced, sequence: number): boolean {
   return sequence <= upTo && sequence !== kept;
 }

@@ -22,7 +22,7 @@ export function selectBits(
 
 function without(bits: Uint8Array, count: number): Uint8Array {
   for (let at = 0; at < bits.length; at++) bits[at] = ~bits[at]! & 0xff;
-  // Behind the last owner there is nobody.
+  // No bit is set behind the last owner.
   if (count % 8 > 0) bits[bits.length - 1]! &= (1 << (count % 8)) - 1;
   return bits;
 }

@@ -12,7 +12,7 @@ export function nearest(name: string, names: Iterable<string>): string | undefin
   return best;
 }
 
-/** Levenshtein's distance; stops at `limit`, above which nobody asks. */
+/** Levenshtein's distance; stops at `limit`, above which it does not matter. */
 function editDistance(a: string, b: string, limit: number): number {
   if (Math.abs(a.length - b.length) >= limit) return limit;
   let previous = Array.from({ length: b.length + 1 }, (_, index) => index);

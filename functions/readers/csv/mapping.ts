@@ -1,6 +1,6 @@
 /**
- * What the columns of a table mean. A preset of a bank and a mapping that a user writes are the same thing, so whatever
- * the one can say the other can.
+ * What the columns of a table mean. A preset of a bank and a mapping that a user writes have the same form, so each can say what the other
+ * can.
  */
 import * as z from 'zod';
 import { nearest } from '../../domain/values/nearest.ts';

@@ -40,8 +40,8 @@ export function momentOfSerial(text: string, from1904: boolean): string | undefi
 const DIGITS = 15;
 
 /**
- * A number as a decimal that cannot be taken for one with marks of thousands: with three digits behind its point it gets a
- * zero more. Whole numbers stay as they are written, for they may be numbers of accounts.
+ * A number as a decimal that cannot be taken for one with marks of thousands: with three digits behind its point it gets a zero more. Whole
+ * numbers stay as they are written, because they may be account numbers.
  */
 export function decimalOfNumber(text: string): string {
   const number = Number(text);

@@ -26,11 +26,11 @@ const UNMET = 0;
 const BREAK = 1;
 const NOTHING = 2;
 /**
- * What each UTF-16 unit folds to: a letter, or two (see `PAIRS`), or one of the above. It is found out when it is met first, for most
- * are never met.
+ * What each UTF-16 unit folds to: a letter, or two (see `PAIRS`), or one of the above. It is computed at the first use, because most are
+ * never used.
  */
 const FOLDED = new Uint16Array(0x1_00_00);
-/** A pair of letters is written as its place here behind the first surrogate, for no letter is a surrogate. */
+/** A pair of letters is written as its place here behind the first surrogate, because no letter is a surrogate. */
 const PAIRS = ['ss', 'ae', 'oe', 'th'];
 const FIRST_PAIR = 0xd800;
 const LAST_SURROGATE = 0xdfff;
