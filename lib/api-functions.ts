@@ -208,7 +208,7 @@ export class ApiFunctions extends Construct {
     raiseAlarm(fn, 'ErrorsAlarm', {
       settings: backing.settings,
       anchor: 'authorizer-failing',
-      says: 'The authorizer fails: clients get 500 whatever their key.',
+      says: 'The authorizer fails: clients get 500 with any key.',
       metric: functionMetrics(fn).errors,
       atLeast: backing.settings.alarms.authorizerErrors,
     });

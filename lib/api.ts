@@ -33,8 +33,8 @@ export type ApiProps = { readonly settings: StageSettings; readonly functions: A
 const GATEWAY_STAGE = 'live';
 
 /**
- * The access log: what was asked and how it went, but neither query string nor address, for an owner's id is in the one
- * and the other is personal data. `responseType` is there when the gateway answered by itself.
+ * The access log: what was asked and how it went, but neither query string nor address, because an owner's id is in the one and the other
+ * is personal data. `responseType` is there when the gateway answered by itself.
  */
 const ACCESS_LOG_FORMAT = AccessLogFormat.custom(
   JSON.stringify({
@@ -50,7 +50,7 @@ const ACCESS_LOG_FORMAT = AccessLogFormat.custom(
 );
 
 const NO_WEB_ACL =
-  'The web ACL is an option of the stage (webAclArn), for most accounts share one. Without it there are throttling, keys and address lists.';
+  'The web ACL is an option of the stage (webAclArn), because most accounts share one. Without it there are throttling, keys and address lists.';
 const NO_EXECUTION_LOG =
   'Execution logs print query strings, and with them owner ids, which must never be logged in clear. Access log, function logs and traces tell the rest.';
 

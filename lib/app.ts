@@ -8,8 +8,8 @@ import { type StageName, type StageSettings, stageNamed } from './stages.ts';
 /**
  * The app with its one stack, not yet synthesized.
  *
- * Feature flags are set here rather than in `cdk.json`, for only the CDK's command line reads that file: so the command
- * line, the tests and the local service see the same template. The flags are those of the pinned aws-cdk-lib.
+ * Feature flags are set here rather than in `cdk.json`, because only the CDK's command line reads that file: so the command line, the tests
+ * and the local service see the same template. The flags are those of the pinned aws-cdk-lib.
  *
  * @param stage a stage, by name or with settings of its own; otherwise the context names it (`-c stage=prod`), or it is `dev`
  * @throws when there is no such stage, or a file of settings is not right

@@ -68,11 +68,11 @@ export class Console extends Construct {
     acknowledge(distribution, {
       CFR1: 'Who may use the page is decided by keys and their lists of addresses, not by countries.',
       CFR2: 'What is served is a few static files; the API, which they ask, can have a web ACL (webAclArn).',
-      CFR3: 'The page is public and its addresses name nobody: ids stand in fragments, which reach no server. Who asks the API is in its access log.',
+      CFR3: 'The page is public and its addresses name nobody: ids are in fragments, which reach no server. Callers of the API are in its access log.',
     });
     acknowledgeIn(distribution, 'all', {
       CloudFrontDistributionAccessLogging:
-        'The page is public and its addresses name nobody; who asks the API is in its access log.',
+        'The page is public and its addresses name nobody; callers of the API are in its access log.',
     });
     publish(this, 'ConsoleUrl', `https://${domain.name}${BASE}`, 'Address of the console');
     publish(

@@ -12,7 +12,7 @@ import { publishers } from './publishers.ts';
 import type { StageSettings } from './stages.ts';
 import { queueProps, workQueue } from './work-queue.ts';
 
-/** SQS keeps a message 14 days at most; an import nobody could take in yet is not lost over a holiday. */
+/** SQS keeps a message 14 days at most; an import that could not be taken in yet is not lost over a holiday. */
 const RETENTION = Duration.days(14);
 
 /** The greatest size SQS has, since August 2025. */
@@ -22,8 +22,8 @@ const MAX_MESSAGE_BYTES = 1_048_576;
  * The import queue, with the two places where imports go that could not be taken in: the dead-letter queue (a failure
  * that might have passed, but did not) and the parked queue (a message that can never be processed, with the reason).
  *
- * A standard queue, for the order of imports does not matter. Publishers that set `MessageGroupId` to the client get fair
- * queuing: one client's flood does not delay the others. The queue needs no setting for it.
+ * A standard queue, because the order of imports does not matter. Publishers that set `MessageGroupId` to the client get fair queuing: one
+ * client's flood does not delay the others. The queue needs no setting for it.
  */
 export class ImportQueue extends Construct {
   readonly imports: Queue;

@@ -55,7 +55,7 @@ export class Monitoring extends Construct {
     super(scope, id);
     const { settings, worker, publisher, sender, reader, runs, nightly, functions, api } = props;
     const { owners, imports, segments, catalogues } = partsOf(functions);
-    // Several alarms, for one takes ten metrics.
+    // Several alarms, because one takes ten metrics.
     const watched = {
       ThrottledAlarm: [worker.fn, functions.authorizer, ...owners],
       ImportsThrottledAlarm: [publisher.fn, sender.fn, reader.fn, ...imports],
@@ -116,7 +116,7 @@ export class Monitoring extends Construct {
     });
   }
 
-  /** One alarm that goes off while no part of the API runs: for one expression they have too many metrics. */
+  /** One alarm that goes off while no part of the API runs: the parts have too many metrics for one expression. */
   private watchAnswering({ settings, api }: MonitoringProps, parts: Readonly<Record<string, LambdaFunction[]>>): void {
     const home = new Construct(this, 'Answering');
     const told = { settings, anchor: 'api-not-running' };
@@ -143,7 +143,7 @@ export class Monitoring extends Construct {
   }
 }
 
-/** Parts of the API, for an expression takes ten metrics at most: a function more finds its part here, or nothing compiles. */
+/** Parts of the API, because an expression takes ten metrics at most: a new function needs a part here, or nothing compiles. */
 type Part = 'owners' | 'imports' | 'segments' | 'catalogues';
 const PARTS: Readonly<Record<RouteFunction, Part>> = {
   'owner-profiles': 'owners',
@@ -197,7 +197,7 @@ function rows(
     [
       graph('Imports that could not be taken in', [parked, dead]),
       graph('Errors of functions; runs that failed', [errors, runs.failed]),
-      graph('Refused for want of capacity', [throttles, table.throttledRequests]),
+      graph('Throttled', [throttles, table.throttledRequests]),
     ],
     [
       graph('From queue to answer, ms', custom.spread(METRICS.importToAnswer, 'import-worker')),

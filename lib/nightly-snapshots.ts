@@ -47,7 +47,7 @@ export class NightlySnapshots extends Construct {
     });
   }
 
-  /** By hand, for the CDK's own target would let the scheduler invoke every version of the function. */
+  /** By hand, because the CDK's own target would let the scheduler invoke every version of the function. */
   private schedule({ hour, minute, timeZone }: NonNullable<StageSettings['nightly']>): void {
     const role = new Role(this, 'SchedulerRole', {
       assumedBy: new ServicePrincipal('scheduler.amazonaws.com', {

@@ -84,7 +84,7 @@ export class OwnerProfilesStack extends Stack {
       if (settings.keepData) warnOfSilence(this);
       acknowledgeIn(this, ['nist', 'hipaa'], {
         CloudWatchAlarmAction:
-          'Whom to tell is an option of the stage (alarms.topicArn), for topics belong to those on call. Without it, alarms are seen on the dashboard.',
+          'The topic is an option of the stage (alarms.topicArn), because topics belong to those on call. Without it, alarms are seen on the dashboard.',
       });
     }
 
@@ -107,6 +107,6 @@ export class OwnerProfilesStack extends Stack {
 function warnOfSilence(stack: Stack): void {
   Annotations.of(stack).addWarningV2(
     'owner-profiles:nobody-is-alarmed',
-    'Alarms reach nobody: they are seen on the dashboard alone. Name an SNS topic in alarms.topicArn of your file of settings (docs/operating.md).',
+    'Alarms notify nobody: they are on the dashboard alone. Name an SNS topic in alarms.topicArn of your file of settings (docs/operating.md).',
   );
 }

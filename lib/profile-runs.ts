@@ -76,7 +76,7 @@ export class ProfileRuns extends Construct {
     raiseAlarm(this, 'FailedAlarm', {
       settings,
       anchor: 'profile-runs-failing',
-      says: 'A preview, a replay or a snapshot failed: its client sees no result, or stored answers of the former catalogue.',
+      says: 'A preview, a replay or a snapshot failed: its client sees no result, or stored answers of the previous catalogue.',
       metric: this.failed,
       atLeast: settings.alarms.failedRuns,
     });

@@ -27,11 +27,11 @@ export type RunProps = {
  *
  *     WaitUntilInForce ─▶ Plan ─▶ Visit (every slice) ─▶ Finish
  *
- * Everything is asked of one function. A slice that was visited is not visited again, so a run that is started a second time goes
- * on where it stopped. There is no time-out of the whole: a run ends by itself, for every task has one and is retried a few times. No error is caught: an
- * execution that failed where it did can be redriven, and goes on there.
+ * One function does everything. A visited slice is not visited again, so a restarted run goes on where it stopped. There is no time-out of
+ * the whole: a run ends by itself, because every task has one and is retried a few times. No error is caught: a failed execution can be
+ * redriven, and goes on where it failed.
  *
- * JSONPath rather than JSONata, and no reader or writer of objects: so the very same definition is run on one machine, too.
+ * JSONPath rather than JSONata, and no reader or writer of objects: so the same definition runs on one machine, too.
  */
 export function runDefinition(scope: Construct, { fn, timeoutSeconds, maxConcurrency }: RunProps): DefinitionBody {
   const task = (id: string, name: RunTask['task'], props: Partial<LambdaInvokeProps>) =>

@@ -32,7 +32,7 @@ export function serviceFunction(scope: Construct, props: ServiceFunctionProps): 
     retention: settings.logRetentionDays,
     removalPolicy: RemovalPolicy.DESTROY,
   });
-  // A role of our own, for the CDK's would have AWSLambdaBasicExecutionRole: every log group of the account.
+  // A role of our own, because the CDK's would have AWSLambdaBasicExecutionRole: every log group of the account.
   const role = new Role(home, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
   role.addToPolicy(
     new PolicyStatement({ actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [logGroup.logGroupArn] }),

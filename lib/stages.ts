@@ -73,7 +73,7 @@ const STAGE_SETTINGS = z.strictObject({
   replay: z.strictObject({
     /** Slices at a time. Replays of a client share the table with its look-ups and imports. */
     maxConcurrency: positive,
-    /** The pace of one slice. With the former it bounds what a run reads and writes of the table. */
+    /** The pace of one slice. With the number above it bounds what a run reads and writes of the table. */
     ownersPerSecond: positive,
     /**
      * About so many owners make a slice: at the pace above well within the function's time. A state of the machine lists the slices and

@@ -35,7 +35,7 @@ export class StatementUploads extends Construct {
   }
 
   /**
-   * By the properties of the bucket, for the CDK's own way is a function of its own with rights on every bucket. The queue names the
+   * By the properties of the bucket, because the CDK's own way is a function of its own with rights on every bucket. The queue names the
    * account and not the bucket: each would have to be made before the other.
    */
   private announce({ bucket }: PayloadBucket): void {

@@ -233,7 +233,7 @@ describe('a deployment with settings of its own', () => {
 
 test('prod without a topic for its alarms warns of it, dev does not', () => {
   expect(warningsOf(prod.synth().getStackByName('OwnerProfiles-prod'))).toEqual([
-    expect.stringContaining('Alarms reach nobody'),
+    expect.stringContaining('Alarms notify nobody'),
   ]);
   expect(warningsOf(dev.synth().getStackByName('OwnerProfiles-dev'))).toEqual([]);
 });
