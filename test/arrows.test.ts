@@ -112,7 +112,7 @@ test('readers import only domain, themselves and what parses', () => {
 });
 
 test('use cases know neither handlers, HTTP nor the AWS SDK', () => {
-  // open-service.ts puts the service together at cold start: it alone opens a client.
+  // open-service.ts assembles the service at cold start: only it opens a client.
   const isRoot = ({ from, to }: Arrow) =>
     from === 'functions/use-cases/service/open-service.ts' && to === '@aws-sdk/client-dynamodb';
   const rooms = ['use-cases', 'domain', 'contracts', 'adapters', 'readers', 'runtime'].map(
@@ -197,7 +197,7 @@ test('the drawing in docs/architecture.md shows the arrows as they are (npm run 
 test('no folder is called utils, helpers or common', () => {
   const folders = FOLDERS.flatMap((folder) =>
     readdirSync(join(ROOT, folder), { recursive: true, withFileTypes: true })
-      // What the benchmarks install lies in a folder of theirs.
+      // The benchmarks install their packages in a folder of their own.
       .filter((entry) => entry.isDirectory() && !join(entry.parentPath, entry.name).includes('node_modules'))
       .map(({ name }) => name),
   );

@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import Sequencer from '@jest/test-sequencer';
 
 /**
- * Test files of ten seconds and more. The first makes the stack while the second needs none; from then on the longest begin first, so
- * that none of them is left for the end, when the other core has nothing to do. Jest knows durations only from an earlier run.
+ * Test files of ten seconds and more. The first builds the stack while the second needs none; then the longest start first, so
+ * that none of them is left for the end, when the other core is idle. Jest knows durations only from an earlier run.
  */
 export const LONGEST = [
   'e2e/own-catalogue.test.ts',

@@ -1,4 +1,4 @@
-/** The data is the same each time, so whole results are compared and not only the least that they must reach. */
+/** The data is the same each time, so whole results are compared, not only lower bounds. */
 import { readFileSync } from 'node:fs';
 import { compileDocument } from '../../catalogue/build/compile.ts';
 import { openSheet, SHEET } from '../../evaluation/open-sheet.ts';

@@ -1,4 +1,4 @@
-/** Profiles of the built-in catalogue that count what they mean, and not what only looks like it. */
+/** Built-in profiles count what they mean, and not what only looks like it. */
 import { compileDocument } from '../../catalogue/build/compile.ts';
 import { compileCatalogue } from '../../functions/domain/catalogue/catalogue.ts';
 import {
@@ -17,7 +17,7 @@ import { inLedgerOrder, TODAY } from '../support/ledgers.ts';
 const catalogue = compileCatalogue(compileDocument());
 const GERMAN: Account = { iban: 'DE89370400440532013000', currency: 'EUR' };
 
-/** Rows every so many days of the last half year, and a life beside them: pay, and what is bought for it. */
+/** One row every so many days of the last half year, with other rows of a life: pay, and purchases. */
 function profilesOf(rows: readonly Row[], every: number): readonly string[] {
   const days = Array.from({ length: Math.ceil(180 / every) }, (_, index) => TODAY - index * every);
   const own = days.flatMap((day) => rows.map((row): LedgerRow => ({ day, account: GERMAN, row })));

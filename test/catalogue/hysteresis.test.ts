@@ -1,4 +1,4 @@
-/** Staying must be weaker than entering: whoever may enter a profile on a day may stay in it on that day. */
+/** Staying must be weaker than entering: an owner who may enter a profile on a day may stay in it on that day. */
 import { fc } from '@fast-check/jest';
 import { compileDocument } from '../../catalogue/build/compile.ts';
 import { compileCatalogue } from '../../functions/domain/catalogue/catalogue.ts';
@@ -13,7 +13,7 @@ const LOOKED_AT = 120;
 const HISTORY = 480;
 const days = Array.from({ length: LOOKED_AT + 1 }, (_, index) => LAST_DAY - LOOKED_AT + index);
 
-/** A label that comes again and again: so many days apart, of so many euros, at so many parties. */
+/** A recurring label: its distance in days, its euros, its number of parties. */
 type Habit = {
   readonly label: number;
   readonly every: number;
@@ -24,7 +24,7 @@ type Habit = {
   readonly comesIn: boolean;
 };
 
-/** Labels that the conditions of a definition ask for; other money comes and goes as well. */
+/** Labels in the conditions of a definition; other money comes and goes as well. */
 function labelsOf(definition: Definition): number[] {
   const asked = [definition.enter, definition.stay].flatMap(conditionsOf).flatMap(({ feature }) => {
     return feature.of === 'set' && typeof feature.set !== 'string' ? feature.set : [];

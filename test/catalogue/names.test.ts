@@ -1,4 +1,4 @@
-/** The names of labels and profiles are a public contract: others may join them, none may go or be renamed. */
+/** The names of labels and profiles are a public contract: new ones may be added, none may be removed or renamed. */
 import { readdirSync } from 'node:fs';
 import { compileDocument } from '../../catalogue/build/compile.ts';
 import { compileCatalogue } from '../../functions/domain/catalogue/catalogue.ts';

@@ -1,5 +1,5 @@
 /**
- * A plain noun and the sign of the amount are enough: what a feed prints that names no brand ("Pension", "Loyer", "Rezsi").
+ * A plain noun and the sign of the amount are enough for a row without a brand ("Pension", "Loyer", "Rezsi").
  *
  * The nouns were written by hand, one for each label and language; none was taken from the catalogue.
  */
@@ -15,7 +15,7 @@ const nouns: { readonly in: Nouns; readonly out: Nouns } = parse(
   readFileSync(new URL('./plain-nouns.yaml', import.meta.url), 'utf8'),
 );
 
-/** Where a language is at home, and the currency there. */
+/** Where a language is spoken, and the currency there. */
 const HOMES: Readonly<Record<string, readonly [country: string, currency: string]>> = {
   cs: ['CZ', 'CZK'],
   de: ['DE', 'EUR'],
@@ -41,7 +41,7 @@ const COMPANY: Readonly<Record<string, readonly string[]>> = {
   leasing: ['repayment'],
   press: ['leisure'],
 };
-/** Labels that no noun tells: they need other rows, a name, or say how was paid. */
+/** Labels that no noun gives: they need other rows, a name, or the way of payment. */
 const NOT_BY_A_NOUN = [
   ...['regular wage', 'salary', 'monthly', '500+', 'zus', 'bank', 'marketplace', 'streaming'],
   ...['payment processor', 'person to person', 'online', 'foreign', 'verification', 'reversed'],
@@ -56,7 +56,7 @@ function labelsOf(title: string, language: string, direction: 'in' | 'out'): str
   return labels.map((label) => catalogue.labelNames[label] as string);
 }
 
-/** As a bank's old printer has it. */
+/** As a bank's old printer writes it. */
 function inCapitals(noun: string): string {
   return noun.toUpperCase().normalize('NFD').replace(/\p{M}/gu, '');
 }

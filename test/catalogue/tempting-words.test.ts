@@ -1,4 +1,4 @@
-/** Words and names that tempt to a second meaning, with the near miss beside each. */
+/** Words and names that could be mistaken for another meaning, with the near miss beside each. */
 import { compileDocument } from '../../catalogue/build/compile.ts';
 import { compileCatalogue } from '../../functions/domain/catalogue/catalogue.ts';
 

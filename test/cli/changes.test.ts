@@ -1,4 +1,4 @@
-/** `changes` and `webhooks`: what they ask, and how they show it. */
+/** `changes` and `webhooks`: their requests and their output. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { run } from '../../cli/program.ts';
 import { type Answer, problem, type Seen, serving } from './command-line.ts';

@@ -1,4 +1,4 @@
-/** The command line as a user starts it, and a service that answers what a test wants. */
+/** The command line as a user starts it, and a service with the answers of a test. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders } from 'node:http';
@@ -17,7 +17,7 @@ type Settings = {
   readonly interruptWhen?: () => Promise<unknown>;
 };
 
-/** Runs it to its end, away from any local service; standard input is no terminal. */
+/** Runs it to its end, without a local service; standard input is not a terminal. */
 export async function ownerProfiles(
   args: readonly string[],
   { env = {}, input = '', interruptWhen }: Settings = {},
@@ -52,7 +52,7 @@ export type Seen = {
 };
 export type Answer = { readonly status: number; readonly body?: unknown; readonly headers?: Record<string, string> };
 
-/** A service on this machine; `answer` is asked for every request, and `seen` holds them all. */
+/** A service on this machine; `answer` is called for every request, and `seen` has them all. */
 export async function serving(answer: (request: Seen) => Answer) {
   const seen: Seen[] = [];
   const server = createServer(async (request, response) => {

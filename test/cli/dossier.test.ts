@@ -1,4 +1,4 @@
-/** The dossier of one person: asked for page by page, and readable without harm whatever the titles say. */
+/** The dossier of one person: requested page by page, and safe to read whatever the titles say. */
 import { mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -52,7 +52,7 @@ export const failures = (...args: string[]) => {
   const context: Context = {
     out: (text) => out.push(text),
     note: (text) => notes.push(text),
-    // That of the queue server, which says when messages were sent.
+    // The clock of the queue server, which says when messages were sent.
     clock: Date.now,
     env: {},
     interactive: false,

@@ -46,7 +46,7 @@ function answer(request: Seen): Answer {
   return { status: 202, body: { requestId: 'r' } };
 }
 
-/** Joined at the second time of asking; `wrong` is refused, and of `slow` nothing is ever known. */
+/** Joined at the second poll; `wrong` is refused, and `slow` stays unknown. */
 const asked = new Map<string, number>();
 function becameOf(url: string) {
   const { pathname, searchParams } = new URL(url, 'http://localhost');

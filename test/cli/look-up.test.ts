@@ -115,7 +115,7 @@ function answer({ method, url, headers, body }: Seen): Answer {
   return problem(404, 'ROUTE_NOT_FOUND', 'There is no such route.');
 }
 
-/** Has time for the owner `slow` only when nobody else is asked for. */
+/** Has time for the owner `slow` only when no other owner is requested. */
 function batch(ids: readonly string[]): Answer {
   const isLater = (id: string) => id === 'slow' && ids.length > 1;
   const known = ids.filter((id) => id !== 'nobody' && !isLater(id));
@@ -130,7 +130,7 @@ function batch(ids: readonly string[]): Answer {
 const run = (...args: string[]) =>
   ownerProfiles(args, { env: { OWNER_PROFILES_URL: `${service.url}/v1/`, OWNER_PROFILES_KEY: 'op_good' } });
 
-/** The same without a process of its own, which would take most of the time. */
+/** The same without a separate process, which would take most of the time. */
 async function inProcess(...args: string[]) {
   const out: string[] = [];
   const notes: string[] = [];

@@ -10,7 +10,7 @@ let out: string[];
 let notes: string[];
 let opened: unknown[];
 
-/** A store in memory in place of the table. */
+/** A store in memory instead of the table. */
 const store: ClientStore = {
   async createClient(client) {
     if (clients.some(({ clientId }) => clientId === client.clientId))

@@ -1,4 +1,4 @@
-/** Whatever a table loses: put back from a restore point, and sent again what came after it, everything is as if nothing had been lost. */
+/** Whatever a table loses: after a restore, and a repeat of all later imports, everything is as if nothing had been lost. */
 import { fc, test as property } from '@fast-check/jest';
 import { type RestoreParts, restore } from '../../cli/restore/run.ts';
 import { openOwnerStore } from '../../functions/adapters/owners/owner-store.ts';
@@ -29,7 +29,7 @@ import { tries } from '../support/tries.ts';
 
 const DAY_MS = 86_400_000;
 const RETENTION = 120;
-/** When imports were made and erasures asked for; the restore point lies before `LATER`. */
+/** When imports were made and erasures requested; the restore point is before `LATER`. */
 const [EARLY, ERASED, MEANWHILE, LATER, ERASED_LATER, LAST] = [20, 16, 15, 10, 6, 5].map(
   (days) => NOW - days * DAY_MS,
 ) as [number, number, number, number, number, number];
@@ -62,7 +62,7 @@ const life = fc
     later: told,
     isErasedLater: fc.boolean(),
     last: told,
-    /** Joined after the loss, before anything is put back. */
+    /** Joined after the loss, before the restore. */
     isLastInTime: fc.boolean(),
   })
   .map(({ early, meanwhile, later, last, ...rest }) => ({
@@ -86,7 +86,7 @@ const loss = fc.record({
   dice: fc.infiniteStream(fc.nat({ max: 9 })),
 });
 
-/** A run takes some 0.3 s on a machine of its own. */
+/** A run takes some 0.3 s on an idle machine. */
 const RUNS = tries(12);
 const PATIENCE_MS = RUNS * 12_000;
 const OWNERS = ['a', 'b'];
@@ -126,7 +126,7 @@ property.prop([fc.tuple(life, life), loss, largest], { numRuns: RUNS, endOnFailu
     });
     const before = await itemsIn(place);
     const lost = await lose(place, (item) => KINDS[kind]?.(item) === true && (dice.next().value as number) < share);
-    // What cannot be joined to a page without its parts, or beside a lost tombstone, is delivered again, as everything here.
+    // An import that cannot be joined to a page without its parts, or beside a lost tombstone, is delivered again, as everything here.
     await each(async (owner, { isLastInTime, last }) => {
       if (!isLastInTime) await join(owner, last).catch(expectPassing);
     });

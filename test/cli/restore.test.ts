@@ -1,4 +1,4 @@
-/** The restore that the runbook describes, from the loss to the answers: the command line over a table that lost things. */
+/** The restore of the runbook, from the loss to the answers: the command line over a table that lost things. */
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -65,7 +65,7 @@ const context = (): Context => ({
   interactive: false,
   openClientStore: () => Promise.reject(new Error('a restore keeps no clients')),
 });
-/** What the command says, and how it ends. */
+/** The output of the command, and its exit code. */
 async function restore(from: string, ...args: string[]) {
   [out, notes] = [[], []];
   const outputs = path(directory, `${table}.json`);
@@ -99,7 +99,7 @@ const isKind = (kind: string) => (item: Item) => item['sk']?.S?.startsWith(kind)
 
 const shopping = (title: string): Row => ({ amount: -5000, title });
 let told = 0;
-/** Days of shopping until so many days ago, told some minutes before or after the restore point. */
+/** Days of shopping until some days ago, imported some minutes before or after the restore point. */
 function telling(minutes: number, last: number, days: number, ofDay = () => [shopping(`LIDL ${++told}`)]): Import {
   const rows = Array.from({ length: days }, (_, back): [number, Row[]] => [TODAY - last - 5 * back, ofDay()]);
   const accounts = [
@@ -112,8 +112,8 @@ function telling(minutes: number, last: number, days: number, ofDay = () => [sho
 }
 
 /**
- * Look-up and explanation are what one pass over these imports gives; none: the owner is not known. Of imports whose pages were lost,
- * an answer that was not still knows when the last one was made.
+ * Look-up and explanation are the result of one pass over these imports; none: the owner is unknown. When the pages of imports were
+ * lost but the answer was not, the answer still knows when the last import was made.
  */
 async function expectAnswers(
   expected: Readonly<Record<string, readonly Import[]>>,
@@ -209,7 +209,7 @@ test('owners of all kinds come back, with what was sent since once that is sent 
   );
 
   for (const [owner, given] of Object.entries(since)) await join(owner, ...given);
-  // And all that was ever sent, of those who are erased.
+  // And every import ever sent, of the erased owners.
   await join('erased since', ...before['erased since']);
   await join('erased since, and that lost', ...before['erased since, and that lost']);
   await join('erased before', erasedBefore);
@@ -266,7 +266,7 @@ test('clients, keys and catalogues come back where they are gone, and nothing th
   await lose(live(), ({ pk, sk }) => {
     return pk?.S?.startsWith(`${lost}#`) || hashes.includes(String(pk?.S)) || sk?.S === 'amendment#kept';
   });
-  // A preview has lent it anew; put back as it was, it must not go with the preview.
+  // A preview has used it again; restored as it was, it must not expire with the preview.
   await catalogues.lendAmendment(stays, 'kept', amendment('kept'), NOW);
 
   const damaged = await items();

@@ -1,4 +1,4 @@
-/** `segments`, `snapshots` and `export` before a service that answers what it is told. */
+/** `segments`, `snapshots` and `export` with a service that gives prepared answers. */
 import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-/** A real browser at the console of a running service, held to what every screen promises. */
+/** A real browser on the console of a running service, with checks that hold for every screen. */
 import { existsSync } from 'node:fs';
 import { AxeBuilder } from '@axe-core/playwright';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
@@ -23,11 +23,11 @@ export async function openBrowser(): Promise<Browser> {
 
 export type Visit = {
   readonly page: Page;
-  /** What the browser complained of: faults of the script, of the policy, and requests to elsewhere. */
+  /** The browser's complaints: faults of the script, of the policy, and requests to other hosts. */
   readonly complaints: readonly string[];
 };
 
-/** A person at the console, alone in a window of their own. */
+/** A person at the console, in a separate window. */
 export async function visit(browser: Browser, url: string, options: BrowserContextOptions = {}): Promise<Visit> {
   const context = await browser.newContext({
     viewport: { width: 1360, height: 860 },
@@ -40,7 +40,7 @@ export async function visit(browser: Browser, url: string, options: BrowserConte
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(error.message));
   page.on('console', (message) => {
-    // The browser logs every answer of 400 and more; those are looked at where they are shown.
+    // The browser logs every answer of 400 and more; those are checked where they are shown.
     if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) {
       complaints.push(message.text());
     }
@@ -58,13 +58,13 @@ export async function signIn(page: Page, key: string, keep = false): Promise<voi
   await page.getByRole('button', { name: 'Sign in' }).click();
 }
 
-/** The findings of axe, in short; colours are at rest by then. */
+/** The findings of axe, in short; animations have ended by then. */
 export async function findings(page: Page): Promise<string[]> {
   const { violations } = await new AxeBuilder({ page }).analyze();
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
 }
 
-/** Pixels that the page is wider than its window. */
+/** Pixels by which the page is wider than its window. */
 export const overflow = (page: Page): Promise<number> =>
   page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
 

@@ -1,4 +1,4 @@
-/** What can be told of the console without a browser: its size, its texts, its colours, its types, and what it computes. */
+/** Checks of the console without a browser: its size, its texts, its colours, its types, and what it computes. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -35,7 +35,7 @@ test('every text is there in both languages, with the same values and all forms 
   expect(wrong).toEqual([]);
 });
 
-/** Text on its ground, by the names of the tokens (WCAG 2.2, 1.4.3: 4.5 to 1). */
+/** Text on its background, by the names of the tokens (WCAG 2.2, 1.4.3: 4.5 to 1). */
 const PAIRS = [
   ['ink', 'ground'],
   ['ink', 'surface'],
@@ -119,7 +119,7 @@ describe('snapshots', () => {
 describe('JSON texts', () => {
   property.prop([fc.jsonValue(), fc.boolean()])('every value is found where it stands', (value, isPretty) => {
     const text = isPretty ? pretty(value) : JSON.stringify(value);
-    // -0 is written as 0, and a name that stands twice is the last.
+    // -0 is written as 0, and of a repeated name the last counts.
     expect(JSON.parse(text)).toEqual(JSON.parse(JSON.stringify(value)));
     const { start, end } = spotsOf(text).get('')!;
     expect(text.slice(start, end).trim()).toBe(text.trim());

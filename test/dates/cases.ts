@@ -1,11 +1,11 @@
-/** Days and places on which the suites that touch time must be green. */
+/** Days and places on which the suites that depend on time must pass. */
 
-/** Those that read the clock of the machine, or start processes that do. The others say what time it is; a test sees to it. */
+/** Those that read the machine's clock, or start processes that do. The others set the time themselves, which a test checks. */
 export const SUITES: readonly string[] = ['test/cli', 'test/e2e', 'test/local', 'test/privacy', 'test/security'];
 
 export type Case = {
   readonly name: string;
-  /** The instant at which the run begins, of the instant at which it really begins. */
+  /** The time at which the run starts, from the time at which it really starts. */
   readonly from: (now: number) => number;
   readonly timeZone?: string;
 };
@@ -25,7 +25,7 @@ export const CASES: readonly Case[] = [
   { name: 'los-angeles', from: same, timeZone: 'America/Los_Angeles' },
 ];
 
-/** The case whose turn it is at a commit: all have theirs, for hashes are spread evenly. */
+/** The case for a commit: all have their turn, because hashes are distributed evenly. */
 export function caseOf(commit: string): Case {
   const turn = Number.parseInt(commit.slice(0, 8), 16);
   if (!Number.isInteger(turn)) throw new Error(`"${commit}" is no commit`);

@@ -1,6 +1,6 @@
 /**
  * Moves `Date` by the milliseconds in `NODE_OPTIONS=--import=file:///.../clock.mjs?shift=MS`, in every process that inherits the
- * variable. Time goes on as usual, and timers and `performance` stay as they are. Jest loads it as a setup file too, because each
+ * variable. Time passes as usual, and timers and `performance` stay as they are. Jest loads it as a setup file too, because each
  * test file has a `Date` of its own. Without the option it changes nothing.
  */
 const [, shift] = /clock\.mjs\?shift=(-?\d+)/.exec(process.env['NODE_OPTIONS'] ?? '') ?? [];

@@ -56,7 +56,7 @@ test('every case has its turn', () => {
 test('outside the suites that are run on other days nothing asks the machine for day, place or language', () => {
   const asks =
     /\bDate\.now\b|\bnew Date\(\)|\bDate\(\)|\.toLocale|localeCompare|\bIntl\.|\.(get|set)(Hours|Date|Day|Month|FullYear|Timezone)/;
-  // The test of arrows names the words that it looks for; the others are tools, or parts that the suites run.
+  // The test of arrows names the words that it searches for; the others are tools, or parts that the suites run.
   const others = [
     'test/arrows.test.ts',
     'test/simulation/run.ts',

@@ -1,5 +1,5 @@
 /**
- * `npm run test:dates`: the suites that touch time, on other days and in other places than here and now.
+ * `npm run test:dates`: the suites that depend on time, on other days and in other places.
  *
  * Without an argument all cases, with a name that one, with `--turn` the one whose turn it is at this commit.
  */
@@ -26,7 +26,7 @@ function chosen(argument: string | undefined): readonly Case[] {
   throw new Error(`there is no case "${argument}"; there are ${CASES.map(({ name }) => name).join(', ')}`);
 }
 
-/** Sources without their history have no turn: theirs is the first case. */
+/** Sources without their history have no commit: they use the first case. */
 function caseOfCommit(): Case {
   const { status, stdout } = spawnSync('git', ['rev-parse', 'HEAD'], { cwd: ROOT, encoding: 'utf8' });
   if (status === 0) return caseOf(stdout);

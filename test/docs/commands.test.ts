@@ -17,7 +17,7 @@ const cli = commandLine({
   openClientStore: () => Promise.reject(new Error('nothing is run here')),
 });
 
-/** What is wrong with the words behind `owner-profiles`; names in capitals and what `…` leaves out are the reader's. */
+/** The faults of the words after `owner-profiles`; names in capitals and `…` are placeholders for the reader. */
 function faultOf(
   words: readonly string[],
   command: Commander = cli,

@@ -1,4 +1,4 @@
-/** One running service, asked and fed as clients and publishers do. */
+/** One running service, with the requests of clients and the imports of publishers. */
 import { accountsAt } from './suites/accounts-at.ts';
 import { atOnce } from './suites/at-once.ts';
 import { badMessages, badMessagesOfFullSize } from './suites/bad-messages.ts';
@@ -19,7 +19,7 @@ import { oneService } from './support/service.ts';
 
 const service = oneService();
 
-// First, for what others send bears instants to come, and is not put back before they have.
+// First, because others send imports dated in the future, and restore puts none back before its time.
 describe('a table that lost everything', () => restored(service));
 describe('the whole path', () => wholePath(service));
 describe('two clients', () => isolation(service));

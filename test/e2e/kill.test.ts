@@ -1,4 +1,4 @@
-/** The service is killed in the midst of its work, twice: what it had acknowledged is not lost, and is not counted twice. */
+/** The service is killed during its work, twice: what it had acknowledged is neither lost nor counted twice. */
 import { setTimeout as pause } from 'node:timers/promises';
 import { allOf } from './support/http.ts';
 import { type Account, day, iban, instant, message, type Row, row } from './support/messages.ts';
@@ -17,7 +17,7 @@ const SHOPS = [
   'XQJ 5',
 ];
 
-/** Numbers as a die would throw them, but the same ones every time (a linear congruential generator, Numerical Recipes). */
+/** Random numbers, the same ones every time (a linear congruential generator, Numerical Recipes). */
 function dice(seed: number): (sides: number) => number {
   let state = seed;
   return (sides) => {
@@ -37,7 +37,7 @@ function shuffled<Value>(values: readonly Value[], roll: (sides: number) => numb
 
 const owners = Array.from({ length: OWNERS }, (_, at) => at);
 
-/** Four imports of each owner that contradict each other in places, by which it shows which of them speaks for a day. */
+/** Four imports of each owner that conflict in places, which shows which of them wins for a day. */
 const imports = owners.flatMap((owner) => {
   const roll = dice(owner + 1);
   const rows = (from: number, to: number): Row[] =>
@@ -74,7 +74,7 @@ afterAll(async () => {
   removeDirectory(directory);
 });
 
-/** Kills it once it has begun, while there is work left and in hand. */
+/** Kills it once it has started working, with messages left and in flight. */
 async function killInTheMidst(sent: number): Promise<number> {
   for (;;) {
     const { visible, hidden } = await depthOf(service, service.outputs.ImportQueueUrl);
@@ -86,7 +86,7 @@ async function killInTheMidst(sent: number): Promise<number> {
   }
 }
 
-/** Kills it while a publisher sends; how many were acknowledged. The rest is for the publisher to send again. */
+/** Kills it while a publisher sends; returns how many were acknowledged. The publisher sends the rest again. */
 async function sendUntilKilled(messages: readonly string[]): Promise<number> {
   let acknowledged = 0;
   const sending = (async () => {
@@ -120,7 +120,7 @@ test(
     expect(acknowledged).toBeLessThan(second.length);
     service = await startService(directory);
     await sendAll(service, second.slice(acknowledged));
-    // What the dead process had in hand must be seen again at once, not after its time of two minutes is over.
+    // The dead process's messages in flight must be visible again at once, not after their two minutes.
     await drained(service, 30_000);
 
     await sendAll(service, bodies('control', shuffled(imports, dice(1))));

@@ -1,6 +1,6 @@
 /**
  * An analyst's day on the running service: a changed threshold is previewed for every owner, cancelled half-way, published, replayed while
- * the service is killed, and rolled back. What it tells is held against deriving every owner by itself.
+ * the service is killed, and rolled back. Its results are compared with deriving every owner separately.
  *
  * `OWNERS=2000 npm test -- own-catalogue` for a base of that size.
  */
@@ -22,7 +22,7 @@ import { until } from './support/until.ts';
 
 const OWNERS = Number(process.env['OWNERS'] ?? 240);
 const WITHIN_MS = 60_000 + OWNERS * 300;
-/** So many lives that differ; owners who share one must share every answer. */
+/** The number of different lives; owners who share one must share every answer. */
 const LIVES = 80;
 const PET = {
   id: 'pet-owner',
@@ -62,7 +62,7 @@ const call = async (method: string, path: string, body?: object): Promise<any> =
   return given.body;
 };
 
-/** How often a pet was fed in half a year, and groceries bought in three months, is all that lives differ in. */
+/** Lives differ only in how often a pet was fed in half a year, and groceries bought in three months. */
 function lifeOf(number: number): Row[] {
   const [months, shops] = [number % 8, Math.floor(number / 8) % 10];
   const fed = Array.from({ length: months }, (_, month) => row(day(-8 - 22 * month), { title: 'ZOOPLUS.PL' }));
@@ -135,7 +135,7 @@ const lookedUp = async (owner: number) => {
   const { body } = await ask(service, ownerPath('owner-profiles', nameOf(owner)), { key: client().ApiKey });
   return [body.profiles, body.catalogueVersion];
 };
-/** A few owners, of lives of every kind. */
+/** A few owners, with lives of every kind. */
 const some = owners.filter((owner) => owner % Math.ceil(OWNERS / 40) === 0);
 async function expectLookUps(side: 0 | 1, catalogueVersion: string): Promise<void> {
   for (const owner of some) {
@@ -155,7 +155,7 @@ test(
     await drained(service, WITHIN_MS);
     const { catalogueVersion: before } = await call('GET', 'catalogue');
 
-    // The preview tells who would enter and leave, and nobody notices.
+    // The preview says who would enter and leave, without any effect.
     const draft = await call('PUT', 'catalogue/draft', DRAFT);
     const preview = await finished((await call('POST', 'catalogue/previews')).previewId);
     expect(preview).toMatchObject({ owners: OWNERS, estimated: false, result: { owners: OWNERS, failed: 0 } });
@@ -201,11 +201,11 @@ test(
     const stopped = await slicesOf();
     expect(stopped.done).toBeLessThan(stopped.total);
 
-    // Published, it holds at once; the replay is killed in its midst and comes to its end all the same.
+    // A publication takes effect at once; the replay is killed half-way and finishes all the same.
     const published = await call('POST', 'catalogue/publications', { draft: true, note: 'stricter with pets' });
     expect([published.version, published.replay.status]).toEqual([draft.version, 'running']);
     await expectLookUps(1, published.catalogueVersion);
-    // Whatever else is asked is answered under it, too.
+    // Other answers follow it, too.
     const owner = `?ownerExternalId=${encodeURIComponent(nameOf(0))}`;
     for (const route of ['profiles', 'owner-profiles/explanation', 'owner-profiles/history', 'owner-features']) {
       await call('GET', route === 'profiles' ? route : `${route}${owner}`);
@@ -231,7 +231,7 @@ test(
     );
     expect([replay.owners, replay.failed]).toEqual([OWNERS, 0]);
 
-    // While imports go on, whatever a preview tells otherwise is of an owner who was imported meanwhile.
+    // While imports go on, a preview may differ only for owners with an import meanwhile.
     const changed = owners.slice(0, 30);
     await call('PUT', 'catalogue/draft', NO_AMENDMENT);
     const racing = await call('POST', 'catalogue/previews');

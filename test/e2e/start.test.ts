@@ -21,7 +21,7 @@ import {
 
 const run = promisify(execFile);
 const SAMPLE = 'anna-pl';
-/** Promised within 5 s; a busy machine gets more before it is called broken. */
+/** The limit is 5 s; a busy machine gets more before the test fails. */
 const FAR_BEYOND_MS = 20_000;
 
 const directory = newDirectory();

@@ -1,4 +1,4 @@
-/** What holds of all gold lines, open and sealed. A failure names no sealed line. */
+/** Laws of all gold lines, open and sealed. A failure names no sealed line. */
 import { compileDocument } from '../../catalogue/build/compile.ts';
 import { GOLD_FILES, type GoldLine, goldLines } from '../../evaluation/scores/gold.ts';
 import { parseAmount } from '../../functions/domain/values/money.ts';

@@ -47,7 +47,7 @@ describe('owners whose accounts are abroad', () => {
 
 describe.each(COUNTRIES)('the words of %s', (country) => {
   const [open, sealed] = [vocabularyOf('open'), vocabularyOf('sealed')];
-  /** What happens without a payee of its own: cash, own money, what came back, and things told from other words. */
+  /** Rows without a payee of their own: cash, own money, refunds, and trades recognized by other words. */
   const WITHOUT = [
     'cash',
     'internal',

@@ -64,7 +64,7 @@ export function askInProcess(api: ApiSpec, functions: Functions, folderOf: (func
   };
 }
 
-/** The same over a real connection; what Node's client refuses to send is not asked. */
+/** The same over a real connection; requests that Node's client refuses to send are left out. */
 export function askOverHttp(url: string): Ask {
   const { hostname, port } = new URL(url);
   return ({ method, target, headers, body }) =>

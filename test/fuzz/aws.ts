@@ -1,6 +1,6 @@
 /**
- * What the functions need of AWS besides the table: one queue that takes everything, buckets, one secret, and a state machine whose
- * executions begin and get no further. In this process, in AWS's own protocols.
+ * The functions' other AWS services besides the table: one queue that accepts everything, buckets, one secret, and a state machine whose
+ * executions start and get no further. In this process, in AWS's own protocols.
  */
 import { createHash } from 'node:crypto';
 import { createServer, type IncomingMessage } from 'node:http';
@@ -16,7 +16,7 @@ export async function openAws(secret: string) {
   const objects = new Map<string, Buffer>();
   /** Inputs of the executions that were started. */
   const started: string[] = [];
-  /** Whatever was sent since it was emptied. */
+  /** All messages since it was emptied. */
   const sent: SentMessage[] = [];
   const server = createServer(async (request, response) => {
     const body = await read(request);

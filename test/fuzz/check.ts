@@ -1,4 +1,4 @@
-/** What must hold of every answer, whatever was asked. */
+/** Laws of every answer, whatever the request. */
 import * as z from 'zod';
 import { openApiDocument } from '../../functions/contracts/openapi/document.ts';
 import type { Answer } from './ask.ts';
@@ -19,7 +19,7 @@ type Document = {
 
 const DOCUMENT = openApiDocument() as unknown as Document;
 const INSIDE = /node_modules|\\n +at \w|\.ts:\d|\.js:\d|TypeError|arn:aws|dynamodb|hash-key/i;
-/** An answer bears no header that was not thought of. */
+/** An answer has no unexpected header. */
 const HEADERS = new Set([
   'content-type',
   'cache-control',
@@ -44,7 +44,7 @@ const OF_THE_WIRE = new Set([
 
 const compiled = new Map<string, z.ZodType>();
 
-/** Schemas stand alone for the validator: those they refer to go with them. */
+/** The validator needs complete schemas: those they refer to come with them. */
 function schemaOf(media: Media, key: string): z.ZodType {
   const known = compiled.get(key);
   if (known) return known;
@@ -54,7 +54,7 @@ function schemaOf(media: Media, key: string): z.ZodType {
   return made;
 }
 
-/** @returns what is wrong, in words; nothing when all is well */
+/** @returns the faults in words; nothing when there are none */
 export function faultsOf(asked: RequestCase, answer: Answer): string[] {
   const faults: string[] = [];
   const { status, headers, body } = answer;
@@ -76,7 +76,7 @@ function faultsOfBody({ method, target }: RequestCase, { status, headers, body }
   const responses = DOCUMENT.paths[path]?.[method.toLowerCase()]?.responses;
   const response = responses?.[String(status)];
   if (responses && !response) return [`status ${status} is not in the document`];
-  // A path or a method that the document has not: a problem all the same.
+  // A path or a method that is not in the document: a problem all the same.
   const { content } = resolved(response) ?? DOCUMENT.components.responses.RouteNotFound;
   if (method === 'HEAD') return [];
   if (!content) return body === '' ? [] : ['a body where there is none'];
@@ -105,7 +105,7 @@ function resolved(response: Response | { readonly $ref: string } | undefined): R
   return DOCUMENT.components.responses[response.$ref.slice(response.$ref.lastIndexOf('/') + 1)];
 }
 
-/** The path of the document that a path is of, fixed steps before parameters; empty when it is of none, or cannot be read. */
+/** The path in the document that a path matches, fixed steps before parameters; empty when it matches none, or cannot be read. */
 function templateOf(path: string): string {
   const steps = path.split('/');
   const fitting = Object.keys(DOCUMENT.paths).filter((template) => {
@@ -125,7 +125,7 @@ function decoded(path: string): string | undefined {
   }
 }
 
-/** Reasons that the operators' handbook knows. */
+/** Reasons in the operators' handbook. */
 const REASONS = new Set([
   'NOT_JSON',
   'INVALID_MESSAGE',
@@ -144,7 +144,7 @@ export function faultsOfParked(reason: string | undefined, detail: string | unde
   return faults;
 }
 
-/** Logs are lines of JSON, one after the other: nothing that came in may begin one, and no owner is named. */
+/** Logs are lines of JSON, one after the other: no input may begin one, and no owner is named. */
 export function faultsOfLog(text: string, owner: string | undefined): string[] {
   const faults: string[] = [];
   for (const line of text.split('\n')) {

@@ -49,7 +49,7 @@ function objectOf(schema: Schema, of: (inner: unknown) => fc.Arbitrary<unknown>)
 function textOf({ pattern, format, minLength = 0, maxLength }: Schema): fc.Arbitrary<string> {
   if (format === 'date') return DAY;
   const source = String(pattern ?? '');
-  // A class of all but control characters, without an upper bound, is not for a generator to guess.
+  // A negated class of control characters, without an upper bound: a generator cannot guess what else is meant.
   if (source !== '' && !source.startsWith('^[^')) return fc.stringMatching(new RegExp(source, 'u'));
   const bounds = { minLength: Number(minLength), maxLength: Math.min(Number(maxLength ?? 40), 300) };
   return fc

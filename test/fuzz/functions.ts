@@ -1,4 +1,4 @@
-/** The bundles of the functions, loaded into this process, over a table of this process: what is deployed, a thousand times faster to ask. */
+/** The functions' bundles, loaded into this process, over a table of this process: the deployed code, a thousand times faster to call. */
 import { randomBytes } from 'node:crypto';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
@@ -65,7 +65,7 @@ export async function openFunctions() {
     RETENTION_MONTHS: '144',
     STATE_MACHINE_ARN: MACHINE,
     RESULTS_BUCKET_NAME: 'results',
-    // What is published holds at once.
+    // A publication takes effect at once.
     CALLER_CACHE_SECONDS: '0',
     OWNERS_PER_SECOND: '1000',
     OWNERS_PER_SLICE: '100',
@@ -98,7 +98,7 @@ export async function openFunctions() {
       memoryLimitInMB: '1769',
       getRemainingTimeInMillis: () => deadline - Date.now(),
     };
-    // As the runtime hands it over: what JSON cannot say does not arrive.
+    // As the runtime passes it on: values that JSON does not have do not arrive.
     return handlers.get(name)!(JSON.parse(JSON.stringify(event)), context);
   }
 

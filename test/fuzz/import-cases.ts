@@ -1,4 +1,4 @@
-/** Import messages and the bodies of uploads: as their JSON Schema allows them, as they mean something, and spoilt. */
+/** Import messages and the bodies of uploads: valid by their JSON Schema, meaningful, and corrupted. */
 import fc from 'fast-check';
 import * as z from 'zod';
 import { importMessageSchema, ownerUploadSchema } from '../../functions/contracts/import/import-message.ts';
@@ -41,7 +41,7 @@ const row = fc.record(
 const account = fc
   .record({ currencyName: fc.constantFrom('PLN', 'EUR', 'GBP', 'XYZ'), transactions: fc.array(row, { maxLength: 12 }) })
   .map((value) => value);
-/** Accounts that mean something: every account once, every day of the calendar. */
+/** Meaningful accounts: every account once, every day of the calendar. */
 const accounts = fc
   .array(account, { maxLength: 3 })
   .map((list) => list.map((each, at) => ({ iban: IBANS[at], ...each })));
@@ -67,7 +67,7 @@ const GOOD_MESSAGE = fc.record({
   accounts,
 });
 
-/** Keys of the bucket, those that are there first. */
+/** Keys of the bucket, the existing ones first. */
 export const OBJECTS = [
   'imports/demo/good.json',
   'imports/good.json.gz',
@@ -120,7 +120,7 @@ export const UPLOAD: fc.Arbitrary<UploadCase> = fc.oneof(
   { weight: 1, arbitrary: cut(GOOD_UPLOAD).map((text) => ({ text, good: false })) },
 );
 
-/** A text that ends too early, has something in it that JSON has not, or is another thing altogether. */
+/** A text that ends too early, contains something that JSON does not have, or is not JSON at all. */
 export function cut(document: fc.Arbitrary<unknown>): fc.Arbitrary<string> {
   return fc.oneof(
     fc.tuple(document, fc.nat(2_000)).map(([value, at]) => asText(value).slice(0, at)),

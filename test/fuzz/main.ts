@@ -1,6 +1,6 @@
 /**
- * `npm run fuzz -- --cases 50000 --seed 1`: asks every route and sends import messages, well-formed and not, and stops at the first
- * answer that must not be. `--replay 1:4711` runs that case of that seed alone and shows it; `--http` asks over real connections.
+ * `npm run fuzz -- --cases 50000 --seed 1`: calls every route and sends import messages, well-formed and not, and stops at the first
+ * wrong answer. `--replay 1:4711` runs that case of that seed alone and shows it; `--http` uses real connections.
  */
 import { parseArgs } from 'node:util';
 import { fuzz } from './run.ts';

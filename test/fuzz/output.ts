@@ -1,4 +1,4 @@
-/** What the functions log, kept instead of printed. */
+/** The logs of the functions, captured instead of printed. */
 export function captureOutput() {
   const parts: string[] = [];
   const streams = [process.stdout, process.stderr] as const;

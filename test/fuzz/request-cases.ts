@@ -1,4 +1,4 @@
-/** Requests: each route as its OpenAPI document has it, and with every trick that a request can carry. */
+/** Requests: each route as in its OpenAPI document, and with every trick that a request can carry. */
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { ROUTES, type Route } from '../../functions/contracts/http/routes.ts';
@@ -12,9 +12,9 @@ import { ERASED, FOREIGN, LASTING, NASTY_TEXT } from './values.ts';
 
 export type RequestCase = Asked & {
   readonly route: string;
-  /** Nothing is wrong with it: what answers is the route itself. */
+  /** It has no fault: the route itself answers. */
   readonly good: boolean;
-  /** The owner that is asked for, when it is told apart easily. */
+  /** The requested owner, when it is easily identified. */
   readonly owner?: string;
 };
 
@@ -31,7 +31,7 @@ const DOCUMENT = openApiDocument() as unknown as {
 };
 
 const percent = (text: string): string => encodeURIComponent(text.toWellFormed());
-/** Every byte encoded, in lower case: the same text to whoever decodes it. */
+/** Every byte encoded, in lower case: the same text once decoded. */
 const bytewise = (text: string): string =>
   [...Buffer.from(text)].map((byte) => `%${byte.toString(16).padStart(2, '0')}`).join('');
 
@@ -101,7 +101,7 @@ const KNOWN: Readonly<Record<string, readonly string[]>> = {
   publicationId: ['01JD9YF8S3V2J6D0PA9G4E7BXM', '_'],
   snapshotId: ['snapshot-01JD9YB2M0X7Q4W8ZC5R1T6KHN', 'x'],
   webhookId: ['01KAPV3D6M8W1C0J5R9XQZ2T4B', '_'],
-  // The beginning of the feed, as an answer of just now says it.
+  // The start of the feed, as a recent answer gives it.
   after: [`0-${Date.now().toString(36)}`],
 };
 
@@ -146,7 +146,7 @@ function wellFormed(route: Route): fc.Arbitrary<WellFormed> {
   });
 }
 
-/** Steps of a path that somebody might take for a way around. */
+/** Path steps that might be mistaken for a way around. */
 const oddPath = (route: Route): fc.Arbitrary<string> =>
   fc
     .array(fc.oneof(VALUES, fc.constantFrom('..', '.', '%2e%2e', '%2E%2e%2F', '%252e', 'a%2Fb', 'a;b', '+')), {
@@ -247,7 +247,7 @@ function packed(text: string, how: string): Buffer {
 
 const NO_BODY = Buffer.alloc(0);
 
-/** Files of banks, whole and cut anywhere. Whether one is good depends on the parameters beside it. */
+/** Files of banks, whole and cut anywhere. Whether one is valid depends on the parameters beside it. */
 const FILES = [
   ':20:X\r\n:25:DE89370400440532013000\r\n:60F:C260531EUR10,00\r\n:61:2606020602DR1,00NDDTNONREF\r\n:86:105?20Futter\r\n:62F:C260630EUR9,00\r\n-',
   'Type,Product,Started Date,Completed Date,Description,Amount,Fee,Currency,State,Balance\nCARD_PAYMENT,Current,2026-06-09 18:01:00,2026-06-10 03:12:00,Zooplus,-42.50,0.00,EUR,COMPLETED,57.50\n',
@@ -257,14 +257,14 @@ const STATEMENT = fc
   .tuple(fc.constantFrom(...FILES), fc.nat({ max: 300 }))
   .map(([text, cut]) => ({ text: cut < 150 ? text : text.slice(0, cut), good: false }));
 
-/** Bodies of a route; whether one is good is known of uploads alone. */
+/** Bodies of a route; only for uploads it is known whether one is valid. */
 function bodies(route: Route): fc.Arbitrary<UploadCase | undefined> {
   if (route.path === '/v1/owner' && route.method === 'POST') return UPLOAD;
   if (route.path === '/v1/owner/statements') return STATEMENT;
   return bodyOf(route)?.map((text) => ({ text, good: false })) ?? fc.constant(undefined);
 }
 
-/** Two days that are each allowed may be no range, and a cursor that somebody made up opens nothing. */
+/** Two days that are each valid may not be a range, and an invented cursor is refused. */
 const MAY_BE_REFUSED = /[?&](from=.*&to|cursor|after)=/;
 
 /** A request that the document allows; its body may still mean nothing. */
@@ -285,7 +285,7 @@ function goodRequest(route: Route, keys: Keys): fc.Arbitrary<RequestCase> {
   }));
 }
 
-/** The bad half: anything may be odd, but an erasure never names an owner that is to last. */
+/** The bad half: anything may be odd, but an erasure never names an owner that must last. */
 function oddRequest(route: Route, keys: Keys): fc.Arbitrary<RequestCase> {
   const query =
     route.method === 'DELETE'
@@ -336,7 +336,7 @@ function oddRequest(route: Route, keys: Keys): fc.Arbitrary<RequestCase> {
     });
 }
 
-/** Another client, asking for our owners by every route: never anything but that it knows none. */
+/** Another client, requesting our owners by every route: the answer is always that they are unknown. */
 function foreignRequest(route: Route, keys: Keys): fc.Arbitrary<RequestCase> {
   return goodRequest(route, { ...keys, demo: keys.other }).map((request) => ({ ...request, good: false }));
 }

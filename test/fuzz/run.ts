@@ -1,4 +1,4 @@
-/** The run: cases by their number alone, so that each can be had again. */
+/** The run: each case follows from its number alone, so that it can be repeated. */
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { startGateway } from '../../local/gateway/server.ts';
@@ -66,7 +66,7 @@ export async function fuzz({ seed, cases, only, http = false, mostFindings = 20,
       const { outcome, faults: found } = await sendMessage(functions, message, index);
       [of, faults, shown] = [`message: ${outcome}`, found, message];
     } else {
-      // Requests have numbers of their own: by those of all cases some routes would only ever meet the turn of a message.
+      // Requests have their own numbers: by those of all cases some routes would only ever get the turn of a message.
       const number = Math.floor(index / 10) * REQUESTS_OF_TEN + place;
       const [name, arbitrary] = requests[number % requests.length] as (typeof requests)[number];
       const request = sample(arbitrary);
@@ -122,7 +122,7 @@ async function faultsOfRequest(
   index: number,
 ): Promise<string[]> {
   const faults = faultsOf(request, answer);
-  // What was accepted must be joined: nobody is there any more to be told otherwise.
+  // An accepted import must be joined: there is nobody left to report a failure to.
   for (const { MessageBody } of functions.aws.sent.splice(0).filter(isImport)) {
     const { outcome, faults: found } = await sendMessage(functions, { body: MessageBody, good: true }, index);
     if (outcome !== 'joined') faults.push(`an accepted upload is ${outcome}`);
@@ -152,7 +152,7 @@ async function sendMessage(functions: Functions, { body, good }: MessageCase, in
   else if (said.batchItemFailures.length > 0) faults.push('is retried, as if it might pass');
   if (parked.length > 1) faults.push('parked more than once');
   if (parked[0]) faults.push(...faultsOfParked(reason, attributes?.['detail']?.StringValue));
-  // SQS refuses a lone surrogate long before: what arrives is what was sent.
+  // SQS refuses a lone surrogate long before: a message arrives as it was sent.
   if (parked[0] && parked[0].MessageBody !== body && body.isWellFormed()) faults.push('parked with another body');
   if (good && parked[0]) faults.push(`a good message is parked: ${attributes?.['detail']?.StringValue}`);
   return { outcome: parked[0] ? String(reason) : 'joined', faults };

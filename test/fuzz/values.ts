@@ -1,10 +1,10 @@
 /** Values that programs stumble over, and a document with one of them somewhere in it. */
 import fc from 'fast-check';
 
-/** Owners whose imports are taken before the first case; `LASTING` are never erased. */
+/** Owners whose imports are processed before the first case; `LASTING` are never erased. */
 export const LASTING = ['anna', 'caf\u00e9', 'plus+sign', '100%', '\u{1f415} owner'] as const;
 export const ERASED = ['gone', 'gone too', 'gone/../three'] as const;
-/** An owner of another client. Whatever it has may never be seen by ours. */
+/** An owner of another client. Ours must never see its data. */
 export const FOREIGN = 'owner of another client';
 export const FOREIGN_MARK = 'MARK-OF-ANOTHER-CLIENT';
 
@@ -68,7 +68,7 @@ export function changed(document: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> 
 type Place = { readonly holder: Record<string, unknown>; readonly name: string };
 
 function apply(document: unknown, { at, how, by: drawn }: Change): void {
-  // A copy: what is drawn may be drawn again, and would then be put into itself.
+  // A copy: a drawn value may be drawn again, and would then be put into itself.
   const by = structuredClone(drawn);
   const places = placesIn(document);
   const place = places[at % Math.max(1, places.length)];
@@ -76,7 +76,7 @@ function apply(document: unknown, { at, how, by: drawn }: Change): void {
   const { holder, name } = place;
   if (how === 'remove' && !Array.isArray(holder)) delete holder[name];
   else if (how === 'double' && Array.isArray(holder)) holder.push(holder[Number(name)]);
-  // As JSON.parse makes it: a property of its own, and no prototype.
+  // As JSON.parse makes it: an own property, not a prototype.
   else if (how === 'poison')
     Object.defineProperty(holder, '__proto__', { value: by, enumerable: true, configurable: true, writable: true });
   else holder[name] = by;

@@ -1,4 +1,4 @@
-/** The app in this process: what settings and context make of it, and the rules that it must keep. */
+/** The app in this process: the result of settings and context, and the rules that it must keep. */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -19,7 +19,7 @@ afterAll(() => rmSync(outdir, { recursive: true }));
 let dev: App;
 let prod: App;
 beforeAll(async () => {
-  // The synthesis prints what it warns of.
+  // The synthesis prints its warnings.
   jest.spyOn(console, 'error').mockImplementation(() => undefined);
   await bundled();
   dev = createApp(undefined, { outdir: join(outdir, 'dev') });
@@ -77,7 +77,7 @@ describe('a deployment with settings of its own', () => {
 
   test('alarms the topic, and warns of nothing', () => {
     const alarms = [...ofType('AWS::CloudWatch::Alarm'), ...ofType('AWS::CloudWatch::CompositeAlarm')];
-    // Parts of joint alarms tell nobody.
+    // Parts of joint alarms notify nobody.
     const whole = alarms.filter(({ AlarmDescription }) => !/^One (window|part): /.test(String(AlarmDescription)));
     expect(alarms.length - whole.length).toBe(16);
     expect(whole.map(({ AlarmActions }) => AlarmActions)).toEqual(whole.map(() => [topicArn]));

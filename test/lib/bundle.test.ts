@@ -14,7 +14,7 @@ test('there is a folder for each function and no other', () => {
   expect(readdirSync(OUTPUT).sort()).toEqual([...FUNCTION_NAMES].sort());
 });
 
-/** What is kept apart from the code of a function. */
+/** Files stored apart from the code of a function. */
 const APART: Partial<Record<FunctionName, readonly string[]>> = {
   'import-worker': ['client-s3', 'client-sqs', 'zod'],
   'owner-profiles': ['client-sqs'],

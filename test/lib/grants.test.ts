@@ -53,7 +53,7 @@ const ownLogAndTraces = (home: string): Statement[] => [
   { actions: 'xray:PutTelemetryRecords xray:PutTraceSegments', on: '*' },
 ];
 
-/** What Step Functions does for a run: it asks the one function, and starts, watches and stops an execution for each slice. */
+/** What Step Functions does for a run: it calls the one function, and starts, watches and stops an execution for each slice. */
 const STATE_MACHINE: Readonly<Record<string, readonly Json[]>> = {
   'ProfileRuns/StateMachine/Role/DefaultPolicy': [
     {
@@ -328,7 +328,7 @@ test('only services may take on a role: Lambda those of functions, the gateway a
     },
     'ProfileRuns/StateMachine/Role': {
       Principal: { Service: 'states.amazonaws.com' },
-      // Not for whoever else Step Functions runs for.
+      // Not for other state machines.
       Condition: {
         ArnLike: { 'aws:SourceArn': 'arn:{AWS::Partition}:states:{AWS::Region}:{AWS::AccountId}:stateMachine:*' },
         StringEquals: { 'aws:SourceAccount': '{AWS::AccountId}' },

@@ -52,7 +52,7 @@ describe('alarms', () => {
     'LedgerTable/ThrottledAlarm': 'table-throttled',
   };
 
-  /** `One window: …`, `One part: …`: a part of a joint alarm, which tells nobody by itself. */
+  /** `One window: …`, `One part: …`: a part of a joint alarm, which notifies nobody by itself. */
   const isPart = ({ properties }: { readonly properties: Json }) =>
     /^One (window|part): /.test(properties.AlarmDescription);
   const simple = () => prod.ofType('AWS::CloudWatch::Alarm');

@@ -1,4 +1,4 @@
-/** The keys of the local clients: made once, and made anew when an older version made them for less than there is now. */
+/** The keys of the local clients: made once, and made again when an older version made them with fewer rights than there are now. */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

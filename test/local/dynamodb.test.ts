@@ -1,4 +1,4 @@
-/** The table server, driven by the real SDK: what the stores stand on are conditions that hold, also among rivals and after a kill. */
+/** The table server, driven by the real SDK: the stores depend on conditions that hold, also under races and after a kill. */
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -170,7 +170,7 @@ describe('a table with an index', () => {
     expect(second.Items).toEqual([listed(3)]);
     expect(await query({ Select: 'COUNT' })).toMatchObject({ Count: 3 });
 
-    // Erased: the item stands, without the attribute.
+    // Erased: the item is there, without the attribute.
     await dynamo.send(new PutItemCommand({ TableName: 'listed', Item: key('o2') }));
     expect((await query({})).Items).toEqual([listed(1), listed(3)]);
   });

@@ -1,4 +1,4 @@
-/** What stands in for the event bus, asked by the SDK. */
+/** The local event bus, called by the SDK. */
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { openEventBus } from '../../functions/adapters/changes/event-bus.ts';
 import { startEvents } from '../../local/events/server.ts';

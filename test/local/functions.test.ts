@@ -1,4 +1,4 @@
-/** Functions in processes of their own, and what feeds them from a queue. */
+/** Functions in processes of their own, and their feed from a queue. */
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -130,7 +130,7 @@ test('the event of a request', async () => {
   expect(headers.get('x-many')).toBe('a, b');
   expect(json).toMatchObject({
     resource: '/v1/echo/{id}',
-    // The path as it was sent, the query decoded: so REST APIs hand them on.
+    // The path as it was sent, the query decoded, as REST APIs pass them on.
     path: '/v1/echo/%C5%BC%2F1',
     pathParameters: { id: '%C5%BC%2F1' },
     httpMethod: 'GET',

@@ -1,4 +1,4 @@
-/** Who may ask a server of the local service: programs on this machine, and no page of another site by the browser on it. */
+/** Who may call a server of the local service: programs on this machine, and no page of another site by its browser. */
 import { createServer, type IncomingMessage, request } from 'node:http';
 import { closeServer, forNetworks, type Listening, listen } from '../../local/http.ts';
 

@@ -115,7 +115,7 @@ test('a long list comes in pages, in the order of UTF-8, from where one asks', a
   expect(second).toMatchObject({ KeyCount: 2, IsTruncated: false, keys: keys.slice(4) });
   expect(second.NextContinuationToken).toBeUndefined();
   expect((await page({ StartAfter: 'run/1/b' })).keys).toEqual(keys.slice(2));
-  // As in S3, whoever has a token has said where to begin.
+  // As in S3, a token overrides the start.
   expect((await page({ StartAfter: 'run/1/a', ContinuationToken: first.NextContinuationToken })).keys).toEqual(
     keys.slice(4),
   );

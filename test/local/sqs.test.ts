@@ -1,4 +1,4 @@
-/** The queue server, driven by the real SDK: what it answers is what the SDK verifies and what a pipeline relies on. */
+/** The queue server, driven by the real SDK: its answers are what the SDK verifies and a pipeline relies on. */
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

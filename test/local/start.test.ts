@@ -1,4 +1,4 @@
-/** What the start is made of besides the servers: the lock of a data directory, and the samples' way to the present. */
+/** The parts of the start besides the servers: the lock of a data directory, and how samples move to the present. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-/** A Step Functions server in a process of its own, to be killed. Its tasks write a line each, and slice 2 waits until it may go on. */
+/** A Step Functions server in a separate process, to be killed. Its tasks write a line each, and slice 2 waits until it may continue. */
 import { appendFileSync, existsSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { serveParent } from '../../local/process.ts';

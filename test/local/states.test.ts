@@ -29,7 +29,7 @@ const task = (payload: object, rest: object): State => ({
 });
 const CATCH = [{ ErrorEquals: ['States.ALL'], ResultPath: '$.failure', Next: 'Mark' }];
 
-/** The run of the stack in small: waits, plans, visits slices two at a time, finishes; `caught` says what becomes of a failure. */
+/** The stack's run in small: waits, plans, visits slices two at a time, finishes; `caught` is the result of a failure. */
 const run = (caught: boolean): Definition => ({
   StartAt: 'Wait',
   States: {
@@ -100,7 +100,7 @@ const clientOf = (endpoint: string) => {
 type Payload = { readonly task: string; readonly slice?: number };
 type Tasks = (payload: Payload) => unknown;
 
-/** A server whose tasks are `tasks`; what they were asked stands in `asked`, in order. */
+/** A server whose tasks are `tasks`; their calls are in `asked`, in order. */
 async function open(name: string, tasks: Tasks) {
   const asked: Payload[] = [];
   const reports: string[] = [];
@@ -362,7 +362,7 @@ test('closed with an execution in hand, the server is gone at once, and the next
   const first = await open('close', () => held);
   const { executionArn } = await start(first.client, PLAIN, 'kept');
   await until(() => first.asked.length === 1);
-  // Were the execution waited for, this would never end.
+  // If the execution were awaited, this would never end.
   await first.close();
   go();
   const second = await open('close', plan([7]));

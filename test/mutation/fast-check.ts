@@ -1,4 +1,4 @@
-/** Stands for `@fast-check/jest` in tests that run against mutants. */
+/** Replaces `@fast-check/jest` in tests that run against mutants. */
 type Exports = Pick<typeof import('@fast-check/jest'), 'fc' | 'test'>;
 
 export const { fc, test } = (globalThis as unknown as { forMutation: Exports }).forMutation;

@@ -29,7 +29,7 @@ const OPPOSITES: Readonly<Record<string, string>> = {
 const NAMES: Readonly<Record<string, string>> = { every: 'some', some: 'every', min: 'max', max: 'min' };
 /** Calls without which a list stays as it is. */
 const LEFT_OUT = new Set(['filter', 'sort', 'toSorted', 'reverse', 'toReversed']);
-/** Nodes of types that hold an expression; all others of types are no code. */
+/** Nodes of types that contain an expression; all others of types are not code. */
 const WITH_EXPRESSION = new Set(['TSAsExpression', 'TSNonNullExpression', 'TSSatisfiesExpression']);
 
 /** All mutants of a TypeScript source, in the order of its lines. */
@@ -95,7 +95,7 @@ function mutate(node: Node, parent: Node | undefined, textOf: TextOf, replace: R
       mutateCall(part('callee'), node, textOf, replace);
       break;
     case 'ExpressionStatement':
-      // A loop whose only step is left out never ends.
+      // A loop without its only step never ends.
       if (parent?.type !== 'WhileStatement') replace(node, ';');
       break;
     case 'ContinueStatement':
@@ -105,7 +105,7 @@ function mutate(node: Node, parent: Node | undefined, textOf: TextOf, replace: R
   }
 }
 
-/** The operator alone is replaced, so that what stands in brackets stays there. */
+/** Only the operator is replaced, so that bracketed code stays in place. */
 function mutateBinary(node: Node, textOf: TextOf, replace: Replace): void {
   const operator = node['operator'] as string;
   const opposite = OPPOSITES[operator];

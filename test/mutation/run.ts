@@ -1,5 +1,5 @@
 /**
- * Breaks one thing at a time in the sources of a room and tells which breaks its tests do not notice:
+ * Breaks one thing at a time in the sources of a room and reports which breaks its tests do not notice:
  * `npm run mutate -- ROOM [--most N] [--seed S] [--file NAME]`.
  */
 import { type ChildProcess, fork } from 'node:child_process';
@@ -13,9 +13,9 @@ import { ROOMS } from './rooms.ts';
 import type { Outcome, Task } from './worker.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
-/** Mutants that one process meets: each leaves its modules in memory. */
+/** Mutants per process: each leaves its modules in memory. */
 const MUTANTS_OF_PROCESS = 150;
-/** A mutant that takes so much longer than the sources themselves has no end. */
+/** A mutant that takes this much longer than the original counts as endless. */
 const TIMES_LONGER = 10;
 const LEAST_PATIENCE_MS = 10_000;
 
@@ -90,7 +90,7 @@ function startWorker(): ChildProcess {
   });
 }
 
-/** What the worker answers; one that dies, or does not answer in time, has failed, and another takes its place. */
+/** The worker's answer; one that dies, or does not answer in time, has failed, and another replaces it. */
 function ask(task: Task, patienceMs: number): Promise<Outcome> {
   const { promise, resolve } = Promise.withResolvers<Outcome>();
   const asked = worker;

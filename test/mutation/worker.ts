@@ -1,13 +1,13 @@
 /**
- * A process that runs test files against one mutant after the other. Sources of the project are loaded again for each, under a URL of
- * their own, with one of them changed; packages, and the catalogue's files, are loaded once.
+ * A process that runs test files against one mutant after the other. Sources of the project are loaded again for each, under a separate
+ * URL, with one of them changed; packages, and the catalogue's files, are loaded once.
  */
 import { readFileSync } from 'node:fs';
 import { registerHooks, stripTypeScriptTypes } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { firstFailure, installHarness } from './harness.ts';
 
-/** `source` stands for what is in `file`; `tests` are URLs. */
+/** `source` replaces the content of `file`; `tests` are URLs. */
 export type Task = { readonly file?: string; readonly source?: string; readonly tests: readonly string[] };
 export type Outcome = { readonly failure: string | undefined };
 

@@ -1,6 +1,6 @@
 /**
- * One whole run on this machine: samples, good and bad requests, good and bad messages, failures sent back. Afterwards no
- * line that any part of the service has printed holds a title, a party, an account number, an owner id or a key.
+ * One whole run on this machine: samples, good and bad requests, good and bad messages, retried failures. Afterwards no
+ * line that any part of the service has printed contains a title, a party, an account number, an owner id or a key.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -15,7 +15,7 @@ import { found, type Needle, sampleNeedles } from './needles.ts';
 
 const service = oneService();
 
-/** Each of these is told to the service in some way below. */
+/** The service gets each of these in some way below. */
 const TELL = {
   owner: 'telltale-owner-4711',
   title: 'TELLTALE ŻABKA Łódź "quoted" 17',
@@ -204,7 +204,7 @@ describe('after all this', () => {
     expect([...logged.keys()]).toEqual(
       expect.arrayContaining(['authorizer.log', 'import-worker.log', 'owner-upload.log']),
     );
-    // The search does find what is there.
+    // The search does find existing text.
     expect(found(logged.get('import-worker.log') ?? '', [{ what: 'client', text: 'latecomer' }])).toHaveLength(1);
     const told = [...logged].flatMap(([file, text]) =>
       found(text, all).map(({ what, text }) => `${file}: ${what} ${text}`),

@@ -1,4 +1,4 @@
-/** What must be in no log: texts of the sample owners' bank data, and tell-tales of a test's own. */
+/** What must be in no log: texts of the sample owners' bank data, and markers of the tests. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -36,7 +36,7 @@ export function sampleNeedles(): Needle[] {
   return [...found.values()];
 }
 
-/** The needles that are in a text, as they are or as a log or an address may write them. */
+/** The needles in a text, as they are or as a log or an address may write them. */
 export function found(text: string, needles: readonly Needle[]): Needle[] {
   return needles.filter((needle) => spellings(needle.text).some((spelling) => text.includes(spelling)));
 }

@@ -1,4 +1,4 @@
-/** Bombs that are small as sent: what they would become is known before it is made. */
+/** Bombs that are small as sent: their full size is known before they are expanded. */
 import { gzipSync } from 'node:zlib';
 import { fc, test as property } from '@fast-check/jest';
 import { compileDocument } from '../../catalogue/build/compile.ts';
@@ -77,7 +77,7 @@ describe('bounds', () => {
 describe('the worst amendment that is accepted', () => {
   const catalogue = compileCatalogue(compileDocument());
   const metrics = Object.entries(SET_METRICS);
-  /** No two of them ask the same: other labels, another metric, another window. */
+  /** No two of them are equal: other labels, another metric, another window. */
   const condition = (number: number): ConditionDocument => {
     const labels = Array.from(
       { length: 9 },

@@ -1,4 +1,4 @@
-/** Binding a client to its publishers: what an operator may write, and what is kept of it. */
+/** Binding a client to its publishers: what an operator may write, and what is stored. */
 import { randomBytes } from 'node:crypto';
 import { run } from '../../cli/program.ts';
 import { openClientStore } from '../../functions/adapters/clients/client-store.ts';

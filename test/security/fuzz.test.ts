@@ -1,4 +1,4 @@
-/** A short run of `npm run fuzz`: the same cases every time, so that what it finds is there for everybody. */
+/** A short run of `npm run fuzz`: the same cases every time, so that everybody gets the same findings. */
 
 import { ROUTES } from '../../functions/contracts/http/routes.ts';
 import { fuzz } from '../fuzz/run.ts';

@@ -1,6 +1,6 @@
 /**
- * Much of the worst to every reader: each reads or refuses it by a sentence, in a time that grows with its length. What takes
- * longer than that does not end before the time of a test.
+ * Large hostile inputs for every reader: each reads or refuses them with a sentence, in time that grows with their length. Superlinear
+ * time would exceed the time of a test.
  */
 import { expect, test } from '@jest/globals';
 import { READERS, readerOf } from '../../functions/readers/reader.ts';

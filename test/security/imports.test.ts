@@ -38,7 +38,7 @@ const accountsAt = jest.fn((place: { bucket: string; key: string }) =>
 );
 beforeEach(() => accountsAt.mockClear());
 
-/** The reason it is parked for, or `taken` when it gets as far as the ledger, which here is never there. */
+/** The reason for parking, or `taken` when it gets as far as the ledger, which here never exists. */
 async function outcomeOf(
   clientId: string,
   { sender = `${ROLE}:session`, key }: { sender?: string; key?: string } = {},

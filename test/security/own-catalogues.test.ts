@@ -1,4 +1,4 @@
-/** A client's own catalogue is that client's alone, whatever is written into a path, and each key opens its own scopes. */
+/** A client's own catalogue belongs to that client alone, whatever is written into a path, and each key opens its own scopes. */
 
 import { ROUTES, type Route } from '../../functions/contracts/http/routes.ts';
 import { captureOutput } from '../fuzz/output.ts';
@@ -136,7 +136,7 @@ test('an owner whose id looks like a path is found by it, and by nothing else', 
   expect([found.status, found.json['ownerExternalId']]).toEqual([200, id]);
   const encodedTwice = await service.ask(path + encodeURIComponent(encodeURIComponent(id)));
   expect([encodedTwice.status, encodedTwice.json['code']]).toEqual([404, 'OWNER_NOT_FOUND']);
-  // A slash as it is parts two steps, and no route has them: the gateway's own refusal.
+  // An unencoded slash separates two steps, and no route has them: the gateway's own refusal.
   expect((await service.ask(path + encodeURIComponent(id).replace('%2F', '/'))).status).toBe(403);
   await service.ask(`/v1/catalogue/previews/${previewId}`, { method: 'DELETE' });
 });
@@ -155,7 +155,7 @@ describe('keys', () => {
       const { status, json } = await service.ask(target(route), { method: route.method, key });
       const has = (scope: string) => (given as readonly string[]).includes(scope);
       const opens = route.anyScope ? route.scopes.some(has) : route.scopes.every(has);
-      // What opens it may still find the request itself wanting.
+      // With the right scope, the request itself may still be invalid.
       expect([name, opens ? status !== 403 : json['code']]).toEqual([name, opens || 'FORBIDDEN']);
     }
   });

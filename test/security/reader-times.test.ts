@@ -1,4 +1,4 @@
-/** A megabyte of the worst that can be thought of is read or refused in time that grows with its length. */
+/** A megabyte of the worst known input is read or refused in time that grows with its length. */
 import { expect, test } from '@jest/globals';
 import { joinStatements } from '../../functions/readers/join-statements.ts';
 import { READERS } from '../../functions/readers/reader.ts';
@@ -48,7 +48,7 @@ const WORST: Record<string, string> = {
   tags: repeat('<a>'),
 };
 
-/** Readers of text tables and of JSON have worst cases of their own. */
+/** Readers of text tables and of JSON have separate worst cases. */
 const OF_STATEMENTS = READERS.filter(({ name }) => ['camt053', 'kontomatik-xml', 'mt940'].includes(name));
 
 test.each(Object.entries(WORST))('%s', (_, text) => {

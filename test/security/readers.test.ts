@@ -1,4 +1,4 @@
-/** Files of strangers: nothing in them becomes a property of anything but its own element, is fetched, or takes for ever. */
+/** Files of strangers: nothing in them sets a property outside its own element, is fetched, or takes for ever. */
 import { READERS } from '../../functions/readers/reader.ts';
 import { ReaderError } from '../../functions/readers/reader-error.ts';
 import { at, parseXml, textAt } from '../../functions/readers/xml.ts';

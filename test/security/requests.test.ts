@@ -1,4 +1,4 @@
-/** Nothing in a request reaches what is another client's, and no key opens more than it is for. */
+/** No request reaches another client's data, and no key opens more than its scopes. */
 import { captureOutput } from '../fuzz/output.ts';
 import { SYNTHESIS_TIMEOUT_MS } from '../support/stack.ts';
 import { importOf, openService, type Service } from './support.ts';
@@ -31,7 +31,7 @@ const READS = [
 const dayOf = (route: (typeof READS)[number]) => (/history|transactions/.test(route) ? 'to' : 'asOf');
 const NOT_FOUND = { status: 404, json: { code: 'OWNER_NOT_FOUND' } };
 
-/** Every writing of `theirs` that somebody might take for a way around. */
+/** Every form of `theirs` that might be mistaken for a way around. */
 const WRITINGS = [
   'theirs',
   '%74heirs',

@@ -1,4 +1,4 @@
-/** The secret's part for API keys is replaced without a deployment and without a client noticing; what names owners stays. */
+/** The secret's part for API keys can be replaced without a deployment and without a client noticing; the part that names owners stays. */
 import { hashKeyOf, openHashKey, SECRET_KEPT_MS } from '../../functions/adapters/hash-key.ts';
 import { makeAuthorizer } from '../../functions/handlers/authorizer/verdict.ts';
 import { captureLog } from '../functions/support/log.ts';

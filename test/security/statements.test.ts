@@ -1,4 +1,4 @@
-/** Files of strangers at the door: whatever they would become, each is answered 400 or 413, and nothing of it is queued. */
+/** Uploaded files of strangers: whatever they would expand to, each gets 400 or 413, and nothing of it is queued. */
 import { gzipSync } from 'node:zlib';
 import { MOST_BODY_BYTES } from '../../functions/contracts/http/limits.ts';
 import { makeOwnerStatements } from '../../functions/handlers/owner-statements/recipe.ts';

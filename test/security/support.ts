@@ -1,4 +1,4 @@
-/** The bundles of the functions behind the local gateway's own modules, all in this process: what a stranger reaches, without the wire. */
+/** The functions' bundles behind the local gateway's own modules, all in this process: what a stranger reaches, without the network. */
 import { ROUTES } from '../../functions/contracts/http/routes.ts';
 import type { ApiSpec, MethodSpec } from '../../local/template/api.ts';
 import { type Answer, askInProcess } from '../fuzz/ask.ts';
@@ -47,7 +47,7 @@ export type Call = {
 export type Service = Functions & {
   readonly call: Functions['call'];
   readonly ask: (target: string, call?: Call) => Promise<Answer & { readonly json: Record<string, unknown> }>;
-  /** Sends an import message and tells what became of it: `joined`, `retried` or the reason it was parked for. */
+  /** Sends an import message and returns its outcome: `joined`, `retried` or the reason for parking. */
   readonly send: (message: object | string, senderId?: string) => Promise<string>;
 };
 
@@ -73,7 +73,7 @@ export async function openService(): Promise<Service> {
   return { ...functions, ask, send };
 }
 
-/** An import that makes its owner known; `title` is what can be seen of it. */
+/** An import that makes its owner known; `title` is its visible text. */
 export function importOf(clientId: string, ownerExternalId: string, title: string, more: object = {}): object {
   const transactions = ['2026-09-10', '2026-10-10', '2026-11-10'].map((bookedOn) => ({
     bookedOn,

@@ -1,4 +1,4 @@
-/** What comes long after: days and months pass, data goes beyond its retention, and owners come again. The law of changes holds all the while. */
+/** Long afterwards: days and months pass, data exceeds its retention, and owners come back. The law of changes holds throughout. */
 import { deepStrictEqual } from 'node:assert';
 import { NOTICED_DAYS } from '../../functions/adapters/owners/owner-store.ts';
 import { lookUp } from '../../functions/use-cases/owners/look-up.ts';
@@ -35,7 +35,7 @@ export async function aftermath(parts: Aftermath): Promise<void> {
     const looking = Array.from({ length: draw(3) }, () => look(parts));
     const announcing = Array.from({ length: draw(3) }, (_, index) => publishing(world, `p${index}`, fates, draw, told));
     await play(Promise.all([nights.take(fates, history), ...looking, ...announcing]));
-    // Nobody could publish for days, until the messages that ask for it were given up.
+    // Nobody could publish for days, until the messages for it were given up.
     const isLost = onceIn(draw, 3);
     if (isLost) world.looks.die();
     await calmNight(parts);
@@ -43,7 +43,7 @@ export async function aftermath(parts: Aftermath): Promise<void> {
     if (isLost) await expectAnnounced(parts);
     world.looks.redrive();
     for (const owner of owners) await judgeChanges(world, owner, reader, told);
-    // So long nights may fail before an answer is deleted that nobody knows to be beyond its retention.
+    // Nights may fail this long before an answer is deleted that nobody knows to be beyond its retention.
     world.now += draw(NOTICED_DAYS) * DAY_MS;
     world.table.expire(world.now / 1000);
     if (onceIn(draw, 2)) await importAgain(parts);
@@ -65,7 +65,7 @@ async function look({ world, owners, fates, draw }: Aftermath): Promise<void> {
   }
 }
 
-/** A night in which nothing fails leaves no change to be found by a look-up. */
+/** After a night without failures, look-ups find no change. */
 async function calmNight({ world, owners, nights, history, draw }: Aftermath): Promise<void> {
   await deliverAll(world, history, draw);
   await nights.finishAll();
@@ -78,7 +78,7 @@ async function calmNight({ world, owners, nights, history, draw }: Aftermath): P
   }
 }
 
-/** What waits of an owner who is known is published once a night has met it, though all messages were lost. */
+/** A known owner's pending changes are published once a night has visited the owner, though all messages were lost. */
 async function expectAnnounced({ world, owners }: Aftermath): Promise<void> {
   for (const owner of owners) {
     const answer = await world.plain.store.readAnswer(ownerKey(owner), { consistent: true });

@@ -25,7 +25,7 @@ const OWNER = 'big';
 /** Rows of one import at most: a message takes 1 MB, an object more. */
 const ROWS_OF_IMPORT = 5000;
 
-/** Rows spread evenly over so many days before today, told in pieces, in no order; and then one piece again. */
+/** Rows spread evenly over this many days before today, sent in pieces, in no order; and then one piece again. */
 export async function bigOwner(rows: number, days: number, titleOf: (row: number, draw: Draw) => string): Promise<Big> {
   const draw = drawFrom(rows + days);
   const world = new World(PLAIN, NOON, FREE_TURNS, draw);

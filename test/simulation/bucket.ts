@@ -1,4 +1,4 @@
-/** Where snapshots are kept: their runs and their objects in memory, behind the same unreliable calls as the table. */
+/** The store of snapshots: their runs and their objects in memory, behind the same unreliable calls as the table. */
 import { isDeepStrictEqual } from 'node:util';
 import type { RunResults } from '../../functions/adapters/runs/run-results.ts';
 import type { Run } from '../../functions/adapters/runs/run-store.ts';
@@ -84,7 +84,7 @@ export class Bucket {
     };
   }
 
-  /** The tag of an object is that of its content, as S3 has it. */
+  /** The tag of an object is that of its content, as in S3. */
   #put(key: string, value: object): void {
     const before = this.#objects.get(key);
     const isSame = before !== undefined && isDeepStrictEqual(before.value, value);

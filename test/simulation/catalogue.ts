@@ -1,4 +1,4 @@
-/** A catalogue so small that a derivation costs next to nothing, of which every small ledger gets and loses profiles. */
+/** A catalogue so small that a derivation costs next to nothing, whose profiles every small ledger gets and loses. */
 import { catalogueOf } from '../../functions/adapters/catalogue/built-in-catalogue.ts';
 import { type AmendmentDocument, amend, NO_AMENDMENT } from '../../functions/domain/catalogue/amendment.ts';
 import { compileCatalogue } from '../../functions/domain/catalogue/catalogue.ts';
@@ -38,7 +38,7 @@ const BUILT_IN = compileCatalogue({
   ],
 });
 export const SETTINGS = { enabledProfiles: [] };
-/** What a replay puts in place of the catalogue that everybody else goes by. */
+/** The catalogue of a replay, instead of the one that all others use. */
 export const REPLAYED = { ...SETTINGS, amendment: 'replayed' };
 const AMENDMENT: AmendmentDocument = {
   ...NO_AMENDMENT,

@@ -1,4 +1,4 @@
-/** Publishers and a reader of the feed beside all the others, and the law of changes in the end. */
+/** Publishers and a reader of the feed beside all the others, and the law of changes at the end. */
 import { deepStrictEqual, ok } from 'node:assert';
 import { KEPT_DAYS, openChangeFeed } from '../../functions/adapters/changes/change-feed.ts';
 import { type Change, isErased } from '../../functions/domain/profiles/change.ts';
@@ -12,7 +12,7 @@ import type { Draw } from './random.ts';
 import { requestFor } from './verdict.ts';
 import { ownerKey, type World } from './world.ts';
 
-/** Longer than a look is put off, and than a claim of somebody who died. */
+/** Longer than a look is delayed, and than a dead publisher's claim. */
 const PATIENCE_MS = 700_000;
 const KEPT_MS = KEPT_DAYS * 86_400_000;
 const LOOKS_OF_PUBLISHER = 8;
@@ -34,7 +34,7 @@ export function publisherOf(world: World, worker: Worker, told: Set<string>): Pu
   };
 }
 
-/** Looks at owners until it has had its share; when it dies, another one comes in its place. */
+/** Looks at owners until its share is done; when it dies, another one replaces it. */
 export async function publishing(
   world: World,
   name: string,
@@ -53,7 +53,7 @@ export async function publishing(
   }
 }
 
-/** Reads the feed to its end again and again, from where it was. */
+/** Reads the feed to its end repeatedly, from where it was. */
 export class Reader {
   readonly #world: World;
   readonly seen: Change[] = [];
@@ -84,7 +84,7 @@ export class Reader {
   }
 }
 
-/** Everything that waits is published; nobody fails any more. */
+/** Publishes all pending changes, without failures. */
 export async function publishAll(world: World, told: Set<string>): Promise<void> {
   world.now += PATIENCE_MS;
   for (const look of world.looks.left) {
@@ -95,7 +95,7 @@ export async function publishAll(world: World, told: Set<string>): Promise<void>
 
 /**
  * The law: each owner's changes are numbered without a gap, each under one id, follow from one another, and end at the list of the look-up.
- * The reader has missed none, and all were told to others. What an erasure took away is not listed, and what is older than 30 days.
+ * The reader has missed none, and all were sent to others. Erased changes are not listed, nor are those older than 30 days.
  */
 export async function judgeChanges(
   world: World,
@@ -112,7 +112,7 @@ export async function judgeChanges(
   const { announced } = answer;
   const feed = new Reader(world);
   await feed.poll(() => 2);
-  // At worst a change may be listed twice, where a publisher lives on longer than its claim: none does here.
+  // At worst a change may be listed twice, if a publisher outlives its claim: none does here.
   const ofOwner = (changes: readonly Change[]) => {
     const own = changes.filter((change) => change.ownerExternalId === ownerExternalId);
     deepStrictEqual(own.length, new Set(own.map(({ id }) => id)).size, 'a change is listed twice');

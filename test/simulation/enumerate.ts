@@ -11,12 +11,12 @@ import { NOON, PLAIN, World } from './world.ts';
 
 /** At which of its calls a worker dies, and whether that call still takes effect. */
 export type Crash = { readonly at: number; readonly takesEffect: boolean } | undefined;
-/** What each of the two workers has in its hands; `erase` asks for an erasure instead. */
+/** The input of each of the two workers; `erase` requests an erasure instead. */
 export type Hands = readonly [readonly ('A' | 'B')[] | 'erase', readonly ('A' | 'B')[] | 'erase'];
 export type Case = {
   readonly hands: Hands;
   readonly crashes: readonly [Crash, Crash];
-  /** Whose turn it is, one call after the other; whoever is left goes on alone. */
+  /** Whose turn it is, one call after the other; the last one left continues alone. */
   readonly order: readonly number[];
   readonly inParts: boolean;
 };
@@ -94,13 +94,13 @@ export async function playCase({ hands, crashes, order, inParts }: Case): Promis
   if (hands[1] === 'erase') await eraseAndReplay(world, OWNER, history, () => 1);
 }
 
-/** One import that is held already and two that contradict it and each other, in two months of both accounts. */
+/** One stored import and two that conflict with it and each other, in two months of both accounts. */
 const MESSAGES = [3, 5, 12].map((seed, index) => {
   const told = { importId: `i${index}`, ownerExternalId: OWNER, importedAt: NOON - 60_000 * (3 - index) };
   return { ...told, body: bodyOf(told, drawFrom(seed)) };
 });
 
-/** Cases of a nightly run; `every`: one of so many orders with two deaths. */
+/** Cases of a nightly run; `every`: one of this many orders with two deaths. */
 export function* allCases(): Generator<Case> {
   for (const inParts of [false, true]) {
     for (const hands of HANDS) {

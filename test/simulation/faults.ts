@@ -4,7 +4,7 @@ import { type Draw, oneOf } from './random.ts';
 import type { Command, MemoryTable } from './table.ts';
 import type { Turns } from './turns.ts';
 
-/** What becomes of a call. `resent`: its answer was lost, and the SDK sent it once more. */
+/** The fate of a call. `resent`: its answer was lost, and the SDK sent it once more. */
 export type CallFate = 'well' | 'refused' | 'lost' | 'resent' | 'dies before' | 'dies after';
 export type Fates = (call: number) => CallFate;
 
@@ -28,7 +28,7 @@ export type Surroundings = {
   readonly turns: Turns;
   /** Called at each call: time passes. */
   readonly tick: () => void;
-  /** How many writes of the partition a read lacks that is not consistent. */
+  /** How many writes of the partition an inconsistent read misses. */
   readonly behind: () => number;
   readonly watch: Watch;
 };

@@ -1,6 +1,6 @@
 /**
  * Thousands of messages for one owner at once, on the local service's queue with its fair groups and as many workers as in
- * production, in virtual time: how often writers meet, whether any message fails, and what the neighbours notice.
+ * production, in virtual time: how often writers conflict, whether any message fails, and what the neighbours notice.
  */
 import { DatabaseSync } from 'node:sqlite';
 import type { Service } from '../../functions/use-cases/service/service.ts';
@@ -20,7 +20,7 @@ const WORKERS = 50;
 const BATCH = 10;
 const VISIBILITY_MS = 361_000;
 const MOST_RECEIVES = 5;
-/** A call of the table takes from 4 to 12 ms, the fleet is at full height at once, and a neighbour sends every 25 ms. */
+/** A call of the table takes from 4 to 12 ms, the fleet is at full size at once, and a neighbour sends every 25 ms. */
 const CALL_MS = [4, 12] as const;
 const NEIGHBOUR_EVERY_MS = 25;
 const IDLE_MS = 20;

@@ -1,4 +1,4 @@
-/** Small import messages that contradict each other: few accounts, few days, few rows. */
+/** Small import messages that conflict with each other: few accounts, few days, few rows. */
 import { dayOfInstant, formatDay } from '../../functions/domain/values/day.ts';
 import { type Draw, onceIn, oneOf } from './random.ts';
 

@@ -1,4 +1,4 @@
-/** What waits until somebody looks at an owner: handed out twice now and then, in any order, and again when a look failed. */
+/** The queue of looks at owners: delivered twice now and then, in any order, and again when a look failed. */
 import { TransientError } from '../../functions/runtime/errors.ts';
 import type { Announcer } from '../../functions/use-cases/service/service.ts';
 import { type Draw, onceIn, oneOf } from './random.ts';
@@ -11,7 +11,7 @@ export class Looks {
   readonly #waiting = new Set<Look>();
   readonly #dead = new Set<Look>();
   asked = 0;
-  /** Nobody can be asked for anything. */
+  /** The queue accepts nothing. */
   isDown = false;
 
   announcer(call: (act: () => void) => Promise<void>, clock: () => number): Announcer {
@@ -24,7 +24,7 @@ export class Looks {
     return { later: (owner) => ask(owner, LATER_MS), now: (owner) => ask(owner, 0) };
   }
 
-  /** One of those whose time has come; it stays until it is done. */
+  /** One that is due; it stays until it is done. */
   next(draw: Draw, now: number): Look | undefined {
     const due = [...this.#waiting].filter((look) => look.due <= now);
     return due.length === 0 ? undefined : oneOf(draw, due);
@@ -42,13 +42,13 @@ export class Looks {
     this.#waiting.delete(look);
   }
 
-  /** Nobody could look for days: all that wait become dead letters. */
+  /** Nobody could look for days: all pending looks become dead letters. */
   die(): void {
     for (const look of this.#waiting) this.#dead.add(look);
     this.#waiting.clear();
   }
 
-  /** What the operator does in the end. */
+  /** What the operator does at the end. */
   redrive(): void {
     for (const look of this.#dead) this.#waiting.add(look);
     this.#dead.clear();

@@ -1,9 +1,9 @@
-/** What keeps the laws, taken away piece by piece: each of these breaks must be found by schedules. */
+/** The code that keeps the laws, removed piece by piece: schedules must find each of these breaks. */
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
 export type LawMutant = {
-  /** What is missing then. */
+  /** The missing piece. */
   readonly name: string;
   readonly file: string;
   readonly from: string;
@@ -146,7 +146,7 @@ export const MUTANTS: readonly LawMutant[] = [
   },
 ];
 
-/** Plays schedules over each mutant until one fails; one that none finds is a failure of this run. */
+/** Plays schedules over each mutant until one fails; a mutant that none finds is a failure of this run. */
 export function playMutants(
   { schedules, seed }: { readonly schedules: number; readonly seed: number },
   print: (line: string) => void,

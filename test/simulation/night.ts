@@ -1,4 +1,4 @@
-/** The night's snapshot beside all the others: each of its tasks may die, and is then tried again by the state machine. */
+/** The night's snapshot beside all the others: each of its tasks may die, and the state machine then retries it. */
 import { deepStrictEqual, ok } from 'node:assert';
 import type { OwnerDirectory } from '../../functions/adapters/owners/owner-directory.ts';
 import { sliceOf } from '../../functions/adapters/owners/owner-directory.ts';
@@ -35,12 +35,12 @@ export class Nights {
     this.#draw = draw;
   }
 
-  /** Starts a snapshot and carries it out, as far as its tasks get. */
+  /** Starts a snapshot and runs it, as far as its tasks get. */
   async take(fates: Fates, history: History): Promise<void> {
     const before = new Set(history.done.keys());
     const parts = this.#parts(this.#world.worker('night', fates));
     const asked = startSnapshot(parts, { clientId: CLIENT, keyId: 'nightly' }, this.#keeps());
-    // One that was begun and is not known to be is carried out in the end.
+    // One that started without its caller knowing is run at the end.
     const started = await asked.catch(() => undefined);
     if (!started) return;
     this.#before.set(started.snapshotId, before);
@@ -61,7 +61,7 @@ export class Nights {
     if (slices && done.every(Boolean)) await this.#task('night', fates, (parts) => finishRun(parts, name));
   }
 
-  /** What was given up goes on once nobody fails any more. */
+  /** Runs that were given up continue once nothing fails any more. */
   async finishAll(): Promise<void> {
     for (const { runId, status } of this.bucket.runs) if (status === 'running') await this.carryOut(runId, WELL);
   }
@@ -103,7 +103,7 @@ export class Nights {
     };
   }
 
-  /** The index over answers, which may be late as a replica is. */
+  /** The index over answers, which may lag as a replica does. */
   #directory({ call }: Worker): OwnerDirectory {
     const listed = () =>
       this.#world.table.partitions().flatMap((partition) => {
@@ -123,7 +123,7 @@ export class Nights {
   }
 
   /**
-   * Every snapshot has come to its end, holds of each owner what the imports before it explain, and nobody who was erased since.
+   * Every snapshot has ended, has for each owner what the imports before it explain, and nobody who was erased since.
    *
    * @param isChecked where erasures or late replicas make nothing doubtful
    * @returns owners whose lists could be judged
@@ -163,7 +163,7 @@ export class Nights {
     return sights;
   }
 
-  /** Whoever is in a slice was visited after the last erasure. */
+  /** Every owner in a slice was visited after the last erasure. */
   async #expectErased({ ids, erasedBefore }: SnapshotSlice): Promise<void> {
     const known = new Map(erasedBefore);
     for (const id of ids) {

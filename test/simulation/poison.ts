@@ -1,5 +1,5 @@
 /**
- * Messages that end every worker that begins them, among others: what do they cost the others? The real batch contract and recipe work off
+ * Messages that kill every worker that starts them, among others: what do they cost the others? The real batch contract and recipe work off
  * a queue with visibility times and five receives, on a clock that only this file moves.
  */
 import { deepStrictEqual } from 'node:assert';
@@ -17,13 +17,13 @@ export type Cost = {
   /** Receives of the others in all, of which each needs one. */
   readonly receives: number;
   readonly messages: number;
-  /** The most that one of them took. */
+  /** The most for any of them. */
   readonly most: number;
   /** Others that became dead letters. */
   readonly dead: number;
 };
 
-/** As `prod` is set (lib/stages.ts): a worker's time, and six times that and the batching window until a message comes again. */
+/** As in `prod` (lib/stages.ts): a worker's time, and six times that and the batching window until a message comes back. */
 const TIMEOUT_MS = 60_000;
 const VISIBILITY_MS = 361_000;
 const BATCH = 10;
@@ -91,7 +91,7 @@ export async function playPoison(draw: Draw, poisons: number, isCut = true): Pro
   };
 }
 
-/** Whether the worker was ended. What it did before, counts. */
+/** Whether the worker was killed. Its earlier work counts. */
 async function workOff(
   world: World,
   batch: readonly Waiting[],

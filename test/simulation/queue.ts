@@ -1,4 +1,4 @@
-/** The queue at its worst: it repeats, reorders, hands out again what is still in work, and gives up after five receives. */
+/** The queue at its worst: it repeats, reorders, redelivers messages in flight, and gives up after five receives. */
 import type { SQSRecord } from 'aws-lambda';
 import { type Draw, onceIn } from './random.ts';
 
@@ -27,7 +27,7 @@ export class WorstQueue {
     this.live.add(sent);
   }
 
-  /** Up to `most` messages in any order; now and then one that another worker has in its hands. */
+  /** Up to `most` messages in any order; now and then one that is in flight at another worker. */
   receive(draw: Draw, most: number, mayRepeat = true): Message[] {
     const taken: Message[] = [];
     while (taken.length < most) {
@@ -55,12 +55,12 @@ export class WorstQueue {
     if (isDone) this.live.delete(message);
   }
 
-  /** A worker takes from the queue what is done, before its batch is over. */
+  /** A worker deletes finished messages from the queue, before its batch is over. */
   remove(ids: readonly string[]): void {
     for (const message of [...this.live]) if (ids.includes(message.id)) this.live.delete(message);
   }
 
-  /** What the operator does in the end: everything that was given up is sent on as new. */
+  /** What the operator does at the end: everything that was given up is sent again as new. */
   redrive(): number {
     const { size } = this.dead;
     for (const message of this.dead) {

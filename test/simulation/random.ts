@@ -17,7 +17,7 @@ export function oneOf<Value>(draw: Draw, values: readonly Value[]): Value {
   return values[draw(values.length)]!;
 }
 
-/** True once in so many times. */
+/** True once in this many times. */
 export function onceIn(draw: Draw, times: number): boolean {
   return draw(times) === 0;
 }

@@ -1,4 +1,4 @@
-/** It makes no difference whether the table has deleted what is past its retention. */
+/** It makes no difference whether the table has deleted expired items. */
 
 import type { Import } from '../../functions/domain/ledger/ledger.ts';
 import { joinImports } from '../../functions/use-cases/imports/join-imports.ts';
@@ -25,7 +25,7 @@ const telling = (importId: string, day: number, importedAt: number): Import => (
   ],
 });
 
-/** What is answered after some months, and after one more import then; with and without the deletion. */
+/** The answers after some months, and after one more import then; with and without the deletion. */
 async function after(days: number, isDeleted: boolean, later: readonly Import[]) {
   const world = new World({ ...PLAIN, retentionMonths: 6 }, NOON, FREE_TURNS, drawFrom(1));
   const look = async () => (await lookUp(world.plain, requestFor('a', world.plain)))?.answer;

@@ -1,7 +1,7 @@
 /**
  * `npm run torture`: a nightly's worth of schedules, every small case, and the big and hot owners.
  * `npm run torture -- random --schedules 5000 --seed 7`, `-- replay --seed 7`, `-- cases`, `-- poison`, `-- big`,
- * and `-- mutants`: the laws' protection is taken away piece by piece, and schedules are played until one fails.
+ * and `-- mutants`: the protection of the laws is removed piece by piece, and schedules are played until one fails.
  */
 import { bigAndHot } from './big.ts';
 import { allCases, playCase } from './enumerate.ts';
@@ -18,7 +18,7 @@ const MOST_SHOWN = 5;
 
 type Told = { readonly runs: number; readonly failed: number };
 
-/** Runs all, tells every few seconds how far it is, and names what failed so that it can be run again. */
+/** Runs all, reports progress every few seconds, and names each failure so that it can be run again. */
 async function each<Case>(
   title: string,
   cases: Iterable<Case>,
@@ -80,7 +80,7 @@ const cases = () =>
     }
   });
 
-/** Each seed with one, two and three messages that end their workers; only up to three are promised to make no other a dead letter. */
+/** Each seed with one, two and three messages that kill their workers; only up to three are guaranteed to make no other a dead letter. */
 async function poison(schedules: number, seed: number): Promise<Told> {
   const sums = { messages: 0, receives: 0, most: 0 };
   const seeds = Array.from({ length: schedules }, (_, index) => seed + index);

@@ -1,4 +1,4 @@
-/** One schedule: publishers, workers, erasures, replays and look-ups side by side in a world that fails, and what must hold in the end. */
+/** One schedule: publishers, workers, erasures, replays and look-ups side by side in a world that fails, and the laws at the end. */
 import { AssertionError } from 'node:assert';
 import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { cutBatch } from '../../functions/handlers/import-worker/cut-batch.ts';
@@ -30,13 +30,13 @@ export type Outcome = {
   readonly conflicts: number;
   readonly deaths: number;
   readonly erasures: number;
-  /** Owners whose answers replays wrote anew. */
+  /** Owners whose answers replays rewrote. */
   readonly replayed: number;
   readonly redriven: number;
-  /** Snapshots that were taken meanwhile, and lists in them that were checked. */
+  /** Snapshots taken during the schedule, and their lists that were checked. */
   readonly nights: number;
   readonly nightSights: number;
-  /** Changes that are listed in the end. */
+  /** Changes that are listed at the end. */
   readonly changes: number;
   /** Look-ups in between whose answers were checked. */
   readonly sights: number;
@@ -47,7 +47,7 @@ const DAY_MS = 86_400_000;
 const BATCHES_OF_WORKER = 5;
 const FAULTS: readonly CallFate[] = ['refused', 'lost', 'resent', 'dies before', 'dies after'];
 
-/** Takes turns by the same numbers that decide everything else. */
+/** Chooses turns by the same numbers that decide everything else. */
 export function playSchedule(draw: Draw): Promise<Outcome> {
   const turns = new DrawnTurns((waiting) => draw(waiting.length));
   return playWith(draw, turns, (work) => turns.play(work));
@@ -172,7 +172,7 @@ function send(
 
 type Tally = { calls: number; deaths: number; erasures: number; replayed: number; sights: number };
 
-/** A worker takes batches until it has had its share; when it dies, another one comes in its place. */
+/** A worker processes batches until its share is done; when it dies, another one replaces it. */
 async function work(world: World, name: string, fates: Fates, draw: Draw, history: History, tally: Tally) {
   let worker = world.worker(name, fates);
   let remaining = 60_000;
@@ -186,7 +186,7 @@ async function work(world: World, name: string, fates: Fates, draw: Draw, histor
     const begun = history.next();
     const failed = await handle(batch);
     await world.turns.turn(name);
-    // Deleting is a call of its own, and may fail as well.
+    // Deleting is a separate call, and may fail as well.
     const isDeleted = !worker.isDead() && !onceIn(draw, 12);
     for (const message of batch) {
       const isDone = isDeleted && !failed.has(message.id);
@@ -201,19 +201,19 @@ async function work(world: World, name: string, fates: Fates, draw: Draw, histor
   }
 }
 
-/** What comes again is tried by itself, as in the deployed worker; what is done before leaves the queue at once. */
+/** Redelivered messages are tried alone, as in the deployed worker; finished ones leave the queue at once. */
 function stagesOf({ queue }: World, worker: Worker): Pick<BatchParts, 'cut' | 'queue'> {
   return {
     cut: (records) => cutBatch(records, async () => undefined),
     queue: {
       remove: (records) => worker.call(() => queue.remove(records.map(({ messageId }) => messageId))),
-      // Waiting messages come again at any time in any case.
+      // Waiting messages come back at any time anyway.
       show: async () => {},
     },
   };
 }
 
-/** Whoever asks for an erasure asks again until it is begun; then its queue goes on until nothing is left, in any number of turns. */
+/** A client repeats a request to erase until it is accepted; then its queue works until nothing is left, in any number of turns. */
 async function erase(
   world: World,
   fates: Fates,
@@ -249,14 +249,14 @@ async function erase(
   }
 }
 
-/** Replays write answers of another catalogue, and of ours again, whatever else is going on. */
+/** Replays write answers of another catalogue, and of ours again, beside everything else. */
 async function replay(world: World, fates: Fates, draw: Draw, tally: Tally): Promise<void> {
   for (let times = 1 + draw(3); times > 0; times--) {
     for (let wait = draw(12); wait > 0; wait--) await world.turns.turn('replayer');
     const service = world.service(world.worker('replayer', fates));
     const settings = oneOf(draw, [REPLAYED, REPLAYED, SETTINGS]);
     for (const owner of OWNERS) {
-      // What fails is tried again by the state machine, and what dies is of no matter: both are more of the same.
+      // The state machine retries a failure, and a death does not matter: both are more of the same.
       const outcome = await untilSettled(service, () => replayOwner(service, ownerKey(owner), settings)).catch(
         () => undefined,
       );
@@ -265,7 +265,7 @@ async function replay(world: World, fates: Fates, draw: Draw, tally: Tally): Pro
   }
 }
 
-/** For a while the queue of looks takes nothing. */
+/** For a while the queue of looks accepts nothing. */
 async function outage(world: World, draw: Draw): Promise<void> {
   for (let wait = draw(60); wait > 0; wait--) await world.turns.turn('outage');
   world.looks.isDown = true;
@@ -279,7 +279,7 @@ async function dream(world: World, nights: Nights, fates: Fates, draw: Draw, his
   await nights.take(fates, history);
 }
 
-/** Look-ups write answers back, so they race as well; where nothing else makes it doubtful, what they say is checked at once. */
+/** Look-ups write answers back, so they race as well; unless something makes it doubtful, their answers are checked at once. */
 async function look(world: World, fates: Fates, draw: Draw, history: History | undefined, tally: Tally): Promise<void> {
   for (let times = 1 + draw(4); times > 0; times--) {
     for (let wait = draw(12); wait > 0; wait--) await world.turns.turn('reader');

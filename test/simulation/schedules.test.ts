@@ -5,7 +5,7 @@ import { playSchedule, playWith } from './schedule.ts';
 import { silence } from './world.ts';
 
 const SCHEDULES = 1500;
-/** Some ten seconds on a machine of its own. */
+/** Some ten seconds on an idle machine. */
 const PATIENCE_MS = 240_000;
 
 beforeAll(() => silence());
@@ -23,7 +23,7 @@ test(
       });
       for (const name of Object.keys(sums) as (keyof typeof sums)[]) sums[name] += outcome[name];
     }
-    // All that is to be tried was tried.
+    // Everything planned was tried.
     expect(Math.min(...Object.values(sums))).toBeGreaterThan(SCHEDULES / 30);
   },
   PATIENCE_MS,

@@ -14,13 +14,13 @@ import { ownerKey, partitionOf, type World } from './world.ts';
 
 const MOST_BATCH = 4;
 
-/** What happened in which order, by a running number. */
+/** The order of events, by a running number. */
 export class History {
   #now = 0;
   readonly tombstones = new Map<string, number>();
-  /** When the last delivery of an import began that ended well. */
+  /** When the last successful delivery of an import began. */
   readonly done = new Map<string, number>();
-  /** Clock at the start of the last erasure that came to its end. */
+  /** Clock at the start of the last erasure that finished. */
   readonly erasures = new Map<string, number>();
 
   tombstone(partition: string): void {
@@ -34,7 +34,7 @@ export class History {
   }
 }
 
-/** Delivers all there is without a fault, what was given up included, until nothing is left. */
+/** Delivers everything without a fault, including what was given up, until nothing is left. */
 export async function deliverAll(world: World, history: History, draw: Draw): Promise<void> {
   world.turns = FREE_TURNS;
   world.mostBehind = 0;
@@ -68,7 +68,7 @@ export async function judge(world: World, ownerExternalId: string, history: Hist
   if (begun !== undefined && erasedAt < begun) throw new Error('the tombstone of an erasure is gone, or too old');
   if (begun === undefined && erasedAt > 0) throw new Error('an owner was erased whom nobody erased');
   const counted = sent.filter(({ importedAt }) => importedAt > erasedAt);
-  // An import that bears an instant after the erasure, but was joined before it: erased with the rest, or kept, both are right.
+  // An import dated after the erasure, but joined before it: erased with the rest, or kept, both are right.
   const tombstone = history.tombstones.get(partitionOf(ownerExternalId)) ?? 0;
   const isEither = ({ importId }: Message) => (history.done.get(importId) ?? Number.POSITIVE_INFINITY) < tombstone;
   const either = [...new Set(counted.filter(isEither).map(({ importId }) => importId))].slice(0, 6);
@@ -77,7 +77,7 @@ export async function judge(world: World, ownerExternalId: string, history: Hist
     counted.every(isEither) &&
     (await holdsOnly(world, ownerExternalId, new Set(either)))
   ) {
-    // A second delivery of such an import may have died between a page and the answer: nobody is told of it, and the next import joins it.
+    // A second delivery of such an import may have died between a page and the answer: nobody is notified, and the next import joins it.
     deepStrictEqual(await lookUp(world.plain, requestFor(ownerExternalId, world.plain)), undefined);
     return;
   }
@@ -95,7 +95,7 @@ export async function judge(world: World, ownerExternalId: string, history: Hist
   throw fault;
 }
 
-/** Whether every day that counts is told by one of these imports. */
+/** Whether every day that counts comes from one of these imports. */
 async function holdsOnly(world: World, ownerExternalId: string, imports: ReadonlySet<string>): Promise<boolean> {
   const { store } = world.plain;
   const owner = ownerKey(ownerExternalId);
@@ -104,7 +104,7 @@ async function holdsOnly(world: World, ownerExternalId: string, imports: Readonl
   return pages.every(({ days }) => [...days.values()].every(({ stamp }) => imports.has(stamp.importId)));
 }
 
-/** After everything the owner is erased, and all that was ever sent is sent once more: nothing may come back, nothing be left. */
+/** Finally the owner is erased, and everything ever sent is sent again: nothing may come back, nothing may remain. */
 export async function eraseAndReplay(
   world: World,
   ownerExternalId: string,
@@ -124,7 +124,7 @@ export async function eraseAndReplay(
   deepStrictEqual(await lookUp(service, requestFor(ownerExternalId, service)), undefined);
 }
 
-/** As months pass, what is past its retention counts no more, whether it is deleted already or not. */
+/** As months pass, expired data no longer counts, whether it is deleted already or not. */
 export async function expire(world: World, ownerExternalId: string, draw: Draw): Promise<void> {
   const months = 1 + draw(world.nature.retentionMonths + 2);
   world.now += months * 31 * 86_400_000;

@@ -1,6 +1,6 @@
 /**
- * What a look-up may say while imports are under way: everything that was done before the question counts, of the rest any part
- * may. Parts are months of accounts, for an import of several is written one by one.
+ * What a look-up may return during imports: everything that was done before the request counts, of the rest any part
+ * may. Parts are months of accounts, because an import of several is written one by one.
  */
 import { deepStrictEqual } from 'node:assert';
 import type { Import } from '../../functions/domain/ledger/ledger.ts';
@@ -13,7 +13,7 @@ import type { World } from './world.ts';
 
 const MOST_PARTS = 4;
 
-/** Looks up through `world.service`, and throws when the answer is one that no part of the imports under way explains. */
+/** Looks up through `world.service`, and throws when no part of the running imports explains the answer. */
 export async function checkedLookUp(
   world: World,
   service: Parameters<typeof lookUp>[0],
@@ -54,7 +54,7 @@ export async function explained(
   return true;
 }
 
-/** An import with nothing to say still makes the owner known: it is its own and only part. */
+/** An import without rows still makes the owner known: it is its own and only part. */
 function partsOf({ stamp, accounts }: Import): Import[] {
   const parts = accounts.flatMap(({ account, from, to, rows }) =>
     Array.from({ length: monthOf(to) - monthOf(from) + 1 }, (_, index) => {

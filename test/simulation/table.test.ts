@@ -116,7 +116,7 @@ function commandOf(drawn: Step, pk: AttributeValue, start?: Record<string, Attri
 
 type Answered = Record<string, unknown> & { LastEvaluatedKey?: Record<string, AttributeValue> };
 
-/** What a command answers, queries to their last page; a refusal is an answer as well. */
+/** A command's answer, queries to their last page; a refusal is an answer as well. */
 async function outcome(
   send: (command: Command) => Promise<Answered>,
   drawn: Step,

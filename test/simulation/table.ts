@@ -1,6 +1,6 @@
 /**
  * The table in memory, at the level of the SDK's commands: just the commands and expressions that the owner store sends, and
- * an error for any other. test/simulation/table.test.ts holds it against dynalite.
+ * an error for any other. test/simulation/table.test.ts compares it with dynalite.
  */
 import {
   type AttributeValue,
@@ -16,7 +16,7 @@ export type Item = Record<string, AttributeValue>;
 export type Command = BatchGetItemCommand | DeleteItemCommand | GetItemCommand | PutItemCommand | QueryCommand;
 type Condition = { ConditionExpression?: string | undefined; ExpressionAttributeValues?: Item | undefined };
 
-/** What DynamoDB takes as one item, and gives as one page of a query. */
+/** DynamoDB's limits for an item, and for one page of a query. */
 export const ITEM_LIMIT = 409_600;
 const PAGE_LIMIT = 1_048_576;
 /** How many writes a replica of a partition may be behind. */
@@ -36,7 +36,7 @@ export class MemoryTable {
     this.#pageLimit = pageLimit;
   }
 
-  /** Carries the command out. `behind`: how many writes of a partition are missing where a read is not consistent. */
+  /** Runs the command. `behind`: how many writes of a partition an inconsistent read misses. */
   apply(command: Command, behind = 0): Record<string, unknown> {
     if (command instanceof GetItemCommand) {
       const { Key, ConsistentRead } = command.input;
@@ -50,7 +50,7 @@ export class MemoryTable {
     throw invalid(`the table does not know ${(command as object).constructor.name}`);
   }
 
-  /** Every item of a partition, in the order of sort keys. `behind`: without so many of the last writes. */
+  /** Every item of a partition, in the order of sort keys. `behind`: without this many of the last writes. */
   itemsOf(partition: string, behind = 0): Item[] {
     return this.#sorted(this.#seen(partition, behind));
   }
@@ -59,7 +59,7 @@ export class MemoryTable {
     return [...this.#partitions.keys()];
   }
 
-  /** Removes items as the deletion of expired ones does: at some time after their `ttl`, on no condition. */
+  /** Removes items as the deletion of expired ones does: at some time after their `ttl`, unconditionally. */
   expire(nowSeconds: number): number {
     let expired = 0;
     for (const [name, partition] of this.#partitions) {
@@ -76,7 +76,7 @@ export class MemoryTable {
     return this.#partitions.get(text(key, 'pk'))?.get(text(key, 'sk'));
   }
 
-  /** A partition as a replica shows it that lacks the last writes. */
+  /** A partition as a replica without the last writes shows it. */
   #seen(partition: string, behind: number): ReadonlyMap<string, Item> {
     const items = this.#partitions.get(partition) ?? new Map<string, Item>();
     const missing = behind === 0 ? [] : (this.#undo.get(partition) ?? []).slice(-behind);
@@ -143,7 +143,7 @@ export class MemoryTable {
       const late: Item[] = [];
       for (const key of Keys) {
         const item = this.#seen(text(key, 'pk'), ConsistentRead ? 0 : behind).get(text(key, 'sk'));
-        // Sixteen pages of a query, as DynamoDB has it; at least one key is always answered.
+        // Sixteen pages of a query, as in DynamoDB; at least one key is always answered.
         if (size > 0 && size + sizeOf(item ?? {}) > 16 * this.#pageLimit) late.push(key);
         else if (item) items.push(item);
         size += sizeOf(item ?? {});

@@ -5,7 +5,7 @@ export type Turns = {
   turn(who: string): Promise<void>;
 };
 
-/** Turns in an order that is drawn from those who wait. Nothing sleeps: what computes comes to its next turn by itself. */
+/** Turns in an order drawn from those who wait. Nothing sleeps: code that computes reaches its next turn by itself. */
 export class DrawnTurns implements Turns {
   readonly #choose: (waiting: readonly string[]) => number;
   readonly #waiting: { readonly who: string; readonly go: () => void }[] = [];
@@ -31,7 +31,7 @@ export class DrawnTurns implements Turns {
     };
     work.then(end, end);
     for (;;) {
-      // All promises that can go on do so before an immediate.
+      // All promises that can continue do so before an immediate.
       await new Promise((resolve) => setImmediate(resolve));
       if (over) return work;
       if (this.#waiting.length === 0) throw new Error('everybody waits for something that is no turn');

@@ -1,4 +1,4 @@
-/** What the world must look like in the end: what one pass over the imports that count gives, byte for byte. */
+/** The expected world at the end: the result of one pass over the imports that count, byte for byte. */
 import { deepStrictEqual } from 'node:assert';
 import { encodePage } from '../../functions/adapters/owners/page-codec.ts';
 import type { Import } from '../../functions/domain/ledger/ledger.ts';
@@ -99,7 +99,7 @@ export function remains(world: World, ownerExternalId: string): string[] {
       .itemsOf(partitionOf(ownerExternalId))
       .filter(({ sk, body, parts }) => !(sk?.S?.startsWith('page#') && !body && !parts))
       .map(({ sk }) => String(sk?.S))
-      // A claim names a place in the feed, where nothing of the owner is but the change by the erasure.
+      // A claim names a place in the feed, where nothing of the owner is left but the change by the erasure.
       .filter((sort) => sort !== 'answer' && !sort.startsWith('change#'))
   );
 }

@@ -1,4 +1,4 @@
-/** Time that passes only when everybody waits for it: an hour of pauses costs nothing, and always the same. */
+/** Time that passes only when everybody waits for it: an hour of pauses costs nothing, and is always the same. */
 export class VirtualTime {
   now: number;
   readonly #waiting: { readonly at: number; readonly go: () => void }[] = [];

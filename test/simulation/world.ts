@@ -1,4 +1,4 @@
-/** One owner's little world: the real handlers over a table, a queue, a clock and a network that are not to be trusted. */
+/** One owner's little world: the real handlers over an unreliable table, queue, clock and network. */
 import { createHash } from 'node:crypto';
 import type { Context } from 'aws-lambda';
 import { openChangeFeed } from '../../functions/adapters/changes/change-feed.ts';
@@ -52,7 +52,7 @@ export const getClient: GetClient = async (clientId) =>
     ? { clientId, name: clientId, enabled: true, enabledProfiles: [], addresses: [], senders: [], createdAt: '' }
     : undefined;
 
-/** Log and metrics say nothing here, and cost nothing. */
+/** Log and metrics do nothing here, and cost nothing. */
 export function silence(): void {
   logger.setLogLevel('SILENT');
   metrics.addMetric = () => metrics;
@@ -70,11 +70,11 @@ export class World {
   readonly #watch: Watch;
   /** Between calls; what calls add to the clock. */
   now: number;
-  /** Writes of a partition that a read which is not consistent may lack. */
+  /** Writes of a partition that an inconsistent read may miss. */
   mostBehind = 0;
   turns: Turns;
   conflicts = 0;
-  /** What was parked, and why; none of these messages deserves it. */
+  /** Parked messages, and why; none of them should be. */
   readonly parked: string[] = [];
 
   constructor(nature: Nature, now: number, turns: Turns, draw: Draw, watch: Watch = () => {}) {
@@ -132,7 +132,7 @@ export class World {
   /**
    * The import worker's handler, wired as functions/handlers/import-worker/handler.ts does.
    *
-   * @param stages how batches are cut, and what is done with the queue meanwhile
+   * @param stages how batches are cut, and what happens to the queue meanwhile
    */
   handler(service: Service, remaining: () => number = () => 60_000, stages: Pick<BatchParts, 'cut' | 'queue'> = {}) {
     const recipe = makeImportRecipe({

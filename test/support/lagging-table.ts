@@ -1,6 +1,6 @@
 /**
- * A table whose replicas stand still: a read that is not consistent, and every read of an index, answers what was there when `catchUp`
- * was last called. DynamoDB's replicas follow within a second; whatever is right here is right however late they are.
+ * A table whose replicas do not advance: an inconsistent read, and every read of an index, shows the state when `catchUp`
+ * was last called. DynamoDB's replicas follow within a second; a result that is right here is right however late they are.
  */
 import {
   BatchGetItemCommand,
@@ -14,7 +14,7 @@ import { createTable, type OpenTable, openTable } from '../functions/support/tab
 import { lose, restorePoint } from './restore.ts';
 
 export type LaggingTable = OpenTable & {
-  /** From now on every read sees all that was written so far. */
+  /** From now on every read sees all writes so far. */
   readonly catchUp: () => Promise<void>;
 };
 
@@ -33,7 +33,7 @@ export async function openLaggingTable(): Promise<LaggingTable> {
   return { ...own, dynamo: lagging(dynamo, table, replica), catchUp, close };
 }
 
-/** A lagging table that a test file has for itself: it is filled in before its first test. */
+/** A lagging table for one test file: it is filled in before its first test. */
 export function ownLaggingTable(): LaggingTable {
   const table = {} as LaggingTable;
   beforeAll(async () => Object.assign(table, await openLaggingTable()));
@@ -46,7 +46,7 @@ function lagging(dynamo: DynamoDBClient, table: string, replica: string): Dynamo
     const old = await readOfReplica(dynamo, command, table, replica);
     return old ?? dynamo.send(command);
   };
-  // What else is asked of a client (`config`, `destroy`) is asked of the real one.
+  // The client's other members (`config`, `destroy`) are the real ones.
   return Object.assign(Object.create(dynamo), { send }) as DynamoDBClient;
 }
 

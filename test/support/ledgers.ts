@@ -1,4 +1,4 @@
-/** Arbitrary rows, imports and what a naive reading of the contract makes of them. */
+/** Arbitrary rows and imports, and the result of a naive reading of the contract. */
 import { fc } from '@fast-check/jest';
 import type { LedgerRow } from '../../functions/domain/labels/labelled-row.ts';
 import {
@@ -25,7 +25,7 @@ export const ACCOUNTS: readonly Account[] = [
   { accountId: 'exotic', currency: 'QQQ' },
 ];
 
-/** Rows that meet each other: equal amounts, wages, streams, transfers between the accounts. */
+/** Rows that interact: equal amounts, wages, streams, transfers between the accounts. */
 export const row: fc.Arbitrary<Row> = fc.oneof(
   fc
     .tuple(
@@ -86,7 +86,7 @@ export function inLedgerOrder(rows: readonly LedgerRow[]): LedgerRow[] {
     });
 }
 
-/** Pages that hold rows, each day told by one import. */
+/** Pages that hold rows, each day from one import. */
 export function pagesOfRows(rows: readonly LedgerRow[]): Page[] {
   const stamp: Stamp = { importedAt: startOfDay(TODAY), importId: 'i', source: 'AIS' };
   const byAccount = Map.groupBy(rows, ({ account }) => accountKey(account));
@@ -101,7 +101,7 @@ export function pagesOfRows(rows: readonly LedgerRow[]): Page[] {
 }
 
 const SPAN = 9;
-/** Imports about few days and few accounts, so that they contradict each other. */
+/** Imports about few days and few accounts, so that they conflict. */
 export function imports(around: Day): fc.Arbitrary<Import[]> {
   const stamp: fc.Arbitrary<Stamp> = fc.record({
     importedAt: fc
@@ -136,7 +136,7 @@ export function imports(around: Day): fc.Arbitrary<Import[]> {
   return fc.array(one, { maxLength: 6 });
 }
 
-/** All of one source, so that a later import speaks and no statement stays hidden behind an erased one. */
+/** All of one source, so that a later import wins and no statement stays hidden behind an erased one. */
 export const ofOneSource = imports(TODAY - 5)
   .map((given) => given.slice(0, 2).map((one) => ({ ...one, stamp: { ...one.stamp, source: 'AIS' as const } })))
   .filter((given) => given.length > 0);
@@ -155,7 +155,7 @@ export function split({ stamp, accounts }: Import, cut: (from: Day, to: Day) => 
   });
 }
 
-/** What the ledger must be: for each day and account of any import the statement that rule 3.2 of the contract names. */
+/** The expected ledger: for each day and account of any import the statement that rule 3.2 of the contract names. */
 export function reference(given: readonly Import[]): Record<string, DayStatement> {
   const speaking: Record<string, DayStatement> = {};
   for (const { stamp, accounts } of given) {

@@ -1,4 +1,4 @@
-/** What a catalogue of a few words knows of how labels go together, of names and of countries: nothing. */
+/** What a catalogue of a few words knows about related labels, names and countries: nothing. */
 import type { LabelRules } from '../../functions/domain/labels/rules.ts';
 
 export const NO_KNOWLEDGE: Pick<LabelRules, 'meaning' | 'names' | 'ordinaryWords' | 'countries'> = {

@@ -27,7 +27,7 @@ export async function itemsIn({ dynamo, table }: Place): Promise<Item[]> {
 
 export const keyOf = ({ pk, sk }: Item): string => `${pk?.S} ${sk?.S}`;
 
-/** What point-in-time recovery does: another table gets all that the table holds, by default a new one. Its name. */
+/** Like point-in-time recovery: another table gets all items of the table, by default a new one. Returns its name. */
 export async function restorePoint(place: Place, into?: string): Promise<string> {
   const table = into ?? (await createTable(place.dynamo));
   const items = await itemsIn(place);

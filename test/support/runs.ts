@@ -78,7 +78,7 @@ export async function openRuns({ dynamo, table }: OpenTable, clientId = CLIENT) 
     };
   };
 
-  /** Runs what was started last. @param until visits only so many slices and does not finish */
+  /** Runs the last started run. @param until visits only this many slices and does not finish */
   async function drive(until = Number.POSITIVE_INFINITY): Promise<void> {
     const name = started.at(-1);
     if (!name) throw new Error('no run was started');

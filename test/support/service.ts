@@ -1,4 +1,4 @@
-/** The service over a real table, with a clock that stands still, and what it must say by one pass over all imports. */
+/** The service over a real table, with a fixed clock, and its expected answers by one pass over all imports. */
 import { createHash } from 'node:crypto';
 import { catalogueOf } from '../../functions/adapters/catalogue/built-in-catalogue.ts';
 import { openChangeFeed } from '../../functions/adapters/changes/change-feed.ts';
@@ -51,7 +51,7 @@ export const ownerOf = (ownerExternalId: string) => ({
 });
 
 let owners = 0;
-/** The id of an owner that nobody in this test file has met. */
+/** The id of an owner that is new in this test file. */
 export const newOwner = () => `owner-${++owners}`;
 
 export function serviceOver(
@@ -111,7 +111,7 @@ export function onePassAnswer(service: Service, imports: readonly Import[], eras
   };
 }
 
-/** Every page that is stored, without what is erased, in the form of the reference. */
+/** Every stored page, without erased ones, in the form of the reference. */
 export async function storedPages(service: Service, ownerExternalId: string) {
   const last = monthOf(dayOfInstant(service.clock())) + 3;
   const pages = await service.store.readPages(ownerOf(ownerExternalId), -1970 * 12, last);

@@ -1,4 +1,4 @@
-/** Labellers of a few rules, and what they say of a row. */
+/** Labellers of a few rules, and their labels for a row. */
 
 import { prepareRules } from '../../functions/domain/labels/prepared-rules.ts';
 import { openLabeller } from '../../functions/domain/labels/row-labeller.ts';

@@ -1,4 +1,4 @@
-/** Workers whose commands to the table take turns in an order that is drawn, and that may die at any of them. */
+/** Workers whose commands to the table take turns in a random order, and that may die at any of them. */
 import { setImmediate as immediate } from 'node:timers/promises';
 import type { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { fc } from '@fast-check/jest';
@@ -47,7 +47,7 @@ class Turns {
     this.#dynamo = dynamo;
   }
 
-  /** Runs a worker; when it dies, it is run again as a message is delivered again, and then lives. */
+  /** Runs a worker; when it dies, it is run again as a message is redelivered, and then lives. */
   async work(
     worker: number,
     crash: Crash | undefined,
@@ -68,7 +68,7 @@ class Turns {
   async play(order: readonly number[]): Promise<void> {
     let turn = 0;
     while (this.#working > 0) {
-      // Every worker comes to its next command, or to its end.
+      // Every worker reaches its next command, or its end.
       do await immediate();
       while (new Set(this.#waiting.map(({ worker }) => worker)).size < this.#working);
       if (this.#waiting.length === 0) continue;

@@ -1,4 +1,4 @@
-/** The command line as a package: it works in a folder that knows nothing of the repository. */
+/** The command line as a package: it works in a folder without the repository. */
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,4 +1,4 @@
-/** What is kept under the hash of its sources: made once, made again when they change, never another's. */
+/** Results cached under the hash of their sources: built once, rebuilt when they change, never mixed up. */
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -49,7 +49,7 @@ test('what cannot be made keeps nothing; what cannot be kept is made each time',
   expect(() => keptText(home, hash(), fail)).toThrow('a fault in words/en.txt');
   expect(keptText(home, hash(), () => 'good')).toBe('good');
 
-  // A file stands where the folder should be.
+  // A file is where the folder should be.
   let made = 0;
   const text = () => keptText(join(root, 'lock'), hash(), () => `made ${++made}`);
   expect([text(), text()]).toEqual(['made 1', 'made 2']);

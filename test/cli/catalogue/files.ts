@@ -1,4 +1,4 @@
-/** Folders of a client's catalogue, and the command line on them without a process of its own. */
+/** Folders of a client's catalogue, and the command line on them without a separate process. */
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
@@ -8,7 +8,7 @@ const root = mkdtempSync(join(tmpdir(), 'owner-profiles-catalogue-'));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 let folders = 0;
 
-/** A new folder with these files; none: it is not there. */
+/** A new folder with these files; none: it does not exist. */
 export function folderOf(files: Readonly<Record<string, string>> = {}): string {
   folders += 1;
   const folder = join(root, `catalogue-${folders}`);
@@ -40,7 +40,7 @@ needs: { history: 180d }
 
 export type Told = { readonly code: number; readonly stdout: string; readonly stderr: string };
 
-/** `owner-profiles catalogue …`; commands that ask a service have its clock. */
+/** `owner-profiles catalogue …`; commands that call a service have its clock. */
 export async function catalogue(
   args: readonly string[],
   env: Record<string, string> = {},

@@ -1,4 +1,4 @@
-/** Owners of whom definitions in these tests hold or do not. */
+/** Owners to whom definitions in these tests apply or do not. */
 import type { Account } from '../../e2e/support/messages.ts';
 import { GARDEN_LOVER } from './files.ts';
 import { day, type startWorld } from './world.ts';
@@ -35,7 +35,7 @@ export async function settle(world: Awaited<ReturnType<typeof startWorld>>): Pro
   for (const owner of FED) await world.owner(owner, [petAccount()]);
 }
 
-/** The built-in definition made so strict that nobody meets it. */
+/** The built-in definition made so strict that it applies to nobody. */
 export const STRICT_PET_OWNER = `id: pet-owner
 title: Keeps a pet
 description: Pet food, pet supplies or a vet, month after month.

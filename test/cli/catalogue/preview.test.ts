@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 beforeEach(async () => {
-  // Everybody begins with a draft that changes nothing.
+  // Each test starts with a draft that changes nothing.
   await world.drafts.replace(await world.drafts.as('colleague'), NO_AMENDMENT);
   world.asked();
 });

@@ -19,7 +19,7 @@ const AT = /\d{4}-\d\d-\d\dT[\d:.]+Z/g;
 const masked = ({ code, stdout, stderr }: Told) => ({ code, stdout: mask(stdout), stderr: mask(stderr) });
 const mask = (text: string) => text.replace(AT, 'AT').replace(/\b[0-9a-f]{12}\b/g, 'VERSION');
 const activeVersion = async () => JSON.parse((await run('status', '/none', '--json')).stdout).active.version as string;
-/** A publication holds once every server has forgotten what held before. */
+/** A publication takes effect once the caches of all servers have expired. */
 const holds = async (version: string) => {
   world.pass();
   expect(await activeVersion()).toBe(version);
@@ -160,7 +160,7 @@ describe('versions', () => {
       disabled: ['night-owl'],
     });
     expect((await run('pull', ours, '--draft', '--force')).stdout).toBe(`overwritten ${ours}/catalogue.yaml`);
-    // The draft that was pulled is one that this folder has seen.
+    // This folder has seen the draft that was pulled.
     expect((await run('preview', ours)).code).toBe(0);
   });
 });

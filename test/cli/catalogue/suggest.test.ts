@@ -1,4 +1,4 @@
-/** `catalogue suggest` on files, before a service that has a snapshot with merchants. */
+/** `catalogue suggest` on files, with a service that has a snapshot with merchants. */
 import { parse } from 'yaml';
 import { patternFor, withEntry } from '../../../cli/catalogue/suggest.ts';
 import { serving } from '../command-line.ts';
@@ -66,7 +66,7 @@ test('declares the label, writes the rule, and shows what it covers', async () =
   expect(parse(files['rules.yaml'] ?? '')).toEqual([rule]);
   expect((await catalogue(['check', folder])).stdout).toContain('1 label, 1 rule');
 
-  // Once more nothing is written twice; other words become a rule of their own.
+  // Repeated, nothing is written twice; other words become a separate rule.
   const again = await suggest(folder, 'Green  FEE*');
   expect([again.code, again.stderr]).toEqual([0, 'Green  FEE*: a rule gives golf by it already']);
   expect(filesIn(folder)).toEqual(files);

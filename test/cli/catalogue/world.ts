@@ -1,6 +1,6 @@
 /**
- * The service of a client's catalogue for the command line to talk to: the functions that answer the API, over a real table.
- * Slices of a run are visited when a test lets them, and time passes when a test or somebody who waits for a run lets it.
+ * The service of a client's catalogue for the command line: the functions of the API, over a real table.
+ * A test decides when slices of a run are visited; time passes when a test, or a command that waits for a run, lets it.
  */
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
@@ -48,7 +48,7 @@ export const KEYS = { analyst: 'op_analyst', colleague: 'op_colleague', reader: 
 const CALLER_CACHE_SECONDS = 1;
 const OWNERS_PER_SLICE = 2;
 const NOW = Date.parse('2026-11-20T12:00:00Z');
-/** The day so many days from the first one of every world. */
+/** The day this many days after the first one of every world. */
 export const day = (offset: number): string => formatDay(dayOfInstant(NOW) + offset);
 
 export async function startWorld(builtIn: Catalogue) {
@@ -116,7 +116,7 @@ export async function startWorld(builtIn: Catalogue) {
     'catalogue-publications': makeCataloguePublications({ ...publications, ...askers }),
   };
 
-  /** What gateway and authorizer do of a request. */
+  /** What gateway and authorizer do with a request. */
   async function answer(request: IncomingMessage, url: URL) {
     const keyId = Object.keys(KEYS).find((id) => KEYS[id as keyof typeof KEYS] === request.headers['x-api-key']);
     const { route, parameters } = routeOf(request.method, url.pathname);
@@ -144,9 +144,9 @@ export async function startWorld(builtIn: Catalogue) {
   const server = createServer(async (request, response) => {
     const url = new URL(request.url ?? '', 'http://local');
     asked.push(`${request.method} ${url.pathname}`);
-    // Who waits for a replay looks at its publication again and again.
+    // A command that waits for a replay polls its publication.
     if (request.method === 'GET' && /\/publications\/./.test(url.pathname)) time.pass(1000);
-    // What goes wrong here must end the request, or the command line would wait for it.
+    // A failure here must end the request, or the command line would wait for it.
     const { statusCode, headers, body, isBase64Encoded } = await answer(request, url).catch((error) => ({
       statusCode: 500,
       headers: {},
@@ -162,11 +162,11 @@ export async function startWorld(builtIn: Catalogue) {
 
   let imports = 0;
   return {
-    /** What was asked since the last time, as `PUT /v1/catalogue/draft`. */
+    /** The requests since the last call, as `PUT /v1/catalogue/draft`. */
     asked: () => asked.splice(0),
     machine,
     clock: time.now,
-    /** Lets a publication hold: every server has forgotten what held before it. */
+    /** Makes a publication take effect: the caches of all servers have expired. */
     pass: () => time.pass(CALLER_CACHE_SECONDS * 1000),
     as: (key: keyof typeof KEYS) => ({ OWNER_PROFILES_URL: url, OWNER_PROFILES_KEY: KEYS[key] }),
     drafts: { as: async (key: keyof typeof KEYS) => callerOf(KEYS[key]), ...drafts },
@@ -204,7 +204,7 @@ function routeOf(method: string | undefined, path: string) {
 
 type Held = () => Promise<void>;
 
-/** A clock that stands still until it is moved on. */
+/** A clock that moves only when a test moves it. */
 function openTime() {
   let now = NOW;
   let waiting: { readonly until: number; readonly go: () => void }[] = [];

@@ -9,7 +9,7 @@ import type { DefinitionDocument } from '../../../functions/domain/catalogue/def
 import { rule } from '../../support/tiny-catalogue.ts';
 import { folderOf } from './files.ts';
 
-/** Texts with all that YAML could take for something else. */
+/** Texts with all that YAML could misread. */
 const text = fc.oneof(
   fc.string({ unit: 'grapheme', minLength: 1, maxLength: 150 }),
   fc.constantFrom(

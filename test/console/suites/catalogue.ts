@@ -1,4 +1,4 @@
-/** A definition is changed, previewed, published and rolled back, as somebody would who has read no documents. */
+/** A definition is changed, previewed, published and rolled back, by somebody who has read no documents. */
 import { findings, overflow, SIZES, signIn, visit } from '../browser.ts';
 import type { Scene } from '../scene.ts';
 
@@ -31,7 +31,7 @@ export function catalogue(scene: Scene): void {
     await page.locator('#faults', { hasText: `${faultyLine}: enter.all[0].feature: unknown label` }).waitFor();
     await editor.fill(draft.replace('"enter"', 'enter'));
     await page.locator('#faults', { hasText: 'this is not JSON' }).waitFor();
-    // More months than half a year touches: nobody keeps it.
+    // More months than there are in half a year: nobody keeps it.
     await editor.fill(draft.replaceAll(/("pets\|veterinary\.months", "window": "180d", "atLeast": )\d/g, '$18'));
     await page.getByText('saved in the draft', { exact: true }).waitFor();
 

@@ -1,4 +1,4 @@
-/** Imports and trouble: what was refused, a file by hand, and a webhook that is tested and removed. */
+/** Imports and failures: refused imports, the upload of a file, and a webhook that is tested and removed. */
 import { day, smallest } from '../../e2e/support/messages.ts';
 import { drained, send } from '../../e2e/support/queues.ts';
 import { findings, overflow, SIZES, signIn, visit } from '../browser.ts';

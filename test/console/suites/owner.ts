@@ -4,7 +4,7 @@ import { drained, send } from '../../e2e/support/queues.ts';
 import { findings, overflow, SIZES, signIn, visit } from '../browser.ts';
 import type { Scene } from '../scene.ts';
 
-/** What a stranger may write: markup, a change of direction, a text without end. */
+/** What a stranger may write: markup, a change of direction, an endless text. */
 const HOSTILE = {
   id: `<img src=x onerror=alert(1)> \u202eevil" #&%/ 한`,
   script: '<script>alert(1)</script><b>bold</b>',

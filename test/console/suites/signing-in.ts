@@ -1,4 +1,4 @@
-/** Signing in, and being thrown out. */
+/** Signing in, and being signed out. */
 import { ownerProfiles } from '../../cli/command-line.ts';
 import { findings, overflow, signIn, visit } from '../browser.ts';
 import type { Scene } from '../scene.ts';

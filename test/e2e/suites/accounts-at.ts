@@ -1,4 +1,4 @@
-/** Imports too large for a message: their accounts lie in the payload bucket. */
+/** Imports too large for a message: their accounts are in the payload bucket. */
 import { gzipSync } from 'node:zlib';
 import { CreateBucketCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { allOf, call, known } from '../support/http.ts';
@@ -109,7 +109,7 @@ export function accountsAt(service: () => Running): void {
       });
     const place = { accountsAt: { bucket: bucket(), key: 'imports/demo/secret.json' } };
     expect((await post(place)).status).toBe(400);
-    // Beside accounts it is an unknown field, or a fault: in no case is it read.
+    // Beside accounts it is an unknown field, or a fault: it is never read.
     const both = await post({ ...place, accounts: [petAccount(65, { transactions: [] })] });
     expect([202, 400]).toContain(both.status);
     await drained(service());

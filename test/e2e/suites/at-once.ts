@@ -1,4 +1,4 @@
-/** What happens at the same time, to the same owner. */
+/** Concurrent operations on the same owner. */
 import { ScanCommand } from '@aws-sdk/client-dynamodb';
 import { about, allOf, call, expectProblem, known, ownerPath, ROUTES } from '../support/http.ts';
 import { day, iban, instant, message, petAccount, row } from '../support/messages.ts';
@@ -53,7 +53,7 @@ export function atOnce(service: () => Running): void {
     for (const route of ROUTES) {
       expectProblem(await about(service(), route, 'erased in the midst'), 404, 'OWNER_NOT_FOUND');
     }
-    // All that may remain are the two notes that there was an erasure: for imports that come late, and for snapshots.
+    // Only the two records of the erasure may remain: for late imports, and for snapshots.
     expect((await rowsOfTable()) - before).toBeLessThanOrEqual(2);
   });
 

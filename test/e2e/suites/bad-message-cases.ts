@@ -1,4 +1,4 @@
-/** What comes down an import queue: messages that can never be processed, and odd ones that are fine. */
+/** Messages on an import queue: some that can never be processed, and odd but valid ones. */
 import { type Account, day, iban, instant, message, petAccount, type Row, row } from '../support/messages.ts';
 
 export type Bad = { readonly name: string; readonly body: string; readonly reason: string; readonly detail: RegExp };
@@ -9,7 +9,7 @@ const text = (value: unknown): string => JSON.stringify(value);
 const nested = (depth: number): string => '['.repeat(depth) + ']'.repeat(depth);
 
 const CURRENT = '@@';
-/** A message in which a text stands for something that JSON.stringify would not write. */
+/** A message in which a text is replaced by something that JSON.stringify would not write. */
 const patched = (owner: string, account: Account, replacement: string, more: object = {}) =>
   text(message(owner, [account], { ...more })).replace(text(CURRENT), () => replacement);
 

@@ -6,7 +6,7 @@ import type { Running } from '../support/service.ts';
 import { until } from '../support/until.ts';
 import { badMessages as badCases, oddMessages } from './bad-message-cases.ts';
 
-/** Sends each with a good one beside it, waits for the queue to be empty, and takes what was parked. */
+/** Sends each with a good one beside it, waits until the queue is empty, and takes the parked messages. */
 export async function sendBesideGoodOnes(service: Running, prefix: string, bad: readonly string[]): Promise<Parked[]> {
   await takeParked(service);
   const good = bad.map((_, at) => `${prefix} ${at}`);
@@ -92,7 +92,7 @@ export function badMessages(service: () => Running): void {
   });
 }
 
-/** Stays behind in the queue when it is not parked: the last of all tests. */
+/** Stays in the queue when it is not parked: the last of all tests. */
 export function badMessagesOfFullSize(service: () => Running): void {
   test('a bad message as large as the queue takes them is parked, though reason and detail come on top', async () => {
     await takeParked(service());

@@ -1,4 +1,4 @@
-/** What became of the lists of owners, as their client is told it. */
+/** Changes of owners' lists, as their client receives them. */
 import { type Answer, call, expectProblem, known, ownerPath } from '../support/http.ts';
 import { day, instant, message, petAccount, row } from '../support/messages.ts';
 import { drained, send } from '../support/queues.ts';
@@ -16,7 +16,7 @@ type Change = {
 export const changesAfter = (service: Running, cursor?: string, more = ''): Promise<Answer> =>
   call(service, `/v1/changes?${cursor === undefined ? '' : `after=${cursor}`}${more}`);
 
-/** Waits until somebody has told so many changes of the owner behind the cursor. */
+/** Waits until this many changes of the owner after the cursor are listed. */
 export const changesOf = (service: Running, owner: string, many: number, cursor?: string): Promise<Change[]> =>
   until(`${many} changes of ${owner}`, async () => {
     const found: Change[] = [];
@@ -29,7 +29,7 @@ export const changesOf = (service: Running, owner: string, many: number, cursor?
   });
 
 export function changes(service: () => Running): void {
-  /** The end of the feed as it is now. */
+  /** The current end of the feed. */
   const end = async (): Promise<string> => {
     for (let cursor: string | undefined; ; ) {
       const { body } = await changesAfter(service(), cursor, '&limit=1000');
@@ -87,7 +87,7 @@ export function changes(service: () => Running): void {
     await known(service(), 'unchanging');
     await drained(service());
     expect((await erase('unchanging')).status).toBe(204);
-    // What comes after it has been told, and it has not.
+    // A later change has been listed, and this one has not.
     await send(service(), message('told-after', [petAccount(42)]));
     await changesOf(service(), 'told-after', 1, begun);
     expect(await changesOf(service(), 'unchanging', 0, begun)).toEqual([]);

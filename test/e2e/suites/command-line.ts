@@ -49,7 +49,7 @@ export function commandLine(service: () => Running): void {
     writeFileSync(join(folder, name), text);
     return join(folder, name);
   };
-  // As beside `npm start`: the service is found by the outputs in DATA_DIR.
+  // As beside `npm start`: the outputs in DATA_DIR name the service.
   const cli = (...args: string[]) => ownerProfiles(args, { env: { DATA_DIR: service().directory } });
 
   const recorded = existsSync(REPLY) ? test : test.skip;
@@ -150,7 +150,7 @@ export function commandLine(service: () => Running): void {
     const whole = await cli('doctor', '--json');
     const { examined } = JSON.parse(whole.stdout) as { examined: { what: string; verdict: string }[] };
     const verdicts = Object.fromEntries(examined.map(({ what, verdict }) => [what, verdict]));
-    // What other tests left behind is theirs to look at.
+    // Other tests check what they left behind.
     const { 'refused imports': _, 'parked imports': __, ...others } = verdicts;
     expect(others).toEqual({
       API: 'well',

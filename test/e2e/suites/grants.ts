@@ -1,6 +1,6 @@
 /**
- * Whether each right that a function has was used, and by what. The local servers judge every request of a function by its role, so the
- * suites before have shown that no right is missing; here, that none is there for nothing: without it, a request that was made would
+ * Whether each right of a function was used, and by what. The local servers judge every request of a function by its role, so the
+ * suites before have shown that no right is missing; this one shows that none is unused: without it, a request that was made would
  * have been refused.
  */
 import { readFileSync } from 'node:fs';
@@ -25,7 +25,7 @@ const byAction =
   ({ action }: Grant) =>
     pattern.test(action);
 
-/** Rights that no request on one machine shows, and why. */
+/** Rights that no request on one machine uses, and why. */
 const NOT_SHOWN: readonly { readonly means: (grant: Grant) => boolean; readonly why: string }[] = [
   { means: byAction(/^logs:/), why: 'logs are files here' },
   { means: byAction(/^xray:/), why: 'there are no traces here' },
@@ -78,7 +78,7 @@ const NOT_SHOWN: readonly { readonly means: (grant: Grant) => boolean; readonly 
 ];
 
 /**
- * @param shown which rights this service's tests are to show; the others belong to another file
+ * @param shown which rights this service's tests must show; the others belong to another file
  */
 export function grants(service: () => Running, shown: (grant: Grant) => boolean): void {
   test('every right of a function is needed by a request that was made', () => {
@@ -96,7 +96,7 @@ export function grants(service: () => Running, shown: (grant: Grant) => boolean)
   });
 }
 
-/** What is about catalogues is shown where they are edited. */
+/** Rights on catalogues are shown where they are edited. */
 export function isOfCatalogues({ caller, statement }: Grant): boolean {
   return /Catalogue|ApiFunctionsProfiles/.test(caller) || leadingKeysOf(statement).includes('*#catalogue');
 }
@@ -105,7 +105,7 @@ function leadingKeysOf({ Condition }: PolicyStatement): string[] {
   return [Condition?.['ForAllValues:StringLike']?.['dynamodb:LeadingKeys'] ?? []].flat();
 }
 
-/** A request that one statement alone allows could not be made without it. */
+/** A request that only one statement allows could not be made without it. */
 function neededBy({ caller, action, allowedBy }: Use): string[] {
   return allowedBy.length === 1 ? [nameOf({ caller, action, index: allowedBy[0]! })] : [];
 }

@@ -1,4 +1,4 @@
-/** A second client cannot see, erase or change what the first one knows, whatever it writes into its requests. */
+/** A second client cannot see, erase or change the first one's data, whatever it writes into its requests. */
 import { about, allOf, call, expectProblem, known, ownerPath, ROUTES } from '../support/http.ts';
 import { day, instant, message, petAccount, row } from '../support/messages.ts';
 import { drained, send } from '../support/queues.ts';

@@ -1,4 +1,4 @@
-/** A key for credit of a client that is not: whatever it asks for, nothing tells of health, beliefs or addictions. */
+/** A key for credit of a client without that purpose: no request reveals health, beliefs or addictions. */
 import { ROUTES, routeName, SCOPES } from '../../../functions/contracts/http/routes.ts';
 import { ownerProfiles } from '../../cli/command-line.ts';
 import { call, expectProblem } from '../support/http.ts';
@@ -11,7 +11,7 @@ const CLIENT = 'lender';
 const OWNER = 'purpose 0';
 const OWNERS = ['purpose 0', 'purpose 1'];
 const TELLING = /donor|gambler|health-focused|charity|gambling|pharmacy|healthcare|religion/;
-/** The first telling word of an answer. Its version names the profiles that are turned on for the client, whatever the owner is. */
+/** The first revealing word of an answer. Its version names the profiles that are enabled for the client, whatever the owner is. */
 const tellingIn = (text: string) => TELLING.exec(text.replaceAll(/"catalogueVersion":"[^"]*"/g, ''))?.[0];
 /** A rule that gives a label of the client's own to the rows of pharmacies, and a profile that reads it. */
 const AMENDMENT = {
@@ -25,7 +25,7 @@ const AMENDMENT = {
     },
   ],
 };
-/** They tell of definitions and imports, of no owner's transactions. */
+/** They are about definitions and imports, not about an owner's transactions. */
 const OF_NO_OWNER =
   /^\w+ \/v1\/(catalogue(\/(versions|draft|publications|schema).*)?|profiles|imports.*|owner|owner\/statements|openapi.json|import-message.schema.json)$/;
 

@@ -1,4 +1,4 @@
-/** What few requests need: months that fill several items, refusals seen and mended, a run that is cancelled. */
+/** Rare cases: months that fill several items, refused requests that are corrected, a cancelled run. */
 import { createHash } from 'node:crypto';
 import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { call, expectProblem, known, ownerPath } from '../support/http.ts';
@@ -14,7 +14,7 @@ const ROUTES = [
   'owner-features',
   'owner-transactions',
 ];
-/** So many rows a day, each with a title that no compression makes small: a month of them is larger than an item may be. */
+/** This many rows a day, each with an incompressible title: a month of them is larger than an item may be. */
 const ROWS_A_DAY = 60;
 const MONTH_DAYS = 30;
 

@@ -1,10 +1,10 @@
-/** Owner ids in every writing, and what is no request of the API. */
+/** Owner ids in every encoding, and requests that the API does not have. */
 import { about, call, expectProblem, known, ownerPath, ROUTES } from '../support/http.ts';
 import { day, iban, message, row } from '../support/messages.ts';
 import { sendAll } from '../support/queues.ts';
 import type { Running } from '../support/service.ts';
 
-/** Each is an owner of its own, however near it comes to another one. */
+/** Each is a different owner, however similar to another one. */
 const IDS = [
   'plus+sign',
   'plus sign',

@@ -1,4 +1,4 @@
-/** The table of the running service loses all that it holds, and gets it back from a restore point. */
+/** The table of the running service loses all its items, and gets them back from a restore point. */
 import { ownerProfiles } from '../../cli/command-line.ts';
 import { lose, restorePoint } from '../../support/restore.ts';
 import { about, allOf, call, known, ownerPath } from '../support/http.ts';

@@ -1,4 +1,4 @@
-/** From one owner to all: a snapshot of the second client, and whatever is asked of it, as its keys allow. */
+/** From one owner to all: a snapshot of the second client, and all queries on it, within the rights of its keys. */
 import { parquetReadObjects } from 'hyparquet';
 import { ownerProfiles } from '../../cli/command-line.ts';
 import { call, expectProblem, ownerPath } from '../support/http.ts';

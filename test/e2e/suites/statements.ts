@@ -1,4 +1,4 @@
-/** Files of banks at the door: one of each of three formats, joined for one owner. */
+/** Uploaded files of banks: one of each of three formats, joined for one owner. */
 import { gzipSync } from 'node:zlib';
 import { about, call, expectProblem, known, ownerPath } from '../support/http.ts';
 import { day, iban } from '../support/messages.ts';
@@ -9,7 +9,7 @@ import { until } from '../support/until.ts';
 const OWNER = 'statements żółw';
 const short = (offset: number) => day(offset).slice(2).replaceAll('-', '');
 
-/** Each claims the days from nine to three days ago, and holds one row of five days ago. */
+/** Each covers the days from nine to three days ago, with one row of five days ago. */
 const MT940 = [
   ':20:STATEMENT',
   `:25:${iban(91)}`,

@@ -137,7 +137,7 @@ export function uploads(service: () => Running): void {
     expectUnreadable(await post(gzipSync(body).subarray(0, 60), gzip), 400, 'INVALID_PAYLOAD');
     expectProblem(await post(gzipSync(Buffer.alloc(64 * MIB, ' ')), gzip), 413, 'PAYLOAD_TOO_LARGE');
     expectProblem(await post(`${body}${' '.repeat(5 * MIB)}`), 413, 'PAYLOAD_TOO_LARGE');
-    // What a gateway itself does not take in (API Gateway: 10 MB) is refused in the same form.
+    // A request that a gateway itself rejects (API Gateway: 10 MB) is refused in the same form.
     expectProblem(await post(`${body}${' '.repeat(11 * MIB)}`), 413, 'PAYLOAD_TOO_LARGE');
     expectProblem(await about(service(), 'owner-profiles', 'upload-form'), 404, 'OWNER_NOT_FOUND');
   });
@@ -153,7 +153,7 @@ export function uploads(service: () => Running): void {
     expectProblem(await about(service(), 'owner-profiles', 'erased'), 404, 'OWNER_NOT_FOUND');
     await send(service(), smallest('erased', { importedAt: instant() }));
     expect((await known(service(), 'erased')).body.dataFrom).toBe(day(-5));
-    // The old one again: it may not creep in beside the new one either.
+    // The old one again: it must not get in beside the new one either.
     await send(service(), message('erased', [petAccount(35)], { importedAt: instant(-30) }));
     await drained(service());
     expect((await about(service(), 'owner-profiles', 'erased')).body.dataFrom).toBe(day(-5));

@@ -205,7 +205,7 @@ export function webhooks(service: () => Running): void {
     await send(service(), message('many-hooks', [petAccount(61)]));
     await at1('/slow');
     await at1('/well');
-    // It never answers, so its attempt is still under way: the others did not wait for its end.
+    // It never answers, so its attempt is still running: the others did not wait for its end.
     expect(await deliveries(slow.webhookId)).toEqual([]);
     const off = await until('the webhook that is gone is off', async () => {
       const { body } = await api('GET', `/${gone.webhookId}`);

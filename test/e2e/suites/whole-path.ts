@@ -42,7 +42,7 @@ const fed = (explanations: any) =>
   // biome-ignore lint/suspicious/noExplicitAny: as above
   explanations.explanations[0].conditions.find(({ feature, part }: any) => feature === FEATURE && part === 'enter');
 
-/** An explanation writes numbers as text, and ratios with all their places. */
+/** An explanation has numbers as text, and ratios with all their digits. */
 const numeric = (value: number | string | null) => (value === null || /[A-Z]/.test(`${value}`) ? value : Number(value));
 
 export function wholePath(service: () => Running): void {

@@ -1,4 +1,4 @@
-/** Requests as they are written: no normalized paths, no added headers; every answer is held to what all answers have. */
+/** Raw requests: no normalized paths, no added headers; every answer is checked for what all answers have. */
 import { type IncomingMessage, type OutgoingHttpHeaders, request } from 'node:http';
 import type { Running } from './service.ts';
 import { until } from './until.ts';
@@ -51,7 +51,7 @@ export async function call({ outputs }: Running, path: string, options: Call = {
   return answer;
 }
 
-/** An RFC 9457 problem with all that the contract promises, and nothing of the inside; a body that cannot be read has no paths. */
+/** An RFC 9457 problem with all fields of the contract, and nothing internal; a body that cannot be read has no paths. */
 export function expectUnreadable(answer: Answer, status: number, code: string): void {
   expect({ status: answer.status, code: answer.body?.code }).toEqual({ status, code });
   expect(answer.headers['content-type']).toMatch(/^application\/problem\+json\b/);
@@ -67,7 +67,7 @@ export function expectUnreadable(answer: Answer, status: number, code: string): 
   expect(answer.text).not.toMatch(/node_modules|\.ts\b|\.js\b|at \w+ \(|stack|TypeError|SyntaxError|arn:|DynamoDB/);
 }
 
-/** The same, and of bad input where it is bad. */
+/** The same, and for bad input the place of the fault. */
 export function expectProblem(answer: Answer, status: number, code: string): void {
   expectUnreadable(answer, status, code);
   if (status !== 400) return;
@@ -95,7 +95,7 @@ export const known = (service: Running, id: string, options?: Call): Promise<Ans
   });
 
 /**
- * All that is answered about an owner, without its name and the instant of its last import: two owners of the same data must get the
+ * All answers about an owner, without its name and the instant of its last import: two owners with the same data must get the
  * same, though their imports were made one after the other.
  */
 export async function allOf(service: Running, id: string, more = ''): Promise<unknown> {

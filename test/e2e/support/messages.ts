@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 const DAY_MS = 86_400_000;
-/** No test file takes longer. One that begins so shortly before midnight waits, for its today must stay that of the service. */
+/** No test file takes longer. One that starts this close to midnight waits, because its today must stay that of the service. */
 const LONGEST_MS = 4 * 60_000;
 
 const left = DAY_MS - (Date.now() % DAY_MS);

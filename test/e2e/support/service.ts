@@ -1,4 +1,4 @@
-/** The service on this machine as a stranger starts it: a process, its printed lines, and its `outputs.json`. */
+/** The service on this machine as a stranger starts it: a process, its output, and its `outputs.json`. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -40,7 +40,7 @@ export const newDirectory = (): string => mkdtempSync(join(tmpdir(), 'owner-prof
 export const removeDirectory = (directory: string): void =>
   rmSync(directory, { recursive: true, force: true, maxRetries: 10 });
 
-/** A process and all that it has printed so far. */
+/** A process and all its output so far. */
 export function launch(directory: string) {
   const { npm_lifecycle_event: _, ...env } = process.env;
   const child = spawn(process.execPath, ['bin/local.ts'], {
@@ -92,7 +92,7 @@ async function end(child: ChildProcess, ended: Promise<Omit<Ended, 'ms'>>, signa
   return { ...how, ms: performance.now() - from };
 }
 
-/** One service for all tests of a file, on a store of its own that is gone afterwards. */
+/** One service for all tests of a file, on a temporary store. */
 export function oneService(): () => Running {
   const directory = newDirectory();
   let service: Running | undefined;

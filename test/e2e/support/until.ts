@@ -1,4 +1,4 @@
-/** Waits for what comes when it comes; the deadline only ends what would never end. */
+/** Polls until something happens; the deadline only ends a wait that would never end. */
 import { setTimeout as pause } from 'node:timers/promises';
 
 type Nothing = undefined | null | false;

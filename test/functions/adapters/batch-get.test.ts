@@ -6,7 +6,7 @@ import { TransientError } from '../../../functions/runtime/errors.ts';
 type Item = Record<string, AttributeValue>;
 const KEYS = Array.from({ length: 7 }, (_, number) => ({ pk: { S: String(number) } }));
 
-/** Answers so many keys a request. */
+/** Answers this many keys a request. */
 function slowTable(keysOfARequest: number) {
   const asked: Item[][] = [];
   const send = async (command: BatchGetItemCommand) => {

@@ -1,5 +1,5 @@
 /**
- * Which reads see a write at once, and which may be late: over a table whose replicas stand still, so that a read which forgot to ask for
+ * Which reads see a write at once, and which may be stale: over a table whose replicas do not advance, so that a read without
  * consistency fails each time and not once in a while.
  */
 import { randomBytes } from 'node:crypto';

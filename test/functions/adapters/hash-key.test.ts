@@ -21,7 +21,7 @@ test('neither clients nor keys of another secret share names', () => {
     other.ownerKey('demo', 'a'),
     apiKeyHash('a'),
     other.apiKeyHash('a'),
-    // Two writings of the same letter are two ids: owner ids compare byte for byte.
+    // Two encodings of the same letter are two ids: owner ids are compared byte by byte.
     ownerKey('demo', '\u00e9'),
     ownerKey('demo', 'e\u0301'),
   ];

@@ -1,4 +1,4 @@
-/** What each function needs of its environment: all of it is named where it is missing. */
+/** What each function needs of its environment: its error names all that is missing. */
 import { readdirSync } from 'node:fs';
 import { SERVICE_VARIABLES, WRITER_VARIABLES } from '../../../functions/runtime/configuration.ts';
 import { ENV } from '../../../functions/runtime/names.ts';

@@ -1,4 +1,4 @@
-/** Shapes of camt that banks write, each with the value that comes of it. */
+/** Forms of camt that banks write, each with its result. */
 import { describe, expect, test } from '@jest/globals';
 import { joinStatements } from '../../../functions/readers/join-statements.ts';
 import { accountsIn, fileOf, NOW } from './reading.ts';

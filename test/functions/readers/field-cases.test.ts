@@ -1,4 +1,4 @@
-/** Files in the shape of reports from the field, which stay beside the project: without them there is nothing to test here. */
+/** Files in the shape of reports from the field, which are stored beside the project: without them there is nothing to test here. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';

@@ -1,4 +1,4 @@
-/** GPC: the records of ABO, which banks of Czechia and Slovakia fill in ways of their own. */
+/** GPC: the records of ABO, which banks of Czechia and Slovakia fill in different ways. */
 import { describe, expect, test } from '@jest/globals';
 import iconv from 'iconv-lite';
 import { gpc } from '../../../functions/readers/gpc.ts';

@@ -1,6 +1,6 @@
 /**
  * The first law of files: cut a statement at any row into files, shuffle and repeat them, import them in any grouping;
- * every day that is claimed has all its rows, every row that is not sent is named, and all pieces together lose none.
+ * every covered day has all its rows, every row that is not sent is named, and all pieces together lose none.
  */
 import { fc, test } from '@fast-check/jest';
 import { describe, expect } from '@jest/globals';
@@ -12,7 +12,7 @@ const FIRST = parseDay('2026-06-01') as number;
 
 type Row = { readonly day: number; readonly cents: number; readonly title: string };
 
-/** Rows of some days in June, several on a day, with few different amounts, so that sums come back to where they were. */
+/** Rows of some days in June, several on a day, with few different amounts, so that balances repeat. */
 const history = fc
   .array(fc.record({ day: fc.integer({ min: 0, max: 6 }), cents: fc.constantFrom(-300, -100, 100, 300, 500) }), {
     minLength: 1,
@@ -62,7 +62,7 @@ function pieces(rows: readonly Row[], cuts: readonly number[], style: 'pages' | 
 }
 
 const ddmmyy = (day: number) => yymmdd(day).replace(/^(..)(..)(..)$/, '$3$2$1');
-/** Fourteen characters, the last of which holds the sign. */
+/** Fourteen characters, with the sign in the last one. */
 function signed(cents: number): string {
   const digits = String(Math.abs(cents)).padStart(14, '0');
   return digits.slice(0, -1) + (cents < 0 ? '}JKLMNOPQR' : '{ABCDEFGHI')[Number(digits.slice(-1))];
@@ -139,7 +139,7 @@ function shuffled<Value>(values: readonly Value[], by: readonly number[]): Value
     .map(({ value }) => value);
 }
 
-/** Statement pieces that end inside a day say of that day that it is closed, so they are cut between days here. */
+/** Statement pieces that end inside a day mark that day as closed, so they are cut between days here. */
 function betweenDays(rows: readonly Row[], places: readonly number[]): number[] {
   return places.filter((place) => rows[place - 1]?.day !== rows[place]?.day);
 }

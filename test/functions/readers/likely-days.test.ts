@@ -1,4 +1,4 @@
-/** What exports that do not print their range claim: alone their ends, together only what fits. */
+/** The range of exports that do not print it: alone their ends, together only what fits. */
 import { expect, test } from '@jest/globals';
 import { joinStatements } from '../../../functions/readers/join-statements.ts';
 import { readStatements } from '../../../functions/readers/reader.ts';

@@ -1,4 +1,4 @@
-/** Shapes of MT940 and MT942 that banks print, each with the whole row that comes of it. */
+/** Forms of MT940 and MT942 that banks print, each with the whole resulting row. */
 import { describe, expect, test } from '@jest/globals';
 import { joinStatements } from '../../../functions/readers/join-statements.ts';
 import { accountsIn, fileOf } from './reading.ts';

@@ -68,7 +68,7 @@ describe.each(Object.entries(FILES))('a damaged file: %s', (format, text) => {
       expect(parsed.faults ?? []).toEqual([]);
       if (!envelope?.accounts) continue;
       const { faults = [] } = interpretImport({ ...envelope, accounts: envelope.accounts }, Date.UTC(2100, 0, 1));
-      // What a bank prints may be beyond what the service takes; where it stands and what it covers must always agree.
+      // A bank's text may exceed the service's limits; its days and its coverage must always agree.
       const beyond = /decimals of|is beyond|at most \d+ fit into|later than the day after/;
       expect(faults.filter(({ message: fault }) => !beyond.test(fault))).toEqual([]);
     }

@@ -5,7 +5,7 @@ import { joinStatements } from '../../../functions/readers/join-statements.ts';
 import { readerOf } from '../../../functions/readers/reader.ts';
 import { accountsIn, fileOf, NOW } from './reading.ts';
 
-/** Statements that others wrote; they stay beside the project, and without them there is nothing to test here. */
+/** Statements by others; they are stored beside the project, and without them there is nothing to test here. */
 const DATA = join(import.meta.dirname, '../../../../shared/data');
 const there = existsSync(DATA);
 if (!there) console.warn(`skipped: there are no statements in ${DATA}`);

@@ -49,7 +49,7 @@ describe('a batch in stages', () => {
   const done: Outcome = { kind: 'done', facts: {} };
   const ids = (records: readonly SQSRecord[]) => records.map(({ messageId }) => messageId).join();
 
-  /** What happens in which order, with so much time left. `fails`: so does each call of the queue. */
+  /** The order of events, with this much time left. `fails`: so does each call of the queue. */
   async function happenings(seconds: number, outcomeOfB: Outcome = done, fails = false): Promise<string[]> {
     const said: string[] = [];
     const ask = async (what: string) => {

@@ -46,7 +46,7 @@ property.prop([fc.json(), fc.nat(), fc.constantFrom(',', ']', '}', '"', 'x', ':'
       column -
       1;
     expect(offset).toBeLessThanOrEqual(text.length);
-    // Where JSON.parse tells the place, it is the same, but in numbers and escapes, where it may name a later sign.
+    // Where JSON.parse reports the place, it is the same, except in numbers and escapes, where it may report a later character.
     if (!Number.isNaN(told) && !text.includes('\\')) {
       expect(text.slice(Math.min(offset, told), Math.max(offset, told))).toMatch(/^[\w.+-]*$/);
     }

@@ -1,4 +1,4 @@
-/** What the services of a client's own catalogue answer, each as it may be. */
+/** Answers of the services of a client's own catalogue, each in a possible form. */
 import type {
   CatalogueView,
   DraftView,

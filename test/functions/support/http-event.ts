@@ -1,4 +1,4 @@
-/** Requests as API Gateway hands them to a function, and what becomes of them. */
+/** Requests as API Gateway passes them to a function, and their results. */
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
 
 export type Asked = {
@@ -12,7 +12,7 @@ export type Asked = {
   readonly body?: string | null;
   readonly base64?: boolean;
   readonly authorizer?: unknown;
-  /** Where the gateway took it, and at which path. */
+  /** When and at which path the gateway received it. */
   readonly place?: { readonly domainName: string; readonly path: string };
 };
 
@@ -73,7 +73,7 @@ export const CONTEXT = {
 
 type Handler = (event: APIGatewayProxyEvent, context: Context) => Promise<APIGatewayProxyResult>;
 
-/** Asks a function; `json` is its body, parsed. Tags made of the body are left out: they would repeat it. */
+/** Calls a function; `json` is its body, parsed. Tags made of the body are left out: they would repeat it. */
 export async function ask(handler: Handler, asked: Asked = {}) {
   const { statusCode, headers: all = {}, body } = await handler(httpEvent(asked), CONTEXT);
   const { ETag, Vary: _, ...others } = all;

@@ -1,4 +1,4 @@
-/** Keeps what a test logs and counts from the screen and at hand. */
+/** Captures what a test logs and counts, instead of printing it. */
 import { jest } from '@jest/globals';
 import { logger } from '../../../functions/runtime/logging.ts';
 import { metrics } from '../../../functions/runtime/metrics.ts';
@@ -19,7 +19,7 @@ export function captureLog(): { readonly lines: Line[]; readonly counted: Counte
     counted.push({ name, unit, value });
     return metrics;
   });
-  // What is counted by dimensions has lines of its own.
+  // Metrics with dimensions have separate lines.
   jest.spyOn(metrics, 'singleMetric').mockImplementation(() => {
     const dimensions: Record<string, string> = {};
     const line = {

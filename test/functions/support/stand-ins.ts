@@ -1,4 +1,4 @@
-/** The two calls of S3 and the one of SQS that we make, answered by a server of this process in the services' own protocols. */
+/** The two calls of S3 and the one of SQS that we make, served in this process in the services' own protocols. */
 import { createHash } from 'node:crypto';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';

@@ -26,7 +26,7 @@ export async function openTable() {
   return { dynamo, table, endpoint, close };
 }
 
-/** A table that a test file has for itself, from before its first test until after its last: it is filled in by then. */
+/** A table for one test file, from before its first test until after its last: it is filled in by then. */
 export function ownTable(): OpenTable {
   const table = {} as OpenTable;
   beforeAll(async () => Object.assign(table, await openTable()));
@@ -34,7 +34,7 @@ export function ownTable(): OpenTable {
   return table;
 }
 
-/** Another table of our form beside those that are there; its name. */
+/** Another table of our form beside the existing ones; returns its name. */
 export async function createTable(dynamo: DynamoDBClient): Promise<string> {
   const table = `test-${randomUUID()}`;
   await dynamo.send(

@@ -2,7 +2,7 @@
  * `npm run soak:changes`: how long it takes from an import that was joined to its change in the feed and at a webhook, under a steady load on
  * one machine. `npm run soak:changes -- --rate 4 --seconds 200 --owners 300 --lookups 4`. Fails above 5 s at the 99th percentile.
  *
- * Every import changes the list of its owner. A change says when its answer was written (`at`); from then on is counted.
+ * Every import changes the list of its owner. A change says when its answer was written (`at`); the time is measured from then on.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -16,7 +16,7 @@ import { numbersFrom } from '../options.ts';
 import { type Outputs, startLife } from './service.ts';
 
 const MOST_P99_MS = 5000;
-/** Adds as much to what is told of the feed, at most. */
+/** Adds at most this much to the measured time of the feed. */
 const POLL_EVERY_MS = 500;
 const PATIENCE_MS = 60_000;
 
@@ -34,7 +34,7 @@ const stop = new AbortController();
 try {
   const { outputs } = life;
   const endpoint = await receive(outputs);
-  // What the sample owners yielded is of before.
+  // Changes of the sample owners are older.
   const { cursor } = await readFeed(outputs, undefined);
   const following = Promise.all([follow(outputs, cursor), askForOwners(outputs)]);
   const sent = await publish(outputs);
@@ -55,7 +55,7 @@ try {
   rmSync(directory, { recursive: true, force: true, maxRetries: 10 });
 }
 
-/** At its rate, whatever becomes of what was sent before; the first round makes the owners known. Answers how many. */
+/** At a fixed rate, whatever the fate of earlier ones; the first round makes the owners known. Returns how many. */
 async function publish({ SqsEndpoint, ImportQueueUrl }: Outputs): Promise<number> {
   const begun = Date.now();
   const many = options.rate * options.seconds;
@@ -104,7 +104,7 @@ async function follow(outputs: Outputs, begin: string | undefined): Promise<void
   }
 }
 
-/** The look-ups that go on meanwhile. */
+/** The look-ups meanwhile. */
 async function askForOwners({ ApiUrl, ApiKey }: Outputs): Promise<void> {
   for (let number = 0; !stop.signal.aborted; number++) {
     const id = `soak-${number % options.owners}`;

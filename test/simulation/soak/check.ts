@@ -60,7 +60,7 @@ export async function check(
     }
   };
   await Promise.all(Array.from({ length: SIDE_BY_SIDE }, lane));
-  // What is left of the soak's own accounts was told by nobody.
+  // No import accounts for what is left in the soak's own accounts.
   for (const [key, day] of stored) if (key.includes('id:soak-')) tally.doubled += day.rows.length;
   return tally;
 }
@@ -81,7 +81,7 @@ function daysOf(pages: readonly Page[]): Map<string, DayHeld> {
   );
 }
 
-/** Compares and takes away what was compared. */
+/** Compares, and removes what was compared. */
 function compareRows(
   expected: ReadonlyMap<string, DayHeld>,
   stored: Map<string, DayHeld>,

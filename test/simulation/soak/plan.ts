@@ -1,4 +1,4 @@
-/** What the soak publishes: imports of many owners that overlap and contradict each other, some of them twice, in no order. */
+/** What the soak publishes: imports of many owners that overlap and conflict with each other, some of them twice, in no order. */
 import { type Day, dayOfInstant, formatDay } from '../../../functions/domain/values/day.ts';
 import { type Draw, drawFrom, onceIn, oneOf, shuffled } from '../random.ts';
 

@@ -15,7 +15,7 @@ import { makePlan, type Planned } from './plan.ts';
 import { type Life, type Outputs, startLife } from './service.ts';
 
 const SENT_AT_ONCE = 10;
-/** A life lasts up to so long once it is ready, before it is ended. */
+/** A life lasts up to this long once it is ready, before it is killed. */
 const LONGEST_LIFE_MS = 4000;
 const DRAINED_WITHIN_MS = 20 * 60_000;
 
@@ -71,7 +71,7 @@ try {
   rmSync(directory, { recursive: true, force: true, maxRetries: 10 });
 }
 
-/** Sends the next deliveries; a batch without an answer stays, for nobody knows whether it was taken. Answers how many. */
+/** Sends the next deliveries; a batch without an answer stays, because nobody knows whether it arrived. Returns how many. */
 async function send(left: Planned[], most: number, { SqsEndpoint, ImportQueueUrl }: Outputs): Promise<number> {
   for (let sent = 0; sent < most && left.length > 0; sent += SENT_AT_ONCE) {
     const batch = left.slice(-SENT_AT_ONCE);

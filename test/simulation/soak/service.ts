@@ -18,7 +18,7 @@ export type Outputs = {
 
 export type Life = {
   readonly outputs: Outputs;
-  /** SIGKILL to the service and all that it started, at once. */
+  /** SIGKILL to the service and all its processes, at once. */
   kill(): Promise<void>;
 };
 

@@ -1,6 +1,6 @@
 /**
- * `npm run soak:slice`: the memory that a slice of a snapshot needs, by how many owners are in it: the least heap in which a process of its own
- * visits it and writes its tables. What a heap without such a bound grows to says little: it is cleaned when it must be.
+ * `npm run soak:slice`: the memory that a slice of a snapshot needs, by its number of owners: the least heap in which a separate process
+ * visits it and writes its tables. How far a heap without such a limit grows says little: it is collected only when it must be.
  */
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
@@ -16,7 +16,7 @@ import { getClient, NOON, ownerKey, TODAY } from '../world.ts';
 
 const SIZES = [500, 5000, 20_000];
 const FEATURES = [0, 1, 60];
-/** Megabytes of old space; V8 has some more for what is new. */
+/** Megabytes of old space; V8 has some more for new objects. */
 const HEAPS = [16, 20, 24, 28, 32, 40, 48, 56, 64, 80, 96, 128, 160, 192, 256, 384, 512];
 const MB = 1_048_576;
 
@@ -41,7 +41,7 @@ function lineOf(owners: number, kept: number): string {
   throw new Error(`${owners} owners with ${kept} features need more than ${HEAPS.at(-1)} MB`);
 }
 
-/** A slice of so many owners, read from a table that makes them up, into a bucket that keeps nothing. */
+/** A slice of this many owners, read from a table that generates them, into a bucket that keeps nothing. */
 async function visit(owners: number, kept: number) {
   const sizes = { slice: 0, parquet: 0, csv: 0 };
   const client = (await getClient(CLIENT))!;

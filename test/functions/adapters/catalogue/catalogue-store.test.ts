@@ -1,4 +1,4 @@
-/** A client's drafts, amendments, publications and runs as the table keeps them. */
+/** A client's drafts, amendments, publications and runs in the table. */
 import { GetItemCommand } from '@aws-sdk/client-dynamodb';
 import {
   openCatalogueStore,

@@ -12,7 +12,7 @@ let store: ClientStore;
 let now: number;
 let next: number;
 
-/** Randomness that counts: every key is another one, and the same at every run. */
+/** Randomness that counts: every key is different, and the same at every run. */
 const counting = (bytes: number) => new Uint8Array(bytes).fill(next++);
 
 beforeEach(() => {
@@ -162,7 +162,7 @@ describe('keys', () => {
   });
 });
 
-/** A client whose calls fail after so many. */
+/** A client whose calls fail after this many. */
 function failingAfter(dynamo: typeof table.dynamo, calls: number): typeof table.dynamo {
   let left = calls;
   return new Proxy(dynamo, {

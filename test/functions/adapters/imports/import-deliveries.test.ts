@@ -1,4 +1,4 @@
-/** Messages in the hands of a worker, over the local queue server. */
+/** Messages in flight at a worker, over the local queue server. */
 import { CreateQueueCommand, ReceiveMessageCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { openImportDeliveries } from '../../../../functions/adapters/imports/import-deliveries.ts';
 import { startSqs } from '../../../../local/sqs/server.ts';

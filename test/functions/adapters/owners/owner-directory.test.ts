@@ -87,7 +87,7 @@ test('a count goes on to the last page', async () => {
 
 test('names come in the order asked, in as many requests as it takes, and of those who are there', async () => {
   const asked: number[] = [];
-  /** Answers half of what it is asked for, as a table does that is busy. */
+  /** Answers half of the requested keys, as a busy table does. */
   const busy = {
     send: async (command: BatchGetItemCommand) => {
       const keys = command.input.RequestItems?.[table.table]?.Keys ?? [];

@@ -210,14 +210,14 @@ describe('pages near the item limit', () => {
     expect((await sorts('part#')).length).toBeGreaterThan(kept?.parts?.count ?? 0);
     await store.sweepParts(owner);
     expect((await sorts('part#')).length).toBe(kept?.parts?.count);
-    // A sweep gives the page a new revision, so that no writer comes in between.
+    // A sweep gives the page a new revision, so that no writer gets in between.
     expect(await store.readPages(owner, MONTH - 1, MONTH)).toEqual([{ ...kept, revision: (kept?.revision ?? 0) + 1 }]);
   });
 });
 
 describe('a sweep while a page is written', () => {
   const page = pageWith(large(1));
-  /** Writes a split page; others come in when its parts are written and it does not name them yet. */
+  /** Writes a split page; others get in when its parts are written and it does not name them yet. */
   const writing = (between: () => Promise<void>) => {
     let puts = 0;
     const before = async (name: string, { Item }: PutItemCommand['input']) => {

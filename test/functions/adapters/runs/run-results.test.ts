@@ -1,4 +1,4 @@
-/** What slices found, over a real bucket; and over one that lists in small pages, or fails. */
+/** Results of slices, over a real bucket; and over one that lists in small pages, or fails. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

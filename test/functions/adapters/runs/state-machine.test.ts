@@ -1,11 +1,11 @@
-/** What the state machine is asked, and what its answers mean. */
+/** Requests to the state machine, and the meaning of its answers. */
 import { ExecutionDoesNotExist, type SFNClient } from '@aws-sdk/client-sfn';
 import { openStateMachine } from '../../../../functions/adapters/runs/state-machine.ts';
 
 const ARN = 'arn:aws:states:eu-central-1:000000000000:stateMachine:runs';
 const EXECUTION = 'arn:aws:states:eu-central-1:000000000000:execution:runs:r1';
 
-/** A machine whose client gives one answer, or throws it, and notes what it was sent. */
+/** A machine whose client gives one answer, or throws it, and records its requests. */
 function machineThat(answer: object) {
   const sent: [name: string, input: object][] = [];
   const send = async (command: { constructor: { name: string }; input: object }) => {

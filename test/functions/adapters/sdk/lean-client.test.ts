@@ -18,7 +18,7 @@ const GET = new GetItemCommand({ TableName: 't', Key: KEY });
 
 type Request = { method: string; path: string; headers: Record<string, string>; body: string };
 
-/** What the SDK sends by itself: the requests it has signed. */
+/** The SDK's own requests, as it has signed them. */
 function sendingSdk(
   credentials: { accessKeyId: string; secretAccessKey: string; sessionToken?: string },
   region: string,
@@ -61,7 +61,7 @@ test('a request is signed as the SDK signs it', async () => {
         const signing = { signingDate: date, signingRegion: region, signingService: 'dynamodb' };
         const ours = await signer.sign({ ...request, headers: unsigned }, signing);
         expect(ours.headers).toEqual(headers);
-        // The key of the day is remembered.
+        // The key of the day is cached.
         expect((await signer.sign({ ...request, headers: unsigned }, signing)).headers).toEqual(headers);
       },
     ),
@@ -90,7 +90,7 @@ test('a key of another day, region or secret is not the one remembered', async (
 
 type Answer = (response: ServerResponse, request: IncomingMessage) => void;
 
-/** A table that answers by a script, one step for each request; and the connections that it was asked over. */
+/** A table with scripted answers, one step for each request; and the connections of the requests. */
 async function scripted(...answers: Answer[]) {
   const asked: { target: string; body: unknown }[] = [];
   const connections = new Set<object>();
@@ -115,7 +115,7 @@ const json =
 const item = json(200, { Item: { pk: { S: 'a' }, body: { B: 'AAEC/w==' } } });
 const dropped: Answer = (_, request) => request.socket.destroy();
 
-/** What comes of asking a scripted table with the client under test, and what the table was asked. */
+/** The result of a request to a scripted table by the client under test, and what the table received. */
 async function asked(answers: Answer[], ask: (client: DynamoDBClient) => Promise<unknown>) {
   const table = await scripted(...answers);
   const { AWS_REGION, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_ENDPOINT_URL_DYNAMODB } = process.env;

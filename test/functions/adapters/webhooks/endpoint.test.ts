@@ -1,4 +1,4 @@
-/** Calls to strangers: which addresses are refused, when they are looked at, and how much of an answer is read. */
+/** Requests to strangers: which addresses are refused, when they are checked, and how much of an answer is read. */
 import type { lookup } from 'node:dns';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';

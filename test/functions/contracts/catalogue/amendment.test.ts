@@ -1,6 +1,6 @@
 import { amendmentJsonSchema } from '../../../../functions/contracts/catalogue/amendment.ts';
 
-/** Every value in a document with where it is, as references name it. */
+/** Every value in a document with its path, as references name it. */
 function* placesIn(value: unknown, path = '#'): Generator<[string, unknown]> {
   yield [path, value];
   if (typeof value !== 'object' || value === null) return;

@@ -12,7 +12,7 @@ import {
 } from '../../../../functions/contracts/import/quick-import.ts';
 
 const ofLength = (...lengths: number[]) => fc.constantFrom(...lengths.map((length) => 'x'.repeat(length)));
-/** Values that some field or other takes, and their neighbours that it does not. */
+/** Values that some field or other accepts, and their neighbours that it rejects. */
 const NEAR = fc.oneof(
   fc.constantFrom('2026-11-19', '2024-02-29', '2026-02-29', '2026-11-31', '0000-01-01', '2026-1-19', '2026-11-19\n'),
   fc.constantFrom(
@@ -47,7 +47,7 @@ const NEAR = fc.oneof(
 );
 const mostly = <Value>(right: fc.Arbitrary<Value>): fc.Arbitrary<unknown> =>
   fc.oneof({ weight: 25, arbitrary: right as fc.Arbitrary<unknown> }, { weight: 1, arbitrary: NEAR });
-/** Fields as they may be; now and then one is missing, of another kind, or of a name that nobody knows. */
+/** Valid fields; now and then one is missing, of another type, or has an unknown name. */
 const fields = (right: Record<string, fc.Arbitrary<unknown>>, requiredKeys: string[]) =>
   fc
     .tuple(

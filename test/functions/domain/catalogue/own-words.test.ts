@@ -1,4 +1,4 @@
-/** A client's own labels and rules: what they do to rows, against a naive reading of them, and what of them is refused. */
+/** A client's own labels and rules: their effect on rows, against a naive implementation, and which of them are refused. */
 import { fc, test as property } from '@fast-check/jest';
 import { compileDocument } from '../../../../catalogue/build/compile.ts';
 import { generateFieldLives } from '../../../../evaluation/lives/field.ts';
@@ -44,7 +44,7 @@ const words = [...new Set(rows.flatMap(({ row }) => tokensOf(row.title)))].filte
 const shown = ({ labelNames }: Catalogue, labelled: readonly Labelled[]) =>
   labelled.map(({ labels, reasons }) => labels.map((label, index) => `${labelNames[label]}: ${reasons[index]}`));
 
-/** Whether a rule holds for a row, as the contract says it. */
+/** Whether a rule applies to a row, by the contract's words. */
 function holds({ when }: OwnRuleDocument, { day, account, row }: LedgerRow): boolean {
   const rate = builtIn.rates.rateIn(monthOf(day), account.currency);
   const cents = rate && Math.abs(toCents(row.amount, rate));
@@ -95,7 +95,7 @@ const when: fc.Arbitrary<OwnRuleWhen> = fc
     { requiredKeys: [] },
   )
   .filter((fields) => Object.keys(fields).length > 0);
-// Labels that no structure is built on, so that what they do to one row they do to that row alone.
+// Labels on which no structure is built, so that their effect on one row stays on that row.
 const rule = fc.record({
   when,
   give: fc.array(fc.constantFrom('golf', 'vip', 'sport'), { minLength: 1, maxLength: 2 }),

@@ -1,4 +1,4 @@
-/** For credit, nothing of what is answered may tell of health, beliefs or addictions: over the whole catalogue and owners in the field. */
+/** For credit, no answer may reveal health, beliefs or addictions: over the whole catalogue and owners in the field. */
 import { compileDocument } from '../../../../catalogue/build/compile.ts';
 import { generateFieldLives } from '../../../../evaluation/lives/field.ts';
 import { amend, NO_AMENDMENT } from '../../../../functions/domain/catalogue/amendment.ts';

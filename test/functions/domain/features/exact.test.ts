@@ -22,7 +22,7 @@ const labelled = (amount: number, labels: readonly number[], back: number, accou
 });
 const columnsWith = (rows: readonly Labelled[]) => columnsOf(rows, TODAY - 100, CATALOGUE);
 
-/** What a condition says of today, as definitions are judged. */
+/** What a condition says about today, evaluated as definitions are. */
 function holds(columns: Columns, feature: string, operator: Operator, threshold: string | number): boolean {
   const enter = { feature, window: '365d', [operator]: threshold };
   const { definition } = compileDefinition(
@@ -70,7 +70,7 @@ property.prop([amounts, amounts, fc.integer({ min: 0, max: 9 }), fc.integer({ mi
     ...some.map((amount) => labelled(-amount, [PETS], 1)),
     ...[...some, ...others].map((amount) => labelled(amount, [], 0)),
   ]);
-  // A threshold with so many decimals of a percent, as near to the share as they allow.
+  // A threshold with this many decimals of a percent, as near to the share as they allow.
   const scale = 10n ** BigInt(decimals + 2);
   const digits = (part * scale) / whole + BigInt(off);
   const text = `${digits < 0n ? '-' : ''}${String(digits < 0n ? -digits : digits).padStart(decimals + 1, '0')}`;

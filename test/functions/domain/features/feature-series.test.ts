@@ -88,7 +88,7 @@ function reference(feature: Feature, rows: readonly Labelled[], day: Day, dataFr
     if (set === 'all') return true;
     if (set === 'spending') return spent(row);
     if (set === 'income') return earned(row);
-    // The tiny catalogue has no label of what is ordered on line.
+    // The tiny catalogue has no label for online orders.
     if (set === 'orders') return false;
     return row.labels.some((label) => set.includes(label)) && !row.labels.some((label) => set.includes(~label));
   };

@@ -1,4 +1,4 @@
-/** Labelling takes steps in proportion to what it is given, whatever that is: counted as look-ups of the things it is given. */
+/** Labelling takes steps in proportion to its input, whatever that is: counted as look-ups of its input. */
 import { compileDocument } from '../../../../catalogue/build/compile.ts';
 import { compileRule, withName } from '../../../../functions/domain/labels/compiled-rule.ts';
 import { Found } from '../../../../functions/domain/labels/label-reasons.ts';
@@ -13,7 +13,7 @@ import { uncovered } from '../../../../functions/domain/labels/rule-matches.ts';
 const FEW = 500;
 const TIMES = 8;
 
-/** How many times more steps a work takes of `TIMES` as many things. */
+/** How many times more steps the work takes with `TIMES` as many things. */
 function growth(steps: (many: number) => number): number {
   return steps(FEW * TIMES) / steps(FEW);
 }
@@ -93,7 +93,7 @@ describe('rows', () => {
     return { read, steps };
   };
 
-  // All but the first on one account: each finds its like in plenty, and none of them on the other one.
+  // All but the first on one account: each finds many like it, and none of them on the other one.
   test('of one amount, to and fro on one account', () => {
     const steps = (many: number) => {
       const { read, steps } = rowsOf(many, (at) => ({

@@ -1,4 +1,4 @@
-/** The bounds of what rows say together: transfers between own accounts, wages, monthly streams. */
+/** The limits of labels from several rows: transfers between own accounts, wages, monthly streams. */
 
 import { labelRows } from '../../../../functions/domain/labels/label-rows.ts';
 import type { LedgerRow } from '../../../../functions/domain/labels/labelled-row.ts';
@@ -24,7 +24,7 @@ const reasonsOf = (...rows: readonly Given[]) => {
     Object.fromEntries(labels.map((label, at) => [CATALOGUE.labelNames[label], reasons[at]])),
   );
 };
-/** For each row whether it bears a label. */
+/** For each row whether it has a label. */
 const bear = (label: string, rows: readonly Given[]) => reasonsOf(...rows).map((reasons) => Number(label in reasons));
 
 describe('own transfers', () => {
@@ -253,7 +253,7 @@ describe('monthly streams', () => {
     const none = (times: number) => Array(times).fill(0);
     expect(monthly(...chain, ...noise(37, 62))).toEqual([1, 1, 1, ...none(37)]);
     expect(monthly(...chain, ...noise(38, 62))).toEqual([0, 0, 0, ...none(38)]);
-    // In sight are 90 days before and behind.
+    // The search covers 90 days before and after.
     expect(monthly(...chain, ...noise(38, 90))).toEqual([0, 0, 0, ...none(38)]);
     expect(monthly(...chain, ...noise(38, 91))).toEqual([1, 0, 0, ...none(38)]);
     expect(monthly(...noise(38, -29), ...chain)).toEqual([...none(38), 0, 0, 0]);
@@ -276,7 +276,7 @@ describe('monthly streams', () => {
       expect(count([first, ...noise(-1, one), ...chain(1000, one)])).toBe(3);
       expect(count([first, ...noise(-1, one), ...chain(-1000, one, OTHER)])).toBe(3);
     }
-    // Forty payments behind the first due one, and another party's behind them.
+    // Forty payments after the first due one, and another party's after them.
     const later: Given[] = [...noise(-1, 'AA').slice(2), [400, paid(-1)], [500, paid(-2)]];
     const own = [...chain(-1000, 'AA'), ...later.map(([day, row]): Given => [day, { ...row, party: 'AA' }])];
     expect(count([...own, [1, paid(-1, { party: 'BB' })]])).toBe(3);

@@ -1,4 +1,4 @@
-/** Where, with what and for what amounts rules hold. */
+/** Where, with what and for what amounts rules apply. */
 import { tinyLabeller } from '../../../support/tiny-labeller.ts';
 
 describe('limits of rules', () => {

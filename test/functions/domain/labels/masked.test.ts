@@ -1,4 +1,4 @@
-/** Who was paid, in a form that many owners share and that names no person. */
+/** A payee's name, in a form that many owners share and that names no person. */
 import { compileDocument } from '../../../../catalogue/build/compile.ts';
 import { compileCatalogue } from '../../../../functions/domain/catalogue/catalogue.ts';
 

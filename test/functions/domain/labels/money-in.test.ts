@@ -1,4 +1,4 @@
-/** What money that comes in is: pay, money back, a pay-out. */
+/** The kinds of incoming money: pay, money back, a pay-out. */
 import { tinyLabeller } from '../../../support/tiny-labeller.ts';
 
 const IN = 5000;

@@ -14,7 +14,7 @@ describe('words inside the name of a street say nothing of what is there', () =>
   const { labels } = tinyLabeller({ words, brands: [{ brand: 'kinguin', out: ['pets'] }] });
 
   test.each([
-    // Behind a word for a street: one word, articles aside, or two before a house number.
+    // After a word for a street: one word, articles aside, or two before a house number.
     'UL KINOWA',
     'UL. KINOWA 12',
     'UL DLUGA KINOWA 12',
@@ -23,7 +23,7 @@ describe('words inside the name of a street say nothing of what is there', () =>
     'CALLE DE LA KINO',
     'CALLE LA DLUGA KINO 3',
     'UL 12345 KINO 3',
-    // Behind an initial: a longer word alone.
+    // After an initial: a longer word alone.
     'C KINO',
     'C DE KINO',
     // Before a word for a street.
@@ -31,7 +31,7 @@ describe('words inside the name of a street say nothing of what is there', () =>
     'KINOAS IELA',
     'KINOSTRASSE',
     'KINOSTRASSE 5',
-    // Adjectives before a house number, or before a word that only they stand before.
+    // Adjectives before a house number, or before a word that only follows them.
     'KINNA 12',
     'KINONA 123',
     'KINONA 1B',
@@ -72,7 +72,7 @@ describe('words inside the name of a street say nothing of what is there', () =>
     'KINO 12',
     'GATVE KINONA',
     'KINO GATVE',
-    // What stands in a street's name says so in its own place alone.
+    // Words of a street's name count only in that place.
     'DE KINO',
     'LA KINO 12',
     'UL JAN KINO',

@@ -1,4 +1,4 @@
-/** Which of several things found about one row speaks. Rules are named by Greek letters, so that nothing but their form decides. */
+/** Which of several findings about one row wins. Rules are named by Greek letters, so that nothing but their form decides. */
 import type { LabelRules } from '../../../../functions/domain/labels/rules.ts';
 import { tinyLabeller } from '../../../support/tiny-labeller.ts';
 

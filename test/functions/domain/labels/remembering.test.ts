@@ -1,4 +1,4 @@
-/** A labeller that has seen other rows answers as a fresh one does, whatever it remembers of them. */
+/** A labeller that has seen other rows answers as a fresh one does, whatever it has cached. */
 import { fc, test as property } from '@fast-check/jest';
 import type { LabelRules } from '../../../../functions/domain/labels/rules.ts';
 import type { Account, Row } from '../../../../functions/domain/ledger/ledger.ts';
@@ -33,7 +33,7 @@ const RULES: Partial<LabelRules> = {
 };
 const fresh = ({ row, account }: Given) => tinyLabeller(RULES).say(row, account);
 
-/** Rows that differ from the first in one thing each, and so say something else. */
+/** Rows that each differ from the first in one thing, and so have other results. */
 const ALIKE: Readonly<Record<string, readonly Given[]>> = {
   'the currency and the country of the account': [
     { row: { title: 'po polsku 5,00 PLN' } },
@@ -125,7 +125,7 @@ const ALIKE: Readonly<Record<string, readonly Given[]>> = {
 
 test.each(Object.entries(ALIKE))('rows that differ in one thing: %s', (_, rows) => {
   const alone = rows.map(fresh);
-  // Rows of which all say the same would show nothing.
+  // Rows with equal results would show nothing.
   expect(new Set(alone.map((said) => JSON.stringify(said))).size).toBeGreaterThan(1);
   for (let first = 0; first < rows.length; first++) {
     const { say } = tinyLabeller(RULES);
@@ -147,7 +147,7 @@ property.prop([fc.array(fc.constantFrom(...all), { minLength: 2, maxLength: 40 }
 );
 
 describe('texts that share a hash', () => {
-  /** FNV-1a over UTF-16 units, as everything here is looked up by. */
+  /** FNV-1a over UTF-16 units, the hash of every look-up here. */
   const hashOf = (text: string) => {
     let hash = 0x811c9dc5;
     for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);

@@ -1,4 +1,4 @@
-/** What an erasure says of changes that were not published yet. */
+/** The effect of an erasure on changes that were not published yet. */
 import { announce, NOTHING_ANNOUNCED, published } from '../../../../functions/domain/profiles/change.ts';
 
 const facts = (id: string, cause: 'import' | 'time' | 'erasure') => ({
@@ -13,7 +13,7 @@ test('an erasure says that the list is empty where only what waits would have sa
     ...{ profiles: [], sequence: 3, erased: { upTo: 3, kept: 3 } },
     pending: [{ ...facts('c', 'erasure'), sequence: 3, entered: [], left: ['parent', 'tenant'], profiles: [] }],
   });
-  // Asked for again, it says nothing more, published or not.
+  // Repeated, it adds nothing, published or not.
   expect(announce(erased, [], facts('d', 'erasure'))).toEqual(erased);
   const told = published(erased, new Set(['c']));
   expect(announce(told, [], facts('d', 'erasure'))).toEqual(told);

@@ -37,7 +37,7 @@ const input = fc
   .tuple(definitions, rowsAround, fc.constantFrom(0, 0, 100, 1000))
   .map(([profiles, rows, early]) => inputOf(profiles, rows, early));
 
-/** Whether a rule holds on a day, each condition's value computed anew. */
+/** Whether a rule holds on a day, with each condition's value computed again. */
 function holds(rule: Rule, columns: ReturnType<typeof columnsOf>, day: Day): boolean {
   if (rule.kind === 'condition') return meets(rule.condition, valueOn(rule.condition.feature, columns, day));
   if (rule.kind === 'not') return !holds(rule.rule, columns, day);

@@ -1,4 +1,4 @@
-/** The days on which profiles begin and end, at every edge: of windows, of history, of what holds them. */
+/** The days on which profiles begin and end, at every edge: of windows, of history, of holds. */
 import type { RuleDocument } from '../../../../functions/domain/catalogue/definition.ts';
 import { derive, deriveProfiles, deriveUnder, READ_DAYS } from '../../../../functions/domain/profiles/derive.ts';
 import { TODAY } from '../../../support/ledgers.ts';
@@ -11,7 +11,7 @@ const none = (window: string): RuleDocument => ({ feature: 'all.count', window, 
 
 type Rules = { enter: RuleDocument; stay?: RuleDocument; hold?: string; needs?: { history: string } };
 
-/** Days are counted from today; data begins with the first row, unless it is given. */
+/** Days are counted from today; data begins with the first row by default. */
 function inputOf(rules: Rules, days: readonly number[], dataFrom = days[0]!) {
   const catalogue = tinyCatalogue([{ id: 'p', title: 'P', description: 'P', ...rules }]);
   const rows = days.map((day) => ({ day: TODAY + day, account: ACCOUNT, row: { amount: -400, title: 'x' } }));

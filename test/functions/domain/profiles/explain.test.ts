@@ -29,7 +29,7 @@ function inCents(minor: number, currency: string): number | undefined {
   return rate && toCents(minor, rate);
 }
 
-/** A feature's value from the transactions that were shown alone; undefined where it needs more than those. */
+/** A feature's value from the shown transactions alone; undefined where it needs more than those. */
 function recomputed(
   { feature: { metric } }: Condition,
   shown: readonly ExplainedTransaction[],

@@ -33,7 +33,7 @@ type Asked = DerivationInput & { readonly day: Day };
 
 const dayIn = (text: string | null): Day => parseDay(text ?? '') as Day;
 
-/** The transactions of an answer as a client would send them: nothing is taken from the search but what the API says. */
+/** The transactions of an answer as a client would send them: only the API's answer is used, nothing of the search. */
 function sent(transactions: readonly FurtherTransactions[], account: LedgerRow['account']): LedgerRow[] {
   const rows = transactions.flatMap((one, kind) =>
     one.days.map((day, index): LedgerRow => {
@@ -52,7 +52,7 @@ function accountIn(rows: readonly LedgerRow[], { transactions }: WhatIf): Ledger
   return rows.findLast(({ account }) => account.currency === currencyName)!.account;
 }
 
-/** Holds an answer against derivations; says which kinds of facts it gave. */
+/** Checks an answer by derivations; returns its kinds of facts. */
 function check({ day, ...input }: Asked): string[] {
   const columns = columnsFor(input, day);
   const [definition] = input.definitions;
@@ -116,7 +116,7 @@ const count = (some: readonly string[]) => {
   for (const fact of some.length > 0 ? some : ['nothing']) facts.set(fact, (facts.get(fact) ?? 0) + 1);
 };
 
-/** Each row is an object of its own, so that one can be taken out. */
+/** Each row is a separate object, so that one can be removed. */
 const ownRows = (rows: readonly LedgerRow[]) => rows.map((row) => ({ ...row, row: { ...row.row } }));
 
 property.prop(
@@ -214,7 +214,7 @@ property.prop([least], { numRuns: 25, seed: 11 })(
     const { plan } = whatWouldChange(input, definition, TODAY, columns);
     if (!plan) return;
     const { days } = plan.additions[0]!;
-    // Days between these tell nothing new: another month begins, or one more day has passed.
+    // Days between these add nothing: another month begins, or one more day has passed.
     const near = [1, 2, 3, 4].map((later) => TODAY + later);
     const months = [dayOf(2026, 12, 1), dayOf(2027, 1, 1), dayOf(2027, 2, 1), dayOf(2027, 3, 1)];
     const dates = [...near, ...months, plan.on].filter((day) => day <= plan.on);

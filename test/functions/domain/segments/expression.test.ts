@@ -1,4 +1,4 @@
-/** What expressions mean, against a reading that goes by the text alone; and what is said of those that mean nothing. */
+/** The meaning of expressions, against an evaluation of the text alone; and the faults of invalid ones. */
 import fc from 'fast-check';
 import { countBits, hasBit, selectBits, setBit } from '../../../../functions/domain/segments/bits.ts';
 import {
@@ -31,7 +31,7 @@ function written(expression: Expression, above: 'any' | 'all' | 'not' | undefine
   return isBound ? `(${gap}${text}${gap})` : text;
 }
 
-/** By the very operators of this language, which bind alike. */
+/** By the operators of this language, which have the same precedence. */
 function byJavaScript(text: string, has: (profile: string) => boolean): boolean {
   const code = text
     .replace(/[a-z-]+/g, (profile) => `has("${profile}")`)

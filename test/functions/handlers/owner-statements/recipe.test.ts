@@ -56,7 +56,7 @@ function camt({ made = '2026-11-21T06:00:00+01:00', amount = '49.99' } = {}): st
 <BookgDt><Dt>2026-11-19</Dt></BookgDt></Ntry></Stmt></BkToCstmrStmt></Document>`;
 }
 
-/** A ZIP of files that are stored as they are (APPNOTE.TXT of PKWARE, 4.3). */
+/** A ZIP of uncompressed files (APPNOTE.TXT of PKWARE, 4.3). */
 function zipOf(files: Readonly<Record<string, string>>): Buffer {
   const [locals, directory]: [Buffer[], Buffer[]] = [[], []];
   for (const [name, text] of Object.entries(files)) {

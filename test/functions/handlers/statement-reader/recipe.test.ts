@@ -1,4 +1,4 @@
-/** Announcements of large files: each is one line of log, and one that fails comes back alone. */
+/** Announcements of large files: each gives one line of log, and only a failed one comes back. */
 import type { SQSEvent } from 'aws-lambda';
 import { keysIn } from '../../../../functions/handlers/statement-reader/arrivals.ts';
 import { makeStatementReader } from '../../../../functions/handlers/statement-reader/recipe.ts';

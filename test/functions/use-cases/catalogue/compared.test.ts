@@ -1,6 +1,6 @@
 /**
- * A preview of own labels, rules and definitions over many owners, held against what the imports say by themselves: rows are read from
- * the statements that speak, labels found by regular expressions, days walked one by one. Nothing of it labels, judges or adds up as
+ * A preview of own labels, rules and definitions over many owners, compared with an independent evaluation of the imports: rows are
+ * read from the winning statements, labels found by regular expressions, days walked one by one. None of it labels, judges or adds up as
  * the service does. `npm run test:nightly` compares two thousand owners.
  */
 import { fc } from '@fast-check/jest';
@@ -79,7 +79,7 @@ const DRAFT: AmendmentDocument = {
 };
 const KEPT = ['busy', 'long', 'pets', 'sensitive', 'waged'];
 
-/** A booked row, with what the rules say of it. */
+/** A booked row, with the labels of the rules. */
 type Read = { readonly day: Day; readonly cents: number | undefined; readonly labels: readonly string[] };
 
 const PER_EURO: Readonly<Record<string, number>> = { EUR: 1, PLN: 4 };
@@ -187,7 +187,7 @@ const shown = (owner: string, { distance, of, value }: Near) => {
 type Answer = { readonly profiles: readonly string[]; readonly notJudged: readonly string[] };
 type Answers = ReadonlyMap<string, Answer>;
 
-/** Each owner by itself under a version. */
+/** Each owner separately under a version. */
 async function answersBy(names: Iterable<string>, settings: ClientSettings): Promise<Answers> {
   const answers = new Map<string, Answer>();
   for (const ownerExternalId of names) {
@@ -222,7 +222,7 @@ test(`a preview of own words over ${OWNERS} owners says what every import says b
   const owners = [...given.keys()];
   const had = (answers: Answers, list: keyof Answer, id: string) =>
     owners.filter((name) => answers.get(name)?.[list].includes(id));
-  /** Of what is built in the service has its own say: a label by a rule may make of a transfer income. */
+  /** Built-in logic has an effect of its own: a label by a rule may turn a transfer into income. */
   const will = (id: string, is: (verdict: Verdict) => boolean, list: keyof Answer) => {
     const ofOwn = verdicts.get(id);
     return ofOwn ? owners.filter((name) => is(ofOwn.get(name)!)) : had(after, list, id);

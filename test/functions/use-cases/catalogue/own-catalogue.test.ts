@@ -19,7 +19,7 @@ import { imports, TODAY } from '../../../support/ledgers.ts';
 import { openRuns, type Runs } from '../../../support/runs.ts';
 import { CLIENT, ownerOf } from '../../../support/service.ts';
 
-/** Its replicas stand still from the last owner's import on: what has to be read consistently is. */
+/** Its replicas do not advance from the last owner's import on: reads that must be consistent are. */
 let table: LaggingTable;
 let runs: Runs;
 beforeEach(async () => {
@@ -60,7 +60,7 @@ async function givenOwners(seed = 7): Promise<ReadonlyMap<string, readonly Impor
   return given;
 }
 
-/** The profiles of each owner under a version, each derived by itself; nothing stored has a say. */
+/** The profiles of each owner under a version, each derived separately; nothing stored is used. */
 async function answersUnder(version: string): Promise<Map<string, readonly string[]>> {
   const { settings } = await runs.author();
   const under = withAmendment(settings, version);
@@ -72,7 +72,7 @@ async function answersUnder(version: string): Promise<Map<string, readonly strin
   return answers;
 }
 
-/** What a look-up answers for each owner just now. */
+/** The current look-up of each owner. */
 async function lookedUp(): Promise<Map<string, readonly string[]>> {
   const { settings } = await runs.author();
   const answers = new Map<string, readonly string[]>();
@@ -83,7 +83,7 @@ async function lookedUp(): Promise<Map<string, readonly string[]>> {
   return answers;
 }
 
-/** The answer of every owner as it is stored, with the version it is of. */
+/** The stored answer of every owner, with its version. */
 async function storedAnswers() {
   const stored = new Map<string, readonly [version: string, profiles: readonly string[]]>();
   for (const owner of OWNERS) {
@@ -190,7 +190,7 @@ test('the same preview gives the same hash, however it is sliced; other data ano
     (first.result?.owners ?? 0) - 1,
     false,
   ]);
-  // Who is erased is named by no preview, not even by one that ended before.
+  // No preview names an erased owner, not even one that ended before.
   for (const { previewId } of [first, third]) {
     const named = await Promise.all(
       ['absent', 'busy', 'spender'].flatMap((profile) => [
@@ -217,7 +217,7 @@ test('what was previewed is what holds once it is published, before, while and a
     forced: false,
     replay: { status: 'running', owners: drafted.size, slices: { total: 0, done: 0 }, rewritten: 0, failed: 0 },
   });
-  // Verdicts of callers are remembered for a minute: until then, all go on under the old version.
+  // Authorizer answers are cached for a minute: until then, all callers use the old version.
   expect((await runs.author()).settings).toEqual({ enabledProfiles: ['sensitive'] });
   expect(await storedAnswers()).toEqual(before);
   expect(runs.started.at(-1)?.from).toBe(published.effectiveAt);
@@ -281,7 +281,7 @@ test('a draft needs a preview against what is in force, or force', async () => {
   expect(await refusal(publish({ draft: true }))).toEqual(['PREVIEW_REQUIRED', undefined]);
   expect(await publish({ draft: true, force: true })).toMatchObject({ forced: true });
   runs.clock.now += 60_000;
-  // The preview of the first draft compared it with another catalogue than the one that holds now.
+  // The preview of the first draft compared it with another catalogue than the active one.
   await runs.drafts.replace(await runs.author(), DRAFT);
   expect(await refusal(publish({ draft: true }))).toEqual(['PREVIEW_REQUIRED', undefined]);
   expect(await refusal(publish({ version: 'nowhere' }))).toEqual(['VERSION_NOT_FOUND', undefined]);
@@ -358,7 +358,7 @@ test('one owner under both catalogues, side by side', async () => {
   const [owner = ''] = await changedOwners(previewId, 'busy', 'left');
   const readPages = jest.spyOn(runs.service.store, 'readPages');
   const both = await runs.previews.owner(await runs.author(), previewId, owner);
-  // What is imported meanwhile must not be seen on one side alone.
+  // An import meanwhile must not be seen on one side alone.
   expect(readPages).toHaveBeenCalledTimes(1);
   expect(both.before).toEqual({
     catalogueVersion: from.catalogueVersion,
@@ -452,7 +452,7 @@ describe('drafts', () => {
     expect((await runs.drafts.removeProfile(author, 'own', ['other', later.version])).amendment).toEqual(
       amendment({ disabled: ['long'] }),
     );
-    // As a tag, in quotes, it names a version that there never was.
+    // As a tag, in quotes, it names a version that never existed.
     expect((await refusal(runs.drafts.replace(author, NO_AMENDMENT, ['*'])))[0]).toBe('DRAFT_CHANGED');
     expect((await runs.drafts.replace(author, NO_AMENDMENT)).version).toBe('built-in');
   });

@@ -1,4 +1,4 @@
-/** What announcing and publishing cost, and the feed as its reader sees it, over a real table. */
+/** The cost of announcing and publishing, and the feed as its reader sees it, over a real table. */
 import { type DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { type Listed, openChangeFeed } from '../../../../functions/adapters/changes/change-feed.ts';
 import { settingsOfKey } from '../../../../functions/domain/catalogue/client-settings.ts';
@@ -57,7 +57,7 @@ function counted(now = NOW, retentionMonths = 120) {
   return { service, parts, told, take, publish: (id: string) => publishChanges(parts, ownerOf(id)) };
 }
 
-/** Bought on so many of the last days; three make the owner `busy`. */
+/** Purchases on this many of the last days; three make the owner `busy`. */
 const importOf = (importId: string, days: number, importedAt = NOW - 60_000) => ({
   stamp: { importId, importedAt, source: 'AIS' as const },
   accounts: [
@@ -258,7 +258,7 @@ test('cursors: good for thirty days, never of what is not there, and renewed by 
   ).rejects.toMatchObject({
     code: 'INVALID_PARAMETER',
   });
-  // What is older than thirty days is not listed, whether it was deleted already or not.
+  // Changes older than thirty days are not listed, whether deleted already or not.
   expect((await listChanges(at(NOW + 31 * DAY_MS), client, { limit: 10 })).changes).toEqual([]);
 });
 
@@ -306,6 +306,6 @@ test('others are told with the client; webhooks of each change under its own id'
   expect(sent).toMatchObject([
     { clientId: CLIENT, webhookId: 'w', attempt: 1, notice: { id: change!.id, type: 'owner-profiles.changed' } },
   ]);
-  // An erasure reaches what waits: neither the owner nor the list is in it.
+  // An erasure reaches pending deliveries: they contain neither the owner nor the list.
   expect(JSON.stringify(sent)).not.toContain(owner);
 });

@@ -83,7 +83,7 @@ property.prop([ofOneSource, ofOneSource, ofOneSource, crashes, turns], { numRuns
 property.prop([ofOneSource, ofOneSource, crashes, turns], { numRuns: tries(15) })(
   'look-ups that write back lose no import',
   async (before, a, dying, order) => {
-    // Yesterday's answer is stale today: every look-up derives it anew and writes it.
+    // Yesterday's answer is stale today: every look-up derives it again and writes it.
     const owner = newOwner();
     await joinImports(serviceOver(table, { now: NOW - 86_400_000 }), ownerOf(owner), { enabledProfiles: [] }, before);
     const workers = [joining(a), looking, looking];

@@ -26,7 +26,7 @@ import { tries } from '../../../support/tries.ts';
 
 const table = ownTable();
 let service: Service;
-/** Commands by name since the last look. */
+/** Commands by name since the last call. */
 const sent = new Map<string, number>();
 
 beforeAll(() => {
@@ -43,7 +43,7 @@ beforeAll(() => {
 
 const join = (owner: string, given: readonly Import[], by = service) =>
   joinImports(by, ownerOf(owner), SETTINGS, given);
-/** Recent imports, which contradict each other, and old ones, outside of what a derivation reads. */
+/** Recent imports, which conflict with each other, and old ones, before all that a derivation reads. */
 const recent = imports(TODAY - 5);
 const old = imports(TODAY - 800).map((given) =>
   given
@@ -52,7 +52,7 @@ const old = imports(TODAY - 800).map((given) =>
 );
 const mixed = fc.tuple(recent, old).map((parts) => parts.flat());
 
-/** All that is asked of an owner is what one pass over the imports gives. */
+/** All answers about an owner equal the result of one pass over the imports. */
 async function expectOnePass(owner: string, given: readonly Import[], by: Service = service, asOf = TODAY) {
   const expected = onePassAnswer(by, given, 0, asOf);
   const { validUntil: _, ...answer } = { ...expected, asOf };
@@ -81,7 +81,7 @@ property.prop([mixed.filter((given) => given.length > 0), fc.infiniteStream(fc.n
     const {
       revision: _,
       basis: __,
-      // What was joined last is told in the order of joining.
+      // The last joined import follows the order of joining.
       joined: ___,
       announced: ____,
       ...stored

@@ -1,4 +1,4 @@
-/** Large files over a real table and a real bucket: asked for, put by the signed URL, announced, read, refused, erased. */
+/** Large files over a real table and a real bucket: requested, put by the signed URL, announced, read, refused, erased. */
 import { mkdtempSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -82,7 +82,7 @@ async function ask(owner: string, parameters: object = {}, now = NOW) {
 
 const put = async (url: string, body: string | Uint8Array) =>
   (await fetch(url, { method: 'PUT', body: typeof body === 'string' ? body : new Uint8Array(body) })).status;
-/** Reads what was announced last. */
+/** Reads the last announced file. */
 const read = (more: Partial<ReadUploadedParts> = {}) => readUploaded({ ...parts, ...more }, arrived.at(-1) ?? '');
 const statusOf = (ownerExternalId: string, importId: string) =>
   importStatus({ ...serviceOver(table), uploads: parts.uploads }, { clientId: CLIENT, ownerExternalId, importId });
@@ -111,7 +111,7 @@ test('a file that is put by the signed URL becomes an import under the id that w
     report: { format: 'mt940', warnings: [] },
   });
   expect(await isThere(arrived[0])).toBe(false);
-  // What is announced twice is read once.
+  // A file that is announced twice is read once.
   expect(await read()).toBe('gone');
   expect(sent).toHaveLength(1);
 });
@@ -190,7 +190,7 @@ test('an object that nobody asked for is removed and not read, whatever its name
   expect(await readUploaded(parts, 'imports/demo/x.json.gz')).toBe('gone');
 });
 
-/** As the function of erasures does it, at an instant. */
+/** As the function for erasures does it, at an instant. */
 async function erase(ownerExternalId: string, now = NOW): Promise<void> {
   await eraseOwner(
     serviceOver(table, { now }),
@@ -226,7 +226,7 @@ test('one that is erased while it is read brings nothing back: neither data nor 
     return parts.send(message);
   };
   expect(await read({ send })).toBe('queued');
-  // Made before the erasure, so the worker takes nothing of it.
+  // Made before the erasure, so the worker joins none of it.
   expect(Date.parse(sent[0]?.importedAt ?? '')).toBeLessThanOrEqual(NOW);
   expect(await parts.uploads.findReport(ownerOf(owner), importId)).toBeUndefined();
   const other = await ask(owner, {}, NOW + 2);

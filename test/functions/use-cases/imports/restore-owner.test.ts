@@ -103,7 +103,7 @@ describe('an erasure', () => {
 
   test('since the restore point leaves nothing to put back, whatever instants imports bear', async () => {
     const owner = newOwner();
-    // From a clock that was ahead of ours, and lost before the erasure, which knows of it by the answer alone.
+    // From a clock that was ahead of ours, and lost before the erasure, which knows it from the answer alone.
     const ahead = telling('ahead', NOW - 10, TODAY - 3);
     const later = telling('later', NOW - 9, TODAY - 3);
     await join(owner, early, ahead);

@@ -102,7 +102,7 @@ test('an owner of any size is erased at once, and the rest goes whenever there i
   const owner = newOwner();
   const accounts = Array.from({ length: 30 }, (_, at) => ({
     account: { accountId: `${at}`, currency: 'PLN' },
-    // Beyond what a derivation reads: an import that comes meanwhile does not meet them.
+    // Before all that a derivation reads: a concurrent import does not touch them.
     from: TODAY - 940,
     to: TODAY - 905,
     rows: new Map([[TODAY - 909, [{ amount: -5000, title: 'LIDL' }]]]),
@@ -114,7 +114,7 @@ test('an owner of any size is erased at once, and the rest goes whenever there i
   const request = { clientId: CLIENT, ownerExternalId: owner };
   const progress = [await eraseOwner({ ...service, store: countingReads(service.store) }, request, noTime)];
   expect(await lookUp(service, requestFor(owner))).toBeUndefined();
-  // Another one comes meanwhile, and stays.
+  // Another one arrives meanwhile, and stays.
   await joinImports(at(NOW + 2), ownerOf(owner), SETTINGS, [
     {
       stamp: { importedAt: NOW + 1, importId: 'new', source: 'AIS' },
@@ -181,7 +181,7 @@ test('a page that a dead worker wrote from before an erasure counts for nobody',
     accounts: [{ account, from: day, to: day, rows: new Map(title ? [[day, shop(title)]] : []) }],
   });
   await erase(owner);
-  // Between the first row and what a derivation reads: only the search for the first row meets it.
+  // Between the first row and what a derivation reads: only the search for the first row reads it.
   const day = TODAY - 800;
   const { stamp } = telling('stale', NOW - 9, day);
   const stale = { account, month: monthOf(day), days: new Map([[day, { stamp, rows: shop('stale') }]]) };
@@ -206,7 +206,7 @@ test('a worker that knows nothing of an erasure writes over nothing that was tol
     stamp: { importedAt, importId: title, source },
     accounts: [{ account, from: day, to: day, rows: new Map([[day, [{ amount: -5000, title }]]]) }],
   });
-  // Of the two the older import would speak, for it is from the better source.
+  // Of the two the older import would win, because it is from the better source.
   const [stale, fresh] = [telling('AIS', NOW - 5, 'stale'), telling('PDF', NOW + 5, 'fresh')];
   await join(owner, [telling('AIS', NOW - 9, 'first')]);
   const slow = at(NOW);

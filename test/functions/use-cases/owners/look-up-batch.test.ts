@@ -1,4 +1,4 @@
-/** A batch says of each owner what a look-up of that owner alone says, over a real table. */
+/** A batch gives for each owner the same as a look-up of that owner alone, over a real table. */
 import type { BatchGetItemCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { startOfDay } from '../../../../functions/domain/values/day.ts';
 import { joinImports } from '../../../../functions/use-cases/imports/join-imports.ts';
@@ -21,7 +21,7 @@ const table = ownTable();
 const PLENTY = () => 60_000;
 const account = { iban: 'PL61109010140000071219812874', currency: 'PLN' };
 
-/** Bought on so many of the last days. */
+/** Purchases on this many of the last days. */
 async function imported(days: number): Promise<string> {
   const id = newOwner();
   const rows = new Map(

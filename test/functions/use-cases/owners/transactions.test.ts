@@ -99,9 +99,9 @@ test('what is imported between two pages moves no row', async () => {
   await join(owner, [statement('1', { [TODAY - 3]: ['a', 'b', 'b', 'd'].map(row), [TODAY - 4]: ['e', 'f'].map(row) })]);
   const late = [
     statement('2', { [TODAY - 1]: ['new'].map(row) }),
-    // The second page has shown the second of two equal rows: one of them goes, and others come before and behind it.
+    // The second page has shown the second of two equal rows: one of them is removed, and others are added before and after it.
     statement('3', { [TODAY - 3]: ['a', 'aa', 'b', 'c', 'd'].map(row) }),
-    // The row that the page ended with goes.
+    // The last row of the page is removed.
     statement('4', { [TODAY - 3]: ['a', 'aa', 'b', 'cc', 'd'].map(row) }),
   ];
   const listed = await everyPage(owner, { limit: 1 }, async (pages) => {

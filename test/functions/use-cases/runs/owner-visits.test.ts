@@ -1,4 +1,4 @@
-/** Visits in virtual time: when each begins, how many are under way, and what a failure does. */
+/** Visits in virtual time: when each starts, how many run at once, and the effect of a failure. */
 import type { OwnerKey } from '../../../../functions/adapters/owners/owner-key.ts';
 import { PermanentError, TransientError } from '../../../../functions/runtime/errors.ts';
 import { visitOwners } from '../../../../functions/use-cases/runs/owner-visits.ts';
@@ -6,7 +6,7 @@ import { VirtualTime } from '../../../simulation/virtual-time.ts';
 
 const owner = (number: number): OwnerKey => ({ clientId: 'c', hash: String(number), externalId: `o${number}` });
 
-/** When each visit began, in milliseconds, and the most that were under way at a time. */
+/** When each visit started, in milliseconds, and the most that ran at a time. */
 async function visited(
   many: number,
   ownersPerSecond: number,

@@ -18,7 +18,7 @@ import { CLIENT, NOW, serviceOver } from '../../../support/service.ts';
 
 const NAME = { clientId: CLIENT, runId: 'r' };
 
-/** Nobody is listed, so nothing is read of the table: what is visited is what the list is asked for. */
+/** Nobody is listed, so nothing is read from the table: the requests to the list show what would be visited. */
 function openTask(kind: RunKind, change: Partial<Run> = {}, client: Partial<Client> | undefined = {}) {
   const runs = new Map<string, Run>();
   const slices = new Map<number, unknown>();
@@ -361,7 +361,7 @@ describe('a start', () => {
     const directory = { count: async () => ({ owners: 1_000_000, estimated: false }) };
     const usd = async (kind: RunKind) =>
       (await estimateRun({ directory, ownersPerSlice: 1000 }, CLIENT, { kind })).estimatedCostUsd;
-    // 1,000,000 owners at 0.73 or 1.36, 1000 slices at 81 millionths: two digits, for it is an estimate.
+    // 1,000,000 owners at 0.73 or 1.36, 1000 slices at 81 millionths: two digits, because it is an estimate.
     expect([await usd('preview'), await usd('replay')]).toEqual([0.81, 1.4]);
   });
 });

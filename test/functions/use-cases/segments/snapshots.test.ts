@@ -1,4 +1,4 @@
-/** Snapshots over a real table and bucket, held against deriving each owner by itself. */
+/** Snapshots over a real table and bucket, compared with deriving each owner separately. */
 
 import { fc } from '@fast-check/jest';
 import { parquetReadObjects } from 'hyparquet';
@@ -190,7 +190,7 @@ test('between two snapshots everybody is told once, whatever their slices are; e
   const before = await taken({ features: ['all.count 30d'] });
   const [was, sizesWere] = [await truth(), (await runs.snapshots.read(ASKER, before)).profiles];
   const hashWas = (await runs.snapshots.read(ASKER, before)).hash;
-  // The first gets other data, the second is erased and comes again, the third is erased for good.
+  // The first gets other data, the second is erased and comes back, the third is erased for good.
   const known = [...was.keys()];
   await givenOwners(11, known.slice(0, 20));
   const [again = '', gone = ''] = known.filter((id) => was.get(id)!.profiles.length > 1).slice(-2);
@@ -217,7 +217,7 @@ test('between two snapshots everybody is told once, whatever their slices are; e
   const changed = (profile: string, change: 'entered' | 'left') =>
     OWNERS.filter((id) => {
       const [had, has_] = [has(was, id, profile), has(is, id, profile)];
-      // Who was erased and came again left, and entered as somebody else.
+      // An owner who was erased and came back left, and entered as another one.
       if (id === again) return change === 'entered' ? has_ : had;
       return change === 'entered' ? has_ && !had : had && !has_;
     });

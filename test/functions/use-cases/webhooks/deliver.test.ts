@@ -1,4 +1,4 @@
-/** Deliveries over days, by a clock of their own: when they are tried again, and when they end. */
+/** Deliveries over days, by a clock of their own: when they are retried, and when they end. */
 import type { DeliveryMessage } from '../../../../functions/adapters/webhooks/delivery-queue.ts';
 import type { Answered } from '../../../../functions/adapters/webhooks/endpoint.ts';
 import { newWebhookSecret, secretBoxOf } from '../../../../functions/adapters/webhooks/secret-box.ts';
@@ -11,7 +11,7 @@ const START = Date.UTC(2026, 10, 22, 12);
 const HOUR = 3_600_000;
 const box = secretBoxOf('a key of the tests, of more than thirty-two letters');
 
-/** One webhook, a queue that hands messages out when they are due, and an endpoint that answers what it is told to. */
+/** One webhook, a queue that delivers messages when they are due, and an endpoint with prepared answers. */
 function world(answer: (now: number) => Answered) {
   let now = START;
   const sealed = box.seal(newWebhookSecret(), placeOfSecret('demo', 'w'));
@@ -71,7 +71,7 @@ function world(answer: (now: number) => Answered) {
     notifyWebhooks(parts, 'demo', [
       { id: `c${position}`, type: 'owner-profiles.changed', at: now, data: { kind: 'change', position } },
     ]);
-  /** Hands out what is due, one after the other, until nothing waits or so much time has passed. */
+  /** Delivers due messages, one after the other, until none waits or this much time has passed. */
   async function run(until: number): Promise<void> {
     for (;;) {
       const next = waiting.sort((a, b) => a.due - b.due)[0];
