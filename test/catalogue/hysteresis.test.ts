@@ -66,7 +66,7 @@ function rowsOf(habits: readonly Habit[]): Labelled[] {
 }
 
 test.each(catalogue.definitions.map((definition) => [definition.document.id, definition] as const))(
-  '%s: whoever may enter may stay',
+  '%s: an owner who may enter may stay',
   async (_, definition) => {
     let entered = 0;
     await fc.assert(

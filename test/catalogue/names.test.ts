@@ -50,7 +50,7 @@ test('every profile of the contract is there, once', () => {
   expect(new Set(ids).size).toBe(ids.length);
 });
 
-test('a profile stands in the file of its name', () => {
+test('a profile is in the file of its name', () => {
   const files = readdirSync(new URL('../../catalogue/profiles', import.meta.url)).sort();
   expect(files).toEqual(document.profiles.map(({ id }) => `${id}.yaml`).sort());
 });

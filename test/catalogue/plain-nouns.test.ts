@@ -79,7 +79,7 @@ test.each(['in', 'out'] as const)(
   },
 );
 
-test('every language of the catalogue has its nouns, and every label but those that no noun tells', () => {
+test('every language of the catalogue has its nouns, and every label but those that no noun gives', () => {
   const words = new URL('../../catalogue/words/', import.meta.url);
   const languages = readdirSync(words)
     .map((file) => file.replace('.yaml', ''))

@@ -53,7 +53,7 @@ test('words inside names of streets say nothing', () => {
   expect(labelsOf('NL', 'DE VRIES APOTHEEKSTRAAT 9')).toEqual([]);
 });
 
-describe('rails that stand before the merchant', () => {
+describe('rails that come before the merchant', () => {
   test.each([
     ['GB', 'SQ *FLAT WHITE CAFE', ['cafe']],
     ['GB', 'SUMUP *JOES BARBERS', ['beauty']],

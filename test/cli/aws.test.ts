@@ -50,7 +50,7 @@ test.each([
   expect(await saidOf(TABLE, new PermanentError(code, 'so it is'))).toEqual(['so it is', undefined, exitCode]);
 });
 
-test('an error without a message is told by its code, or its name', async () => {
+test('an error without a message is reported by its code, or its name', async () => {
   expect(await saidOf(TABLE, named('Error', '', { code: 'ECONNREFUSED' }))).toEqual([
     'ECONNREFUSED',
     undefined,

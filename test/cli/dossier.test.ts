@@ -155,7 +155,7 @@ test('everything is in both files, which nobody else may read', async () => {
   expect(service.seen.filter(({ url }) => url.includes('/history'))).toHaveLength(2);
 });
 
-test('a file that stands there gives way, a link does not lead elsewhere', async () => {
+test('an existing file is replaced, a link is not followed', async () => {
   const [html = '', json = ''] = (await dossier(DOSSIER.ownerExternalId)).out;
   const elsewhere = join(folder, 'elsewhere');
   writeFileSync(elsewhere, 'mine', { mode: 0o644 });

@@ -2,7 +2,7 @@ import { ownerProfiles } from './command-line.ts';
 import { depth, fail, failures, message, notes, out } from './failure-queues.ts';
 
 describe('list', () => {
-  test('tells of both queues what failed and why, names no person, and leaves everything visible', async () => {
+  test('reports for both queues what failed and why, names no person, and leaves everything visible', async () => {
     const [parked] = await fail('parked', { body: message('anna-pl'), reason: 'UNKNOWN_CLIENT' });
     const [torn] = await fail('parked', { body: '{"title":"ZOOPLUS', reason: 'NOT_JSON' });
     const [dead] = await fail('dead', { body: message('anna-pl', { source: 'PDF' }) });
@@ -84,7 +84,7 @@ describe('show', () => {
     ['anna-pl-june', '••• (12)'],
     ['x-PL61109010140000071219812874', '••• (30)'],
     ['the import of Anna', null],
-  ])('shows the client’s own importId, unless it tells whose it is: %s', async (importId, shown) => {
+  ])('shows the client’s own importId, unless it reveals whose it is: %s', async (importId, shown) => {
     const [id] = await fail('parked', {
       body: `\uFEFF${JSON.stringify(message('anna-pl', { importId }))}`,
       reason: 'INVALID_MESSAGE',

@@ -181,7 +181,7 @@ describe('through the queue', () => {
     ]);
   });
 
-  test('what the queue refuses for now is sent again; what it refuses for good is told', async () => {
+  test('what the queue refuses for now is retried; what it refuses for good is reported', async () => {
     refusing = 2;
     const outcome = await run(
       file('refused.json', `[${['one', 'never', 'again'].map((owner) => message(owner)).join(',')}]`),
@@ -254,7 +254,7 @@ describe('through the API', () => {
   });
 });
 
-describe('nothing is sent when a file has a fault, and each fault is told with its place', () => {
+describe('nothing is sent when a file has a fault, and each fault is reported with its place', () => {
   test('all files are read first', async () => {
     const outcome = await run(
       file('right.json', message('right')),
@@ -369,7 +369,7 @@ describe('--wait', () => {
     });
   });
 
-  test('tells what was refused, and what has no answer when the time is over', async () => {
+  test('reports what was refused, and what has no answer when the time is over', async () => {
     const [refused, slow] = await Promise.all([
       run(lines('wrong', 'w3'), '--wait', '20'),
       run(lines('slow'), '--wait', '0'),

@@ -77,7 +77,7 @@ describe('clients and keys', () => {
     expect(opened).toEqual([{ table: 'ledger', region: 'eu-central-1', outputs: {} }]);
   });
 
-  test('a client without a key is told apart from nothing done', async () => {
+  test('a client without a key differs from a failure that did nothing', async () => {
     const createKey = store.createKey;
     store.createKey = () => Promise.reject(new Error('no secret'));
     expect(await operate('clients', 'create', 'acme')).toBe(1);

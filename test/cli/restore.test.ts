@@ -316,7 +316,7 @@ test('all is lost: into a new table comes the restore point, and what was sent s
   await expectAnswers(Object.fromEntries(given));
 });
 
-test('who cannot be put back is told of, and holds up nobody', async () => {
+test('owners that cannot be restored are reported, and delay nobody', async () => {
   await join('torn', telling(-90, 9, 4));
   await join('whole', telling(-90, 9, 4));
   const from = await restorePoint(live());

@@ -117,7 +117,7 @@ describe('snapshots', () => {
 });
 
 describe('JSON texts', () => {
-  property.prop([fc.jsonValue(), fc.boolean()])('every value is found where it stands', (value, isPretty) => {
+  property.prop([fc.jsonValue(), fc.boolean()])('every value is found at its place', (value, isPretty) => {
     const text = isPretty ? pretty(value) : JSON.stringify(value);
     // -0 is written as 0, and of a repeated name the last counts.
     expect(JSON.parse(text)).toEqual(JSON.parse(JSON.stringify(value)));

@@ -26,7 +26,7 @@ test.each([
   expect(withParts(page, parts)).toBe(page);
 });
 
-test('only what stands between the markers is written', () => {
+test('only the text between the markers is written', () => {
   const page =
     'Before.\n\n<!-- generated: table -->\n<!-- end -->\n\nIt is <!-- generated: sum -->1<!-- end --> in all.\n';
   const filled =

@@ -46,7 +46,7 @@ test('the profiles of the sample owners are printed before the line that begins 
   expect(service.stderr()).toBe('');
 });
 
-test('outputs.json tells all that a stranger needs', async () => {
+test('outputs.json has all that a stranger needs', async () => {
   const address = expect.stringMatching(/^http:\/\/(127\.0\.0\.1|localhost|\[::1\]):\d+/);
   const text = expect.stringMatching(/./);
   expect(service.outputs).toMatchObject({

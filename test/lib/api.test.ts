@@ -86,7 +86,7 @@ test('a path answers methods it does not know by a function too, which says 405'
   ]);
 });
 
-test('the authorizer is asked with the key; where answers are remembered, for each address anew', () => {
+test('the authorizer is called with the key; its answers are cached for each address separately', () => {
   const authorizers = [dev, prod].map(({ at }) => at('Api/KeyAuthorizer').properties);
   expect(authorizers).toMatchObject([
     { Type: 'REQUEST', IdentitySource: 'method.request.header.X-Api-Key', AuthorizerResultTtlInSeconds: 0 },

@@ -352,7 +352,7 @@ test('functions may be invoked by this API alone', () => {
   }
 });
 
-test('queues and buckets refuse whoever does not speak TLS', () => {
+test('queues and buckets refuse callers without TLS', () => {
   const policies = [...stack.ofType('AWS::SQS::QueuePolicy'), ...stack.ofType('AWS::S3::BucketPolicy')];
   expect(policies.map(({ path }) => path.replace('/Policy', ''))).toEqual([
     'StatementUploads/DeadLetters',
@@ -384,7 +384,7 @@ test('queues and buckets refuse whoever does not speak TLS', () => {
   }
 });
 
-test('the table refuses whoever does not speak TLS', () => {
+test('the table refuses callers without TLS', () => {
   expect(stack.at('LedgerTable/Table').properties.ResourcePolicy.PolicyDocument.Statement).toEqual([
     {
       Sid: 'TlsOnly',

@@ -123,7 +123,7 @@ describe('alarms', () => {
     ]);
   });
 
-  test('docs/slo.md tells the numbers of prod, and its links lead somewhere', () => {
+  test('docs/slo.md has the numbers of prod, and its links lead somewhere', () => {
     const page = readFileSync(new URL('../../docs/slo.md', import.meta.url), 'utf8');
     const { slo } = stageNamed('prod');
     const percent = (share: number) => `${Number((share * 100).toFixed(3))} %`;
@@ -141,7 +141,7 @@ describe('alarms', () => {
     expect(Object.values(METRICS).filter((name) => !page.includes(`\`${name}\``))).toEqual([]);
   });
 
-  test('the dashboard begins with every alarm that tells somebody', () => {
+  test('the dashboard begins with every alarm that notifies somebody', () => {
     const body: string = prod.ofType('AWS::CloudWatch::Dashboard')[0]?.properties.DashboardBody;
     const { widgets } = JSON.parse(body.replaceAll(/\{([^{}"]+)\}/g, '<$1>'));
     const status = widgets.find(({ type }: Json) => type === 'alarm');

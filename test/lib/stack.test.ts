@@ -228,7 +228,7 @@ describe.each(STAGES)('%s', (stage) => {
   });
 });
 
-test('each function is told where its things are, and of nothing else', () => {
+test('the environment of each function names its own resources, and no others', () => {
   const common = ['NODE_OPTIONS', 'POWERTOOLS_SERVICE_NAME', 'POWERTOOLS_METRICS_NAMESPACE', 'STAGE'];
   const told = dev.ofType('AWS::Lambda::Function').map(({ properties }) => {
     const { POWERTOOLS_SERVICE_NAME: name, ...variables } = properties.Environment.Variables;

@@ -95,7 +95,7 @@ test('one event at a time in each environment, never more environments than allo
   expect(new Set(answers.map(({ pid }) => pid)).size).toBe(2);
 });
 
-test('an error is told by type and message, and the environment stays', async () => {
+test('an error is reported by type and message, and the environment stays', async () => {
   const { invoke } = make(
     'throws',
     `exports.handler = async ({ fine }) => { if (!fine) throw new TypeError('odd'); return process.pid; };`,

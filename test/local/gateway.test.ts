@@ -190,7 +190,7 @@ test('a verdict is remembered for its time, if the template says so', async () =
   expect(asked).toBe(4);
 });
 
-test('answers of the gateway itself tell nothing internal', async () => {
+test('answers of the gateway itself reveal nothing internal', async () => {
   const code = async (path: string, init?: RequestInit) => {
     const { status, json, headers } = await get(path, init);
     expect(headers.get('content-type')).toBe('application/problem+json');

@@ -186,7 +186,7 @@ describe('after all this', () => {
     }
   });
 
-  test('metrics tell imports by source and outcome, and who entered what', () => {
+  test('metrics count imports by source and outcome, and entries by profile', () => {
     const metrics = linesOf('import-worker').filter(({ _aws }) => _aws);
     expect(metrics).toContainEqual(
       expect.objectContaining({ source: 'AIS', outcome: 'joined', Imports: expect.any(Number) }),
@@ -212,7 +212,7 @@ describe('after all this', () => {
     expect(told).toEqual([]);
   });
 
-  test('nor does what the process prints, but for the table of sample owners that greets whoever starts it', () => {
+  test('nor does the output of the process, except for the table of sample owners at its start', () => {
     const all = needles();
     const greeting = all.filter(({ what }) => what !== 'ownerExternalId' && what !== 'API key');
     expect(found(startup, greeting)).toEqual([]);

@@ -67,7 +67,7 @@ async function outcomeOf(
 }
 
 describe('senders', () => {
-  test('are whoever IAM lets send, when the client names none', async () => {
+  test('are all that IAM lets send, when the client names none', async () => {
     for (const sender of ['AIDAANYBODY', '', `${ROLE}:x`]) expect(await outcomeOf('open', { sender })).toBe('taken');
   });
 

@@ -207,7 +207,7 @@ test('neither answers nor logs show an owner’s id where it is not asked for, o
   for (const line of lines) expect(JSON.parse(line)).toHaveProperty('service');
 });
 
-test('answers bear the headers that were thought of, and nothing that was sent', async () => {
+test('answers have the expected headers, and nothing that was sent', async () => {
   const echoed = 'x\r\nSet-Cookie: a=b';
   const answer = await service.ask(`/v1/owner-profiles?ownerExternalId=${encodeURIComponent(echoed)}`, {
     headers: [

@@ -130,7 +130,7 @@ export async function judgeChanges(
   );
   const missed = kept.filter((sequence) => !seen.some((change) => change.sequence === sequence));
   deepStrictEqual(missed, [], 'who reads the feed from a cursor missed a change');
-  for (const { id } of listed) ok(told.has(id), 'a change was told to nobody but the feed');
+  for (const { id } of listed) ok(told.has(id), 'a change was sent only to the feed');
   deepStrictEqual(seen.at(-1)?.profiles ?? [], list, 'the changes do not lead to the list of the look-up');
   const bySequence = Map.groupBy(seen, ({ sequence }) => sequence);
   for (const [sequence, same] of bySequence) deepStrictEqual(same.length, 1, `change ${sequence} has two ids`);

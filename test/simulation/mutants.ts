@@ -61,7 +61,7 @@ export const MUTANTS: readonly LawMutant[] = [
     const placed = await placeAll(parts, owner, announced, by);`,
   },
   {
-    name: 'others are told of a change only once it has left the outbox',
+    name: 'others are notified of a change only once it has left the outbox',
     file: PUBLISH,
     from: 'await parts.tell(clientId, placed);',
     to: 'setTimeout(() => void parts.tell(clientId, placed).catch(() => {}), 60_000).unref();',

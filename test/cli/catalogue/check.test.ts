@@ -115,7 +115,7 @@ test('every fault has its file, line and column, what is wrong, and the nearest 
   });
 });
 
-test('what the lists name is told when all files can be read', async () => {
+test('unknown names in the lists are reported when all files can be read', async () => {
   expect(
     await check({
       'catalogue.yaml': 'disabled: [night-owl, pet-ovner, garden-lover]\nenabled:\n  - foodie\n',

@@ -39,7 +39,7 @@ const TABLE = [
 ];
 
 describe('a preview', () => {
-  test('puts the files into the draft, tells what it will cost, and who would enter and leave what', async () => {
+  test('puts the files into the draft, shows the cost, and who would enter and leave what', async () => {
     const folder = folderOf(FILES);
     const { code, stdout, stderr } = await preview([folder]);
     expect({ code, stdout: stdout.split('\n') }).toEqual({ code: 0, stdout: TABLE });

@@ -55,7 +55,7 @@ test('what was previewed is published, once, and rewrites the answers of all own
   });
 });
 
-test('what is published is what the folder says, whoever edits the draft meanwhile', async () => {
+test('the content of the folder is published, even if somebody edits the draft meanwhile', async () => {
   const folder = folderOf(GARDEN);
   await run('preview', folder);
   const { version } = await world.drafts.read(await world.drafts.as('analyst'));

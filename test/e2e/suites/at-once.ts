@@ -57,7 +57,7 @@ export function atOnce(service: () => Running): void {
     expect((await rowsOfTable()) - before).toBeLessThanOrEqual(2);
   });
 
-  test('questions while imports come in are answered, and never with a day half told', async () => {
+  test('requests during imports are answered, and never with half a day', async () => {
     const half = (amount: string) =>
       petAccount(91, {
         covers: { from: day(-3), to: day(-3) },

@@ -46,7 +46,7 @@ export function catalogueCommands(service: () => Running): void {
   );
 
   test(
-    'an operator derives the answers of a client anew, and finds them as they should be',
+    'an operator derives the answers of a client again, and they are as expected',
     async () => {
       const told = await cli('replay', '--client', 'demo', '--yes', '--json');
       const { replays } = JSON.parse(told.stdout);

@@ -113,7 +113,7 @@ export function commandLine(service: () => Running): void {
     expect(await depthOf(service(), service().outputs.ParkedQueueUrl)).toEqual({ visible: 0, hidden: 0 });
   });
 
-  test('a dossier holds what the API tells of an owner', async () => {
+  test('a dossier holds what the API returns about an owner', async () => {
     const owner = 'by MT940';
     const made = await cli('dossier', owner, '--out', join(folder, 'dossiers'), '--json');
     expect(made).toMatchObject({ code: 0 });

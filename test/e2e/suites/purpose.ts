@@ -113,7 +113,7 @@ export function purpose(service: () => Running): void {
     expect(tellingIn((await ask('credit', explained)).text)).toBeUndefined();
   });
 
-  test('look-ups, explanations, features, history and transactions tell nothing, and change nothing for others', async () => {
+  test('look-ups, explanations, features, history and transactions reveal nothing, and change nothing for others', async () => {
     const published = await ask('free', 'POST /v1/catalogue/publications', { body: { draft: true, note: 'x' } });
     expect(published.status).toBe(201);
     const lookUp = (key: Key) => ask(key, 'GET /v1/owner-profiles', { query: of() });
@@ -158,7 +158,7 @@ export function purpose(service: () => Running): void {
     expect(body.changes.filter((change: { cause: string }) => change.cause === 'import')).toHaveLength(OWNERS.length);
   });
 
-  test('snapshots are of one purpose: sizes, lists, distributions, merchants and files tell nothing', async () => {
+  test('snapshots are of one purpose: sizes, lists, distributions, merchants and files reveal nothing', async () => {
     const features = { features: ['definitions'], unlabelled: true };
     for (const key of ['free', 'credit'] as const) {
       made.snapshot[key] = (await ask(key, 'POST /v1/snapshots', { body: features })).body.snapshotId;
@@ -208,7 +208,7 @@ export function purpose(service: () => Running): void {
     }
   });
 
-  test('there is no other route that tells of owners', () => {
+  test('there is no other route about owners', () => {
     const others = ROUTES.map(routeName).filter((route) => !seen.has(route));
     expect(others.filter((route) => !OF_NO_OWNER.test(route))).toEqual([]);
   });

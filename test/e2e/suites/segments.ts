@@ -67,7 +67,7 @@ export function segments(service: () => Running): void {
     ).length;
   }, 120_000);
 
-  test('it tells how many have each profile, which the look-ups say too', async () => {
+  test('it counts the owners of each profile, and look-ups agree', async () => {
     const { body } = await ask(`snapshots/${first}`);
     expect(body).toMatchObject({
       status: 'finished',
@@ -162,7 +162,7 @@ export function segments(service: () => Running): void {
     expectProblem(await ask(`snapshots/${second}/unlabelled`), 409, 'NOT_KEPT');
   });
 
-  test('odd questions are told what is wrong', async () => {
+  test('odd requests get an error that says what is wrong', async () => {
     const invalid = async (path: string) =>
       expectProblem(await ask(`snapshots/${first}/${path}`), 400, 'INVALID_PARAMETER');
     for (const odd of [

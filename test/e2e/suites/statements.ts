@@ -70,7 +70,7 @@ export function statements(service: () => Running): void {
     expect({ dataFrom: body.dataFrom, dataTo: body.dataTo }).toEqual({ dataFrom: day(-9), dataTo: day(-3) });
   });
 
-  test('a file too large for a request is put by a signed URL; what became of it is told under its id', async () => {
+  test('a file too large for a request is put by a signed URL; its outcome is reported under its id', async () => {
     const ask = async () => {
       const { status, headers, body } = await post('', { large: 'true' });
       expect({ status, location: headers['location'] }).toEqual({

@@ -108,7 +108,7 @@ export function uploads(service: () => Running): void {
     expectProblem(await about(service(), 'owner-profiles', 'upload-bad'), 404, 'OWNER_NOT_FOUND');
   });
 
-  test('faults of form and of sense are told at once', async () => {
+  test('faults of form and of meaning are reported at once', async () => {
     const good = petAccount(33);
     const bad = [...good.transactions!, row('2026-02-30'), row(day(-3), { currencyAmount: 'NaN' })];
     const accounts = [{ ...good, transactions: bad }, { currencyName: 'zł' }];

@@ -91,7 +91,7 @@ export function webhooks(service: () => Running): void {
     expectProblem(await api('GET', place), 404, 'WEBHOOK_NOT_FOUND');
   });
 
-  test('faults of a webhook are told', async () => {
+  test('faults of a webhook are reported', async () => {
     for (const [body, path] of [
       [{ events: CHANGED }, 'url'],
       [{ url: 'example.com', events: CHANGED }, 'url'],
@@ -161,7 +161,7 @@ export function webhooks(service: () => Running): void {
     expect((await api('DELETE', `/${webhookId}`)).status).toBe(204);
   });
 
-  test('a refused import is told', async () => {
+  test('a refused import is reported', async () => {
     const { webhookId } = await create('/refused', ['import.refused']);
     await send(service(), message('refused', [{ currencyName: 'PLN' }], { importId: 'hook-refused' }));
     const [told] = await at1('/refused');
@@ -179,7 +179,7 @@ export function webhooks(service: () => Running): void {
     expect((await api('DELETE', `/${webhookId}`)).status).toBe(204);
   });
 
-  test('a finished snapshot is told', async () => {
+  test('a finished snapshot is reported', async () => {
     const { webhookId } = await create('/snapshot', ['snapshot.finished']);
     const taken = await call(service(), '/v1/snapshots', { method: 'POST', headers: JSON_TYPE, body: '{}' });
     expect(taken.status).toBe(202);

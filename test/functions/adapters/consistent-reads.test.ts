@@ -158,7 +158,7 @@ describe('at once', () => {
     expect((await store.getClient('fresh'))?.enabled).toBe(false);
   });
 
-  test('that an owner is erased, to whoever asks for names', async () => {
+  test('that an owner is erased, to every request for names', async () => {
     const service = serviceOver(table);
     const externalId = newOwner();
     await joinImports(service, ownerOf(externalId), SETTINGS, [telling('i', 1)]);
@@ -202,7 +202,7 @@ describe('late, and no harm', () => {
     expect(await lookUp(later, { ...requestFor(owner), asOf: TODAY + 40 })).toBeUndefined();
   });
 
-  test('a look-up that has to derive, for its answer is of another day, says what stands now, and writes it', async () => {
+  test('a look-up that has to derive, because its answer is of another day, returns the current state, and writes it', async () => {
     const owner = newOwner();
     await joinImports(serviceOver(table), ownerOf(owner), SETTINGS, [telling('one', 1)]);
     await table.catchUp();

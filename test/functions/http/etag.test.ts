@@ -51,6 +51,6 @@ test.each([
   ['"a"', false],
   ['v', false],
   ['', false],
-])('whoever asks for any version but %s has "v": %j', (text, known) => {
+])('a client that wants any version but %s has "v": %j', (text, known) => {
   expect(isKnownTo(httpEvent({ headers: { 'If-None-MATCH': text } }), 'v')).toBe(known);
 });

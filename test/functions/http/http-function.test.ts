@@ -65,7 +65,7 @@ const forbidden = (detail: string) => ({
 });
 
 describe('a request that may be answered', () => {
-  test('reaches the recipe with its caller; the answer bears the request id', async () => {
+  test('reaches the recipe with its caller; the answer has the request id', async () => {
     expect(await ask(httpFunction(READ, greeting))).toEqual({
       status: 200,
       headers: JSON_HEADERS,
@@ -164,7 +164,7 @@ describe('a key of its own purpose', () => {
     expect(await settingsOf({ purposeOfKey: '' })).toEqual({ enabledProfiles: ['gambler', 'smoker'] });
   });
 
-  test('sees nothing that is told of the client as a whole', async () => {
+  test('sees nothing about the client as a whole', async () => {
     const handler = httpFunction(
       { ...READ, routes: READ.routes.map((route) => ({ ...route, ofWholeClient: true })) },
       greeting,
@@ -342,7 +342,7 @@ describe('what a recipe throws', () => {
     ['a refusal of AWS', named('AccessDeniedException')],
     ['a text', 'secret detail'],
     ['a hostile object', { name: {}, cause: null }],
-  ])('as %s is 500, tells nothing and is logged once', async (_, error) => {
+  ])('as %s is 500, reveals nothing and is logged once', async (_, error) => {
     expect(await ask(failing(error))).toEqual(INTERNAL);
     expect(log.lines).toMatchObject([{ level: 'error', outcome: 'failed', status: 500, error }]);
   });

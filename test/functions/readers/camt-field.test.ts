@@ -175,7 +175,7 @@ describe('amounts', () => {
     ]);
   });
 
-  test('the balances tell in which direction a reversal moves', () => {
+  test('the balances show in which direction a reversal moves', () => {
     const reversal = entry('<RvslInd>true</RvslInd>', { sign: 'DBIT' });
     const until = (amount: string) => bal('OPBD', '2026-06-01', '100.00') + bal('CLBD', '2026-06-30', amount);
     expect(rows({ balances: until('90.00'), entries: reversal })[0]?.currencyAmount).toBe('-10.00');

@@ -106,7 +106,7 @@ describe('entries', () => {
     expect(whole).toEqual([{ bookedOn: '2026-06-10', currencyAmount: '-0.30', title: '', status: 'DONE' }]);
   });
 
-  test('a reference stands in for a missing text', () => {
+  test('a reference replaces a missing text', () => {
     const reference = '<RmtInf><Strd><CdtrRefInf><Ref>RF18</Ref></CdtrRefInf></Strd></RmtInf>';
     expect(
       rows(entry(details(reference)) + entry('<AddtlNtryInf>Gebühr</AddtlNtryInf>')).map(({ title }) => title),

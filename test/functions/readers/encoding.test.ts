@@ -46,7 +46,7 @@ test.each([
   expect(decoded).toEqual({ text: TITLES[language], encoding: expect.any(String), guessed: true });
 });
 
-test('sets are told apart where they differ: the euro sign of ISO-8859-15, the ś of windows-1250', () => {
+test('character sets are distinguished where they differ: the euro sign of ISO-8859-15, the ś of windows-1250', () => {
   expect(decodeText(iconv.encode('Café 5 €', 'iso-8859-15'))).toEqual({
     text: 'Café 5 €',
     encoding: 'iso-8859-15',

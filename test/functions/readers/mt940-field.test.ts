@@ -123,7 +123,7 @@ describe(':86: that fits no known key stays as text', () => {
   });
 });
 
-describe('what stands around the rows', () => {
+describe('text around the rows', () => {
   const rows = ':61:2606020602D42,50NMSCNONREF\n:86:Futter';
   test('no :20:, blanks before the tags, filler bytes', () => {
     const bare = statement(rows).replace(':20:A\n', '');

@@ -158,7 +158,7 @@ describe('accounts and days', () => {
     ]);
   });
 
-  test('a statement that stands twice is read once; two of the same days are refused', () => {
+  test('a repeated statement is read once; two of the same days are refused', () => {
     const one = statement(':61:2606040604D1,00NTRF1\n:61:2606050605D1,00NTRF1');
     expect(rowsOf(one + one)).toHaveLength(2);
     const { imports, warnings } = joinStatements([fileOf('mt940', one + one.replace('D1,00', 'D2,00'))]);
@@ -174,7 +174,7 @@ describe('accounts and days', () => {
     ]);
   });
 
-  test('what stands around the statements is skipped', () => {
+  test('text around the statements is skipped', () => {
     const framed = `{1:F01BANKPLPWAXXX0000000000}{2:O940}{4:\r\n${statement(':61:2606040604D1,00NTRF1').replace('\n-\n', '\n-}')}`;
     expect(rowsOf(`\u0001${framed.replaceAll('\n', '\r\n')}\u0003`)).toHaveLength(1);
     expect(rowsOf(`0000 01INGBNL2AXXXX00001\n940 00\n${statement(':61:2606040604D1,00NTRF1')}-XXX`)).toHaveLength(1);
@@ -188,7 +188,7 @@ describe('accounts and days', () => {
     expect(read(polish, { encoding: 'windows-1250' })[0]?.transactions[0]?.title).toBe('Młller');
   });
 
-  test('a sum that does not lead to the closing balance is told', () => {
+  test('a sum that does not lead to the closing balance is reported', () => {
     const texts = [':61:2606040604D1,00NTRF1', ':61:2606040604D0,10NTRF1\n:61:2606040604C0,10NTRF1'];
     const warnings = texts.flatMap((rows) => joinStatements([fileOf('mt940', statement(rows))]).warnings);
     expect(warnings.map(({ message }) => message)).toEqual([

@@ -90,7 +90,7 @@ describe('a batch in stages', () => {
     'failed ',
   ];
 
-  test('lets go of what is done, and keeps what waits apart from what is begun', async () => {
+  test('deletes what is done, and separates what waits from what has started', async () => {
     expect(await happenings(30)).toEqual(whole);
   });
 
@@ -98,7 +98,7 @@ describe('a batch in stages', () => {
     expect(await happenings(30, done, true)).toEqual(whole);
   });
 
-  test('hands back what there is no time for, to be begun by others at once', async () => {
+  test('returns what there is no time for, so that others can start it at once', async () => {
     expect(await happenings(8)).toEqual([
       'show c,d in 18 s',
       'work a,b',

@@ -25,7 +25,7 @@ test.each([
 });
 
 property.prop([fc.json(), fc.nat(), fc.constantFrom(',', ']', '}', '"', 'x', ':', '0', '\\', '\n', '{', '')])(
-  'what stands before the fault is how some JSON begins; with the sign there it is not',
+  'the text before the fault is how some JSON begins; with the character there it is not',
   (json, place, sign) => {
     const at = place % (json.length + 1);
     const text = sign === '' ? json.slice(0, at) : json.slice(0, at) + sign + json.slice(at);

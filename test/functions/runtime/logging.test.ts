@@ -17,7 +17,7 @@ function parsing(text: string): Error {
   throw new Error('it was JSON');
 }
 
-test('what JSON.parse quotes of its input is not logged, wherever in an error it stands; where it happened is', () => {
+test('what JSON.parse quotes of its input is not logged, wherever in an error it is; where it happened is', () => {
   const fault = parsing('{"title":"ZOOPLUS MUENCHEN');
   expect(fault.message).toContain('JSON');
   const quoted = parsing('ZOOPLUS MUENCHEN');

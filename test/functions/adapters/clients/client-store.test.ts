@@ -71,7 +71,7 @@ describe('clients', () => {
     expect(await store.getClient('changing')).toMatchObject({ enabled: true, enabledProfiles: [] });
   });
 
-  test('a purpose stands behind the profiles that are turned on, whatever becomes of those', async () => {
+  test('a purpose is stored beside the enabled profiles, however those change', async () => {
     await store.createClient({ clientId: 'lender', enabledProfiles: ['gambler'] });
     await store.setPurpose('lender', 'credit');
     expect((await store.getClient('lender'))?.enabledProfiles).toEqual(['gambler', 'purpose:credit']);
@@ -81,7 +81,7 @@ describe('clients', () => {
     expect((await store.getClient('lender'))?.enabledProfiles).toEqual(['in-collection']);
   });
 
-  test('say how small a group may be told of, and what the snapshot of a night keeps', async () => {
+  test('say how small a reported group may be, and what the nightly snapshot keeps', async () => {
     await store.createClient({ clientId: 'grouped' });
     const nightly = { on: true, features: ['pets.months 180d'], unlabelled: true };
     await store.setSmallestGroup('grouped', 25);

@@ -35,7 +35,7 @@ describe('the payload bucket', () => {
     expect(await get()).toEqual([]);
   });
 
-  test('tells how much an object may hold by its size alone', async () => {
+  test('reports how much an object may hold by its size alone', async () => {
     put(Buffer.alloc(1000));
     const most = (key = 'imports/a.json', name = 'payloads') => bucket().mostBytesOf({ bucket: name, key });
     expect(await most()).toBe(16_000);
@@ -58,7 +58,7 @@ describe('the payload bucket', () => {
     await expect(get(key, name)).rejects.toMatchObject({ name: 'PermanentError', code: 'ACCOUNTS_AT_FORBIDDEN' });
   });
 
-  test('tells a missing object from one that S3 does not give just now', async () => {
+  test('distinguishes a missing object from one that S3 cannot return just now', async () => {
     await expect(get()).rejects.toMatchObject({ name: 'PermanentError', code: 'ACCOUNTS_AT_MISSING' });
     aws.failing.status = 503;
     await expect(get()).rejects.toBeInstanceOf(TransientError);

@@ -87,7 +87,7 @@ describe('the answer', () => {
     expect(answerOf(old)).toEqual({ ...answer, catalogueVersion: '', notJudged: [], lastImportedAt: null });
   });
 
-  test('stands on the revision that was read', async () => {
+  test('is conditional on the revision that was read', async () => {
     await store.writeAnswer(owner, answer, undefined);
     expect(await store.writeAnswer(owner, { ...answer, profiles: [] }, undefined)).toBe(false);
     expect(await store.writeAnswer(owner, { ...answer, revision: 3, profiles: [] }, 2)).toBe(false);
@@ -110,7 +110,7 @@ describe('pages', () => {
     expect(await read(MONTH - 12, MONTH - 1)).toEqual([]);
   });
 
-  test('stand on the revision that was read', async () => {
+  test('are conditional on the revision that was read', async () => {
     const first = await store.writePage(owner, pageWith(['a']), undefined);
     expect(first).toMatchObject({ ...pageWith(['a']), parts: undefined });
     expect(await store.writePage(owner, pageWith(['b']), undefined)).toBeUndefined();
@@ -157,7 +157,7 @@ describe('pages near the item limit', () => {
     expect(await store.readPages(owner, MONTH, MONTH)).toEqual([first]);
   });
 
-  test('a page that is written anew while its parts are read is read again', async () => {
+  test('a page that is rewritten while its parts are read is read again', async () => {
     const first = await store.writePage(owner, pageWith(large(1)), undefined);
     let second: unknown;
     const during = async (name: string) => {
@@ -239,7 +239,7 @@ describe('a sweep while a page is written', () => {
     await expectWhole(await worker.writePage(owner, page, undefined));
   });
 
-  test('leaves a fence for a day, on which a small page stands as well', async () => {
+  test('leaves a fence for a day, on which a small page can be written as well', async () => {
     const worker = writing(() => store.sweepParts(owner));
     await worker.writePage(owner, page, undefined);
     expect(await expiries()).toEqual([String(NOW / 1000 + 86_400)]);

@@ -165,7 +165,7 @@ test('what goes on failing is an error that passes by itself', async () => {
   expect(requests).toHaveLength(4);
 });
 
-test('a condition that did not hold is told at once, by the error that says so', async () => {
+test('a condition that did not hold is reported at once, by its own error', async () => {
   const failed = json(400, {
     __type: 'com.amazonaws.dynamodb.v20120810#ConditionalCheckFailedException',
     message: 'The conditional request failed',

@@ -38,7 +38,7 @@ test('every code has its status', () => {
   expect(Object.fromEntries(Object.entries(PROBLEMS).map(([code, { status }]) => [code, status]))).toEqual(STATUS_OF);
 });
 
-test('a problem bears all that the contract names, and errors when there are some', () => {
+test('a problem has all that the contract names, and errors when there are some', () => {
   expect(problem('OWNER_NOT_FOUND', 'Not here.', 'id')).toEqual({
     type: 'urn:owner-profiles:problem:owner-not-found',
     title: 'The owner is not known',

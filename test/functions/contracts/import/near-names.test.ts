@@ -2,7 +2,7 @@ import { nearNames, plainNames } from '../../../../functions/contracts/import/ne
 
 const row = { bookedOn: '2026-11-19', currencyAmount: '-1', title: '' };
 
-test('names that are nearly known are found, wherever they stand, each once', () => {
+test('names that are nearly known are found, wherever they are, each once', () => {
   const message = {
     type: 'owner-import',
     imported_at: '2026-11-21T10:15:30Z',

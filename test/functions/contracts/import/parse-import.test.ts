@@ -46,7 +46,7 @@ property.prop([fc.array(account, { maxLength: 4 })], { numRuns: 300 })('so do ac
   expect(parseAccounts(accounts)).toEqual(parseWith(accountsSchema, accounts));
 });
 
-test('a fault behind many good rows bears its own place', () => {
+test('a fault after many good rows has its own place', () => {
   const good = { bookedOn: '2026-11-19', currencyAmount: '1', title: '' };
   const transactions = [...Array(2345).fill(good), { ...good, title: 7 }, good];
   const accounts = [{ accountId: 'a', currencyName: 'PLN', transactions }];

@@ -65,11 +65,11 @@ test('a client adds, overrides, switches off and switches on', () => {
   ]);
 });
 
-test('what stands in the place of a sensitive profile stays off until it is named', () => {
+test('a replacement of a sensitive profile stays off until it is named', () => {
   expect(seen(amendment({ profiles: [definition('gambler')] }))[1]).toBe('gambler: overridden, sensitive, off');
 });
 
-test('every fault is told with its path and the nearest name', () => {
+test('every fault is reported with its path and the nearest name', () => {
   const document = amendment({
     profiles: [
       definition('a', { enter: { all: [{ feature: 'pet.count', window: '30d', atLeast: 1 }] } }),

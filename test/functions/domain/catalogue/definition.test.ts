@@ -215,12 +215,12 @@ property.prop([condition, fc.double({ noNaN: true })], { numRuns: 500 })(
 );
 
 describe('catalogue', () => {
-  property.prop([definitions], { numRuns: 50 })('definitions stand in the order of their ids', (given) => {
+  property.prop([definitions], { numRuns: 50 })('definitions are in the order of their ids', (given) => {
     const ids = compileCatalogue(tinyDocument([...given].reverse())).definitions.map(({ document }) => document.id);
     expect(ids).toEqual(given.map(({ id }) => id).sort());
   });
 
-  test('every fault of every definition is told at once', () => {
+  test('every fault of every definition is reported at once', () => {
     const bad = (id: string) => ({
       ...base,
       id,

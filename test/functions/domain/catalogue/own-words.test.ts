@@ -259,7 +259,7 @@ test.each([
   expect(faults).toEqual([{ path, message }]);
 });
 
-test('all faults that an answer tells are found soon, however many there are', () => {
+test('all faults that an answer lists are found soon, however many there are', () => {
   const rules = Array.from({ length: 500 }, (_, n) => ({ id: `r${n}`, when: {}, give: ['x'.repeat(64)] }));
   expect(fault(rules)).toHaveLength(20);
 });

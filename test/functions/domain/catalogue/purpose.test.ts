@@ -59,7 +59,7 @@ test('no definition is judged that reads a special label, and every other one is
   ]);
 });
 
-test('no row bears a special label, and no other row another one than before', () => {
+test('no row has a special label, and the labels of other rows stay the same', () => {
   const [before, after] = [labelsOf(free), labelsOf(credit)];
   expect(before.filter((labels) => labels.some((label) => special.has(label))).length).toBeGreaterThan(20);
   expect(after.flat().filter((label) => special.has(label))).toEqual([]);

@@ -39,7 +39,7 @@ const labelsAt = (rows: readonly LedgerRow[], day = 0) => {
   return found?.labels.map((label) => CATALOGUE.labelNames[label]);
 };
 
-test('three texts within thirty days tell where an account is used', () => {
+test('three texts within thirty days show where an account is used', () => {
   const spanish = [row(0, 'nomina'), row(-30, 'compra'), row(30, 'compra')];
   expect(labelsAt(spanish)).toEqual(['compensation']);
   expect(labelsAt(spanish.slice(0, 2))).toEqual([]);
@@ -65,7 +65,7 @@ test('the words of the own country are read beside', () => {
   expect(labelsAt([row(0, 'alga'), ...[1, 2, 3].map((day) => row(day, 'compra'))])).toEqual(['compensation']);
 });
 
-test('the currency of one country tells by itself', () => {
+test('the currency of one country is enough', () => {
   expect(labelsAt([row(0, 'wyplata', ZLOTY)])).toEqual(['compensation']);
   expect(labelsAt([row(0, 'alga', ZLOTY)])).toEqual(['compensation']);
 });

@@ -42,7 +42,7 @@ describe('money that comes in', () => {
     ['one used loosely as well', 'x', code('1001'), { refund: 'code 1001, money back' }],
     ['a code of nothing does not', 'x', code('1002'), {}],
     ['one that knows nothing of money that goes out neither', 'x', code('1004'), {}],
-    ['a brand tells why before a code', 'shop', code('1000'), { refund: 'brand shop, money back' }],
+    ['a brand gives the reason before a code', 'shop', code('1000'), { refund: 'brand shop, money back' }],
     ['an insurer under a code', 'cover', code('1000'), { refund: 'code 1000, money back' }],
     ['a word goes before a refund', 'shop pensja', {}, { compensation: 'word "pensja"' }],
     ['the code of the bank does', 'shop', { bankTransactionCode: 'A/B/C' }, { compensation: 'bank code A/B/C' }],

@@ -263,7 +263,7 @@ describe('people who are called as shops are', () => {
     expect(labels({ title })).toEqual(['grocery']);
   });
 
-  test('the party of a transfer is a person where a first name stands behind, or initials before; so is the title', () => {
+  test('the party of a transfer is a person with a first name at the end, or initials at the start; so is the title', () => {
     for (const party of ['SHOP JAN', 'LOPEZ SHOP JAN', 'N. Shop', 'N.M. Shop']) {
       expect(labels({ title: 'x', party })).toEqual(['grocery']);
       expect(labels({ title: 'x', party, kind: 'Przelew' })).toEqual([]);
@@ -396,7 +396,7 @@ describe('abroad', () => {
     expect(say({ title: 'SHOP LISBOA PT' }, { ...POLISH, iban: 'PT50' }).country).toBeUndefined();
   });
 
-  test('what the publisher says of it is told with what was seen', () => {
+  test('the publisher’s own data is reported with the findings', () => {
     expect(say({ title: 'NIC', labels: ['foreign'] }).labels).toEqual({ foreign: 'publisher' });
     expect(say({ title: 'NIC 5 EUR', labels: ['foreign'] }).labels).toEqual({ foreign: reason });
     expect(labels({ title: 'NIC PT', labels: ['grocery'] })).toEqual(['foreign', 'grocery']);

@@ -40,7 +40,7 @@ const part = fc.constantFrom(
 );
 
 property.prop([fc.array(part, { maxLength: 9 }).map((parts) => parts.join(''))], { numRuns: 5000 })(
-  'a place is told as expressions tell it',
+  'a place is found as expressions find it',
   (title) => {
     expect(places.placeIn(title)).toEqual(placeByExpressions(title));
   },

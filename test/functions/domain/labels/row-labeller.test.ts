@@ -138,7 +138,7 @@ test('money that comes in: income, refunds, and what is none', () => {
   });
 });
 
-test('a rail stands beside the merchant', () => {
+test('a rail is given beside the merchant', () => {
   expect(labelsOf({ title: 'PAYU*LIDL' })).toEqual({ 'payment processor': 'gateway PayU', grocery: 'brand Lidl' });
   expect(labelsOf({ title: 'LIDL', party: 'PayU S.A.' })).toEqual({
     'payment processor': 'gateway PayU',

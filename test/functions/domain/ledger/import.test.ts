@@ -157,7 +157,7 @@ test('instants: of the calendar, not ahead of the clock, not before 2000', () =>
   expect(faults('2026-02-30T10:00:00Z')).toEqual(none);
 });
 
-test('every fault of an account is told with its path', () => {
+test('every fault of an account is reported with its path', () => {
   expect(
     faultsOf(
       account,
@@ -200,7 +200,7 @@ test('months are counted over all accounts', () => {
   ]);
 });
 
-test('every fault of a row is told with its path', () => {
+test('every fault of a row is reported with its path', () => {
   const amounts = ['1,50', '1.234', '1e12', '1000000000000.01', 1e-25];
   const rows = [
     ...amounts.map((currencyAmount) => ({ ...row, currencyAmount })),

@@ -128,7 +128,7 @@ test('statements by settled, source, instant, id and content', () => {
 const manyAmounts = fc.record({ amount: fc.maxSafeInteger(), title: fc.constantFrom('a', '"', '\uffff', '\u{10000}') });
 
 property.prop([fc.array(fc.oneof(row, manyAmounts), { maxLength: 80, size: 'max' })], { numRuns: 300 })(
-  'rows of a day stand in the order of their JSON, its fields by name, however many they are',
+  'rows of a day are in the order of their JSON, its fields by name, however many they are',
   (rows) => {
     const text = (one: Row) => JSON.stringify(Object.fromEntries(Object.entries(one).sort()));
     expect(inCanonicalOrder(rows).map(text)).toEqual(rows.map(text).sort(compareCodePoints));
@@ -140,7 +140,7 @@ test('pockets of one IBAN, and ids that look like IBANs, are accounts of their o
   expect(new Set(alike.map(accountKey)).size).toBe(alike.length);
 });
 
-test('a day that a later import tells without rows is empty, and rows told twice stay twice', () => {
+test('a day that a later import covers without rows is empty, and repeated rows stay repeated', () => {
   const [account] = ACCOUNTS;
   const coffee = { amount: -350, title: 'COFFEE' };
   const told = (importId: string, rows: readonly (typeof coffee)[]): Import => ({

@@ -50,7 +50,7 @@ test.each(['MKD', 'RSD', 'ZAR', 'PLN'])('half cents of %s are rounded away from 
   }
 });
 
-test('the greatest amounts are told exactly in every currency', () => {
+test('the greatest amounts are exact in every currency', () => {
   for (const currency of rates.currencies) {
     const rate = rates.rateIn(month('2026-10'), currency) as Rate;
     expect([rate.numerator, rate.denominator].every(Number.isSafeInteger)).toBe(true);

@@ -73,7 +73,7 @@ test('a key of its own purpose says so', async () => {
 const addressAllowed = async (apiKey: string, sourceIp: string) =>
   (await authorize(request({ 'X-Api-Key': apiKey }, sourceIp))).context?.['addressAllowed'];
 
-test('a valid key opens the whole stage and tells who calls', async () => {
+test('a valid key opens the whole stage and names the caller', async () => {
   const { clientId, keyId, apiKey } = await keyOf(
     { enabledProfiles: ['smoker', 'gambler'] },
     { scopes: ['read', 'erase'] },

@@ -47,7 +47,7 @@ test('is read with its tag', async () => {
   expect(draftAnswer.strict().parse(DRAFT)).toEqual(DRAFT);
 });
 
-test('is not sent again to whoever has it', async () => {
+test('is not sent again to a client that has it', async () => {
   const asking = (tag: string) => ask(draft, { path: '/v1/catalogue/draft', headers: { 'If-None-Match': tag } });
   const { 'Content-Type': _, ...headers } = ANSWERED.headers;
   expect(await asking(`"${VERSION}"`)).toEqual({ status: 304, headers, json: undefined });
@@ -104,7 +104,7 @@ describe('is replaced', () => {
     expect(asked.length).toBe(1);
   });
 
-  test('by nothing that does not hold: what the service refuses is told as it is', async () => {
+  test('by nothing invalid: refusals of the service are passed on unchanged', async () => {
     const errors = [{ path: 'profiles[0].enter.all[0].feature', message: 'unknown label `pet`; did you mean `pets`?' }];
     refusal = new RefusedError('INVALID_PAYLOAD', 'The draft does not hold.', errors);
     expect(await replace(AMENDMENT)).toMatchObject({
@@ -170,7 +170,7 @@ describe('loses one definition', () => {
   });
 });
 
-test('a stale edit is told what was changed since, and by whom', async () => {
+test('a stale edit gets an error with what was changed since, and by whom', async () => {
   const errors = [{ path: 'profiles.pet-owner', message: 'changed by key k2 at 2026-11-22T10:00:00.000Z' }];
   refusal = new RefusedError('DRAFT_CHANGED', 'The draft was changed.', errors);
   expect(await replace({}, { 'If-Match': '"aaaaaaaaaaaa"' })).toMatchObject({

@@ -76,7 +76,7 @@ test.each([
   expect(asked).toEqual([]);
 });
 
-test.each(['VERSION_NOT_FOUND', 'PREVIEW_REQUIRED', 'CATALOGUE_CHANGED'] as const)('%s is told', async (code) => {
+test.each(['VERSION_NOT_FOUND', 'PREVIEW_REQUIRED', 'CATALOGUE_CHANGED'] as const)('%s is reported', async (code) => {
   refusal = new RefusedError(code, 'So it is.');
   const status = code === 'VERSION_NOT_FOUND' ? 404 : 409;
   expect(await publish({ draft: true, note: 'Why' })).toMatchObject({ status, json: { code, detail: 'So it is.' } });

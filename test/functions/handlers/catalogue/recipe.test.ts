@@ -44,7 +44,7 @@ test('answers the versions, and one of them', async () => {
   expect([versionsAnswer.parse(VERSIONS), versionAnswer.strict().parse(ONE_VERSION)]).toEqual([VERSIONS, ONE_VERSION]);
 });
 
-test('answers the form of an amendment to whoever asks', async () => {
+test('answers the form of an amendment to every caller', async () => {
   const path = '/v1/catalogue/schema.json';
   expect(await ask(catalogue, { path, authorizer: undefined })).toEqual(
     answered({ $schema: 'https://json-schema.org/draft/2020-12/schema' }),

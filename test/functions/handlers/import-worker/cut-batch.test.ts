@@ -43,7 +43,7 @@ test('who is a dead letter otherwise goes before the others that come again', as
   expect(stages.map(([ids]) => ids)).toEqual([['last'], ['b'], ['c']]);
 });
 
-test('a message alone is begun, whatever it is, and nobody is asked for its size', async () => {
+test('a single message is started, whatever it is, without a request for its size', async () => {
   const asked = () => Promise.reject(new Error('asked'));
   const record = recordOf('large', 3, at('large'));
   expect(await cutBatch([record], asked)).toEqual([{ records: [record], needsMs: 0 }]);

@@ -286,7 +286,7 @@ test('an owner whose table fails is retried whole; the others are joined', async
   expect(await run({ a: message(bad), c: message(bad, { importId: '02' }) })).toEqual([]);
 });
 
-test('when time runs out, what was not begun is retried', async () => {
+test('when time runs out, what was not started is retried', async () => {
   const names = Array.from({ length: 8 }, newOwner);
   let asked = 0;
   const remaining = () => (++asked > 3 ? 5000 : 60_000);

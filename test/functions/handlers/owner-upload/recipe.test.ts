@@ -247,7 +247,7 @@ describe('a body that is no import', () => {
     expect(json.errors[0].message).toMatch(/^is an EventBridge envelope; send what its field "detail" holds/);
   });
 
-  test('is told every fault of form at once, and nothing of it is taken', async () => {
+  test('reports every fault of form at once, and nothing of it is accepted', async () => {
     const bad = { ...row, bookedOn: 19, currencyAmount: true, labels: ['pets', 7] };
     const { status, json } = await post({
       ownerExternalId: '\ud800',
@@ -267,14 +267,14 @@ describe('a body that is no import', () => {
   test.each([
     ['accounts', `[${'0,'.repeat(1_000_000)}0]`, 'accounts[19]'],
     ['rows', `[{"currencyName":"PLN","transactions":[${'0,'.repeat(1_000_000)}0]}]`, 'accounts[0].transactions[19]'],
-  ])('is told 20 faults of a million %s, without counting the others', async (_, accounts, last) => {
+  ])('reports 20 faults of a million %s, without counting the others', async (_, accounts, last) => {
     const { status, json } = await post(`{"ownerExternalId":"a","accounts":${accounts}}`);
     expect(status).toBe(400);
     expect(json.errors).toHaveLength(20);
     expect(json.errors.at(-1).path).toBe(last);
   });
 
-  test('is told every fault of meaning at once', async () => {
+  test('reports every fault of meaning at once', async () => {
     const { status, json } = await post({
       ...BODY,
       importedAt: '2026-11-22T12:11:00Z',

@@ -57,7 +57,7 @@ describe('Berlin Group, GoCardless', () => {
     });
   });
 
-  test('the account stands beside the transactions (XS2A), or in a document of its own', () => {
+  test('the account is beside the transactions (XS2A), or in a separate document', () => {
     const beside = {
       account: { iban: IBAN, currency: 'EUR' },
       transactions: { booked: [BOOKED], _links: { account: { href: '/a' } } },

@@ -76,7 +76,7 @@ describe('a mapping of columns', () => {
     });
   });
 
-  test('money that leaves stands in a column of its own, or is named by a word, or has no sign', () => {
+  test('outgoing money is in a column of its own, or marked by a word, or has no sign', () => {
     const [debit, words, card] = [
       { columns: { bookedOn: 'D', debit: 'Out', credit: 'In' }, dates: 'YMD', decimal: '.' },
       { columns: { bookedOn: 'D', amount: 'A', direction: 'W' }, dates: 'YMD', decimal: '.', outgoing: ['Debit'] },

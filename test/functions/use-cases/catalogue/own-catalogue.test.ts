@@ -287,7 +287,7 @@ test('a draft needs a preview against what is in force, or force', async () => {
   expect(await refusal(publish({ version: 'nowhere' }))).toEqual(['VERSION_NOT_FOUND', undefined]);
 });
 
-test('of two who publish at once one is told', async () => {
+test('of two concurrent publications one gets an error', async () => {
   const author = await runs.author();
   await runs.drafts.replace(author, DRAFT);
   const publish = (note: string) => runs.publications.publish(author, { draft: true, note, force: true });
@@ -433,7 +433,7 @@ describe('drafts', () => {
     expect(await refusal(runs.drafts.removeProfile(author, 'own'))).toEqual(['PROFILE_NOT_FOUND', undefined]);
   });
 
-  test('who comes late is told what was changed meanwhile', async () => {
+  test('a late edit gets an error with the changes made meanwhile', async () => {
     const author = await runs.author();
     const { version } = await runs.drafts.read(author);
     await runs.drafts.putProfile(author, own, [version]);
@@ -467,7 +467,7 @@ describe('drafts', () => {
     expect((await runs.drafts.read(author)).amendment.profiles.length).toBe(ids.length - lost);
   });
 
-  test('faults are told with paths: of the whole draft, or of the one definition', async () => {
+  test('faults are reported with paths: of the whole draft, or of the one definition', async () => {
     const author = await runs.author();
     const wrong = definition('wrong', 'pet.count', 1);
     const message = 'unknown label `pet`; did you mean `pets`?';

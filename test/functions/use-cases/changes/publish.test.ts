@@ -283,7 +283,7 @@ test('of an erased owner the change by the erasure stays, and the sequence goes 
   ]);
 });
 
-test('others are told with the client; webhooks of each change under its own id', async () => {
+test('others are notified with the client; webhooks of each change under its own id', async () => {
   const put: object[] = [];
   const sent: object[] = [];
   const events = ['owner-profiles.changed'] as const;

@@ -216,7 +216,7 @@ test('answers change by themselves on the day they say, also to a look-up', asyn
   expect(monthOf(until)).toBeGreaterThanOrEqual(monthOf(TODAY));
 });
 
-test('an item of before it told what is not judged is derived again, with the last import of the whole ledger', async () => {
+test('an item from before it listed what is not judged is derived again, with the last import of the whole ledger', async () => {
   const owner = newOwner();
   const given = [
     telling('1', TODAY - 9, TODAY, { [TODAY - 9]: [shop('a')] }),

@@ -153,7 +153,7 @@ test.each<[string, string | Uint8Array, object]>([
     gzipSync(Buffer.alloc(MOST_LARGE_BYTES + 1)),
     { detail: expect.stringContaining('unpacks to more than') },
   ],
-])('%s is told to the client, and the file is gone', async (reason, body, more) => {
+])('%s is reported to the client, and the file is gone', async (reason, body, more) => {
   const owner = newOwner();
   const { importId, url } = await ask(owner);
   await put(url, body);

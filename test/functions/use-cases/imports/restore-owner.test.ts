@@ -101,7 +101,7 @@ property.prop([ofOneSource, ofOneSource, fc.boolean(), crashes, turns, fc.infini
 describe('an erasure', () => {
   const [early, late] = [telling('early', NOW - 9000, TODAY - 400), telling('late', NOW - 1000, TODAY - 3)];
 
-  test('since the restore point leaves nothing to put back, whatever instants imports bear', async () => {
+  test('since the restore point leaves nothing to restore, whatever the instants of imports', async () => {
     const owner = newOwner();
     // From a clock that was ahead of ours, and lost before the erasure, which knows it from the answer alone.
     const ahead = telling('ahead', NOW - 10, TODAY - 3);
@@ -154,7 +154,7 @@ describe('an erasure', () => {
     await expectOnePass(owner, [late]);
   });
 
-  test('that is told of counts from its instant, in the restored table and in the live one', async () => {
+  test('reported by an operator counts from its instant, in the restored table and in the live one', async () => {
     const owner = newOwner();
     await join(owner, early);
     const restored = await restorePointOf(owner);
@@ -174,7 +174,7 @@ test('an import whose instant is still to come waits until it has come', async (
   expect(await bring(owner, restored, 0, NOW + 500_000)).toEqual(UNCHANGED);
 });
 
-test('an owner whose id neither table tells is left as he is', async () => {
+test('an owner whose id is in neither table stays unchanged', async () => {
   const owner = newOwner();
   await join(owner, telling('a', NOW - 1000, TODAY - 3));
   const { pages } = await restorePointOf(owner);
@@ -187,7 +187,7 @@ test('an owner whose id neither table tells is left as he is', async () => {
   expect(await ofOwner(owner)()).toEqual([]);
 });
 
-test('a page that imports began anew gets back the days that it had; the first day too', async () => {
+test('a page that imports started again gets back the days that it had; the first day too', async () => {
   const owner = newOwner();
   const given = [telling('1', NOW - 9000, TODAY - 700), telling('2', NOW - 8000, TODAY - 10)];
   const since = telling('3', NOW - 10, TODAY - 6);

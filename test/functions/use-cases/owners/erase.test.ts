@@ -45,7 +45,7 @@ const importedAt = (given: readonly Import[], instant: number) =>
   given.map((one) => ({ ...one, stamp: { ...one.stamp, importedAt: instant } }));
 
 property.prop([imports(TODAY - 5), imports(TODAY - 800), imports(TODAY - 5)], { numRuns: tries(20) })(
-  'nothing is left, late imports bring nothing back, and later ones begin anew',
+  'nothing is left, late imports bring nothing back, and later ones start from nothing',
   async (held, old, later) => {
     const owner = newOwner();
     const before = importedAt([...held, ...old], NOW - 1);
@@ -153,7 +153,7 @@ test('without a tombstone nothing is finished', async () => {
   expect(await sortsOf(owner)).toEqual(before);
 });
 
-test('an import ahead of the clock whose days another one tells by now does not come back either', async () => {
+test('an import ahead of the clock whose days another one covers by now does not come back either', async () => {
   const owner = newOwner();
   const [account] = ACCOUNTS as [(typeof ACCOUNTS)[number]];
   const day = TODAY - 1;
@@ -198,7 +198,7 @@ test('a page that a dead worker wrote from before an erasure counts for nobody',
   expect(await sortsOf(owner)).toEqual(['answer']);
 });
 
-test('a worker that knows nothing of an erasure writes over nothing that was told after it', async () => {
+test('a worker that does not know of an erasure overwrites nothing that was imported after it', async () => {
   const owner = newOwner();
   const [account] = ACCOUNTS as [(typeof ACCOUNTS)[number]];
   const day = TODAY - 10;

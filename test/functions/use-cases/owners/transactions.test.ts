@@ -111,7 +111,7 @@ test('what is imported between two pages moves no row', async () => {
   expect(titles(listed)).toEqual(['a', 'b', 'c', 'cc', 'd', 'e', 'f']);
 });
 
-test('equal rows and long ones that begin alike stand on one page each', async () => {
+test('equal rows and long ones that begin alike are on one page each', async () => {
   const owner = newOwner();
   const long = ['1', '2', '2', '3'].map((end) => row(`${'x'.repeat(3000)}${end}`));
   await join(owner, [statement('1', { [TODAY - 3]: long })]);

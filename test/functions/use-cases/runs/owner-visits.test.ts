@@ -45,7 +45,7 @@ async function visited(
   return { begins, most, failed, failures };
 }
 
-test('owners are begun as far apart as the rate says', async () => {
+test('visits start as far apart as the rate says', async () => {
   const { begins, failed } = await visited(12, 10);
   expect(begins).toEqual(Array.from({ length: 12 }, (_, index) => index * 100));
   expect(failed).toBe(0);
@@ -66,7 +66,7 @@ test('a list that stops for a while is not made up for by a burst', async () => 
   expect(begins).toEqual([0, 100, 200, 5000, 5100, 5200]);
 });
 
-test('an owner who cannot be visited is told of and counted, and the others are visited', async () => {
+test('an owner who cannot be visited is reported and counted, and the others are visited', async () => {
   const broken = new PermanentError('X', 'broken');
   const { begins, failed, failures } = await visited(10, 1000, {
     fails: (number) => (number % 4 === 1 ? broken : undefined),

@@ -225,7 +225,7 @@ describe('the end', () => {
     );
   });
 
-  test('has a hash that tells days, catalogues, settings, owners and what came out apart', async () => {
+  test('has a hash that differs by day, catalogue, settings, owners and results', async () => {
     const hashOf = async (change: Partial<Run>, sum = '1', owners = 1) => {
       const { task, run, slices } = openTask('preview', { slices: 1, ...change });
       slices.set(0, { owners, failed: 0, sum, before: {}, after: {}, near: {}, changes: [] });
@@ -318,7 +318,7 @@ describe('a start', () => {
     return { parts: { ...task, machine }, runs, started };
   }
 
-  test('keeps the run before the machine is told of it', async () => {
+  test('stores the run before it starts the machine', async () => {
     const { parts, runs, started } = begin();
     const start = async (run: RunStart) => {
       expect(runs.has(run.runId)).toBe(true);
@@ -349,7 +349,7 @@ describe('a start', () => {
     ]);
   });
 
-  test('may be told its name, and from when owners are visited', async () => {
+  test('may get its name, and the time from which owners are visited', async () => {
     const { parts, started } = begin();
     await startRun(parts, { ...asked, runId: 'named', visitFrom: NOW + 5000 });
     expect(started).toEqual([

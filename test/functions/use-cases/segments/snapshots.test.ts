@@ -186,7 +186,7 @@ test('the same data gives the same hash in whatever slices; other features, days
   expect(await hash(await taken({ features: ['all.count 30d'] }))).not.toBe(first);
 });
 
-test('between two snapshots everybody is told once, whatever their slices are; erased owners left and are nowhere', async () => {
+test('between two snapshots every change is reported once, whatever their slices are; erased owners left and are nowhere', async () => {
   const before = await taken({ features: ['all.count 30d'] });
   const [was, sizesWere] = [await truth(), (await runs.snapshots.read(ASKER, before)).profiles];
   const hashWas = (await runs.snapshots.read(ASKER, before)).hash;
@@ -313,7 +313,7 @@ test('what one would cost is said without taking it', async () => {
   await expect(wrong).rejects.toMatchObject({ code: 'INVALID_PAYLOAD' });
 });
 
-test('what is not there, has not finished or is another client’s is told apart', async () => {
+test('a snapshot that is missing, unfinished or another client’s each has its own error', async () => {
   const refusal = async (work: Promise<unknown>) => {
     const error = await work.then(
       () => undefined,
