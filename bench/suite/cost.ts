@@ -114,7 +114,7 @@ function pricesOfAMillion(units: Counted, region: string): Figure[] {
     usd('a million imports of 50 rows, batches full', sum(importCost(units, true, prices)), { atMost: 4.1 }),
     usd('a million imports of 50 rows, one by one', sum(importCost(units, false, prices))),
     usd('a million owners of 1,000 rows kept a month', keptMonthCost(units, prices)),
-    usd('a million owners derived anew', sum(replayCost(units, prices)), { atMost: 1 }),
+    usd('a million owners derived again', sum(replayCost(units, prices)), { atMost: 1 }),
   ];
 }
 

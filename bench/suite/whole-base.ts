@@ -26,7 +26,7 @@ const MOST_CHILDREN = 10_000;
 
 export const bench: Bench = {
   name: 'whole-base',
-  title: 'A whole base derived anew',
+  title: 'A whole base derived again',
   async run(progress, { full }) {
     progress('owners');
     const stored = distinctOwners(DISTINCT, ROWS).map((message) => {

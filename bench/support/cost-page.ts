@@ -35,7 +35,7 @@ export function costParts(counted: Counted, segments: SegmentUnits): Parts {
         row('Look-up, fresh', counted.lookUp),
         row('Import of 50 rows into 1,000 held, alone', counted.importAlone),
         row('The same, in a batch of ten owners', counted.importInBatch),
-        row('Owner derived anew (replay)', counted.replay),
+        row('Owner derived again (replay)', counted.replay),
       ],
     ),
     'owner-bytes': number(counted.bytesOfOwner),
@@ -71,7 +71,7 @@ function pricesOfAMillion(counted: Counted, region: string): string {
       line('look-ups', lookUpCost(counted, prices)),
       line('imports, batches full', importCost(counted, true, prices)),
       line('imports, one by one', importCost(counted, false, prices)),
-      line('owners derived anew', replayCost(counted, prices)),
+      line('owners derived again', replayCost(counted, prices)),
       `| owners of 1,000 rows kept a month | | | | ${kept} | | **${kept}** |`,
     ],
   );
