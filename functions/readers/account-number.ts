@@ -10,8 +10,8 @@ import type { AccountName } from './statement.ts';
 const NRB = /^\d{26}$/;
 
 /**
- * The IBAN in a text, or `undefined` when it is something else. A Polish number printed without `PL` is an IBAN too,
- * but only right check digits tell it from any other 26 digits.
+ * The IBAN in a text, or `undefined` when it is something else. A Polish number printed without `PL` is an IBAN too, but only correct check
+ * digits distinguish it from any other 26 digits.
  */
 export function ibanIn(text: string | undefined): string | undefined {
   if (!text) return undefined;

@@ -10,7 +10,7 @@ export type Packed = { readonly name: string; readonly bytes: Uint8Array };
 const MOST_ENTRIES = 1000;
 /** All files of an archive together. */
 const MOST_UNPACKED_BYTES = 256 * 1024 * 1024;
-/** Statements become 5 to 40 times smaller. Beyond this a file was made to harm, unless it is small anyway. */
+/** Statements become 5 to 40 times smaller. Beyond this a file is hostile, unless it is small anyway. */
 const GREATEST_RATIO = 250;
 const SMALL = 4 * 1024 * 1024;
 /** An archive in an archive is unpacked; one in that is not. */

@@ -168,8 +168,8 @@ function currencyOf(statement: Element, options: Reading): string {
 }
 
 /**
- * The rows, as they lead from the opening to the closing balance: most banks give a reversal (`RvslInd`) the direction
- * in which the money moves, some that of the payment taken back, and the balances tell which.
+ * The rows, as they lead from the opening to the closing balance: most banks give a reversal (`RvslInd`) the direction in which the money
+ * moves, some that of the payment taken back, and the balances show which.
  */
 function rowsOf(statement: Element, context: CamtContext, opening?: Balance, closing?: Balance): EntryRow[] {
   const entries = all(statement, 'Ntry');

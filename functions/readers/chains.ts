@@ -49,7 +49,7 @@ function meet({ closing }: Piece, { opening }: Piece): boolean {
   return !closing || !opening || closing.amount === opening.amount;
 }
 
-/** Pieces whose rows all stand in another piece, behind the same balance, tell nothing new. */
+/** Pieces whose rows are all in another piece, behind the same balance, add nothing new. */
 function withoutContained(pieces: readonly Piece[]): Piece[] {
   const byRow = new Map<string, Set<Piece>>();
   for (const piece of pieces) {
@@ -71,7 +71,7 @@ function withoutContained(pieces: readonly Piece[]): Piece[] {
   return pieces.filter((piece) => !gone.has(piece));
 }
 
-/** How many rows of `whole` stand before the rows of `part`, which then follow to the end of one of the two. */
+/** How many rows of `whole` are before the rows of `part`, which then follow to the end of one of the two. */
 function placeIn(whole: Piece, part: Piece): number | undefined {
   const balances = balancesAlong(whole);
   const opening = part.opening?.amount;
@@ -103,7 +103,7 @@ function byBalance(pieces: readonly Piece[]): Piece[] {
     while (waiting.length > 0) {
       const last = waiting.at(-1)!;
       const open = last.closing && byOpening.get(nodeOf(last.closing));
-      // Those in front that were used are gone for good: very many pieces may begin with one balance.
+      // Used ones in front are removed for good: very many pieces may start with one balance.
       while (open?.[0] && used.has(open[0])) open.shift();
       const next = open?.find((piece) => !used.has(piece) && mayFollow(last, piece));
       if (next) {

@@ -4,7 +4,7 @@ import { accountNamed } from './account-number.ts';
 const PREFIX = 6;
 /** Weights of the check by 11 (decree 169/2011 of the Czech National Bank). */
 const WEIGHTS = [6, 3, 7, 9, 10, 5, 8, 4, 2, 1];
-/** Where the digits of prefix and number stand in the internal order. */
+/** Where the digits of prefix and number are in the internal order. */
 const INTERNAL = [10, 11, 12, 13, 14, 15, 4, 5, 6, 7, 8, 3, 9, 1, 2, 0];
 
 /** Prefix and number, sixteen digits in their own order; by the check digits the order is found out. */

@@ -85,7 +85,7 @@ function namesIn(open: readonly Open[], { account, currency, warn }: Reading): (
     iban !== undefined && isGiven(one) ? { iban } : { accountId: shortNumber(digitsOf(one.first.at(4, 19))) };
 }
 
-/** Only rows tell the currency: a statement without rows has that of the others of its file. */
+/** Only rows have the currency: a statement without rows gets that of the others in its file. */
 function currenciesIn(open: readonly Open[], { currency }: Reading): (one: Open, account: AccountName) => string {
   const inRows = (some: readonly Open[]) =>
     mostFrequent(some.flatMap(({ rows }) => rows.flatMap(({ record }) => currencyOfNumber(record.at(119, 122)) ?? [])));
@@ -132,7 +132,7 @@ function balanceOf(record: Fixed, date: number, amount: number): Balance {
   };
 }
 
-/** Whether money leaves, by the code of the posting. Banks number reversals in two ways, which the balances tell apart. */
+/** Whether money leaves, by the code of the posting. Banks number reversals in two ways; the balances show which. */
 type Reversals = Readonly<Record<string, boolean>>;
 const USUAL: Reversals = { 1: true, 2: false, 3: false, 4: false, 5: true };
 const OTHER: Reversals = { ...USUAL, 4: true };
@@ -169,7 +169,7 @@ function symbolOf(text: string): string | undefined {
   return /^0*$/.test(text) ? undefined : text;
 }
 
-/** The texts of the records behind a row, then the symbols that tell payments apart. */
+/** The texts of the records behind a row, then the symbols that identify payments. */
 function titleOf({ record, notes }: Row): string {
   let title = '';
   let width = 0;

@@ -49,7 +49,7 @@ type OfAccount = {
   readonly warnings: Warning[];
 };
 
-/** Beyond these a file was made to harm: joining looks at pairs of statements of one account. */
+/** Beyond these a file is hostile: joining looks at pairs of statements of one account. */
 const MOST_ACCOUNTS = 1000;
 const MOST_STATEMENTS = 5000;
 const MOST_IMPORTS = 1000;

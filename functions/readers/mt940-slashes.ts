@@ -11,7 +11,7 @@ export type Details = {
   readonly kind?: string | undefined;
 };
 
-/** Keys in use; a slash inside a remittance text begins none of them. */
+/** Keys in use; a slash inside a remittance text starts none of them. */
 const KEY =
   /\/(TRTP|IBAN|BIC|NAME|REMI|EREF|MARF|CSID|CNTP|BENM|ORDP|ID|ADDR|ISDT|PURP|RTRN|CREF|IREF|PREF|TRCD|ULTC|ULTD|ULTB|SVCL|BUSP|ACCW|ACCT|OCMT|CHGS|EXCH|INFO|RREF|NAAM|OMSCHRIJVING)\//;
 /** Amounts in another currency, charges and rates; what follows the number is text. */

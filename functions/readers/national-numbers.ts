@@ -60,7 +60,7 @@ const NATIONAL: readonly National[] = [
     form: /^(\d{3})-(\d{1,13})-(\d{2})$/,
     bban: ([bank, number, check]) => `${bank}${pad(number, 13)}${check}`,
   },
-  // The zeros stand behind the sixth digit; with the co-operative and the savings banks (4, 5) behind the seventh.
+  // The zeros are behind the sixth digit; with the co-operative and the savings banks (4, 5) behind the seventh.
   { country: 'FI', form: /^([45]\d{5})-(\d)(\d{1,7})$/, currencies: ['EUR'], bban: finnish, isRight: endsByLuhn },
   { country: 'FI', form: /^([1236789]\d{5})-()(\d{2,8})$/, currencies: ['EUR'], bban: finnish, isRight: endsByLuhn },
   { country: 'DK', form: /^(\d{4})[ -]?(\d{10})$/, currencies: ['DKK'], bban: together },

@@ -27,7 +27,7 @@ export type Element = {
   readonly attributes: Readonly<Record<string, string>>;
   readonly parent: Element | undefined;
   children: Element[];
-  /** Text directly inside, blanks and line ends as they stand. */
+  /** Text directly inside, blanks and line ends unchanged. */
   text: string;
   readonly line: number;
 };

@@ -43,7 +43,7 @@ export type Counted = {
   >;
 };
 
-/** A request to DynamoDB or S3 as the function waits for it. An assumption: no local table can tell it. */
+/** A request to DynamoDB or S3 as the function waits for it. An assumption: no local table can show it. */
 export const TABLE_MS = 5;
 /** Of invocations, those that are cold starts. AWS says that they are typically less; their init is billed since August 2025. */
 export const COLD_SHARE = 0.01;
@@ -118,7 +118,7 @@ export type Load = {
   readonly replaysPerMonth: number;
 };
 
-/** USD a month. Keys and secrets stand for themselves: they cost the same for one owner and for all. */
+/** USD a month. Keys and secrets are counted as they are: they cost the same for one owner and for all. */
 export function monthly(counted: Counted, prices: Prices, load: Load): Record<string, number> {
   const { owners, importsPerOwnerMonth, lookUpsPerOwnerMonth, replaysPerMonth } = load;
   return {

@@ -39,7 +39,7 @@ export type SegmentUnits = {
 /** The units that the last run of `npm run bench -- segments` counted. */
 export const SEGMENT_UNITS: SegmentUnits = units;
 
-/** A child of the map begins, does its one task, and ends. */
+/** A child of the map starts, does its one task, and ends. */
 export const TRANSITIONS_OF_SLICE = 3;
 
 export type SegmentCost = {

@@ -30,7 +30,7 @@ export type Columns = {
   partiesOf(rows: readonly number[]): Int32Array;
   /** What the rows of such a set add up to, in EUR cents, whatever their signs. */
   sumsOf(rows: readonly number[]): Sums;
-  /** For rows of such a set how many steps lie before each: rows before it, or changes of the day or the month. */
+  /** For rows of such a set how many steps are before each: rows before it, or changes of the day or the month. */
   ranksOf(rows: readonly number[], steps: Steps): Int32Array;
   /** Indices of the rows of `spending` on a weekend, or in the first week of a month. */
   readonly weekendSpending: readonly number[];

@@ -59,7 +59,7 @@ export function totalOf(set: SpecialSet | LabelSet, columns: Columns): number {
   return columns.sumsOf(rows).between(0, rows.length);
 }
 
-/** Positions (into the rows of the set) that lie in the window of a day: from `start` up to, not including, `end`. */
+/** Positions (into the rows of the set) that are in the window of a day: from `start` up to, not including, `end`. */
 export function windowOf(
   rows: readonly number[],
   window: number,

@@ -97,7 +97,7 @@ export const OWNER_METRICS = {
 } as const;
 
 export const SPECIAL_SETS = ['all', 'spending', 'income', 'orders'] as const;
-/** Between the labels of a set and those that its rows must not bear. */
+/** Between the labels of a set and those that its rows must not have. */
 const WITHOUT = ' without ';
 export type SpecialSet = (typeof SPECIAL_SETS)[number];
 
@@ -105,7 +105,7 @@ export type SetMetric = keyof typeof SET_METRICS;
 export type OwnerMetric = keyof typeof OWNER_METRICS;
 export type Unit = (typeof SET_METRICS)[SetMetric]['unit'] | (typeof OWNER_METRICS)[OwnerMetric]['unit'];
 
-/** Labels by their indices, ascending: rows that bear any of them. A label `~index` leaves out the rows that bear it. */
+/** Labels by their indices, ascending: rows that have any of them. A label `~index` leaves out the rows that have it. */
 export type LabelSet = readonly number[];
 
 export type Feature = {

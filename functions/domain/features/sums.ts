@@ -13,7 +13,7 @@ export type Addable = {
 
 /** Absolute amounts of rows in EUR cents. */
 export class Sums implements Addable {
-  /** Of what lies before each row, and of all. */
+  /** Of what is before each row, and of all. */
   readonly #sums: Float64Array;
   #carries: Float64Array | undefined;
 

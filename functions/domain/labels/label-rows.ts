@@ -1,8 +1,8 @@
 /**
  * What rows say together: monthly streams, regular wages, transfers between the owner's own accounts.
  *
- * Every rule looks at rows within `CONTEXT_DAYS` of the row it labels and no farther, on both sides. So a row's labels depend on
- * its neighbourhood alone and stay what they are when older rows fall out of sight.
+ * Every rule looks at rows within `CONTEXT_DAYS` of the row it labels and no farther, on both sides. So a row's labels depend on its
+ * neighbourhood alone and do not change when older rows leave the window.
  */
 import { type Account, accountKey } from '../ledger/ledger.ts';
 import { type Day, monthOf } from '../values/day.ts';
@@ -153,7 +153,7 @@ class AccountNumbers {
 }
 
 const WAGE_MONTHS = 3;
-/** "Most months": of the months from the first to the last pay in sight. */
+/** "Most months": of the months from the first to the last known pay. */
 const WAGE_SHARE = 0.6;
 
 /** Pay for work is a regular wage and a salary where one employer pays in most months. */
@@ -166,7 +166,7 @@ function wages(
   if (compensation === undefined) return reasons;
   const paid: number[] = [];
   for (let at = 0; at < rows.length; at++) {
-    // A transfer of one's own counts as a pay day all the same: what made it one may lie out of sight of the wages beside it.
+    // A transfer of one's own counts as a pay day all the same: what made it one may be outside the window of the wages beside it.
     const { labels, party } = found[at]!;
     if (labels.includes(compensation) && party.name !== '') paid.push(at);
   }
@@ -180,7 +180,7 @@ function wages(
 
 /** For each pay day of one employer, in order, why its pay is regular; undefined: it is not. */
 function payReasons(days: readonly Day[]): (string | undefined)[] {
-  /** How many months with a pay day begin before or in that of each pay day. */
+  /** How many months with a pay day start before or in that of each pay day. */
   const monthsUpTo: number[] = [];
   for (const [at, day] of days.entries()) {
     const isSameMonth = at > 0 && monthOf(day) === monthOf(days[at - 1]!);

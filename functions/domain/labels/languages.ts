@@ -1,5 +1,5 @@
 /**
- * Where the owner of an account lives, as its rows tell: accounts of banks without branches are used far from the country of their IBAN.
+ * Where the owner of an account lives, as its rows show: accounts of banks without branches are used far from the country of their IBAN.
  *
  * A text speaks for the countries that the rules found in it are limited to. An account is read as one of the countries that most of its
  * texts within `LANGUAGE_DAYS` speak for, unless the country of its IBAN has more than half as many.

@@ -118,7 +118,7 @@ class Numbers {
   }
 }
 
-/** Where each group starts when its members stand together, and where the last one ends. */
+/** Where each group starts when its members are stored together, and where the last one ends. */
 function startsOf(groupOf: Int32Array, groups: number): Int32Array {
   const firstOf = new Int32Array(groups + 1);
   for (let at = 0; at < groupOf.length; at++) {

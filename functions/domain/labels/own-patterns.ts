@@ -2,7 +2,7 @@
 import { tokensOf } from './matching/folding.ts';
 import { NODE_HEAD } from './matching/pattern-index.ts';
 
-/** The tokens of a pattern, folded; those that stand for all that begin so end in `*`. */
+/** The tokens of a pattern, folded; those that match all that start so end in `*`. */
 export function stepsOf(pattern: string): string[] {
   return pattern.split(/\s+/).flatMap((word) => {
     const tokens = tokensOf(word);
@@ -14,7 +14,7 @@ export function stepsOf(pattern: string): string[] {
 /** Letters before a `*` at least, and in a word without a break at most. */
 const SHORTEST_BEGINNING = 3;
 const LONGEST_TOKEN = 63;
-/** Words with a `*` that begin alike: all of them are compared with a text that begins so, too. */
+/** Words with a `*` and the same start: all of them are compared with a text that starts so, too. */
 const MOST_ALIKE = 500;
 
 const TOO_SHORT = `must have ${SHORTEST_BEGINNING} letters before a * at least`;

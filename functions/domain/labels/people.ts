@@ -178,8 +178,8 @@ export function isFullName({ text, folded, traitsOf }: NamedText): boolean {
 }
 
 /**
- * Two to four words, none with a digit, each with a capital letter, and no legal form; an initial may stand first. Particles between
- * them have small letters: "Eva van der Berg".
+ * Two to four words, none with a digit, each with a capital letter, and no legal form; an initial may come first. Particles between them
+ * have small letters: "Eva van der Berg".
  */
 export function isName(text: string, count: number, { folded, traitsOf }: Omit<NamedText, 'text'>): boolean {
   if (count < 2 || count > LONGEST_PERSON + MOST_PARTICLES) return false;

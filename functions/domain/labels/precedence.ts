@@ -178,7 +178,7 @@ function isHiddenBy(hidden: LabelSet, says: Labels, { side }: Hit): boolean {
   );
 }
 
-/** The longest hit of a family that does not only tell how was paid; of equal ones the first, titles before parties. */
+/** The longest hit of a family that says more than how it was paid; of equal ones the first, titles before parties. */
 export function bestOf(hits: readonly Hit[], family: Family, isWanted?: (hit: Hit) => boolean): Hit | undefined {
   let best: Hit | undefined;
   for (const hit of hits) {

@@ -23,7 +23,7 @@ export type PreparedRules = Pick<LabelRules, 'merchantCodes' | 'bankCodes' | 'me
    * rule the rule, and the name that it goes by; then where each name begins in `nameTexts`.
    */
   readonly index: Int32Array;
-  /** The numbers of the patterns of words, weak ones among them, stand together: from the first up to, not including, the last. */
+  /** The numbers of the patterns of words, weak ones among them, are in sequence: from the first up to, not including, the last. */
   readonly words: readonly [first: number, end: number];
   /** The numbers of the clues that a card paid. */
   readonly cards: readonly number[];
@@ -146,7 +146,7 @@ function markTraits(
 
 export type OpenedRules = {
   readonly patterns: Patterns;
-  /** Whether a pattern is one of words; rules need not be compiled to tell. */
+  /** Whether a pattern is one of words; it needs no compiled rules. */
   isWord(pattern: number): boolean;
   /** The rule of a pattern, compiled when it is asked for. */
   ruleOf(pattern: number): CompiledRule;

@@ -4,9 +4,9 @@ import type { RowLabels } from './row-labeller.ts';
 
 /** Days on each side of a row that its labels may depend on. */
 export const CONTEXT_DAYS = 120;
-/** Days on each side of a row that tell in which language it is to be read. */
+/** Days on each side of a row that decide its language. */
 export const LANGUAGE_DAYS = 30;
-/** Days on each side of a row whose labels its own may depend on: what these depend on lies within the context, too. */
+/** Days on each side of a row whose labels its own may depend on: what these depend on is within the context, too. */
 export const NEIGHBOUR_DAYS = CONTEXT_DAYS - LANGUAGE_DAYS;
 
 /** Rows in ledger order, with what each says by itself. */

@@ -44,7 +44,7 @@ export type AsksText = {
   namesPersonInFull(text: string): boolean;
 };
 
-/** Rules of a client's own, by number, whose words or whose words of the party stand in a text. */
+/** Rules of a client's own, by number, whose words or whose words of the party are in a text. */
 export type OwnHits = { readonly words: readonly number[]; readonly party: readonly number[] };
 
 /** What own rules say of a row by its texts and direction alone; undefined: no rule holds. The title it is noted with has its own hits. */

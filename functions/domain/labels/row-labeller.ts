@@ -1,8 +1,8 @@
 /**
  * What one row says by itself: labels from the publisher, codes, brands and words, each with its reason.
  *
- * All patterns of the catalogue stand in one tree. Of overlapping matches the longest counts; a brand goes before words, words
- * before weak words. The sign of the amount belongs to every rule: a payment from an airline is a refund.
+ * All patterns of the catalogue are in one tree. Of overlapping matches the longest counts; a brand goes before words, words before weak
+ * words. The sign of the amount belongs to every rule: a payment from an airline is a refund.
  */
 
 import type { Account } from '../ledger/ledger.ts';

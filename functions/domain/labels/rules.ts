@@ -94,7 +94,7 @@ export type NameRules = {
   readonly firstNames: readonly string[];
   /** Surnames that are brands or words, too. */
   readonly surnames: readonly string[];
-  /** Words that stand before a person's name where money is transferred. */
+  /** Words before a person's name where money is transferred. */
   readonly beforePeople: readonly string[];
   /** Words behind which a given name is that of a place. */
   readonly saints: readonly string[];

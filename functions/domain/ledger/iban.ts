@@ -15,7 +15,7 @@ const LENGTH_BY_COUNTRY: Readonly<Record<string, number>> = Object.fromEntries(
 
 /** Upper case, without blanks, no-break blanks (U+00A0, U+202F, U+2007) and hyphens. */
 export function normaliseIban(text: string): string {
-  // Most stand as they should: a test is several times cheaper than a replacement.
+  // Most are normal already: a test is several times cheaper than a replacement.
   return /^[A-Z0-9]*$/.test(text) ? text : text.replace(/[\s\u00A0\u202F\u2007-]/g, '').toUpperCase();
 }
 

@@ -1,6 +1,6 @@
 /**
- * Changes of an owner's list of profiles. Each is numbered by the owner's next sequence, and applying them in order gives the list. What was
- * announced last and what waits to be published stand beside the answer, so that one write brings both or neither.
+ * Changes of an owner's list of profiles. Each is numbered by the owner's next sequence, and applying them in order gives the list. What
+ * was announced last and what waits to be published are beside the answer, so that one write stores both or neither.
  */
 import type { Day } from '../values/day.ts';
 
@@ -37,13 +37,13 @@ export type Announced = {
 
 export const NOTHING_ANNOUNCED: Announced = { profiles: [], sequence: 0, pending: [], erased: { upTo: 0, kept: 0 } };
 
-/** What a change says beside the two lists that it lies between. */
+/** What a change has beside the list before and the list after it. */
 export type ChangeFacts = Omit<Change, 'sequence' | 'entered' | 'left' | 'profiles'>;
 
 /**
  * What is announced once the list is this one. The same value when the list stays.
  *
- * @param isOtherPurpose the list before was derived for more than this one may be used for: what lies between them is not named
+ * @param isOtherPurpose the list before was derived for more than this one may be used for: their difference is not named
  */
 export function announce(
   announced: Announced,

@@ -155,7 +155,7 @@ export function rowsBehind(feature: Feature, columns: Columns, day: Day): readon
   }
 }
 
-/** Rows without those that bear the most frequent value of a column; of equally frequent ones the first seen. */
+/** Rows without those that have the most frequent value of a column; of equally frequent ones the first seen. */
 function withoutBusiest(rows: readonly number[], column: Int32Array): readonly number[] {
   const counts = new Map<number | undefined, number>();
   for (const index of rows) counts.set(column[index], (counts.get(column[index]) ?? 0) + 1);

@@ -3,7 +3,7 @@
  *
  * A day knows no row later than itself, and a new row may change the labels of rows up to `CONTEXT_DAYS` before it: the third pay of an
  * employer makes the first two regular wages. So on each day with rows its neighbourhood is labelled again. As long as no earlier row gets
- * other labels, one set of columns answers all days; where one does, the next stretch begins.
+ * other labels, one set of columns answers all days; where one does, the next stretch starts.
  */
 import { type Definition, LONGEST_HOLD } from '../catalogue/definition.ts';
 import { columnsOf } from '../features/columns.ts';

@@ -1,9 +1,9 @@
 /**
  * From features to profiles, for a span of days at once.
  *
- * A profile applies on day D when there is a day E among the last `hold` days (D included) on which `enter` held, and `stay`
- * held on every day from E to D. So the verdicts of every condition are wanted for the days before D (whether it applies) and
- * for those after it (when that ends). They stand as bits, one for each day, because a condition changes on few of them.
+ * A profile applies on day D when there is a day E among the last `hold` days (D included) on which `enter` held, and `stay` held on every
+ * day from E to D. So the verdicts of every condition are wanted for the days before D (whether it applies) and for those after it (when
+ * that ends). They are stored as bits, one for each day, because a condition changes on few of them.
  */
 
 import {
@@ -71,7 +71,7 @@ export function enteredOn({ definition, enter, stay }: Verdicts, day: Day): Day 
   return undefined;
 }
 
-/** The first day after `day` on which the profile applies if it does not on `day`, or the other way; undefined: none is in sight. */
+/** The first day after `day` on which the profile applies if it does not on `day`, or the other way; undefined: none is known. */
 export function changeAfter(verdict: Verdicts, day: Day): Day | undefined {
   const { definition, enter, stay } = verdict;
   let entered = enteredOn(verdict, day);

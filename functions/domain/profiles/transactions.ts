@@ -114,7 +114,7 @@ function isSameName(a: Name, b: Name): boolean {
   return a.account === b.account && a.row === b.row;
 }
 
-/** In ledger order as far as names tell it; where they do not, a row is shown again rather than left out. */
+/** In ledger order as far as the names decide it; where they do not, a row is shown again rather than left out. */
 function compareNames(a: Name, b: Name): number {
   return (
     compareCodePoints(a.account, b.account) || compareCodePoints(a.row.slice(0, NAMED_BY), b.row.slice(0, NAMED_BY))

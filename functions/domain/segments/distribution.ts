@@ -43,7 +43,8 @@ export function tableValue(unit: Unit, kept: number): number {
 
 /**
  * @param sorted kept values, ascending
- * @param smallestGroup with it, values beyond which fewer owners than this lie are left out, and numbers are rounded down to its multiples
+ * @param smallestGroup with it, values beyond which there are fewer owners than this are left out, and numbers are rounded down to its
+ * multiples
  */
 export function distributionOf(
   unit: Unit,
@@ -79,12 +80,12 @@ export function distributionOf(
 
 function quantileOf(sorted: Float64Array, quantile: number): number {
   const count = sorted.length;
-  // Products of decimals may lie a hair above the whole number that is meant.
+  // Products of decimals may be slightly above the whole number that is meant.
   const rank = Math.max(1, Math.ceil(Number((quantile * count).toFixed(6))));
   return sorted[Math.min(rank, count) - 1]!;
 }
 
-/** Beyond a low quantile lie those below it, beyond a high one those above, and beyond the middle both. */
+/** Beyond a low quantile are those below it, beyond a high one those above, and beyond the middle both. */
 function mayTell(sorted: Float64Array, quantile: number, smallestGroup: number | undefined): boolean {
   if (smallestGroup === undefined) return true;
   const value = quantileOf(sorted, quantile);

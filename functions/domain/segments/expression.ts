@@ -85,7 +85,7 @@ class Reader {
     if (depth > DEEPEST_EXPRESSION) throw faultAt(token, `nested deeper than ${DEEPEST_EXPRESSION} levels`);
     if (token.text === '!') return { not: this.#one(depth + 1) };
     if (token.text === '(') return this.#inParentheses(token, depth + 1);
-    if (!NAME.test(token.text)) throw faultAt(token, `unexpected \`${token.text}\`; a profile must stand here`);
+    if (!NAME.test(token.text)) throw faultAt(token, `unexpected \`${token.text}\`; expected a profile`);
     if (!this.#profiles.has(token.text)) throw faultAt(token, unknownProfile(token.text, this.#profiles));
     return { profile: token.text };
   }
@@ -94,7 +94,7 @@ class Reader {
     const expression = this.#any(depth);
     const close = this.#tokens[this.#next++];
     if (!close) throw faultAt(open, 'this parenthesis is not closed');
-    if (close.text !== ')') throw faultAt(close, `unexpected \`${close.text}\`; \`)\`, \`&\` or \`|\` must stand here`);
+    if (close.text !== ')') throw faultAt(close, `unexpected \`${close.text}\`; expected \`)\`, \`&\` or \`|\``);
     return expression;
   }
 }

@@ -3,7 +3,7 @@ import { type Day, dayOf, parseDay } from '../../domain/values/day.ts';
 
 export type DecimalMark = ',' | '.';
 
-/** Signs of currencies that stand behind or before amounts. */
+/** Currency signs behind or before amounts. */
 const CURRENCY_SIGNS: Readonly<Record<string, string>> = { '€': 'EUR', '£': 'GBP', zł: 'PLN', Kč: 'CZK', Ft: 'HUF' };
 const BLANKS = /[\s\u00a0\u2007\u202f'’]/g;
 const AROUND = /^([^\d.,+\-−()]{0,8})(.*?)([^\d.,+\-−()]{0,8})$/;

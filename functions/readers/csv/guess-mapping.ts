@@ -219,7 +219,7 @@ export function dateFormsOf(cells: readonly string[]): DateForm[] {
   return spans.sort((a, b) => a.span - b.span).map(({ form }) => form);
 }
 
-/** The mark behind which two digits stand at the end of a cell most often. */
+/** The mark that most often comes before two digits at the end of a cell. */
 export function decimalMarkOf(cells: readonly string[]): DecimalMark {
   const points = cells.filter((cell) => /\.\d{1,2}\D{0,6}$/.test(cell)).length;
   const commas = cells.filter((cell) => /,\d{1,2}\D{0,6}$/.test(cell)).length;

@@ -1,4 +1,4 @@
-/** Where in a table the columns of a mapping stand. */
+/** Where in a table the columns of a mapping are. */
 import { ReaderError } from '../reader-error.ts';
 import { currencyIn, folded } from './cells.ts';
 import { type Column, fieldsOf, type Mapping, namesOf } from './mapping.ts';

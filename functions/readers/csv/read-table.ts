@@ -146,7 +146,7 @@ function daysOf(
   }
   if (range) {
     const named = `${formatDay(range.from)} to ${formatDay(range.to)}`;
-    options.warn(`line ${place.line}: rows lie outside the range that the file names (${named})`);
+    options.warn(`line ${place.line}: rows are outside the range that the file names (${named})`);
   }
   if (!booked) return {};
   const likelyDays = range ? undefined : likelyDaysOf(rows, options);

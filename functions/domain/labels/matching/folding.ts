@@ -38,7 +38,7 @@ const LAST_SURROGATE = 0xdfff;
 const [ZERO, NINE] = [48, 57];
 const FIRST_COMBINING_MARK = 0x300;
 const LAST_COMBINING_MARK = 0x36f;
-/** Characters that a token begins with: prefixes of patterns have no less, so these tell whether one can hold. */
+/** First characters of a token: prefixes of patterns have no less, so these show whether one can hold. */
 export const BEGINNING = 3;
 
 /**

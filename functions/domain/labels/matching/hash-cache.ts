@@ -1,6 +1,7 @@
 /**
- * What was worked out before, found by a hash. Each hash has a few places; what is new takes a free one or one in turn, so that memory stays
- * flat and nothing is forgotten all at once. Most of what is asked for was never met: the hashes alone tell, and no value is touched.
+ * What was worked out before, found by a hash. Each hash has a few places; what is new takes a free one or one in turn, so that memory
+ * stays flat and nothing is forgotten all at once. Most of what is asked for is not cached: the hashes alone show it, and no value is
+ * touched.
  */
 const PLACES = 4;
 

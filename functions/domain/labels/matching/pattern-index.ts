@@ -42,7 +42,7 @@ const UNKNOWN = EMPTY;
 const NO_NODE = 0;
 /** Codes are a letter or two and a number; names of shops are longer. */
 const FEWEST_BEFORE_NUMBER = 4;
-/** Bits of a hash that tell of most beginnings that no pattern has them. */
+/** Hash bits that suffice to rule out most token starts that no pattern has. */
 const MAY_BEGIN = 0x3fff;
 
 /** The patterns of a list that a `PatternWriter` has written. */

@@ -6,7 +6,7 @@ import { joinLists } from './packed-lists.ts';
 import { NODE_HEAD, TOKEN_HEAD } from './pattern-index.ts';
 
 type Node = {
-  /** Children by the number of their token, exact ones and those for all that begins with it. */
+  /** Children by the number of their token, exact ones and those for all that starts with it. */
   readonly exact: Map<number, Node>;
   readonly prefixes: Map<number, Node>;
   readonly values: number[];
@@ -159,7 +159,7 @@ function unitsOf(token: string): number[] {
   return units;
 }
 
-/** Where records of these sizes begin, when they stand one behind the other. */
+/** Where records of these sizes start, when they are stored one behind the other. */
 function placesOf(first: number, sizes: readonly number[]): number[] {
   let next = first;
   return sizes.map((size) => {

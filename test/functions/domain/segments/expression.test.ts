@@ -71,15 +71,15 @@ test.each([
   ['parent tenant', 'at character 8: unexpected `tenant`; between profiles expect `&` or `|`'],
   ['parent &', 'ends too early: a profile must follow'],
   ['!', 'ends too early: a profile must follow'],
-  ['& parent', 'at character 1: unexpected `&`; a profile must stand here'],
-  ['parent && tenant', 'at character 9: unexpected `&`; a profile must stand here'],
+  ['& parent', 'at character 1: unexpected `&`; expected a profile'],
+  ['parent && tenant', 'at character 9: unexpected `&`; expected a profile'],
   ['parent != tenant', 'at character 8: unexpected `!`; between profiles expect `&` or `|`'],
-  ['()', 'at character 2: unexpected `)`; a profile must stand here'],
+  ['()', 'at character 2: unexpected `)`; expected a profile'],
   ['(parent', 'at character 1: this parenthesis is not closed'],
-  ['(parent tenant)', 'at character 9: unexpected `tenant`; `)`, `&` or `|` must stand here'],
+  ['(parent tenant)', 'at character 9: unexpected `tenant`; expected `)`, `&` or `|`'],
   ['parent)', 'at character 7: unexpected `)`; between profiles expect `&` or `|`'],
   ['parent; drop', 'at character 7: unexpected `;`; between profiles expect `&` or `|`'],
-  ['__proto__', 'at character 1: unexpected `_`; a profile must stand here'],
+  ['__proto__', 'at character 1: unexpected `_`; expected a profile'],
 ])('%j: %s', (text, fault) => {
   expect(readExpression(text, PROFILES)).toEqual({ fault });
 });
