@@ -65,7 +65,7 @@ export async function readFileBody(event: APIGatewayProxyEvent, bounds: ByteBoun
   return file;
 }
 
-/** The bytes that were sent, without their Content-Encoding. The gateway hands on binary types as Base64 and others as text. */
+/** The bytes that were sent, without their Content-Encoding. The gateway passes on binary types as Base64 and others as text. */
 async function readBytes(event: APIGatewayProxyEvent, bounds: ByteBounds): Promise<Buffer> {
   const encoding = headerOf(event, 'content-encoding').trim().toLowerCase();
   if (!['', 'identity', 'gzip'].includes(encoding)) {

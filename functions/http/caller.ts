@@ -13,7 +13,7 @@ import { HttpProblem } from './problems.ts';
 
 type Needs = Pick<Route, 'scopes' | 'anyScope' | 'ofWholeClient'>;
 
-/** What the authorizer hands on. The gateway carries texts only. */
+/** What the authorizer passes on. The gateway carries texts only. */
 export type CallerContext = {
   readonly clientId: string;
   readonly keyId: string;
@@ -45,8 +45,8 @@ export type CalledEvent = APIGatewayProxyEvent & { caller: Caller };
 /**
  * Makes the event one whose caller is known. No scopes: no key is needed, and there is no caller.
  *
- * @throws HttpProblem FORBIDDEN when the key lacks one of the scopes, may not be used from where it is, or is held stricter than its client
- * where that is no use
+ * @throws HttpProblem FORBIDDEN when the key lacks one of the scopes, may not be used from where it is, or has a stricter purpose than its
+ * client on a route about the whole client
  */
 export function callerOf(event: APIGatewayProxyEvent, { scopes, anyScope, ofWholeClient }: Needs): void {
   if (scopes.length === 0) return;
@@ -82,7 +82,7 @@ function inForceOf({ amendment, amendmentFrom, amendmentBefore }: CallerContext)
   return { version: amendment, from: Number(amendmentFrom), before: amendmentBefore };
 }
 
-/** Fails closed: without a whole context no authorizer has spoken, and the route is wired wrongly. */
+/** Fails closed: without a whole context no authorizer has run, and the route is wired wrongly. */
 function readContext(event: APIGatewayProxyEvent): CallerContext {
   const context: Record<string, unknown> = event.requestContext.authorizer ?? {};
   const read = (name: keyof CallerContext): string => {

@@ -50,8 +50,7 @@ const FIELDS = {
 };
 
 /**
- * Of a rule the schema only says that it is none of four forms. Which one was meant, its fields tell; the faults of that form
- * are the ones to tell.
+ * Of a rule the schema only says that it is none of four forms. Its fields show which one was meant; the faults of that form are reported.
  */
 function faultsOf(issue: z.core.$ZodIssue, above: readonly PropertyKey[], root: unknown): Fault[] {
   const path = [...above, ...issue.path];

@@ -1,4 +1,4 @@
-/** How much an answer may hold. Lambda hands on 6 MB at most, with the body as a text inside JSON: its quotes are escaped once more. */
+/** How much an answer may hold. Lambda passes on 6 MB at most, with the body as a text inside JSON: its quotes are escaped once more. */
 
 /** Of the content that grows with an owner's data; the rest is room for the other fields and the headers. */
 export const MOST_ANSWER_BYTES = 5_000_000;

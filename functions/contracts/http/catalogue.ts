@@ -135,7 +135,7 @@ export const publicationAnswer = z.object({
   replay: z
     .object({
       status: z.enum(['running', 'finished', 'failed', 'superseded', 'none']).meta({
-        description: 'Superseded: another publication began its own; none: so long ago that nothing is kept of it',
+        description: 'Superseded: another publication started its own; none: so long ago that nothing is kept of it',
       }),
       owners: count('Owners of yours'),
       slices,

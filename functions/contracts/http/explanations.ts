@@ -21,7 +21,7 @@ export const explanationCondition = z.object({
   value: z
     .string()
     .nullable()
-    .meta({ description: 'Null: there is no data to tell it from', examples: ['2'] }),
+    .meta({ description: 'Null: there is no data for it', examples: ['2'] }),
   verdict: z.boolean().meta({ description: 'Whether the condition holds' }),
   on: day('The day on which it was judged', '2026-11-22'),
   transactions: z.array(evidenceTransaction).meta({ description: 'The transactions behind the value' }),

@@ -119,7 +119,7 @@ export const previewOwnerAnswer = z.object({
 });
 
 export const previewBody = z.strictObject({
-  estimateOnly: z.boolean().optional().meta({ description: 'Only tell what it would cost' }),
+  estimateOnly: z.boolean().optional().meta({ description: 'Only say what it would cost' }),
 });
 
 export type PreviewView = Immutable<z.infer<typeof previewAnswer>>;

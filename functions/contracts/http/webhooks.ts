@@ -80,7 +80,7 @@ export const deliveriesAnswer = z.object({
       webhookId,
       id: z.string().meta({ description: 'The `webhook-id` of the event: that of a change is its id' }),
       type: z.string().meta({ examples: ['owner-profiles.changed'] }),
-      at: instant('When the attempt began'),
+      at: instant('When the attempt started'),
       attempt: z.int().min(1),
       status: z.int().nullable().meta({ description: 'Status of the answer; null: there was none' }),
       error: z.string().nullable().meta({ description: 'Why it failed; null: it did not' }),

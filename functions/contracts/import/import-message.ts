@@ -103,7 +103,7 @@ export type Parsed<Value> =
   | { readonly value: Value; readonly faults?: never }
   | { readonly faults: readonly Fault[]; readonly value?: never };
 
-/** Runs a schema; faults bear paths such as `accounts[0].transactions[3].bookedOn`. */
+/** Runs a schema; faults have paths such as `accounts[0].transactions[3].bookedOn`. */
 export function parseWith<Schema extends z.ZodType>(schema: Schema, value: unknown): Parsed<z.infer<Schema>> {
   const result = schema.safeParse(value);
   if (result.success) return { value: result.data };

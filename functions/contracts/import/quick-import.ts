@@ -99,7 +99,7 @@ const message: Look<ImportEnvelope> = (value) => {
 const namesOf = (of: { readonly required: object; readonly optional: object }) =>
   Object.keys({ ...of.required, ...of.optional });
 
-/** The names that are known, by where they stand. */
+/** The known names, by their place. */
 export const FIELDS = {
   message: namesOf(inMessage),
   account: namesOf(inAccount),

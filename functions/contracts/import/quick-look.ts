@@ -71,7 +71,7 @@ export function object<Required extends Looks, Optional extends Looks>(
   };
 }
 
-/** The fields that stand before one. */
+/** The fields before one. */
 function before(name: string, given: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const fields: Record<string, unknown> = {};
   for (const earlier in given) {

@@ -1,7 +1,7 @@
 /** What fields mean whose schema does not say it: by name, or by component and name where a name has several meanings. */
 export const FIELD_TEXTS: Readonly<Record<string, string>> = {
   above: 'The value must be more than this',
-  accountsAt: 'Where the accounts lie instead, for imports above 1 MiB',
+  accountsAt: 'Where the accounts are instead, for imports above 1 MiB',
   accountId: 'Id of the account, where it has no IBAN',
   accounts: 'The accounts of the owner',
   active: 'Whether it is the active version',
@@ -48,7 +48,7 @@ export const FIELD_TEXTS: Readonly<Record<string, string>> = {
   label: 'Name of the label',
   labels: 'Names of the labels',
   merchantCategoryCode: "Code of the merchant's trade (ISO 18245)",
-  message: 'What is wrong, and how to mend it',
+  message: 'What is wrong, and how to fix it',
   nextAttemptAt: 'When it is tried again; null: it is not',
   note: 'Why it was published',
   operator: 'How the value is compared with the threshold',

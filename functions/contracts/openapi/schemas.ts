@@ -171,7 +171,7 @@ const OPTIONS = {
     if (zodSchema === ownerExternalId) Object.assign(jsonSchema, OWNER_ID_LIMITS);
     // The format says it; zod's pattern for it is a screenful at every one.
     if (['date', 'date-time'].includes(String(jsonSchema['format']))) delete jsonSchema['pattern'];
-    // Definitions stand in answers too, and those may grow; of bodies alone it is said that they are read strictly.
+    // Definitions are in answers too, and those may grow; only bodies are described as strict.
     if (jsonSchema['additionalProperties'] === false && !BODIES.has(zodSchema))
       delete jsonSchema['additionalProperties'];
     asPlainList(jsonSchema);
@@ -216,7 +216,7 @@ export function inlineSchema(schema: z.ZodType): JsonSchema {
   return bare(z.toJSONSchema(schema, OPTIONS));
 }
 
-/** The document says the dialect once, and where a component lies is its id. */
+/** The document says the dialect once, and the place of a component is its id. */
 function bare({ $schema: _, $id: __, id: ___, ...schema }: JsonSchema): JsonSchema {
   return schema;
 }

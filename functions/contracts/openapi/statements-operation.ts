@@ -35,7 +35,7 @@ export const STATEMENTS_OPERATION: Operation = {
     '\n\nOnly days that the file shows to be whole are claimed. Rows of other days are left out, and `report.warnings` names the',
     'day, the number of rows and what would complete it. Files in one archive are joined. A file that shows no whole day is taken',
     'with no import.',
-    `\n\nThe file may be gzipped, with \`Content-Encoding: gzip\` or as it lies on a disk. At most ${MOST_BODY_BYTES / MEBIBYTE} MiB as sent`,
+    `\n\nThe file may be gzipped, with \`Content-Encoding: gzip\` or as a gzip file. At most ${MOST_BODY_BYTES / MEBIBYTE} MiB as sent`,
     `and ${MOST_STATEMENT_BYTES / MEBIBYTE} MiB unpacked. The source is OWNER_UPLOAD; \`importedAt\` is when the bank made the file, if`,
     'it says so, else the time of its arrival.',
     '\n\nLarger files: ask with `large=true` and without a body, then `PUT` the file to the `url` of the answer. Its arrival starts the',

@@ -69,7 +69,7 @@ export const WEBHOOK_OPERATIONS: Readonly<Record<RouteName<'webhooks'>, Operatio
     summary: 'Ends a webhook',
     description: 'What waits to be sent to it is dropped.',
     tags,
-    successes: [{ status: 204, description: 'It is gone' }],
+    successes: [{ status: 204, description: 'It is deleted' }],
     problems: UNKNOWN,
   },
   'POST /v1/webhooks/{webhookId}/secret': {
