@@ -4,7 +4,7 @@ import type { IConstruct } from 'constructs';
 /** By rule, or by one finding of a rule (`IAM5[Resource::*]`), the reason that a reviewer reads. */
 type Findings = Readonly<Record<string, string>>;
 
-/** Packs of cdk-nag besides AwsSolutions, as their rules' names begin. Most of their rules are the same rule. */
+/** Packs of cdk-nag besides AwsSolutions, by the prefixes of their rules. Most of their rules are the same rule. */
 const PACKS = { nist: 'NIST.800.53.R5', pci: 'PCI.DSS.321', hipaa: 'HIPAA.Security' } as const;
 type Pack = keyof typeof PACKS;
 

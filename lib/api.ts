@@ -52,7 +52,7 @@ const ACCESS_LOG_FORMAT = AccessLogFormat.custom(
 const NO_WEB_ACL =
   'The web ACL is an option of the stage (webAclArn), because most accounts share one. Without it there are throttling, keys and address lists.';
 const NO_EXECUTION_LOG =
-  'Execution logs print query strings, and with them owner ids, which must never be logged in clear. Access log, function logs and traces tell the rest.';
+  'Execution logs print query strings, and with them owner ids, which must never be logged in clear. Access log, function logs and traces show the rest.';
 
 /**
  * The HTTP API, made from the table of routes.
@@ -86,7 +86,7 @@ export class Api extends Construct {
       ...ownDomain(this, settings.api.domain),
       deployOptions: {
         stageName: GATEWAY_STAGE,
-        // The gateway's trace segments hold the whole URL, and with it owner ids; traces begin at the functions.
+        // The gateway's trace segments hold the whole URL, and with it owner ids; traces start at the functions.
         tracingEnabled: false,
         throttlingRateLimit: settings.api.throttlingRatePerSecond,
         throttlingBurstLimit: settings.api.throttlingBurst,

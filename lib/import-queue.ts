@@ -111,8 +111,8 @@ export class ImportQueue extends Construct {
 }
 
 /**
- * Six times the function's timeout, plus the batching window, so that a batch that was throttled is not handed out twice
- * while it is still waiting (Lambda developer guide, "Creating and configuring an Amazon SQS event source mapping").
+ * Six times the function's timeout, plus the batching window, so that a throttled batch is not delivered twice while it is still waiting
+ * (Lambda developer guide, "Creating and configuring an Amazon SQS event source mapping").
  */
 function visibilityTimeout({ timeoutSeconds, batchingWindowSeconds }: StageSettings['worker']): Duration {
   return Duration.seconds(6 * timeoutSeconds + batchingWindowSeconds);

@@ -12,7 +12,7 @@ import { publish } from './output.ts';
 import { removalPolicyOf } from './removal-policy.ts';
 import type { StageSettings } from './stages.ts';
 
-/** Forms of the partition key. IAM can tell them apart, so a function reaches only the kinds of items it is for. */
+/** Forms of the partition key. IAM can distinguish them, so a function reaches only the kinds of items it is for. */
 export const ITEMS = {
   /** `<clientId>#owner#<keyed hash>`: everything about one owner. */
   owner: '*#owner#*',

@@ -13,7 +13,7 @@ import type { StageSettings } from './stages.ts';
 /** One day more than the queues keep the message that points to the object. */
 const EXPIRY = Duration.days(15);
 
-/** An upload is read within minutes of its arrival; so long there is time to mend what stopped it. */
+/** An upload is read within minutes of its arrival; the rest is time to fix what stopped it. */
 const UPLOAD_EXPIRY = Duration.days(3);
 
 /**

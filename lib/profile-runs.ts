@@ -19,7 +19,7 @@ const TIMEOUT_SECONDS = 300;
 export class ProfileRuns extends Construct {
   readonly fn: LambdaFunction;
   readonly stateMachine: StateMachine;
-  /** Runs that ended without having gone over all owners. One that was cancelled is none of them. */
+  /** Runs that ended before they visited all owners. One that was cancelled is none of them. */
   readonly failed: IMetric;
   private readonly sizes: Readonly<Record<'ownersPerSlice' | 'answersPerSlice', number>>;
 

@@ -64,7 +64,7 @@ export function runDefinition(scope: Construct, { fn, timeoutSeconds, maxConcurr
     resultPath: '$.plan',
   });
 
-  // It tolerates no failure: a run that left owners out would tell less than the truth.
+  // It tolerates no failure: a run that left owners out would give wrong results.
   const visit = new DistributedMap(scope, 'Visit', {
     label: 'Visit',
     itemsPath: '$.plan.slices',

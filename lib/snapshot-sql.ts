@@ -14,7 +14,7 @@ const COLUMNS = [
 const PARTITIONS = ['client', 'snapshot'] as const;
 
 /**
- * The Parquet files of all snapshots as one table of Athena. A question names client and snapshot, which say where the files lie: nothing is
+ * The Parquet files of all snapshots as one table of Athena. A query names client and snapshot, which say where the files are: nothing is
  * crawled, and no other snapshot is read. Features differ from snapshot to snapshot, so they are no columns of it.
  */
 export class SnapshotSql extends Construct {

@@ -21,8 +21,8 @@ const arn = (service: string) =>
 
 const STAGE_SETTINGS = z.strictObject({
   /**
-   * Months a ledger page is kept after the month it holds. An import may cover 4,018 days, which is 133 months: with less, what
-   * lies before is dropped as it arrives. Not less than 24: derivation reads 18 months, and past days may be asked.
+   * Months a ledger page is kept after the month it holds. An import may cover 4,018 days, which is 133 months: with less, older data is
+   * dropped as it arrives. Not less than 24: derivation reads 18 months, and past days may be asked.
    */
   retentionMonths: z.int().min(24).max(600),
   logRetentionDays: retentionDays,
@@ -69,7 +69,7 @@ const STAGE_SETTINGS = z.strictObject({
     /** Below the 29 s after which API Gateway gives up on an integration. */
     timeoutSeconds: positive.max(28),
   }),
-  /** How a client's owners are gone over for a preview, a replay or a snapshot (docs/scaling.md). */
+  /** How a client's owners are visited for a preview, a replay or a snapshot (docs/scaling.md). */
   replay: z.strictObject({
     /** Slices at a time. Replays of a client share the table with its look-ups and imports. */
     maxConcurrency: positive,
@@ -120,7 +120,7 @@ const STAGE_SETTINGS = z.strictObject({
     authorizerErrors: positive,
     /** Crashes and time-outs of the function that answers look-ups. */
     lookUpErrors: positive,
-    /** Previews and replays that ended without having gone over all owners. */
+    /** Previews and replays that ended before they visited all owners. */
     failedRuns: positive,
     /** An SNS topic that every alarm is sent to. Without one, alarms are seen on the dashboard only. */
     topicArn: arn('sns').optional(),
@@ -229,7 +229,7 @@ const STAGES: Readonly<Record<StageName, StageTable>> = {
 
 /** What a deployment chooses besides its stage. */
 export type DeploymentOptions = {
-  /** Ends the stack's name, so that stacks of one stage can stand side by side: letters, digits and hyphens. */
+  /** Suffix of the stack's name, so that stacks of one stage can run side by side: letters, digits and hyphens. */
   readonly label?: string | undefined;
   /** Nothing is guarded yet, so that a deployment that fails can be rolled back and repeated. */
   readonly first?: boolean | undefined;

@@ -12,8 +12,8 @@ import { queueProps, workQueue } from './work-queue.ts';
 type Props = { readonly settings: StageSettings; readonly payloads: PayloadBucket };
 
 /**
- * Where the bucket announces that a large file has arrived. A queue rather than the function itself: what S3 calls directly is tried
- * three times within minutes and then gone, while a message waits for as long as the object does.
+ * Where the bucket announces that a large file has arrived. A queue rather than the function itself: a direct call by S3 is tried three
+ * times within minutes and then lost, while a message waits for as long as the object does.
  */
 export class StatementUploads extends Construct {
   readonly arrivals: Queue;

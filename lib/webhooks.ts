@@ -17,7 +17,7 @@ const NO_SCHEDULE =
 
 type Props = { readonly settings: StageSettings; readonly table: LedgerTable };
 
-/** What webhooks stand on: the queue of deliveries, and the key under which their secrets are sealed. */
+/** What webhooks need: the queue of deliveries, and the key under which their secrets are sealed. */
 export class Webhooks extends Construct {
   readonly deliveries: Queue;
   private readonly deadLetters: Queue;
@@ -42,7 +42,7 @@ export class Webhooks extends Construct {
     this.raiseAlarms(settings);
   }
 
-  /** Lets a function tell a client's webhooks of an event. */
+  /** Lets a function send an event to a client's webhooks. */
   bindNotifier(fn: LambdaFunction): void {
     this.table.bind(fn, { actions: ['Query'], items: ['webhooks'] });
     this.bindSender(fn);
