@@ -2,8 +2,8 @@
  * The batch contract of a queue, in one place. A message is done, parked for good, or retried: by being named in the partial
  * batch response, so that it comes back after the visibility timeout and, after too many receives, ends in the dead-letter queue.
  *
- * A batch may be cut into stages. Before the next one begins, what is done leaves the queue, and what waits comes back soon should this
- * worker end: so what ends it takes nothing with it.
+ * A batch may be cut into stages. Before the next one starts, done messages leave the queue, and waiting ones come back soon if this worker
+ * dies: so a message that kills it takes no other with it.
  */
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { NotBegunError, PermanentError } from './errors.ts';
@@ -11,7 +11,7 @@ import { logger } from './logging.ts';
 import { publishMetrics } from './metrics.ts';
 import { isTransient } from './transient-errors.ts';
 
-/** What the log may tell of a message: counts, times and names of fields, no value that a publisher wrote. */
+/** What may be logged of a message: counts, times and names of fields, no value that a publisher wrote. */
 export type Facts = Readonly<Record<string, string | number | boolean>>;
 
 /** What became of a message. `reason` of a parked one is a stable code. */
@@ -120,7 +120,7 @@ export function outcomeOf(error: unknown, facts: Facts = {}): Outcome {
   return { kind: 'retried', error, facts };
 }
 
-/** A message that cannot be parked just now must not be gone: it is retried. */
+/** A message that cannot be parked now must not be lost: it is retried. */
 async function settled(record: SQSRecord, outcome: Outcome | undefined, park: BatchParts['park']): Promise<Outcome> {
   if (outcome === undefined)
     return { kind: 'retried', error: new Error('the batch ended without a word on this message') };

@@ -3,7 +3,7 @@ export type Clock = () => number;
 
 export const systemClock: Clock = Date.now;
 
-/** The clock, and how long pages are kept: all that it takes to tell what is past. */
+/** The clock, and how long pages are kept: enough to decide what has expired. */
 export type Keeping = {
   readonly clock: Clock;
   /** Months that a page is kept after the month it holds. */

@@ -2,7 +2,7 @@
 import type { ProblemCode } from '../contracts/http/problems.ts';
 import type { Fault } from '../domain/values/fault.ts';
 
-/** A fault of the caller's or publisher's data or of ours that no retry mends. `code` is stable. */
+/** A fault of the caller's or publisher's data or of ours that no retry fixes. `code` is stable. */
 export class PermanentError extends Error {
   override readonly name = 'PermanentError';
   readonly code: string;

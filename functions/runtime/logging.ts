@@ -6,7 +6,7 @@
  */
 import { Logger } from '@aws-lambda-powertools/logger';
 
-/** What DynamoDB hands back with a refused write: items of owners. */
+/** What DynamoDB returns with a refused write: items of owners. */
 const ITEMS_IN_ERRORS = new Set(['Item', 'CancellationReasons']);
 
 /**

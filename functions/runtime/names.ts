@@ -100,7 +100,7 @@ export const UPLOAD_PREFIX = 'uploads/';
 /** Attributes of a message on the parked queue. */
 export const PARKED_ATTRIBUTES = { reason: 'reason', detail: 'detail', bodyEncoding: 'bodyEncoding' } as const;
 
-/** Value of `bodyEncoding` where a body was too large to bear attributes as it stood; absent otherwise. */
+/** Value of `bodyEncoding` where the unchanged body was too large beside the attributes; absent otherwise. */
 export const GZIP_BASE64 = 'gzip+base64';
 
 /** Attribute names of the table's key and of its time-to-live (seconds since 1970). */

@@ -29,7 +29,7 @@ export function filesOf(catalogue: PreparedCatalogue): Map<string, Uint8Array> {
   ]);
 }
 
-/** @param directory where the function's code lies; the Lambda runtime names it */
+/** @param directory of the function's code; the Lambda runtime gives it */
 export function openBuiltInCatalogue(directory = process.env['LAMBDA_TASK_ROOT']): BuiltInCatalogue {
   if (!directory) throw new ConfigurationError('missing in the environment: LAMBDA_TASK_ROOT');
   const read = (file: string) => readFileSync(join(directory, file));

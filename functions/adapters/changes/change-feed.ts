@@ -30,7 +30,7 @@ export const KEPT_DAYS = 30;
 const KEPT_MS = KEPT_DAYS * 86_400_000;
 /** Longer than the function that publishes may run. */
 const CLAIMED_MS = 120_000;
-/** A change lies at most so many positions behind where its publisher began. */
+/** A change is at most so many positions behind the start of its publisher. */
 const SPAN = 64;
 /** Many blanks in a row must not make a page without an end. */
 const MOST_SEEN = 2000;
@@ -39,7 +39,7 @@ export type Claim = {
   readonly revision: number;
   /** Publishers have names, so that one whose write was sent twice knows its own. */
   readonly by: string;
-  /** The change lies behind this position. */
+  /** The change is behind this position. */
   readonly from: number;
   /** There was a claim before: the change may have been placed. */
   readonly isTakenOver: boolean;
@@ -78,7 +78,7 @@ function publishing(items: ChangeItems) {
     const earlier = { revision: revisionOf(stored), by, from: Number(stored['from']?.N), isTakenOver: true };
     if (stored['by']?.S === by) return earlier;
     if (Number(stored['until']?.N) > now) return undefined;
-    // Where the earlier publisher began stays: it may have placed the change there.
+    // The start of the earlier publisher stays: it may have placed the change there.
     const taken = await items.put({ ...at, ...claimItem(by, earlier.from, now) }, earlier.revision);
     return taken ? { ...earlier, revision: earlier.revision + 1 } : undefined;
   }
@@ -161,7 +161,7 @@ function reading(items: ChangeItems) {
   /**
    * The changes behind a position, in order, `limit` of them at most; none that was published before `since`.
    *
-   * @returns `position`: where the next page begins; that of the end when there is no more
+   * @returns `position`: the start of the next page; that of the end when there is no more
    */
   async function list(
     clientId: string,

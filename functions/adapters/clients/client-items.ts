@@ -72,7 +72,7 @@ export function keyPlace(hash: string): Place {
   return { pk: { S: `#key#${hash}` }, sk: { S: 'key' } };
 }
 
-/** The hash that a key lies under. */
+/** The hash that a key is stored under. */
 export function keyHashAt({ pk }: Item): string {
   return (pk?.S ?? '').slice('#key#'.length);
 }

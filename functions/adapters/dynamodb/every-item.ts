@@ -6,8 +6,8 @@ import {
 } from '@aws-sdk/client-dynamodb';
 
 /**
- * The items that a query finds, in their order, however many pages the table gives them in. It asks nothing of the client but
- * `send`, unlike `paginateQuery` of the SDK, so that what wraps a client can stand in for it.
+ * The items that a query finds, in their order, however many pages the table gives them in. It asks nothing of the client but `send`,
+ * unlike `paginateQuery` of the SDK, so that a wrapper of a client can replace it.
  */
 export async function* everyItem(
   dynamo: Pick<DynamoDBClient, 'send'>,

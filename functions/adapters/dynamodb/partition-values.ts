@@ -1,6 +1,6 @@
 /**
- * Values in a partition of a client's own, such as its catalogue (`<clientId>#catalogue`). A value is JSON in one attribute, `value`; what
- * conditions stand on is beside it. All reads are consistent: what was just written is never missed.
+ * Values in a partition of a client's own, such as its catalogue (`<clientId>#catalogue`). A value is JSON in one attribute, `value`;
+ * attributes for conditions are beside it. All reads are consistent: what was just written is never missed.
  */
 import {
   type AttributeValue,
@@ -39,7 +39,7 @@ export function openPartitionValues(
     return item && valueIn<Value>(item);
   }
 
-  /** All values of a kind, the newest first. Their ids begin with the time. */
+  /** All values of a kind, the newest first. Their ids start with the time. */
   async function valuesUnder<Value>(clientId: string, prefix: string): Promise<Value[]> {
     return Array.fromAsync(everyItem(dynamo, newestFirst(clientId, prefix)), valueIn<Value>);
   }

@@ -1,4 +1,4 @@
-/** What the import worker does with messages in its hands before its batch is over: taking them from the queue, letting others have them. */
+/** What the import worker does with messages before its batch is over: delete them, or make them visible to others. */
 import { ChangeMessageVisibilityBatchCommand, DeleteMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { leanClient } from '../sdk/lean-client.ts';
 

@@ -36,8 +36,8 @@ export function openImportQueue({ queueUrl, openPayloads, newName, sqs = leanCli
 }
 
 /**
- * SQS refuses U+FFFE and U+FFFF in a body, and some stand-ins for it everything above U+FFFF: as JSON escapes they pass
- * (SQS API reference, SendMessage, "MessageBody").
+ * SQS refuses U+FFFE and U+FFFF in a body, and some emulators of it everything above U+FFFF: as JSON escapes they pass (SQS API reference,
+ * SendMessage, "MessageBody").
  */
 function sendable(json: string): string {
   return json.replace(/[\ud800-\udfff\ufffe\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16)}`);

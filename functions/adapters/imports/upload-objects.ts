@@ -6,7 +6,7 @@ import { RefusedError } from '../../runtime/errors.ts';
 
 export type UploadObjects = ReturnType<typeof openUploadObjects>;
 
-/** Without it a signed URL would bear the checksum of an empty body, and S3 would refuse every file. */
+/** Without it a signed URL would have the checksum of an empty body, and S3 would refuse every file. */
 const SIGNING = { requestChecksumCalculation: 'WHEN_REQUIRED' } as const;
 
 export function openUploadObjects(Bucket: string, s3: S3Client = new S3Client(SIGNING)) {

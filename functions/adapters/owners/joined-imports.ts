@@ -1,6 +1,6 @@
 /**
- * The imports of an owner that were joined last. They stand in the answer item, so that joining an import costs no write for them;
- * packed, so that the item stays small: 8 bytes of a digest of the import's id, and 4 bytes of the second in which it was joined.
+ * The imports of an owner that were joined last. They are in the answer item, so that joining an import costs no write for them; packed, so
+ * that the item stays small: 8 bytes of a digest of the import's id, and 4 bytes of the second in which it was joined.
  */
 import { createHash } from 'node:crypto';
 

@@ -1,6 +1,6 @@
 /**
- * The first stored form of a page, which is read and no longer written: JSON in columns, deflated. Texts stand in one list, and columns
- * of texts hold places in it; a column ends with the last row that uses it, or with the last row.
+ * The first stored form of a page, which is read and no longer written: JSON in columns, deflated. Texts are in one list, and columns of
+ * texts hold places in it; a column ends with the last row that uses it, or with the last row.
  */
 import { inflateRawSync } from 'node:zlib';
 import type { Account, Row } from '../../domain/ledger/ledger.ts';

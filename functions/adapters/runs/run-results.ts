@@ -10,7 +10,7 @@ export type RunResults = ReturnType<typeof openRunResults>;
 
 const SLICE_DIGITS = 6;
 
-/** What keys of the objects of a run begin with, and how a slice is named in them. */
+/** The prefix of the keys of a run's objects, and how a slice is named in them. */
 export const runFolder = ({ clientId, runId }: RunPlace) => `${clientId}/${runId}/`;
 export const sliceName = (slice: number) => String(slice).padStart(SLICE_DIGITS, '0');
 

@@ -5,7 +5,7 @@ import { expiry, type PartitionValues, RUN_DAYS } from '../dynamodb/partition-va
 export type RunKind = 'preview' | 'replay' | 'snapshot';
 /** Snapshots, and what they hold, are forgotten after so many days. */
 export const SNAPSHOT_DAYS = 400;
-/** What ids of snapshots begin with, so that an id alone says where the run lies. */
+/** The prefix of ids of snapshots, so that an id alone says where the run is. */
 export const SNAPSHOT_PREFIX = 'snapshot-';
 /** Of a run that is `running`, the state machine knows whether it has failed since; when it goes on, so does the run. */
 export type RunStatus = 'running' | 'finished' | 'cancelled' | 'superseded';
@@ -18,13 +18,13 @@ export type Run = {
   readonly keyId: string;
   /** Days since 1970: the day that a preview derives for. */
   readonly asOf: number;
-  /** Version of the built-in catalogue that it began under. */
+  /** Version of the built-in catalogue that it started under. */
   readonly builtIn: string;
   /** Versions of the amendment: the active one, and the one that is previewed or replayed. */
   readonly from: string;
   readonly to: string;
   readonly enabledProfiles: readonly string[];
-  /** Counted when it began. */
+  /** Counted when it started. */
   readonly owners: number;
   readonly estimated: boolean;
   readonly estimatedCostUsd: number;

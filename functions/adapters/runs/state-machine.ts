@@ -18,7 +18,7 @@ export type RunStart = {
 };
 export type StateMachine = ReturnType<typeof openStateMachine>;
 
-/** @param arn of the state machine; executions bear the ids of runs as their names */
+/** @param arn of the state machine; the names of executions are the ids of runs */
 export function openStateMachine(arn: string, states: SFNClient = leanClient(SFNClient)) {
   /** A second start of the same run changes nothing. */
   async function start(run: RunStart): Promise<void> {

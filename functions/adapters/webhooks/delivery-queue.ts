@@ -36,7 +36,7 @@ export type DeliveryMessage = {
 export type DeliveryQueue = ReturnType<typeof openDeliveryQueue>;
 
 export function openDeliveryQueue(QueueUrl: string, sqs = leanClient(SQSClient)) {
-  /** Hands it out when it is due, or as much before as SQS can wait. */
+  /** Sends it with the delay until it is due, at most the longest that SQS allows. */
   async function send(message: DeliveryMessage, now: number): Promise<void> {
     const DelaySeconds = Math.min(MOST_DELAY_SECONDS, Math.max(0, Math.ceil((message.due - now) / 1000)));
     // The group gives fair queuing: an endpoint with many deliveries does not delay the others.

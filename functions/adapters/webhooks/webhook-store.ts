@@ -138,7 +138,7 @@ function deliveriesIn({ valueAt, pageUnder, put }: PartitionValues) {
     };
   }
 
-  /** What an attempt of the last 14 days was to tell, and its number; undefined: not kept. */
+  /** The notice of an attempt of the last 14 days, and its number; undefined: not kept. */
   async function readDelivery(clientId: string, webhookId: string, deliveryId: string) {
     const kept = await valueAt<KeptDelivery>(clientId, deliveriesOf(webhookId) + deliveryId);
     return kept?.notice && { notice: kept.notice, attempt: kept.attempt };

@@ -96,7 +96,7 @@ function policy(Effect: 'Allow' | 'Deny', methodArn: string): APIGatewayAuthoriz
   return { Version: '2012-10-17', Statement: [{ Action: 'execute-api:Invoke', Effect, Resource: `${stage}/*` }] };
 }
 
-/** In constant time: how long a comparison takes must not tell how much of a hash is right. */
+/** In constant time: how long a comparison takes must not reveal how much of a hash is right. */
 function sameText(a: string, b: string): boolean {
   const left = Buffer.from(a);
   const right = Buffer.from(b);

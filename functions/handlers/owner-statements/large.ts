@@ -1,4 +1,4 @@
-/** What large files stand on: the table, the bucket, and the key under which owners are known. */
+/** What large files need: the table, the bucket, and the key for hashes of owners. */
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { openHashKey } from '../../adapters/hash-key.ts';
 import { openStatementUploads } from '../../adapters/imports/statement-uploads.ts';

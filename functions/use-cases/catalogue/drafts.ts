@@ -27,7 +27,7 @@ export type DraftParts = {
   readonly now: Clock;
 };
 
-/** Edits that are remembered, to tell who comes late what was changed meanwhile. */
+/** Edits that are kept, to show a late editor what changed meanwhile. */
 const MOST_EDITS = 50;
 /** So many conflicts are retried for editors who do not say which version they edit. */
 const MOST_ATTEMPTS = 5;

@@ -15,7 +15,7 @@ import type { RunWork, VisitParts } from '../runs/run-tasks.ts';
 import type { Service } from '../service/service.ts';
 import { NearestOwners, type NearMisses, type NearMissesByProfile, nearestOfBoth } from './near-misses.ts';
 
-/** Owners stand by their hashes, so that nothing of an owner who is erased later is left in a result. */
+/** Owners are listed by their hashes, so that nothing of an owner who is erased later is left in a result. */
 export type OwnerChange = {
   readonly hash: string;
   readonly entered: readonly string[];
@@ -54,7 +54,7 @@ async function visitForPreview(parts: VisitParts, clientId: string, run: Run, sl
   const { service, directory } = parts;
   if (service.catalogues.builtIn !== run.builtIn) {
     throw new Error(
-      `the preview began under the built-in catalogue ${run.builtIn}, and now it is ${service.catalogues.builtIn}`,
+      `the preview started under the built-in catalogue ${run.builtIn}, and now it is ${service.catalogues.builtIn}`,
     );
   }
   const [active, previewed] = await comparedBy(service, clientId, run);
@@ -103,7 +103,7 @@ class Tally {
   }
 }
 
-/** The catalogue that was in force when a preview began, and the previewed one. */
+/** The catalogue that was in force when a preview started, and the previewed one. */
 export function comparedBy(
   { catalogues }: Pick<Service, 'catalogues'>,
   clientId: string,

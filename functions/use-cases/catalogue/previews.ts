@@ -82,7 +82,7 @@ export function openPreviews(parts: PreviewParts) {
     const { clientId } = author;
     const run = await readPreview(parts, author, previewId);
     if (run.status !== 'running') return viewOf(parts, clientId, run);
-    // The status first: what the machine still begins finds that there is nothing to do.
+    // The status first: a task that the machine still starts then finds nothing to do.
     const cancelled = await store.changeRun(clientId, run, { status: 'cancelled' });
     await machine.stop(previewId);
     return viewOf(parts, clientId, cancelled ?? (await readPreview(parts, author, previewId)));

@@ -14,7 +14,7 @@ type Asker = { readonly clientId: string; readonly settings: ClientSettings };
 export type ChangesPage = { readonly changes: readonly Change[]; readonly cursor: string };
 
 /**
- * @param cursor where an earlier page ended; undefined: the last 30 days from their beginning
+ * @param cursor where an earlier page ended; undefined: the last 30 days from their start
  * @throws RefusedError INVALID_PARAMETER for a cursor that is older than 30 days, or none of this feed
  */
 export async function listChanges(

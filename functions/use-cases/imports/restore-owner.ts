@@ -142,7 +142,7 @@ function announcedBefore(live: Answer | undefined, restored: Answer | undefined)
   return { ...live.announced, sequence: Math.max(live.announced.sequence, restored?.announced.sequence ?? 0) };
 }
 
-/** Pages bear the last erasure that their writers knew of, which outlives a tombstone that was lost. */
+/** Pages have the last erasure that their writers knew of, which outlives a lost tombstone. */
 function lastErasure(answer: Answer | undefined, pages: readonly StoredPage[]): number {
   return pages.reduce((last, page) => Math.max(last, page.erasedAt), answer?.erasedAt ?? 0);
 }

@@ -108,8 +108,8 @@ export async function derivedAnswer(
 }
 
 /**
- * The day of the first booked row of the whole ledger, of which only some months were read. The answer keeps it; rows read
- * may lie before it; and where its own month was read and the row is gone, the months after it are searched.
+ * The day of the first booked row of the whole ledger, of which only some months were read. The answer keeps it; rows read may be before
+ * it; and where its own month was read and the row is gone, the months after it are searched.
  */
 export async function dataFromOf(
   service: Service,
@@ -125,7 +125,7 @@ export async function dataFromOf(
   const month = monthOf(known);
   if (month >= firstMonth && !monthsSeen.has(month)) return known;
   const lastMonth = monthOf(today(service)) + 1;
-  // What was read is one sight of the ledger: it must not be mixed with what others have written since.
+  // What was read is one snapshot of the ledger: it must not be mixed with what others have written since.
   const until = first === null ? lastMonth : monthOf(first);
   if (monthsIn({ from: month, to: until }).every((each) => monthsSeen.has(each))) return first;
   for await (const page of service.store.pagesOf(owner, Math.max(month, firstMonth), lastMonth)) {

@@ -8,10 +8,10 @@ import { type Day, formatDay } from '../../domain/values/day.ts';
 import { type Service, today } from '../service/service.ts';
 import { type DaysRead, readPagesFor } from './read-day.ts';
 
-/** `since`: first day of the unbroken run that holds the day; `endsOn`: null when no end is in sight. Both null where it does not apply. */
+/** `since`: first day of the unbroken run that holds the day; `endsOn`: null when no end is known. Both null where it does not apply. */
 export type DatedExplanation = Explanation & { readonly since: string | null; readonly endsOn: string | null };
 
-/** Days that are looked through at once for the beginning of a run. */
+/** Days that are searched at once for the start of a run. */
 const DAYS_AT_ONCE = 365;
 
 /** The first day that must have been read for, so that most runs are dated without reading more. */
@@ -60,7 +60,7 @@ export async function withPeriods(
 
 async function beginnings(input: DerivationInput, years: Years, day: Day): Promise<ReadonlyMap<string, Day>> {
   const found = new Map<string, Day>();
-  // Nothing applies before the first booked row, so that each run has a beginning.
+  // Nothing applies before the first booked row, so that each run has a start.
   for (let [back, open] = [0, input.definitions]; open.length > 0; back++) {
     const last = day - back * DAYS_AT_ONCE;
     const first = firstDayFor(last);

@@ -105,7 +105,7 @@ export async function progressOf(
   return { status, slices: { total, done } };
 }
 
-/** Begins a run. When the machine cannot be started, the run is there and is shown as failed. */
+/** Starts a run. When the machine cannot be started, the run is there and is shown as failed. */
 export async function startRun(parts: RunStartParts, asked: NewRun): Promise<Run> {
   const { service, store, machine } = parts;
   const { clientId, kind, from, to, enabledProfiles, keyId, keeps } = asked;

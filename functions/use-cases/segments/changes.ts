@@ -1,4 +1,4 @@
-/** Who entered and left between two snapshots. Both are gone through side by side in the order of their slices, whatever their numbers are. */
+/** Who entered and left between two snapshots. Both are read side by side in the order of their slices, whatever the numbers of slices. */
 import { endOf } from '../../adapters/owners/owner-directory.ts';
 import type { Run } from '../../adapters/runs/run-store.ts';
 import type { ChangedOwnersView, ProfileChangesView } from '../../contracts/http/segments.ts';

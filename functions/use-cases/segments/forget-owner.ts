@@ -42,7 +42,7 @@ export async function forgetOwner(
   const answer = await service.store.readAnswer(owner, { consistent: true });
   const erasedAt = answer?.erasedAt ?? service.clock();
   const mark = randomUUID();
-  // Also where no snapshot is under way: to one that begins now, an index that is late may still show the owner.
+  // Also where no snapshot is under way: one that starts now may still find the owner in an index that lags.
   await erasures.writeErasure(owner, erasedAt, mark, service.clock());
   const snapshots = await Array.fromAsync(everySnapshot(store, clientId));
   const next = snapshots.filter(({ slices }) => slices > 0).values();

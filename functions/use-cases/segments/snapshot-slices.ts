@@ -111,7 +111,7 @@ async function visitOf(visits: VisitParts, { clientId, amendment, enabledProfile
   const { catalogues } = service;
   if (catalogues.builtIn !== run.builtIn) {
     throw new Error(
-      `the snapshot began under the built-in catalogue ${run.builtIn}, and now it is ${catalogues.builtIn}`,
+      `the snapshot started under the built-in catalogue ${run.builtIn}, and now it is ${catalogues.builtIn}`,
     );
   }
   const settings = withAmendment(run, run.to);

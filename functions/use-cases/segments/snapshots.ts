@@ -82,7 +82,7 @@ export function openSnapshots(parts: SnapshotsParts) {
     const { clientId } = asker;
     const run = await readSnapshot(parts, asker, snapshotId);
     if (run.status !== 'running') return viewOf(parts, asker, run);
-    // The status first: what the machine still begins finds that there is nothing to do.
+    // The status first: a task that the machine still starts then finds nothing to do.
     const cancelled = await store.changeRun(clientId, run, { status: 'cancelled', finishedAt: service.clock() });
     await machine.stop(snapshotId);
     return viewOf(parts, asker, cancelled ?? (await readSnapshot(parts, asker, snapshotId)));

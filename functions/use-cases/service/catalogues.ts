@@ -14,7 +14,7 @@ export type ReadAmendment = (clientId: string, version: string) => Promise<Amend
 export type Catalogues = {
   /** Version of the built-in catalogue. */
   readonly builtIn: string;
-  /** What answers bear as their catalogue's version, under this built-in catalogue or another. */
+  /** The catalogue version of answers, under this built-in catalogue or another. */
   versionFor(settings: ClientSettings, builtIn?: string): string;
   of(clientId: string, settings: ClientSettings): Promise<AmendedCatalogue>;
 };

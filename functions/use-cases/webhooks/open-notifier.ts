@@ -5,7 +5,7 @@ import { type Notify, notifyWebhooks } from './notify.ts';
 
 type Dynamo = Parameters<typeof openWebhookStore>[0];
 
-/** For functions that seldom have something to tell: the client of the queue is loaded when they do. */
+/** For functions that seldom have something to send: the client of the queue is loaded when they do. */
 export function openNotifier(
   dynamo: Dynamo,
   { table, webhookQueue }: { readonly table: string; readonly webhookQueue: string },
