@@ -92,7 +92,7 @@ export function tableConnection(options: ConnectionOptions, env: Environment): T
 
 function needOutputs(options: ConnectionOptions, env: Environment, hint: string): Outputs {
   const outputs = readOutputs(options, env);
-  if (!outputs) throw usage(`no service is known: there is no ${localFile(env)}`, hint);
+  if (!outputs) throw usage(`no service is known: ${localFile(env)} does not exist`, hint);
   return outputs;
 }
 
@@ -134,7 +134,7 @@ function texts(record: Record<string, unknown>): Outputs {
 
 /** Without `/v1` and trailing slashes; plain http only to this machine, because every request carries the key. */
 function baseUrlOf(text: string): string {
-  if (!URL.canParse(text)) throw usage(`"${text}" is no URL`, 'write it as https://host');
+  if (!URL.canParse(text)) throw usage(`"${text}" is not a URL`, 'write it as https://host');
   const url = new URL(text);
   const local = ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname);
   if (url.protocol !== 'https:' && !(url.protocol === 'http:' && local)) {

@@ -20,7 +20,7 @@ export function parseMessages(bytes: Uint8Array): FoundMessage[] {
   const values = Array.isArray(value) ? value : [value];
   if (values.length === 0) throw new ReaderError('holds no message');
   return values.map((entry, index) => {
-    if (!isObject(entry)) throw new ReaderError(`message ${index + 1} is no JSON object`);
+    if (!isObject(entry)) throw new ReaderError(`message ${index + 1} is not a JSON object`);
     return { value: entry, line: undefined, index };
   });
 }
@@ -50,7 +50,7 @@ function isJson(text: string): boolean {
 
 function object(text: string, line: number): Record<string, unknown> {
   const value = parse(text, line);
-  if (!isObject(value)) throw new ReaderError('is no JSON object', { line });
+  if (!isObject(value)) throw new ReaderError('is not a JSON object', { line });
   return value;
 }
 

@@ -33,7 +33,7 @@ export function scopes(text: string, before: readonly Scope[] | undefined): Scop
     .map((scope) => scope.trim())
     .filter(Boolean);
   const wrong = named.find((scope) => !SCOPES.includes(scope as Scope));
-  if (wrong !== undefined) throw new InvalidArgumentError(`"${wrong}" is none of ${SCOPES.join(', ')}.`);
+  if (wrong !== undefined) throw new InvalidArgumentError(`"${wrong}" is not one of ${SCOPES.join(', ')}.`);
   return [...new Set([...(before ?? []), ...(named as Scope[])])];
 }
 
@@ -48,7 +48,7 @@ export function addresses(text: string, before: readonly string[] | undefined): 
 
 function block(text: string): string {
   if (isAddressBlock(text)) return text;
-  throw new InvalidArgumentError(`"${text}" is no address and no block such as 10.0.0.0/8.`);
+  throw new InvalidArgumentError(`"${text}" is neither an address nor a block such as 10.0.0.0/8.`);
 }
 
 /** `a,b`, or repeated. */
@@ -65,7 +65,7 @@ export function names(text: string, before: readonly string[] | undefined): stri
 /** `EUR`. */
 export function currency(text: string): string {
   if (/^[A-Za-z]{3}$/.test(text)) return text.toUpperCase();
-  throw new InvalidArgumentError(`"${text}" is no currency code such as EUR.`);
+  throw new InvalidArgumentError(`"${text}" is not a currency code such as EUR.`);
 }
 
 export function wholeNumber(text: string): number {
@@ -81,5 +81,5 @@ export function listed(text: string, before: readonly string[] | undefined): str
 /** Seconds to wait: a whole number up to a day. */
 export function seconds(text: string): number {
   if (/^\d{1,5}$/.test(text) && Number(text) <= 86_400) return Number(text);
-  throw new InvalidArgumentError(`"${text}" is no number of seconds.`);
+  throw new InvalidArgumentError(`"${text}" is not a number of seconds.`);
 }

@@ -73,7 +73,8 @@ export function forNetworks(networks: readonly string[]): Refusal {
   for (const network of ['127.0.0.0/8', '::1/128', ...networks]) {
     const [address = '', bits = ''] = network.split('/');
     const version = isIP(address);
-    if (version === 0 || !/^\d+$/.test(bits)) throw new Error(`"${network}" is no network: write it as 192.168.0.0/16`);
+    if (version === 0 || !/^\d+$/.test(bits))
+      throw new Error(`"${network}" is not a network: write it as 192.168.0.0/16`);
     allowed.addSubnet(address, Number(bits), version === 4 ? 'ipv4' : 'ipv6');
   }
   return ({ socket: { remoteAddress = '' } }) => {

@@ -88,7 +88,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   const pools = new Map<string, Pool>();
   const invoke = (name: string): Invoke => {
     const pool = pools.get(name);
-    if (!pool) throw new Error(`the template wires ${name}, which is none of its functions`);
+    if (!pool) throw new Error(`the template wires ${name}, which is not one of its functions`);
     return pool.invoke;
   };
   const backing = await step('queue, table, buckets, secret, state machine', () =>

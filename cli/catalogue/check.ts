@@ -40,8 +40,8 @@ function listsOf(settings: Source, faults: SourceFault[]): Pick<AmendmentDocumen
   if (elsewhere !== undefined) {
     const message =
       elsewhere === 'profiles'
-        ? `definitions stand in files of their own: ${FILES.profiles}/<id>.yaml`
-        : `${elsewhere} stand in a file of their own: ${elsewhere}.yaml`;
+        ? `definitions belong in files of their own: ${FILES.profiles}/<id>.yaml`
+        : `${elsewhere} belong in a file of their own: ${elsewhere}.yaml`;
     faults.push(settings.faultAt(elsewhere, message));
   } else if (settings.faults.length === 0) {
     const read = readAmendment(value);

@@ -58,7 +58,7 @@ export function readFolder(directory: string): CatalogueFolder {
     const { name: id, ext } = parse(entry.name);
     if (entry.name.startsWith('.')) continue;
     if (entry.isDirectory()) {
-      faults.push({ file, path: '', message: 'is a folder; definitions stand in `profiles` itself' });
+      faults.push({ file, path: '', message: 'is a folder; definitions belong in `profiles` itself' });
     } else if (FORMATS.includes(ext)) {
       const twin = profiles.find((other) => other.id === id);
       if (twin) faults.push({ file, path: '', message: `defines the same profile as ${twin.file}` });

@@ -66,7 +66,7 @@ export function catalogueAt(connection: ApiConnection) {
 
 /** One step of a path. `.` and `..` cannot be a name, percent-encoded or not. */
 function named(id: string): string {
-  if (id === '.' || id === '..') throw usage(`"${id}" cannot be asked for by its name`);
+  if (id === '.' || id === '..') throw usage(`"${id}" cannot be a name in a request`);
   return encodeURIComponent(id);
 }
 

@@ -42,7 +42,7 @@ export function previewCommand(catalogue: Command, context: Context): void {
   )
     .option('--all', 'show the profiles that do not change, too')
     .option('--owners <profile>', 'list who enters and leaves this profile, and who is closest to a threshold of it')
-    .option('--limit <n>', 'list so many owners at most', limit, 100)
+    .option('--limit <n>', 'most owners to list', limit, 100)
     .option('--explain <owner>', 'why the profiles of this owner change, and why new ones do not apply')
     .option(
       '--fail-if-left-above <share>',

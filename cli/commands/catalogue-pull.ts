@@ -26,11 +26,11 @@ type Options = CommonOptions & {
 };
 
 export function pullCommand(catalogue: Command, context: Context): void {
-  onFolder(catalogue.command('pull').description('write your catalogue as files; those that say the same stay'))
+  onFolder(catalogue.command('pull').description('write your catalogue as files; those with the same content stay'))
     .option('--draft', 'the draft (default: the active catalogue)')
     .option('--version <version>', 'an older version, as `catalogue versions` shows it')
     .option('--built-in <id>', 'only copy this built-in definition, to change it')
-    .option('--force', 'overwrite and remove files that say something else')
+    .option('--force', 'overwrite and remove files with other content')
     .option('--dry-run', 'only show what would be written')
     .action(async (directory: string, _: unknown, command: Command) => {
       const options = optionsOf<Options>(command);
@@ -47,7 +47,7 @@ async function pull(directory: string, options: Options, context: Context): Prom
   // Ids become file names: never write anything that is not a valid amendment.
   const { value, faults = [] } = readAmendment(amendment);
   if (!value)
-    throw new CliError(`the service answered with what is no amendment: ${faults[0]?.path} ${faults[0]?.message}`);
+    throw new CliError(`the service answered with an invalid amendment: ${faults[0]?.path} ${faults[0]?.message}`);
   const schema = await catalogue.schema();
   const changes = changesTo(readFolderToFill(directory), value);
   settle(directory, changes, options, context);

@@ -126,7 +126,10 @@ async function newLabel(options: Options, { groupOf }: Catalogue, context: Conte
   const asked = async (option: 'title' | 'group', question: string) => {
     const value = options[option] ?? (context.interactive ? await answered(question) : undefined);
     if (value) return value;
-    throw usage(`${safe(label)} is no label yet: declare it by --title and --group`, `groups: ${groups.join(', ')}`);
+    throw usage(
+      `${safe(label)} is not a label yet: declare it with --title and --group`,
+      `groups: ${groups.join(', ')}`,
+    );
   };
   const title = await asked('title', `What does ${safe(label)} mean, in a few words?`);
   const group = await asked('group', `Which group is it of? ${groups.join(', ')}:`);
@@ -153,7 +156,7 @@ async function picked(merchants: readonly Merchant[], context: Context): Promise
   return numbers.map((number) => {
     const merchant = listed[Number(number) - 1];
     const pattern = merchant && patternFor(merchant);
-    if (pattern === undefined) throw usage(`${safe(number)} is none of the numbers`);
+    if (pattern === undefined) throw usage(`${safe(number)} is not one of the numbers`);
     return pattern;
   });
 }

@@ -26,7 +26,7 @@ export function failureCommands(cli: Command, context: Context): void {
     .option('--parked-queue-url <url>', 'parked queue (env OWNER_PROFILES_PARKED_QUEUE_URL)')
     .option('--dead-letter-queue-url <url>', 'dead-letter queue (env OWNER_PROFILES_DEAD_LETTER_QUEUE_URL)');
   filtered(failures.command('list').description('what failed, why and since when'))
-    .option('--limit <n>', 'show so many at most', limit, 100)
+    .option('--limit <n>', 'most failures to show', limit, 100)
     .action((_: unknown, command: Command) => list(optionsOf<FilterOptions & { limit: number }>(command), context));
   onQueue(failures.command('show').description('one failure: why, and its body with personal data masked'))
     .argument('<id>', 'id, as `failures list` shows it')
@@ -37,7 +37,7 @@ export function failureCommands(cli: Command, context: Context): void {
   filtered(failures.command('retry').description('send failures back to the import queue'))
     .argument('[id...]', 'ids, as `failures list` shows them')
     .option('--all', 'all that were there when the command began')
-    .option('--rate <rate>', 'at most so many a second, such as 50/s or 600/min', rate, 50)
+    .option('--rate <rate>', 'most messages a second, such as 50/s or 600/min', rate, 50)
     .option('--yes', 'do not ask')
     .action((ids: string[], _: unknown, command: Command) => {
       return retryThem(ids, optionsOf<FilterOptions & { all?: boolean; rate: number }>(command), context);

@@ -51,7 +51,7 @@ export function keyCommands(cli: Command, context: Context): void {
     .command('revoke')
     .description('revoke a key: it stops working')
     .argument('<keyId>', 'id of the key, as `keys list` shows it')
-    .option('--client <id>', 'its client (default: the one that has the key)')
+    .option('--client <id>', 'its client (default: the client that has the key)')
     .action(async (keyId: string, _: unknown, command: Command) => {
       const options = optionsOf<{ client?: string }>(command);
       const store = await context.openClientStore(tableConnection(options, context.env));

@@ -35,7 +35,7 @@ export function restoreCommand(cli: Command, context: Context): void {
     .option('--dry-run', 'write nothing, and count what would be put back')
     .option('--erased <file>', 'owners that were erased since: erase them again, put nothing of them back')
     .option('--revoked <keys>', 'ids of keys that were revoked since: do not put them back', names)
-    .option('--rate <rate>', 'at most so many owners a second, such as 200/s or 600/min', rate, 200)
+    .option('--rate <rate>', 'most owners a second, such as 200/s or 600/min', rate, 200)
     .action((_: unknown, command: Command) => restoreFrom(optionsOf<RestoreOptions>(command), context));
 }
 

@@ -28,7 +28,7 @@ export function unlabelledCommand(segments: Command, context: Context): void {
   withCostOptions(segments.command('unlabelled'))
     .description('the merchants without a label that most owners pay')
     .option('--snapshot <id>', OF_SNAPSHOT)
-    .option('--limit <n>', 'so many at most', wholeNumber, 50)
+    .option('--limit <n>', 'most lines to show', wholeNumber, 50)
     .action(async (_: unknown, command: Command) =>
       showUnlabelled(optionsOf<Options & { limit: number }>(command), context),
     );

@@ -34,7 +34,7 @@ export function segmentsCommands(cli: Command, context: Context): void {
     .description('the owners that an expression over profiles means')
     .requiredOption('--where <expression>', "such as 'parent & !tenant'")
     .option('--snapshot <id>', 'of this snapshot (default: the latest that has finished)')
-    .option('--limit <n>', 'so many on the screen', wholeNumber, 50)
+    .option('--limit <n>', 'most lines on the screen', wholeNumber, 50)
     .option('--csv <file>', 'write all of them to a file')
     .action(async (_: unknown, command: Command) => listOwners(optionsOf<ListOptions>(command), context));
   segments

@@ -24,7 +24,7 @@ export function snapshotsCommands(cli: Command, context: Context): void {
   const snapshots = cli
     .command('snapshots')
     .description("snapshots of all owners' profiles, the newest first")
-    .option('--limit <n>', 'so many at most', wholeNumber, 20)
+    .option('--limit <n>', 'most snapshots to list', wholeNumber, 20)
     .action(async (_: unknown, command: Command) => {
       const options = optionsOf<CommonOptions & { limit: number }>(command);
       const found = await openSegments(apiConnection(options, context.env)).list(options.limit);
@@ -44,7 +44,7 @@ export function snapshotsCommands(cli: Command, context: Context): void {
     .action(async (_: unknown, command: Command) => take(optionsOf<TakeOptions>(command), context));
   snapshots
     .command('cancel')
-    .description('cancel one that runs')
+    .description('cancel a running snapshot')
     .argument('<id>', 'id of the snapshot')
     .action(async (id: string, _: unknown, command: Command) => {
       const options = optionsOf<CommonOptions>(command);

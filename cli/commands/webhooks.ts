@@ -106,7 +106,7 @@ function one(
 
 function event(text: string, before: readonly string[] | undefined): string[] {
   if (WEBHOOK_EVENTS.some((name) => name === text)) return [...(before ?? []), text];
-  throw new InvalidArgumentError(`"${text}" is none of ${WEBHOOK_EVENTS.join(', ')}.`);
+  throw new InvalidArgumentError(`"${text}" is not one of ${WEBHOOK_EVENTS.join(', ')}.`);
 }
 
 const jsonOf = (body: object) => ({

@@ -73,7 +73,7 @@ export function stopOnSignal(note: (text: string) => void) {
   let stopped = false;
   const stop = () => {
     stopped = true;
-    note('stopping after what is in hand; once more ends at once');
+    note('stopping after the current batch; press it again to end at once');
   };
   process.once('SIGINT', stop);
   return { stopped: () => stopped, dispose: () => process.removeListener('SIGINT', stop) };

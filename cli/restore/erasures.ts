@@ -36,7 +36,7 @@ export function readErasures(file: string, now: number): ToldErasure[] {
     if (!read.success || erasedAt > now) {
       const hint =
         'write {"clientId":"…","ownerExternalId":"…","erasedAt":"2026-11-21T10:15:30Z"}, or leave out erasedAt';
-      throw usage(`line ${index + 1} of ${file} is no erasure that has been`, hint);
+      throw usage(`line ${index + 1} of ${file} is not an erasure in the past`, hint);
     }
     return [{ clientId: read.data.clientId, ownerExternalId: read.data.ownerExternalId, erasedAt }];
   });

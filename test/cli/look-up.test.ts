@@ -318,8 +318,8 @@ describe('what goes wrong has a sentence, a remedy and an exit code', () => {
     [['frobnicate'], 2, "unknown command 'frobnicate'"],
     [['get', 'x', '--url', 'http://example.com'], 2, 'is not https: the API key would travel in clear'],
     [['get', 'x', '--url', 'http://127.0.0.1:1'], 1, 'error: cannot reach http://127.0.0.1:1'],
-    [['keys', 'create', 'demo', '--scopes', 'read,admin'], 2, '"admin" is none of read, write, erase'],
-    [['keys', 'create', 'demo', '--allow', '10.0.0.0/40'], 2, '"10.0.0.0/40" is no address and no block'],
+    [['keys', 'create', 'demo', '--scopes', 'read,admin'], 2, '"admin" is not one of read, write, erase'],
+    [['keys', 'create', 'demo', '--allow', '10.0.0.0/40'], 2, '"10.0.0.0/40" is neither an address nor a block'],
   ] as [string[], number, string][])('%j', async (args, code, text) => {
     const outcome = await inProcess(...args);
     expect(outcome.stderr).toContain(text);
@@ -336,7 +336,7 @@ describe('which service', () => {
       code: 2,
       stdout: '',
       stderr:
-        'error: no service is known: there is no /nowhere/outputs.json\n  start it with `npm start`, or give --url and --key\n',
+        'error: no service is known: /nowhere/outputs.json does not exist\n  start it with `npm start`, or give --url and --key\n',
     });
   });
 

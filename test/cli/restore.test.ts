@@ -369,7 +369,7 @@ describe('wrong usage changes nothing', () => {
     ['another secret', () => ['--hash-key-secret', 'other'], 1, /^error: Secrets Manager can't find/],
     ['no rate', () => ['--rate', 'fast'], 2, /write a rate as/],
     ['no file', () => ['--erased', path(directory, 'none')], 2, /^error: cannot read/],
-    ['no JSON', () => erasures('anna-pl\n'), 2, /^error: line 1 of .* is no erasure that has been/],
+    ['no JSON', () => erasures('anna-pl\n'), 2, /^error: line 1 of .* is not an erasure in the past/],
     ['no owner', () => erasures('\n{"clientId":"demo"}'), 2, /^error: line 2 of/],
     [
       'an erasure to come',

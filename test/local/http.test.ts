@@ -53,6 +53,6 @@ test.each([
   expect(refusal === undefined).toBe(answered);
 });
 
-test.each(['192.168.0.0', 'example.com/8', '10.0.0.0/x'])('%s is no network', (network) => {
-  expect(() => forNetworks([network])).toThrow(`"${network}" is no network`);
+test.each(['192.168.0.0', 'example.com/8', '10.0.0.0/x'])('%s is not a network', (network) => {
+  expect(() => forNetworks([network])).toThrow(`"${network}" is not a network`);
 });

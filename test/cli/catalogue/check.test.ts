@@ -76,7 +76,7 @@ test('faults of labels and rules have their file, line and nearest name', async 
     }),
   ).toMatchObject({
     notes: [
-      'catalogue.yaml:1:1: rules: rules stand in a file of their own: rules.yaml',
+      'catalogue.yaml:1:1: rules: rules belong in a file of their own: rules.yaml',
       'labels.yaml:1:3: labels[0].group: must be given',
       'labels.yaml:1:9: labels[0].id: must be lower-case words, joined by single blanks or hyphens',
       'labels.yaml:1:25: labels[0].groop: unknown field; did you mean `group`?',
@@ -145,11 +145,11 @@ test('faults of the folder: one profile in two files, folders within, definition
     code: 1,
     stdout: '',
     notes: [
-      'catalogue.yaml:1:1: profiles: definitions stand in files of their own: profiles/<id>.yaml',
+      'catalogue.yaml:1:1: profiles: definitions belong in files of their own: profiles/<id>.yaml',
       expect.stringMatching(
         /^profiles\/garden-lover\.yml: defines the same profile as .*profiles\/garden-lover\.yaml$/,
       ),
-      'profiles/more: is a folder; definitions stand in `profiles` itself',
+      'profiles/more: is a folder; definitions belong in `profiles` itself',
       'error: 3 faults in 3 files',
     ],
   });
