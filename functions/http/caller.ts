@@ -58,7 +58,7 @@ export function callerOf(event: APIGatewayProxyEvent, { scopes, anyScope, ofWhol
   const lacking = scopes.filter((scope) => !given.includes(scope));
   if (anyScope ? lacking.length === scopes.length : lacking.length > 0) {
     const needed = anyScope ? lacking.map((scope) => `"${scope}"`).join(' or ') : `"${lacking[0]}"`;
-    throw new HttpProblem('FORBIDDEN', `The API key has not the scope ${needed}.`);
+    throw new HttpProblem('FORBIDDEN', `The API key does not have the scope ${needed}.`);
   }
   const { clientId, keyId } = context;
   const enabledProfiles = context.enabledProfiles.split(',').filter((id) => id !== '');
@@ -77,7 +77,7 @@ export function callerOf(event: APIGatewayProxyEvent, { scopes, anyScope, ofWhol
 function inForceOf({ amendment, amendmentFrom, amendmentBefore }: CallerContext): Changeover | undefined {
   if (amendment === '') return undefined;
   if (!/^\d+$/.test(amendmentFrom) || amendmentBefore === '') {
-    throw new Error('the authorizer handed on an amendment without its instant or what held before');
+    throw new Error('the authorizer passed on an amendment without its instant or what held before');
   }
   return { version: amendment, from: Number(amendmentFrom), before: amendmentBefore };
 }
@@ -87,14 +87,14 @@ function readContext(event: APIGatewayProxyEvent): CallerContext {
   const context: Record<string, unknown> = event.requestContext.authorizer ?? {};
   const read = (name: keyof CallerContext): string => {
     const value = context[name];
-    if (typeof value !== 'string') throw new Error(`the authorizer handed on no ${name}`);
+    if (typeof value !== 'string') throw new Error(`the authorizer passed on no ${name}`);
     return value;
   };
   const clientId = read('clientId');
-  // What an authorizer handed on that knew no amendments or purposes of keys yet may still be remembered while a new release goes out.
+  // Verdicts of an older authorizer, without amendments or purposes of keys, may still be cached while a new release goes out.
   const amendment = context['amendment'] === undefined ? '' : read('amendment');
   const purposeOfKey = context['purposeOfKey'] === undefined ? '' : readPurpose(read('purposeOfKey'));
-  if (clientId === '') throw new Error('the authorizer handed on an empty clientId');
+  if (clientId === '') throw new Error('the authorizer passed on an empty clientId');
   return {
     clientId,
     keyId: read('keyId'),
@@ -110,6 +110,6 @@ function readContext(event: APIGatewayProxyEvent): CallerContext {
 
 function readPurpose(text: string): Purpose | '' {
   const purpose = PURPOSES.find((each) => each === text);
-  if (text !== '' && !purpose) throw new Error(`the authorizer handed on the unknown purpose ${text}`);
+  if (text !== '' && !purpose) throw new Error(`the authorizer passed on the unknown purpose ${text}`);
   return purpose ?? '';
 }

@@ -25,7 +25,7 @@ const NOT_FOUND = {
 /** The text of a parameter, decoded. */
 export function readPathParameter({ pathParameters }: APIGatewayProxyEvent, name: Name): string {
   const sent = pathParameters?.[name];
-  if (sent === undefined) throw new Error(`the gateway handed on no ${name}`);
+  if (sent === undefined) throw new Error(`the gateway passed on no ${name}`);
   try {
     return decodeURIComponent(sent);
   } catch {

@@ -123,7 +123,7 @@ export function outcomeOf(error: unknown, facts: Facts = {}): Outcome {
 /** A message that cannot be parked now must not be lost: it is retried. */
 async function settled(record: SQSRecord, outcome: Outcome | undefined, park: BatchParts['park']): Promise<Outcome> {
   if (outcome === undefined)
-    return { kind: 'retried', error: new Error('the batch ended without a word on this message') };
+    return { kind: 'retried', error: new Error('the batch ended without an outcome for this message') };
   if (outcome.kind !== 'parked') return outcome;
   try {
     await park(record, outcome.reason, outcome.detail);

@@ -20,7 +20,7 @@ const NEEDED: ReadonlySet<string> = new Set(['status', 'where', 'since', 'featur
 
 const ABOUT = `Which lifestyle profiles apply to an owner, and why, from the bank transactions that were imported.
 
-Names: a **client** is whoever holds the API key; an **owner** is an end-user of the client, known by its \`ownerExternalId\`
+Names: a **client** is the holder of an API key; an **owner** is an end-user of the client, known by its \`ownerExternalId\`
 alone. The key decides the client: nothing in a request reaches another client's data.
 
 - JSON in UTF-8, dates as YYYY-MM-DD (days in UTC), amounts as decimal strings with their currency.

@@ -88,7 +88,7 @@ export const OPERATIONS: Readonly<Record<RouteName, Operation>> = {
     summary: 'The transactions of an owner with their labels',
     description: [
       'The booked rows of the days from `from` to `to`, the last 365 when neither is given: newest first, with the labels that the',
-      'profiles of today rest on. The `cursor` of a page gives the next one. What is imported between two pages moves',
+      'profiles of today rest on. The `cursor` of a page gives the next one. An import between two pages moves',
       'nothing: a row that was there all the time is on one of the pages, once.',
     ].join(' '),
     tags: ['owners'],
@@ -100,7 +100,7 @@ export const OPERATIONS: Readonly<Record<RouteName, Operation>> = {
   'GET /v1/owner-features': {
     operationId: 'getOwnerFeatures',
     summary: 'The numbers that definitions read',
-    description: 'The very numbers that the profiles of that day were judged by.',
+    description: 'The numbers by which the profiles of that day were judged.',
     tags: ['owners'],
     parameters: ['ownerExternalId', 'asOf'],
     successes: [{ status: 200, description: 'The numbers', schema: 'OwnerFeatures' }],
@@ -141,7 +141,7 @@ export const OPERATIONS: Readonly<Record<RouteName, Operation>> = {
   },
   'GET /v1/imports/{importId}': {
     operationId: 'getImportStatus',
-    summary: 'What became of an import',
+    summary: 'The outcome of an import',
     description: 'Also answered for an owner or an import that is not known: the status is then `unknown`.',
     tags: ['imports'],
     parameters: ['ownerExternalId'],
@@ -163,8 +163,8 @@ export const OPERATIONS: Readonly<Record<RouteName, Operation>> = {
     summary: 'How the lists of profiles of all owners changed',
     description: [
       'The changes of the last 30 days, oldest first. Every new list of an owner yields exactly one change; applying those of an',
-      'owner in order gives the list that a look-up answers. Ask again with the `cursor` of the last answer: nothing is ever placed before it.',
-      'At worst a change is listed twice, under the same id. Of an erased owner only the change by the erasure stays.',
+      'owner in order gives the list that a look-up answers. Ask again with the `cursor` of the last answer: no change is ever added before it.',
+      'At worst a change is listed twice, under the same id. For an erased owner only the change by the erasure stays.',
     ].join(' '),
     tags: ['changes'],
     query: CHANGES_PARAMETERS,

@@ -15,7 +15,7 @@ export type ImportsParts = {
   ) => Promise<{ readonly imports: readonly RefusedImport[]; readonly cursor: string | null }>;
 };
 
-/** What became of an import, and the refused imports of the client. */
+/** The outcome of an import, and the refused imports of the client. */
 export function makeImports({ status, refused }: ImportsParts) {
   return httpRoutes('imports', {
     'GET /v1/imports/{importId}': async (event) => {

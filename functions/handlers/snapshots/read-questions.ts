@@ -77,7 +77,7 @@ export function readChange(event: CalledEvent): { readonly profile: string; read
     throw invalidParameter('profile', 'must be given together with `change`');
   if (change !== 'entered' && change !== 'left') throw invalidParameter('change', 'must be `entered` or `left`');
   if (!event.caller.scopes.includes('read')) {
-    throw new HttpProblem('FORBIDDEN', 'The API key has not the scope "read", which names of owners need.');
+    throw new HttpProblem('FORBIDDEN', 'The API key does not have the scope "read", which names of owners need.');
   }
   return { profile, change };
 }

@@ -1,4 +1,4 @@
-/** What became of an import, for the client that sent it. */
+/** The outcome of an import, for the client that sent it. */
 import type { RefusedImport } from '../../adapters/imports/refused-imports.ts';
 import type { StatementUploads } from '../../adapters/imports/statement-uploads.ts';
 import type { Answer } from '../../adapters/owners/answer-item.ts';

@@ -53,7 +53,7 @@ export function openSnapshots(parts: SnapshotsParts) {
 
   const start = (author: Author, body: SnapshotBody) => startSnapshot(parts, author, body);
 
-  /** What one would visit, and about what it would cost. @throws RefusedError INVALID_PAYLOAD for features that there are not */
+  /** What one would visit, and about what it would cost. @throws RefusedError INVALID_PAYLOAD for unknown features */
   async function estimate(asker: Asker, body: SnapshotBody): Promise<Estimate> {
     const { keeps } = await plannedFor(parts, asker, body);
     const estimated = await estimateRun(parts, asker.clientId, { kind: 'snapshot', keeps });
@@ -91,7 +91,7 @@ export function openSnapshots(parts: SnapshotsParts) {
   return { start, estimate, list, read, cancel };
 }
 
-/** @throws RefusedError RATE_LIMITED while as many as may be are running; INVALID_PAYLOAD for features that there are not */
+/** @throws RefusedError RATE_LIMITED while as many as may be are running; INVALID_PAYLOAD for unknown features */
 export async function startSnapshot(
   parts: SnapshotStartParts,
   author: Author,
@@ -121,7 +121,7 @@ export async function startSnapshot(
   return { snapshotId: runId };
 }
 
-/** What holds for a client now, and what a snapshot keeps. @throws RefusedError INVALID_PAYLOAD for features that there are not */
+/** What holds for a client now, and what a snapshot keeps. @throws RefusedError INVALID_PAYLOAD for unknown features */
 async function plannedFor(
   { service, getClient }: Pick<SnapshotStartParts, 'service' | 'getClient'>,
   { clientId, purpose }: Pick<Author, 'clientId' | 'purpose'>,
@@ -172,8 +172,7 @@ function featuresAsked(asked: readonly string[], { labels, judged }: AmendedCata
       else features.set(featureKey(feature), kept(feature));
     }
   }
-  if (faults.length > 0)
-    throw new RefusedError('INVALID_PAYLOAD', 'The body names features that there are not.', faults);
+  if (faults.length > 0) throw new RefusedError('INVALID_PAYLOAD', 'The body names unknown features.', faults);
   return [...features].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, feature]) => feature);
 }
 

@@ -214,7 +214,7 @@ describe('a function of several routes', () => {
         expect(await ask(previews, { method, path, authorizer: given })).toMatchObject({ status: 200 });
         expect([path, await ask(previews, { method, path, authorizer })]).toEqual([
           path,
-          forbidden(`The API key has not the scope "${lacking}".`),
+          forbidden(`The API key does not have the scope "${lacking}".`),
         ]);
       }
     }
@@ -246,8 +246,8 @@ describe('a request that may not be answered', () => {
       'The API key may not be used from this address.',
     ],
     ['an address verdict that is odd', { addressAllowed: 'TRUE' }, 'The API key may not be used from this address.'],
-    ['a key without the scope', { scopes: 'write reader' }, 'The API key has not the scope "read".'],
-    ['a key without scopes', { scopes: '' }, 'The API key has not the scope "read".'],
+    ['a key without the scope', { scopes: 'write reader' }, 'The API key does not have the scope "read".'],
+    ['a key without scopes', { scopes: '' }, 'The API key does not have the scope "read".'],
   ])('%s is 403', async (_, changed, detail) => {
     const answer = await ask(httpFunction(READ, greeting), { authorizer: { ...CALLER, ...changed } });
     expect(answer).toEqual(forbidden(detail));

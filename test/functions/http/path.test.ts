@@ -27,5 +27,5 @@ property.prop([fc.string({ unit: 'grapheme', minLength: 1 })])('also through the
 });
 
 test('a parameter that the gateway does not hand on is a fault of the wiring', () => {
-  expect(() => readPathParameter(httpEvent({ path: PATH }), 'previewId')).toThrow('the gateway handed on no previewId');
+  expect(() => readPathParameter(httpEvent({ path: PATH }), 'previewId')).toThrow('the gateway passed on no previewId');
 });
