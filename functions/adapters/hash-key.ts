@@ -14,9 +14,9 @@ import { leanClient } from './sdk/lean-client.ts';
 export type HashKey = {
   /** Name of an owner in the table. The client is part of it: the same id of two clients gives unrelated names. */
   readonly ownerKey: (clientId: string, ownerExternalId: string) => string;
-  /** What is kept of a new API key. */
+  /** What is stored of a new API key. */
   readonly apiKeyHash: (apiKey: string) => string;
-  /** What may have been kept of an API key, the newest first. */
+  /** What may have been stored of an API key, the newest first. */
   readonly apiKeyHashes: (apiKey: string) => readonly string[];
   /** Keyed hash of any other text, such as an account's key. */
   readonly hashOf: (text: string) => string;
@@ -81,7 +81,7 @@ function hashUnder(secret: string | Uint8Array): (text: string) => string {
 
 type ReadSecret = (secretId: string) => Promise<string | Uint8Array>;
 
-/** So long a process goes on with a value before it asks for it again. */
+/** How long a process uses a value before it asks for it again. */
 export const SECRET_KEPT_MS = 5 * 60_000;
 
 /**

@@ -60,7 +60,7 @@ export function httpRoutes<Name extends RouteFunction>(
   return httpFunction(answers, (event, context) => byName[routeName(routeOf(event, answers))]!(event, context));
 }
 
-/** What the routes say of a function, so that handlers repeat neither methods nor scopes. */
+/** What the route table has for a function, so that handlers repeat neither methods nor scopes. */
 export function answering(name: RouteFunction): Answering {
   const routes = ROUTES.filter(({ answeredBy }) => answeredBy === name);
   const methodsOf = (path: string) => {

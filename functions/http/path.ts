@@ -11,7 +11,7 @@ import { invalidOwner, invalidParameter, ownerExternalIdFault } from './query.ts
 
 type Name = keyof typeof PATH_PARAMETERS;
 
-/** Ids that we give: of previews, publications and versions. What has another form names none, and no item is asked for it. */
+/** Ids that we give: of previews, publications and versions. An id of another form is not found, without a read of the table. */
 const OUR_IDS = /^[\w-]{1,80}$/;
 const NOT_FOUND = {
   version: { code: 'VERSION_NOT_FOUND', detail: 'This version was never published.' },

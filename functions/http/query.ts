@@ -21,7 +21,7 @@ import type { CalledEvent } from './caller.ts';
 import { HttpProblem } from './problems.ts';
 
 const CONTROL = /\p{Cc}/u;
-/** Of a parameter's name, so much is repeated to the asker. */
+/** So much of a parameter's name is repeated to the caller. */
 const LONGEST_NAME = 64;
 const SHORTEST_GUESSED = 4;
 

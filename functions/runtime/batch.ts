@@ -14,7 +14,7 @@ import { isTransient } from './transient-errors.ts';
 /** What may be logged of a message: counts, times and names of fields, no value that a publisher wrote. */
 export type Facts = Readonly<Record<string, string | number | boolean>>;
 
-/** What became of a message. `reason` of a parked one is a stable code. */
+/** The outcome of a message. `reason` of a parked one is a stable code. */
 export type Outcome =
   | { readonly kind: 'done'; readonly facts: Facts }
   | { readonly kind: 'parked'; readonly reason: string; readonly detail: string; readonly facts?: Facts }
@@ -34,7 +34,7 @@ export type Stage = { readonly records: readonly SQSRecord[]; readonly needsMs: 
 /** The queue that batches come from. Nothing is lost when a call of it fails: the messages come back by themselves. */
 export type BatchQueue = {
   readonly remove: (records: readonly SQSRecord[]) => Promise<void>;
-  /** Lets messages be received again after so many seconds. */
+  /** Lets messages be received again after this many seconds. */
   readonly show: (records: readonly SQSRecord[], seconds: number) => Promise<void>;
 };
 
@@ -114,7 +114,7 @@ async function tried(ask: () => Promise<void>): Promise<void> {
   }
 }
 
-/** What becomes of a message by an error: what never passes is parked, all else is tried again. */
+/** The outcome of a message by its error: permanent errors are parked, all others are retried. */
 export function outcomeOf(error: unknown, facts: Facts = {}): Outcome {
   if (error instanceof PermanentError) return { kind: 'parked', reason: error.code, detail: error.message, facts };
   return { kind: 'retried', error, facts };

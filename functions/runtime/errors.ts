@@ -22,8 +22,8 @@ export class TransientError extends Error {
 export class NotBegunError extends TransientError {}
 
 /**
- * What a caller asked cannot be done, for a reason of the caller's own: an unknown name, a stale edit, a faulty document. It is answered
- * with the problem of this code; `detail` and `errors` are for the caller to read.
+ * A request cannot be done because of the caller: an unknown name, a stale edit, a faulty document. It is answered with the problem of this
+ * code; `detail` and `errors` are for the caller to read.
  */
 export class RefusedError extends Error {
   override readonly name = 'RefusedError';

@@ -20,9 +20,9 @@ export const ENV = {
   snapshotsBucket: 'SNAPSHOTS_BUCKET_NAME',
   /** How long the gateway caches the authorizer's verdict on a caller, and with it the caller's catalogue. */
   callerCacheSeconds: 'CALLER_CACHE_SECONDS',
-  /** At most so many owners a second are visited by one slice of a run. */
+  /** One slice of a run visits at most this many owners a second. */
   ownersPerSecond: 'OWNERS_PER_SECOND',
-  /** About so many owners make a slice of a run, and where only their answers are read. */
+  /** About this many owners make a slice of a run, and this many where only their answers are read. */
   ownersPerSlice: 'OWNERS_PER_SLICE',
   answersPerSlice: 'ANSWERS_PER_SLICE',
   /** The queue of looks whether an owner has changes to publish. */

@@ -1,4 +1,4 @@
-/** Which failures of AWS pass by themselves. Plain looks at the error, so that no SDK client is loaded for it. */
+/** Which failures of AWS pass by themselves. Plain checks of the error, so that no SDK client is loaded for it. */
 import { PermanentError, TransientError } from './errors.ts';
 
 /** Names that the SDK's own retries go by, and those of dropped connections (@smithy/service-error-classification). */

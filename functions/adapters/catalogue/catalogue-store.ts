@@ -48,7 +48,7 @@ export function openCatalogueStore(dynamo: DynamoDBClient, table: string) {
   const items = openPartitionValues(dynamo, table, 'catalogue');
   const { valueAt, valuesUnder, put, remove } = items;
 
-  // What was stored before there were words of a client's own has none.
+  // Items from before clients had words of their own have none.
   const whole = (stored: AmendmentDocument): AmendmentDocument => ({ ...NO_AMENDMENT, ...stored });
 
   async function readDraft(clientId: string): Promise<StoredDraft | undefined> {

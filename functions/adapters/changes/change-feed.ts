@@ -97,7 +97,7 @@ function publishing(items: ChangeItems) {
     const { clientId } = owner;
     const placed = claimed.isTakenOver ? await findPlaced(clientId, change, claimed) : undefined;
     if (placed !== undefined) {
-      // Who placed it may have died before the head went on; were it late for good, the place would be taken again when it has expired.
+      // Its publisher may have died before the head went on; if the head never went on, the place would be taken again when it has expired.
       await items.advanceHead(clientId, placed);
       return placed;
     }

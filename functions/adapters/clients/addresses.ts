@@ -7,7 +7,7 @@ export function isAddressBlock(text: string): boolean {
   return parse(text) !== undefined;
 }
 
-/** Whether an address is in one of the blocks. What cannot be read allows nothing. */
+/** Whether an address is in one of the blocks. An unreadable block allows nothing. */
 export function contains(blocks: readonly string[], address: string): boolean {
   const family = familyOf(address);
   if (!family) return false;

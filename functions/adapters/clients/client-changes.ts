@@ -1,4 +1,4 @@
-/** What operators change of a client that is there. */
+/** Changes by operators to an existing client. */
 import { type AttributeValue, type DynamoDBClient, PutItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import type { Purpose } from '../../domain/catalogue/client-settings.ts';
 import { PermanentError } from '../../runtime/errors.ts';

@@ -89,7 +89,7 @@ export function clientItem({ clientId, name, enabled, enabledProfiles, addresses
   };
 }
 
-/** What is missing or odd reads as the stricter: a client that is not plainly enabled is not. */
+/** A missing or odd value is read as the stricter one: a client that is not plainly enabled is disabled. */
 export function readClient(item: Item): Client {
   const senders = texts(item, 'senders');
   const amendment = amendmentIn(item);

@@ -11,10 +11,10 @@ const FIRST_PAUSE_MS = 25;
 const LONGEST_PAUSE_MS = 1000;
 
 /**
- * The items with these keys, a hundred at most, in no order; those that are not there are left out. What DynamoDB leaves for later is asked
- * for again, after pauses that grow.
+ * The items with these keys, a hundred at most, in no order; those that are not there are left out. Retries what DynamoDB leaves for later,
+ * after pauses that grow.
  *
- * @param pause waits so many milliseconds at most
+ * @param pause waits at most this many milliseconds
  * @throws TransientError when some keys were never answered
  */
 export async function batchGet(

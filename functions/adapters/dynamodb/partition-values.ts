@@ -15,7 +15,7 @@ import { everyItem } from './every-item.ts';
 
 type Item = Record<string, AttributeValue>;
 
-/** Runs and amendments that were only previewed are forgotten after so many days; the results in the bucket go then too. */
+/** Runs, and amendments that were only previewed, expire after this many days, with the results in the bucket. */
 export const RUN_DAYS = 30;
 /** Attribute by which DynamoDB removes items (TTL). */
 export const EXPIRES = 'ttl';
@@ -44,7 +44,7 @@ export function openPartitionValues(
     return Array.fromAsync(everyItem(dynamo, newestFirst(clientId, prefix)), valueIn<Value>);
   }
 
-  /** So many values of a kind at most, the newest first: those whose sort key is below `before`, where it is given. */
+  /** At most this many values of a kind, the newest first; with `before`, those whose sort key is below it. */
   async function pageUnder<Value>(clientId: string, prefix: string, most: number, before?: string): Promise<Value[]> {
     const { Items = [] } = await dynamo.send(
       new QueryCommand({

@@ -18,7 +18,7 @@ export function openImportDeliveries(QueueUrl: string, sqs: SQSClient = leanClie
         await sqs.send(new DeleteMessageBatchCommand({ QueueUrl, Entries }));
       }
     },
-    /** Lets messages be received again after so many seconds. */
+    /** Lets messages be received again after this many seconds. */
     async show(messages: readonly Received[], VisibilityTimeout: number): Promise<void> {
       for (const some of requestsOf(messages)) {
         const Entries = some.map((entry) => ({ ...entry, VisibilityTimeout }));

@@ -1,4 +1,4 @@
-/** What both stored forms of a page have in common: which import speaks on which of its days. */
+/** What both stored forms of a page have in common: which import each of its days is from. */
 import { type DayStatement, type Row, SOURCES, type Stamp } from '../../domain/ledger/ledger.ts';
 import type { Day } from '../../domain/values/day.ts';
 

@@ -3,7 +3,7 @@ import type { Feature } from '../../domain/features/feature.ts';
 import { expiry, type PartitionValues, RUN_DAYS } from '../dynamodb/partition-values.ts';
 
 export type RunKind = 'preview' | 'replay' | 'snapshot';
-/** Snapshots, and what they hold, are forgotten after so many days. */
+/** Snapshots, and what they hold, expire after this many days. */
 export const SNAPSHOT_DAYS = 400;
 /** The prefix of ids of snapshots, so that an id alone says where the run is. */
 export const SNAPSHOT_PREFIX = 'snapshot-';
@@ -79,7 +79,7 @@ export function openRunStore(catalogue: PartitionValues, snapshots: PartitionVal
     homeOf(runId).valueAt<Run>(clientId, sortOf(runId));
   /** Previews and replays. */
   const listRuns = (clientId: string): Promise<Run[]> => catalogue.valuesUnder<Run>(clientId, 'run#');
-  /** So many snapshots at most, the newest first: those older than the one with the id `before`, where it is given. */
+  /** At most this many snapshots, the newest first; with `before`, those older than the one with this id. */
   const listSnapshots = (clientId: string, most: number, before?: string): Promise<Run[]> =>
     snapshots.pageUnder<Run>(clientId, 'snapshot#', most, before === undefined ? undefined : `snapshot#${before}`);
 

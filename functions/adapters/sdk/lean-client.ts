@@ -19,7 +19,7 @@ const LEFT_OUT = ['loggerMiddleware', 'getUserAgentMiddleware'];
 export type Patience = {
   /** As the SDK has them unless given. */
   readonly maxAttempts?: number;
-  /** A request ends when nothing was heard for so many milliseconds, while it connects or afterwards. */
+  /** A request times out after this many milliseconds without a byte, while it connects or afterwards. */
   readonly longestSilenceMs?: number;
 };
 

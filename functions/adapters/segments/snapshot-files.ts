@@ -67,7 +67,7 @@ export function openSnapshotFiles(bucket: string, s3: S3Client = new S3Client())
     readMerchants: async (place: RunPlace, slice: number): Promise<Merchants | undefined> =>
       (await get<Merchants>(merchantsKey(place, slice)))?.value,
 
-    /** Tables of a snapshot, part by part: so many at most, those behind the name `after`. */
+    /** Tables of a snapshot, part by part: at most this many, those behind the name `after`. */
     listFiles: (place: RunPlace, limit: number, after?: string): Promise<FilesPage> =>
       listFiles(bucket, s3, place, limit, after),
   };

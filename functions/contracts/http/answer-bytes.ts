@@ -1,6 +1,6 @@
 /** How much an answer may hold. Lambda passes on 6 MB at most, with the body as a text inside JSON: its quotes are escaped once more. */
 
-/** Of the content that grows with an owner's data; the rest is room for the other fields and the headers. */
+/** For the content that grows with an owner's data; the rest is room for the other fields and the headers. */
 export const MOST_ANSWER_BYTES = 5_000_000;
 
 /** Bytes that a value takes in an answer. */

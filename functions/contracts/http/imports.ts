@@ -1,4 +1,4 @@
-/** What the routes below `/v1/imports` take and answer: what became of an import, and which were refused. */
+/** What the routes below `/v1/imports` take and answer: the outcome of an import, and which were refused. */
 import * as z from 'zod';
 import { importId } from './import-id.ts';
 import { IMPORTS_OF_A_PAGE, LONGEST_CURSOR, MOST_IMPORTS_OF_A_PAGE } from './limits.ts';

@@ -1,4 +1,4 @@
-/** What the routes below `/v1/snapshots` take and answer: every owner's profiles on one day, and what is asked of them. */
+/** What the routes below `/v1/snapshots` take and answer: every owner's profiles on one day, and queries of them. */
 import * as z from 'zod';
 import { LONGEST_EXPRESSION } from '../../domain/segments/expression.ts';
 import {

@@ -6,7 +6,7 @@
 /** A value that is not plainly right: the schema must be asked. */
 export const ODD = Symbol('odd');
 
-/** What a JSON value reads as: the very same, unless something of it is left out. */
+/** The result for a JSON value: the same value, unless something of it is left out. */
 export type Look<Value> = (value: unknown) => Value | typeof ODD;
 
 type Looks = Readonly<Record<string, Look<unknown>>>;

@@ -11,7 +11,7 @@ import { OPERATIONS, TAGS } from './operations.ts';
 import { componentSchemas, inlineSchema, type JsonSchema, refTo } from './schemas.ts';
 
 const EXAMPLE_REQUEST_ID = 'c6af9ac6-7b61-11e6-9a41-93e8deadbeef';
-/** What may become of any request with a key, whatever it asks. */
+/** Problems of any request with a key. */
 const WITH_KEY: readonly ProblemCode[] = ['MISSING_API_KEY', 'INVALID_API_KEY', 'FORBIDDEN'];
 const ALWAYS: readonly ProblemCode[] = ['METHOD_NOT_ALLOWED', 'RATE_LIMITED', 'INTERNAL_ERROR', 'SERVICE_UNAVAILABLE'];
 

@@ -19,7 +19,7 @@ export type Operation = {
   readonly isConditional?: true;
   readonly body?: JsonSchema;
   readonly successes: readonly Success[];
-  /** Those beyond what any request may meet. */
+  /** Problems beyond those of any request. */
   readonly problems: readonly ProblemCode[];
 };
 

@@ -169,7 +169,7 @@ const OPTIONS = {
   io: 'input',
   override: ({ zodSchema, jsonSchema }: { zodSchema: unknown; jsonSchema: JsonSchema }) => {
     if (zodSchema === ownerExternalId) Object.assign(jsonSchema, OWNER_ID_LIMITS);
-    // The format says it; zod's pattern for it is a screenful at every one.
+    // The format suffices; zod's pattern would be a screenful at each use.
     if (['date', 'date-time'].includes(String(jsonSchema['format']))) delete jsonSchema['pattern'];
     // Definitions are in answers too, and those may grow; only bodies are described as strict.
     if (jsonSchema['additionalProperties'] === false && !BODIES.has(zodSchema))

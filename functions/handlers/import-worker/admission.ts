@@ -19,7 +19,7 @@ export type AdmissionParts = {
 
 /** A message that will be joined. */
 export type Delivery = { readonly record: SQSRecord; readonly read: ReadImport; readonly client: Client };
-/** What becomes of a message that will not. */
+/** The outcome of a message that will not be joined. */
 export type Refusal = { readonly record: SQSRecord; readonly outcome: Outcome };
 
 export async function admit(record: SQSRecord, parts: AdmissionParts): Promise<Delivery | Refusal> {

@@ -1,4 +1,6 @@
-/** The owners closest to a threshold of a definition, on either side: so many of each side at most, whatever the number of owners. */
+/**
+ * The owners closest to a threshold of a definition, on either side: a fixed number of each side at most, however many owners there are.
+ */
 import type { AmendedCatalogue } from '../../domain/catalogue/amendment.ts';
 import type { Definition } from '../../domain/catalogue/definition.ts';
 import { formatValue } from '../../domain/features/feature.ts';
@@ -18,7 +20,7 @@ export type NearMiss = {
   readonly threshold: string;
   readonly value: string | null;
 };
-/** `inside`: who meets on the day what is asked to enter. `outside`: who is judged and does not have the profile. */
+/** `inside`: owners who meet `enter` on the day. `outside`: owners who are judged and do not have the profile. */
 export type NearMisses = { readonly inside: readonly NearMiss[]; readonly outside: readonly NearMiss[] };
 /** By profile. */
 export type NearMissesByProfile = Readonly<Record<string, NearMisses>>;
@@ -46,7 +48,7 @@ export class NearestOwners {
       const { id } = definition.document;
       if (notJudged.includes(id)) continue;
       const margin = marginOf(definition);
-      // Who has it and does not meet today what is asked to enter keeps it by other thresholds; without a value there is no distance.
+      // Owners who have it but do not meet `enter` today keep it by other thresholds; without a value there is no distance.
       if (margin.holds !== profiles.includes(id) || !Number.isFinite(margin.distance)) continue;
       const list = this.#found.get(id)![margin.holds ? 'inside' : 'outside'];
       list.push(nearMiss(hash, margin));

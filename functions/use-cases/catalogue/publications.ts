@@ -71,7 +71,7 @@ export function openPublications(parts: PublicationParts) {
       version,
       previousVersion,
       publishedAt,
-      // The same version again changes nothing for anybody, and need not be waited for.
+      // The same version again changes nothing, and needs no wait.
       effectiveAt: version === previousVersion ? publishedAt : publishedAt + parts.callerCacheSeconds * 1000,
       keyId,
       note: asked.note,
