@@ -202,7 +202,7 @@ describe('a deployment with settings of its own', () => {
     ]);
   });
 
-  test('leaves the role by which API Gateway logs to another stack, and takes no snapshots at night', () => {
+  test('leaves the logging role of API Gateway to another stack, and takes no nightly snapshots', () => {
     expect(ofType('AWS::ApiGateway::Account')).toEqual([]);
     expect(ofType('AWS::Scheduler::Schedule')).toEqual([]);
   });
@@ -262,7 +262,7 @@ const PACKS = [AwsSolutionsChecks, NIST80053R5Checks, PCIDSS321Checks, HIPAASecu
 const findings = (app: App) => PACKS.flatMap((Pack) => new Pack(app).validateScope(app).violations);
 
 describe('cdk-nag: AwsSolutions, NIST 800-53 R5, PCI DSS 3.2.1 and HIPAA', () => {
-  test.each(STAGES)('%s has no finding that nobody acknowledged', (stage) => {
+  test.each(STAGES)('%s has no unacknowledged finding', (stage) => {
     expect(findings(of(stage))).toEqual([]);
   });
 

@@ -47,7 +47,7 @@ test.each(Object.entries(APART))('%s loads what is kept apart only when it needs
   expect(loaded).toMatch(/^[^,]*index\.js$/);
 });
 
-test('the catalogue lies beside the code of those that open it, and of no others', () => {
+test('the catalogue is beside the code of functions that open it, and of no others', () => {
   const readers = FUNCTION_NAMES.filter((name) => readdirSync(new URL(name, OUTPUT)).includes('catalogue.json'));
   expect(FUNCTION_NAMES.filter((name) => !readers.includes(name))).toEqual([
     'owner-upload',
@@ -66,7 +66,7 @@ test('the catalogue lies beside the code of those that open it, and of no others
   }
 });
 
-test('bundling again writes nothing, but removes what is no function any more', () => {
+test('bundling again writes nothing, but removes former functions', () => {
   const bundle = new URL('profiles/index.js', OUTPUT);
   const former = new URL('former-function/', OUTPUT);
   const { mtimeMs } = statSync(bundle);

@@ -149,7 +149,7 @@ describe('alarms', () => {
     expect(shown.sort()).toEqual(Object.keys(ALARMS).sort());
   });
 
-  test('requests that no function answers are noticed; those that are refused are no sign of it', () => {
+  test('requests that no function answers raise an alarm; refused ones do not', () => {
     const watched = ['OwnersNotRunning', 'ImportsNotRunning', 'SegmentsNotRunning', 'CataloguesNotRunning'].flatMap(
       (half) => {
         const { Metrics } = prod.at(`Monitoring/Answering/${half}`).properties;

@@ -194,7 +194,7 @@ describe.each(STAGES)('%s', (stage) => {
     }
   });
 
-  test('no log is kept for ever', () => {
+  test('every log has a retention', () => {
     const logs = of(stage).ofType('AWS::Logs::LogGroup');
     expect(logs).toHaveLength(FUNCTION_NAMES.length + 2);
     for (const { properties } of logs) expect(properties.RetentionInDays).toBe(settings.logRetentionDays);

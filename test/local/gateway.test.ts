@@ -182,7 +182,7 @@ test('the authorizer and what the gateway says for it', async () => {
   expect(await says(withKey('good'))).toEqual([200, { clientId: 'demo', limit: '3', ok: 'true', principalId: 'demo' }]);
 });
 
-test('a verdict is remembered for its time, if the template says so', async () => {
+test('an authorizer answer is cached for its time, if the template says so', async () => {
   asked = 0;
   for (let n = 0; n < 3; n += 1) await get('/v1/remembered', withKey('good'));
   expect(asked).toBe(1);

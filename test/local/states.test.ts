@@ -323,7 +323,7 @@ test('a result larger than a state may hand on fails the execution, and no catch
   expect(asked.map(brief)).toEqual(['plan']);
 });
 
-test('stopped, an execution begins nothing more, and says who stopped it', async () => {
+test('a stopped execution starts nothing more, and says who stopped it', async () => {
   let go = () => {};
   const held = new Promise<void>((resolve) => {
     go = resolve;

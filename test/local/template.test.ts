@@ -167,7 +167,7 @@ test('intrinsics', () => {
   for (const [value, expected] of cases) expect(resolve(value, 'here')).toEqual(expected);
 });
 
-test('what is not known is an error that names who asked', () => {
+test('an unknown reference is an error that names its source', () => {
   const { resolve } = createResolver(template, place);
   expect(() => resolve({ 'Fn::Cidr': [] }, 'Worker.X')).toThrow(
     'Worker.X: the local service does not know the intrinsic function Fn::Cidr',

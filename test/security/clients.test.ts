@@ -28,7 +28,7 @@ test.each([
   `${ROLE}:`,
   `${ROLE}:a:b`,
   '11112222333',
-])('%j is no sender', async (sender) => {
+])('%j is not a sender', async (sender) => {
   await expect(store.createClient({ clientId: 'odd', senders: [sender] })).rejects.toMatchObject({
     code: 'INVALID_SENDER',
   });

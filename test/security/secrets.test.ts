@@ -25,7 +25,7 @@ test.each([
   `{"ownerKey":"${OLD}","apiKeys":["short"]}`,
   `{"ownerKey":"${OLD}","apiKeys":[1]}`,
   JSON.stringify({ ownerKey: OLD, apiKeys: [OLD, OLD, OLD, OLD] }),
-])('%s is no secret, and the error does not quote it', (secret) => {
+])('%s is not a secret, and the error does not quote it', (secret) => {
   const wrong = expect.objectContaining({ name: 'ConfigurationError', message: expect.not.stringContaining(OLD) });
   expect(() => hashKeyOf(secret)).toThrow(wrong);
 });

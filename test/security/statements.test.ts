@@ -69,7 +69,7 @@ test.each([
     '{"columns":{"__proto__":"a","bookedOn":"b"},"dates":"DMY","decimal":","}',
   ],
   ['brackets in brackets', '['.repeat(100_000)],
-  ['what is no JSON', '{'],
+  ['invalid JSON', '{'],
 ])('a mapping of %s is refused', async (_, mapping) => {
   const { status, json } = await post(Buffer.from(CSV), { mapping: [mapping] });
   expect({ status, code: json.code }).toEqual({ status: 400, code: 'INVALID_PARAMETER' });

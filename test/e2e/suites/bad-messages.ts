@@ -49,7 +49,7 @@ export function badMessages(service: () => Running): void {
     expect((await about(service(), 'owner-profiles', 'bad')).status).toBe(404);
   });
 
-  test('what is odd but right is taken', async () => {
+  test('odd but valid messages are processed', async () => {
     const cases = oddMessages();
     await takeParked(service());
     await sendAll(
@@ -80,7 +80,7 @@ export function badMessages(service: () => Running): void {
     expect((await about(service(), 'owner-profiles', 'odd currency')).body.profiles).toEqual(['pet-owner']);
   });
 
-  test('a lone surrogate does not make an answer that is no UTF-8', async () => {
+  test('a lone surrogate does not make an answer invalid UTF-8', async () => {
     const path = await about(
       service(),
       'owner-profiles/explanation',
@@ -94,7 +94,7 @@ export function badMessages(service: () => Running): void {
 
 /** Stays in the queue when it is not parked: the last of all tests. */
 export function badMessagesOfFullSize(service: () => Running): void {
-  test('a bad message as large as the queue takes them is parked, though reason and detail come on top', async () => {
+  test('a bad message of the queue’s largest size is parked, though reason and detail are added', async () => {
     await takeParked(service());
     await sendAll(service(), ['x'.repeat(1_048_576)]);
     const parked: Parked[] = [];

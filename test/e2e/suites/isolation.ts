@@ -59,7 +59,7 @@ export function isolation(service: () => Running): void {
     expectProblem(answer, 404, 'OWNER_NOT_FOUND');
   });
 
-  test('two keys, or a key anywhere but in its header, are no key', async () => {
+  test('two keys, or a key anywhere but in its header, are refused', async () => {
     const path = ownerPath('owner-profiles', SHARED);
     const { ApiKey } = service().outputs;
     const two = await call(service(), path, { key: null, headers: { 'X-Api-Key': [otherKey(), ApiKey] } });

@@ -67,7 +67,7 @@ export function requests(service: () => Running): void {
     expect((await about(service(), 'owner-profiles', 'plus+sign')).status).toBe(200);
   });
 
-  test('what is no owner id is refused', async () => {
+  test('an invalid owner id is refused', async () => {
     const bad = ['', '%00', '%0a', '%7f', '%C2%85', 'x'.repeat(257), `${'%C5%BC'.repeat(256)}x`];
     for (const written of bad) {
       for (const path of ROUTES) {

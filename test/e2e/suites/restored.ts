@@ -14,7 +14,7 @@ const told = (owner: string, daysAgo: number) => {
 };
 
 export function restored(service: () => Running): void {
-  test('answers as before, knows who was erased, and takes what was sent since once more', async () => {
+  test('answers as before, knows erased owners, and accepts later imports again', async () => {
     const place = { dynamo: dynamoDbOf(service()), table: service().outputs.TableName };
     for (const owner of ['restored', 'restored later', 'erased before']) await send(service(), told(owner, 9));
     for (const owner of ['restored', 'restored later', 'erased before']) await known(service(), owner);

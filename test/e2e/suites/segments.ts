@@ -142,7 +142,7 @@ export function segments(service: () => Running): void {
     expectProblem(await ask(`${changed}&profile=pet-owner&change=left`, key), 403, 'FORBIDDEN');
   });
 
-  test('who was erased has left every list, and counts as left', async () => {
+  test('an erased owner has left every list, and counts as left', async () => {
     const before = (await ask(`snapshots/${first}`)).body;
     const erased = await call(service(), ownerPath('owner', nameOf(0)), { method: 'DELETE', key: client().ApiKey });
     expect(erased.status).toBe(204);

@@ -103,7 +103,7 @@ export function statements(service: () => Running): void {
     expectProblem(await about(service(), 'owner-profiles', OWNER), 404, 'OWNER_NOT_FOUND');
   });
 
-  test('a file with a fault is refused with its line, and nothing of it is taken', async () => {
+  test('a file with a fault is refused as a whole, with its line', async () => {
     const path = ownerPath('owner/statements', 'statements refused');
     const refused = await call(service(), path, { method: 'POST', body: MT940.replace('D49,99', 'D49,9x') });
     expectProblem(refused, 400, 'INVALID_PAYLOAD');

@@ -70,7 +70,7 @@ export function uploads(service: () => Running): void {
     expect(features['pets|veterinary.count/180d']).toBeGreaterThan(11_000);
   });
 
-  test('a bad upload is refused with the path of every fault, and nothing of it is taken', async () => {
+  test('a bad upload is refused as a whole, with the path of every fault', async () => {
     const good = petAccount(33);
     const wrong = {
       ...good,
@@ -122,7 +122,7 @@ export function uploads(service: () => Running): void {
     );
   });
 
-  test('forms that are not taken, and bodies too large', async () => {
+  test('unsupported media types, and bodies too large', async () => {
     const body = JSON.stringify({ ownerExternalId: 'upload-form', accounts: [petAccount(34)] });
     for (const type of ['text/plain', 'text/json', 'application/xml', 'application/x-www-form-urlencoded', 'json']) {
       expectProblem(await post(body, { 'Content-Type': type }), 415, 'UNSUPPORTED_MEDIA_TYPE');

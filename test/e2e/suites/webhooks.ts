@@ -54,7 +54,7 @@ export function webhooks(service: () => Running): void {
     });
   const deliveries = async (webhookId: string) => (await api('GET', `/${webhookId}/deliveries`)).body.deliveries;
 
-  test('a webhook is made, shown without its secret, changed and taken away; other clients know nothing of it', async () => {
+  test('a webhook is created, shown without its secret, changed and removed; other clients cannot see it', async () => {
     const made = await api('POST', '', { url: `${at}/made`, events: CHANGED });
     const { secret, ...shown } = made.body;
     expect({ status: made.status, shown, secret }).toEqual({
@@ -196,7 +196,7 @@ export function webhooks(service: () => Running): void {
     expect((await api('DELETE', `/${webhookId}`)).status).toBe(204);
   });
 
-  test('one that is gone is switched off, one that fails or redirects is tried again, a slow one delays nobody', async () => {
+  test('one that is gone is disabled, one that fails or redirects is retried, a slow one delays no other', async () => {
     const gone = await create('/gone');
     const down = await create('/down');
     const moved = await create('/moved');

@@ -76,7 +76,7 @@ export function wholePath(service: () => Running): void {
     expect(explanation.body.explanations[0].missing.length).toBeGreaterThan(0);
   });
 
-  test('a batch answers what single look-ups answer, in the order asked, and other clients know nobody of it', async () => {
+  test('a batch gives the answers of single look-ups, in the requested order, and other clients know none of its owners', async () => {
     await send(service(), message('batched', [petAccount(22)]));
     await known(service(), 'batched');
     const batch = (ownerExternalIds: readonly unknown[], options: Call = {}) =>

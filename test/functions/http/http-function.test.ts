@@ -220,7 +220,7 @@ describe('a function of several routes', () => {
     }
   });
 
-  test('says 405 with the methods of the path that was asked', async () => {
+  test('answers 405 with the methods of the requested path', async () => {
     const draft = httpFunction(answering('catalogue-draft'), greeting);
     expect([
       (await ask(draft, { method: 'POST', path: '/v1/catalogue/draft' })).headers['Allow'],
@@ -267,7 +267,7 @@ describe('a request that may not be answered', () => {
     expect(log.lines).toMatchObject([{ level: 'error', code: 'INTERNAL_ERROR', error: expect.any(Error) }]);
   });
 
-  test('another method is 405 with those that are taken, before anything about the key', async () => {
+  test('another method is 405 with the allowed ones, before anything about the key', async () => {
     const asked = { method: 'PUT', path: '/v1/owner', authorizer: {} };
     const answer = await ask(httpFunction(answering('owner-upload'), greeting), asked);
     expect(answer).toEqual({

@@ -14,7 +14,7 @@ const ask = (headers: Record<string, string> = {}, more: Parameters<typeof httpE
   handler(httpEvent({ headers, ...more }), CONTEXT);
 const LONG = { query: { asOf: ['2026-01-01'] } };
 
-test('an answer has a tag, and is not sent again to who names it', async () => {
+test('an answer has a tag, and is not sent again to a client that names it', async () => {
   const first = await ask();
   const tag = String(first.headers?.['ETag']);
   expect(tag).toMatch(/^W\/"[\w-]{22}"$/);

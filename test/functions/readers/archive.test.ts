@@ -86,7 +86,7 @@ describe('archives are refused', () => {
   });
 });
 
-test('statements of all files are read, and what no reader takes is named', () => {
+test('statements of all files are read, and files that no reader accepts are named', () => {
   const qif = (day: string) => `!Type:Bank\nD${day}\nT-1.00\n^\n`;
   const options = { now: NOW, account: 'DE89370400440532013000', currency: 'EUR' };
   const files = readAll(

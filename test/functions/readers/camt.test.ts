@@ -162,7 +162,7 @@ describe('days', () => {
     expect(coversOf({ entries: entry(), ...parts })).toEqual({ from, to });
   });
 
-  test('an account that is no IBAN, its currency from its rows', () => {
+  test('an account that is not an IBAN, its currency from its rows', () => {
     const account = '<Id><Othr><Id>0194787400888</Id></Othr></Id>';
     expect(read(document({ account, entries: entry() }))).toMatchObject([
       { accountId: '0194787400888', currencyName: 'EUR' },

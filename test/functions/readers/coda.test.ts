@@ -186,7 +186,7 @@ describe('CODA', () => {
     ]);
   });
 
-  test('days are whole from the evening of the old balance; what does not lead to the new one is said', () => {
+  test('days are whole from the evening of the old balance; a sum that does not lead to the new one is reported', () => {
     const join = (...lines: readonly string[]) =>
       joinStatements([coda.read(Buffer.from(file(HEAD, OLD, ...lines, NEW)), { now: NOW })]);
     expect(join(MOVE)).toMatchObject({

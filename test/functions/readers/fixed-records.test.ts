@@ -106,7 +106,7 @@ describe('CFONB 120', () => {
     });
   });
 
-  test('what does not lead to the new balance is said; days from the evening of the old one are whole', () => {
+  test('a sum that does not lead to the new balance is reported; days from the evening of the old one are whole', () => {
     const read = (...lines: string[]) => joinStatements([cfonb120.read(Buffer.from(file(...lines)), { now: NOW })]);
     expect(read(OLD, MOVE, NEW)).toMatchObject({
       imports: [{ accounts: [{ covers: { from: '2026-06-01', to: '2026-06-30' } }] }],

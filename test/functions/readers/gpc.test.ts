@@ -101,7 +101,7 @@ describe('GPC', () => {
     },
   );
 
-  test('a number without right check digits is taken as printed, and still completed', () => {
+  test('a number without right check digits is used as printed, and still completed', () => {
     const odd = file(HEAD, MOVE).replaceAll(OWN, '0000000000123456');
     expect(read(odd).statements).toMatchObject([{ account: 'id 123456' }]);
     expect(() => read(odd, { account: IBAN })).toThrow(
@@ -203,7 +203,7 @@ describe('GPC', () => {
     });
   });
 
-  test('rows that do not lead to the closing balance are said', () => {
+  test('rows that do not lead to the closing balance are reported', () => {
     const { warnings } = joinStatements([
       gpc.read(Buffer.from(file(HEAD)), { now: NOW, account: IBAN, currency: 'CZK' }),
     ]);

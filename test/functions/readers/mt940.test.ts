@@ -180,7 +180,7 @@ describe('accounts and days', () => {
     expect(rowsOf(`0000 01INGBNL2AXXXX00001\n940 00\n${statement(':61:2606040604D1,00NTRF1')}-XXX`)).toHaveLength(1);
   });
 
-  test('bytes that are no UTF-8 are ISO-8859-1, unless a character set is named', () => {
+  test('bytes that are not UTF-8 are ISO-8859-1, unless a character set is named', () => {
     const text = statement(':61:2606040604D1,00NTRF1\n:86:M\u00fcller');
     expect(rowsOf(Buffer.from(text, 'utf8'))[0]?.title).toBe('Müller');
     expect(rowsOf(Buffer.from(text, 'latin1'))[0]?.title).toBe('Müller');

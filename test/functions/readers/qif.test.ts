@@ -41,7 +41,7 @@ test.each([
   expect(rows(`!Type:Bank\n${line}\nT-1.00\nPX\n^\n`)).toEqual([[row(day, '-1.00', 'X', { party: 'X' })]]);
 });
 
-test('days that could be read both ways are read as those that are closest together, and that is said', () => {
+test('ambiguous days are read as those that are closest together, with a warning', () => {
   const read = readPlainly(qif, '!Type:Bank\nD05/06/2026\nT-1.00\n^\nD06/06/2026\nT-2.00\n^\n', WHO);
   expect(read.statements[0]?.transactions).toEqual([row('2026-06-05', '-1.00', ''), row('2026-06-06', '-2.00', '')]);
   expect(read.warnings[0]).toEqual('days are read as DMY, by which they are closest together; they could be MDY too');

@@ -94,7 +94,7 @@ describe('a batch in stages', () => {
     expect(await happenings(30)).toEqual(whole);
   });
 
-  test('goes on where the queue takes nothing', async () => {
+  test('continues when the queue accepts nothing', async () => {
     expect(await happenings(30, done, true)).toEqual(whole);
   });
 

@@ -28,12 +28,12 @@ test('names that are nearly known are found, wherever they are, each once', () =
   ]);
 });
 
-test('as many rows of an account are looked at as are asked for', () => {
+test('as many rows of an account are checked as requested', () => {
   const message = { accounts: [{ transactions: [row, { ...row, prty: 'x' }] }] };
   expect([nearNames(message, 1), nearNames(message, 2).length]).toEqual([[], 1]);
 });
 
-test('what is no message has no names, and a map of many keys costs little', () => {
+test('an invalid message has no names, and a map of many keys costs little', () => {
   for (const value of [null, 'text', 7, [], { accounts: 7 }, { accounts: [null, 'x', { transactions: {} }] }]) {
     expect(nearNames(value)).toEqual([]);
   }

@@ -61,7 +61,7 @@ test('who speaks as the IBAN does is read as before', () => {
   expect(labelsAt([...own.slice(1), ...spanish, row(0, 'alga')])).toEqual([]);
 });
 
-test('the words of the own country are read beside', () => {
+test('the words of the account’s own country are read as well', () => {
   expect(labelsAt([row(0, 'alga'), ...[1, 2, 3].map((day) => row(day, 'compra'))])).toEqual(['compensation']);
 });
 

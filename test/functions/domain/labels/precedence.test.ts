@@ -91,7 +91,7 @@ describe('the word for a trade right before a shop that is called by one word', 
   });
 });
 
-describe('a brand that is meant only as who was paid', () => {
+describe('a brand that counts only as the payee', () => {
   const { labels } = tinyLabeller({
     brands: [{ brand: 'alfa', also: ['jan'], payee: true, out: ['fuel'] }],
     words: [{ words: ['gamma'], out: ['fee'] }],

@@ -154,7 +154,7 @@ describe('texts that share a hash', () => {
     return hash;
   };
 
-  test('a token is not taken for a known one, and both may be known', () => {
+  test('a token is not mistaken for a known one, and both may be known', () => {
     for (const [known, other] of [
       ['lidl', 'yzibkag'],
       ['lidl', 'islmswv'],
@@ -179,7 +179,7 @@ describe('texts that share a hash', () => {
     }
   });
 
-  test('a text is not taken for another', () => {
+  test('a text is not mistaken for another', () => {
     const [one, other] = ['lidl i2h4tr', 'zooplus k71aj8'] as const;
     expect(hashOf(one)).toBe(hashOf(other));
     const { labels } = tinyLabeller(RULES);

@@ -88,7 +88,7 @@ describe('is replaced', () => {
     expect(asked).toEqual([]);
   });
 
-  test('by no body that is no JSON, none at all, or of another type', async () => {
+  test('by no body that is invalid JSON, empty, or of another type', async () => {
     expect(await replace('{')).toMatchObject({ status: 400, json: { code: 'INVALID_PAYLOAD' } });
     expect(await replace('')).toMatchObject({ status: 400, json: { code: 'INVALID_PAYLOAD' } });
     expect(await replace('{}', { 'Content-Type': 'text/yaml' })).toMatchObject({ status: 415 });
@@ -186,7 +186,7 @@ test('a tag that is none changes nothing', async () => {
   expect(asked).toEqual([]);
 });
 
-test('who may read may not edit, and who may edit need not read', async () => {
+test('the right to read does not include editing, and the right to edit does not need reading', async () => {
   const path = '/v1/catalogue/draft';
   const reader = { ...CALLER, scopes: 'catalogue:read' };
   const editor = { ...CALLER, scopes: 'catalogue:write' };

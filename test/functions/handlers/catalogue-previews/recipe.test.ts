@@ -206,7 +206,7 @@ describe('one owner', () => {
     expect(asked).toEqual([]);
   });
 
-  test.each(['%', '%ff', '%ED%A0%80', 'a%2'])('%s is no text', async (written) => {
+  test.each(['%', '%ff', '%ED%A0%80', 'a%2'])('%s is not a text', async (written) => {
     expect(await owner(written)).toMatchObject({ status: 400, json: { code: 'INVALID_PARAMETER' } });
     expect(asked).toEqual([]);
   });

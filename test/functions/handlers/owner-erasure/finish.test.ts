@@ -27,7 +27,7 @@ beforeEach(() => {
   log.lines.splice(0);
 });
 
-test('each erasure goes on until nothing is left, and says how far it came', async () => {
+test('each erasure continues until nothing is left, and reports its progress', async () => {
   expect(await ask(erased('small'), erased('large'), erased('never erased'))).toEqual({ batchItemFailures: [] });
   expect(done).toEqual(['demo small true', 'demo large true', 'go on with large', 'demo never erased true']);
   const line = { level: 'info', message: 'erasure', clientId: 'demo', pages: 8 };
@@ -38,7 +38,7 @@ test('each erasure goes on until nothing is left, and says how far it came', asy
   ]);
 });
 
-test('what fails is tried again, and what is none of ours is not', async () => {
+test('failures are retried, messages that are not ours are not', async () => {
   remaining = 5000;
   const { batchItemFailures } = await ask(erased('broken'), 'x', '{"clientId":7}', erased('throttled'));
   expect(batchItemFailures.map(({ itemIdentifier }) => itemIdentifier)).toEqual(['m0', 'm3']);

@@ -164,7 +164,7 @@ describe('a batch', () => {
     lastImportedAt: null,
   });
 
-  test('answers in the order asked', async () => {
+  test('answers in the requested order', async () => {
     const ownerExternalIds = ['unknown 1', 'b', 'old', 'unknown 0', 'a'];
     const answer = await askMany({ ownerExternalIds, clientId: 'other' });
     expect(answer).toEqual({
@@ -212,7 +212,7 @@ describe('a batch', () => {
     expect(batches).toEqual([]);
   });
 
-  test('takes a hundred ids of the longest, however they are written', async () => {
+  test('accepts a hundred of the longest ids, in any encoding', async () => {
     const longest = ids(100).map((id) => '\u{1f415}'.repeat(256 - id.length) + id);
     const escaped = JSON.stringify({ ownerExternalIds: longest }).replace(
       /[\ud800-\udfff]/g,

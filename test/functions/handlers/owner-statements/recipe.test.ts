@@ -214,7 +214,7 @@ describe('a file', () => {
   });
 });
 
-describe('refused, and nothing of it taken:', () => {
+describe('refused as a whole:', () => {
   afterEach(() => expect(sent).toEqual([]));
   const CSV_SAYS = 'CSV of Revolut does not say the account: give it as account (--account)';
 
@@ -272,7 +272,7 @@ describe('refused, and nothing of it taken:', () => {
     expect(await post(MT940, {}, { headers: { 'Content-Encoding': 'br' } })).toMatchObject({ status: 415 });
   });
 
-  test('more than is taken, as sent and unpacked', async () => {
+  test('more than is accepted, as sent and unpacked', async () => {
     expect(await post(Buffer.alloc(MOST_BODY_BYTES + 1))).toMatchObject({ status: 413 });
     const bomb = gzipSync(Buffer.alloc(MOST_STATEMENT_BYTES + 1));
     expect(await post(bomb)).toMatchObject({ status: 413 });

@@ -193,7 +193,7 @@ describe('a body beyond the bounds', () => {
   });
 });
 
-describe('a body that is no import', () => {
+describe('a body that is not an import', () => {
   const details: [string, string | null, string][] = [
     ['nothing', null, 'The body is empty.'],
     ['blanks', ' \n ', 'The body is empty.'],

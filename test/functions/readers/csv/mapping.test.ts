@@ -117,7 +117,7 @@ describe('faults of a table name the line', () => {
     expect(() => read(text, BASE)).toThrow(message);
   });
 
-  test('account and currency that nobody says are asked for by format and parameter', () => {
+  test('missing account and currency are requested by format and parameter', () => {
     const mapping = JSON.stringify(BASE);
     expect(() => csv.read(Buffer.from(TABLE), { now: NOW, mapping })).toThrow(
       'line 2: CSV does not say the account: give it as account (--account)',

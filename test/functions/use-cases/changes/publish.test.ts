@@ -128,7 +128,7 @@ test('a day that passed, another catalogue and an import each have their cause',
   expect(changes[2]).toMatchObject({ entered: [], left: ['sensitive'] });
 });
 
-test('while nobody can be asked to publish, look-ups answer and store nothing; imports wait', async () => {
+test('while the queue of publishers is down, look-ups answer and store nothing; imports wait', async () => {
   const owner = newOwner();
   await joinImports(counted().service, ownerOf(owner), SETTINGS, [importOf('a', 4)]);
   const { service, take, publish } = counted(NOW + 40 * DAY_MS);
@@ -205,7 +205,7 @@ test('a key that is held stricter than its client changes nothing for others, an
   expect((await lookUp(service, requestFor(owner)))?.from).toBe('stored');
 });
 
-test('once a client is for credit, nothing of what it had before is named', async () => {
+test('once a client is for credit, none of its earlier special profiles is named', async () => {
   const owner = newOwner();
   const { service, publish, parts } = counted();
   await joinImports(service, ownerOf(owner), SETTINGS, [importOf('a', 4)]);

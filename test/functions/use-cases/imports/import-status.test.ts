@@ -99,7 +99,7 @@ test('a refused import is known with its reason, is listed once, and leaves the 
   expect(await at(NOW).refused.find(ownerOf(owner), 'bad')).toBeUndefined();
 });
 
-test('an erasure takes refused imports with it, from the list too', async () => {
+test('an erasure deletes refused imports, from the list too', async () => {
   const owner = newOwner();
   await refuse({ clientId: CLIENT, importId: 'bad', ownerExternalId: owner }, { now: NOW - 5000 });
   await join(owner, ['good'], NOW - 4000);

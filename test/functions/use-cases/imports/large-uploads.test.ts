@@ -116,7 +116,7 @@ test('a file that is put by the signed URL becomes an import under the id that w
   expect(sent).toHaveLength(1);
 });
 
-test('parameters are those that were asked for; several imports have ids of one beginning, and its own comes last', async () => {
+test('parameters are those of the request; several imports have ids with one prefix, and the file’s own comes last', async () => {
   const { url } = await ask(newOwner(), {
     account: 'DE89370400440532013000',
     currency: 'EUR',
@@ -183,7 +183,7 @@ test('a file of no whole day is refused with what it lacks', async () => {
   expect(await statusOf(owner, importId)).toMatchObject({ status: 'refused', reason: 'NO_WHOLE_DAY', detail });
 });
 
-test('an object that nobody asked for is removed and not read, whatever its name says', async () => {
+test('an unrequested object is removed and not read, whatever its name says', async () => {
   const { url } = await ask(newOwner());
   await put(url.replace(/import-\d+/, 'import-forged'), mt940());
   expect([await read(), await isThere(arrived.at(-1)), sent]).toEqual(['gone', false, []]);
@@ -199,7 +199,7 @@ async function erase(ownerExternalId: string, now = NOW): Promise<void> {
   );
 }
 
-test('an erasure removes what was asked for before it, also when it arrives after it; what is asked for later stays', async () => {
+test('an erasure removes files requested before it, even if they arrive after it; files requested later stay', async () => {
   const owner = newOwner();
   const [before, late, after] = [
     await ask(owner, {}, NOW - 2),
@@ -252,7 +252,7 @@ test('what stops the reading and passes is tried again; a file that ends the pro
   expect(await statusOf(owner, next.importId)).toMatchObject({ status: 'refused', reason: 'TOO_COSTLY' });
 });
 
-test('what is said wrongly of a file is refused at once', async () => {
+test('wrong data about a file is refused at once', async () => {
   await expect(ask(newOwner(), { format: 'mt490' })).rejects.toThrow(RefusedError);
   await expect(ask(newOwner(), { mapping: 'no-bank' })).rejects.toThrow(RefusedError);
 });

@@ -166,7 +166,7 @@ describe('an erasure', () => {
   });
 });
 
-test('an import whose instant is still to come waits until it has come', async () => {
+test('an import dated in the future waits until its instant', async () => {
   const owner = newOwner();
   await join(owner, telling('ahead', NOW + 500_000, TODAY));
   const restored = await restorePointOf(owner);

@@ -172,7 +172,7 @@ test('an import ahead of the clock whose days another one covers by now does not
   expect(await join(owner, [telling('AIS', NOW + 500_001)])).toMatchObject({ outcome: 'changed' });
 });
 
-test('a page that a dead worker wrote from before an erasure counts for nobody', async () => {
+test('a page that a dead worker wrote from before an erasure never counts', async () => {
   const owner = newOwner();
   const [account] = ACCOUNTS as [(typeof ACCOUNTS)[number]];
   const shop = (title: string) => [{ amount: -5000, title }];

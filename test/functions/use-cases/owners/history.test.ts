@@ -49,7 +49,7 @@ property.prop([told, fc.integer({ min: 0, max: 720 })], { numRuns: 12, seed: 12 
   },
 );
 
-test('an explanation says that the data ended long before the day asked', async () => {
+test('an explanation says that the data ended long before the requested day', async () => {
   const owner = newOwner();
   const account = { iban: 'PL61109010140000071219812874', currency: 'PLN' };
   const of = async (asOf: Day) => (await explain(service, requestFor(owner, asOf)))?.explanations ?? [];
@@ -93,6 +93,6 @@ test('an explanation of a past day ends profiles as if nothing came after it', a
   expect(await of('long', TODAY)).toEqual([formatDay(TODAY - 500 + 19), null]);
 });
 
-test('an owner nobody knows has no history', async () => {
+test('an unknown owner has no history', async () => {
   expect(await ownerHistory(service, { ...requestFor('nobody'), from: TODAY - 9, to: TODAY })).toBeUndefined();
 });

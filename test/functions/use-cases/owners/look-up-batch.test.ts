@@ -51,7 +51,7 @@ function counting() {
   return { sent, over: { dynamo, table: table.table } };
 }
 
-test('the same answers, in the order asked; fresh ones by one request', async () => {
+test('the same answers, in the requested order; fresh ones by one request', async () => {
   const owners = [await imported(4), await imported(0), await imported(12)];
   const erased = await imported(3);
   await eraseOwner(serviceOver(table), { clientId: CLIENT, ownerExternalId: erased });
@@ -73,7 +73,7 @@ test('the same answers, in the order asked; fresh ones by one request', async ()
   expect(other.map(({ found }) => found)).toEqual(ownerExternalIds.map(() => 'unknown'));
 });
 
-test('answers of another day are derived within the time, and the others are said to come later', async () => {
+test('answers of another day are derived within the time, and the rest is reported as pending', async () => {
   const owners = await Promise.all(Array.from({ length: 12 }, (_, days) => imported(days)));
   const later = { now: startOfDay(TODAY + 30) };
   const request = { clientId: CLIENT, settings: SETTINGS, ownerExternalIds: owners };

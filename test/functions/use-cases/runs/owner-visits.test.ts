@@ -51,7 +51,7 @@ test('visits start as far apart as the rate says', async () => {
   expect(failed).toBe(0);
 });
 
-test('eight at most are under way, and who waits does not hurry afterwards', async () => {
+test('eight at most run at once, and a delayed one does not hurry afterwards', async () => {
   const { begins, most } = await visited(20, 10, { visitMs: 1000 });
   expect(most).toBe(8);
   expect(begins).toEqual([

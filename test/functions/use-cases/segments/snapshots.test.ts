@@ -300,7 +300,7 @@ test('several owners of a slice who are erased at once all leave it, and its tab
   expect((await parquetRows(snapshotId)).map((row) => row['ownerExternalId'])).toEqual(left);
 });
 
-test('what one would cost is said without taking it', async () => {
+test('the cost of a snapshot is estimated without taking it', async () => {
   const { snapshots, started } = runs;
   const before = started.length;
   const size = (await truth()).size;
@@ -349,7 +349,7 @@ test('a snapshot that is missing, unfinished or another client’s each has its 
   expect([first.snapshots.length, second.cursor, ids]).toEqual([3, null, [...ids].sort().reverse()]);
 });
 
-test('each purpose has a list of its own, and what is of another takes no place on its pages', async () => {
+test('each purpose has its own list, and snapshots of another take no place on its pages', async () => {
   const { snapshots } = runs;
   const held = { ...ASKER, purpose: 'credit' as const };
   expect(await snapshots.list(held, 1, undefined)).toEqual({ snapshots: [], cursor: null });
@@ -361,7 +361,7 @@ test('each purpose has a list of its own, and what is of another takes no place 
   expect((await snapshots.cancel(held, snapshotId)).catalogueVersion).toMatch(/\+purpose:credit$/);
 });
 
-test('each night has one snapshot of each client that wants it, however often it is asked for', async () => {
+test('each night has one snapshot of each client that wants it, however often it is requested', async () => {
   const { clients, nightly, snapshots, failures } = runs;
   for (const clientId of ['night-off', 'night-odd', 'night-closed']) await clients.createClient({ clientId });
   await clients.setNightly('night-off', { on: false, features: [], unlabelled: false });
