@@ -89,7 +89,7 @@ export const bench: Bench = {
       figures,
       notes: [
         `Units are counted by a proxy before the local table; processor time is this machine's, and ${TABLE_MS} ms are assumed for each wait for the table. Owners of a batch wait side by side, ${OWNERS_SIDE_BY_SIDE} at a time. One invocation of ${1 / COLD_SHARE} is taken to start a process, whose start is billed.`,
-        'An import is compared by its table, objects and compute; queue and logs are the same whatever the way.',
+        'An import is compared by its table, objects and compute; queue and logs are the same for all ways.',
       ],
       charts: [
         {

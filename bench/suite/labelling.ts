@@ -37,8 +37,8 @@ export const bench: Bench = {
       notes: [
         ...outcomes.flatMap(({ notes }) => notes),
         `${TEXTS} texts (titles and parties of generated lives), of which ${CHECKED} are checked against a plain search for every pattern.`,
-        'Everybody is given the same folding of the text, and its time is counted on every side. FlexSearch is used the other way round: the texts are indexed in batches and each pattern is asked for.',
-        ...(missingPeers().length > 0 ? [`Left out, for they did not load: ${missingPeers().join(', ')}.`] : []),
+        'All sides get the same folding of the text, and its time counts for each. FlexSearch is used the other way round: the texts are indexed in batches and each pattern is asked for.',
+        ...(missingPeers().length > 0 ? [`Left out, because they did not load: ${missingPeers().join(', ')}.`] : []),
       ],
       charts: [
         {

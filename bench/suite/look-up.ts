@@ -27,7 +27,7 @@ export const bench: Bench = {
     return {
       figures: [...inside, ...service.figures],
       notes: [
-        `Our part: time in the handler less the time in which a request to the table was under way, over ${REQUESTS.toLocaleString('en')} requests to one process after ${WARM_UP.toLocaleString('en')} to warm up. The table answers one item and does nothing else. Times are of this machine.`,
+        `Our part: time in the handler less the time of requests to the table, over ${REQUESTS.toLocaleString('en')} requests to one process after ${WARM_UP.toLocaleString('en')} to warm up. The table answers one item and does nothing else. Times are of this machine.`,
         ...service.notes,
       ],
       charts: [],
@@ -151,7 +151,7 @@ async function localService(progress: Progress): Promise<{ figures: Figure[]; no
         counted('local service: answers that were not 200', 'requests', non2xx + errors, { atMost: 0 }),
       ],
       notes: [
-        'The local service keeps its table, its gateway, its functions and the asking on the same cores: its figures say that it holds, not how fast AWS is.',
+        'The local service keeps its table, its gateway, its functions and the asking on the same cores: its figures show that it works, not how fast AWS is.',
       ],
     };
   } finally {

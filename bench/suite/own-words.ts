@@ -48,8 +48,8 @@ export const bench: Bench = {
     return {
       figures: [figure('few', FEW.named), figure('third', THIRD.named)],
       notes: [
-        `${OWNERS} owners of ${ROWS} rows, whose texts were met before; ${matching(few)} of the rows are of a rule, or ${matching(third)}.`,
-        'A client without rules is labelled by the built-in labeller itself.',
+        `${OWNERS} owners of ${ROWS} rows, whose texts are known; ${matching(few)} of the rows are of a rule, or ${matching(third)}.`,
+        'A client without rules uses the built-in labeller directly.',
       ],
       charts: [],
     };
