@@ -17,7 +17,7 @@ export type CodeEvidence = {
   readonly codeHides: LabelSet | undefined;
   readonly codeReason: string;
   readonly codeIsWeak: boolean;
-  /** The code stands for something that no label is for: a notary, a post office, a laundry. */
+  /** The code means something that no label is for: a notary, a post office, a laundry. */
   readonly codeIsService: boolean;
   readonly refundByCode: boolean;
   /** Labels of the bank transaction code. */

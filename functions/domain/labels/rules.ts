@@ -107,7 +107,7 @@ export type NameRules = {
   readonly streets: {
     readonly before: readonly string[];
     readonly after: readonly string[];
-    /** One letter that stands for a street. */
+    /** One letter that means a street. */
     readonly initials: readonly string[];
     /** After a genitive, which ends in one of `genitives`. */
     readonly afterGenitive: readonly string[];

@@ -131,7 +131,7 @@ export function listsIn(sets: ReadonlyMap<string, Uint8Array>): (at: number) => 
 /**
  * The slice without an owner who was erased at an instant; undefined when they are not in it, or came after that instant.
  *
- * @param mark stands for the owner when snapshots are compared
+ * @param mark represents the owner when snapshots are compared
  */
 export function withoutOwner(
   slice: SnapshotSlice,

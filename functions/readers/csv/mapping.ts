@@ -9,8 +9,8 @@ import { DATE_FORMS } from './cells.ts';
 import { DELIMITERS } from './table.ts';
 
 /**
- * A column by its name in the header, or by its number from 1. Accents and case do not matter; `(*)` at the end stands for a
- * currency that the name holds, as in `Amount (EUR)`.
+ * A column by its name in the header, or by its number from 1. Accents and case do not matter; `(*)` at the end matches a currency in the
+ * name, as in `Amount (EUR)`.
  */
 const column = z.union([z.string().min(1).max(200), z.number().int().min(1).max(1000)]);
 const oneOrMore = z.union([column, z.array(column).min(1).max(10)]);

@@ -41,7 +41,7 @@ export type ReadRun = { readonly store: Pick<CatalogueStore, 'readRun'> };
 /** Snapshots of a client that may run at a time. Those that run are among the latest. */
 const MOST_RUNNING = 5;
 const LATEST = 50;
-/** Stands for all features that the client's definitions read. */
+/** Means all features that the client's definitions read. */
 const DEFINITIONS = 'definitions';
 /** `cafe.count 180d`, or as features are named elsewhere, `cafe.count/180d`. */
 const WINDOWED = /^(.*\S)(?:\s+|\/)(\d{1,3})d$/;

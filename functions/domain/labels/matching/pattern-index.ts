@@ -1,6 +1,6 @@
 /**
- * Many patterns at once: sequences of tokens in a tree, walked from each token of a text. Whole tokens only; a token of a
- * pattern that ends in `*` stands for every token that begins with what is before it.
+ * Many patterns at once: sequences of tokens in a tree, walked from each token of a text. Whole tokens only; a token of a pattern that ends
+ * in `*` matches every token that starts with what is before it.
  *
  * The tree is lists of numbers, not objects: it is made when the catalogue is bundled, and a fresh process has it as soon as the file is
  * read. What is read together is stored together, because most of the time goes into waiting for memory:
