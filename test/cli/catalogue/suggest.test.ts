@@ -90,7 +90,7 @@ test('leaves what is in the files as it is written, comments too', async () => {
 });
 
 test.each([
-  ['unknown labels without a declaration', ['green fee'], 2, 'declare it by --title and --group\n  groups: '],
+  ['unknown labels without a declaration', ['green fee'], 2, 'declare it with --title and --group\n  groups: '],
   ['unknown groups', ['--title', 'Golf', '--group', 'leisur', 'green fee'], 2, 'did you mean leisure?'],
   ['words that cannot be looked for', [...NEW, 'g*'], 2, '"g*" must have 3 letters before a * at least'],
   ['words of no merchant', [...NEW, 'nowhere'], 3, 'no merchant without a label has these words; nothing was written'],
