@@ -85,7 +85,8 @@ function faultOf(error: unknown): Finding {
   return { verdict: 'look', says: messageOf(error), ...(hint !== undefined && { todo: hint }) };
 }
 
-function clockFinding(headers: Headers, now: number): Finding {
+/** @param now milliseconds since 1970, by this machine */
+export function clockFinding(headers: Headers, now: number): Finding {
   const there = Date.parse(headers.get('date') ?? '');
   if (Number.isNaN(there)) return { verdict: 'unknown', says: 'the API says no time' };
   const apart = Math.round((now - there) / 1000);

@@ -150,11 +150,10 @@ export function commandLine(service: () => Running): void {
     const whole = await cli('doctor', '--json');
     const { examined } = JSON.parse(whole.stdout) as { examined: { what: string; verdict: string }[] };
     const verdicts = Object.fromEntries(examined.map(({ what, verdict }) => [what, verdict]));
-    // Other tests check what they left behind.
-    const { 'refused imports': _, 'parked imports': __, ...others } = verdicts;
+    // Other tests check what they left behind, and the service may run on another day than this machine.
+    const { 'refused imports': _, 'parked imports': __, clock: ___, ...others } = verdicts;
     expect(others).toEqual({
       API: 'well',
-      clock: 'well',
       key: 'well',
       'imports waiting': 'well',
       'dead letters': 'well',
