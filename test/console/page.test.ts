@@ -9,7 +9,7 @@ import { dayNumber, isoDay, monthsOf, runsOf } from '../../console/page/model/da
 import { diff } from '../../console/page/model/diff.ts';
 import { JsonFault, lineAt, nearestSpot, spotsOf, withValue } from '../../console/page/model/json-text.ts';
 import { earlier, regions, type Snapshot, sharedBy, trends } from '../../console/page/model/snapshots.ts';
-import { TEXTS } from '../../console/page/texts/table.ts';
+import { TABLES, TEXTS } from '../../console/page/texts/table.ts';
 import { API_TYPES, apiTypes } from '../../tools/console/api-types.ts';
 import { ROOT } from '../../tools/drawing/imports.ts';
 
@@ -33,6 +33,10 @@ test('every text is there in both languages, with the same values and all forms 
     return en === '' || pl === '' || `${values(en)}` !== `${values(pl)}` || !(isPlural || hasBar || forms === formy);
   });
   expect(wrong).toEqual([]);
+});
+
+test('no key is in the texts of two screens', () => {
+  expect(TABLES.flatMap((table) => Object.keys(table)).sort()).toEqual(Object.keys(TEXTS).sort());
 });
 
 /** Text on its background, by the names of the tokens (WCAG 2.2, 1.4.3: 4.5 to 1). */
