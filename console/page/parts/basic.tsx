@@ -33,41 +33,44 @@ export const FromApi = ({ children }: { children: string }) => <span lang="en">{
 
 type Tone = 'plain' | 'warn' | 'bad' | 'good';
 
+/** What to do about a notice. */
+type Remedy = { readonly text: string; readonly act: () => void };
+
 export function Notice(props: {
   tone?: Tone;
   title: string;
   children?: ComponentChildren;
-  action?: ComponentChildren;
+  remedy?: Remedy | undefined;
 }) {
-  const { tone = 'plain', title, children, action } = props;
+  const { tone = 'plain', title, children, remedy } = props;
   return (
     <div class={`notice ${tone}`} role={tone === 'bad' || tone === 'warn' ? 'alert' : 'status'}>
       <div class="grow">
         <strong>{title}</strong>
         {children && <div class="says">{children}</div>}
       </div>
-      {action}
+      {remedy && (
+        <button type="button" class="button" onClick={remedy.act}>
+          {remedy.text}
+        </button>
+      )}
     </div>
   );
 }
 
 /** Why there is nothing to show, and what to do. */
 export function Trouble({ problem, retry }: { problem: ApiProblem; retry?: (() => void) | undefined }) {
-  const again = retry && (
-    <button type="button" class="button" onClick={retry}>
-      {t('again')}
-    </button>
-  );
+  const again = retry && { text: t('again'), act: retry };
   if (problem.code === 'FORBIDDEN') return <Notice title={t('forbidden')}>{t('forbiddenSays')}</Notice>;
   if (problem.code === 'UNREACHABLE')
     return (
-      <Notice tone="bad" title={t('unreachable')} action={again}>
+      <Notice tone="bad" title={t('unreachable')} remedy={again}>
         {t('unreachableSays')}
       </Notice>
     );
   const isTheirs = problem.code === 'INTERNAL_ERROR' || problem.code === 'SERVICE_UNAVAILABLE';
   return (
-    <Notice tone="bad" title={isTheirs ? t('failed') : problem.message} action={again}>
+    <Notice tone="bad" title={isTheirs ? t('failed') : problem.message} remedy={again}>
       <Text lang="en">{problem.detail}</Text>
       <Faults problem={problem} />
       {problem.requestId && (
@@ -99,15 +102,7 @@ export function Awaited<Data>(props: { of: Query<Data>; rows?: number; children:
     return (
       <div class={isLoading ? 'stale' : ''} aria-busy={isLoading}>
         {problem && !isLoading && (
-          <Notice
-            tone="warn"
-            title={t('stale')}
-            action={
-              <button type="button" class="button" onClick={reload}>
-                {t('again')}
-              </button>
-            }
-          >
+          <Notice tone="warn" title={t('stale')} remedy={{ text: t('again'), act: reload }}>
             {problem.code === 'UNREACHABLE' ? t('unreachableSays') : problem.message}
           </Notice>
         )}

@@ -62,15 +62,7 @@ export function Editor({ draft, part, initial, onSaved, onReload, onRemoved }: P
         aside={<Saved status={status} />}
       >
         {status.kind === 'conflict' && (
-          <Notice
-            tone="warn"
-            title={t('conflict')}
-            action={
-              <button type="button" class="button" onClick={onReload}>
-                {t('readAgain')}
-              </button>
-            }
-          >
+          <Notice tone="warn" title={t('conflict')} remedy={{ text: t('readAgain'), act: onReload }}>
             <Text lang="en">{status.detail}</Text>
           </Notice>
         )}

@@ -53,15 +53,7 @@ export function Webhooks() {
 
 function Secret({ secret, onSeen }: { secret: string; onSeen: () => void }) {
   return (
-    <Notice
-      tone="good"
-      title={t('secretOnce')}
-      action={
-        <button type="button" class="button" onClick={onSeen}>
-          {t('kept')}
-        </button>
-      }
-    >
+    <Notice tone="good" title={t('secretOnce')} remedy={{ text: t('kept'), act: onSeen }}>
       <code>{secret}</code>
     </Notice>
   );
