@@ -129,7 +129,7 @@ export class Nights {
    * @returns owners whose lists could be judged
    */
   async judge(isChecked: boolean): Promise<number> {
-    let sights = 0;
+    let reads = 0;
     for (const run of this.bucket.runs) {
       deepStrictEqual(run.status, 'finished', 'a snapshot has not come to its end');
       const found = new Map<string, readonly string[]>();
@@ -149,18 +149,18 @@ export class Nights {
         }
         await this.#expectErased(slice);
       }
-      if (isChecked && run.asOf === this.#world.today) sights += await this.#expectExplained(run, found);
+      if (isChecked && run.asOf === this.#world.today) reads += await this.#expectExplained(run, found);
     }
-    return sights;
+    return reads;
   }
 
   async #expectExplained({ runId }: Run, found: ReadonlyMap<string, readonly string[]>): Promise<number> {
-    let sights = 0;
+    let reads = 0;
     const before = this.#before.get(runId) ?? new Set();
     for (const owner of new Set(this.#world.queue.sent.map(({ ownerExternalId }) => ownerExternalId))) {
-      if (await explained(this.#world, owner, before, found.get(owner), 'a snapshot')) sights++;
+      if (await explained(this.#world, owner, before, found.get(owner), 'a snapshot')) reads++;
     }
-    return sights;
+    return reads;
   }
 
   /** Every owner in a slice was visited after the last erasure. */

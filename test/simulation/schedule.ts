@@ -39,7 +39,7 @@ export type Outcome = {
   /** Changes that are listed at the end. */
   readonly changes: number;
   /** Look-ups in between whose answers were checked. */
-  readonly sights: number;
+  readonly reads: number;
 };
 
 const OWNERS = ['a', 'b'];
@@ -66,7 +66,7 @@ export async function playWith(
   };
   const world = new World(natureOf(draw), NOON + oneOf(draw, [0, 0, 43_199_900]), turns, draw, watch);
   world.mostBehind = oneOf(draw, [0, 0, 6]);
-  const tally = { calls: 0, deaths: 0, erasures: 0, replayed: 0, sights: 0 };
+  const tally = { calls: 0, deaths: 0, erasures: 0, replayed: 0, reads: 0 };
   const nights = new Nights(world, draw);
   const oneFaultIn = oneOf(draw, [0, 60, 20, 6]);
   const fates: Fates = () => (oneFaultIn > 0 && onceIn(draw, oneFaultIn) ? oneOf(draw, FAULTS) : 'well');
@@ -170,7 +170,7 @@ function send(
   world.queue.send({ importId, ownerExternalId, importedAt, body });
 }
 
-type Tally = { calls: number; deaths: number; erasures: number; replayed: number; sights: number };
+type Tally = { calls: number; deaths: number; erasures: number; replayed: number; reads: number };
 
 /** A worker processes batches until its share is done; when it dies, another one replaces it. */
 async function work(world: World, name: string, fates: Fates, draw: Draw, history: History, tally: Tally) {
@@ -288,7 +288,7 @@ async function look(world: World, fates: Fates, draw: Draw, history: History | u
     try {
       if (!history && onceIn(draw, 2)) await lookUpBatch(service, batchOf(OWNERS), () => 60_000);
       else if (!history) await lookUp(service, requestFor(ownerExternalId, service));
-      else if (await checkedLookUp(world, service, ownerExternalId, history)) tally.sights++;
+      else if (await checkedLookUp(world, service, ownerExternalId, history)) tally.reads++;
     } catch (error) {
       if (error instanceof AssertionError) throw error;
     }

@@ -14,7 +14,7 @@ test(
   `${SCHEDULES} schedules of workers that die, calls that fail and messages that repeat end as one pass does`,
   async () => {
     const sums = {
-      ...{ calls: 0, deaths: 0, conflicts: 0, erasures: 0, redriven: 0, sights: 0, changes: 0 },
+      ...{ calls: 0, deaths: 0, conflicts: 0, erasures: 0, redriven: 0, reads: 0, changes: 0 },
       ...{ nights: 0, nightSights: 0 },
     };
     for (let seed = 1; seed <= SCHEDULES; seed++) {
