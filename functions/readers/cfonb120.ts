@@ -3,7 +3,7 @@ import { formatDay } from '../domain/values/day.ts';
 import { accountNamed, ibanIn } from './account-number.ts';
 import { decodeSaying } from './encoding.ts';
 import { ReaderError } from './reader-error.ts';
-import { dayOfDigits, decimalOfDigits, type Fixed, recordsOf } from './records.ts';
+import { anyDayOfDigits, dayOfDigits, decimalOfDigits, type Fixed, recordsOf } from './records.ts';
 import {
   type Balance,
   type Reader,
@@ -94,11 +94,11 @@ function transactionOf({ record, notes }: Row): Transaction {
   const noted = (...qualifiers: readonly string[]) =>
     notes.filter((note) => qualifiers.includes(note.at(46, 48))).map((note) => note.at(49, 118));
   const booked = dayOfDigits(record.at(35, 40), 'DMY', record.line);
-  const value = record.at(43, 48);
+  const value = anyDayOfDigits(record.at(43, 48), 'DMY', record.line);
   const named = leaves ? noted('NBE') : noted('NPY');
   return withoutBlanks({
     bookedOn: formatDay(booked),
-    transactionOn: /^0*$/.test(value) ? undefined : formatDay(dayOfDigits(value, 'DMY', record.line)),
+    transactionOn: value === undefined ? undefined : formatDay(value),
     currencyAmount,
     title: clean([record.at(49, 79), ...noted('LIB', 'LCC', 'LC2', 'LCS')].join(' ')),
     party: clean(named.join(' ')),

@@ -3,7 +3,7 @@ import { formatDay } from '../domain/values/day.ts';
 import { accountNamed, ibanIn } from './account-number.ts';
 import { decodeSaying } from './encoding.ts';
 import { ReaderError } from './reader-error.ts';
-import { dayOfDigits, decimalOfDigits, type Fixed, recordsOf } from './records.ts';
+import { anyDayOfDigits, dayOfDigits, decimalOfDigits, type Fixed, recordsOf } from './records.ts';
 import {
   type AccountName,
   type Balance,
@@ -99,11 +99,12 @@ function amountOf(record: Fixed, sign: number, from: number): string {
 }
 
 function transactionOf({ record, more }: Row): Transaction {
-  const value = record.at(48, 53);
+  const booked = dayOfDigits(record.at(116, 121), 'DMY', record.line);
+  const value = anyDayOfDigits(record.at(48, 53), 'DMY', record.line);
   const party = more.find((one) => one.at(1, 2) === '23');
   return withoutBlanks({
-    bookedOn: formatDay(dayOfDigits(record.at(116, 121), 'DMY', record.line)),
-    transactionOn: /^0*$/.test(value) ? undefined : formatDay(dayOfDigits(value, 'DMY', record.line)),
+    bookedOn: formatDay(booked),
+    transactionOn: value === undefined ? undefined : formatDay(value),
     currencyAmount: amountOf(record, 32, 33),
     title: titleOf(record, more),
     party: clean(party?.at(48, 82)),

@@ -5,7 +5,7 @@ import { digitsOf, fromInternal, ibanAt, shortNumber } from './czech-numbers.ts'
 import { exact } from './decimal.ts';
 import { decodeSaying } from './encoding.ts';
 import { ReaderError } from './reader-error.ts';
-import { currencyOfNumber, dayOfDigits, decimalOfDigits, type Fixed, recordsOf } from './records.ts';
+import { anyDayOfDigits, currencyOfNumber, dayOfDigits, decimalOfDigits, type Fixed, recordsOf } from './records.ts';
 import {
   type AccountName,
   type Balance,
@@ -139,8 +139,8 @@ const OTHER: Reversals = { ...USUAL, 4: true };
 
 function transactionOf(row: Row, closedOn: Day, reversals: Reversals, currencyName: string): Transaction {
   const { record } = row;
-  const value = dayAt(record, 92);
-  const booked = dayAt(record, 123) ?? value ?? closedOn;
+  const value = anyDayOfDigits(record.at(92, 97), 'DMY', record.line);
+  const booked = anyDayOfDigits(record.at(123, 128), 'DMY', record.line) ?? value ?? closedOn;
   const digits = record.at(49, 60);
   const code = record.at(61, 61);
   const leaves = reversals[code];
@@ -157,12 +157,6 @@ function transactionOf(row: Row, closedOn: Day, reversals: Reversals, currencyNa
     status: 'DONE',
     transactionId: symbolOf(record.at(36, 48)),
   }) as Transaction;
-}
-
-/** A day that is there; zeros say that it is not. */
-function dayAt(record: Fixed, from: number): Day | undefined {
-  const digits = record.at(from, from + 5);
-  return /^0*$/.test(digits) ? undefined : dayOfDigits(digits, 'DMY', record.line);
 }
 
 function symbolOf(text: string): string | undefined {

@@ -3,7 +3,7 @@ import { dayOfInstant, formatDay } from '../domain/values/day.ts';
 import { accountNamed } from './account-number.ts';
 import { decodeSaying } from './encoding.ts';
 import { ReaderError } from './reader-error.ts';
-import { currencyOfNumber, dayOfDigits, decimalOfDigits, type Fixed, recordsOf } from './records.ts';
+import { anyDayOfDigits, currencyOfNumber, dayOfDigits, decimalOfDigits, type Fixed, recordsOf } from './records.ts';
 import { type Reader, type Reading, type Statement, type Transaction, withWarnings } from './statement.ts';
 import { clean, refuseTooLarge, refuseTooMany, withoutBlanks } from './text.ts';
 
@@ -104,11 +104,12 @@ function warnOfCounts(rows: readonly Row[], last: Fixed, { warn }: Reading): voi
 }
 
 function transactionOf({ record, texts }: Row): Transaction {
-  const value = record.at(17, 22);
+  const booked = dayOfDigits(record.at(11, 16), 'YMD', record.line);
+  const value = anyDayOfDigits(record.at(17, 22), 'YMD', record.line);
   const references = [record.at(53, 64), record.at(65, 80)].filter((text) => !/^0*$/.test(text));
   return withoutBlanks({
-    bookedOn: formatDay(dayOfDigits(record.at(11, 16), 'YMD', record.line)),
-    transactionOn: /^0*$/.test(value) ? undefined : formatDay(dayOfDigits(value, 'YMD', record.line)),
+    bookedOn: formatDay(booked),
+    transactionOn: value === undefined ? undefined : formatDay(value),
     currencyAmount: amountOf(record, 28, 29),
     title: clean(texts.join(' ')) || clean(references.join(' ')),
     kind: record.at(23, 24),

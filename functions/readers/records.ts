@@ -47,6 +47,11 @@ export function dayOfDigits(text: string, order: 'YMD' | 'DMY', line: number): D
   return Math.min(dayOf(year, month, day), dayOf(year, month + 1, 1) - 1);
 }
 
+/** The same where a day may be left out: zeros or blanks say so. @throws {ReaderError} */
+export function anyDayOfDigits(text: string, order: 'YMD' | 'DMY', line: number): Day | undefined {
+  return /^0*$/.test(text) ? undefined : dayOfDigits(text, order, line);
+}
+
 /** An amount without a mark, of so many decimals. */
 export function decimalOfDigits(digits: string, decimals: number, isNegative: boolean): string {
   const padded = digits.padStart(decimals + 1, '0');
