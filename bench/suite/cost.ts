@@ -10,8 +10,10 @@ import {
   lambdaCost,
   lookUpCost,
   replayCost,
+  secondsOf,
   sum,
   TABLE_MS,
+  tableCost,
   type Units,
 } from '../../functions/domain/costs/cost-model.ts';
 import { PRICES_AS_OF, type Prices, pricesOf, REGIONS } from '../../functions/domain/costs/prices.ts';
@@ -125,12 +127,11 @@ function ownWay(units: Counted, prices: Prices): number {
 
 function otherWay(units: Counted, name: string, prices: Prices): number {
   const other = units.others[name] as Counted['others'][string];
-  const { readUnits, writeUnits } = other.import;
-  const table = readUnits * prices.dynamoDbReadUnit + writeUnits * prices.dynamoDbWriteUnit;
   const objects = other.s3Gets * prices.s3Get + other.s3Puts * prices.s3Put;
   const { waits } = other.import;
   const use = { memoryMb: units.memoryMb.worker, invocations: 1, initMs: units.initMs.worker };
-  return table + objects + lambdaCost({ waits, cpuMs: units.importAlone.cpuMs }, use, prices);
+  const seconds = secondsOf({ waits, cpuMs: units.importAlone.cpuMs });
+  return tableCost(other.import, prices) + objects + lambdaCost(seconds, use, prices);
 }
 
 const nameOf = (owner: number) => `cost-${owner}`;

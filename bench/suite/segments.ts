@@ -1,6 +1,6 @@
 /** The cost of snapshots, look-ups of many owners and changes: units counted in one run, times list prices. */
 import { writeFileSync } from 'node:fs';
-import { TABLE_MS } from '../../functions/domain/costs/cost-model.ts';
+import { sum, TABLE_MS } from '../../functions/domain/costs/cost-model.ts';
 import { PRICES_AS_OF, pricesOf, REGIONS } from '../../functions/domain/costs/prices.ts';
 import {
   batchedAnswerCost,
@@ -8,7 +8,6 @@ import {
   type SegmentCost,
   type SegmentUnits,
   snapshotOwnerCost,
-  sumOf,
 } from '../../functions/domain/costs/segment-cost.ts';
 import { COUNTED_UNITS } from '../../functions/domain/costs/units.ts';
 import { writeParts } from '../../tools/docs/generated.ts';
@@ -43,7 +42,7 @@ function figuresOf(units: SegmentUnits): Figure[] {
   const { answers, features, change } = units;
   const prices = pricesOf(REGIONS[0]!);
   const usd = (name: string, cost: SegmentCost, goal?: Goal) =>
-    counted(name, `USD, ${REGIONS[0]}, ${PRICES_AS_OF}`, 1e6 * sumOf(cost), goal);
+    counted(name, `USD, ${REGIONS[0]}, ${PRICES_AS_OF}`, 1e6 * sum(cost), goal);
   return [
     usd(`a million answers, ${units.batchLookUp.owners} a request`, batchedAnswerCost(units, prices), {
       atMost: 0.12,

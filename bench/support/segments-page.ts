@@ -1,5 +1,5 @@
 /** The generated parts of docs/cost.md about many owners at once. */
-import type { Units } from '../../functions/domain/costs/cost-model.ts';
+import { sum, type Units } from '../../functions/domain/costs/cost-model.ts';
 import { pricesOf, REGIONS } from '../../functions/domain/costs/prices.ts';
 import {
   batchedAnswerCost,
@@ -7,7 +7,6 @@ import {
   type SegmentCost,
   type SegmentUnits,
   snapshotOwnerCost,
-  sumOf,
 } from '../../functions/domain/costs/segment-cost.ts';
 import type { Parts } from '../../tools/docs/generated.ts';
 import { number, table } from './format.ts';
@@ -46,7 +45,7 @@ function row(
 function pricesOfAMillion(units: SegmentUnits, region: string): string {
   const prices = pricesOf(region);
   const line = (name: string, cost: SegmentCost) =>
-    `| ${name} | ${PARTS.map((part) => usd(1e6 * cost[part])).join(' | ')} | **${usd(1e6 * sumOf(cost))}** |`;
+    `| ${name} | ${PARTS.map((part) => usd(1e6 * cost[part])).join(' | ')} | **${usd(1e6 * sum(cost))}** |`;
   return table(
     `### Many at once, ${region}\n\n| A million | API Gateway | SQS | Lambda | DynamoDB | S3 | Step Functions | EventBridge | Logs | Together |`,
     `|---|${'---:|'.repeat(PARTS.length + 1)}`,

@@ -1,11 +1,11 @@
 /** Generated parts of docs/scaling.md: snapshots of ten million owners, and which limit they meet first. */
+import { sum } from '../../functions/domain/costs/cost-model.ts';
 import { pricesOf, REGIONS } from '../../functions/domain/costs/prices.ts';
 import {
   type SegmentUnits,
   type SliceUnits,
   sliceSeconds,
   snapshotOwnerCost,
-  sumOf,
 } from '../../functions/domain/costs/segment-cost.ts';
 import { MOST_SLICES, slicesFor } from '../../functions/use-cases/runs/runs.ts';
 import type { StageSettings } from '../../lib/stages.ts';
@@ -51,7 +51,7 @@ function planOf(name: string, units: SegmentUnits, slice: SliceUnits, maxConcurr
   return {
     ...{ name, slices, owners, seconds, readUnits },
     minutes: total / 60,
-    usd: OWNERS * sumOf(snapshotOwnerCost(units, slice, pricesOf(REGIONS[0]!))),
+    usd: OWNERS * sum(snapshotOwnerCost(units, slice, pricesOf(REGIONS[0]!))),
     limits: [
       {
         name: 'Reads of a table',

@@ -1,8 +1,8 @@
 /** `cost`: what a number of owners would cost a month at list prices, from units counted by the benchmarks. */
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { type Load, monthly } from '../../functions/domain/costs/cost-model.ts';
+import { type Load, monthly, sum } from '../../functions/domain/costs/cost-model.ts';
 import { PRICES_AS_OF, pricesOf, REGIONS } from '../../functions/domain/costs/prices.ts';
-import { SEGMENT_UNITS, snapshotOwnerCost, sumOf } from '../../functions/domain/costs/segment-cost.ts';
+import { SEGMENT_UNITS, snapshotOwnerCost } from '../../functions/domain/costs/segment-cost.ts';
 import { COUNTED_UNITS } from '../../functions/domain/costs/units.ts';
 import type { Context } from '../context.ts';
 import { optionsOf } from '../options.ts';
@@ -25,7 +25,7 @@ export function costCommand(cli: Command, context: Context): void {
       const prices = pricesOf(options.priceRegion);
       const { owners, snapshotsPerMonth } = options;
       const snapshots =
-        owners * snapshotsPerMonth * sumOf(snapshotOwnerCost(SEGMENT_UNITS, SEGMENT_UNITS.answers, prices));
+        owners * snapshotsPerMonth * sum(snapshotOwnerCost(SEGMENT_UNITS, SEGMENT_UNITS.answers, prices));
       const parts: Record<string, number> = { ...monthly(COUNTED_UNITS, prices, options), snapshots };
       const total = Object.values(parts).reduce((all, one) => all + one, 0);
       if (options.json) {

@@ -7,7 +7,6 @@ import {
   type SegmentUnits,
   sliceSeconds,
   snapshotOwnerCost,
-  sumOf,
 } from '../../functions/domain/costs/segment-cost.ts';
 
 const WORK: Work = { imports: 1e6, heightAfter: 10, endAfter: 30, batch: 10, batchSeconds: 0.2, writes: 4, reads: 10 };
@@ -90,13 +89,13 @@ test.each(REGIONS)('costs of many at once in %s are shares of what a request or 
   // 10 ms of work and four waits of 5 ms.
   const compute = prices.lambdaRequest + 0.03 * prices.lambdaGbSecondArm;
   const logs = 1e-6 * prices.logGb;
-  expect(sumOf(batchedAnswerCost(SEGMENTS, prices))).toBeCloseTo(
+  expect(sum(batchedAnswerCost(SEGMENTS, prices))).toBeCloseTo(
     (prices.apiGatewayRestRequest + table + compute + logs) / 100,
     15,
   );
   const objects = 2 * prices.s3Get + 3 * prices.s3Put;
   const transitions = 3 * prices.stepFunctionsTransition;
-  expect(sumOf(snapshotOwnerCost(SEGMENTS, SEGMENTS.answers, prices))).toBeCloseTo(
+  expect(sum(snapshotOwnerCost(SEGMENTS, SEGMENTS.answers, prices))).toBeCloseTo(
     (table + compute + logs + objects + transitions) / 100,
     15,
   );

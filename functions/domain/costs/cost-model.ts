@@ -48,14 +48,19 @@ export const TABLE_MS = 5;
 /** Of invocations, those that are cold starts. AWS says that they are typically less; their init is billed since August 2025. */
 export const COLD_SHARE = 0.01;
 
+/** How long a function works and waits for it. */
+export function secondsOf({ waits, cpuMs }: Pick<Units, 'waits' | 'cpuMs'>): number {
+  return (cpuMs + waits * TABLE_MS) / 1000;
+}
+
 /** @param initMs 0 where one process works through so much that its init does not show */
 export function lambdaCost(
-  { waits, cpuMs }: Pick<Units, 'waits' | 'cpuMs'>,
+  seconds: number,
   { memoryMb, invocations, initMs }: { memoryMb: number; invocations: number; initMs: number },
   prices: Prices,
 ): number {
-  const seconds = (cpuMs + waits * TABLE_MS + invocations * COLD_SHARE * initMs) / 1000;
-  return invocations * prices.lambdaRequest + seconds * (memoryMb / 1024) * prices.lambdaGbSecondArm;
+  const billed = seconds + (invocations * COLD_SHARE * initMs) / 1000;
+  return invocations * prices.lambdaRequest + billed * (memoryMb / 1024) * prices.lambdaGbSecondArm;
 }
 
 export function tableCost({ readUnits, writeUnits }: Units, prices: Prices): number {
@@ -73,7 +78,7 @@ export function lookUpCost({ lookUp, memoryMb, initMs }: Counted, prices: Prices
   return {
     gateway: prices.apiGatewayRestRequest,
     queue: 0,
-    compute: lambdaCost(lookUp, use, prices),
+    compute: lambdaCost(secondsOf(lookUp), use, prices),
     table: tableCost(lookUp, prices),
     logs: logCost(lookUp, prices),
   };
@@ -87,7 +92,7 @@ export function importCost(counted: Counted, full: boolean, prices: Prices): Cos
   return {
     gateway: 0,
     queue: (1 + 2 * share) * prices.sqsRequest,
-    compute: lambdaCost(units, use, prices),
+    compute: lambdaCost(secondsOf(units), use, prices),
     table: tableCost(units, prices),
     logs: logCost(units, prices),
   };
@@ -97,7 +102,7 @@ export function replayCost({ replay, memoryMb }: Counted, prices: Prices): Cost 
   return {
     gateway: 0,
     queue: 0,
-    compute: lambdaCost(replay, { memoryMb: memoryMb.worker, invocations: 0, initMs: 0 }, prices),
+    compute: lambdaCost(secondsOf(replay), { memoryMb: memoryMb.worker, invocations: 0, initMs: 0 }, prices),
     table: tableCost(replay, prices),
     logs: 0,
   };
@@ -107,8 +112,8 @@ export function keptMonthCost({ bytesOfOwner }: Counted, prices: Prices): number
   return (bytesOfOwner / 2 ** 30) * prices.dynamoDbGbMonth;
 }
 
-export function sum(cost: Cost): number {
-  return cost.gateway + cost.queue + cost.compute + cost.table + cost.logs;
+export function sum(cost: Readonly<Record<string, number>>): number {
+  return Object.values(cost).reduce((all, one) => all + one, 0);
 }
 
 export type Load = {

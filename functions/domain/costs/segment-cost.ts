@@ -1,5 +1,5 @@
 /** What snapshots, look-ups of many owners at once and changes cost at list prices, from counted units. */
-import { COLD_SHARE, logCost, TABLE_MS, tableCost, type Units } from './cost-model.ts';
+import { lambdaCost, logCost, secondsOf, tableCost, type Units } from './cost-model.ts';
 import type { Prices } from './prices.ts';
 import units from './segment-units.json' with { type: 'json' };
 
@@ -54,7 +54,7 @@ export function batchedAnswerCost({ batchLookUp, ...functions }: SegmentUnits, p
   const cost = {
     ...NOTHING,
     gateway: prices.apiGatewayRestRequest,
-    compute: computeCost(functions, 1, secondsOf(batchLookUp), prices),
+    compute: lambdaCost(secondsOf(batchLookUp), { ...functions, invocations: 1 }, prices),
     table: tableCost(batchLookUp, prices),
     logs: logCost(batchLookUp, prices),
   };
@@ -69,7 +69,7 @@ export function snapshotOwnerCost(
 ): SegmentCost {
   const cost = {
     ...NOTHING,
-    compute: computeCost({ memoryMb, initMs }, 1, sliceSeconds(slice), prices),
+    compute: lambdaCost(sliceSeconds(slice), { memoryMb, initMs, invocations: 1 }, prices),
     table: tableCost(slice, prices),
     objects: slice.s3Gets * prices.s3Get + slice.s3Puts * prices.s3Put,
     transitions: TRANSITIONS_OF_SLICE * prices.stepFunctionsTransition,
@@ -84,7 +84,7 @@ export function changeCost({ change, ...functions }: SegmentUnits, prices: Price
   return {
     ...NOTHING,
     queue: 3 * messages * prices.sqsRequest,
-    compute: computeCost(functions, messages, secondsOf(publisher), prices),
+    compute: lambdaCost(secondsOf(publisher), { ...functions, invocations: messages }, prices),
     table: tableCost(publisher, prices),
     events: events * prices.eventBridgeEvent,
     logs: logCost(publisher, prices),
@@ -95,22 +95,6 @@ export function changeCost({ change, ...functions }: SegmentUnits, prices: Price
 export function sliceSeconds(slice: SliceUnits): number {
   const { owners, ownersPerSecond } = slice;
   return Math.max(secondsOf(slice), ownersPerSecond === 0 ? 0 : owners / ownersPerSecond);
-}
-
-export function sumOf(cost: SegmentCost): number {
-  return Object.values(cost).reduce((all, one) => all + one, 0);
-}
-
-const secondsOf = ({ cpuMs, waits }: Units) => (cpuMs + waits * TABLE_MS) / 1000;
-
-function computeCost(
-  { memoryMb, initMs }: Pick<SegmentUnits, 'memoryMb' | 'initMs'>,
-  invocations: number,
-  seconds: number,
-  prices: Prices,
-): number {
-  const billed = seconds + (invocations * COLD_SHARE * initMs) / 1000;
-  return invocations * prices.lambdaRequest + billed * (memoryMb / 1024) * prices.lambdaGbSecondArm;
 }
 
 function shareOf(cost: SegmentCost, owners: number): SegmentCost {
