@@ -59,7 +59,7 @@ function withLeastAmount(search: Search, schedule: Schedule, differentParties: b
   const is = (amountIs: AmountIs, amount: number): LeastAddition => ({ ...addition(amount), amountIs });
   const [ofOne, ofUsual, ofHuge] = [holds(1), holds(usual), holds(huge)];
   if (ofOne && ofUsual && ofHuge) return is('any', usual);
-  if (ofOne) return is('atMost', lastOf(1, ofUsual ? usual : 1, ofUsual ? huge : usual, holds));
+  if (ofOne) return is('atMost', lastOf(ofUsual ? usual : 1, ofUsual ? huge : usual, holds));
   if (ofUsual) return is('atLeast', firstOf(1, usual, holds));
   return ofHuge ? is('atLeast', firstOf(usual, huge, holds)) : undefined;
 }
@@ -84,12 +84,6 @@ function firstOf(no: number, yes: number, holds: (number: number) => boolean): n
 }
 
 /** The greatest number from `yes` up to, not including, `no` that holds. */
-function lastOf(least: number, yes: number, no: number, holds: (number: number) => boolean): number {
-  let [found, above] = [Math.max(least, yes), no];
-  while (above - found > 1) {
-    const middle = Math.floor((found + above) / 2);
-    if (holds(middle)) found = middle;
-    else above = middle;
-  }
-  return found;
+function lastOf(yes: number, no: number, holds: (number: number) => boolean): number {
+  return firstOf(yes, no, (number) => !holds(number)) - 1;
 }

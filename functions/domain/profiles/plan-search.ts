@@ -42,8 +42,14 @@ export function openPlanSearch(catalogue: Catalogue, columns: Columns, day: Day,
     const tried = columnsOf(rows, columns.dataFrom, catalogue);
     return literals.every((literal) => isAsWanted(literal, tried, on));
   };
-  const kindsOf = ({ condition, wanted }: Literal) =>
-    kindsFor({ condition, wanted }, valueOn(condition.feature, columns, day), catalogue);
+  const kindsBy = new Map<Literal, Kind[]>();
+  /** Asked again for every day and kind that is tried. */
+  const kindsOf = (literal: Literal) => {
+    const known =
+      kindsBy.get(literal) ?? kindsFor(literal, valueOn(literal.condition.feature, columns, day), catalogue);
+    kindsBy.set(literal, known);
+    return known;
+  };
 
   /** Whether a condition that no transaction helps counts those of a kind. */
   const isHindered = (literal: Literal, { label }: Kind) => {

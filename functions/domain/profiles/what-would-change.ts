@@ -38,7 +38,7 @@ export function whatWouldChange(
   const byItself = verdict && changeAfter(verdict, day);
   const tries = openTries();
   const search = openPlanSearch(input.catalogue, columns, day, tries);
-  const alternatives = alternativesFor(definition, columns, day);
+  const alternatives = alternativesFor(entering(definition), columns, day);
   const plan = alternatives
     .flatMap((alternative) => search?.plansFor(alternative, definition, byItself) ?? [])
     .sort((a, b) => sizeOf(a) - sizeOf(b) || a.on - b.on)
@@ -71,7 +71,7 @@ export function whatWouldKeep(
   const search = openPlanSearch(input.catalogue, columns, day, tries);
   const rules = [...(isHeld ? [definition.stay] : []), entering(definition)];
   const plans = rules
-    .flatMap((rule) => alternativesOf(rule, (literal) => !isAsWanted(literal, columns, endsOn)))
+    .flatMap((rule) => alternativesFor(rule, columns, endsOn))
     .flatMap((alternative) => search?.planFor(alternative, endsOn) ?? [])
     .sort((a, b) => sizeOf(a) - sizeOf(b));
   for (const plan of plans) {
@@ -90,8 +90,8 @@ function withPlan(input: DerivationInput, { additions, account }: Plan): Derivat
   return { ...input, rows: [...input.rows, ...added].sort((a, b) => a.day - b.day) };
 }
 
-function alternativesFor(definition: Definition, columns: Columns, day: Day) {
-  return alternativesOf(entering(definition), (literal) => !isAsWanted(literal, columns, day));
+function alternativesFor(rule: Rule, columns: Columns, day: Day) {
+  return alternativesOf(rule, (literal) => !isAsWanted(literal, columns, day));
 }
 
 /** What must hold on the day on which a profile is entered. */
