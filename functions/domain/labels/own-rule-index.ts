@@ -26,17 +26,16 @@ export type OwnRule = {
 
 /** Rules by number. */
 export type Numbers = readonly number[];
-export type Hits = OwnHits;
 /** What was found in a row: hits in its texts, and rules by its other party's account and by its code. */
-export type Evidence = Readonly<Record<'title' | 'party' | 'kind', Hits> & Record<'ibans' | 'codes', Numbers>>;
+export type Evidence = Readonly<Record<'title' | 'party' | 'kind', OwnHits> & Record<'ibans' | 'codes', Numbers>>;
 
 export const NO_NUMBERS: Numbers = [];
-export const NO_HITS: Hits = { words: NO_NUMBERS, party: NO_NUMBERS };
+export const NO_HITS: OwnHits = { words: NO_NUMBERS, party: NO_NUMBERS };
 
 export type RuleIndex = {
   readonly patterns: Patterns;
   /** By the number that a pattern is found with. */
-  readonly hits: readonly Hits[];
+  readonly hits: readonly OwnHits[];
   readonly ibans: Ibans | undefined;
   readonly codes: ReadonlyMap<string, Numbers>;
   /** Rules that ask for nothing but direction or amount. */
@@ -53,7 +52,7 @@ export function indexOf(rules: readonly OwnRule[]): RuleIndex {
   const writer = new PatternWriter();
   const numbers = new Map<string, number>();
   const hits: { words: number[]; party: number[] }[] = [];
-  const add = (pattern: string, rule: number, where: keyof Hits) => {
+  const add = (pattern: string, rule: number, where: keyof OwnHits) => {
     // Words that fold to the same are one pattern, whatever their writing.
     const key = stepsOf(pattern).join(' ');
     const number = numbers.get(key) ?? hits.push({ words: [], party: [] }) - 1;
@@ -78,7 +77,7 @@ export function indexOf(rules: readonly OwnRule[]): RuleIndex {
 }
 
 /** Rules of which a pattern is in the text. */
-export function hitsIn(text: FoldedText, { patterns, hits }: RuleIndex): Hits {
+export function hitsIn(text: FoldedText, { patterns, hits }: RuleIndex): OwnHits {
   patterns.find(text);
   if (patterns.count === 0) return NO_HITS;
   const words = new Set<number>();
