@@ -48,7 +48,7 @@ const NOT_SHOWN: readonly { readonly means: (grant: Grant) => boolean; readonly 
   },
   {
     means: ({ caller, action }) => /OwnerErasure/.test(caller) && action === 's3:ListBucket',
-    why: 'a slice is missing only when an erasure meets a snapshot that has just begun',
+    why: 'a slice is missing only when an erasure meets a snapshot that has just started',
   },
   {
     means: ({ caller, action }) => /WebhookSender/.test(caller) && action === 'dynamodb:DeleteItem',
