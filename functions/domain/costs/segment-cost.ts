@@ -40,7 +40,7 @@ export type SegmentUnits = {
 export const SEGMENT_UNITS: SegmentUnits = units;
 
 /** A child of the map starts, does its one task, and ends. */
-export const TRANSITIONS_OF_SLICE = 3;
+const TRANSITIONS_OF_SLICE = 3;
 
 export type SegmentCost = {
   readonly [Part in 'gateway' | 'queue' | 'compute' | 'table' | 'objects' | 'transitions' | 'events' | 'logs']: number;

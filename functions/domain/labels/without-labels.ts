@@ -4,7 +4,7 @@ import { Found, PUBLISHER } from './label-reasons.ts';
 import type { Labeller } from './row-labeller.ts';
 
 /** The reason of a label on a row that has lost others: the code of a pharmacy reveals as much as its label. */
-export const WITHHELD = 'not shown for credit';
+const WITHHELD = 'not shown for credit';
 
 /** @param builtIn what the other one rests on: what it says counts also where rules of the client take it */
 export function withoutLabels(labeller: Labeller, builtIn: Labeller, left: ReadonlySet<number>): Labeller {

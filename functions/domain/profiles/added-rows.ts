@@ -2,6 +2,7 @@
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import { REGULAR_INCOME } from '../features/columns.ts';
 import type { Feature } from '../features/feature.ts';
+import { PUBLISHER } from '../labels/label-reasons.ts';
 import type { Labelled, LedgerRow } from '../labels/labelled-row.ts';
 import { type Day, dayOfMonth, monthOf, weekday } from '../values/day.ts';
 import type { Literal } from './alternatives.ts';
@@ -141,7 +142,7 @@ export function labelledRows(addition: Addition, account: Labelled['account'], {
   return rowsOf(addition, account).map((row) => ({
     ...row,
     labels: label === undefined ? [] : [label],
-    reasons: label === undefined ? [] : ['publisher'],
+    reasons: label === undefined ? [] : [PUBLISHER],
     otherLabels: [],
     party: { name: row.row.party ?? '' },
     country: undefined,

@@ -9,7 +9,7 @@ export type Literal = { readonly condition: Condition; readonly wanted: boolean 
 export type Alternative = readonly Literal[];
 
 /** A rule of many `any` in `all` has more alternatives than can be tried: the nearest are kept. */
-export const MOST_ALTERNATIVES = 16;
+const MOST_ALTERNATIVES = 16;
 
 /**
  * At most `MOST_ALTERNATIVES`, those first of which least is missing; equal ones in the order of the rule.

@@ -26,8 +26,6 @@ const MOST_MONTHS = 12;
 /** EUR cents of a usual purchase, and of more than anybody spends. */
 const [USUAL, HUGE] = [1000, 1_000_000_000];
 
-export type PlanSearch = ReturnType<typeof openPlanSearch>;
-
 /** @param columns of the day; transactions are looked for on days after it. Undefined: the owner has no account */
 export function openPlanSearch(catalogue: Catalogue, columns: Columns, day: Day, tries: Tries) {
   const found = accountIn(catalogue, columns, day);
