@@ -1,11 +1,12 @@
 /** Sends imports: in batches to the queue, and those too large for it through the bucket. */
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { SendMessageBatchCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import { clientOptions } from './aws.ts';
 import type { QueueConnection } from './connection.ts';
 import { CliError, messageOf } from './errors.ts';
 import type { Message } from './import-messages.ts';
+import { openSqs } from './sqs.ts';
 
 /** For a message and for a whole batch, in bytes of UTF-8 (SQS Developer Guide, "message quotas"). */
 export const MOST_BYTES = 1_048_576;
@@ -26,11 +27,7 @@ export async function sendToQueue(
   progress: Progress,
   sent: Sent = () => {},
 ): Promise<Failure[]> {
-  const sqs = new SQSClient({
-    ...clientOptions(connection.region, connection.sqsEndpoint),
-    // The SDK sends to the host of the queue URL, not to the endpoint, unless configured otherwise.
-    ...(connection.sqsEndpoint && { useQueueUrlAsEndpoint: false }),
-  });
+  const sqs = openSqs(connection.region, connection.sqsEndpoint);
   const failures: Failure[] = [];
   try {
     for await (const batch of batchesOf(connection, messages, failures)) {

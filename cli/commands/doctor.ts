@@ -1,14 +1,13 @@
 /** `doctor`: whether the service answers, the key is good, the clocks agree and no failure waits for a person. */
-import { DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import Table from 'cli-table3';
 import type { Command } from 'commander';
-import { exchange } from '../api.ts';
-import { answered, clientOptions, QUEUES, TABLE } from '../aws.ts';
-import { apiConnection, type Outputs, readOutputs, regionIn } from '../connection.ts';
+import { type Answer, type Call, exchange } from '../api.ts';
+import { answered, clientOptions, TABLE } from '../aws.ts';
+import { apiConnection, type Environment, type Outputs, readOutputs, regionIn } from '../connection.ts';
 import type { Context } from '../context.ts';
 import { CliError, EXIT, messageOf } from '../errors.ts';
 import { type CommonOptions, optionsOf } from '../options.ts';
+import type { Depth } from '../sqs.ts';
 import { safe, safeJson, styled } from '../terminal.ts';
 
 /** `unknown`: the outputs do not name it. */
@@ -27,7 +26,7 @@ export function doctorCommand(cli: Command, context: Context): void {
     .description('whether the service answers, the key is good, and nothing waits to be looked at')
     .action(async (_: unknown, command: Command) => {
       const options = optionsOf<object>(command);
-      const outputs = readOutputs(options, context.env) ?? {};
+      const outputs = outputsOf(options, context.env);
       const examined: Examined[] = [];
       for (const [what, examine] of Object.entries(examinations(options, outputs, context))) {
         examined.push({ what, ...(await examine().catch(faultOf)) });
@@ -39,29 +38,33 @@ export function doctorCommand(cli: Command, context: Context): void {
     });
 }
 
+/** Settings that belong together come from one place: beside an address alone, a local service's queues are another's. */
+function outputsOf(options: CommonOptions, env: Environment): Outputs {
+  const isAddressAlone = options.outputs === undefined && (options.url ?? env['OWNER_PROFILES_URL']) !== undefined;
+  return (isAddressAlone ? undefined : readOutputs(options, env)) ?? {};
+}
+
 type Examinations = Readonly<Record<string, () => Promise<Finding>>>;
 
 function examinations(options: CommonOptions, outputs: Outputs, context: Context): Examinations {
-  const api = async (path: string) => exchange(apiConnection(options, context.env), { method: 'GET', path });
+  const api = async (path: string, query: Call['query'] = {}) =>
+    exchange(apiConnection(options, context.env), { method: 'GET', path, query });
+  let described: Promise<Answer> | undefined;
+  const description = () => (described ??= api('openapi.json'));
   const queues = queueDepths(options, outputs, context);
   return {
     API: async () => {
-      const { info } = (await api('openapi.json')).body as { info: { version: string } };
+      const { info } = (await description()).body as { info: { version: string } };
       return well(`answers, version ${info.version}`);
     },
-    clock: async () => clockFinding((await api('openapi.json')).headers, context.clock()),
+    clock: async () => clockFinding((await description()).headers, context.clock()),
     key: async () => {
       const { profiles } = (await api('profiles')).body as { profiles: readonly { enabled: boolean }[] };
       return well(`good, ${profiles.filter(({ enabled }) => enabled).length} profiles are judged`);
     },
     'refused imports': async () => {
-      const { imports } = (
-        await exchange(apiConnection(options, context.env), {
-          method: 'GET',
-          path: 'imports',
-          query: { status: 'refused', limit: '100' },
-        })
-      ).body as { imports: readonly { reason: string }[] };
+      const { body } = await api('imports', { status: 'refused', limit: '100' });
+      const { imports } = body as { imports: readonly object[] };
       if (imports.length === 0) return well('none of this client in 14 days');
       const more = imports.length === 100 ? 'or more ' : '';
       return look(`${imports.length} ${more}of this client in 14 days`, 'GET /v1/imports?status=refused says why');
@@ -96,26 +99,15 @@ export function clockFinding(headers: Headers, now: number): Finding {
     : look(says, 'set this clock: imports dated ahead are refused');
 }
 
-type Depth = { readonly waiting: number; readonly inFlight: number };
-
 function queueDepths(options: CommonOptions, outputs: Outputs, { env }: Context) {
   return async (output: string): Promise<Depth | undefined> => {
     const url = outputs[output];
     if (url === undefined) return undefined;
     const region = options.region ?? outputs['Region'] ?? regionIn(url) ?? env['AWS_REGION'];
-    const endpoint = outputs['SqsEndpoint'];
-    const sqs = new SQSClient({
-      ...clientOptions(region, endpoint),
-      ...(endpoint && { useQueueUrlAsEndpoint: false }),
-    });
+    const { depthOf, openSqs } = await import('../sqs.ts');
+    const sqs = openSqs(region, outputs['SqsEndpoint']);
     try {
-      const command = new GetQueueAttributesCommand({ QueueUrl: url, AttributeNames: ['All'] });
-      const { Attributes = {} } = await answered(QUEUES, sqs.send(command));
-      const { ApproximateNumberOfMessages, ApproximateNumberOfMessagesNotVisible } = Attributes;
-      return {
-        waiting: Number(ApproximateNumberOfMessages ?? 0),
-        inFlight: Number(ApproximateNumberOfMessagesNotVisible ?? 0),
-      };
+      return await depthOf(sqs, url);
     } finally {
       sqs.destroy();
     }
@@ -135,6 +127,7 @@ async function tableFinding(options: CommonOptions, outputs: Outputs, { env }: C
   if (name === undefined) return UNKNOWN;
   const endpoint = outputs['DynamoDbEndpoint'];
   const region = options.region ?? outputs['Region'] ?? env['AWS_REGION'];
+  const { DescribeTableCommand, DynamoDBClient } = await import('@aws-sdk/client-dynamodb');
   const dynamo = new DynamoDBClient(clientOptions(region, endpoint));
   try {
     const { Table: found } = await answered(TABLE, dynamo.send(new DescribeTableCommand({ TableName: name })));

@@ -8,15 +8,14 @@ import { gunzipSync } from 'node:zlib';
 import {
   ChangeMessageVisibilityBatchCommand,
   DeleteMessageBatchCommand,
-  GetQueueAttributesCommand,
   type Message,
   ReceiveMessageCommand,
   SendMessageCommand,
-  SQSClient,
 } from '@aws-sdk/client-sqs';
 import { GZIP_BASE64, PARKED_ATTRIBUTES } from '../../functions/runtime/names.ts';
-import { answered, clientOptions, QUEUES } from '../aws.ts';
+import { answered, QUEUES } from '../aws.ts';
 import { usage } from '../errors.ts';
+import { depthOf, openSqs } from '../sqs.ts';
 import type { FailureQueue, FailuresConnection } from './connection.ts';
 import { parse, shownImportId } from './mask.ts';
 
@@ -56,11 +55,7 @@ type Held = Map<string, { readonly queue: FailureQueue; readonly receipt: string
 export type FailureQueues = ReturnType<typeof openFailureQueues>;
 
 export function openFailureQueues({ urls, importQueueUrl, endpoint, region }: FailuresConnection) {
-  const sqs = new SQSClient({
-    ...clientOptions(region, endpoint),
-    // The SDK sends to the host of the queue URL, not to the endpoint, unless configured otherwise.
-    ...(endpoint && { useQueueUrlAsEndpoint: false }),
-  });
+  const sqs = openSqs(region, endpoint);
   const queues = Object.keys(urls) as FailureQueue[];
   const held: Held = new Map();
 
@@ -81,12 +76,8 @@ export function openFailureQueues({ urls, importQueueUrl, endpoint, region }: Fa
   async function depth(): Promise<number> {
     let sum = 0;
     for (const queue of queues) {
-      const { Attributes = {} } = await answered(
-        QUEUES,
-        sqs.send(new GetQueueAttributesCommand({ QueueUrl: urls[queue], AttributeNames: ['All'] })),
-      );
-      sum += Number(Attributes['ApproximateNumberOfMessages'] ?? 0);
-      sum += Number(Attributes['ApproximateNumberOfMessagesNotVisible'] ?? 0);
+      const { waiting, inFlight } = await depthOf(sqs, urls[queue]);
+      sum += waiting + inFlight;
     }
     return sum;
   }

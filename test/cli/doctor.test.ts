@@ -1,4 +1,9 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { clockFinding } from '../../cli/commands/doctor.ts';
+import { run } from '../../cli/program.ts';
+import { type Answer, serving } from './command-line.ts';
 
 const NOW = Date.UTC(2026, 10, 29, 12);
 const answered = (date: string) => new Headers(date === '' ? {} : { date });
@@ -13,4 +18,54 @@ test.each([
   ['', { verdict: 'unknown', says: 'the API says no time' }],
 ])('an API that says "%s"', (date, finding) => {
   expect(clockFinding(answered(date), NOW)).toEqual(finding);
+});
+
+const ANSWERS: Readonly<Record<string, Answer>> = {
+  '/v1/openapi.json': {
+    status: 200,
+    body: { info: { version: '1.2.3' } },
+    headers: { date: new Date(NOW).toUTCString() },
+  },
+  '/v1/profiles': { status: 200, body: { profiles: [{ enabled: true }, { enabled: false }] } },
+  '/v1/imports?status=refused&limit=100': { status: 200, body: { imports: [] } },
+};
+
+test('of a service that only its address names, nothing of a local service is examined, and nothing is asked twice', async () => {
+  const DATA_DIR = mkdtempSync(join(tmpdir(), 'doctor-'));
+  const service = await serving(({ url }) => ANSWERS[url] ?? { status: 404 });
+  try {
+    const local = {
+      ImportQueueUrl: 'http://127.0.0.1:1/q',
+      DeadLetterQueueUrl: 'http://127.0.0.1:1/d',
+      TableName: 't',
+    };
+    writeFileSync(join(DATA_DIR, 'outputs.json'), JSON.stringify(local));
+    const out: string[] = [];
+    const code = await run(['doctor', '--json'], {
+      out: (line) => out.push(line),
+      note: () => {},
+      clock: () => NOW,
+      env: { DATA_DIR, OWNER_PROFILES_URL: service.url, OWNER_PROFILES_KEY: 'op_good' },
+      interactive: false,
+      openClientStore: () => Promise.reject(new Error('nothing is asked of the table')),
+    });
+    const unknown = { verdict: 'unknown', says: 'not in the outputs' };
+    expect({ code, ...JSON.parse(out.join('')) }).toEqual({
+      code: 0,
+      examined: [
+        { what: 'API', verdict: 'well', says: 'answers, version 1.2.3' },
+        { what: 'clock', verdict: 'well', says: "0 s ahead of the API's" },
+        { what: 'key', verdict: 'well', says: 'good, 1 profiles are judged' },
+        { what: 'refused imports', verdict: 'well', says: 'none of this client in 14 days' },
+        { what: 'imports waiting', ...unknown },
+        { what: 'parked imports', ...unknown },
+        { what: 'dead letters', ...unknown },
+        { what: 'table', ...unknown },
+      ],
+    });
+    expect(service.seen.map(({ url }) => url)).toEqual(Object.keys(ANSWERS));
+  } finally {
+    await service.close();
+    rmSync(DATA_DIR, { recursive: true });
+  }
 });
