@@ -1,41 +1,27 @@
 /** Everything that the API returns about one person, page by page. */
+import type * as z from 'zod';
+import type { change } from '../../functions/contracts/http/changes.ts';
+import type { refusedImportsAnswer } from '../../functions/contracts/http/imports.ts';
 import {
   LONGEST_HISTORY,
   MOST_CHANGES_OF_A_PAGE,
   MOST_IMPORTS_OF_A_PAGE,
   MOST_TRANSACTIONS_OF_A_PAGE,
 } from '../../functions/contracts/http/limits.ts';
+import type { historySpan, ownerProfilesAnswer } from '../../functions/contracts/http/owners.ts';
+import type { listedTransaction } from '../../functions/contracts/http/transactions.ts';
 import { formatDay, parseDay } from '../../functions/domain/values/day.ts';
 import { ApiError, call } from '../api.ts';
 import type { ApiConnection } from '../connection.ts';
 import type { Explanation } from '../explanation-view.ts';
 
-export type DossierTransaction = {
-  readonly bookedOn: string;
-  readonly currencyAmount: string;
-  readonly currencyName: string;
-  readonly title: string;
-  readonly party: string | null;
-  readonly account: string;
-  readonly merchant: string | null;
-  readonly country: string | null;
-  readonly labels: readonly { readonly label: string; readonly reason: string }[];
-};
-export type Span = { readonly from: string; readonly to: string; readonly profiles: readonly string[] };
-export type DossierChange = {
-  readonly at: string;
-  readonly sequence: number;
-  readonly entered: readonly string[];
-  readonly left: readonly string[];
-  readonly cause: string;
-};
-export type RefusedImport = {
-  readonly importId: string;
-  readonly at: string;
-  readonly reason: string;
-  readonly detail: string;
-};
-export type Account = {
+export type DossierTransaction = z.infer<typeof listedTransaction>;
+type Span = z.infer<typeof historySpan>;
+type Change = z.infer<typeof change>;
+type DossierChange = Pick<Change, 'at' | 'sequence' | 'entered' | 'left' | 'cause'>;
+type ListedRefusal = z.infer<typeof refusedImportsAnswer>['imports'][number];
+type RefusedImport = Omit<ListedRefusal, 'ownerExternalId'>;
+type Account = {
   readonly account: string;
   readonly currencyName: string;
   readonly transactions: number;
@@ -43,16 +29,7 @@ export type Account = {
   readonly to: string;
 };
 /** What the API says about the owner as a whole. */
-type Head = {
-  readonly ownerExternalId: string;
-  readonly asOf: string;
-  readonly dataFrom: string | null;
-  readonly dataTo: string | null;
-  readonly lastImportedAt: string | null;
-  readonly catalogueVersion: string;
-  readonly profiles: readonly string[];
-  readonly notJudged: readonly string[];
-};
+type Head = z.infer<typeof ownerProfilesAnswer>;
 export type Dossier = Head & {
   readonly accounts: readonly Account[];
   readonly explanations: readonly Explanation[];
@@ -93,7 +70,7 @@ export async function collectDossier(
     'transactions',
     progress,
   );
-  const refused = await pages<RefusedImport & { readonly ownerExternalId: string | null }>(
+  const refused = await pages<ListedRefusal>(
     (cursor) => get('imports', { status: 'refused', limit: String(MOST_IMPORTS_OF_A_PAGE), cursor }),
     'imports',
     progress,
@@ -161,7 +138,7 @@ async function changesOf(get: Get, owner: string, progress: Progress): Promise<D
 }
 
 type ChangesPage = {
-  readonly changes: readonly (DossierChange & { readonly ownerExternalId: string })[];
+  readonly changes: readonly Change[];
   readonly cursor: string;
 };
 

@@ -42,7 +42,8 @@ const EXPLANATIONS = [
     ...{ summary: 'Does not apply.', missing: ['three months'], wouldChange: '2 more transactions', conditions: [] },
   },
 ];
-const CHANGES = [{ at: '2026-11-01T00:00:00.000Z', sequence: 2, entered: ['pet-owner'], left: [], cause: 'import' }];
+const CAUSE = { cause: 'import' } as const;
+const CHANGES = [{ at: '2026-11-01T00:00:00.000Z', sequence: 2, entered: ['pet-owner'], left: [], ...CAUSE }];
 const REFUSED = { importId: 'i9', at: '2026-11-20T00:00:00.000Z', reason: 'INVALID_MESSAGE', detail: `is ${EVIL}` };
 const DOSSIER: Dossier = {
   ...{ ownerExternalId: 'loan <1>', ...HEAD },
