@@ -3,11 +3,10 @@
 import type { Catalogue } from '../../functions/domain/catalogue/catalogue.ts';
 import { withOwnWords } from '../../functions/domain/catalogue/own-words.ts';
 import { labelRows } from '../../functions/domain/labels/label-rows.ts';
-import { joinPages } from '../../functions/domain/ledger/page.ts';
 import { another } from '../support/catalogue.ts';
 import { distinctOwners } from '../support/distinct-owners.ts';
 import { type Bench, ratio } from '../support/figures.ts';
-import { importOf, inputOf } from '../support/inputs.ts';
+import { inputOf, pagesOfOwner } from '../support/inputs.ts';
 import { interleaved, ratioOf } from '../support/measure.ts';
 
 const OWNERS = 8;
@@ -25,9 +24,7 @@ export const bench: Bench = {
   async run(progress) {
     // A separate cache for each: own rules note their hits in the cached readings of the built-in ones.
     const plain = another();
-    const owners = distinctOwners(OWNERS, ROWS).map(
-      (message) => inputOf(joinPages([], [importOf(message)], { erasedAt: 0, firstMonth: 0 }).pages, plain).rows,
-    );
+    const owners = distinctOwners(OWNERS, ROWS).map((message) => inputOf(pagesOfOwner(message), plain).rows);
     const printed = [...new Set(owners.flat().flatMap(({ row }) => row.title.toLowerCase().match(/[a-z]{5,}/g) ?? []))];
     const few = withRules(another(), printed, FEW.oneIn);
     const third = withRules(another(), printed, THIRD.oneIn);

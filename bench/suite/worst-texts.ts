@@ -3,11 +3,10 @@
 import { LONGEST } from '../../functions/contracts/import/import-form.ts';
 import { labelRows } from '../../functions/domain/labels/label-rows.ts';
 import type { LedgerRow } from '../../functions/domain/labels/labelled-row.ts';
-import { joinPages } from '../../functions/domain/ledger/page.ts';
 import { another } from '../support/catalogue.ts';
 import { distinctOwners } from '../support/distinct-owners.ts';
 import { type Bench, ratio } from '../support/figures.ts';
-import { importOf, inputOf } from '../support/inputs.ts';
+import { inputOf, pagesOfOwner } from '../support/inputs.ts';
 import { interleaved, ratioOf } from '../support/measure.ts';
 
 const ROUNDS = 9;
@@ -37,7 +36,7 @@ export const bench: Bench = {
   async run(progress) {
     const catalogue = another();
     const normal = distinctOwners(OWNERS, ROWS_OF_OWNER).flatMap(
-      (message) => inputOf(joinPages([], [importOf(message)], { erasedAt: 0, firstMonth: 0 }).pages, catalogue).rows,
+      (message) => inputOf(pagesOfOwner(message), catalogue).rows,
     );
     const [template] = normal as [LedgerRow];
     // Cached texts cost nothing: each run has its own.
