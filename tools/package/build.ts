@@ -3,7 +3,7 @@
  * beside it. It needs only Node: its dependencies are bundled, and the built-in catalogue is prepared.
  */
 import { execFileSync } from 'node:child_process';
-import { chmodSync, cpSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildSync } from 'esbuild';
 import { SOURCES } from '../../catalogue/build/compile.ts';
@@ -51,11 +51,9 @@ export function buildPackage(home = join(ROOT, 'dist/package')): string {
 /** Under the hash of the package's sources, where its code looks for it. */
 function copyPreparedCatalogue(home: string): void {
   preparedCatalogue();
-  const kept = join(ROOT, 'dist/catalogue-prepared');
-  const [prepared = ''] = readdirSync(kept);
-  const name = hashOfSources(home, [...SOURCES, 'functions/domain']);
-  mkdirSync(join(home, 'dist/catalogue-prepared'));
-  cpSync(join(kept, prepared), join(home, 'dist/catalogue-prepared', name));
+  const placeIn = (root: string) =>
+    join(root, 'dist/catalogue-prepared', hashOfSources(root, [...SOURCES, 'functions/domain']));
+  cpSync(placeIn(ROOT), placeIn(home));
 }
 
 function ownManifest() {
