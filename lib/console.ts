@@ -12,13 +12,14 @@ import {
 import { S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import { BlockPublicAccess, Bucket, BucketEncryption, type IBucket, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
 import { BucketDeployment, CacheControl, Source } from 'aws-cdk-lib/aws-s3-deployment';
-import { Duration, Fn, RemovalPolicy, Stack } from 'aws-cdk-lib/core';
+import { Duration, Fn, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { BASE, bundleConsole } from '../console/build/bundle.ts';
 import { contentSecurityPolicy, SECURITY_HEADERS } from '../console/build/headers.ts';
 import { acknowledge, acknowledgeIn } from './acknowledge.ts';
 import { publish } from './output.ts';
 import { objectsFinding } from './private-bucket.ts';
+import { removalPolicyOf } from './removal-policy.ts';
 import type { StageSettings } from './stages.ts';
 
 export type ConsoleProps = {
@@ -90,7 +91,7 @@ export class Console extends Construct {
       enforceSSL: true,
       minimumTLSVersion: 1.2,
       objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
-      removalPolicy: settings.keepData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      removalPolicy: removalPolicyOf(settings),
     });
     acknowledge(bucket, { S1: ONE_PAGE });
     acknowledgeIn(bucket, 'all', {

@@ -221,6 +221,10 @@ describe('a deployment with settings of its own', () => {
     const { template } = prod.synth().getStackByName('OwnerProfiles-prod');
     const table = (resources: object) => Object.values(resources).find(({ Type }) => Type === 'AWS::DynamoDB::Table');
     expect(stack.terminationProtection).toBe(false);
+    const resources: { Type: string; DeletionPolicy?: string }[] = Object.values(stack.template.Resources);
+    const leftBehind = resources.filter(({ DeletionPolicy }) => DeletionPolicy === 'Retain');
+    // The log of the CDK's own function, which copies the files of the console.
+    expect(leftBehind.map(({ Type }) => Type)).toEqual(['AWS::Logs::LogGroup']);
     expect(table(stack.template.Resources)).toMatchObject({
       DeletionPolicy: 'RetainExceptOnCreate',
       UpdateReplacePolicy: 'Retain',
