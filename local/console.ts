@@ -1,5 +1,5 @@
 /** The console beside the API, on the same origin: its files as CloudFront serves them, and the page for every address below. */
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { extname, join } from 'node:path';
 import { BASE } from '../console/build/bundle.ts';
@@ -15,14 +15,15 @@ const PAGE = 'index.html';
 const FILE = /^[\w-]+\.(js|css|svg)$/;
 const NAMED_BY_CONTENT = /-[A-Z0-9]{8}\./;
 
-/** Answers requests below `/console`. @returns whether it did */
+/** Answers requests below `/console` with the files that the folder has now. @returns whether it did */
 export function serveConsole(folder: string): (request: IncomingMessage, response: ServerResponse) => boolean {
+  const files = new Map(readdirSync(folder).map((name) => [name, readFileSync(join(folder, name))]));
   return ({ url = '', method }, response) => {
     const path = url.split('?', 1)[0] ?? '';
     if (path !== BASE.slice(0, -1) && !path.startsWith(BASE)) return false;
     const isRead = method === 'GET' || method === 'HEAD';
     const name = FILE.test(path.slice(BASE.length)) ? path.slice(BASE.length) : PAGE;
-    const contents = isRead ? readOrNothing(join(folder, name)) : undefined;
+    const contents = isRead ? files.get(name) : undefined;
     response.writeHead(contents ? 200 : isRead ? 404 : 405, {
       ...SECURITY_HEADERS,
       'content-security-policy': contentSecurityPolicy(),
@@ -33,13 +34,4 @@ export function serveConsole(folder: string): (request: IncomingMessage, respons
     response.end(method === 'HEAD' ? undefined : contents);
     return true;
   };
-}
-
-function readOrNothing(path: string): Buffer | undefined {
-  try {
-    return readFileSync(path);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw error;
-  }
 }
