@@ -69,7 +69,7 @@ export function ruleFor(text: string) {
   return { id: id || 'rule', when: { words: [plain.join(' ')] }, give: [] };
 }
 
-export type PartChange = { readonly part: PartName; readonly lines: readonly Line[] };
+type PartChange = { readonly part: PartName; readonly lines: readonly Line[] };
 
 /** What differs from one amendment to another, part by part. */
 export function changesOf(before: Amendment, after: Amendment): PartChange[] {

@@ -1,5 +1,5 @@
 /** The parts of a feature's name: `pets|veterinary without foreign.months`, `owner.history`. */
-export type FeatureParts = {
+type FeatureParts = {
   readonly labels: readonly string[];
   readonly without: readonly string[];
   readonly metric: string;

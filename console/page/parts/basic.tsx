@@ -28,9 +28,6 @@ export function Text({ children, lang }: { children: string; lang?: string }) {
   );
 }
 
-/** Words from the API, which are in English. */
-export const FromApi = ({ children }: { children: string }) => <span lang="en">{children}</span>;
-
 type Tone = 'plain' | 'warn' | 'bad' | 'good';
 
 /** What to do about a notice. */
@@ -127,7 +124,7 @@ export function More<Item>({ of: { hasMore, problem, showMore } }: { of: Pages<I
   );
 }
 
-export function Skeleton({ rows }: { rows: number }) {
+function Skeleton({ rows }: { rows: number }) {
   return (
     <div class="skeleton" role="status" aria-label={t('loading')}>
       {Array.from({ length: rows }, (_, row) => (

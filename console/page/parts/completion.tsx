@@ -7,7 +7,7 @@ const MOST_OFFERED = 8;
 
 type Field = HTMLInputElement | HTMLTextAreaElement;
 
-export type CompletionProps = {
+type CompletionProps = {
   readonly value: string;
   readonly onValue: (value: string) => void;
   /** Names that match the word before the caret, the best first. */

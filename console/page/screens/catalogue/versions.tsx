@@ -106,7 +106,7 @@ function Compared({ version, active, onPublished }: ComparedProps) {
 }
 
 /** Part by part, line by line. */
-export function Difference({ before, after }: { before: Amendment; after: Amendment }) {
+function Difference({ before, after }: { before: Amendment; after: Amendment }) {
   const changes = changesOf(before, after);
   if (changes.length === 0) return <p class="muted">{t('noDifference')}</p>;
   return (

@@ -1,7 +1,7 @@
 import { Text } from '../../parts/basic.tsx';
 import { day, money, t } from '../../texts/texts.ts';
 
-export type TransactionRow = {
+type TransactionRow = {
   readonly bookedOn: string;
   readonly currencyAmount: string;
   readonly currencyName: string;
@@ -9,6 +9,17 @@ export type TransactionRow = {
   readonly party: string | null;
   readonly labels: readonly { readonly label: string; readonly reason: string }[];
 };
+
+/** As explanations give them: reasons by label. */
+type ExplainedRow = Omit<TransactionRow, 'labels'> & {
+  readonly labels: readonly string[];
+  readonly reasons: Readonly<Record<string, string>>;
+};
+
+export const withReasons = ({ labels, reasons, ...row }: ExplainedRow): TransactionRow => ({
+  ...row,
+  labels: labels.map((label) => ({ label, reason: reasons[label] ?? '' })),
+});
 
 /** Transactions with their labels and the reason for each. Titles and parties come from strangers. */
 export function Rows({ rows }: { rows: readonly TransactionRow[] }) {

@@ -2,7 +2,7 @@
 import type { Schemas } from '../../api/schema-types.ts';
 import { Notice } from '../../parts/basic.tsx';
 import { day, money, t } from '../../texts/texts.ts';
-import { Rows } from './rows.tsx';
+import { Rows, withReasons } from './rows.tsx';
 
 type WhatIf = NonNullable<Schemas['Explanation']['whatIf']>;
 type Further = WhatIf['transactions'][number];
@@ -26,12 +26,7 @@ export function WouldChange({ applies, whatIf }: { applies: boolean; whatIf: Wha
       {without.length > 0 && (
         <details>
           <summary>{t('withoutThese', { n: without.length + withoutOmitted })}</summary>
-          <Rows
-            rows={without.map(({ labels, reasons, ...row }) => ({
-              ...row,
-              labels: labels.map((label) => ({ label, reason: reasons[label] ?? '' })),
-            }))}
-          />
+          <Rows rows={without.map(withReasons)} />
         </details>
       )}
     </Notice>

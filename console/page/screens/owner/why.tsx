@@ -5,7 +5,7 @@ import { Awaited, Chip } from '../../parts/basic.tsx';
 import { useQuery } from '../../state/query.ts';
 import { measureText, thresholdText, valueText } from '../../texts/sentences.ts';
 import { day, t } from '../../texts/texts.ts';
-import { Rows } from './rows.tsx';
+import { Rows, withReasons } from './rows.tsx';
 import { WouldChange } from './what-if.tsx';
 
 export type Explanation = Schemas['Explanation'];
@@ -94,12 +94,7 @@ function ConditionLine({ condition }: { condition: Condition }) {
         {transactions.length > 0 && (
           <details>
             <summary>{t('behind', { n: transactions.length + transactionsOmitted })}</summary>
-            <Rows
-              rows={transactions.map(({ labels, reasons, ...row }) => ({
-                ...row,
-                labels: labels.map((label) => ({ label, reason: reasons[label] ?? '' })),
-              }))}
-            />
+            <Rows rows={transactions.map(withReasons)} />
             {transactionsOmitted > 0 && <p class="muted small">{t('omitted', { n: transactionsOmitted })}</p>}
           </details>
         )}
