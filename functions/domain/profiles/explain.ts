@@ -103,10 +103,11 @@ export function valueOn(feature: Feature, columns: Columns, day: Day): number | 
 
 /** Whether a condition holds on a day. */
 export function holdsOn(condition: Condition, columns: Columns, day: Day): boolean {
-  return judged(condition, columns, day).verdict;
+  return judgedOn(condition, columns, day).verdict;
 }
 
-function judged(condition: Condition, columns: Columns, day: Day): { value: number | null; verdict: boolean } {
+/** The value of a condition's feature on a day, and whether the condition holds. */
+export function judgedOn(condition: Condition, columns: Columns, day: Day): { value: number | null; verdict: boolean } {
   const series = seriesOf(condition.feature, columns);
   const value = series.on(day);
   return { value, verdict: meets(condition, value, series.fraction) };
@@ -172,7 +173,7 @@ function explainCondition(
   mostTransactions: number,
 ): ExplainedCondition {
   const { feature, operator, threshold, path } = condition;
-  const { value, verdict } = judged(condition, columns, on);
+  const { value, verdict } = judgedOn(condition, columns, on);
   const rows = rowsBehind(feature, columns, on);
   const shown = rows.slice(Math.max(0, rows.length - mostTransactions)).reverse();
   return {
@@ -257,7 +258,7 @@ function missing(rule: Rule, columns: Columns, day: Day): string[] {
 }
 
 function holds(rule: Rule, columns: Columns, day: Day): boolean {
-  if (rule.kind === 'condition') return judged(rule.condition, columns, day).verdict;
+  if (rule.kind === 'condition') return judgedOn(rule.condition, columns, day).verdict;
   if (rule.kind === 'not') return !holds(rule.rule, columns, day);
   return rule.kind === 'all'
     ? rule.rules.every((inner) => holds(inner, columns, day))

@@ -4,11 +4,11 @@
  * Of `all`, the condition that fails by most decides while one fails, and the one that only just holds once all do; of `any` the
  * other way round; `not` turns the verdict and leaves the distance.
  */
-import { type Condition, type Definition, meets, type Rule } from '../catalogue/definition.ts';
+import type { Condition, Definition, Rule } from '../catalogue/definition.ts';
 import type { Columns } from '../features/columns.ts';
 import type { Unit } from '../features/feature.ts';
-import { seriesOf } from '../features/feature-series.ts';
 import type { Day } from '../values/day.ts';
+import { judgedOn } from './explain.ts';
 
 /** The condition that decides a rule. */
 export type Margin = {
@@ -51,13 +51,10 @@ function extreme(margins: readonly Margin[], direction: 1 | -1): Margin {
 }
 
 function conditionMargin(condition: Condition, columns: Columns, day: Day): Margin {
-  const { feature } = condition;
-  const series = seriesOf(feature, columns);
-  const value = series.on(day);
-  const holds = meets(condition, value, series.fraction);
+  const { value, verdict: holds } = judgedOn(condition, columns, day);
   return {
     holds,
-    distance: value === null ? Number.POSITIVE_INFINITY : distanceTo(condition, value, holds, feature.unit),
+    distance: value === null ? Number.POSITIVE_INFINITY : distanceTo(condition, value, holds, condition.feature.unit),
     condition,
     value,
   };
