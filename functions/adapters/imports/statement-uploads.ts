@@ -27,7 +27,7 @@ export type StatementUpload = {
   readonly askedAt: number;
   readonly parameters: UploadParameters;
 };
-/** What the caller said of the file. */
+/** What the caller says of a file. */
 export type UploadParameters = {
   readonly format?: string | undefined;
   readonly mapping?: string | undefined;

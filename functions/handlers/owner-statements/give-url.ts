@@ -1,3 +1,4 @@
+import type { UploadParameters } from '../../adapters/imports/statement-uploads.ts';
 import { MOST_LARGE_BYTES } from '../../contracts/http/limits.ts';
 import { hasBody } from '../../http/body.ts';
 import type { CalledEvent } from '../../http/caller.ts';
@@ -7,7 +8,6 @@ import { invalidParameter, readOwnerExternalId } from '../../http/query.ts';
 import { requestIdOf } from '../../http/request-id.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import type { UploadPlaceGiven } from '../../use-cases/imports/large-uploads.ts';
-import type { StatementParameters } from '../../use-cases/imports/read-upload.ts';
 import { readStatementParameters } from './parameters.ts';
 
 export type GiveUrlParts = {
@@ -16,7 +16,7 @@ export type GiveUrlParts = {
     clientId: string,
     ownerExternalId: string,
     importId: string,
-    parameters: StatementParameters,
+    parameters: UploadParameters,
     now: number,
   ) => Promise<UploadPlaceGiven>;
   readonly now: Clock;

@@ -1,11 +1,11 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
+import type { UploadParameters } from '../../adapters/imports/statement-uploads.ts';
 import { invalidParameter, readOnce } from '../../http/query.ts';
-import type { StatementParameters } from '../../use-cases/imports/read-upload.ts';
 
 const LONGEST_NUMBER = 64;
 
 /** What the caller says of the file. An empty parameter counts as absent. */
-export function readStatementParameters(event: APIGatewayProxyEvent): StatementParameters {
+export function readStatementParameters(event: APIGatewayProxyEvent): UploadParameters {
   const read = (name: string) => readOnce(event, name)?.trim() || undefined;
   const account = read('account');
   if (account !== undefined && account.length > LONGEST_NUMBER) {

@@ -1,4 +1,5 @@
 /** A bank's file, or an archive of files, that a client uploads: read, joined and checked as a whole. It becomes import messages, or is refused. */
+import type { UploadParameters } from '../../adapters/imports/statement-uploads.ts';
 import { MOST_STATEMENT_BYTES } from '../../contracts/http/limits.ts';
 import type { StatementReport } from '../../contracts/http/statements.ts';
 import type { AccountsMessage, ImportEnvelope } from '../../contracts/import/import-message.ts';
@@ -14,25 +15,14 @@ import { ReaderError } from '../../readers/reader-error.ts';
 import type { StatementFile } from '../../readers/statement.ts';
 import { RefusedError } from '../../runtime/errors.ts';
 
-export type StatementUpload = {
+export type StatementUpload = UploadParameters & {
   readonly clientId: string;
   readonly ownerExternalId: string;
   /** As the bank made it: a file, or an archive of files. */
   readonly bytes: Uint8Array;
-  readonly format?: string | undefined;
-  readonly mapping?: string | undefined;
-  readonly account?: string | undefined;
-  readonly currency?: string | undefined;
-  readonly encoding?: string | undefined;
-  readonly wholeDays: boolean;
   /** Most bytes that the file may unpack to. */
   readonly mostBytes?: number;
 };
-/** What the caller says of a file. */
-export type StatementParameters = Pick<
-  StatementUpload,
-  'format' | 'mapping' | 'account' | 'currency' | 'encoding' | 'wholeDays'
->;
 export type UploadMessage = ImportEnvelope & { readonly accounts: AccountsMessage };
 export type ReadUpload = { readonly messages: readonly UploadMessage[]; readonly report: StatementReport };
 
@@ -54,7 +44,7 @@ export function readUpload(upload: StatementUpload, now: number, newImportId: ()
 }
 
 /** @throws RefusedError INVALID_PARAMETER */
-export function checkParameters({ format, mapping }: StatementParameters): void {
+export function checkParameters({ format, mapping }: UploadParameters): void {
   if (format !== undefined && !readerNamed(format)) {
     const names = READERS.map(({ name }) => name);
     const likely = nearest(format, names);
