@@ -25,7 +25,7 @@ export function represent(): MiddlewareObj<APIGatewayProxyEvent, APIGatewayProxy
   };
 }
 
-export function isReading({ httpMethod }: APIGatewayProxyEvent): boolean {
+function isReading({ httpMethod }: APIGatewayProxyEvent): boolean {
   return httpMethod === 'GET' || httpMethod === 'HEAD';
 }
 

@@ -99,7 +99,7 @@ export function standsOn(attribute: string, read: number | undefined): Condition
   };
 }
 
-/** The attribute of an item that goes with its run. @param now milliseconds since 1970 */
-export function expiry(now: number, days: number = RUN_DAYS): Item {
+/** The attribute of an item that expires; by default with its run. @param now milliseconds since 1970 */
+export function expiry(now: number, days: number = RUN_DAYS): { readonly [EXPIRES]: AttributeValue } {
   return { [EXPIRES]: { N: String(Math.floor(now / 1000) + days * 86_400) } };
 }

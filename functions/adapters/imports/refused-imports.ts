@@ -17,6 +17,7 @@ import {
   QueryCommand,
 } from '@aws-sdk/client-dynamodb';
 import { everyItem } from '../dynamodb/every-item.ts';
+import { expiry } from '../dynamodb/partition-values.ts';
 import { importDigest } from '../owners/joined-imports.ts';
 import type { OwnerKey } from '../owners/owner-key.ts';
 
@@ -51,7 +52,7 @@ export function openRefusedImports(dynamo: DynamoDBClient, TableName: string) {
     const { owner, at } = refused;
     const digest = importDigest(refused.importId);
     const listed = `${new Date(at).toISOString()}#${owner?.hash ?? ''}${digest}`;
-    const item = { ...itemOf(refused), ttl: { N: String(Math.floor(at / 1000) + KEPT_DAYS * 86_400) } };
+    const item = { ...itemOf(refused), ...expiry(at, KEPT_DAYS) };
     // The list first: if the owner's item is never written, the list still shows the refusal.
     await dynamo.send(
       new PutItemCommand({ TableName, Item: { pk: listPartition(clientId), sk: { S: listed }, ...item } }),

@@ -15,6 +15,7 @@ import {
 import type { StatementReport } from '../../contracts/http/statements.ts';
 import { UPLOAD_PREFIX } from '../../runtime/names.ts';
 import { everyItem } from '../dynamodb/every-item.ts';
+import { EXPIRES, expiry } from '../dynamodb/partition-values.ts';
 import type { OwnerKey } from '../owners/owner-key.ts';
 
 /** Where an upload is: in the table, and by its key in the bucket. */
@@ -41,7 +42,6 @@ export type StatementUploads = ReturnType<typeof openStatementUploads>;
 /** As long as its object is kept, and then as long as refused imports are. */
 const WAITING_DAYS = 3;
 const REPORT_DAYS = 14;
-const DAY_SECONDS = 86_400;
 
 export function keyOfUpload({ clientId, hash, importId }: UploadPlace): string {
   return `${UPLOAD_PREFIX}${clientId}/${hash}/${importId}`;
@@ -69,7 +69,7 @@ export function openStatementUploads(dynamo: DynamoDBClient, TableName: string) 
       owner: { S: owner.externalId },
       askedAt: { N: String(askedAt) },
       parameters: { S: JSON.stringify(parameters) },
-      ttl: expiry(askedAt, WAITING_DAYS),
+      ...expiry(askedAt, WAITING_DAYS),
     };
     await dynamo.send(new PutItemCommand({ TableName, Item }));
   }
@@ -87,9 +87,9 @@ export function openStatementUploads(dynamo: DynamoDBClient, TableName: string) 
 
   /** Keeps the report of a file that was read. @param now milliseconds since 1970 */
   async function finish(place: UploadPlace, report: StatementReport, now: number): Promise<void> {
-    await change(place, 'SET #report = :report, #ttl = :until REMOVE #attempts', {
+    await change(place, `SET #report = :report, #${EXPIRES} = :until REMOVE #attempts`, {
       ':report': { S: JSON.stringify(report) },
-      ':until': expiry(now, REPORT_DAYS),
+      ':until': expiry(now, REPORT_DAYS)[EXPIRES],
     });
   }
 
@@ -149,10 +149,6 @@ function changing(dynamo: DynamoDBClient, TableName: string) {
       throw error;
     }
   };
-}
-
-function expiry(at: number, days: number): AttributeValue {
-  return { N: String(Math.floor(at / 1000) + days * DAY_SECONDS) };
 }
 
 function uploadOf({ clientId, hash, importId }: UploadPlace, item: Record<string, AttributeValue>): StatementUpload {

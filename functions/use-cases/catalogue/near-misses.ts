@@ -25,7 +25,7 @@ export type NearMisses = { readonly inside: readonly NearMiss[]; readonly outsid
 /** By profile. */
 export type NearMissesByProfile = Readonly<Record<string, NearMisses>>;
 
-export const MOST_NEAR_MISSES = 10;
+const MOST_NEAR_MISSES = 10;
 const NONE: NearMisses = { inside: [], outside: [] };
 
 /** Collects owners one by one, in any order, and holds only those that may be among the nearest. */
