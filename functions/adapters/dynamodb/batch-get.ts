@@ -1,8 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type AttributeValue, BatchGetItemCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import {
+  type AttributeValue,
+  BatchGetItemCommand,
+  type DynamoDBClient,
+  type KeysAndAttributes,
+} from '@aws-sdk/client-dynamodb';
 import { TransientError } from '../../runtime/errors.ts';
 
 type Item = Record<string, AttributeValue>;
+/** How items are read, and what of them; all of it unless a projection is given. */
+type Reading = Pick<KeysAndAttributes, 'ConsistentRead' | 'ProjectionExpression' | 'ExpressionAttributeNames'>;
 
 /** DynamoDB API reference, "BatchGetItem". */
 export const MOST_KEYS = 100;
@@ -21,7 +28,7 @@ export async function batchGet(
   dynamo: Pick<DynamoDBClient, 'send'>,
   table: string,
   keys: readonly Item[],
-  consistent: boolean,
+  reading: Reading,
   pause: (longestMs: number) => Promise<unknown> = (longestMs) => sleep(Math.random() * longestMs),
 ): Promise<Item[]> {
   const found: Item[] = [];
@@ -30,7 +37,7 @@ export async function batchGet(
     if (attempt === MOST_ATTEMPTS) throw new TransientError('the table left items of a batch for later each time');
     if (attempt > 0) await pause(Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** attempt));
     const { Responses, UnprocessedKeys } = await dynamo.send(
-      new BatchGetItemCommand({ RequestItems: { [table]: { Keys: wanted, ConsistentRead: consistent } } }),
+      new BatchGetItemCommand({ RequestItems: { [table]: { ...reading, Keys: wanted } } }),
     );
     found.push(...(Responses?.[table] ?? []));
     wanted = UnprocessedKeys?.[table]?.Keys ?? [];

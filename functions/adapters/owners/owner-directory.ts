@@ -6,16 +6,15 @@
  * Owners come in the order of their hashes. A slice is a range of hashes; hashes are spread evenly, so equal ranges hold about
  * equally many owners.
  */
-import { type AttributeValue, BatchGetItemCommand, type DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb';
+import { type AttributeValue, type DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb';
 import { OWNERS_INDEX } from '../../runtime/names.ts';
+import { batchGet, MOST_KEYS } from '../dynamodb/batch-get.ts';
 import { everyItem } from '../dynamodb/every-item.ts';
 import type { OwnerKey } from './owner-key.ts';
 
 /** The digits of hashes (RFC 4648, section 5) in the order of DynamoDB's keys. */
 const DIGITS = '-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz';
 const SHARDS = 16;
-/** DynamoDB API reference, "BatchGetItem". */
-const MOST_KEYS = 100;
 /** A slice starts and ends between the first three digits of hashes, which have so many values. */
 const PREFIXES = 64 ** 3;
 const PREFIXES_OF_A_SHARD = PREFIXES / SHARDS;
@@ -100,6 +99,12 @@ export function openOwnerDirectory(dynamo: DynamoDBClient, table: string) {
   return { owners, count, externalIds, idsByHash };
 }
 
+const ID_ALONE = {
+  ConsistentRead: true,
+  ProjectionExpression: 'pk, #owner',
+  ExpressionAttributeNames: { '#owner': OWNERS_INDEX.owner },
+};
+
 async function readIds(
   dynamo: DynamoDBClient,
   table: string,
@@ -108,28 +113,13 @@ async function readIds(
 ): Promise<ReadonlyMap<string, string>> {
   const found = new Map<string, string>();
   for (let first = 0; first < hashes.length; first += MOST_KEYS) {
-    let keys = hashes.slice(first, first + MOST_KEYS).map((hash) => ({
+    const keys = hashes.slice(first, first + MOST_KEYS).map((hash) => ({
       pk: { S: `${clientId}#owner#${hash}` },
       sk: { S: 'answer' },
-    })) as Record<string, AttributeValue>[];
-    while (keys.length > 0) {
-      const { Responses, UnprocessedKeys } = await dynamo.send(
-        new BatchGetItemCommand({
-          RequestItems: {
-            [table]: {
-              Keys: keys,
-              ConsistentRead: true,
-              ProjectionExpression: 'pk, #owner',
-              ExpressionAttributeNames: { '#owner': OWNERS_INDEX.owner },
-            },
-          },
-        }),
-      );
-      for (const item of Responses?.[table] ?? []) {
-        const id = item[OWNERS_INDEX.owner]?.S;
-        if (id !== undefined) found.set(String(item['pk']?.S), id);
-      }
-      keys = UnprocessedKeys?.[table]?.Keys ?? [];
+    }));
+    for (const item of await batchGet(dynamo, table, keys, ID_ALONE)) {
+      const id = item[OWNERS_INDEX.owner]?.S;
+      if (id !== undefined) found.set(String(item['pk']?.S), id);
     }
   }
   return new Map(

@@ -65,7 +65,7 @@ export function openOwnerStore(
     ): Promise<ReadonlyMap<string, Answer>> {
       const keys = owners.map((owner) => keyOf(owner, ANSWER));
       const hashes = new Map(owners.map((owner) => [partitionOf(owner).S, owner.hash]));
-      const found = await batchGet(dynamo, table, keys, consistent);
+      const found = await batchGet(dynamo, table, keys, { ConsistentRead: consistent });
       return new Map(found.map((item) => [hashes.get(String(item['pk']?.S)) ?? '', answerOf(item)]));
     },
 

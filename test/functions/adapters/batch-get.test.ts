@@ -25,7 +25,9 @@ function slowTable(keysOfARequest: number) {
 test('what is left is asked for again, after pauses that grow', async () => {
   const { asked, dynamo } = slowTable(3);
   const pauses: number[] = [];
-  expect(await batchGet(dynamo, 't', KEYS, true, async (longest) => pauses.push(longest))).toEqual(KEYS);
+  expect(await batchGet(dynamo, 't', KEYS, { ConsistentRead: true }, async (longest) => pauses.push(longest))).toEqual(
+    KEYS,
+  );
   expect(asked.map((keys) => keys.length)).toEqual([7, 4, 1]);
   expect(pauses).toEqual([50, 100]);
 });
@@ -33,9 +35,9 @@ test('what is left is asked for again, after pauses that grow', async () => {
 test('a table that answers nothing is given up', async () => {
   const { asked, dynamo } = slowTable(0);
   const pauses: number[] = [];
-  await expect(batchGet(dynamo, 't', KEYS, false, async (longest) => pauses.push(longest))).rejects.toThrow(
-    TransientError,
-  );
+  await expect(
+    batchGet(dynamo, 't', KEYS, { ConsistentRead: false }, async (longest) => pauses.push(longest)),
+  ).rejects.toThrow(TransientError);
   expect(asked).toHaveLength(8);
   expect(Math.max(...pauses)).toBe(1000);
 });
