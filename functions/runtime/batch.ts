@@ -7,9 +7,9 @@
  */
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { NotBegunError, PermanentError } from './errors.ts';
+import { logFailure } from './log-failure.ts';
 import { logger } from './logging.ts';
 import { publishMetrics } from './metrics.ts';
-import { isTransient } from './transient-errors.ts';
 
 /** What may be logged of a message: counts, times and names of fields, no value that a publisher wrote. */
 export type Facts = Readonly<Record<string, string | number | boolean>>;
@@ -144,6 +144,5 @@ function logOutcome(record: SQSRecord, outcome: Outcome): void {
   };
   if (outcome.kind === 'done') logger.info('import', line);
   else if (outcome.kind === 'parked') logger.warn('import', { ...line, reason: outcome.reason });
-  else if (isTransient(outcome.error)) logger.warn('import', { ...line, error: outcome.error as Error });
-  else logger.error('import', { ...line, error: outcome.error as Error });
+  else logFailure('import', line, outcome.error);
 }

@@ -2,10 +2,10 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { type ChangeNotice, readNotice } from '../../adapters/changes/change-queue.ts';
 import type { Change } from '../../domain/profiles/change.ts';
+import { logFailure } from '../../runtime/log-failure.ts';
 import { logger } from '../../runtime/logging.ts';
 import { countBy, publishMetrics } from '../../runtime/metrics.ts';
 import { METRICS } from '../../runtime/names.ts';
-import { isTransient } from '../../runtime/transient-errors.ts';
 
 export type ChangePublisherParts = { readonly publish: (notice: ChangeNotice) => Promise<readonly Change[]> };
 
@@ -42,9 +42,7 @@ async function look(body: string, publish: ChangePublisherParts['publish']): Pro
     logger.info('changes', { clientId, published: changes.length });
     return true;
   } catch (error) {
-    const line = { clientId, outcome: 'retried', error: error as Error };
-    if (isTransient(error)) logger.warn('changes', line);
-    else logger.error('changes', line);
+    logFailure('changes', { clientId, outcome: 'retried' }, error);
     return false;
   }
 }

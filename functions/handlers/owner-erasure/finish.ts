@@ -1,8 +1,8 @@
 /** Erasures that wait in their queue: each goes on until nothing is left of the owner, as often as it takes. One line of log each time. */
 import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { type Erased, readErased } from '../../adapters/owners/erased.ts';
+import { logFailure } from '../../runtime/log-failure.ts';
 import { logger } from '../../runtime/logging.ts';
-import { isTransient } from '../../runtime/transient-errors.ts';
 import type { ErasureProgress } from '../../use-cases/owners/erase.ts';
 import { timeLeft } from './recipe.ts';
 
@@ -31,9 +31,7 @@ export function makeFinish({ finish, goOn }: FinishParts) {
         logger.info('erasure', { clientId, outcome: outcomeOf(progress), pages: progress?.pages ?? 0 });
       } catch (error) {
         batchItemFailures.push({ itemIdentifier: messageId });
-        const line = { clientId, outcome: 'retried', error: error as Error };
-        if (isTransient(error)) logger.warn('erasure', line);
-        else logger.error('erasure', line);
+        logFailure('erasure', { clientId, outcome: 'retried' }, error);
       }
     }
     return { batchItemFailures };

@@ -1,9 +1,9 @@
 /** Reads large files as they arrive, one after the other: each may take all the memory. One line of log for each. */
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import { logFailure } from '../../runtime/log-failure.ts';
 import { logger } from '../../runtime/logging.ts';
 import { count, countBy, publishMetrics } from '../../runtime/metrics.ts';
 import { METRICS } from '../../runtime/names.ts';
-import { isTransient } from '../../runtime/transient-errors.ts';
 import type { UploadOutcome } from '../../use-cases/imports/read-uploaded.ts';
 import { keysIn } from './arrivals.ts';
 
@@ -35,9 +35,7 @@ async function attempt(record: SQSRecord, read: StatementReaderParts['read']): P
     return true;
   } catch (error) {
     countBy(METRICS.uploadsRead, { outcome: 'retried' });
-    const entry = { ...line(), outcome: 'retried', error: error as Error };
-    if (isTransient(error)) logger.warn('upload', entry);
-    else logger.error('upload', entry);
+    logFailure('upload', { ...line(), outcome: 'retried' }, error);
     return false;
   }
 }
