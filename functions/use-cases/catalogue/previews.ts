@@ -8,18 +8,12 @@ import type { Run, RunResult } from '../../adapters/runs/run-store.ts';
 import type { StateMachine } from '../../adapters/runs/state-machine.ts';
 import type { DraftView } from '../../contracts/http/catalogue.ts';
 import type { Estimate, PreviewView } from '../../contracts/http/previews.ts';
-import {
-  activeVersion,
-  BUILT_IN,
-  purposeOf,
-  settingsAt,
-  settingsOfKey,
-  withAmendment,
-} from '../../domain/catalogue/client-settings.ts';
+import { activeVersion, BUILT_IN, purposeOf, withAmendment } from '../../domain/catalogue/client-settings.ts';
 import { formatDay } from '../../domain/values/day.ts';
 import { RefusedError } from '../../runtime/errors.ts';
 import { estimateRun, progressOf, type RunStartParts, shownStatus, startRun } from '../runs/runs.ts';
 import type { Service } from '../service/service.ts';
+import { settingsNow } from '../service/settings-now.ts';
 import { amendmentVersion } from './amendment-version.ts';
 import type { Author } from './drafts.ts';
 
@@ -50,9 +44,7 @@ export function openPreviews(parts: PreviewParts) {
     if (shown.filter((status) => status === 'running').length >= MOST_RUNNING) {
       throw new RefusedError('RATE_LIMITED', `${MOST_RUNNING} previews are running. Wait for one, or cancel it.`);
     }
-    const client = await parts.getClient(clientId);
-    const ofClient = settingsAt(client?.enabledProfiles ?? [], client?.amendment, service.clock());
-    const settings = settingsOfKey(ofClient, purposeOf(author.settings));
+    const settings = await settingsNow(parts, clientId, purposeOf(author.settings));
     const { amendment } = await parts.readDraft({ ...author, settings });
     const to = amendmentVersion(amendment);
     if (to !== BUILT_IN) await store.lendAmendment(clientId, to, amendment, service.clock());

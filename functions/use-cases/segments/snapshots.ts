@@ -7,13 +7,7 @@ import type { StateMachine } from '../../adapters/runs/state-machine.ts';
 import type { Estimate } from '../../contracts/http/previews.ts';
 import type { SnapshotBody, SnapshotsPage, SnapshotView } from '../../contracts/http/segments.ts';
 import type { AmendedCatalogue } from '../../domain/catalogue/amendment.ts';
-import {
-  activeVersion,
-  purposeOf,
-  settingsAt,
-  settingsOfKey,
-  withAmendment,
-} from '../../domain/catalogue/client-settings.ts';
+import { activeVersion, purposeOf, withAmendment } from '../../domain/catalogue/client-settings.ts';
 import { conditionsOf } from '../../domain/catalogue/definition.ts';
 import { featureKey, readFeature } from '../../domain/features/feature.ts';
 import { formatDay } from '../../domain/values/day.ts';
@@ -22,6 +16,7 @@ import { RefusedError } from '../../runtime/errors.ts';
 import { newSortableId } from '../../runtime/sortable-id.ts';
 import { estimateRun, progressOf, type RunStartParts, shownStatus, startRun } from '../runs/runs.ts';
 import type { Service } from '../service/service.ts';
+import { settingsNow } from '../service/settings-now.ts';
 import { type Asker, rounded } from './asker.ts';
 
 /** What starting a snapshot needs. */
@@ -123,14 +118,12 @@ export async function startSnapshot(
 
 /** What holds for a client now, and what a snapshot keeps. @throws RefusedError INVALID_PAYLOAD for unknown features */
 async function plannedFor(
-  { service, getClient }: Pick<SnapshotStartParts, 'service' | 'getClient'>,
+  parts: Pick<SnapshotStartParts, 'service' | 'getClient'>,
   { clientId, purpose }: Pick<Author, 'clientId' | 'purpose'>,
   { features = [], unlabelled = false }: SnapshotBody,
 ) {
-  const client = await getClient(clientId);
-  const ofClient = settingsAt(client?.enabledProfiles ?? [], client?.amendment, service.clock());
-  const settings = settingsOfKey(ofClient, purpose);
-  const catalogue = await service.catalogues.of(clientId, settings);
+  const settings = await settingsNow(parts, clientId, purpose);
+  const catalogue = await parts.service.catalogues.of(clientId, settings);
   const asked = typeof features === 'string' ? [features] : features;
   return { settings, keeps: { features: featuresAsked(asked, catalogue), unlabelled } };
 }
