@@ -18,6 +18,7 @@ const arn = (service: string) =>
   z
     .string()
     .regex(new RegExp(`^arn:aws[a-z-]*:${service}:`), { error: `must be an ARN that begins with arn:aws:${service}:` });
+const domain = z.strictObject({ name: z.string().regex(/^[a-z0-9.-]+$/), certificateArn: arn('acm') });
 
 const STAGE_SETTINGS = z.strictObject({
   /**
@@ -97,7 +98,7 @@ const STAGE_SETTINGS = z.strictObject({
     /** A web ACL (WAFv2, regional) to put before the API. */
     webAclArn: arn('wafv2').optional(),
     /** A name of your own for the API, with its certificate in the same region. The address that AWS gives is then switched off. */
-    domain: z.strictObject({ name: z.string().regex(/^[a-z0-9.-]+$/), certificateArn: arn('acm') }).optional(),
+    domain: domain.optional(),
     /**
      * Whether to set the role by which API Gateway writes logs. It is one for the whole account and region: `false` where another stack
      * has set it.
@@ -105,7 +106,7 @@ const STAGE_SETTINGS = z.strictObject({
     setsLoggingRole: z.boolean(),
   }),
   /** A name of your own for the console, with its certificate in us-east-1, where CloudFront reads it. Absent: it is not deployed. */
-  console: z.strictObject({ name: z.string().regex(/^[a-z0-9.-]+$/), certificateArn: arn('acm') }).optional(),
+  console: domain.optional(),
   alarms: z.strictObject({
     /** Parked imports within 5 minutes that are worth a look. */
     parkedImports: positive,
@@ -238,7 +239,10 @@ export type DeploymentOptions = {
 };
 
 /** @throws when there is no such stage, or when a setting has another name or form than the table's */
-export function stageNamed(name: unknown, { label, first = false, changes }: DeploymentOptions = {}): StageSettings {
+export function stageNamed(
+  name: unknown,
+  { label, first = false, changes = {} }: DeploymentOptions = {},
+): StageSettings {
   if (!isStage(name)) {
     throw new Error(
       `There is no stage ${JSON.stringify(name)}. Choose one with -c stage=${Object.keys(STAGES).join('|')}.`,
@@ -261,7 +265,6 @@ function isStage(name: unknown): name is StageName {
 }
 
 function changed(settings: StageTable, changes: unknown): StageTable {
-  if (changes === undefined) return settings;
   const { success, data, error } = STAGE_SETTINGS.safeParse(merged(settings, changes));
   if (success) return data;
   throw new Error(
