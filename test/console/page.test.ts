@@ -8,8 +8,10 @@ import { type Amendment, changesOf, pretty, ruleFor } from '../../console/page/m
 import { dayNumber, isoDay, monthsOf, runsOf } from '../../console/page/model/days.ts';
 import { diff } from '../../console/page/model/diff.ts';
 import { JsonFault, lineAt, nearestSpot, spotsOf, withValue } from '../../console/page/model/json-text.ts';
+import { MOST_UPLOAD_BYTES } from '../../console/page/model/limits.ts';
 import { earlier, regions, type Snapshot, sharedBy, trends } from '../../console/page/model/snapshots.ts';
 import { TABLES, TEXTS } from '../../console/page/texts/table.ts';
+import { MOST_BODY_BYTES } from '../../functions/contracts/http/limits.ts';
 import { API_TYPES, apiTypes } from '../../tools/console/api-types.ts';
 import { ROOT } from '../../tools/drawing/imports.ts';
 
@@ -22,6 +24,10 @@ test('all that the browser loads is at most 60 kB, gzipped', () => {
 
 test('the types of the API client are those of the OpenAPI document (npm run console:types)', () => {
   expect(readFileSync(join(ROOT, API_TYPES), 'utf8')).toBe(apiTypes());
+});
+
+test('a file that the page sends is as large as the API takes', () => {
+  expect(MOST_UPLOAD_BYTES).toBe(MOST_BODY_BYTES);
 });
 
 test('every text is there in both languages, with the same values and all forms of a number', () => {

@@ -102,12 +102,12 @@ export const CATALOGUE = {
     'See who would get or lose a profile before you publish.',
     'Zobacz przed publikacją, kto dostałby lub straciłby profil.',
   ],
-  draftUnchanged: ['The draft is what holds already.', 'Szkic jest tym, co już obowiązuje.'],
+  draftUnchanged: ['The draft is the same as the active catalogue.', 'Szkic jest tym, co już obowiązuje.'],
   previewRuns: [
-    '{n} owner is gone over|{n} owners are gone over',
+    'Previewing {n} owner|Previewing {n} owners',
     'Przeliczany jest {n} właściciel|Przeliczani są {n} właściciele|Przeliczanych jest {n} właścicieli',
   ],
-  previewEnded: ['The preview did not come to its end', 'Podgląd nie dobiegł końca'],
+  previewEnded: ['The preview did not finish', 'Podgląd nie dobiegł końca'],
   previewOf: [
     '{n} owner, {when}|{n} owners, {when}',
     '{n} właściciel, {when}|{n} właściciele, {when}|{n} właścicieli, {when}',

@@ -2,6 +2,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { ApiProblem, answerOf, api, problemOf } from '../../api/client.ts';
 import type { Schemas } from '../../api/schema-types.ts';
+import { MOST_UPLOAD_BYTES } from '../../model/limits.ts';
 import { Card, Chip, Notice, Text, Trouble } from '../../parts/basic.tsx';
 import { OwnerLink } from '../../shell/links.tsx';
 import { useQuery } from '../../state/query.ts';
@@ -9,7 +10,6 @@ import { bytes, day, number, t } from '../../texts/texts.ts';
 
 type Accepted = Schemas['StatementsAccepted'];
 const HINTS = ['format', 'mapping', 'account', 'currency', 'encoding'] as const;
-const MOST_BYTES = 4 * 1024 * 1024;
 const [LOOK_EVERY_MS, MOST_LOOKS] = [1000, 60];
 
 export function Upload() {
@@ -25,7 +25,7 @@ export function Upload() {
     if (!(file instanceof File) || owner === '') return;
     setProblem(undefined);
     setTaken(undefined);
-    if (file.size > MOST_BYTES) {
+    if (file.size > MOST_UPLOAD_BYTES) {
       return setProblem(new ApiProblem({ title: t('tooLarge'), detail: t('tooLargeSays'), code: 'PAYLOAD_TOO_LARGE' }));
     }
     setSending(true);
@@ -74,7 +74,7 @@ function Hints() {
   return (
     <details class="hints">
       <summary>{t('hints')}</summary>
-      <p class="muted small">{t('hintsSays', { size: bytes(MOST_BYTES) })}</p>
+      <p class="muted small">{t('hintsSays', { size: bytes(MOST_UPLOAD_BYTES) })}</p>
       <div>
         {HINTS.map((name) => (
           <label key={name} class="stack">
