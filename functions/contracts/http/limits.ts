@@ -26,6 +26,9 @@ export const MOST_FEATURES = 60;
 
 /** Merchants without a label that a snapshot lists. */
 export const MOST_MERCHANTS = 1000;
+export const MERCHANTS_OF_AN_ANSWER = 100;
+export const MOST_SNAPSHOTS_OF_A_PAGE = 100;
+export const SNAPSHOTS_OF_A_PAGE = 20;
 
 /** Refused imports on one page. */
 export const MOST_IMPORTS_OF_A_PAGE = 100;

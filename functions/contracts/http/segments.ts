@@ -2,11 +2,14 @@
 import * as z from 'zod';
 import { LONGEST_EXPRESSION } from '../../domain/segments/expression.ts';
 import {
+  MERCHANTS_OF_AN_ANSWER,
   MOST_FEATURES,
   MOST_FILES_OF_A_PAGE,
   MOST_MERCHANTS,
   MOST_OWNERS_OF_A_PAGE,
+  MOST_SNAPSHOTS_OF_A_PAGE,
   OWNERS_OF_A_PAGE,
+  SNAPSHOTS_OF_A_PAGE,
 } from './limits.ts';
 import { catalogueVersion, day, type Immutable, owner, profileId } from './owners.ts';
 
@@ -82,7 +85,10 @@ const pageCursor = z
   .meta({ description: 'Where the page before ended, as its answer says' });
 
 export const SNAPSHOT_PARAMETERS = {
-  list: { limit: limit('How many snapshots at most', 100, 20), cursor: pageCursor },
+  list: {
+    limit: limit('How many snapshots at most', MOST_SNAPSHOTS_OF_A_PAGE, SNAPSHOTS_OF_A_PAGE),
+    cursor: pageCursor,
+  },
   owners: {
     where,
     limit: limit('How many owners at most', MOST_OWNERS_OF_A_PAGE, OWNERS_OF_A_PAGE),
@@ -107,7 +113,7 @@ export const SNAPSHOT_PARAMETERS = {
       .regex(/^\d{1,3}d$/)
       .meta({ description: 'Its window; left out for one of the whole history', examples: ['180d'] }),
   },
-  unlabelled: { limit: limit('How many merchants at most', MOST_MERCHANTS, 100) },
+  unlabelled: { limit: limit('How many merchants at most', MOST_MERCHANTS, MERCHANTS_OF_AN_ANSWER) },
   files: {
     limit: limit('How many files at most', MOST_FILES_OF_A_PAGE, MOST_FILES_OF_A_PAGE),
     cursor: pageCursor,

@@ -1,9 +1,12 @@
 /** Reads what is asked of a snapshot. */
 import {
+  MERCHANTS_OF_AN_ANSWER,
   MOST_FILES_OF_A_PAGE,
   MOST_MERCHANTS,
   MOST_OWNERS_OF_A_PAGE,
+  MOST_SNAPSHOTS_OF_A_PAGE,
   OWNERS_OF_A_PAGE,
+  SNAPSHOTS_OF_A_PAGE,
 } from '../../contracts/http/limits.ts';
 import type { CalledEvent } from '../../http/caller.ts';
 import { HttpProblem } from '../../http/problems.ts';
@@ -11,9 +14,6 @@ import { invalidParameter, ownerExternalIdFault, readLimit, readOnce } from '../
 import type { Change } from '../../use-cases/segments/changes.ts';
 import type { Page } from '../../use-cases/segments/finished.ts';
 
-const MOST_SNAPSHOTS = 100;
-const SNAPSHOTS_OF_A_PAGE = 20;
-const MERCHANTS = 100;
 const FILE_NAME = /^(csv|parquet)\/\d{1,9}\.\1$/;
 const SNAPSHOT_ID = /^[\w-]{1,80}$/;
 
@@ -33,29 +33,32 @@ export function readNeeded(event: CalledEvent, name: 'where' | 'since' | 'featur
 export function readSnapshotsPage(event: CalledEvent): { readonly limit: number; readonly cursor: string | undefined } {
   const cursor = readOnce(event, 'cursor');
   if (cursor !== undefined && !SNAPSHOT_ID.test(cursor)) throw invalidCursor();
-  return { limit: readLimit(event, SNAPSHOTS_OF_A_PAGE, MOST_SNAPSHOTS), cursor };
+  return { limit: readLimit(event, SNAPSHOTS_OF_A_PAGE, MOST_SNAPSHOTS_OF_A_PAGE), cursor };
 }
 
 export function readMerchantsLimit(event: CalledEvent): number {
-  return readLimit(event, MERCHANTS, MOST_MERCHANTS);
+  return readLimit(event, MERCHANTS_OF_AN_ANSWER, MOST_MERCHANTS);
 }
 
 /** A page of owners. */
 export function readIdsPage(event: CalledEvent): Page {
-  const cursor = readOnce(event, 'cursor');
-  const after = cursor === undefined ? undefined : Buffer.from(cursor, 'base64url').toString();
-  if (after !== undefined && (ownerExternalIdFault(after) || Buffer.from(after).toString('base64url') !== cursor)) {
-    throw invalidCursor();
-  }
+  const after = readCursor(event, (id) => ownerExternalIdFault(id) === undefined);
   return { limit: readLimit(event, OWNERS_OF_A_PAGE, MOST_OWNERS_OF_A_PAGE), after };
 }
 
 /** A page of files, by the name of the last one before it. */
 export function readFilesPage(event: CalledEvent): Page {
-  const cursor = readOnce(event, 'cursor');
-  const after = cursor === undefined ? undefined : Buffer.from(cursor, 'base64url').toString();
-  if (after !== undefined && !FILE_NAME.test(after)) throw invalidCursor();
+  const after = readCursor(event, (name) => FILE_NAME.test(name));
   return { limit: readLimit(event, MOST_FILES_OF_A_PAGE, MOST_FILES_OF_A_PAGE), after };
+}
+
+/** What a cursor names, as `cursorBehind` writes it. @throws HttpProblem INVALID_PARAMETER for any other text */
+function readCursor(event: CalledEvent, isName: (text: string) => boolean): string | undefined {
+  const cursor = readOnce(event, 'cursor');
+  if (cursor === undefined) return undefined;
+  const name = Buffer.from(cursor, 'base64url').toString();
+  if (!isName(name) || Buffer.from(name).toString('base64url') !== cursor) throw invalidCursor();
+  return name;
 }
 
 /** `by=profile`, or nothing. */
