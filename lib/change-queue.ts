@@ -20,8 +20,7 @@ export class ChangeQueue extends Construct {
   constructor(scope: Construct, id: string, { settings }: { readonly settings: StageSettings }) {
     super(scope, id);
     const common = queueProps(settings, { retentionPeriod: RETENTION });
-    const visibility = Duration.seconds(6 * settings.changes.timeoutSeconds);
-    ({ queue: this.looks, deadLetters: this.deadLetters } = workQueue(this, 'Looks', common, visibility));
+    ({ queue: this.looks, deadLetters: this.deadLetters } = workQueue(this, 'Looks', common, settings.changes));
     raiseAlarm(this, 'DeadLettersAlarm', {
       settings,
       anchor: 'changes-unpublished',

@@ -20,8 +20,7 @@ export class ErasureQueue extends Construct {
   constructor(scope: Construct, id: string, { settings }: { readonly settings: StageSettings }) {
     super(scope, id);
     const common = queueProps(settings, { retentionPeriod: RETENTION });
-    const visibility = Duration.seconds(6 * settings.functions.timeoutSeconds);
-    ({ queue: this.erasures, deadLetters: this.deadLetters } = workQueue(this, 'Erasures', common, visibility));
+    ({ queue: this.erasures, deadLetters: this.deadLetters } = workQueue(this, 'Erasures', common, settings.functions));
     raiseAlarm(this, 'DeadLettersAlarm', {
       settings,
       anchor: 'erasures-unfinished',

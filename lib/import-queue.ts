@@ -33,8 +33,7 @@ export class ImportQueue extends Construct {
   constructor(scope: Construct, id: string, { settings }: { readonly settings: StageSettings }) {
     super(scope, id);
     const common = queueProps(settings, { retentionPeriod: RETENTION, maxMessageSizeBytes: MAX_MESSAGE_BYTES });
-    const visibility = visibilityTimeout(settings.worker);
-    ({ queue: this.imports, deadLetters: this.deadLetters } = workQueue(this, 'Imports', common, visibility));
+    ({ queue: this.imports, deadLetters: this.deadLetters } = workQueue(this, 'Imports', common, settings.worker));
     this.parked = new Queue(this, 'Parked', common);
     acknowledge(this.parked, {
       SQS3: 'The parked queue is itself an end: nothing receives from it but an operator, who may look at a message any number of times.',
@@ -108,14 +107,6 @@ export class ImportQueue extends Construct {
       periods: 2,
     });
   }
-}
-
-/**
- * Six times the function's timeout, plus the batching window, so that a throttled batch is not delivered twice while it is still waiting
- * (Lambda developer guide, "Creating and configuring an Amazon SQS event source mapping").
- */
-function visibilityTimeout({ timeoutSeconds, batchingWindowSeconds }: StageSettings['worker']): Duration {
-  return Duration.seconds(6 * timeoutSeconds + batchingWindowSeconds);
 }
 
 /** Sending alone; `grantSendMessages` of the CDK would add two reads of the queue's attributes. */

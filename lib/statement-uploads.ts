@@ -22,8 +22,7 @@ export class StatementUploads extends Construct {
   constructor(scope: Construct, id: string, { settings, payloads }: Props) {
     super(scope, id);
     const common = queueProps(settings, { retentionPeriod: Duration.days(14) });
-    const visibility = Duration.seconds(6 * settings.reading.timeoutSeconds);
-    ({ queue: this.arrivals, deadLetters: this.deadLetters } = workQueue(this, 'Arrivals', common, visibility));
+    ({ queue: this.arrivals, deadLetters: this.deadLetters } = workQueue(this, 'Arrivals', common, settings.reading));
     this.announce(payloads);
     raiseAlarm(this, 'DeadLettersAlarm', {
       settings,

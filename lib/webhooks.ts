@@ -29,8 +29,12 @@ export class Webhooks extends Construct {
     this.table = table;
     // Deliveries are given up after a day.
     const common = queueProps(settings, { retentionPeriod: Duration.days(4) });
-    const visibility = Duration.seconds(6 * settings.webhooks.timeoutSeconds);
-    ({ queue: this.deliveries, deadLetters: this.deadLetters } = workQueue(this, 'Deliveries', common, visibility));
+    ({ queue: this.deliveries, deadLetters: this.deadLetters } = workQueue(
+      this,
+      'Deliveries',
+      common,
+      settings.webhooks,
+    ));
     this.sealing = new Secret(this, 'Key', {
       description: 'Key under which the secrets of webhooks are sealed. Never replace it: all of them would be lost.',
       encryptionKey: table.key,

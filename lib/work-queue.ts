@@ -1,5 +1,5 @@
 import { Queue, QueueEncryption, type QueueProps } from 'aws-cdk-lib/aws-sqs';
-import type { Duration } from 'aws-cdk-lib/core';
+import { Duration } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { MOST_RECEIVES } from '../functions/runtime/names.ts';
 import { removalPolicyOf } from './removal-policy.ts';
@@ -18,17 +18,25 @@ export function queueProps(settings: StageSettings, own: Pick<QueueProps, 'reten
   } satisfies QueueProps;
 }
 
-/** A queue that a function works off, and the one where messages go that failed five times: `DeadLetters`. */
+/**
+ * A queue that a function works off, and the one where messages go that failed five times: `DeadLetters`.
+ *
+ * A received message is hidden for six times the function's timeout, plus the batching window, so that a throttled batch is not delivered
+ * twice while it is still waiting (Lambda developer guide, "Creating and configuring an Amazon SQS event source mapping").
+ */
 export function workQueue(
   home: Construct,
   id: string,
   common: QueueProps,
-  visibilityTimeout: Duration,
+  {
+    timeoutSeconds,
+    batchingWindowSeconds = 0,
+  }: { readonly timeoutSeconds: number; readonly batchingWindowSeconds?: number },
 ): { readonly queue: Queue; readonly deadLetters: Queue } {
   const deadLetters = new Queue(home, 'DeadLetters', common);
   const queue = new Queue(home, id, {
     ...common,
-    visibilityTimeout,
+    visibilityTimeout: Duration.seconds(6 * timeoutSeconds + batchingWindowSeconds),
     deadLetterQueue: { queue: deadLetters, maxReceiveCount: MOST_RECEIVES },
   });
   return { queue, deadLetters };
