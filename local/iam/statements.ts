@@ -36,6 +36,7 @@ export function readStatement(value: unknown): Statement {
   const others = Object.keys(rest).filter((name) => name !== 'Sid');
   if (others.length > 0) throw new Error(`the local service does not know ${others.join(', ')} in a policy`);
   if (Effect !== 'Allow' && Effect !== 'Deny') throw new Error(`a statement's effect is ${String(Effect)}`);
+  if (Action === undefined || Resource === undefined) throw new Error('a statement needs Action and Resource');
   return { effect: Effect, actions: list(Action), resources: list(Resource), conditions: readConditions(Condition) };
 }
 

@@ -52,6 +52,7 @@ test.each([
 test.each([
   [{ Effect: 'Allow', Action: 'a:b', Resource: '*', Condition: { IpAddress: { k: '10.0.0.0/8' } } }, 'IpAddress'],
   [{ Effect: 'Allow', NotAction: 'a:b', Resource: '*' }, 'NotAction'],
+  [{ Effect: 'Allow', Resource: '*' }, 'needs Action and Resource'],
   [{ Effect: 'Perhaps', Action: 'a:b', Resource: '*' }, 'Perhaps'],
 ])('what is not known is refused when it is read: %j', (statement, named) => {
   expect(() => readStatement(statement)).toThrow(named);
