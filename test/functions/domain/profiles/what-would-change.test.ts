@@ -213,6 +213,7 @@ property.prop([least], { numRuns: 25, seed: 11 })(
     if (deriveProfiles(input, TODAY).length > 0) return count(checkKept({ ...input, day: TODAY }));
     const { plan } = whatWouldChange(input, definition, TODAY, columns);
     if (!plan) return;
+    count(['least']);
     const { days } = plan.additions[0]!;
     // Days between these add nothing: another month begins, or one more day has passed.
     const near = [1, 2, 3, 4].map((later) => TODAY + later);
@@ -241,6 +242,7 @@ test('rules of every kind were among them', () => {
   expect([...facts.keys()].sort()).toEqual([
     'by itself',
     'kept',
+    'least',
     'no end or no way',
     'nothing',
     'transactions',
