@@ -1,4 +1,4 @@
-/** `npm run bench [-- NAME …] [--full]`: runs the benchmarks, prints a table, stores the results and writes docs/benchmarks.md. */
+/** `npm run bench [-- NAME …] [--full]`: runs the benchmarks, prints a table, stores the results and writes docs/explanation/benchmarks.md. */
 import { rmSync } from 'node:fs';
 import Table from 'cli-table3';
 import { SCRATCH } from './support/bundle.ts';
@@ -62,5 +62,5 @@ remember(results);
 writeReport(kept(), remembered());
 tidy();
 rmSync(SCRATCH, { recursive: true, force: true });
-process.stdout.write('\nresults in bench/results, page in docs/benchmarks.md\n');
+process.stdout.write('\nresults in bench/results, page in docs/explanation/benchmarks.md\n');
 process.exit(0);

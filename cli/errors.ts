@@ -1,4 +1,4 @@
-/** Exit codes of the command line; `docs/cli.md` lists them for scripts that branch on them. */
+/** Exit codes of the command line; `docs/reference/cli.md` lists them for scripts that branch on them. */
 export const EXIT = { ok: 0, failed: 1, usage: 2, notFound: 3, refused: 4, exceeded: 5 } as const;
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 

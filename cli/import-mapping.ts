@@ -50,7 +50,7 @@ export async function writeMapping(file: string, encoding: string | undefined, i
   if (!head.guess && !interactive)
     throw new CliError(
       `${file}: what its columns mean cannot be guessed (${head.columns.join(', ')})`,
-      'run it on a terminal to be asked, or write a mapping (docs/formats.md)',
+      'run it on a terminal to be asked, or write a mapping (docs/reference/formats.md)',
     );
   const guess = head.guess ?? {
     columns: { bookedOn: head.columns[0] ?? 1 },

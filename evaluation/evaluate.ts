@@ -4,7 +4,7 @@
  * with wrong results, and nothing else; takes seconds.
  *
  * Without `--sealed` only the open data is read, and its errors are shown in full. With it the sealed data is read too, of
- * which only figures are shown, and the figures are written to docs/accuracy.md.
+ * which only figures are shown, and the figures are written to docs/explanation/accuracy.md.
  */
 import { parseArgs } from 'node:util';
 import { compileDocument } from '../catalogue/build/compile.ts';
@@ -117,10 +117,10 @@ print(sheets.streamsSheet(streams), sheets.livesSheet(named), sheets.livesSheet(
 
 if (values.sealed) {
   const measured = { vendor, gold, goldBySplit, lives, bySeed: named, streams, flapping, seeds };
-  writeParts('docs/accuracy.md', accuracyParts(measured));
-  process.stderr.write('  docs/accuracy.md is written\n');
+  writeParts('docs/explanation/accuracy.md', accuracyParts(measured));
+  process.stderr.write('  docs/explanation/accuracy.md is written\n');
 } else {
-  process.stderr.write('  docs/accuracy.md is left as it is: it is written with --sealed\n');
+  process.stderr.write('  docs/explanation/accuracy.md is left as it is: it is written with --sealed\n');
 }
 
 /** The open lines with wrong results; sealed ones are never shown. */

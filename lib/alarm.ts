@@ -15,7 +15,7 @@ import type { Construct } from 'constructs';
 import type { StageSettings } from './stages.ts';
 
 /** Where an operator reads what an alarm means and what to do. */
-export const RUNBOOK = 'docs/runbook.md';
+export const RUNBOOK = 'docs/how-to/runbook.md';
 
 /** The period of nearly every metric here: long enough to be calm, short enough to alarm while it matters. */
 export const FIVE_MINUTES = Duration.minutes(5);

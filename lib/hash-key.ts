@@ -11,7 +11,7 @@ import { removalPolicyOf } from './removal-policy.ts';
 import type { StageSettings } from './stages.ts';
 
 const NO_SCHEDULE =
-  'The secret is the key of hashes that are table keys: replacing it would orphan every owner. The part for API keys is rotated by hand (docs/security.md), with the old one beside the new until clients have moved.';
+  'The secret is the key of hashes that are table keys: replacing it would orphan every owner. The part for API keys is rotated by hand (docs/explanation/security.md), with the old one beside the new until clients have moved.';
 
 export type HashKeyProps = {
   readonly settings: StageSettings;

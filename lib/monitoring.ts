@@ -98,7 +98,7 @@ export class Monitoring extends Construct {
           new TextWidget({
             width: 24,
             height: 1,
-            markdown: `Owner Profiles, ${settings.stackName}: what to do is in ${RUNBOOK}, what is promised in docs/slo.md`,
+            markdown: `Owner Profiles, ${settings.stackName}: what to do is in ${RUNBOOK}, what is promised in docs/reference/slo.md`,
           }),
         ],
         [new AlarmStatusWidget({ title: 'Is it well?', width: 24, height: 4, alarms: alarmsToLookAt(this) })],

@@ -34,7 +34,7 @@ const BURN_RATES = [
 ] as const;
 
 /**
- * Alarms that go off when a promise of the stage is being broken too fast (docs/slo.md): one for each objective and burn
+ * Alarms that go off when a promise of the stage is being broken too fast (docs/reference/slo.md): one for each objective and burn
  * rate, and each only while a long and a short window both say so.
  */
 export class Objectives extends Construct {

@@ -107,6 +107,6 @@ export class OwnerProfilesStack extends Stack {
 function warnOfSilence(stack: Stack): void {
   Annotations.of(stack).addWarningV2(
     'owner-profiles:nobody-is-alarmed',
-    'Alarms notify nobody: they are on the dashboard alone. Name an SNS topic in alarms.topicArn of your file of settings (docs/operating.md).',
+    'Alarms notify nobody: they are on the dashboard alone. Name an SNS topic in alarms.topicArn of your file of settings (docs/how-to/operating.md).',
   );
 }

@@ -57,7 +57,7 @@ const STAGE_SETTINGS = z.strictObject({
   }),
   /** Reading large files. */
   reading: z.strictObject({
-    /** Enough for the worst file of 64 MiB (docs/operating.md, "Memory and time of files"). */
+    /** Enough for the worst file of 64 MiB (docs/how-to/operating.md, "Memory and time of files"). */
     memoryMb: positive,
     timeoutSeconds: positive.max(900),
     maxConcurrency: concurrency,
@@ -70,7 +70,7 @@ const STAGE_SETTINGS = z.strictObject({
     /** Below the 29 s after which API Gateway gives up on an integration. */
     timeoutSeconds: positive.max(28),
   }),
-  /** How a client's owners are visited for a preview, a replay or a snapshot (docs/scaling.md). */
+  /** How a client's owners are visited for a preview, a replay or a snapshot (docs/explanation/scaling.md). */
   replay: z.strictObject({
     /** Slices at a time. Replays of a client share the table with its look-ups and imports. */
     maxConcurrency: positive,
@@ -126,7 +126,7 @@ const STAGE_SETTINGS = z.strictObject({
     /** An SNS topic that every alarm is sent to. Without one, alarms are seen on the dashboard only. */
     topicArn: arn('sns').optional(),
   }),
-  /** What is promised over 30 days, and what the alarms by burn rate are computed from (docs/slo.md). */
+  /** What is promised over 30 days, and what the alarms by burn rate are computed from (docs/reference/slo.md). */
   slo: z.strictObject({
     /** Of the requests, those that are answered without a 5xx. */
     availability: share,
@@ -148,7 +148,7 @@ export type StageSettings = StageTable & {
   readonly name: StageName;
   /** Also the namespace of the stack's metrics, so that stacks of one account never count each other's. */
   readonly stackName: string;
-  /** Whether stack and table refuse to be deleted: where data is kept, from the second deployment on (docs/operating.md). */
+  /** Whether stack and table refuse to be deleted: where data is kept, from the second deployment on (docs/how-to/operating.md). */
   readonly guarded: boolean;
 };
 

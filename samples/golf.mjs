@@ -1,5 +1,5 @@
 /**
- * `node samples/golf.mjs`: prints imports of three owners who play golf, for the guide to profiles of one's own (docs/own-profiles.md): every
+ * `node samples/golf.mjs`: prints imports of three owners who play golf, for the guide to profiles of one's own (docs/tutorials/own-profiles.md): every
  * three weeks, since some months, and now and then. Their dates follow the clock, so that the guide holds on any day.
  */
 const DAY_MS = 86_400_000;

@@ -188,8 +188,8 @@ test('the command line needs neither benchmarks, evaluation nor tests; nothing b
   }
 });
 
-test('the drawing in docs/architecture.md shows the arrows as they are (npm run drawing)', () => {
-  expect(textOf('docs/rooms.svg')).toBe(drawing());
+test('the drawing in docs/explanation/architecture.md shows the arrows as they are (npm run drawing)', () => {
+  expect(textOf('docs/pictures/rooms.svg')).toBe(drawing());
 });
 
 test('no folder is called utils, helpers or common', () => {

@@ -1,4 +1,4 @@
-/** What the service costs: units counted in one run, times list prices; and the tables of docs/cost.md. */
+/** What the service costs: units counted in one run, times list prices; and the tables of docs/explanation/cost.md. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { QueryCommand } from '@aws-sdk/client-dynamodb';
@@ -60,7 +60,7 @@ export const bench: Bench = {
   async run(progress) {
     const { units, batchMs } = await count(progress);
     writeFileSync(UNITS_FILE, `${JSON.stringify(units, null, 2)}\n`);
-    writeParts('docs/cost.md', costParts(units, SEGMENT_UNITS));
+    writeParts('docs/explanation/cost.md', costParts(units, SEGMENT_UNITS));
     const { importInBatch } = units;
     const figures: Figure[] = [
       counted('an import of 50 rows into 1,000: read units', 'units', importInBatch.readUnits, { atMost: 8.7 }),

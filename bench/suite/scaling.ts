@@ -1,4 +1,4 @@
-/** Beyond one machine: which limit is met first, and how a burst drains; and the tables of docs/scaling.md. */
+/** Beyond one machine: which limit is met first, and how a burst drains; and the tables of docs/explanation/scaling.md. */
 import { TABLE_MS } from '../../functions/domain/costs/cost-model.ts';
 import { SEGMENT_UNITS } from '../../functions/domain/costs/segment-cost.ts';
 import { COUNTED_UNITS } from '../../functions/domain/costs/units.ts';
@@ -72,7 +72,7 @@ export const bench: Bench = {
   title: 'Scaling: a burst of ten million imports, simulated',
   async run(progress) {
     const { work, drained } = simulated(progress);
-    writeParts('docs/scaling.md', scalingParts(COUNTED_UNITS, SEGMENT_UNITS, work, drained));
+    writeParts('docs/explanation/scaling.md', scalingParts(COUNTED_UNITS, SEGMENT_UNITS, work, drained));
     return {
       figures: drained.flatMap(
         ({ setup: { name }, minutesToDrain, ageP50, ageP99, mostWaiting, mostImportsASecond }) => [

@@ -32,7 +32,7 @@ import { spreadOf } from '../support/measure.ts';
 import { NOW } from '../support/owners.ts';
 import { CLIENT, startWorld, type World } from '../support/world.ts';
 
-/** As many rows as the owners have for whom docs/scaling.md computes previews and replays. */
+/** As many rows as the owners have for whom docs/explanation/scaling.md computes previews and replays. */
 const ROWS = 500;
 const BATCH = 100;
 const ROUNDS = 5;

@@ -24,9 +24,9 @@ export const bench: Bench = {
   async run(progress) {
     const units = await countSegments(progress);
     writeFileSync(SEGMENT_UNITS_FILE, `${JSON.stringify(units, null, 2)}\n`);
-    writeParts('docs/cost.md', costParts(COUNTED_UNITS, units));
+    writeParts('docs/explanation/cost.md', costParts(COUNTED_UNITS, units));
     const { work, drained } = simulated();
-    writeParts('docs/scaling.md', scalingParts(COUNTED_UNITS, units, work, drained));
+    writeParts('docs/explanation/scaling.md', scalingParts(COUNTED_UNITS, units, work, drained));
     return {
       figures: figuresOf(units),
       charts: [],

@@ -1,4 +1,4 @@
-/** The generated parts of docs/cost.md, from the counted units and the list prices. */
+/** The generated parts of docs/explanation/cost.md, from the counted units and the list prices. */
 import {
   COLD_SHARE,
   type Cost,

@@ -1,4 +1,4 @@
-/** The generated parts of `docs/benchmarks.md` and its charts, made from the stored results. */
+/** The generated parts of `docs/explanation/benchmarks.md` and its charts, made from the stored results. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Parts, writeParts } from '../../tools/docs/generated.ts';
@@ -14,7 +14,7 @@ export function writeReport(results: readonly Result[], history: readonly Line[]
   for (const chart of [...results.flatMap(({ charts }) => charts), historyChart(history)]) {
     writeFileSync(join(ROOT, `bench/charts/${chart.file}.svg`), svgOf(chart));
   }
-  writeParts('docs/benchmarks.md', partsOf(results, history));
+  writeParts('docs/explanation/benchmarks.md', partsOf(results, history));
 }
 
 /** One part for each benchmark, by its name, and a summary of all. */
@@ -49,7 +49,7 @@ function runLine([first, ...others]: readonly Result[]): string {
 
 function section({ name, figures, charts, notes, seconds, full, at, commit }: Result): string {
   return [
-    ...charts.flatMap((chart) => [`![${chart.title}](../bench/charts/${chart.file}.svg)`, '']),
+    ...charts.flatMap((chart) => [`![${chart.title}](../../bench/charts/${chart.file}.svg)`, '']),
     ...notes.map((note) => `- ${note}`),
     '',
     table(

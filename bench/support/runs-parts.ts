@@ -1,4 +1,4 @@
-/** Generated parts of docs/scaling.md: how large a client may be whose owners a preview or a replay visits. */
+/** Generated parts of docs/explanation/scaling.md: how large a client may be whose owners a preview or a replay visits. */
 import { MOST_SLICES } from '../../functions/use-cases/runs/runs.ts';
 import type { StageSettings } from '../../lib/stages.ts';
 import type { Parts } from '../../tools/docs/generated.ts';
@@ -7,7 +7,7 @@ import { number, table } from './format.ts';
 const CLIENTS = [1e5, 1e6, 1e7, 1e8];
 /** For the function that visits a slice; it leaves the same again for owners with long histories. */
 const SLICE_SECONDS = 150;
-/** Read units of an owner of 500 rows: as in docs/benchmarks.md, half of a strongly consistent unit for each 4 KB. */
+/** Read units of an owner of 500 rows: as in docs/explanation/benchmarks.md, half of a strongly consistent unit for each 4 KB. */
 const READS_OF_AN_OWNER = 21_600 / 4096 / 2;
 const READS_OF_A_TABLE = 40_000;
 

@@ -1,4 +1,4 @@
-/** The generated parts of docs/scaling.md: arithmetic on the counted units, and the results of the simulation. */
+/** The generated parts of docs/explanation/scaling.md: arithmetic on the counted units, and the results of the simulation. */
 
 import type { Counted } from '../../functions/domain/costs/cost-model.ts';
 import type { SegmentUnits } from '../../functions/domain/costs/segment-cost.ts';
@@ -10,7 +10,7 @@ import { runsParts } from './runs-parts.ts';
 import { snapshotPlan } from './snapshot-plan.ts';
 
 const MONTH_SECONDS = 30 * 86_400;
-/** As docs/scaling.md says in words. */
+/** As docs/explanation/scaling.md says in words. */
 const IMPORTS_A_MONTH = 4;
 const LOOK_UPS_A_MONTH = 10;
 /** The busiest hour against the mean. */

@@ -1,4 +1,4 @@
-/** The generated parts of docs/cost.md about many owners at once. */
+/** The generated parts of docs/explanation/cost.md about many owners at once. */
 import { sum, type Units } from '../../functions/domain/costs/cost-model.ts';
 import { pricesOf, REGIONS } from '../../functions/domain/costs/prices.ts';
 import {

@@ -1,4 +1,4 @@
-/** Generated parts of docs/scaling.md: snapshots of ten million owners, and which limit they meet first. */
+/** Generated parts of docs/explanation/scaling.md: snapshots of ten million owners, and which limit they meet first. */
 import { sum } from '../../functions/domain/costs/cost-model.ts';
 import { pricesOf, REGIONS } from '../../functions/domain/costs/prices.ts';
 import {

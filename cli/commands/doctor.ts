@@ -121,7 +121,7 @@ async function failures(asked: Promise<Depth | undefined>): Promise<Finding> {
   return count === 0 ? well('none') : look(String(count), 'owner-profiles failures list');
 }
 
-/** On AWS a table that keeps data is guarded against deletion, from the second deployment on (docs/operating.md). */
+/** On AWS a table that keeps data is guarded against deletion, from the second deployment on (docs/how-to/operating.md). */
 async function tableFinding(options: CommonOptions, outputs: Outputs, { env }: Context): Promise<Finding> {
   const name = outputs['TableName'];
   if (name === undefined) return UNKNOWN;

@@ -1,4 +1,4 @@
-/** The generated parts of docs/accuracy.md: the figures of a measurement, and whether the goals are reached. */
+/** The generated parts of docs/explanation/accuracy.md: the figures of a measurement, and whether the goals are reached. */
 import type { Parts } from '../../tools/docs/generated.ts';
 import { DAYS, type Flapping, KEPT_ROWS } from '../scores/flapping.ts';
 import type { GoldResult } from '../scores/gold.ts';

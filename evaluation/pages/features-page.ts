@@ -1,4 +1,4 @@
-/** `npm run features`: writes the generated parts of docs/features.md and docs/profiles.md from the code and the catalogue. */
+/** `npm run features`: writes the generated parts of docs/reference/features.md and docs/reference/profiles.md from the code and the catalogue. */
 import { compileDocument } from '../../catalogue/build/compile.ts';
 import {
   type Catalogue,
@@ -32,8 +32,8 @@ const UNITS: Readonly<Record<string, string>> = { money: 'EUR', ratio: 'ratio, 0
 export function pages(document: CatalogueDocument): ReadonlyMap<string, Parts> {
   const catalogue = compileCatalogue(document);
   return new Map([
-    ['docs/features.md', featuresParts(catalogue)],
-    ['docs/profiles.md', profilesParts(catalogue)],
+    ['docs/reference/features.md', featuresParts(catalogue)],
+    ['docs/reference/profiles.md', profilesParts(catalogue)],
   ]);
 }
 

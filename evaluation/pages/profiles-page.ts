@@ -1,4 +1,4 @@
-/** The generated parts of docs/profiles.md: the built-in profiles, their rules to enter and to stay, and why. */
+/** The generated parts of docs/reference/profiles.md: the built-in profiles, their rules to enter and to stay, and why. */
 import type { Catalogue } from '../../functions/domain/catalogue/catalogue.ts';
 import { type Definition, LONGEST_HOLD } from '../../functions/domain/catalogue/definition.ts';
 import type { Parts } from '../../tools/docs/generated.ts';

@@ -17,10 +17,14 @@ const { work, drained } = simulated();
 
 test.each([
   ...[...pages(compileDocument())].map(([path, parts]) => [path, 'npm run features', parts] as const),
-  ['docs/console.md', 'npm run console:size', sizeParts()] as const,
-  ['docs/benchmarks.md', 'npm run bench', partsOf(kept(), remembered())] as const,
-  ['docs/cost.md', 'npm run bench -- cost', costParts(COUNTED_UNITS, SEGMENT_UNITS)] as const,
-  ['docs/scaling.md', 'npm run bench -- scaling', scalingParts(COUNTED_UNITS, SEGMENT_UNITS, work, drained)] as const,
+  ['docs/how-to/console.md', 'npm run console:size', sizeParts()] as const,
+  ['docs/explanation/benchmarks.md', 'npm run bench', partsOf(kept(), remembered())] as const,
+  ['docs/explanation/cost.md', 'npm run bench -- cost', costParts(COUNTED_UNITS, SEGMENT_UNITS)] as const,
+  [
+    'docs/explanation/scaling.md',
+    'npm run bench -- scaling',
+    scalingParts(COUNTED_UNITS, SEGMENT_UNITS, work, drained),
+  ] as const,
 ])('%s is up to date (%s)', (path, _, parts) => {
   const page = readPage(path);
   expect(withParts(page, parts)).toBe(page);

@@ -1,5 +1,5 @@
 /**
- * `npm run console:pictures`: the pictures of docs/console.md, of every screen on the sample owners, light and dark.
+ * `npm run console:pictures`: the pictures of docs/how-to/console.md, of every screen on the sample owners, light and dark.
  *
  * It starts the service in a folder of its own and drives a Chromium (`CHROME_PATH`, else Debian's). Pictures keep the day on which they
  * were taken: take them again when a screen changes.

@@ -1,4 +1,4 @@
-/** The screens in docs/console.md, and the steps that lead to each. */
+/** The screens in docs/how-to/console.md, and the steps that lead to each. */
 import type { Page } from 'playwright-core';
 
 type Picture = {

@@ -1,9 +1,9 @@
-/** `npm run console:size`: writes into docs/console.md what the browser loads, by part. */
+/** `npm run console:size`: writes into docs/how-to/console.md what the browser loads, by part. */
 import { gzipSync } from 'node:zlib';
 import { consoleFiles } from '../../console/build/bundle.ts';
 import { type Parts, writeParts } from '../docs/generated.ts';
 
-export const CONSOLE_PAGE = 'docs/console.md';
+export const CONSOLE_PAGE = 'docs/how-to/console.md';
 
 export function sizeParts(): Parts {
   const { files, metafile } = consoleFiles();

@@ -1,5 +1,5 @@
 /**
- * The commands in README.md and docs/*.md. A block of commands that anybody can run in the project folder begins with
+ * The commands in README.md and the pages below docs/. A block of commands that anybody can run in the project folder begins with
  * "```sh run"; one that needs a cloud account, minutes or files of the reader's own with "```sh". A file that the reader writes between them
  * is in a block that begins with its format and its name: "```yaml own/rules.yaml".
  */
@@ -22,7 +22,7 @@ const INLINE = /`((?:[A-Z]+=\S+ )?(?:npm|npx|node|owner-profiles) [^`]+)`/g;
 
 /** All commands of the documents of a folder, in their order. */
 export function commandsIn(root: string): Command[] {
-  return ['README.md', ...globSync('docs/*.md', { cwd: root }).sort()].flatMap((file) => {
+  return ['README.md', ...globSync('docs/**/*.md', { cwd: root }).sort()].flatMap((file) => {
     const text = readFileSync(join(root, file), 'utf8');
     const place = (index: number) => `${file}:${text.slice(0, index).split('\n').length}`;
     const written = [...text.matchAll(BLOCK)].flatMap(({ index, 1: kind = '', 2: body = '' }): Command[] => {

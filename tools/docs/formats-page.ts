@@ -1,4 +1,4 @@
-/** `npm run formats`: writes the generated parts of docs/formats.md from the readers and the presets. */
+/** `npm run formats`: writes the generated parts of docs/reference/formats.md from the readers and the presets. */
 import { pathToFileURL } from 'node:url';
 import { fieldsOf, namesOf } from '../../functions/readers/csv/mapping.ts';
 import type { Preset } from '../../functions/readers/csv/presets/preset.ts';
@@ -6,7 +6,7 @@ import { PRESETS } from '../../functions/readers/csv/presets/presets.ts';
 import { READERS } from '../../functions/readers/reader.ts';
 import { type Parts, writeParts } from './generated.ts';
 
-export const FORMATS_PAGE = 'docs/formats.md';
+export const FORMATS_PAGE = 'docs/reference/formats.md';
 
 export function formatsParts(): Parts {
   const checked = PRESETS.filter((preset) => preset.checked === 'sample').length;

@@ -1,5 +1,5 @@
 /**
- * `npm run drawing`: writes docs/rooms.svg, the rooms of the project and who imports whom, from the real imports.
+ * `npm run drawing`: writes docs/pictures/rooms.svg, the rooms of the project and who imports whom, from the real imports.
  *
  * A room is above all that it imports. An arrow is left out where a chain of others says the same.
  */
@@ -108,4 +108,4 @@ function drawnRoom(room: string, { x, y }: Box): string {
   ].join('');
 }
 
-if (import.meta.main) writeFileSync(join(ROOT, 'docs/rooms.svg'), drawing());
+if (import.meta.main) writeFileSync(join(ROOT, 'docs/pictures/rooms.svg'), drawing());

@@ -43,7 +43,7 @@ export function buildPackage(home = join(ROOT, 'dist/package')): string {
   cpSync(join(ROOT, 'catalogue/profiles'), join(home, 'catalogue/profiles'), { recursive: true });
   copyPreparedCatalogue(home);
   cpSync(join(ROOT, 'LICENSE'), join(home, 'LICENSE'));
-  cpSync(join(ROOT, 'docs/cli.md'), join(home, 'README.md'));
+  cpSync(join(ROOT, 'docs/reference/cli.md'), join(home, 'README.md'));
   writeFileSync(join(home, 'package.json'), `${JSON.stringify(ownManifest(), null, 2)}\n`);
   return home;
 }

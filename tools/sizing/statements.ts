@@ -1,6 +1,6 @@
 /**
  * `npm run sizing [-- NAME …]`: reads the most costly files, each in a process with the memory of the function that reads files of that
- * size, and writes their cost into docs/operating.md. The settings of the stages are based on this table.
+ * size, and writes their cost into docs/how-to/operating.md. The settings of the stages are based on this table.
  */
 import { type ExecFileSyncOptions, execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -35,7 +35,7 @@ const rows = names.map((name) => {
 rmSync(directory, { recursive: true });
 const head = KINDS.map(({ size, memoryMb }) => `${size / MEBIBYTE} MiB: rows | s | MB of ${memoryMb}`).join(' | ');
 const table = [`| File | ${head} |`, `|---|${'---:|'.repeat(KINDS.length * 3)}`, ...rows].join('\n');
-if (asked.length === 0) writeParts('docs/operating.md', { sizing: table });
+if (asked.length === 0) writeParts('docs/how-to/operating.md', { sizing: table });
 else process.stdout.write(`${table}\n`);
 
 function take(name: string, { size, memoryMb }: (typeof KINDS)[number]): Taken {

@@ -1,4 +1,4 @@
-/** The packages in each function's bundle: `node tools/supply-chain/bundles.ts` prints it as the table of docs/security.md. */
+/** The packages in each function's bundle: `node tools/supply-chain/bundles.ts` prints it as the table of docs/explanation/security.md. */
 import { readFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { bundleFunctions } from '../../lib/bundle.ts';

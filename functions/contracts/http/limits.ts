@@ -6,7 +6,7 @@ export const MOST_BODY_BYTES = 4 * 1024 * 1024;
 /** Bank data deflates to an eighth or a tenth; what inflates to more than this is no bank data. */
 export const MOST_INFLATED_BYTES = 32 * 1024 * 1024;
 
-/** A file of a bank when it is unpacked. What the worst of this size costs is measured (docs/operating.md, `npm run sizing`). */
+/** A file of a bank when it is unpacked. What the worst of this size costs is measured (docs/how-to/operating.md, `npm run sizing`). */
 export const MOST_STATEMENT_BYTES = 16 * 1024 * 1024;
 
 /** A large file, as it is uploaded by a signed URL and when it is unpacked. */

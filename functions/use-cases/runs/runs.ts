@@ -17,7 +17,7 @@ export const MOST_SLICES = 30_000;
 const COUNTED_EXACTLY = 500_000;
 
 /**
- * USD for an owner of 500 transactions at list prices. A million of them, as docs/benchmarks.md has a whole base: compute 0.07, reads 0.66
+ * USD for an owner of 500 transactions at list prices. A million of them, as docs/explanation/benchmarks.md has a whole base: compute 0.07, reads 0.66
  * (twice as much as there, because these are strongly consistent), writing an answer 0.63. And for a slice the transitions of its child,
  * its object and its invocation.
  */

@@ -1,4 +1,4 @@
-/** A table of our form on a DynamoDB of this process, or on the endpoint named in DYNAMODB_ENDPOINT (docs/reliability.md). */
+/** A table of our form on a DynamoDB of this process, or on the endpoint named in DYNAMODB_ENDPOINT (docs/explanation/reliability.md). */
 
 import { randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
