@@ -41,6 +41,7 @@ const FOLDERS = [
   'functions',
   'catalogue',
   'cli',
+  'client',
   'local',
   'console',
   'evaluation',
@@ -173,7 +174,9 @@ test('what is deployed needs nothing that is not', () => {
 
 test('the page of the console knows the domain’s rules and what the browser loads; those who serve it know how it is built alone', () => {
   const packages = ['preact', '@preact/signals', 'preact-iso', 'openapi-fetch'];
-  expect(breaking('console/page', within('console/page/', 'functions/domain/', ...packages))).toEqual([]);
+  expect(breaking('console/page', within('console/page/', 'client/', 'functions/domain/', ...packages))).toEqual([]);
+  // The client is a package of its own.
+  expect(breaking('client', within('client/', 'openapi-fetch', 'standardwebhooks'))).toEqual([]);
   expect(breaking('console/build', within('console/build/', 'tools/sources/', 'esbuild', 'node:'))).toEqual([]);
   const isPage = within('console/page/');
   for (const folder of FOLDERS.filter((name) => name !== 'console')) {

@@ -12,7 +12,7 @@ import { MOST_UPLOAD_BYTES } from '../../console/page/model/limits.ts';
 import { earlier, regions, type Snapshot, sharedBy, trends } from '../../console/page/model/snapshots.ts';
 import { TABLES, TEXTS } from '../../console/page/texts/table.ts';
 import { MOST_BODY_BYTES } from '../../functions/contracts/http/limits.ts';
-import { API_TYPES, apiTypes } from '../../tools/console/api-types.ts';
+import { API_TYPES, apiTypes } from '../../tools/client/api-types.ts';
 import { ROOT } from '../../tools/drawing/imports.ts';
 
 const MOST_BYTES = 60_000;
@@ -22,7 +22,7 @@ test('all that the browser loads is at most 60 kB, gzipped', () => {
   expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThanOrEqual(MOST_BYTES);
 });
 
-test('the types of the API client are those of the OpenAPI document (npm run console:types)', () => {
+test('the types of the API client are those of the OpenAPI document (npm run client:types)', () => {
   expect(readFileSync(join(ROOT, API_TYPES), 'utf8')).toBe(apiTypes());
 });
 

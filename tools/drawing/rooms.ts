@@ -12,6 +12,7 @@ const ROOMS: Readonly<Record<string, string>> = {
   cli: 'the command line',
   local: 'the service on one machine',
   console: 'the web page',
+  client: 'the typed API client',
   lib: 'the CDK stack',
   'functions/handlers': 'one folder a Lambda function',
   'functions/http': 'requests and problems',

@@ -1,80 +1,12 @@
-/**
- * `npm run package`: the command line as a package of its own, without the CDK and the local service, in `dist/package` and as a `.tgz`
- * beside it. It needs only Node: its dependencies are bundled, and the built-in catalogue is prepared.
- */
+/** `npm run package`: the packages that users install, in `dist/packages` and each as a `.tgz` beside it. */
 import { execFileSync } from 'node:child_process';
-import { chmodSync, cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { buildSync } from 'esbuild';
-import { SOURCES } from '../../catalogue/build/compile.ts';
-import { preparedCatalogue } from '../../catalogue/build/prepared.ts';
-import manifest from '../../package.json' with { type: 'json' };
-import { hashOfSources } from '../sources/hash.ts';
+import { buildCli } from './cli.ts';
+import { buildClient } from './client.ts';
 
-const ROOT = join(import.meta.dirname, '../..');
-const NAME = '@owner-profiles/cli';
-/** Two folders below the package, where the sources expect the repository to begin. */
-const CODE = 'dist/cli';
-
-/** @returns where the package is */
-export function buildPackage(home = join(ROOT, 'dist/package')): string {
-  rmSync(home, { recursive: true, force: true });
-  mkdirSync(join(home, 'bin'), { recursive: true });
-  cpSync(join(import.meta.dirname, 'start.mjs'), join(home, 'bin/owner-profiles.mjs'));
-  chmodSync(join(home, 'bin/owner-profiles.mjs'), 0o755);
-  buildSync({
-    absWorkingDir: ROOT,
-    entryPoints: ['cli/main.ts'],
-    outdir: join(home, CODE),
-    bundle: true,
-    splitting: true,
-    platform: 'node',
-    target: 'node22',
-    format: 'esm',
-    minifySyntax: true,
-    mainFields: ['module', 'main'],
-    // Packages in CommonJS load Node's modules by `require`.
-    banner: {
-      js: "import { createRequire as ownRequire } from 'node:module'; const require = ownRequire(import.meta.url);",
-    },
-    legalComments: 'linked',
-    logLevel: 'warning',
-  });
-  cpSync(join(ROOT, 'catalogue/profiles'), join(home, 'catalogue/profiles'), { recursive: true });
-  copyPreparedCatalogue(home);
-  cpSync(join(ROOT, 'LICENSE'), join(home, 'LICENSE'));
-  cpSync(join(ROOT, 'docs/reference/cli.md'), join(home, 'README.md'));
-  writeFileSync(join(home, 'package.json'), `${JSON.stringify(ownManifest(), null, 2)}\n`);
-  return home;
-}
-
-/** Under the hash of the package's sources, where its code looks for it. */
-function copyPreparedCatalogue(home: string): void {
-  preparedCatalogue();
-  const placeIn = (root: string) =>
-    join(root, 'dist/catalogue-prepared', hashOfSources(root, [...SOURCES, 'functions/domain']));
-  cpSync(placeIn(ROOT), placeIn(home));
-}
-
-function ownManifest() {
-  const { version, description, license } = manifest;
-  return {
-    name: NAME,
-    version,
-    description: `The command line of Owner Profiles. ${description}`,
-    license,
-    type: 'module',
-    engines: { node: '>=22' },
-    bin: { 'owner-profiles': 'bin/owner-profiles.mjs' },
-    files: ['bin', 'dist', 'catalogue'],
-  };
-}
-
-if (import.meta.main) {
-  const home = buildPackage();
+for (const home of [buildCli(), buildClient()]) {
   const options = { cwd: home, encoding: 'utf8' } as const;
   const [packed] = JSON.parse(execFileSync('npm', ['pack', '--json', '--pack-destination', '..'], options));
   const { filename, size, unpackedSize } = packed as { filename: string; size: number; unpackedSize: number };
-  const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(1)} MB`;
-  process.stdout.write(`dist/${filename}: ${megabytes(size)}, unpacked ${megabytes(unpackedSize)}\n`);
+  const kilobytes = (bytes: number) => `${Math.ceil(bytes / 1000)} kB`;
+  process.stdout.write(`dist/packages/${filename}: ${kilobytes(size)}, unpacked ${kilobytes(unpackedSize)}\n`);
 }

@@ -1,4 +1,5 @@
 /** From a message on the queue to every answer about its owner. */
+import { answerOf, items, ownerProfilesClient } from '../../../client/index.ts';
 import { about, allOf, type Call, call, expectProblem, known, ROUTES, type Route } from '../support/http.ts';
 import { day, FED, iban, instant, message, petAccount, row } from '../support/messages.ts';
 import { drained, send, sendAll } from '../support/queues.ts';
@@ -101,6 +102,28 @@ export function wholePath(service: () => Running): void {
       'ownerExternalIds[3]',
     ]);
     expectProblem(await call(service(), '/v1/owner-profiles/batch'), 405, 'METHOD_NOT_ALLOWED');
+  });
+
+  test('the typed client looks up, goes through pages, and says why it is refused', async () => {
+    const { ApiUrl: url, ApiKey: apiKey } = service().outputs;
+    const client = ownerProfilesClient({ url, apiKey });
+    const query = { ownerExternalId: 'batched' };
+    const found = await answerOf(client.GET('/v1/owner-profiles', { params: { query } }));
+    expect(found).toEqual((await about(service(), 'owner-profiles', 'batched')).body);
+    const page = (cursor: string | undefined, limit: number) =>
+      answerOf(
+        client.GET('/v1/owner-transactions', { params: { query: { ...query, limit, ...(cursor && { cursor }) } } }),
+      );
+    const all = await Array.fromAsync(
+      items(
+        (cursor) => page(cursor, 5),
+        ({ transactions }) => transactions,
+      ),
+    );
+    expect(all).toEqual((await page(undefined, 100)).transactions);
+    expect(all).toHaveLength(6);
+    const nobody = client.GET('/v1/owner-profiles', { params: { query: { ownerExternalId: 'nobody' } } });
+    await expect(answerOf(nobody)).rejects.toMatchObject({ status: 404, code: 'OWNER_NOT_FOUND' });
   });
 
   test('every definition is explained, condition by condition, by the very numbers of the features', async () => {

@@ -1,5 +1,6 @@
 /**
- * `npm run console:types`: writes the types of the console's API client from our OpenAPI document, in the form that openapi-fetch reads.
+ * `npm run client:types`: writes the types of the client package, which the console uses too, from our OpenAPI document, in the form that
+ * openapi-fetch reads.
  *
  * openapi-typescript does the same for any document; it needs a TypeScript that still has its compiler as a library, and ours has not.
  */
@@ -8,7 +9,7 @@ import { join } from 'node:path';
 import { openApiDocument } from '../../functions/contracts/openapi/document.ts';
 import { ROOT } from '../drawing/imports.ts';
 
-export const API_TYPES = 'console/page/api/schema.ts';
+export const API_TYPES = 'client/schema.ts';
 
 type Schema = Readonly<Record<string, unknown>>;
 type Content = Readonly<Record<string, { readonly schema: Schema }>>;
@@ -33,7 +34,7 @@ export function apiTypes(): string {
   });
   const schemas = Object.entries(components.schemas).map(([name, schema]) => `${name}: ${type(schema)};`);
   return [
-    '// Written by `npm run console:types` from the OpenAPI document.',
+    '// Written by `npm run client:types` from the OpenAPI document.',
     `export interface paths {\n${routes.join('\n')}\n}`,
     `export interface components { schemas: {\n${schemas.join('\n')}\n} }`,
     '',
