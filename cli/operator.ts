@@ -35,6 +35,8 @@ export type KeyRecord = {
   /** For a key with stricter rights than its client. */
   readonly purpose?: Purpose | undefined;
   readonly createdAt?: string | undefined;
+  /** The key that made it, where no operator did. */
+  readonly createdBy?: string | undefined;
   readonly revokedAt?: string | undefined;
 };
 
@@ -71,6 +73,7 @@ export async function openClientStore(connection: TableConnection): Promise<Clie
   // Loaded here, because commands that never use the table should not wait for the SDK.
   const { DynamoDBClient } = await import('@aws-sdk/client-dynamodb');
   const { openClientStore: open } = await import('../functions/adapters/clients/client-store.ts');
+  const { openKeys } = await import('../functions/use-cases/clients/keys.ts');
   const { endpoint, region, table } = connection;
   const store = open({
     dynamo: new DynamoDBClient(clientOptions(region, endpoint)),
@@ -79,6 +82,7 @@ export async function openClientStore(connection: TableConnection): Promise<Clie
     now: systemClock,
     random: randomBytes,
   });
+  const keys = openKeys(store, store.getClient);
   return {
     createClient: async (client) => void (await answered(TABLE, store.createClient(client))),
     setClient: async (clientId, { smallestGroup, nightly, enabledProfiles, purpose }) => {
@@ -88,9 +92,9 @@ export async function openClientStore(connection: TableConnection): Promise<Clie
       if (enabledProfiles) await answered(TABLE, store.setEnabledProfiles(clientId, enabledProfiles));
     },
     listClients: () => answered(TABLE, store.listClients()),
-    createKey: (key) => answered(TABLE, store.createKey(key)),
-    listKeys: (clientId) => answered(TABLE, store.listKeys(clientId)),
-    revokeKey: (clientId, keyId) => answered(TABLE, store.revokeKey(clientId, keyId)),
+    createKey: ({ clientId, ...asked }) => answered(TABLE, keys.create(clientId, asked)),
+    listKeys: (clientId) => answered(TABLE, keys.list(clientId)),
+    revokeKey: (clientId, keyId) => answered(TABLE, keys.revoke(clientId, keyId)),
   };
 }
 

@@ -35,6 +35,7 @@ export class ApiFunctions extends Construct {
       snapshots: this.snapshots(backing),
       changes: this.changes(backing),
       webhooks: this.webhooks(backing),
+      keys: this.keys(backing),
       catalogue: this.catalogue(backing),
       'catalogue-draft': this.catalogueDraft(backing),
       'catalogue-previews': this.cataloguePreviews(backing),
@@ -151,6 +152,20 @@ export class ApiFunctions extends Construct {
     backing.table.bind(fn, { actions: ['GetItem', 'Query', 'PutItem', 'DeleteItem'], items: ['webhooks'] });
     backing.webhooks.bindSender(fn);
     backing.webhooks.bindSealing(fn);
+    return fn;
+  }
+
+  private keys(backing: Backing): LambdaFunction {
+    const fn = this.light(backing, 'keys', 'Makes, lists and revokes API keys of clients');
+    backing.table.bind(
+      fn,
+      { actions: ['GetItem', 'Query'], items: ['client'] },
+      // The entry that a key is found by, and no setting of the client.
+      { actions: ['PutItem'], items: ['client'], attributes: ['hash'] },
+      { actions: ['GetItem', 'PutItem'], items: ['apiKey'] },
+      { actions: ['UpdateItem'], items: ['apiKey'], attributes: ['revokedAt'] },
+    );
+    backing.hashKey.bind(fn);
     return fn;
   }
 

@@ -158,6 +158,7 @@ const PARTS: Readonly<Record<RouteFunction, Part>> = {
   snapshots: 'segments',
   changes: 'imports',
   webhooks: 'imports',
+  keys: 'catalogues',
   profiles: 'catalogues',
   openapi: 'catalogues',
   catalogue: 'catalogues',

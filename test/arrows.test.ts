@@ -31,9 +31,17 @@ const DOMAIN = [
   'costs',
 ].map((room) => `functions/domain/${room}`);
 const CONTRACTS = ['import', 'catalogue', 'http', 'openapi', 'runs'].map((room) => `functions/contracts/${room}`);
-const USE_CASES = ['service', 'owners', 'webhooks', 'changes', 'imports', 'runs', 'segments', 'catalogue'].map(
-  (room) => `functions/use-cases/${room}`,
-);
+const USE_CASES = [
+  'service',
+  'owners',
+  'webhooks',
+  'changes',
+  'imports',
+  'runs',
+  'segments',
+  'catalogue',
+  'clients',
+].map((room) => `functions/use-cases/${room}`);
 const HANDLERS = readdirSync(join(ROOT, 'functions/handlers'));
 const FOLDERS = [
   'bin',

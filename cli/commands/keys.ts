@@ -43,9 +43,10 @@ export function keyCommands(cli: Command, context: Context): void {
         key.addresses.map(safe).join(', ') || 'any',
         safe(key.purpose ?? ''),
         safe(key.createdAt),
+        safe(key.createdBy ?? ''),
         key.revokedAt ? `revoked ${safe(key.revokedAt)}` : '',
       ]);
-      context.out(table(['key', 'scopes', 'addresses', 'purpose', 'created', ''], rows));
+      context.out(table(['key', 'scopes', 'addresses', 'purpose', 'created', 'by', ''], rows));
     });
   keys
     .command('revoke')

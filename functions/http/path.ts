@@ -19,6 +19,7 @@ const NOT_FOUND = {
   snapshotId: { code: 'SNAPSHOT_NOT_FOUND', detail: 'There is no such snapshot; they are kept for 400 days.' },
   webhookId: { code: 'WEBHOOK_NOT_FOUND', detail: 'There is no such webhook.' },
   deliveryId: { code: 'DELIVERY_NOT_FOUND', detail: 'There is no such delivery; they are kept for 14 days.' },
+  keyId: { code: 'KEY_NOT_FOUND', detail: 'There is no such key.' },
   publicationId: { code: 'PUBLICATION_NOT_FOUND', detail: 'There is no such publication.' },
 } as const;
 

@@ -57,6 +57,8 @@ test('a path answers methods it does not know by a function too, which says 405'
     'ANY /v1/import-message.schema.json',
     'ANY /v1/imports',
     'ANY /v1/imports/{importId}',
+    'ANY /v1/keys',
+    'ANY /v1/keys/{keyId}',
     'ANY /v1/openapi.json',
     'ANY /v1/owner',
     'ANY /v1/owner-features',

@@ -54,6 +54,7 @@ test('the catalogue is beside the code of functions that open it, and of no othe
     'owner-statements',
     'changes',
     'webhooks',
+    'keys',
     'openapi',
     'authorizer',
     'change-publisher',

@@ -18,6 +18,13 @@ const onItems = (actions: string, keys: readonly string[]): Statement => ({
   when: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': keys }, Null: { 'dynamodb:LeadingKeys': 'false' } },
 });
 
+const onAttributes = (actions: string, keys: string, attribute: string): Statement => {
+  const { when, ...statement } = onItems(actions, [keys]);
+  const named = { 'ForAllValues:StringEquals': { 'dynamodb:Attributes': ['pk', 'sk', attribute] } };
+  const answered = { StringEqualsIfExists: { 'dynamodb:ReturnValues': ['NONE', 'UPDATED_OLD', 'UPDATED_NEW'] } };
+  return { ...statement, when: { ...when, ...named, ...answered } };
+};
+
 const READ_AMENDMENTS = onItems('dynamodb:GetItem', ['*#catalogue']);
 const READ_CLIENT = onItems('dynamodb:GetItem', ['*#client']);
 const LIST_OWNERS: Statement = { actions: 'dynamodb:Query', on: `${TABLE}/index/owners` };
@@ -126,6 +133,14 @@ const GRANTS: Readonly<Record<string, readonly Statement[]>> = {
     SEND_DELIVERIES,
     ...OPEN_SECRETS,
   ],
+  'ApiFunctions/Keys': [
+    onItems('dynamodb:GetItem dynamodb:Query', ['*#client']),
+    onAttributes('dynamodb:PutItem', '*#client', 'hash'),
+    onItems('dynamodb:GetItem dynamodb:PutItem', ['#key#*']),
+    onAttributes('dynamodb:UpdateItem', '#key#*', 'revokedAt'),
+    WRITE_ENCRYPTED,
+    ...READ_HASH_KEY,
+  ],
   'ApiFunctions/Changes': [onItems('dynamodb:GetItem dynamodb:Query', ['*#changes']), READ_ENCRYPTED],
   'ApiFunctions/OwnerProfiles': [
     onItems('dynamodb:BatchGetItem dynamodb:GetItem dynamodb:PutItem dynamodb:Query', OWNERS),
@@ -160,15 +175,7 @@ const GRANTS: Readonly<Record<string, readonly Statement[]>> = {
   'ApiFunctions/CataloguePublications': [
     onItems('dynamodb:DeleteItem dynamodb:GetItem dynamodb:PutItem dynamodb:Query', ['*#catalogue']),
     READ_CLIENT,
-    {
-      actions: 'dynamodb:UpdateItem',
-      on: TABLE,
-      when: {
-        ...READ_CLIENT.when,
-        'ForAllValues:StringEquals': { 'dynamodb:Attributes': ['pk', 'sk', 'amendment'] },
-        StringEqualsIfExists: { 'dynamodb:ReturnValues': ['NONE', 'UPDATED_OLD', 'UPDATED_NEW'] },
-      },
-    },
+    onAttributes('dynamodb:UpdateItem', '*#client', 'amendment'),
     WRITE_ENCRYPTED,
     LIST_OWNERS,
     { actions: 's3:ListBucket', on: RESULTS },

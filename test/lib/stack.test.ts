@@ -291,6 +291,7 @@ test('the environment of each function names its own resources, and no others', 
       OWNERS_PER_SECOND: '1000',
     },
     'nightly-snapshots': { ...table, ...runs, ...answers },
+    keys: { ...table, ...hashKey },
     authorizer: { ...table, ...hashKey },
     openapi: {},
   });

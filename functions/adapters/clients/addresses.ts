@@ -19,6 +19,13 @@ export function contains(blocks: readonly string[], address: string): boolean {
   return list.check(address, family);
 }
 
+/** Whether every address of a block is in another one. */
+export function isWithin(block: string, bound: string): boolean {
+  const [inner, outer] = [parse(block), parse(bound)];
+  if (!inner || !outer || inner.family !== outer.family || inner.prefix < outer.prefix) return false;
+  return contains([bound], inner.address);
+}
+
 function parse(text: string) {
   const [address = '', prefix, ...rest] = text.split('/');
   const family = familyOf(address);

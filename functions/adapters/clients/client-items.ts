@@ -6,7 +6,7 @@
  * | `<clientId>#client`   | `client`      | name, enabled, enabledProfiles, purpose, addresses, senders, amendment, …    |
  * | `<clientId>#client`   | `key#<keyId>` | hash of one of the client's keys, to find it by its id                       |
  * | `#clients`            | `<clientId>`  | that there is this client: what goes over all of them looks here          |
- * | `#key#<hash>`         | `key`         | clientId, keyId, scopes, addresses, purpose, createdAt, revokedAt            |
+ * | `#key#<hash>`         | `key`         | clientId, keyId, scopes, addresses, purpose, createdAt, createdBy, revokedAt |
  *
  * A client id has no `#`, so that the kinds of partitions cannot be mistaken for each other.
  */
@@ -45,6 +45,8 @@ export type ApiKey = {
   /** What its answers may be used for, where that is less than the client may. */
   readonly purpose?: Purpose;
   readonly createdAt: string;
+  /** The key that made it; absent: an operator did. */
+  readonly createdBy?: string;
   readonly revokedAt?: string;
 };
 
@@ -132,7 +134,7 @@ function nightlyIn(map: Item): Nightly {
   };
 }
 
-export function keyItem({ clientId, keyId, scopes, addresses, purpose, createdAt }: ApiKey): Item {
+export function keyItem({ clientId, keyId, scopes, addresses, purpose, createdAt, createdBy }: ApiKey): Item {
   return {
     clientId: { S: clientId },
     keyId: { S: keyId },
@@ -140,11 +142,12 @@ export function keyItem({ clientId, keyId, scopes, addresses, purpose, createdAt
     addresses: list(addresses),
     ...(purpose && { purpose: purposeValue(purpose) }),
     createdAt: { S: createdAt },
+    ...(createdBy && { createdBy: { S: createdBy } }),
   };
 }
 
 export function readKey(item: Item): ApiKey {
-  const revokedAt = item['revokedAt']?.S;
+  const [createdBy, revokedAt] = [item['createdBy']?.S, item['revokedAt']?.S];
   const purpose = purposeIn(item);
   return {
     clientId: text(item, 'clientId'),
@@ -153,6 +156,7 @@ export function readKey(item: Item): ApiKey {
     addresses: texts(item, 'addresses'),
     ...(purpose && { purpose }),
     createdAt: text(item, 'createdAt'),
+    ...(createdBy !== undefined && { createdBy }),
     ...(revokedAt !== undefined && { revokedAt }),
   };
 }

@@ -41,6 +41,7 @@ export const PATH_PARAMETERS = {
   snapshotId,
   webhookId,
   deliveryId,
+  keyId,
 } as const;
 
 export const amendmentAnswer = z.object({

@@ -66,3 +66,7 @@ export const MOST_WEBHOOKS = 20;
 export const LONGEST_URL = 2048;
 export const MOST_DELIVERIES_OF_A_PAGE = 100;
 export const DELIVERIES_OF_A_PAGE = 50;
+
+/** Keys of a client that keys can make, revoked ones included, and addresses of one. */
+export const MOST_KEYS = 200;
+export const MOST_ADDRESSES = 50;

@@ -12,6 +12,7 @@ export const SCOPES = [
   'catalogue:read',
   'catalogue:write',
   'webhooks',
+  'keys',
 ] as const;
 
 export type Scope = (typeof SCOPES)[number];
@@ -31,6 +32,7 @@ export type RouteFunction =
   | 'snapshots'
   | 'changes'
   | 'webhooks'
+  | 'keys'
   | 'catalogue'
   | 'catalogue-draft'
   | 'catalogue-previews'
@@ -107,6 +109,9 @@ const TABLE = [
   { method: 'POST', path: '/v1/webhooks/{webhookId}/test', ...WEBHOOKS },
   { method: 'GET', path: '/v1/webhooks/{webhookId}/deliveries', ...WEBHOOKS },
   { method: 'POST', path: '/v1/webhooks/{webhookId}/deliveries/{deliveryId}/retry', ...WEBHOOKS },
+  { method: 'GET', path: '/v1/keys', answeredBy: 'keys', scopes: ['keys'] },
+  { method: 'POST', path: '/v1/keys', answeredBy: 'keys', scopes: ['keys'] },
+  { method: 'DELETE', path: '/v1/keys/{keyId}', answeredBy: 'keys', scopes: ['keys'] },
   { method: 'GET', path: '/v1/catalogue', answeredBy: 'catalogue', scopes: ['catalogue:read'] },
   { method: 'GET', path: '/v1/catalogue/versions', answeredBy: 'catalogue', scopes: ['catalogue:read'] },
   { method: 'GET', path: '/v1/catalogue/versions/{version}', answeredBy: 'catalogue', scopes: ['catalogue:read'] },

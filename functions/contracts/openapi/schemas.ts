@@ -25,6 +25,7 @@ import {
   whatIf,
 } from '../http/explanations.ts';
 import { importStatusAnswer, refusedImportsAnswer } from '../http/imports.ts';
+import { keyAnswer, keyBody, keyCreatedAnswer, keysAnswer } from '../http/keys.ts';
 import {
   catalogueAnswer,
   catalogueProfile,
@@ -141,6 +142,10 @@ const COMPONENTS = {
   WebhookTest: webhookTestAnswer,
   Deliveries: deliveriesAnswer,
   DeliveryRetry: deliveryRetryAnswer,
+  Key: keyAnswer,
+  Keys: keysAnswer,
+  KeyBody: keyBody,
+  KeyCreated: keyCreatedAnswer,
   OwnerUpload: ownerUploadSchema,
   Account: accountSchema,
   Transaction: transactionSchema,
@@ -157,6 +162,7 @@ const BODIES: ReadonlySet<unknown> = new Set([
   publicationBody,
   snapshotBody,
   webhookBody,
+  keyBody,
 ]);
 
 export const refTo = (name: string) => ({ $ref: `#/components/schemas/${name}` });

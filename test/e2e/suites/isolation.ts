@@ -24,6 +24,38 @@ export function isolation(service: () => Running): void {
     expect(second!.ApiKey).not.toBe(first!.ApiKey);
   });
 
+  test('keys make keys of their own client and with their own rights, and nothing shows a text twice', async () => {
+    const ask = (method: string, path: string, key: string, body?: object) => {
+      const headers = { 'Content-Type': 'application/json' };
+      return call(service(), path, { method, key, headers, ...(body && { body: JSON.stringify(body) }) });
+    };
+    const made = await ask('POST', '/v1/keys', otherKey(), { scopes: ['read', 'keys'], purpose: 'credit' });
+    expect(made.status).toBe(201);
+    const { apiKey, keyId } = made.body;
+    expect(made.body).toMatchObject({ scopes: ['read', 'keys'], purpose: 'credit', revokedAt: null, current: false });
+    const { body, text } = await ask('GET', '/v1/keys', apiKey);
+    expect(body.keys).toContainEqual({ ...made.body, apiKey: undefined, current: true });
+    expect(text).not.toMatch(/op_|hash/);
+    expect((await ask('GET', '/v1/keys', service().outputs.ApiKey)).text).not.toContain(keyId);
+
+    expectProblem(await ask('POST', '/v1/keys', apiKey, { scopes: ['read', 'erase'] }), 400, 'INVALID_PAYLOAD');
+    expectProblem(
+      await ask('POST', '/v1/keys', apiKey, { scopes: ['read'], clientId: 'demo' }),
+      400,
+      'INVALID_PAYLOAD',
+    );
+    const child = await ask('POST', '/v1/keys', apiKey, { scopes: ['read'] });
+    expect(child.body).toMatchObject({ purpose: 'credit', createdBy: keyId });
+    expectProblem(await ask('GET', '/v1/keys', child.body.apiKey), 403, 'FORBIDDEN');
+
+    expectProblem(await ask('DELETE', `/v1/keys/${keyId}`, service().outputs.ApiKey), 404, 'KEY_NOT_FOUND');
+    expect((await ask('DELETE', `/v1/keys/${keyId}`, otherKey())).status).toBe(204);
+    expectProblem(await ask('GET', '/v1/keys', apiKey), 401, 'INVALID_API_KEY');
+    const { body: left } = await ask('GET', '/v1/keys', otherKey());
+    const own = left.keys.find(({ current }: { current: boolean }) => current).keyId;
+    expectProblem(await ask('DELETE', `/v1/keys/${own}`, otherKey()), 409, 'LAST_KEY');
+  });
+
   test('nothing in a request reads from another client', async () => {
     const headers = {
       'X-Client-Id': 'demo',

@@ -35,6 +35,7 @@ const NEEDED: Readonly<Record<string, readonly (keyof typeof ENV)[]>> = {
     'ownersPerSecond',
     'webhookQueue',
   ],
+  keys: ['table', 'hashKeySecret'],
   profiles: ['table'],
   'statement-reader': ['table', 'importQueue', 'payloadBucket', 'webhookQueue'],
   'webhook-sender': ['table', 'webhookQueue', 'webhookKeySecret'],
