@@ -33,7 +33,7 @@ export const keyBody = z.strictObject({
 
 export const keyAnswer = z.object({
   keyId,
-  scopes: z.array(z.string()),
+  scopes: z.array(z.string()).meta({ description: 'What it may do' }),
   addresses: z.array(z.string()).meta({ description: 'Where it may be used from; none: from anywhere' }),
   purpose: purpose
     .nullable()
@@ -43,7 +43,7 @@ export const keyAnswer = z.object({
   revokedAt: instant('When it was revoked; null: it works').nullable(),
   current: z.boolean().meta({ description: 'Whether it is the key of this request' }),
 });
-export const keysAnswer = z.object({ keys: z.array(keyAnswer) });
+export const keysAnswer = z.object({ keys: z.array(keyAnswer).meta({ description: 'Of the client, oldest first' }) });
 export const keyCreatedAnswer = keyAnswer.extend({
   apiKey: z.string().meta({ description: 'The key itself. Shown only once', examples: ['op_…'] }),
 });

@@ -120,6 +120,7 @@ test('answers may grow, and bodies that are read strictly say so', () => {
   expect(strict.map(([path]) => path.split('/').at(-1)).sort()).toEqual([
     'AmendmentBody',
     'DefinitionBody',
+    'KeyBody',
     'PreviewBody',
     'PublicationBody',
     'SnapshotBody',
