@@ -4,7 +4,6 @@ import { TRAITS } from './prepared-rules.ts';
 import type { NameRules } from './rules.ts';
 
 const LONGEST_PERSON = 4;
-const [SPACE, POINT, NO_BREAK_SPACE] = [0x20, 0x2e, 0xa0];
 /** "P", "de", "do" */
 const LONGEST_PARTICLE = 2;
 
@@ -30,7 +29,9 @@ const NOBODY = { behind: [], before: [] };
 const MOST_PARTICLES = 2;
 const PARTICLE =
   /^(van|von|zu|vom|ten|ter|te|in|op|aan|bij|'?t|de|den|der|des|du|da|do|das|dos|di|la|las|los|le|del|dal|della|y|e|i)$/;
-const INITIALS_AND_SURNAME = /^\s*(\p{Lu}\.\s?)+(\p{Ll}{1,3}\s){0,2}\p{Lu}[\p{L}'-]+\s*$/u;
+/** What follows an initial and its point in a name at the end of a text: " de Groot", " B. Timmerman". */
+const SURNAME_BEHIND = /^\s?(\p{Ll}{1,3}\s){0,2}\p{Lu}[\p{L}'-]+\s*$/u;
+const INITIAL_BEFORE = /(^|[\s.])\p{Lu}$/u;
 
 export class People {
   readonly #beforeAddress: RegExp;
@@ -52,15 +53,29 @@ export class People {
     const { text, folded, traitsOf } = named;
     let traits = 0;
     for (let at = 0; at < folded.count; at++) traits |= traitsOf(at);
-    if (!(traits & (TRAITS.firstName | TRAITS.surname))) {
-      if (folded.count < 2 || !mayBeginWithInitial(text) || !INITIALS_AND_SURNAME.test(text)) return NO_SURNAMES;
-      const words = [...folded.hashes.subarray(0, folded.count).keys()].filter((at) => folded.lengthOf(at) > 1);
-      return { ...NO_SURNAMES, ofParty: words };
+    if (!(traits & TRAITS.firstName)) {
+      const behindInitial = this.#behindInitial(named);
+      if (behindInitial || !(traits & TRAITS.surname && hasInitial(folded))) return behindInitial ?? NO_SURNAMES;
     }
-    if (!(traits & TRAITS.firstName) && !hasInitial(folded)) return NO_SURNAMES;
     const { words, brands, ofParty } = this.#inName(named, (traits & TRAITS.firstName) !== 0);
     const transferred = traits & TRAITS.beforePerson ? this.#behindTransfer(named) : [];
     return { words, brands: [...new Set([...brands, ...transferred])], ofParty };
+  }
+
+  /** The surname at the end of a text without first names: "J. Blokker", "Huur K. van der Berg", "Cinema J EVANS". */
+  #behindInitial({ text, folded, traitsOf }: NamedText): Surnames | undefined {
+    if (folded.count < 2) return undefined;
+    const isKnown = (at: number) => (traitsOf(at) & TRAITS.surname) !== 0;
+    const point = text.lastIndexOf('.');
+    const behind = text.slice(point + 1);
+    const isNamed =
+      point > 0 && SURNAME_BEHIND.test(behind) && INITIAL_BEFORE.test(text.slice(Math.max(0, point - 2), point));
+    const last = folded.count - 1;
+    const count = isNamed ? this.#prefix.read(behind).count : isKnown(last) && folded.lengthOf(last - 1) === 1 ? 1 : 0;
+    if (count === 0) return undefined;
+    const ofParty = Array.from({ length: count }, (_, at) => folded.count - count + at);
+    const known = ofParty.filter(isKnown);
+    return { words: known, brands: known, ofParty };
   }
 
   /**
@@ -150,13 +165,6 @@ export class People {
     }
     return [];
   }
-}
-
-/** Whether a letter and a point may come first: for most texts the second character rules it out. */
-function mayBeginWithInitial(text: string): boolean {
-  const first = text.charCodeAt(0);
-  const isPlain = first > SPACE && first < NO_BREAK_SPACE;
-  return !isPlain || text.charCodeAt(1) === POINT;
 }
 
 /** Where no first name is, a surname is known by an initial before or behind it alone. */
