@@ -19,6 +19,7 @@ export const brandsFile = z.array(
     brand: z.string().min(1),
     also: texts.optional(),
     payee: z.boolean().optional(),
+    numbered: z.boolean().optional(),
     ...directions,
     ...limits,
     field: z
@@ -105,6 +106,7 @@ export const meaningFile = z.strictObject({
   paysOut: labels,
   codesAboveBrands: labels,
   retail: labels,
+  besideTheTrade: labels,
   groupsBought: texts,
   noStreets: labels,
   soldOnTheSpot: labels,

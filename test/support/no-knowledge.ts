@@ -12,6 +12,7 @@ export const NO_KNOWLEDGE: Pick<LabelRules, 'meaning' | 'names' | 'ordinaryWords
     paysOut: [],
     codesAboveBrands: [],
     retail: [],
+    besideTheTrade: [],
     groupsBought: [],
     noStreets: [],
     soldOnTheSpot: [],

@@ -41,6 +41,7 @@ const MEANING: MeaningRules = {
   paysOut: ['gambling'],
   codesAboveBrands: ['pharmacy'],
   retail: ['grocery'],
+  besideTheTrade: ['fuel'],
   groupsBought: ['food'],
   noStreets: ['cafe'],
   soldOnTheSpot: ['grocery', 'fuel'],

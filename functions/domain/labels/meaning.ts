@@ -28,6 +28,8 @@ export const KINDS = {
   yieldsToPay: 2048,
   /** People are paid for it: a name beside it is that of a person. */
   paidToPeople: 4096,
+  /** Shops do it beside their trade, under their name. */
+  besideTheTrade: 8192,
 } as const;
 
 /** What a rule gives for money that goes one way. */
@@ -75,6 +77,7 @@ export class Meaning {
     mark('paysOut', [...rules.notRefunded, ...rules.paysOut]);
     mark('codeAboveBrand', rules.codesAboveBrands);
     mark('retail', rules.retail);
+    mark('besideTheTrade', rules.besideTheTrade);
     mark('noStreet', rules.noStreets);
     mark('soldOnTheSpot', rules.soldOnTheSpot);
     mark('paidToPeople', rules.paidToPeople);

@@ -50,7 +50,7 @@ export class People {
   }
 
   surnamesIn(named: NamedText): Surnames {
-    const { text, folded, traitsOf } = named;
+    const { folded, traitsOf } = named;
     let traits = 0;
     for (let at = 0; at < folded.count; at++) traits |= traitsOf(at);
     if (!(traits & TRAITS.firstName)) {

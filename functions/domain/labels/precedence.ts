@@ -134,12 +134,15 @@ function isPayOut({ side, value }: Hit, brand: Hit | undefined, hits: readonly H
 
 /**
  * A bank does much, and a brand that is called by a word of everyday language may not be meant: words say what the row is. So does the
- * word for a trade right before a name of one word: "Boucherie Gamma" is a butcher's of that name.
+ * word for a trade right before a name of one word ("Boucherie Gamma" is a butcher's of that name), and for what a shop does beside its
+ * own trade, anywhere in the text ("Kaufland Tankstelle").
  */
 function yieldsTo(word: Hit, brand: Hit): boolean {
+  const kinds = word.side?.kinds ?? 0;
   if ((brand.side?.kinds ?? 0) & KINDS.bank || brand.value.isOrdinary) return true;
-  const isTrade = ((word.side?.kinds ?? 0) & KINDS.bought) !== 0 && ((brand.side?.kinds ?? 0) & KINDS.retail) !== 0;
-  return isTrade && word.field === brand.field && word.end === brand.start && lengthOf(brand) === 1;
+  if (word.field !== brand.field || !((brand.side?.kinds ?? 0) & KINDS.retail)) return false;
+  if (kinds & KINDS.besideTheTrade) return true;
+  return (kinds & KINDS.bought) !== 0 && word.end === brand.start && lengthOf(brand) === 1;
 }
 
 /** A brand that sells, and so gives money back: its rule knows what is bought there and says nothing of money that comes in. */

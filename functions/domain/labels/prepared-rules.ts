@@ -83,8 +83,8 @@ export function prepareRules(rules: LabelRules): PreparedRules {
   // A surname is no surer: "Slagerij Goossens" is a butcher's, though Goossens sells furniture.
   const ordinary = new Set([...rules.ordinaryWords, ...rules.names.surnames]);
   const isOrdinary = (text: string) => ordinary.has(tokensOf(text).join(' '));
-  for (const { brand, also = [], ...limits } of rules.brands) {
-    const patterns = [brand, ...also];
+  for (const { brand, also = [], numbered, ...limits } of rules.brands) {
+    const patterns = numbered ? [brand, ...also].flatMap(withNumber) : [brand, ...also];
     add(
       { ...limits, family: 'brand' },
       patterns.filter((text) => !isOrdinary(text)),
@@ -120,6 +120,11 @@ export function prepareRules(rules: LabelRules): PreparedRules {
     names: rules.names,
     countries,
   };
+}
+
+/** A name with a number glued to it, which short names are looked for with alone: a letter or two and a number may be a code. */
+function withNumber(name: string): string[] {
+  return Array.from({ length: 10 }, (_, digit) => `${name}${digit}*`);
 }
 
 function markTraits(

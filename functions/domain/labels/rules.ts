@@ -20,6 +20,8 @@ export type BrandRule = Directions &
     readonly field?: readonly Field[] | undefined;
     /** It is meant only as who was paid: as the party, where a card paid, or where a debit was collected. */
     readonly payee?: boolean | undefined;
+    /** It is meant only where the number of a shop is glued to it: "HM0012". */
+    readonly numbered?: boolean | undefined;
     /** The least absolute amount for which it holds, in EUR. */
     readonly atLeast?: number | undefined;
   };
@@ -77,6 +79,8 @@ export type MeaningRules = {
   /** What a shop of one kind sells under a code of another. */
   readonly codesAboveBrands: readonly string[];
   readonly retail: readonly string[];
+  /** What shops do beside their trade, under their name. */
+  readonly besideTheTrade: readonly string[];
   /** Groups of labels that say what was bought or given. */
   readonly groupsBought: readonly string[];
   /** No street is called by these. */

@@ -302,6 +302,24 @@ describe('people who are called as shops are', () => {
       expect(labels('czynsz SHOP')).toEqual(['grocery']);
     });
 
+    test.each(['obiad N. Shop', 'obiad N.M. van der Shop', 'obiad N. Kruk', 'kwiaty N KRUK', 'flores N. Nowak'])(
+      'of a transfer the end behind an initial is a surname: %s',
+      (title) => {
+        expect(transfer(title)).toEqual([]);
+      },
+    );
+
+    test.each([
+      ['obiad N. shop', ['grocery']],
+      ['obiad St. Shop', ['grocery']],
+      ['obiad N. Shop 12', ['grocery']],
+      ['obiad N Shop', ['grocery']],
+      ['obiad KRUK', ['fee']],
+    ])('no name behind an initial: %s', (title, expected) => {
+      expect(transfer(title)).toEqual(expected);
+      expect(labels('obiad N. Shop')).toEqual(['grocery']);
+    });
+
     test('what friends eat together is no restaurant, what a barber is called after is one', () => {
       expect(transfer('flores z Jan Nowak')).toEqual([]);
       expect(transfer('fryzjer JAN')).toEqual(['healthcare']);

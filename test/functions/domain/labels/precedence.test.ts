@@ -116,6 +116,44 @@ describe('a brand that counts only as the payee', () => {
   });
 });
 
+describe('a brand that is meant only with the number of a shop glued to it', () => {
+  const { labels } = tinyLabeller({ brands: [{ brand: 'abc', also: ['de'], numbered: true, out: ['fuel'] }] });
+
+  test.each([
+    ['ABC12 LODZ', ['fuel']],
+    ['DE0', ['fuel']],
+    ['ABC LODZ', []],
+    ['ABC 12', []],
+    ['ABCD12', []],
+    ['XDE12', []],
+  ])('%s', (title, expected) => {
+    expect(labels(title)).toEqual(expected);
+  });
+});
+
+describe('what a shop does beside its trade', () => {
+  const { labels } = tinyLabeller({
+    brands: [
+      { brand: 'shop', out: ['grocery'] },
+      { brand: 'vet', out: ['pets'] },
+    ],
+    words: [
+      { words: ['petrol'], out: ['fuel'] },
+      { words: ['fees'], out: ['fee'] },
+    ],
+  });
+
+  test.each([
+    ['SHOP PETROL', ['fuel']],
+    ['PETROL X SHOP', ['fuel']],
+    ['SHOP FEES', ['grocery']],
+    ['VET PETROL', ['pets']],
+  ])('is meant where a word of the same text says so: %s', (title, expected) => {
+    expect(labels(title)).toEqual(expected);
+    expect(labels({ title: 'petrol', party: 'SHOP' })).toEqual(['grocery']);
+  });
+});
+
 describe('a brand that is called by one word of everyday language', () => {
   const { labels } = tinyLabeller({
     ordinaryWords: ['alfa', 'delta'],
