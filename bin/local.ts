@@ -1,4 +1,4 @@
-/** `npm start`: the whole service on this machine. PORT (default 3000; 0: any), HOST and ALLOW, DATA_DIR (default .local), STAGE, LOG=1. */
+/** `npm start`: the whole service on this machine. PORT (default 3000; 0: any), HOST and ALLOW, DATA_DIR (default .local), STAGE, SETTINGS, LOG=1. */
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -81,6 +81,7 @@ try {
     port,
     outside: readOutside(process.env),
     stage: process.env['STAGE'] || 'dev',
+    ...(process.env['SETTINGS'] && { settings: resolve(process.env['SETTINGS']) }),
     echo: process.env['LOG'] === '1',
     step,
     note: (text) => print(`  note: ${text}`),

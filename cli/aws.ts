@@ -34,6 +34,13 @@ export const QUEUES: Resource = {
   needs: 'use credentials that may receive from and delete on these queues, and send to the import queue',
 };
 
+export const GATEWAY: Resource = {
+  missingError: 'NotFoundException',
+  missing: 'there is no such plan',
+  checkOptions: 'are the outputs those of the last deployment?',
+  needs: 'use credentials that may read and make keys of API Gateway and put them into its usage plans',
+};
+
 const REFUSED = /^(AccessDenied|UnrecognizedClient|InvalidClientTokenId|CredentialsProviderError)/;
 /** Errors that the service's own code throws. */
 const EXIT_BY_CODE: Readonly<Record<string, ExitCode>> = {

@@ -2,13 +2,14 @@
  * The clients of the service and their API keys, for operators: directly in the table, not through the API.
  */
 import { randomBytes } from 'node:crypto';
-import type { Nightly } from '../functions/adapters/clients/client-items.ts';
+import type { Nightly, Usage } from '../functions/adapters/clients/client-items.ts';
 import type { Scope } from '../functions/contracts/http/routes.ts';
 import type { Purpose } from '../functions/domain/catalogue/client-settings.ts';
 import { systemClock } from '../functions/runtime/clock.ts';
 import { answered, clientOptions, TABLE } from './aws.ts';
 import type { TableConnection } from './connection.ts';
-import { usage } from './errors.ts';
+import { CliError, EXIT, usage } from './errors.ts';
+import { usageKey } from './usage-keys.ts';
 
 export type Client = {
   readonly clientId: string;
@@ -16,6 +17,7 @@ export type Client = {
   readonly enabledProfiles?: readonly string[] | undefined;
   readonly smallestGroup?: number | undefined;
   readonly nightly?: Nightly | undefined;
+  readonly usage?: Usage | undefined;
   /** ISO 8601 instant. */
   readonly createdAt?: string | undefined;
 };
@@ -25,6 +27,8 @@ export type ClientChanges = {
   readonly nightly?: Nightly | undefined;
   readonly enabledProfiles?: readonly string[] | undefined;
   readonly purpose?: Purpose | 'none' | undefined;
+  /** The plan of its requests. */
+  readonly plan?: string | undefined;
 };
 
 export type KeyRecord = {
@@ -85,7 +89,11 @@ export async function openClientStore(connection: TableConnection): Promise<Clie
   const keys = openKeys(store, store.getClient);
   return {
     createClient: async (client) => void (await answered(TABLE, store.createClient(client))),
-    setClient: async (clientId, { smallestGroup, nightly, enabledProfiles, purpose }) => {
+    setClient: async (clientId, { smallestGroup, nightly, enabledProfiles, purpose, plan }) => {
+      if (plan !== undefined) {
+        if (!(await answered(TABLE, store.getClient(clientId)))) throw noClient(clientId);
+        await answered(TABLE, store.setUsage(clientId, await usageKey(connection, clientId, plan)));
+      }
       if (smallestGroup !== undefined) await answered(TABLE, store.setSmallestGroup(clientId, smallestGroup));
       if (nightly) await answered(TABLE, store.setNightly(clientId, nightly));
       if (purpose) await answered(TABLE, store.setPurpose(clientId, purpose === 'none' ? undefined : purpose));
@@ -97,6 +105,9 @@ export async function openClientStore(connection: TableConnection): Promise<Clie
     revokeKey: (clientId, keyId) => answered(TABLE, keys.revoke(clientId, keyId)),
   };
 }
+
+const noClient = (clientId: string) =>
+  new CliError(`there is no client "${clientId}"`, 'see `owner-profiles clients list`', EXIT.notFound);
 
 /** The hashes under the secret of the service. @throws {CliError} when it is not known */
 export async function hashKey({ hashKeySecret, outputs, region }: TableConnection) {

@@ -1,10 +1,12 @@
 import {
   AccessLogField,
   AccessLogFormat,
+  ApiKeySourceType,
   EndpointType,
   IdentitySource,
   LambdaIntegration,
   LogGroupLogDestination,
+  type Method,
   type MethodOptions,
   RequestAuthorizer,
   RestApi,
@@ -26,6 +28,7 @@ import { allowOrigin, quoted } from './cross-origin.ts';
 import { addGatewayResponses } from './gateway-responses.ts';
 import { publish } from './output.ts';
 import type { StageSettings } from './stages.ts';
+import { UsagePlans } from './usage-plans.ts';
 
 export type ApiProps = { readonly settings: StageSettings; readonly functions: ApiFunctions };
 
@@ -57,9 +60,7 @@ const NO_EXECUTION_LOG =
 /**
  * The HTTP API, made from the table of routes.
  *
- * Calls are throttled for the stage as a whole. There is no usage plan: the gateway applies one only to keys that it keeps
- * itself, and ours are in the table. To slow down single clients, put a web ACL before it with a rate-based rule that
- * counts by the header X-Api-Key.
+ * Calls are throttled for the stage as a whole, and for each client where the stage has plans (usage-plans.ts).
  */
 export class Api extends Construct {
   readonly restApi: RestApi;
@@ -81,6 +82,7 @@ export class Api extends Construct {
       endpointTypes: [EndpointType.REGIONAL],
       // What counts as binary reaches the function unharmed, as base64: a gzipped body, and a bank's file under any media type.
       binaryMediaTypes: ['*/*'],
+      ...(settings.limits && { apiKeySourceType: ApiKeySourceType.AUTHORIZER }),
       // The gateway may write logs only by a role that is set for the whole account, perhaps by another stack.
       cloudWatchRole: settings.api.setsLoggingRole,
       ...ownDomain(this, settings.api.domain),
@@ -96,7 +98,12 @@ export class Api extends Construct {
     });
     // The construct's own output ends with a slash; `ApiUrl` below does not.
     this.restApi.node.tryRemoveChild('Endpoint');
-    this.addRoutes(settings, functions);
+    const uploads = this.addRoutes(settings, functions);
+    if (settings.limits) {
+      const { authorizer } = functions;
+      const { limits, stackName } = settings;
+      new UsagePlans(this, 'UsagePlans', { limits, stackName, restApi: this.restApi, uploads, authorizer });
+    }
     const { console: page } = settings;
     addGatewayResponses(this.restApi, page && quoted(crossOriginHeaders(`https://${page.name}`)));
     if (page) allowOrigin(this.restApi, `https://${page.name}`);
@@ -129,10 +136,14 @@ export class Api extends Construct {
 
   /**
    * Each path answers any method by the function of its first route, which says 405 to those it does not know. Where
-   * several functions share a path, each has its own method besides.
+   * several functions share a path, each has its own method besides. So has an upload, which has a limit of its own.
+   *
+   * @returns the methods of uploads
    */
-  private addRoutes(settings: StageSettings, functions: ApiFunctions): void {
-    const withKey: MethodOptions = { authorizer: this.keyAuthorizer(settings, functions) };
+  private addRoutes(settings: StageSettings, functions: ApiFunctions): Method[] {
+    const authorizer = this.keyAuthorizer(settings, functions);
+    const withKey: MethodOptions = { authorizer, ...(settings.limits && { apiKeyRequired: true }) };
+    const uploads: Method[] = [];
     for (const [path, routes] of Map.groupBy(ROUTES, (route) => route.path)) {
       const resource = this.restApi.root.resourceForPath(path);
       const add = (method: string, { answeredBy, scopes }: Route) => {
@@ -141,13 +152,18 @@ export class Api extends Construct {
         if (scopes.length === 0) {
           acknowledge(added, { APIG4: 'It describes the API, is public by contract and holds no data of any client.' });
         }
+        return added;
       };
       const [first, ...others] = routes as [Route, ...Route[]];
       add('ANY', first);
-      if (others.some(({ answeredBy }) => answeredBy !== first.answeredBy)) {
-        for (const route of routes) add(route.method, route);
+      const isShared = others.some(({ answeredBy }) => answeredBy !== first.answeredBy);
+      for (const route of routes) {
+        if (!isShared && !isUpload(route)) continue;
+        const added = add(route.method, route);
+        if (isUpload(route)) uploads.push(added);
       }
     }
+    return uploads;
   }
 
   private keyAuthorizer(settings: StageSettings, functions: ApiFunctions): RequestAuthorizer {
@@ -213,6 +229,9 @@ export class Api extends Construct {
     });
   }
 }
+
+const isUpload = ({ method, answeredBy }: Route) =>
+  method === 'POST' && (answeredBy === 'owner-upload' || answeredBy === 'owner-statements');
 
 /** The default address is switched off: it would bypass what is in front of the domain, such as an allow-list. */
 function ownDomain(scope: Construct, domain: StageSettings['api']['domain']): Partial<RestApiProps> {

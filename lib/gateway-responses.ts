@@ -26,7 +26,8 @@ const UNAVAILABLE: Answer = { code: 'SERVICE_UNAVAILABLE', detail: 'No answer in
 const ANSWERS: readonly (readonly [ResponseType, Answer])[] = [
   [ResponseType.UNAUTHORIZED, NO_KEY],
   [ResponseType.ACCESS_DENIED, WRONG_KEY],
-  [ResponseType.INVALID_API_KEY, WRONG_KEY],
+  // Of the keys of usage plans, which only the authorizer names: API Gateway does not know yet one that was just made.
+  [ResponseType.INVALID_API_KEY, UNAVAILABLE],
   // An Authorization header that looks like an AWS signature is judged by the gateway though no route wants one.
   [ResponseType.INVALID_SIGNATURE, FORBIDDEN],
   [ResponseType.EXPIRED_TOKEN, FORBIDDEN],

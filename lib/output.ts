@@ -17,6 +17,7 @@ export type OutputName =
   | 'ResultsBucketName'
   | 'SnapshotsBucketName'
   | 'AthenaDatabaseName'
+  | 'UsagePlans'
   | 'ConsoleUrl'
   | 'ConsoleDomainTarget';
 

@@ -1,5 +1,6 @@
 /** What differs from stage to stage, in one table. Numbers that follow from these are computed where they are used. */
 import { z } from 'zod';
+import { CLIENT_LIMITS } from './client-limits.ts';
 
 export type StageName = 'dev' | 'prod';
 
@@ -105,6 +106,7 @@ const STAGE_SETTINGS = z.strictObject({
      */
     setsLoggingRole: z.boolean(),
   }),
+  limits: CLIENT_LIMITS.optional(),
   /** A name of your own for the console, with its certificate in us-east-1, where CloudFront reads it. Absent: it is not deployed. */
   console: domain.optional(),
   alarms: z.strictObject({
@@ -205,6 +207,7 @@ const STAGES: Readonly<Record<StageName, StageTable>> = {
     nightly: { hour: 3, minute: 10, timeZone: 'Europe/Warsaw' },
     athena: false,
     api: { authorizerCacheSeconds: 60, throttlingRatePerSecond: 500, throttlingBurst: 1_000, setsLoggingRole: true },
+    limits: { plans: { standard: { requestsPerSecond: 100, burst: 200, uploadsPerMinute: 600 } }, default: 'standard' },
     alarms: {
       parkedImports: 1,
       oldestImportSeconds: 600,

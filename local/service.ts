@@ -24,10 +24,11 @@ import { lockDirectory } from './lock.ts';
 import type { Step } from './progress.ts';
 import { openSecrets } from './secrets/values.ts';
 import { synthesize } from './synth.ts';
-import { readApi } from './template/api.ts';
+import { type ApiSpec, readApi } from './template/api.ts';
 import { type Assembly, readAssembly } from './template/assembly.ts';
 import type { Place } from './template/place.ts';
 import { functionNameIn, readWiring, type Wiring } from './template/wiring.ts';
+import { startUsage } from './usage/server.ts';
 
 export type ServiceOptions = {
   readonly root: string;
@@ -36,6 +37,8 @@ export type ServiceOptions = {
   /** Where the API listens besides this machine; the other servers need no key, and stay on loopback. */
   readonly outside?: Outside | undefined;
   readonly stage: string;
+  /** A file of settings in place of those of the stage, as `-c settings` of a deployment. */
+  readonly settings?: string | undefined;
   /** Function logs on the terminal too. */
   readonly echo: boolean;
   readonly step: Step;
@@ -54,6 +57,7 @@ export type Service = {
 
 type Backing = Awaited<ReturnType<typeof startBacking>>;
 type Logs = ReturnType<typeof openLogs>;
+type InvokeNamed = (name: string) => Invoke;
 
 const REGION = 'eu-central-1';
 const ACCOUNT = '000000000000';
@@ -86,7 +90,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   const api = readApi(assembly, place);
   const logs = openLogs(join(directory, 'logs'), options.echo);
   const pools = new Map<string, Pool>();
-  const invoke = (name: string): Invoke => {
+  const invoke: InvokeNamed = (name) => {
     const pool = pools.get(name);
     if (!pool) throw new Error(`the template wires ${name}, which is not one of its functions`);
     return pool.invoke;
@@ -109,10 +113,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   backing.executions.resume();
 
   const pollers = startPollers(wiring, backing, logs, invoke, note);
-  const gateway = await step('gateway and console', () => {
-    const beside = serveConsole(bundleConsole());
-    return startGateway({ api, region: REGION, account: ACCOUNT, port, outside: options.outside, invoke, beside });
-  });
+  const gateway = await openGateway(api, options, invoke);
 
   let stopping = false;
   const stop = async () => {
@@ -135,7 +136,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
       hashKey: hashKeyIn(join(directory, 'secrets.json'), wiring, stackOutputs['HashKeySecretArn']),
     }),
   );
-  const outputs: Outputs = { ...stackOutputs, ApiUrl: gateway.url, ...addressesOf(backing), ...clients[0] };
+  const outputs: Outputs = { ...stackOutputs, ...gateway.addresses, ...addressesOf(backing), ...clients[0] };
   writePrivately(join(directory, 'outputs.json'), `${JSON.stringify({ ...outputs, Clients: clients }, null, 2)}\n`);
 
   return {
@@ -153,13 +154,27 @@ function prepare(directory: string): void {
   process.env['NODE_COMPILE_CACHE'] ??= join(directory, 'compile-cache');
 }
 
-async function synthesized({ root, stage, step }: ServiceOptions): Promise<Assembly> {
+async function synthesized({ root, stage, settings, step }: ServiceOptions): Promise<Assembly> {
   const { directory } = await step('stack', async (done) => {
-    const synthesis = await synthesize(root, stage);
+    const synthesis = await synthesize(root, stage, settings);
     done(synthesis.made ? 'synthesized' : 'unchanged');
     return synthesis;
   });
   return readAssembly(directory);
+}
+
+/** The gateway with the console; where the stack has usage plans, beside what makes the keys in them. */
+async function openGateway(api: ApiSpec, { directory, port, outside, step }: ServiceOptions, invoke: InvokeNamed) {
+  const usage = api.usage && (await startUsage({ file: join(directory, 'usage-keys.json'), usage: api.usage }));
+  const gateway = await step('gateway and console', () => {
+    const place = { region: REGION, account: ACCOUNT, port, outside };
+    const beside = serveConsole(bundleConsole());
+    return startGateway({ api, ...place, invoke, beside, ...(usage && { planOf: usage.planOf }) });
+  });
+  return {
+    addresses: { ApiUrl: gateway.url, ...(usage && { ApiGatewayEndpoint: usage.endpoint }) },
+    close: () => Promise.all([gateway.close(), usage?.close()]),
+  };
 }
 
 /** How many processes of a function there are at most on this machine. */

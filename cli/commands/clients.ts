@@ -8,9 +8,17 @@ import { CliError, messageOf, usage } from '../errors.ts';
 import type { ClientChanges } from '../operator.ts';
 import { addresses, DEFAULT_SCOPES, listed, names, optionsOf, scopes, wholeNumber } from '../options.ts';
 import { safe, safeJson, table } from '../terminal.ts';
+import { checkPlan, plansIn } from '../usage-keys.ts';
 import { showKey } from './keys.ts';
 
-type CreateOptions = { name?: string; scopes?: Scope[]; allow?: string[]; enable?: string[]; sender?: string[] };
+type CreateOptions = {
+  name?: string;
+  scopes?: Scope[];
+  allow?: string[];
+  enable?: string[];
+  sender?: string[];
+  plan?: string;
+};
 
 type SetOptions = {
   smallestGroup?: number;
@@ -19,6 +27,7 @@ type SetOptions = {
   nightlyUnlabelled?: boolean;
   enable?: string[];
   purpose?: 'credit' | 'none';
+  plan?: string;
 };
 
 export function clientCommands(cli: Command, context: Context): void {
@@ -33,9 +42,13 @@ export function clientCommands(cli: Command, context: Context): void {
     .option('--allow <blocks>', 'address blocks (CIDR) its first key may be used from (default: any)', addresses)
     .option('--enable <profiles>', 'sensitive profiles to turn on', names)
     .option('--sender <ids>', 'IAM ids (AROA…, AIDA…) whose imports are taken (default: every allowed sender)', names)
+    .option('--plan <plan>', "plan of its requests, of the stage's `limits` (default: their `default`)")
     .action(async (clientId: string, _: unknown, command: Command) => {
       const options = optionsOf<CreateOptions>(command);
-      const store = await context.openClientStore(tableConnection(options, context.env));
+      const connection = tableConnection(options, context.env);
+      const plan = options.plan ?? plansIn(connection.outputs).keys().next().value;
+      if (plan !== undefined) checkPlan(connection.outputs, plan);
+      const store = await context.openClientStore(connection);
       const enabledProfiles = options.enable ?? [];
       await store.createClient({
         clientId,
@@ -51,6 +64,13 @@ export function clientCommands(cli: Command, context: Context): void {
         );
       });
       showKey(context, { ...made, ...key }, options.json);
+      if (plan === undefined) return;
+      await store.setClient(clientId, { plan }).catch((error: unknown) => {
+        throw new CliError(
+          `the client and its key exist now, but it shares the limit of clients without a plan: ${messageOf(error)}`,
+          `then: owner-profiles clients set ${clientId} --plan ${plan}`,
+        );
+      });
     });
   clients
     .command('list')
@@ -66,9 +86,10 @@ export function clientCommands(cli: Command, context: Context): void {
         (client.enabledProfiles ?? []).map(safe).join(', '),
         String(client.smallestGroup ?? 10),
         client.nightly?.on === false ? 'off' : ['on', ...(client.nightly?.features ?? []).map(safe)].join(', '),
+        safe(client.usage?.plan ?? ''),
         safe(client.createdAt),
       ]);
-      context.out(table(['client', 'name', 'enabled profiles', 'smallest group', 'nightly', 'created'], rows));
+      context.out(table(['client', 'name', 'enabled profiles', 'smallest group', 'nightly', 'plan', 'created'], rows));
     });
 }
 
@@ -92,12 +113,15 @@ function setCommand(clients: Command, context: Context): void {
         'none',
       ]),
     )
+    .option('--plan <plan>', "plan of its requests, of the stage's `limits`")
     .action(async (clientId: string, _: unknown, command: Command) => {
       const options = optionsOf<SetOptions>(command);
       const changes = changesIn(options);
       if (Object.keys(changes).length === 0)
         throw usage('nothing is to be set', 'see owner-profiles clients set --help');
-      const store = await context.openClientStore(tableConnection(options, context.env));
+      const connection = tableConnection(options, context.env);
+      if (changes.plan !== undefined) checkPlan(connection.outputs, changes.plan);
+      const store = await context.openClientStore(connection);
       await store.setClient(clientId, changes);
       if (options.json) context.out(safeJson({ clientId, ...changes }));
       else context.out(`${safe(clientId)} is changed`);
@@ -112,6 +136,7 @@ function changesIn({
   nightlyUnlabelled,
   enable,
   purpose,
+  plan,
 }: SetOptions): ClientChanges {
   const setsNight = nightly !== undefined || nightlyFeature !== undefined || nightlyUnlabelled !== undefined;
   return {
@@ -121,5 +146,6 @@ function changesIn({
     }),
     ...(enable && { enabledProfiles: enable }),
     ...(purpose && { purpose }),
+    ...(plan !== undefined && { plan }),
   };
 }

@@ -5,14 +5,13 @@ import { type Answer, type Call, exchange } from '../api.ts';
 import { answered, clientOptions, TABLE } from '../aws.ts';
 import { apiConnection, type Environment, type Outputs, readOutputs, regionIn } from '../connection.ts';
 import type { Context } from '../context.ts';
+import { type Finding, look, UNKNOWN, unknown, type Verdict, well } from '../doctor/finding.ts';
+import { plansFinding } from '../doctor/plans.ts';
 import { CliError, EXIT, messageOf } from '../errors.ts';
 import { type CommonOptions, optionsOf } from '../options.ts';
 import type { Depth } from '../sqs.ts';
 import { safe, safeJson, styled } from '../terminal.ts';
 
-/** `unknown`: the outputs do not name it. */
-type Verdict = 'well' | 'look' | 'unknown';
-type Finding = { readonly verdict: Verdict; readonly says: string; readonly todo?: string };
 type Examined = Finding & { readonly what: string };
 
 /** Imports dated further ahead are refused (contract, section 3). */
@@ -76,12 +75,9 @@ function examinations(options: CommonOptions, outputs: Outputs, context: Context
     'parked imports': () => failures(queues('ParkedQueueUrl')),
     'dead letters': () => failures(queues('DeadLetterQueueUrl')),
     table: () => tableFinding(options, outputs, context),
+    'limits of clients': () => plansFinding(options, outputs, context),
   };
 }
-
-const UNKNOWN: Finding = { verdict: 'unknown', says: 'not in the outputs' };
-const well = (says: string): Finding => ({ verdict: 'well', says });
-const look = (says: string, todo: string): Finding => ({ verdict: 'look', says, todo });
 
 function faultOf(error: unknown): Finding {
   const hint = error instanceof CliError ? error.hint : undefined;
@@ -91,7 +87,7 @@ function faultOf(error: unknown): Finding {
 /** @param now milliseconds since 1970, by this machine */
 export function clockFinding(headers: Headers, now: number): Finding {
   const there = Date.parse(headers.get('date') ?? '');
-  if (Number.isNaN(there)) return { verdict: 'unknown', says: 'the API says no time' };
+  if (Number.isNaN(there)) return unknown('the API says no time');
   const apart = Math.round((now - there) / 1000);
   const says = `${Math.abs(apart)} s ${apart < 0 ? 'behind' : 'ahead of'} the API's`;
   return Math.abs(apart) <= MOST_SECONDS_APART
@@ -134,10 +130,7 @@ async function tableFinding(options: CommonOptions, outputs: Outputs, { env }: C
     const status = found?.TableStatus ?? 'unknown';
     if (status !== 'ACTIVE') return look(status, 'wait until it is active');
     if (endpoint !== undefined || found?.DeletionProtectionEnabled) return well('active');
-    return {
-      verdict: 'unknown',
-      says: 'active, not guarded: after a first deployment, deploy once more without `first`',
-    };
+    return unknown('active, not guarded: after a first deployment, deploy once more without `first`');
   } finally {
     dynamo.destroy();
   }

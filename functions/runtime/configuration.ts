@@ -1,6 +1,6 @@
 /** The environment, read once at cold start: a function that is wired wrongly stops there, and says which variable it lacks. */
 import { ConfigurationError } from './errors.ts';
-import { CONSOLE_ORIGIN, ENV, ON_ONE_MACHINE } from './names.ts';
+import { CONSOLE_ORIGIN, ENV, ON_ONE_MACHINE, SHARED_USAGE_KEY, USAGE_PLANS } from './names.ts';
 
 /** A function is given the variables of what it is bound to and no others, so each asks for its own. */
 export type Configuration = {
@@ -65,4 +65,14 @@ export function consoleOrigin(
   environment: Readonly<Record<string, string | undefined>> = process.env,
 ): string | undefined {
   return environment[CONSOLE_ORIGIN]?.trim() || undefined;
+}
+
+/** The stage's plans of requests. Absent: it sets no limit for each client. */
+export type UsagePlans = { readonly sharedKey: string; readonly names: readonly string[] };
+
+export function usagePlans(
+  environment: Readonly<Record<string, string | undefined>> = process.env,
+): UsagePlans | undefined {
+  const sharedKey = environment[SHARED_USAGE_KEY]?.trim();
+  return sharedKey ? { sharedKey, names: (environment[USAGE_PLANS] ?? '').split(',') } : undefined;
 }

@@ -82,6 +82,11 @@ export const CHANGED_EVENT = 'owner-profiles.changed';
 /** Set where the console is served from an origin of its own: that origin. */
 export const CONSOLE_ORIGIN = 'CONSOLE_ORIGIN';
 
+/** Set where the stage has plans of requests: the key, and so the limit, that clients without a key of their own share. */
+export const SHARED_USAGE_KEY = 'SHARED_USAGE_KEY';
+/** Names of the stage's plans, separated by commas: the key of a client in a plan that was removed is not used. */
+export const USAGE_PLANS = 'USAGE_PLANS';
+
 /** Set on one machine alone: there webhooks may lead to it. */
 export const ON_ONE_MACHINE = 'ON_ONE_MACHINE';
 

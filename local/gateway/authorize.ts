@@ -8,7 +8,12 @@ import { allows } from './policy.ts';
 import { header } from './request.ts';
 
 export type Verdict =
-  | { readonly allowed: true; readonly context: Readonly<Record<string, string>> }
+  | {
+      readonly allowed: true;
+      readonly context: Readonly<Record<string, string>>;
+      /** What usage plans count its requests by. */
+      readonly usageKey: string | undefined;
+    }
   | { readonly allowed: false; readonly answer: ResponseType };
 
 export type Authorize = (spec: AuthorizerSpec, scene: Scene) => Promise<Verdict>;
@@ -51,7 +56,7 @@ export function createAuthorize(invoke: (functionName: string) => Invoke): Autho
 function judge(said: unknown, scene: Scene): Verdict {
   const misconfigured: Verdict = { allowed: false, answer: 'AUTHORIZER_CONFIGURATION_ERROR' };
   if (typeof said !== 'object' || said === null) return misconfigured;
-  const { principalId, policyDocument, context = {} } = said as Record<string, unknown>;
+  const { principalId, policyDocument, context = {}, usageIdentifierKey } = said as Record<string, unknown>;
   if (typeof principalId !== 'string' || typeof policyDocument !== 'object' || policyDocument === null)
     return misconfigured;
   const entries = Object.entries((context ?? {}) as object);
@@ -60,6 +65,7 @@ function judge(said: unknown, scene: Scene): Verdict {
   return {
     allowed: true,
     context: { ...Object.fromEntries(entries.map(([name, value]) => [name, String(value)])), principalId },
+    usageKey: typeof usageIdentifierKey === 'string' ? usageIdentifierKey : undefined,
   };
 }
 

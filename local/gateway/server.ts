@@ -20,6 +20,7 @@ import { header, readRequest, UnreadableRequest } from './request.ts';
 import { toHttp } from './response.ts';
 import { findRoute } from './router.ts';
 import { tokenBucket } from './throttle.ts';
+import { openUsage, type PlanOf } from './usage.ts';
 
 export type GatewayOptions = {
   readonly api: ApiSpec;
@@ -28,15 +29,21 @@ export type GatewayOptions = {
   readonly port: number;
   readonly outside?: Outside | undefined;
   readonly invoke: (functionName: string) => Invoke;
+  /** The plan of a key that the authorizer names. */
+  readonly planOf?: PlanOf;
+  /** Milliseconds, for the limits. */
+  readonly now?: () => number;
   /** What else is served on the same address; returns whether it handled a request. */
   readonly beside?: (message: IncomingMessage, response: ServerResponse) => boolean;
 };
 
 const MAX_BODY = 10 * 1_048_576;
 
-export async function startGateway({ api, region, account, port, outside, invoke, beside }: GatewayOptions) {
+export async function startGateway(options: GatewayOptions) {
+  const { api, region, account, port, outside, invoke, beside, planOf = () => undefined, now } = options;
   const authorize = createAuthorize(invoke);
-  const mayPass = api.throttle ? tokenBucket(api.throttle.rate, api.throttle.burst) : () => true;
+  const mayPass = api.throttle ? tokenBucket(api.throttle.rate, api.throttle.burst, now) : () => true;
+  const counted = openUsage(planOf, now);
   let bound = port;
 
   const render = (type: ResponseType, id: string, request?: GatewayRequest) => {
@@ -59,12 +66,14 @@ export async function startGateway({ api, region, account, port, outside, invoke
     const match = findRoute(api.routes, request);
     if (!match) return 'MISSING_AUTHENTICATION_TOKEN';
     const scene: Scene = { api, request, match, region, account };
-    const { authorizer, functionName, timeoutMs } = match.method;
+    const { authorizer, functionName, timeoutMs, counted: name } = match.method;
     // The body arrives while the authorizer runs.
     const body = readBody(message, MAX_BODY);
     body.catch(() => {});
     const verdict = authorizer && (await authorize(authorizer, scene));
     if (verdict && !verdict.allowed) return verdict.answer;
+    const refusal = api.usage && name !== undefined ? counted(verdict?.usageKey, name) : undefined;
+    if (refusal) return refusal;
     const event = proxyEvent(scene, verdict?.context, await body);
     const outcome = await inTime(invoke(functionName)(event), timeoutMs);
     if (outcome === 'late') return 'INTEGRATION_TIMEOUT';

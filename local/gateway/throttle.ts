@@ -1,4 +1,4 @@
-/** The stage's throttling: a bucket of `burst` tokens that fills with `rate` tokens a second; every request takes one. */
+/** A bucket of `burst` tokens that fills with `rate` tokens a second; every request takes one. */
 export function tokenBucket(rate: number, burst: number, now: () => number = () => performance.now()): () => boolean {
   let tokens = burst;
   let filledAt = now();

@@ -2,6 +2,7 @@
 import type { Assembly } from './assembly.ts';
 import type { Place } from './place.ts';
 import { createResolver, type Resolver } from './resolve.ts';
+import { readUsage, type UsageSpec } from './usage.ts';
 import { type Found, functionNameIn, resourcesOf } from './wiring.ts';
 
 export type AuthorizerSpec = {
@@ -16,6 +17,8 @@ export type MethodSpec = {
   readonly functionName: string;
   readonly timeoutMs: number;
   readonly authorizer: AuthorizerSpec | undefined;
+  /** As usage plans name it (`/v1/owner/POST`); none: its requests are not counted for a plan. */
+  readonly counted?: string;
 };
 export type RouteSpec = {
   /** As in the template: `/v1/owner-profiles`, `/things/{id}`, `/{proxy+}`. */
@@ -36,8 +39,12 @@ export type ApiSpec = {
   readonly routes: readonly RouteSpec[];
   readonly responses: ReadonlyMap<string, GatewayResponseSpec>;
   /** Requests per second and burst of the stage; none: not throttled. */
-  readonly throttle: { readonly rate: number; readonly burst: number } | undefined;
+  readonly throttle: Throttle | undefined;
+  /** Limits by the key that the authorizer names; none: there are no plans. */
+  readonly usage?: UsageSpec | undefined;
 };
+
+export type Throttle = { readonly rate: number; readonly burst: number };
 
 /** API Gateway waits no longer unless its quota was raised. */
 const INTEGRATION_TIMEOUT_MS = 29_000;
@@ -76,6 +83,7 @@ export function readApi(assembly: Assembly, place: Place): ApiSpec {
       functionName: functionNameIn(resolver.text(integration.Uri, id)),
       timeoutMs: Math.min(integration.TimeoutInMillis ?? INTEGRATION_TIMEOUT_MS, INTEGRATION_TIMEOUT_MS),
       authorizer,
+      ...(properties['ApiKeyRequired'] === true && { counted: `${path}/${String(properties['HttpMethod'])}` }),
     });
     routes.set(path, methods);
   }
@@ -89,6 +97,7 @@ export function readApi(assembly: Assembly, place: Place): ApiSpec {
     routes: [...routes].map(([path, methods]) => ({ path, methods })),
     responses: responsesOf(all('AWS::ApiGateway::GatewayResponse'), resolver),
     throttle: stage && throttleOf(stage, resolver),
+    ...(api.properties['ApiKeySourceType'] === 'AUTHORIZER' && { usage: readUsage(all, resolver) }),
   };
 }
 

@@ -93,6 +93,8 @@ export function identityOf(place: Place, logicalId: string, resource: Resource, 
     case 'AWS::ApiGateway::Resource':
     case 'AWS::ApiGateway::Authorizer':
     case 'AWS::ApiGateway::Deployment':
+    case 'AWS::ApiGateway::UsagePlan':
+    case 'AWS::ApiGateway::ApiKey':
       return {
         ref: logicalId,
         attributes: { ResourceId: logicalId, AuthorizerId: logicalId, DeploymentId: logicalId },

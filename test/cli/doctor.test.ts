@@ -61,6 +61,7 @@ test('of a service that only its address names, nothing of a local service is ex
         { what: 'parked imports', ...unknown },
         { what: 'dead letters', ...unknown },
         { what: 'table', ...unknown },
+        { what: 'limits of clients', verdict: 'unknown', says: 'the stage limits no client by itself' },
       ],
     });
     expect(service.seen.map(({ url }) => url)).toEqual(Object.keys(ANSWERS));

@@ -1,12 +1,13 @@
 /** Starting, stopping, starting again, and the command line beside it: what a user of a laptop does. */
 import { execFile } from 'node:child_process';
-import { readdirSync, readFileSync, readlinkSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, readlinkSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { catalogueCommands } from './suites/catalogue-commands.ts';
 import { commandLine } from './suites/command-line.ts';
+import { LIMITS, limitsOfClients } from './suites/limits.ts';
 import { about, allOf, call, known } from './support/http.ts';
 import { day, message, petAccount, smallest } from './support/messages.ts';
 import { depthOf, drained, dynamoDbOf, send, sendAll } from './support/queues.ts';
@@ -169,7 +170,9 @@ test(
     expect({ code: stopped.code, signal: stopped.signal }).toEqual({ code: 0, signal: null });
     expect(stopped.ms).toBeLessThan(FAR_BEYOND_MS);
 
-    service = await startService(directory);
+    const settings = join(directory, 'settings.json');
+    writeFileSync(settings, JSON.stringify(LIMITS));
+    service = await startService(directory, settings);
     expect(service.outputs).toMatchObject({ TableName, Clients });
     expect(service.stdout()).not.toMatch(/sample owners|anna-pl\s/);
     for (const owner of late) expect((await known(service, owner)).body.dataFrom).toBe(day(-5));
@@ -179,6 +182,8 @@ test(
   },
   START_WITHIN_MS,
 );
+
+describe('limits for each client', () => limitsOfClients(() => service));
 
 test('no owner id and no key is written to any log', async () => {
   const secret = 'secret-owner-name-4711';

@@ -85,6 +85,7 @@ test('a path answers methods it does not know by a function too, which says 405'
     'ANY /v1/webhooks/{webhookId}/test',
     'DELETE /v1/owner',
     'POST /v1/owner',
+    'POST /v1/owner/statements',
   ]);
 });
 
@@ -131,6 +132,29 @@ test('the stage is throttled and logged, without anything about owners or addres
   });
 });
 
+test('prod limits each client by the key that the authorizer names, and dev no client', () => {
+  const [plan, ...others] = prod.ofType('AWS::ApiGateway::UsagePlan').map(({ properties }) => properties);
+  expect([plan.Throttle, plan.ApiStages[0].Throttle, others]).toEqual([
+    { RateLimit: 100, BurstLimit: 200 },
+    {
+      '/v1/owner/POST': { RateLimit: 10, BurstLimit: 600 },
+      '/v1/owner/statements/POST': { RateLimit: 10, BurstLimit: 600 },
+    },
+    [],
+  ]);
+  const counted = (stage: Synthesized) =>
+    stage
+      .ofType('AWS::ApiGateway::Method')
+      .filter(({ properties }) => (properties.ApiKeyRequired ?? false) !== (properties.AuthorizerId !== undefined));
+  expect(counted(prod)).toEqual([]);
+  expect(prod.at('Api/RestApi').properties.ApiKeySourceType).toBe('AUTHORIZER');
+  const { SHARED_USAGE_KEY, USAGE_PLANS } = prod.at('ApiFunctions/authorizer').properties.Environment.Variables;
+  expect([SHARED_USAGE_KEY, USAGE_PLANS]).toEqual([prod.at('Api/UsagePlans/SharedKey').properties.Value, 'standard']);
+
+  expect(dev.ofType('AWS::ApiGateway::UsagePlan')).toEqual([]);
+  expect(dev.at('Api/RestApi').properties).not.toHaveProperty('ApiKeySourceType');
+});
+
 /** Every type API Gateway has (developer guide, "Gateway response types"), and the problem it answers with. */
 const GATEWAY_RESPONSES: Readonly<Record<string, ProblemCode>> = {
   ACCESS_DENIED: 'INVALID_API_KEY',
@@ -144,7 +168,7 @@ const GATEWAY_RESPONSES: Readonly<Record<string, ProblemCode>> = {
   EXPIRED_TOKEN: 'FORBIDDEN',
   INTEGRATION_FAILURE: 'SERVICE_UNAVAILABLE',
   INTEGRATION_TIMEOUT: 'SERVICE_UNAVAILABLE',
-  INVALID_API_KEY: 'INVALID_API_KEY',
+  INVALID_API_KEY: 'SERVICE_UNAVAILABLE',
   INVALID_SIGNATURE: 'FORBIDDEN',
   MISSING_AUTHENTICATION_TOKEN: 'ROUTE_NOT_FOUND',
   QUOTA_EXCEEDED: 'RATE_LIMITED',

@@ -253,6 +253,7 @@ test.each([
   ['an ARN of something else', { alarms: { topicArn: 'arn:aws:sqs:eu-central-1:1:x' } }, 'alarms.topicArn'],
   ['a setting taken away that must be there', { worker: null }, 'worker'],
   ['a publisher that is none', { publishers: ['*'] }, 'publishers.0'],
+  ['a plan by default that is none', { limits: { default: 'large' } }, 'limits.default'],
   ['no group of settings', [], '(file)'],
 ])('%s is refused by its path', (_, changes, path) => {
   expect(() => stageNamed('prod', { changes })).toThrow(path);

@@ -3,7 +3,15 @@ import { type AttributeValue, type DynamoDBClient, PutItemCommand, UpdateItemCom
 import type { Purpose } from '../../domain/catalogue/client-settings.ts';
 import { PermanentError } from '../../runtime/errors.ts';
 import { unless } from '../dynamodb/condition-held.ts';
-import { clientPlace, listingPlace, type Nightly, nightlyValue, purposeValue } from './client-items.ts';
+import {
+  clientPlace,
+  listingPlace,
+  type Nightly,
+  nightlyValue,
+  purposeValue,
+  type Usage,
+  usageValue,
+} from './client-items.ts';
 
 const LARGEST_SMALLEST_GROUP = 1_000_000;
 
@@ -38,6 +46,11 @@ export function openClientChanges(dynamo: DynamoDBClient, TableName: string) {
     await listClient(clientId);
   }
 
+  /** The plan that limits its requests. */
+  async function setUsage(clientId: string, usage: Usage): Promise<void> {
+    await changeClient(clientId, 'usage', usageValue(usage));
+  }
+
   async function changeClient(clientId: string, attribute: string, value: AttributeValue): Promise<void> {
     await unless(
       'CLIENT_NOT_FOUND',
@@ -60,5 +73,5 @@ export function openClientChanges(dynamo: DynamoDBClient, TableName: string) {
     await dynamo.send(new PutItemCommand({ TableName, Item: listingPlace(clientId) }));
   }
 
-  return { setPurpose, setEnabledProfiles, setEnabled, setSmallestGroup, setNightly, listClient };
+  return { setPurpose, setEnabledProfiles, setEnabled, setSmallestGroup, setNightly, setUsage, listClient };
 }

@@ -28,6 +28,8 @@ export type Client = {
   readonly smallestGroup?: number;
   /** What the snapshot of each night keeps; absent: answers alone. */
   readonly nightly?: Nightly;
+  /** Its plan of requests; absent: it shares the limit of all clients without one. */
+  readonly usage?: Usage;
   /** Its own version of the catalogue; absent while nothing was published. */
   readonly amendment?: AmendmentInForce;
   /** ISO 8601, UTC. */
@@ -36,6 +38,9 @@ export type Client = {
 
 /** `on`: whether a snapshot is taken every night. Features as in the body of `POST /v1/snapshots`. */
 export type Nightly = { readonly on: boolean; readonly features: readonly string[]; readonly unlabelled: boolean };
+
+/** The plan that limits a client's requests, and the value of the client's key in it, by which API Gateway counts them. No secret. */
+export type Usage = { readonly plan: string; readonly key: string };
 
 export type ApiKey = {
   readonly clientId: string;
@@ -98,6 +103,7 @@ export function readClient(item: Item): Client {
   const smallestGroup = Number(item['smallestGroup']?.N ?? Number.NaN);
   const nightly = item['nightly']?.M;
   const purpose = purposeIn(item);
+  const usage = item['usage']?.M;
   return {
     clientId: text(item, 'clientId'),
     name: text(item, 'name'),
@@ -107,6 +113,7 @@ export function readClient(item: Item): Client {
     ...(senders.length > 0 && { senders }),
     ...(smallestGroup >= 1 && { smallestGroup }),
     ...(nightly && { nightly: nightlyIn(nightly) }),
+    ...(usage && { usage: { plan: text(usage, 'plan'), key: text(usage, 'key') } }),
     ...(amendment && { amendment }),
     createdAt: text(item, 'createdAt'),
   };
@@ -124,6 +131,11 @@ export function purposeValue(purpose: Purpose | undefined): AttributeValue {
 /** The value of a client's attribute `nightly`. */
 export function nightlyValue({ on, features, unlabelled }: Nightly): AttributeValue {
   return { M: { on: { BOOL: on }, features: list(features), unlabelled: { BOOL: unlabelled } } };
+}
+
+/** The value of a client's attribute `usage`. */
+export function usageValue({ plan, key }: Usage): AttributeValue {
+  return { M: { plan: { S: plan }, key: { S: key } } };
 }
 
 function nightlyIn(map: Item): Nightly {

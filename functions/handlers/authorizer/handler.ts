@@ -2,7 +2,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { openClients } from '../../adapters/clients/clients.ts';
 import { openHashKey } from '../../adapters/hash-key.ts';
 import { leanClient } from '../../adapters/sdk/lean-client.ts';
-import { readConfiguration } from '../../runtime/configuration.ts';
+import { readConfiguration, usagePlans } from '../../runtime/configuration.ts';
 import { makeAuthorizer } from './verdict.ts';
 
 const { table, hashKeySecret } = readConfiguration(['table', 'hashKeySecret']);
@@ -11,4 +11,9 @@ const hashesOf = async (apiKey: string) => (await hashKey()).apiKeyHashes(apiKey
 const clients = openClients(leanClient(DynamoDBClient), table);
 
 /** Identifies the client by the `X-Api-Key` header. */
-export const handler = makeAuthorizer({ hashesOf, findKey: clients.findKey, getClient: clients.getClient });
+export const handler = makeAuthorizer({
+  hashesOf,
+  findKey: clients.findKey,
+  getClient: clients.getClient,
+  plans: usagePlans(),
+});

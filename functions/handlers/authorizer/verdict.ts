@@ -16,6 +16,7 @@ import type { ApiKey, Client } from '../../adapters/clients/client-items.ts';
 import type { FoundKey } from '../../adapters/clients/clients.ts';
 import type { CallerContext } from '../../http/caller.ts';
 import { fieldValue } from '../../http/field-value.ts';
+import type { UsagePlans } from '../../runtime/configuration.ts';
 import { logger } from '../../runtime/logging.ts';
 
 export type AuthorizerParts = {
@@ -23,11 +24,13 @@ export type AuthorizerParts = {
   readonly hashesOf: (apiKey: string) => Promise<readonly string[]>;
   readonly findKey: (hash: string) => Promise<FoundKey | undefined>;
   readonly getClient: (clientId: string) => Promise<Client | undefined>;
+  /** Absent: the stage limits no client by itself. */
+  readonly plans?: UsagePlans | undefined;
 };
 
 const HEADER = 'x-api-key';
 
-export function makeAuthorizer({ hashesOf, findKey, getClient }: AuthorizerParts) {
+export function makeAuthorizer({ hashesOf, findKey, getClient, plans }: AuthorizerParts) {
   return async (event: APIGatewayRequestAuthorizerEvent): Promise<APIGatewayAuthorizerResult> => {
     const given = keysIn(event);
     const apiKey = given[0];
@@ -40,7 +43,7 @@ export function makeAuthorizer({ hashesOf, findKey, getClient }: AuthorizerParts
     if (key.revokedAt !== undefined) return deny(event, 'revoked', key);
     const client = await getClient(key.clientId);
     if (!client?.enabled) return deny(event, 'client disabled', key);
-    return allow(event, key, client);
+    return { ...allow(event, key, client), ...(plans && { usageIdentifierKey: usageKeyOf(client, plans) }) };
   };
 }
 
@@ -64,6 +67,11 @@ async function firstFound(
     if (key && sameText(key.hash, hash)) return key;
   }
   return undefined;
+}
+
+/** What the gateway counts the client's requests by. */
+function usageKeyOf({ usage }: Client, { names, sharedKey }: UsagePlans): string {
+  return usage && names.includes(usage.plan) ? usage.key : sharedKey;
 }
 
 function allow(event: APIGatewayRequestAuthorizerEvent, key: ApiKey, client: Client): APIGatewayAuthorizerResult {

@@ -158,6 +158,7 @@ export function commandLine(service: () => Running): void {
       'imports waiting': 'well',
       'dead letters': 'well',
       table: 'well',
+      'limits of clients': 'unknown',
     });
     const wrong = await cli('doctor', '--key', 'op_wrong');
     expect(wrong).toMatchObject({ code: 1, stdout: expect.stringContaining('INVALID_API_KEY') });

@@ -41,11 +41,11 @@ export const removeDirectory = (directory: string): void =>
   rmSync(directory, { recursive: true, force: true, maxRetries: 10 });
 
 /** A process and all its output so far. */
-export function launch(directory: string) {
+export function launch(directory: string, settings?: string) {
   const { npm_lifecycle_event: _, ...env } = process.env;
   const child = spawn(process.execPath, ['bin/local.ts'], {
     cwd: ROOT,
-    env: { ...env, PORT: '0', DATA_DIR: directory, NO_COLOR: '1' },
+    env: { ...env, PORT: '0', DATA_DIR: directory, NO_COLOR: '1', ...(settings && { SETTINGS: settings }) },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const printed = { stdout: '', stderr: '' };
@@ -60,9 +60,9 @@ export function launch(directory: string) {
   return { child, printed, ended };
 }
 
-/** Starts the service and waits for the line that begins with `ready`. */
-export async function startService(directory: string): Promise<Running> {
-  const { child, printed, ended } = launch(directory);
+/** Starts the service and waits for the line that begins with `ready`. @param settings a file, in place of the stage's */
+export async function startService(directory: string, settings?: string): Promise<Running> {
+  const { child, printed, ended } = launch(directory, settings);
   const ready = await until(
     'the line that begins with ready',
     () => {

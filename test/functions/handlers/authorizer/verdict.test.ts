@@ -175,6 +175,24 @@ test('an item found under another hash opens nothing', async () => {
   expect(await odd(request({ 'X-Api-Key': apiKey }))).toEqual(DENIED);
 });
 
+test('where the stage has plans, the gateway counts by the key of the client, else by the shared one', async () => {
+  const { clientId, apiKey } = await keyOf({});
+  const counted = async (names: readonly string[]) => {
+    const plans = { sharedKey: 'shared', names };
+    const verdict = makeAuthorizer({
+      hashesOf: async () => [apiKeyHash(apiKey)],
+      findKey: store.findKey,
+      getClient: store.getClient,
+      plans,
+    });
+    return (await verdict(request({ 'X-Api-Key': apiKey }))).usageIdentifierKey;
+  };
+  expect(await counted(['large'])).toBe('shared');
+  await store.setUsage(clientId, { plan: 'large', key: 'own' });
+  expect([await counted(['small', 'large']), await counted(['small'])]).toEqual(['own', 'shared']);
+  expect(await authorize(request({ 'X-Api-Key': apiKey }))).not.toHaveProperty('usageIdentifierKey');
+});
+
 describe('an allow-list', () => {
   test('of the client holds for all its keys', async () => {
     const { apiKey } = await keyOf({ addresses: ['198.51.100.0/24', '2001:db8::/32'] });
