@@ -1,4 +1,7 @@
-/** `npm start`: the whole service on this machine. PORT (default 3000; 0: any), HOST and ALLOW, DATA_DIR (default .local), STAGE, SETTINGS, LOG=1. */
+/**
+ * `npm start`: the whole service on this machine. PORT (default 3000; 0: any), HOST and ALLOW, DATA_DIR (default .local), STAGE,
+ * SETTINGS (a file, as `-c settings`), LOG=1 (logs on the terminal as they are) or `npm start -- --pretty` (for people).
+ */
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -82,7 +85,7 @@ try {
     outside: readOutside(process.env),
     stage: process.env['STAGE'] || 'dev',
     ...(process.env['SETTINGS'] && { settings: resolve(process.env['SETTINGS']) }),
-    echo: process.env['LOG'] === '1',
+    echo: process.argv.includes('--pretty') ? 'pretty' : process.env['LOG'] === '1' ? 'raw' : undefined,
     step,
     note: (text) => print(`  note: ${text}`),
   });

@@ -23,6 +23,7 @@ import { replayCommand } from './commands/replay.ts';
 import { restoreCommand } from './commands/restore.ts';
 import { segmentsCommands } from './commands/segments.ts';
 import { snapshotsCommands } from './commands/snapshots.ts';
+import { statusCommand } from './commands/status.ts';
 import { transactionsCommand } from './commands/transactions.ts';
 import { webhookCommands } from './commands/webhooks.ts';
 import type { Context } from './context.ts';
@@ -105,6 +106,7 @@ export function commandLine(context: Context): Command {
   keyCommands(cli, context);
   costCommand(cli, context);
   doctorCommand(cli, context);
+  statusCommand(cli, context);
   failureCommands(cli, context);
   replayCommand(cli, context);
   restoreCommand(cli, context);

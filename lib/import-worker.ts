@@ -6,6 +6,7 @@ import { Construct } from 'constructs';
 import { FIVE_MINUTES, raiseAlarm } from './alarm.ts';
 import { READS_AMENDMENTS } from './api-functions.ts';
 import { type Backing, READS_OWNERS } from './backing.ts';
+import { publish } from './output.ts';
 import { functionMetrics, serviceFunction } from './service-function.ts';
 import type { StageSettings } from './stages.ts';
 
@@ -53,6 +54,7 @@ export class ImportWorker extends Construct {
         reportBatchItemFailures: true,
       }),
     );
+    publish(this, 'ImportWorkers', String(maxConcurrency), 'Import workers at a time, at most');
     this.raiseAlarms(settings, queue);
   }
 

@@ -6,6 +6,8 @@ export type OutputName =
   | 'ApiUrl'
   | 'ApiDomainTarget'
   | 'Region'
+  | 'StageName'
+  | 'ImportWorkers'
   | 'ImportQueueUrl'
   | 'ParkedQueueUrl'
   | 'DeadLetterQueueUrl'

@@ -79,6 +79,7 @@ export class OwnerProfilesStack extends Stack {
     const { console: domain } = settings;
     if (domain) new Console(this, 'Console', { settings, domain, apiUrl: api.url });
 
+    publish(this, 'StageName', settings.name, 'Which stage it is');
     publish(this, 'Region', this.region, 'Where the stack is');
     if (settings.alarms.topicArn === undefined) {
       if (settings.keepData) warnOfSilence(this);

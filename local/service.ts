@@ -13,7 +13,7 @@ import { createLocalClients } from './clients.ts';
 import { serveConsole } from './console.ts';
 import { keepPrivate, writePrivately } from './files.ts';
 import { environmentOf } from './functions/environment.ts';
-import { openLogs } from './functions/log.ts';
+import { type Echo, openLogs } from './functions/log.ts';
 import type { Poller } from './functions/poller.ts';
 import { startPoller } from './functions/poller.ts';
 import type { Invoke, Pool } from './functions/pool.ts';
@@ -40,7 +40,7 @@ export type ServiceOptions = {
   /** A file of settings in place of those of the stage, as `-c settings` of a deployment. */
   readonly settings?: string | undefined;
   /** Function logs on the terminal too. */
-  readonly echo: boolean;
+  readonly echo: Echo;
   readonly step: Step;
   readonly note: (text: string) => void;
 };
@@ -136,8 +136,9 @@ export async function startService(options: ServiceOptions): Promise<Service> {
       hashKey: hashKeyIn(join(directory, 'secrets.json'), wiring, stackOutputs['HashKeySecretArn']),
     }),
   );
-  const outputs: Outputs = { ...stackOutputs, ...gateway.addresses, ...addressesOf(backing), ...clients[0] };
-  writePrivately(join(directory, 'outputs.json'), `${JSON.stringify({ ...outputs, Clients: clients }, null, 2)}\n`);
+  const addresses = { ...gateway.addresses, ...addressesOf(backing) };
+  const outputs: Outputs = { ...stackOutputs, ...workersOf(wiring, stackOutputs), ...addresses, ...clients[0] };
+  writeOutputs(directory, outputs, clients);
 
   return {
     outputs,
@@ -145,6 +146,10 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     failed: backing.failed.then((how) => (stopping ? new Promise<never>(() => {}) : how)),
     stop,
   };
+}
+
+function writeOutputs(directory: string, outputs: Outputs, clients: readonly LocalClient[]): void {
+  writePrivately(join(directory, 'outputs.json'), `${JSON.stringify({ ...outputs, Clients: clients }, null, 2)}\n`);
 }
 
 function prepare(directory: string): void {
@@ -183,6 +188,12 @@ function concurrencyOf({ mappings, functions }: Wiring, functionName: string): n
   // A function with little memory waits more than it computes: webhooks wait for strangers.
   const isLight = functions.some(({ name, memoryMb }) => name === functionName && memoryMb <= LIGHT_MB);
   return Math.min(asked ?? MOST_WORKERS, isLight ? MOST_LIGHT_WORKERS : MOST_WORKERS);
+}
+
+/** How many import workers there are on this machine, in place of what the stack says. */
+function workersOf(wiring: Wiring, { ImportQueueUrl }: Readonly<Record<string, string>>) {
+  const mapping = wiring.mappings.find(({ queueName }) => ImportQueueUrl?.endsWith(`/${queueName}`));
+  return mapping && { ImportWorkers: String(concurrencyOf(wiring, mapping.functionName)) };
 }
 
 function openPools(

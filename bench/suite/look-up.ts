@@ -114,7 +114,7 @@ async function localService(progress: Progress): Promise<{ figures: Figure[]; no
     directory: scratch('service'),
     port: 0,
     stage: 'dev',
-    echo: false,
+    echo: undefined,
     step: async (_, work) => work(() => {}),
     note: () => {},
   });

@@ -4,7 +4,7 @@ import type { Context } from '../context.ts';
 import { CliError, EXIT, usage } from '../errors.ts';
 import { typedCount } from '../failures/confirm.ts';
 import { failuresConnection, QUEUE_NAMES } from '../failures/connection.ts';
-import { chosen, type FilterOptions, limit, matching, queuesOf, rate } from '../failures/options.ts';
+import { chosen, type FilterOptions, hasId, limit, matching, queuesOf, rate } from '../failures/options.ts';
 import type { Failure, FailureQueues } from '../failures/queue.ts';
 import { type Retried, retry, stopOnSignal } from '../failures/retry.ts';
 import { detailsOf, detailsText, failuresTable, maskedText, summaryOf, unmaskedText } from '../failures/view.ts';
@@ -85,7 +85,7 @@ async function list(options: FilterOptions & { limit: number }, context: Context
 async function show(id: string, options: FilterOptions & { unmasked?: boolean }, context: Context): Promise<void> {
   const failure = await withQueues(options, context, async (queues) => {
     for await (const batch of queues.walk(LOOK_SECONDS)) {
-      const found = batch.find((each) => each.id === id);
+      const found = batch.find((each) => hasId(each, id));
       if (found) return found;
     }
     return undefined;
@@ -136,7 +136,7 @@ function finish(
   else context.out(`sent ${sent.length} back to the import queue`);
   if (failed.length > 0) throw new CliError(`${failed.length} were not sent`, 'they are where they were; try again');
   if (stopped) throw new CliError('stopped before the end', 'the rest is where it was; the same command goes on');
-  const missing = ids.filter((id) => !sent.includes(id));
+  const missing = ids.filter((id) => !sent.some((each) => hasId(each, id)));
   if (missing.length > 0) throw unknown(missing);
 }
 
@@ -151,7 +151,8 @@ async function purge(
     const found: Failure[] = [];
     for await (const batch of queues.walk(options.yes ? LOOK_SECONDS * 5 : ASK_SECONDS)) {
       found.push(...batch.filter(selected).map((failure) => ({ ...failure, body: '' })));
-      if (found.length >= MOST_PURGED || (ids.length > 0 && found.length === ids.length)) break;
+      const isAll = ids.length > 0 && ids.every((id) => found.some((failure) => hasId(failure, id)));
+      if (found.length >= MOST_PURGED || isAll) break;
     }
     if (found.length > 0 && !options.yes) {
       const names = queuesOf(options).map((queue) => QUEUE_NAMES[queue]);
@@ -159,12 +160,12 @@ async function purge(
       if (!(await typedCount(question, found.length))) throw new CliError('nothing was removed');
     }
     const left = new Set(await queues.remove(found));
-    return { removed: found.filter(({ id }) => !left.has(id)).map(({ id }) => id), left: [...left] };
+    return { removed: found.filter(({ id }) => !left.has(id)), left: [...left] };
   });
   if (options.json) context.out(safeJson({ removed: purged.removed.length, left: purged.left }));
   else context.out(`removed ${purged.removed.length}`);
   if (purged.left.length > 0) throw new CliError(`${purged.left.length} could not be removed`, 'try again');
-  const missing = ids.filter((id) => !purged.removed.includes(id));
+  const missing = ids.filter((id) => !purged.removed.some((each) => hasId(each, id)));
   if (missing.length > 0) throw unknown(missing);
 }
 

@@ -49,10 +49,14 @@ export function chosen(
   if (ids.length === 0 && !options.all && !filtered) {
     throw usage('nothing is chosen', 'give ids as `failures list` shows them, or --all, --reason, --client or --owner');
   }
-  if (ids.length > 0) return ({ id }) => ids.includes(id);
+  if (ids.length > 0) return (failure) => ids.some((id) => hasId(failure, id));
   const matches = matching(options);
   return (failure) => failure.sentAt < begun && matches(failure);
 }
+
+/** Whether people mean this failure by an id. */
+export const hasId = ({ id, messageId }: Pick<Failure, 'id' | 'messageId'>, wanted: string): boolean =>
+  wanted === messageId || wanted === id;
 
 /** `50`, `50/s` or `600/min`, as messages per second. */
 export function rate(text: string): number {

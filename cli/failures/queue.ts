@@ -20,7 +20,10 @@ import type { FailureQueue, FailuresConnection } from './connection.ts';
 import { parse, shownImportId } from './mask.ts';
 
 export type Failure = {
+  /** Of the message as it is in this queue. */
   readonly id: string;
+  /** By which its publisher and the worker's log know it: SQS gave it when it was first sent. */
+  readonly messageId: string;
   readonly queue: FailureQueue;
   readonly body: string;
   readonly bytes: number;
@@ -175,8 +178,10 @@ function failureOf(queue: FailureQueue, message: Message): Failure {
   const value = parse(Body)?.value;
   const names = (typeof value === 'object' && value !== null ? value : {}) as Record<string, unknown>;
   const { clientId, ownerExternalId, source } = names;
+  const id = String(message.MessageId);
   return {
-    id: String(message.MessageId),
+    id,
+    messageId: MessageAttributes[PARKED_ATTRIBUTES.messageId]?.StringValue ?? id,
     queue,
     body: Body,
     bytes: Buffer.byteLength(Body),

@@ -5,6 +5,7 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { messageOf } from '../errors.ts';
+import { hasId } from './options.ts';
 import type { Failure, FailureQueues } from './queue.ts';
 
 export type Work = {
@@ -16,8 +17,10 @@ export type Work = {
   readonly progress: (sent: number) => void;
 };
 
+type Sent = Pick<Failure, 'id' | 'messageId'>;
+
 export type Retried = {
-  readonly sent: readonly string[];
+  readonly sent: readonly Sent[];
   readonly failed: readonly { readonly id: string; readonly reason: string }[];
   /** Sent, but still in the failure queue too. */
   readonly notRemoved: readonly string[];
@@ -30,7 +33,7 @@ export function hiddenSecondsAt(perSecond: number): number {
 
 export async function retry(queues: FailureQueues, work: Work): Promise<Retried> {
   const pace = pacer(work.perSecond);
-  const sent: string[] = [];
+  const sent: Sent[] = [];
   const failed: { id: string; reason: string }[] = [];
   const notRemoved: string[] = [];
   const wanted = new Set(work.ids);
@@ -38,7 +41,7 @@ export async function retry(queues: FailureQueues, work: Work): Promise<Retried>
     const done: Failure[] = [];
     const sending: Promise<void>[] = [];
     for (const failure of batch.filter(work.selected)) {
-      wanted.delete(failure.id);
+      for (const id of wanted) if (hasId(failure, id)) wanted.delete(id);
       await pace();
       if (work.stopped()) break;
       const send = queues.resend(failure).then(
@@ -46,12 +49,12 @@ export async function retry(queues: FailureQueues, work: Work): Promise<Retried>
           done.push(failure);
           work.progress(1);
         },
-        (error: unknown) => void failed.push({ id: failure.id, reason: messageOf(error) }),
+        (error: unknown) => void failed.push({ id: failure.messageId, reason: messageOf(error) }),
       );
       sending.push(send);
     }
     await Promise.all(sending);
-    sent.push(...done.map(({ id }) => id));
+    sent.push(...done.map(({ id, messageId }) => ({ id, messageId })));
     notRemoved.push(...(await queues.remove(done)));
     if (work.stopped() || (work.ids.length > 0 && wanted.size === 0)) break;
   }

@@ -6,11 +6,12 @@ import type { Failure } from './queue.ts';
 
 /** What is shown of a failure without its body; none of it names a person. */
 export function summaryOf(failure: Failure, now: number) {
-  const { id, queue, reason, clientId, importId, source, sentAt, receives, bytes } = failure;
+  const { messageId, queue, reason, detail, clientId, importId, source, sentAt, receives, bytes } = failure;
   return {
-    id,
+    id: messageId,
     queue,
     reason: reason ?? null,
+    detail: detail ?? null,
     clientId: shownClient(clientId) ?? null,
     importId: importId ?? null,
     source: SOURCES.find((known) => known === source) ?? null,
@@ -23,7 +24,10 @@ export function summaryOf(failure: Failure, now: number) {
 
 export function failuresTable(failures: readonly Failure[], now: number): string {
   const rows = failures.map((failure) => {
-    const { id, queue, reason, clientId, importId, source, ageSeconds, receives, bytes } = summaryOf(failure, now);
+    const { id, queue, reason, detail, clientId, importId, source, ageSeconds, receives, bytes } = summaryOf(
+      failure,
+      now,
+    );
     const cells = [
       id,
       queue,
@@ -34,18 +38,18 @@ export function failuresTable(failures: readonly Failure[], now: number): string
       age(ageSeconds),
       String(receives),
       size(bytes),
+      beginningOf(detail ?? '–'),
     ];
     return cells.map(safe);
   });
-  return table(['id', 'queue', 'reason', 'client', 'import', 'source', 'age', 'receives', 'size'], rows);
+  return table(['id', 'queue', 'reason', 'client', 'import', 'source', 'age', 'receives', 'size', 'detail'], rows);
 }
 
 export function detailsOf(failure: Failure, now: number) {
-  const { queue, detail, groupId, senderId } = failure;
+  const { queue, groupId, senderId } = failure;
   const client = shownClient(failure.clientId);
   return {
     ...summaryOf(failure, now),
-    detail: detail ?? null,
     // By convention a group is the client's id; any other might be an owner's.
     group: groupId === undefined ? null : groupId === client ? groupId : '•••',
     // The worker sent a parked message there: its sender says nothing.
@@ -71,6 +75,9 @@ export function unmaskedText(body: string): string {
   const parsed = parse(body);
   return parsed === undefined ? body.split('\n').map(safe).join('\n') : safeJson(parsed.value);
 }
+
+const SHOWN = 60;
+const beginningOf = (text: string): string => (text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text);
 
 function age(seconds: number): string {
   if (seconds < 120) return `${seconds} s`;

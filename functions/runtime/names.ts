@@ -103,7 +103,13 @@ export const PAYLOAD_PREFIX = 'imports/';
 export const UPLOAD_PREFIX = 'uploads/';
 
 /** Attributes of a message on the parked queue. */
-export const PARKED_ATTRIBUTES = { reason: 'reason', detail: 'detail', bodyEncoding: 'bodyEncoding' } as const;
+export const PARKED_ATTRIBUTES = {
+  reason: 'reason',
+  detail: 'detail',
+  /** The id by which publisher and worker know the message: the copy on the parked queue has another. */
+  messageId: 'messageId',
+  bodyEncoding: 'bodyEncoding',
+} as const;
 
 /** Value of `bodyEncoding` where the unchanged body was too large beside the attributes; absent otherwise. */
 export const GZIP_BASE64 = 'gzip+base64';

@@ -31,7 +31,7 @@ export function groupCommit(db: DatabaseSync): Commit {
       }
       db.exec('COMMIT');
     } catch (error) {
-      if (db.isTransaction) db.exec('ROLLBACK');
+      if (db.isOpen && db.isTransaction) db.exec('ROLLBACK');
       for (const { reject } of group) reject(error);
       return;
     }

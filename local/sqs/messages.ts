@@ -114,6 +114,12 @@ export function openMessages(db: DatabaseSync) {
       return { visible: Number(row['visible']), inFlight: Number(row['inFlight']), delayed: Number(row['delayed']) };
     },
 
+    /** When the oldest message was sent, in milliseconds since 1970; none: the queue is empty. */
+    oldest(queue: string): number | undefined {
+      const at = sql.oldest.get(queue)?.['at'];
+      return at === null || at === undefined ? undefined : Number(at);
+    },
+
     /** Sends dead letters as new messages, to where each came from or to one queue. Returns the queues that got any. */
     redrive(
       from: string,
@@ -171,6 +177,7 @@ function statementsOf(db: DatabaseSync) {
       `SELECT coalesce(sum(visible_at <= ?2), 0) AS visible, coalesce(sum(visible_at > ?2 AND receives > 0), 0) AS inFlight,
          coalesce(sum(visible_at > ?2 AND receives = 0), 0) AS delayed FROM messages WHERE queue = ?1`,
     ),
+    oldest: db.prepare('SELECT min(sent_at) AS at FROM messages WHERE queue = ?'),
     moveAll: db.prepare('SELECT seq, source FROM messages WHERE queue = ? AND visible_at <= ? ORDER BY seq LIMIT ?'),
     resend: db.prepare(
       `UPDATE messages SET queue = ?2, id = ?3, sent_at = ?4, visible_at = ?4, receives = 0, first_received_at = 0, receipt = '', source = NULL

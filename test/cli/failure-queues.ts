@@ -48,7 +48,9 @@ beforeEach(async () => {
   for (const QueueUrl of Object.values(urls)) await sqs.send(new PurgeQueueCommand({ QueueUrl }));
 });
 
-export const failures = (...args: string[]) => {
+export const failures = (...args: string[]) => command('failures', ...args);
+
+export const command = (...args: string[]) => {
   const context: Context = {
     out: (text) => out.push(text),
     note: (text) => notes.push(text),
@@ -58,7 +60,7 @@ export const failures = (...args: string[]) => {
     interactive: false,
     openClientStore: () => Promise.reject(new Error('no command here needs the table')),
   };
-  return run(['failures', ...args, '--outputs', outputs], context);
+  return run([...args, '--outputs', outputs], context);
 };
 
 export const message = (owner: string, more: object = {}) => ({
@@ -78,11 +80,12 @@ export const message = (owner: string, more: object = {}) => ({
   ...more,
 });
 
-type Fail = { readonly body: string | object; readonly reason?: string };
+/** `messageId`: of the message that was parked, as the worker names it on its copy. */
+type Fail = { readonly body: string | object; readonly reason?: string; readonly messageId?: string };
 export async function fail(queue: 'parked' | 'dead', ...failed: readonly Fail[]): Promise<string[]> {
   const ids: string[] = [];
   for (let at = 0; at < failed.length; at += 10) {
-    const Entries = failed.slice(at, at + 10).map(({ body, reason }, index) => ({
+    const Entries = failed.slice(at, at + 10).map(({ body, reason, messageId }, index) => ({
       Id: String(index),
       MessageBody: typeof body === 'string' ? body : JSON.stringify(body),
       MessageGroupId: 'demo',
@@ -90,6 +93,7 @@ export async function fail(queue: 'parked' | 'dead', ...failed: readonly Fail[])
         MessageAttributes: {
           reason: { DataType: 'String', StringValue: reason },
           detail: { DataType: 'String', StringValue: `why it is ${reason}` },
+          ...(messageId && { messageId: { DataType: 'String', StringValue: messageId } }),
         },
       }),
     }));
@@ -116,4 +120,10 @@ export async function received(queue: keyof typeof urls) {
   return Messages.map(({ Body, Attributes, MessageAttributes }) => {
     return { owner: JSON.parse(String(Body)).ownerExternalId, group: Attributes?.MessageGroupId, MessageAttributes };
   });
+}
+
+/** Sends imports of these owners to the import queue, which nobody works on. */
+export async function sent(...owners: readonly string[]): Promise<void> {
+  const Entries = owners.map((owner, index) => ({ Id: String(index), MessageBody: JSON.stringify(message(owner)) }));
+  await sqs.send(new SendMessageBatchCommand({ QueueUrl: urls.imports, Entries }));
 }

@@ -148,7 +148,8 @@ test('prod limits each client by the key that the authorizer names, and dev no c
       .filter(({ properties }) => (properties.ApiKeyRequired ?? false) !== (properties.AuthorizerId !== undefined));
   expect(counted(prod)).toEqual([]);
   expect(prod.at('Api/RestApi').properties.ApiKeySourceType).toBe('AUTHORIZER');
-  const { SHARED_USAGE_KEY, USAGE_PLANS } = prod.at('ApiFunctions/authorizer').properties.Environment.Variables;
+  const { SHARED_USAGE_KEY, USAGE_PLANS } = prod.at('ApiFunctions/Authorizer/Function').properties.Environment
+    .Variables;
   expect([SHARED_USAGE_KEY, USAGE_PLANS]).toEqual([prod.at('Api/UsagePlans/SharedKey').properties.Value, 'standard']);
 
   expect(dev.ofType('AWS::ApiGateway::UsagePlan')).toEqual([]);

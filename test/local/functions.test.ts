@@ -7,6 +7,7 @@ import { openLogs } from '../../local/functions/log.ts';
 import { startPoller } from '../../local/functions/poller.ts';
 import type { Pool } from '../../local/functions/pool.ts';
 import { openPool } from '../../local/functions/pool.ts';
+import { prettyLine } from '../../local/functions/pretty.ts';
 import type { Outcome } from '../../local/functions/protocol.ts';
 import { failedIds, splitByPayload } from '../../local/functions/records.ts';
 import { drained } from '../../local/samples.ts';
@@ -14,7 +15,15 @@ import { startSqs } from '../../local/sqs/server.ts';
 import type { FunctionSpec } from '../../local/template/wiring.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'functions-'));
-const logs = openLogs(join(directory, 'logs'), false);
+const MAPPING = {
+  queueName: 'imports',
+  queueArn: 'arn:aws:sqs:eu-central-1:000000000000:imports',
+  batchSize: 3,
+  windowMs: 0,
+  partial: true,
+  maxConcurrency: 2,
+};
+const logs = openLogs(join(directory, 'logs'), undefined);
 const pools: Pool[] = [];
 /** What the console says. */
 const notes: string[] = [];
@@ -197,6 +206,55 @@ test('a batch that does not fit one event is split', () => {
   ]);
 });
 
+test.each([
+  [
+    '{"level":"INFO","message":"import","timestamp":"2026-11-29T10:11:12.345Z","service":"import-worker","cold_start":false,"outcome":"joined","durationMs":12,"what":"a b"}',
+    '10:11:12 INFO  import-worker import outcome=joined durationMs=12 what="a b"',
+  ],
+  [
+    '{"level":"ERROR","errorType":"Sandbox.Timedout","errorMessage":"Task timed out"}',
+    'ERROR import-worker Task timed out errorType=Sandbox.Timedout',
+  ],
+  ['{"_aws":{},"Imports":1}', undefined],
+  ['not JSON', 'import-worker not JSON'],
+])('a line of a log for people: %s', (line, shown) => {
+  expect(prettyLine('import-worker', line)).toBe(shown);
+});
+
+test('after the death of a worker its messages come again at once, and not after their visibility timeout', async () => {
+  const server = await startSqs({
+    file: join(directory, 'deaths.db'),
+    port: 0,
+    region: 'eu-central-1',
+    account: '000000000000',
+  });
+  const { endpoint } = server;
+  const sqs = <Output>(action: string, input: object) =>
+    callAws<Output>({ endpoint, target: `AmazonSQS.${action}`, input });
+  const Attributes = { VisibilityTimeout: '600' };
+  const { QueueUrl } = await sqs<{ QueueUrl: string }>('CreateQueue', { QueueName: 'imports', Attributes });
+  const counts: string[] = [];
+  const poller = startPoller({
+    mapping: { ...MAPPING, functionName: 'dies' },
+    queueUrl: QueueUrl,
+    endpoint,
+    region: 'eu-central-1',
+    concurrency: 1,
+    invoke: async (event) => {
+      const [record] = (event as { Records: { attributes: { ApproximateReceiveCount: string } }[] }).Records;
+      counts.push(String(record?.attributes.ApproximateReceiveCount));
+      const error = { errorType: 'Runtime.ExitError', errorMessage: 'Runtime exited with error: signal SIGKILL' };
+      return counts.length === 1 ? { ok: false, error } : { ok: true, payload: 'null' };
+    },
+    report: () => {},
+  });
+  await sqs('SendMessage', { QueueUrl, MessageBody: '{}' });
+  expect(await drained(endpoint, QueueUrl, 20_000)).toBe(0);
+  await poller.stop();
+  expect(counts).toEqual(['1', '2']);
+  await server.close();
+});
+
 test('from the queue to the function: done is deleted, failed comes back until it is a dead letter', async () => {
   const server = await startSqs({
     file: join(directory, 'sqs.db'),
@@ -226,15 +284,7 @@ test('from the queue to the function: done is deleted, failed comes back until i
   );
   const MessageAttributes = { a: { DataType: 'String', StringValue: 'b' } };
   const poller = startPoller({
-    mapping: {
-      functionName: 'worker',
-      queueName: 'imports',
-      queueArn: 'arn:aws:sqs:eu-central-1:000000000000:imports',
-      batchSize: 3,
-      windowMs: 0,
-      partial: true,
-      maxConcurrency: 2,
-    },
+    mapping: { ...MAPPING, functionName: 'worker' },
     queueUrl: QueueUrl,
     endpoint,
     region: 'eu-central-1',

@@ -48,7 +48,7 @@ export const handler = batchFunction(
     park: async (record, reason, detail) => {
       // The client's list first: a message that cannot be parked is retried, and is then kept in its own place.
       await keepRefusal(record, reason, detail, { getClient, service, notify, now: systemClock });
-      await park(record.body, reason, detail, record.attributes.MessageGroupId);
+      await park(record, reason, detail);
     },
     count: (kind, _reason, facts) => {
       count(COUNTED[kind]);

@@ -1,4 +1,5 @@
 /** What most workers never need, or not at once: the clients of S3 and SQS are loaded when the first of these is asked for. */
+import type { Park } from '../../adapters/imports/parked-queue.ts';
 import type { PayloadPlace } from '../../adapters/imports/payload-bucket.ts';
 import type { BatchQueue } from '../../runtime/batch.ts';
 import type { Configuration } from '../../runtime/configuration.ts';
@@ -25,8 +26,7 @@ export function openLazyAdapters({
   return {
     accountsAt: async (place: PayloadPlace) => (await payloads()).getAccounts(place),
     mostBytesOf: async (place: PayloadPlace) => (await payloads()).mostBytesOf(place),
-    park: async (body: string, reason: string, detail: string, groupId: string | undefined) =>
-      (await parked())(body, reason, detail, groupId),
+    park: async (...message: Parameters<Park>) => (await parked())(...message),
     queue,
   };
 }

@@ -35,6 +35,16 @@ export function limitsOfClients(service: () => Running): void {
     expect(refusal.headers['retry-after']).toBe('1');
   });
 
+  test('its status is that of the service', async () => {
+    const { stage, workers, imports, dead } = JSON.parse((await cli('status', '--json')).stdout);
+    expect({ stage, workers, imports, dead }).toEqual({
+      stage: 'dev',
+      workers: 2,
+      imports: { waiting: 0, inFlight: 0, oldestSeconds: null },
+      dead: 0,
+    });
+  });
+
   test('uploads have a limit of their own', async () => {
     const busy = service().outputs.Clients[1]!.ApiKey;
     expect(statuses(await many(8, () => upload(busy)))).toEqual({ 400: 2, 429: 6 });

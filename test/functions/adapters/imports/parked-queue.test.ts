@@ -18,9 +18,15 @@ function recording(): { sqs: SQSClient; sent: Sent[] } {
   return { sqs, sent };
 }
 
+const record = (body: string, MessageGroupId?: string) => ({
+  messageId: 'the-first-id',
+  body,
+  attributes: MessageGroupId === undefined ? {} : { MessageGroupId },
+});
+
 test('a body travels as it is, with its reason and detail', async () => {
   const { sqs, sent } = recording();
-  await openParkedQueue('https://queue', sqs)('{"x":1}', 'NOT_JSON', 'line 1\u0000', 'demo');
+  await openParkedQueue('https://queue', sqs)(record('{"x":1}', 'demo'), 'NOT_JSON', 'line 1\u0000');
   expect(sent).toEqual([
     {
       QueueUrl: 'https://queue',
@@ -28,6 +34,7 @@ test('a body travels as it is, with its reason and detail', async () => {
       MessageAttributes: {
         reason: { DataType: 'String', StringValue: 'NOT_JSON' },
         detail: { DataType: 'String', StringValue: 'line 1\ufffd' },
+        messageId: { DataType: 'String', StringValue: 'the-first-id' },
       },
       MessageGroupId: 'demo',
     },
@@ -38,7 +45,7 @@ test('a body of full size is packed, so that its reason finds room', async () =>
   const { sqs, sent } = recording();
   const body = `{"title":"${'ł'.repeat(524_000)}"}`.padEnd(524_576, ' ');
   expect(Buffer.byteLength(body)).toBe(1_048_576);
-  await openParkedQueue('https://queue', sqs)(body, 'INVALID_MESSAGE', 'type: is missing', undefined);
+  await openParkedQueue('https://queue', sqs)(record(body), 'INVALID_MESSAGE', 'type: is missing');
   const { MessageBody = '', MessageAttributes } = sent[0]!;
   expect(MessageAttributes?.['bodyEncoding']?.StringValue).toBe('gzip+base64');
   expect(Buffer.byteLength(MessageBody)).toBeLessThan(1_000_000);
