@@ -2,7 +2,7 @@
 import type { Assembly } from './assembly.ts';
 import type { Place } from './place.ts';
 import { createResolver, type Resolver } from './resolve.ts';
-import { readUsage, type UsageSpec } from './usage.ts';
+import { readUsage, type Throttle, type UsageSpec } from './usage.ts';
 import { type Found, functionNameIn, resourcesOf } from './wiring.ts';
 
 export type AuthorizerSpec = {
@@ -43,8 +43,6 @@ export type ApiSpec = {
   /** Limits by the key that the authorizer names; none: there are no plans. */
   readonly usage?: UsageSpec | undefined;
 };
-
-export type Throttle = { readonly rate: number; readonly burst: number };
 
 /** API Gateway waits no longer unless its quota was raised. */
 const INTEGRATION_TIMEOUT_MS = 29_000;

@@ -1,7 +1,9 @@
 /** The usage plans of the template: what they allow, and the keys that the stack itself puts into them. */
-import type { Throttle } from './api.ts';
 import type { Resolver } from './resolve.ts';
 import type { Found } from './wiring.ts';
+
+/** Requests a second on average, and how many at once. */
+export type Throttle = { readonly rate: number; readonly burst: number };
 
 export type PlanSpec = {
   readonly id: string;
