@@ -7,6 +7,7 @@ import { apiConnection, type Environment, type Outputs, readOutputs, regionIn } 
 import type { Context } from '../context.ts';
 import { type Finding, look, UNKNOWN, unknown, type Verdict, well } from '../doctor/finding.ts';
 import { plansFinding } from '../doctor/plans.ts';
+import { gatewayFinding, lambdaFinding } from '../doctor/quotas.ts';
 import { CliError, EXIT, messageOf } from '../errors.ts';
 import { type CommonOptions, optionsOf } from '../options.ts';
 import type { Depth } from '../sqs.ts';
@@ -51,6 +52,7 @@ function examinations(options: CommonOptions, outputs: Outputs, context: Context
   let described: Promise<Answer> | undefined;
   const description = () => (described ??= api('openapi.json'));
   const queues = queueDepths(options, outputs, context);
+  const region = options.region ?? outputs['Region'] ?? context.env['AWS_REGION'];
   return {
     API: async () => {
       const { info } = (await description()).body as { info: { version: string } };
@@ -70,12 +72,14 @@ function examinations(options: CommonOptions, outputs: Outputs, context: Context
     },
     'imports waiting': async () => {
       const depth = await queues('ImportQueueUrl');
-      return depth ? well(`${depth.waiting}, and ${depth.inFlight} at work`) : UNKNOWN;
+      return depth ? waitingFinding(depth) : UNKNOWN;
     },
     'parked imports': () => failures(queues('ParkedQueueUrl')),
     'dead letters': () => failures(queues('DeadLetterQueueUrl')),
     table: () => tableFinding(options, outputs, context),
     'limits of clients': () => plansFinding(options, outputs, context),
+    'quota of Lambda': () => lambdaFinding(outputs, region),
+    'quota of API Gateway': () => gatewayFinding(outputs, region),
   };
 }
 
@@ -108,6 +112,15 @@ function queueDepths(options: CommonOptions, outputs: Outputs, { env }: Context)
       sqs.destroy();
     }
   };
+}
+
+/** SQS has no API for this quota (developer guide, "Message quotas"). */
+const MOST_IN_FLIGHT = 120_000;
+
+export function waitingFinding({ waiting, inFlight }: Depth): Finding {
+  const says = `${waiting}, and ${inFlight} at work`;
+  if (inFlight < 0.8 * MOST_IN_FLIGHT) return well(says);
+  return look(`${says} of ${MOST_IN_FLIGHT} that SQS allows`, 'raise worker.maxConcurrency, or send more slowly');
 }
 
 async function failures(asked: Promise<Depth | undefined>): Promise<Finding> {

@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { clockFinding } from '../../cli/commands/doctor.ts';
+import { clockFinding, waitingFinding } from '../../cli/commands/doctor.ts';
+import { concurrencyFinding, lambdaFinding, requestsFinding } from '../../cli/doctor/quotas.ts';
 import { run } from '../../cli/program.ts';
 import { type Answer, serving } from './command-line.ts';
 
@@ -18,6 +19,26 @@ test.each([
   ['', { verdict: 'unknown', says: 'the API says no time' }],
 ])('an API that says "%s"', (date, finding) => {
   expect(clockFinding(answered(date), NOW)).toEqual(finding);
+});
+
+test('a quota is looked at when it leaves no room for requests beside the import workers', () => {
+  const verdicts = (allowed: number) => concurrencyFinding(allowed, 50).verdict;
+  expect([10, 99, 100, 1_000].map(verdicts)).toEqual(['look', 'look', 'well', 'well']);
+  expect([100, 10_000, undefined].map((allowed) => requestsFinding(allowed).verdict)).toEqual([
+    'look',
+    'well',
+    'unknown',
+  ]);
+  const inFlight = (messages: number) => waitingFinding({ waiting: 0, inFlight: messages }).verdict;
+  expect([0, 95_999, 96_000].map(inFlight)).toEqual(['well', 'well', 'look']);
+});
+
+test('on one machine no quota is asked for', async () => {
+  const outputs = { ApiUrl: 'http://127.0.0.1:1', SqsEndpoint: 'http://127.0.0.1:2' };
+  expect(await lambdaFinding(outputs, 'eu-central-1')).toEqual({
+    verdict: 'unknown',
+    says: 'one machine has no quotas',
+  });
 });
 
 const ANSWERS: Readonly<Record<string, Answer>> = {
@@ -62,6 +83,8 @@ test('of a service that only its address names, nothing of a local service is ex
         { what: 'dead letters', ...unknown },
         { what: 'table', ...unknown },
         { what: 'limits of clients', verdict: 'unknown', says: 'the stage limits no client by itself' },
+        { what: 'quota of Lambda', ...unknown },
+        { what: 'quota of API Gateway', ...unknown },
       ],
     });
     expect(service.seen.map(({ url }) => url)).toEqual(Object.keys(ANSWERS));

@@ -159,6 +159,8 @@ export function commandLine(service: () => Running): void {
       'dead letters': 'well',
       table: 'well',
       'limits of clients': 'unknown',
+      'quota of Lambda': 'unknown',
+      'quota of API Gateway': 'unknown',
     });
     const wrong = await cli('doctor', '--key', 'op_wrong');
     expect(wrong).toMatchObject({ code: 1, stdout: expect.stringContaining('INVALID_API_KEY') });
