@@ -1,5 +1,6 @@
 /** `failures`: imports that could not be processed, and what an operator does about them. */
 import { type Command, Option } from 'commander';
+import { tableConnection } from '../connection.ts';
 import type { Context } from '../context.ts';
 import { CliError, EXIT, usage } from '../errors.ts';
 import { typedCount } from '../failures/confirm.ts';
@@ -45,9 +46,10 @@ export function failureCommands(cli: Command, context: Context): void {
   filtered(failures.command('purge').description('remove failures for good'))
     .argument('[id...]', 'ids, as `failures list` shows them')
     .option('--all', 'all that were there when the command began')
+    .option('--erased', 'only those of owners who were erased since; it reads the table')
     .option('--yes', 'do not ask')
     .action((ids: string[], _: unknown, command: Command) => {
-      return purge(ids, optionsOf<FilterOptions & { all?: boolean }>(command), context);
+      return purge(ids, optionsOf<PurgeOptions>(command), context);
     });
 }
 
@@ -140,20 +142,13 @@ function finish(
   if (missing.length > 0) throw unknown(missing);
 }
 
-async function purge(
-  ids: readonly string[],
-  options: FilterOptions & { all?: boolean },
-  context: Context,
-): Promise<void> {
+type PurgeOptions = FilterOptions & { all?: boolean; erased?: boolean };
+
+async function purge(ids: readonly string[], options: PurgeOptions, context: Context): Promise<void> {
   const selected = chosen(ids, options, context.clock());
   if (!options.yes && !context.interactive) throw usage('purging cannot be undone', 'confirm it with --yes');
   const purged = await withQueues(options, context, async (queues) => {
-    const found: Failure[] = [];
-    for await (const batch of queues.walk(options.yes ? LOOK_SECONDS * 5 : ASK_SECONDS)) {
-      found.push(...batch.filter(selected).map((failure) => ({ ...failure, body: '' })));
-      const isAll = ids.length > 0 && ids.every((id) => found.some((failure) => hasId(failure, id)));
-      if (found.length >= MOST_PURGED || isAll) break;
-    }
+    const found = await foundIn(queues, ids, selected, options, context);
     if (found.length > 0 && !options.yes) {
       const names = queuesOf(options).map((queue) => QUEUE_NAMES[queue]);
       const question = `Remove ${found.length} from the ${names.join(' and the ')}? This cannot be undone.`;
@@ -167,6 +162,30 @@ async function purge(
   if (purged.left.length > 0) throw new CliError(`${purged.left.length} could not be removed`, 'try again');
   const missing = ids.filter((id) => !purged.removed.some((each) => hasId(each, id)));
   if (missing.length > 0) throw unknown(missing);
+}
+
+/** What a purge removes, without bodies. */
+async function foundIn(
+  queues: FailureQueues,
+  ids: readonly string[],
+  selected: (failure: Failure) => boolean,
+  options: PurgeOptions,
+  { env }: Context,
+): Promise<Failure[]> {
+  const erased =
+    options.erased && (await (await import('../failures/erased.ts')).openErased(tableConnection(options, env)));
+  const found: Failure[] = [];
+  try {
+    for await (const batch of queues.walk(options.yes ? LOOK_SECONDS * 5 : ASK_SECONDS)) {
+      const mine = batch.filter(selected);
+      found.push(...(erased ? await erased.among(mine) : mine).map((failure) => ({ ...failure, body: '' })));
+      const isAll = ids.length > 0 && ids.every((id) => found.some((failure) => hasId(failure, id)));
+      if (found.length >= MOST_PURGED || isAll) break;
+    }
+    return found;
+  } finally {
+    if (erased) erased.close();
+  }
 }
 
 function unknown(ids: readonly string[]): CliError {

@@ -41,10 +41,11 @@ export function matching({ reason, client, owner }: FilterOptions): (failure: Fa
  */
 export function chosen(
   ids: readonly string[],
-  options: FilterOptions & { readonly all?: boolean },
+  options: FilterOptions & { readonly all?: boolean; readonly erased?: boolean },
   begun: number,
 ): (failure: Failure) => boolean {
-  const filtered = options.reason !== undefined || options.client !== undefined || options.owner !== undefined;
+  const { reason, client, owner, erased = false } = options;
+  const filtered = erased || [reason, client, owner].some((filter) => filter !== undefined);
   if (ids.length > 0 && (options.all || filtered)) throw usage('give ids or a selection, not both');
   if (ids.length === 0 && !options.all && !filtered) {
     throw usage('nothing is chosen', 'give ids as `failures list` shows them, or --all, --reason, --client or --owner');

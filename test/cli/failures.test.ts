@@ -1,3 +1,4 @@
+import { isBefore } from '../../cli/failures/erased.ts';
 import { ownerProfiles } from './command-line.ts';
 import { depth, fail, failures, message, notes, out } from './failure-queues.ts';
 
@@ -182,4 +183,15 @@ describe('wrong usage is exit code 2 and changes nothing', () => {
     expect(outcome).toMatchObject({ code: 2, stdout: '' });
     expect(outcome.stderr).toMatch(/^error: no failure queue is known\n {2}start the service/);
   });
+});
+
+test('a failure is of the time before an erasure by the date of its import, or because it had failed by then', () => {
+  const failure = (importedAt: unknown, sentAt: number) => ({ body: JSON.stringify({ importedAt }), sentAt });
+  const at = Date.parse('2026-11-21T10:00:00Z');
+  expect(isBefore(failure('2026-11-21T10:00:00Z', at + 1), at)).toBe(true);
+  expect(isBefore(failure('2026-11-21T10:00:01Z', at + 1), at)).toBe(false);
+  expect(isBefore(failure('2026-11-21T10:00:01Z', at), at)).toBe(true);
+  expect(isBefore(failure('yesterday', at + 1), at)).toBe(false);
+  expect(isBefore({ body: 'not JSON', sentAt: at + 1 }, at)).toBe(false);
+  expect(isBefore(failure('2026-11-21T10:00:00Z', 0), 0)).toBe(false);
 });

@@ -4,9 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ownerProfiles } from '../../cli/command-line.ts';
 import { about, call, known, ownerPath } from '../support/http.ts';
-import { day } from '../support/messages.ts';
-import { depthOf, drained } from '../support/queues.ts';
+import { day, message } from '../support/messages.ts';
+import { depthOf, drained, send } from '../support/queues.ts';
 import type { Running } from '../support/service.ts';
+import { until } from '../support/until.ts';
 
 const REPLY = join(import.meta.dirname, '../../../../shared/data/kontobank/data-reply.xml');
 const compact = (offset: number) => day(offset).replaceAll('-', '').slice(2);
@@ -41,6 +42,10 @@ const camt053 = (amount: string) => `<?xml version="1.0" encoding="UTF-8"?>
  </BkToCstmrStmt>
 </Document>
 `;
+
+async function parkedOf(cli: (...args: string[]) => ReturnType<typeof ownerProfiles>) {
+  return JSON.parse((await cli('failures', 'list', '--queue', 'parked', '--client', 'demo', '--json')).stdout).failures;
+}
 
 export function commandLine(service: () => Running): void {
   const folder = mkdtempSync(join(tmpdir(), 'owner-profiles-files-'));
@@ -144,6 +149,18 @@ export function commandLine(service: () => Running): void {
     const far = await call(service(), one, { key: elsewhere, headers: { 'X-Forwarded-For': '203.0.113.9' } });
     expect({ status: far.status, code: far.body?.code }).toEqual({ status: 403, code: 'FORBIDDEN' });
     expect((await call(service(), one)).status).toBe(200);
+  });
+
+  test('what is parked of an erased owner is removed, and what is parked of another stays', async () => {
+    for (const owner of ['to-erase', 'to-keep']) await send(service(), message(owner, [], { source: 'NONE' }));
+    await until('two parked', async () => (await parkedOf(cli)).length >= 2);
+    const path = `/v1/owner?ownerExternalId=to-erase`;
+    expect((await call(service(), path, { method: 'DELETE' })).status).toBe(204);
+    expect(await cli('failures', 'purge', '--erased', '--yes')).toMatchObject({ code: 0, stdout: 'removed 1\n' });
+    expect(await cli('failures', 'purge', '--erased', '--yes')).toMatchObject({ code: 0, stdout: 'removed 0\n' });
+    const [left, ...others] = await parkedOf(cli);
+    expect(others).toEqual([]);
+    expect(await cli('failures', 'purge', left.id, '--yes')).toMatchObject({ code: 0, stdout: 'removed 1\n' });
   });
 
   test('a doctor finds the service well, and a wrong key not', async () => {
