@@ -76,6 +76,8 @@ test.each(operations)('$route.method $route.path is described whole', ({ route, 
       });
     }
   }
+  // Any of them may be asked too often.
+  expect(new Map(responses).get('429')?.['headers']).toHaveProperty('Retry-After');
   for (const scope of route.scopes) expect(operation['description']).toContain(`\`${scope}\``);
   if (route.scopes.length > 0)
     expect(Object.keys(operation['responses']!)).toEqual(expect.arrayContaining(['401', '403']));
