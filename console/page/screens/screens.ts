@@ -2,6 +2,7 @@ import type { ComponentType } from 'preact';
 import type { TextKey } from '../texts/texts.ts';
 import { CatalogueScreen } from './catalogue.tsx';
 import { ImportsScreen } from './imports.tsx';
+import { KeysScreen } from './keys.tsx';
 import { OwnerScreen } from './owner.tsx';
 import { SegmentsScreen } from './segments.tsx';
 
@@ -13,4 +14,5 @@ export const SCREENS: readonly [Screen, ...Screen[]] = [
   { name: 'owner', title: 'owner', screen: OwnerScreen },
   { name: 'catalogue', title: 'catalogue', screen: CatalogueScreen },
   { name: 'imports', title: 'imports', screen: ImportsScreen },
+  { name: 'keys', title: 'keys', screen: KeysScreen },
 ];

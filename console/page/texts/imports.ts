@@ -53,7 +53,6 @@ export const IMPORTS = {
   'event.import.refused': ['import refused', 'odrzucony import'],
   'event.snapshot.finished': ['snapshot finished', 'gotowa migawka'],
   secretOnce: ['The secret, shown this once', 'Sekret, pokazywany tylko raz'],
-  kept: ['I have kept it', 'Zapisane'],
   enabledOne: ['on', 'włączony'],
   disabledOne: ['off', 'wyłączony'],
   switchedOff: ['The service switched it off, {when}', 'Usługa go wyłączyła, {when}'],

@@ -1,15 +1,8 @@
-/** Signing in, and being signed out. */
-import { ownerProfiles } from '../../cli/command-line.ts';
-import { findings, overflow, signIn, visit } from '../browser.ts';
+/** Signing in, and being signed out; and the keys to sign in with. */
+import { findings, overflow, SIZES, signIn, visit } from '../browser.ts';
 import type { Scene } from '../scene.ts';
 
 export function signingIn(scene: Scene): void {
-  const cli = async (...args: string[]) => {
-    const outcome = await ownerProfiles(args, { env: { DATA_DIR: scene().service.directory } });
-    expect(outcome).toMatchObject({ code: 0 });
-    return JSON.parse(outcome.stdout);
-  };
-
   test('the page is served with its policy, holds no script, and asks nobody else', async () => {
     const { url } = scene();
     const answer = await fetch(`${url}/console/owner`);
@@ -46,13 +39,41 @@ export function signingIn(scene: Scene): void {
     await page.context().close();
   });
 
-  test('a key that is revoked in the middle is said to be; a key without a scope shows what it may not', async () => {
+  test('a key is made with one scope and shown once, shows what it may not, and is said to be revoked when it is', async () => {
     const { browser, url, service } = scene();
-    const { apiKey, keyId } = await cli('keys', 'create', 'demo', '--scopes', 'webhooks', '--json');
+    const { page: keys } = await visit(browser, url, { permissions: ['clipboard-read', 'clipboard-write'] });
+    await signIn(keys, service.outputs.ApiKey);
+    await keys.getByRole('link', { name: 'Keys' }).click();
+    await keys.getByRole('button', { name: 'Make a key' }).click();
+    const dialog = keys.getByRole('dialog');
+    await dialog.getByRole('checkbox', { name: /^read/ }).uncheck();
+    await dialog.getByRole('checkbox', { name: /^webhooks/ }).check();
+    await dialog.getByLabel('Only from these addresses').fill('home');
+    expect(await findings(keys)).toEqual([]);
+    await dialog.getByRole('button', { name: 'Make a key' }).click();
+    await dialog.getByText('addresses[0]').first().waitFor();
+    await dialog.getByLabel('Only from these addresses').fill('127.0.0.0/8 ::1');
+    await dialog.getByRole('button', { name: 'Make a key' }).click();
+    const apiKey = (await keys.getByText(/^op_/).textContent()) ?? '';
+    await keys.getByRole('button', { name: 'Copy' }).click();
+    await keys.getByText('copied').waitFor();
+    expect(await keys.evaluate('navigator.clipboard.readText()')).toBe(apiKey);
+    await keys.getByRole('button', { name: 'I have kept it' }).click();
+    const made = keys.getByRole('row').filter({ hasText: '127.0.0.0/8, ::1' });
+    await made.getByText('webhooks').waitFor();
+    expect(await keys.getByText(apiKey).count()).toBe(0);
+    expect(await findings(keys)).toEqual([]);
+    for (const width of SIZES) {
+      await keys.setViewportSize({ width, height: 800 });
+      expect({ width, overflow: await overflow(keys) }).toEqual({ width, overflow: 0 });
+    }
+
     const { page, complaints } = await visit(browser, url);
     await signIn(page, apiKey);
     await page.getByText('This key may not see this').waitFor();
-    await cli('keys', 'revoke', keyId, '--json');
+    await made.getByRole('button', { name: 'Revoke' }).click();
+    await dialog.getByRole('button', { name: 'Revoke' }).click();
+    await keys.getByText('1 revoked key').waitFor();
     await page.getByRole('button', { name: 'Take a snapshot' }).click();
     await page.getByRole('button', { name: 'Take it' }).click();
     await page.getByText('The key no longer works').waitFor();
@@ -60,5 +81,6 @@ export function signingIn(scene: Scene): void {
     await page.getByText('No snapshot yet').waitFor();
     expect(complaints).toEqual([]);
     await page.context().close();
+    await keys.context().close();
   });
 }

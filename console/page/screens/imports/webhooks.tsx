@@ -3,7 +3,9 @@ import { useState } from 'preact/hooks';
 import { type ApiProblem, answerOf, api, problemOf } from '../../api/client.ts';
 import type { Schemas } from '../../api/schema-types.ts';
 import { Awaited, Card, Chip, Empty, Notice, Text, Trouble } from '../../parts/basic.tsx';
+import { Confirmed } from '../../parts/confirmed.tsx';
 import { Dialog } from '../../parts/dialog.tsx';
+import { Once } from '../../parts/once.tsx';
 import { useQuery } from '../../state/query.ts';
 import { instant, t } from '../../texts/texts.ts';
 import { Deliveries } from './deliveries.tsx';
@@ -22,7 +24,7 @@ export function Webhooks() {
   );
   return (
     <Card title={t('webhooks')} aside={query.data && add}>
-      {secret && <Secret secret={secret} onSeen={() => setSecret(undefined)} />}
+      {secret && <Once title={t('secretOnce')} secret={secret} onSeen={() => setSecret(undefined)} />}
       <Awaited of={query} rows={3}>
         {({ webhooks }) =>
           webhooks.length === 0 ? (
@@ -48,14 +50,6 @@ export function Webhooks() {
         </Dialog>
       )}
     </Card>
-  );
-}
-
-function Secret({ secret, onSeen }: { secret: string; onSeen: () => void }) {
-  return (
-    <Notice tone="good" title={t('secretOnce')} remedy={{ text: t('kept'), act: onSeen }}>
-      <code>{secret}</code>
-    </Notice>
   );
 }
 
@@ -160,38 +154,13 @@ function Entry({ webhook, onChanged, onSecret }: EntryProps) {
         )}
         {button(t(enabled ? 'switchOff' : 'switchOn'), () => change(!enabled))}
         {button(t('newSecret'), () => run(rotate()))}
-        <Remove onRemove={() => run(answerOf(api.DELETE('/v1/webhooks/{webhookId}', { params })))} />
+        <Confirmed
+          text={t('remove')}
+          says={t('removeSays')}
+          act={() => run(answerOf(api.DELETE('/v1/webhooks/{webhookId}', { params })))}
+        />
       </div>
       <Deliveries key={seen} webhookId={webhookId} isAwaiting={seen > 0} />
     </li>
-  );
-}
-
-/** Asks before it removes: pending deliveries are dropped with it. */
-function Remove({ onRemove }: { onRemove: () => void }) {
-  const [isOpen, setOpen] = useState(false);
-  return (
-    <>
-      <button type="button" class="button danger" onClick={() => setOpen(true)}>
-        {t('remove')}
-      </button>
-      {isOpen && (
-        <Dialog title={t('remove')} onClose={() => setOpen(false)}>
-          <p>{t('removeSays')}</p>
-          <div class="actions end">
-            <button
-              type="button"
-              class="button danger"
-              onClick={() => {
-                setOpen(false);
-                onRemove();
-              }}
-            >
-              {t('remove')}
-            </button>
-          </div>
-        </Dialog>
-      )}
-    </>
   );
 }
