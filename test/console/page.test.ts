@@ -10,6 +10,7 @@ import { diff } from '../../console/page/model/diff.ts';
 import { JsonFault, lineAt, nearestSpot, spotsOf, withValue } from '../../console/page/model/json-text.ts';
 import { MOST_UPLOAD_BYTES } from '../../console/page/model/limits.ts';
 import { earlier, regions, type Snapshot, sharedBy, trends } from '../../console/page/model/snapshots.ts';
+import { balancesOf, hasWords, type Row } from '../../console/page/model/year.ts';
 import { TABLES, TEXTS } from '../../console/page/texts/table.ts';
 import { MOST_BODY_BYTES } from '../../functions/contracts/http/limits.ts';
 import { API_TYPES, apiTypes } from '../../tools/client/api-types.ts';
@@ -214,4 +215,49 @@ test('spans become runs of each profile, and days the months that they touch', (
     { first: '2026-02-01', days: 28 },
     { first: '2026-03-01', days: 1 },
   ]);
+});
+
+describe('the transactions of a year', () => {
+  const row = (bookedOn: string, currencyAmount: string, currencyName: string, title = '') =>
+    ({
+      bookedOn,
+      currencyAmount,
+      currencyName,
+      title,
+      party: 'Żabka Łódź',
+      merchant: null,
+      labels: [],
+    }) as unknown as Row;
+
+  test('are added up by day and currency, without drift', () => {
+    const rows = [
+      row('2026-11-03', '-0.3', 'PLN'),
+      row('2026-11-02', '5', 'EUR'),
+      row('2026-11-01', '0.1', 'PLN'),
+      row('2026-11-01', '0.2', 'PLN'),
+    ];
+    const [first, third] = [dayNumber('2026-11-01'), dayNumber('2026-11-03')];
+    expect(balancesOf(rows)).toEqual([
+      {
+        currency: 'PLN',
+        low: 0,
+        high: 0.3,
+        days: [
+          { day: first, sum: 0.3 },
+          { day: third, sum: 0 },
+        ],
+      },
+      { currency: 'EUR', low: 0, high: 5, days: [{ day: first + 1, sum: 5 }] },
+    ]);
+    expect(balancesOf([])).toEqual([]);
+  });
+
+  test.each([
+    ['zabka', true],
+    ['LODZ -12', true],
+    ['łódź chleb', true],
+    ['zabka piwo', false],
+  ])('are found by %j: %s', (text, isFound) => {
+    expect(hasWords(row('2026-11-01', '-12.50', 'PLN', 'CHLEB'), text)).toBe(isFound);
+  });
 });

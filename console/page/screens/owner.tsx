@@ -10,6 +10,7 @@ import { day, instant, t } from '../texts/texts.ts';
 import { ProfilesOfDay } from './owner/profiles.tsx';
 import { Timeline } from './owner/timeline.tsx';
 import { Transactions } from './owner/transactions.tsx';
+import { useYear } from './owner/year.ts';
 
 type Answer = Schemas['OwnerProfiles'];
 /** From this age on, the API's explanations say that the data is old. */
@@ -34,7 +35,7 @@ function LookUp({ id }: { id: string }) {
   const lookUp = (event: Event) => {
     event.preventDefault();
     const asked = field.current?.value ?? '';
-    if (asked !== '') show({ id: asked, asOf: undefined, label: undefined, rows: undefined });
+    if (asked !== '') show({ id: asked, asOf: undefined, label: undefined, rows: undefined, text: undefined });
   };
   return (
     <search class="look-up">
@@ -83,13 +84,14 @@ function Known({ id, today }: { id: string; today: Answer }) {
     (signal) => profilesOf(id, settled, signal),
     true,
   );
+  const year = useYear(id, today.asOf);
   const shown = settled === today.asOf ? today : (past.data ?? today);
   return (
     <>
       <Facts id={id} today={today} asOf={asOf} />
-      <Timeline id={id} today={today.asOf} asOf={asOf} />
+      <Timeline id={id} today={today.asOf} asOf={asOf} year={year} />
       <ProfilesOfDay id={id} answer={shown} asOf={settled} isRenewing={asOf !== shown.asOf} />
-      <Transactions id={id} />
+      <Transactions id={id} year={year} />
     </>
   );
 }

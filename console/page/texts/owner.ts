@@ -89,6 +89,18 @@ export const OWNER = {
   all: ['All', 'Wszystkie'],
   unlabelled: ['Without a label', 'Bez etykiety'],
   withLabel: ['With the label', 'Z etykietą'],
+  withWords: ['With the words', 'Ze słowami'],
+  found: ['{n} of {of} transactions of the 365 days up to today.', '{n} z {of} transakcji z 365 dni do dziś.'],
+  newestRows: ['There are more: these are the newest {n}.', 'Jest ich więcej: to najnowsze {n}.'],
+  balanceSays: [
+    'Below, what was booked since {day}, added up by currency. Not the balance of the bank, which began before.',
+    'Poniżej suma zaksięgowanych kwot od {day} w każdej walucie. To nie saldo w banku, bo ono zaczyna się wcześniej.',
+  ],
+  bookedIn: ['Booked in {currency}', 'Zaksięgowano w {currency}'],
+  balanceOf: [
+    '{currency} since {from}: {sum}; lowest {low}, highest {high}',
+    '{currency} od {from}: {sum}; najmniej {low}, najwięcej {high}',
+  ],
   booked: ['Booked', 'Data'],
   amount: ['Amount', 'Kwota'],
   titleParty: ['Title and party', 'Tytuł i kontrahent'],

@@ -47,6 +47,13 @@ export function owner(scene: Scene): void {
     await labelled.filter({ hasNotText: 'pets' }).first().waitFor({ state: 'detached' });
     await labelled.filter({ hasText: 'ZOOPLUS' }).first().waitFor();
 
+    await page.getByRole('combobox', { name: 'With the label' }).fill('');
+    await page.getByLabel('With the words').fill('zoologiczny kakadu');
+    await page.getByText(/^[1-9]\d* of [1-9]\d* transactions of the 365 days/).waitFor();
+    expect(await labelled.filter({ hasNotText: 'KAKADU SKLEP ZOOLOGICZNY' }).count()).toBe(0);
+    await page.getByText('Booked in PLN').waitFor();
+    expect(await page.locator('svg.balance title').textContent()).toMatch(/^PLN since .*; lowest .*, highest PLN/);
+
     expect(await findings(page)).toEqual([]);
     for (const width of SIZES) {
       await page.setViewportSize({ width, height: 800 });

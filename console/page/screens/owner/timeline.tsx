@@ -1,17 +1,21 @@
 /** Profiles as bars over a year and the months to come, and the selected day of everything below. */
 import { answerOf, api } from '../../api/client.ts';
 import { dayNumber, isoDay, monthsOf, type Range, runsOf } from '../../model/days.ts';
+import type { Year } from '../../model/year.ts';
 import { Awaited, Card, Empty } from '../../parts/basic.tsx';
 import { place, show } from '../../state/place.ts';
-import { useQuery } from '../../state/query.ts';
+import { type Query, useQuery } from '../../state/query.ts';
 import { titleOf } from '../../state/titles.ts';
 import { day, month, t } from '../../texts/texts.ts';
+import { Balances } from './balance.tsx';
+import { PAST_DAYS } from './year.ts';
 
-const [PAST_DAYS, COMING_DAYS] = [364, 210];
+const COMING_DAYS = 210;
 /** Months whose names fit beside the next. */
 const FEWEST_DAYS_NAMED = 22;
 
-export function Timeline({ id, today, asOf }: { id: string; today: string; asOf: string }) {
+export function Timeline(props: { id: string; today: string; asOf: string; year: Query<Year> }) {
+  const { id, today, asOf, year } = props;
   const now = dayNumber(today);
   const range = { from: now - PAST_DAYS, to: now + COMING_DAYS };
   const query = { ownerExternalId: id, from: isoDay(range.from), to: isoDay(range.to) };
@@ -29,6 +33,7 @@ export function Timeline({ id, today, asOf }: { id: string; today: string; asOf:
               {[...runs].map(([profile, own]) => (
                 <Lane key={profile} profile={profile} runs={own} range={range} now={now} asOf={dayNumber(asOf)} />
               ))}
+              <Balances year={year} range={range} now={now} />
               <Months range={range} />
               <DaySlider range={range} today={today} asOf={asOf} />
             </div>

@@ -1,22 +1,22 @@
-/** The booked transactions of a year, all or by label, page by page. */
+/** The booked transactions of a year, all, by label or by words, page by page. */
 import { useState } from 'preact/hooks';
 import { answerOf, api } from '../../api/client.ts';
-import type { Schemas } from '../../api/schema-types.ts';
+import { hasWords, type Row, type Year } from '../../model/year.ts';
 import { Awaited, Card, Empty, More } from '../../parts/basic.tsx';
 import { Completion } from '../../parts/completion.tsx';
 import { usePages } from '../../state/pages.ts';
 import { place, show } from '../../state/place.ts';
-import { useRested } from '../../state/query.ts';
+import { type Query, useRested } from '../../state/query.ts';
 import { t } from '../../texts/texts.ts';
 import { Rows } from './rows.tsx';
 
-type Row = Schemas['ListedTransaction'];
 const SHOWN = 50;
 const REST_MS = 300;
 
-export function Transactions({ id }: { id: string }) {
-  const { rows: kind = 'all', label = '' } = place.value;
+export function Transactions({ id, year }: { id: string; year: Query<Year> }) {
+  const { rows: kind = 'all', label = '', text = '' } = place.value;
   const settled = useRested(label.trim(), REST_MS);
+  const words = useRested(text.trim(), REST_MS);
   const [seen, setSeen] = useState<readonly string[]>([]);
   const filter = kind === 'unlabelled' ? { unlabelled: 'true' as const } : settled && { label: settled };
   const choose = (next: string) => show({ rows: next === 'all' ? undefined : next, label: undefined }, true);
@@ -45,8 +45,21 @@ export function Transactions({ id }: { id: string }) {
             placeholder={t('withLabel')}
           />
         )}
+        <input
+          class="field words"
+          type="search"
+          dir="auto"
+          value={text}
+          aria-label={t('withWords')}
+          placeholder={t('withWords')}
+          onInput={({ currentTarget }) => show({ text: currentTarget.value }, true)}
+        />
       </div>
-      <List key={JSON.stringify(filter)} id={id} filter={filter || {}} onRows={see} />
+      {words === '' ? (
+        <List key={JSON.stringify(filter)} id={id} filter={filter || {}} onRows={see} />
+      ) : (
+        <Found key={`${JSON.stringify(filter)} ${words}`} year={year} filter={filter || {}} text={words} />
+      )}
     </Card>
   );
 }
@@ -75,6 +88,37 @@ function List({ id, filter, onRows }: { id: string; filter: Filter; onRows: (row
           </div>
         </>
       )}
+    </Awaited>
+  );
+}
+
+/** Searches what the page has loaded of the year: the API has no search by words. */
+function Found({ year, filter, text }: { year: Query<Year>; filter: Filter; text: string }) {
+  const [most, setMost] = useState(SHOWN);
+  const isAsked = ({ labels }: Row) =>
+    filter.unlabelled
+      ? labels.length === 0
+      : filter.label === undefined || labels.some(({ label }) => label === filter.label);
+  return (
+    <Awaited of={year} rows={8}>
+      {({ rows, isWhole }) => {
+        const found = rows.filter((row) => isAsked(row) && hasWords(row, text));
+        return (
+          <>
+            <p class="muted small" role="status">
+              {t('found', { n: found.length, of: rows.length })} {!isWhole && t('newestRows', { n: rows.length })}
+            </p>
+            {found.length > 0 && <Rows rows={found.slice(0, most)} />}
+            {found.length > most && (
+              <div class="actions">
+                <button type="button" class="button" onClick={() => setMost(most + SHOWN)}>
+                  {t('more')}
+                </button>
+              </div>
+            )}
+          </>
+        );
+      }}
     </Awaited>
   );
 }
