@@ -42,6 +42,13 @@ export function catalogue(scene: Scene): void {
     await row.getByTitle('Who?').click();
     await page.getByRole('button', { name: 'anna-pl' }).click();
     await page.locator('.side-by-side article').nth(1).waitFor();
+    const near = page.locator('.preview-owners', {
+      has: page.getByRole('heading', { name: 'Closest to the threshold' }),
+    });
+    await near.getByRole('button', { name: 'Keeps a pet' }).click();
+    await near.getByText('Miss it by least').waitFor();
+    await near.getByRole('button', { name: 'anna-pl' }).click();
+    await near.locator('article').nth(1).waitFor();
     expect(await findings(page)).toEqual([]);
     for (const width of SIZES) {
       await page.setViewportSize({ width, height: 800 });

@@ -41,7 +41,7 @@ export function OwnersOf({ previewId, choice }: { previewId: string; choice: Cho
   );
 }
 
-function SideBySide({ previewId, owner, profile }: { previewId: string; owner: string; profile: string }) {
+export function SideBySide({ previewId, owner, profile }: { previewId: string; owner: string; profile: string }) {
   const query = useQuery(`${previewId} ${owner}`, (signal) =>
     answerOf(
       api.GET('/v1/catalogue/previews/{previewId}/owners/{ownerExternalId}', {

@@ -6,6 +6,7 @@ import { Awaited, Card, Delta, Empty, Notice, Progress, Trouble } from '../../pa
 import { useQuery } from '../../state/query.ts';
 import { titleOf } from '../../state/titles.ts';
 import { instant, number, t } from '../../texts/texts.ts';
+import { NearMisses } from './near-misses.tsx';
 import { type Choice, OwnersOf } from './preview-owners.tsx';
 
 type PreviewView = Schemas['Preview'];
@@ -16,6 +17,7 @@ export function Preview({ draft, onFinished }: { draft: Schemas['Draft']; onFini
   const [started, setStarted] = useState<string>();
   const [problem, setProblem] = useState<ApiProblem>();
   const isChanged = draft.changes.length > 0;
+  const profiles = draft.amendment.profiles.map(({ id }) => id);
   const previewId = started ?? draft.previewed ?? undefined;
   const start = () => {
     setProblem(undefined);
@@ -33,7 +35,7 @@ export function Preview({ draft, onFinished }: { draft: Schemas['Draft']; onFini
     <Card title={t('preview')} aside={button}>
       {problem && <Trouble problem={problem} />}
       {previewId ? (
-        <Followed key={previewId} previewId={previewId} onFinished={onFinished} />
+        <Followed key={previewId} previewId={previewId} profiles={profiles} onFinished={onFinished} />
       ) : (
         <p class="muted">{t(isChanged ? 'previewSays' : 'draftUnchanged')}</p>
       )}
@@ -41,7 +43,8 @@ export function Preview({ draft, onFinished }: { draft: Schemas['Draft']; onFini
   );
 }
 
-function Followed({ previewId, onFinished }: { previewId: string; onFinished: () => void }) {
+function Followed(props: { previewId: string; profiles: readonly string[]; onFinished: () => void }) {
+  const { previewId, profiles, onFinished } = props;
   const params = { path: { previewId } };
   const query = useQuery(previewId, (signal) =>
     answerOf(api.GET('/v1/catalogue/previews/{previewId}', { params, signal })),
@@ -69,12 +72,18 @@ function Followed({ previewId, onFinished }: { previewId: string; onFinished: ()
   }
   return (
     <Awaited of={query} rows={4}>
-      {(preview) => (preview.result ? <Result preview={preview} /> : <Notice tone="warn" title={t('previewEnded')} />)}
+      {(preview) =>
+        preview.result ? (
+          <Result preview={preview} profiles={profiles} />
+        ) : (
+          <Notice tone="warn" title={t('previewEnded')} />
+        )
+      }
     </Awaited>
   );
 }
 
-function Result({ preview }: { preview: PreviewView }) {
+function Result({ preview, profiles }: { preview: PreviewView; profiles: readonly string[] }) {
   const [choice, setChoice] = useState<Choice>();
   const rows = preview.result?.profiles ?? [];
   const changed = rows.filter(({ entered, left }) => entered + left > 0);
@@ -111,6 +120,7 @@ function Result({ preview }: { preview: PreviewView }) {
       )}
       <p class="muted small">{t('othersStay', { n: rows.length - changed.length })}</p>
       {choice && <OwnersOf key={`${choice.profile} ${choice.change}`} previewId={preview.previewId} choice={choice} />}
+      <NearMisses previewId={preview.previewId} profiles={profiles} />
     </>
   );
 }
