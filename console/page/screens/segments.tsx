@@ -7,6 +7,7 @@ import { place, show } from '../state/place.ts';
 import { useQuery } from '../state/query.ts';
 import { day, instant, t } from '../texts/texts.ts';
 import { Ask } from './segments/ask.tsx';
+import { SnapshotFiles } from './segments/files.tsx';
 import { SegmentOverlap } from './segments/overlap.tsx';
 import { SegmentTable } from './segments/table.tsx';
 import { Running, TakeSnapshot } from './segments/take.tsx';
@@ -64,6 +65,7 @@ function Finished({ snapshots }: { snapshots: readonly Snapshot[] }) {
         <div class="side">
           <Ask snapshot={snapshot} />
           <SegmentOverlap snapshot={snapshot} />
+          <SnapshotFiles key={snapshot.snapshotId} snapshot={snapshot} />
         </div>
       </div>
     </>

@@ -60,6 +60,15 @@ export const SEGMENTS = {
     'Zaznacz w tabeli dwa lub trzy profile, aby zobaczyć, ilu właścicieli ma je razem.',
   ],
   overlapOf: ['Overlap of {names}', 'Część wspólna: {names}'],
+  files: ['Files', 'Pliki'],
+  filesSays: [
+    'All owners with their profiles, as Parquet and as CSV. The addresses hold for 15 minutes.',
+    'Wszyscy właściciele z profilami, jako Parquet i CSV. Adresy są ważne 15 minut.',
+  ],
+  listFiles: ['List them', 'Pokaż'],
+  noFiles: ['This snapshot has no files', 'Ta migawka nie ma plików'],
+  partOf: ['{format}, part {part}', '{format}, część {part}'],
+  size: ['Size', 'Rozmiar'],
   allOfThem: ['All of them', 'Wszystkie naraz'],
   anyOfThem: ['Any of them', 'Którykolwiek'],
 } as const satisfies Texts;

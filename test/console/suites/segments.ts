@@ -45,6 +45,10 @@ export function segments(scene: Scene): void {
     await page.locator('svg.overlap text').first().waitFor();
     // Only of the pet, shared, only of the home.
     expect(await page.locator('svg.overlap text').allTextContents()).toEqual(['0', '1', '3']);
+    await page.getByRole('button', { name: 'List them' }).click();
+    await page.getByRole('link', { name: 'Parquet, part 1' }).waitFor();
+    const href = await page.getByRole('link', { name: 'CSV, part 1' }).getAttribute('href');
+    expect(await (await fetch(href ?? '')).text()).toMatch(/^ownerExternalId,.*\r?\nanna-pl,/);
     expect(await findings(page)).toEqual([]);
     for (const width of SIZES) {
       await page.setViewportSize({ width, height: 800 });
