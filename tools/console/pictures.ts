@@ -12,7 +12,7 @@ import { ROOT } from '../drawing/imports.ts';
 import { PICTURES } from './screens.ts';
 import { atService } from './service.ts';
 
-const FOLDER = join(ROOT, 'docs/console');
+const FOLDER = join(ROOT, 'docs/pictures/console');
 const WIDTH = 1240;
 
 await atService(async ({ ApiUrl, ApiKey }, browser) => {

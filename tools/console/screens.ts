@@ -110,4 +110,19 @@ export const PICTURES: readonly Picture[] = [
       await page.getByText('joined', { exact: true }).waitFor();
     },
   },
+  {
+    name: 'keys',
+    path: 'keys',
+    height: 560,
+    prepare: async (page, key) => {
+      await signIn(page, key);
+      await page.getByRole('table').waitFor();
+      if ((await page.getByRole('row').count()) > 2) return;
+      await page.getByRole('button', { name: 'Make a key' }).click();
+      await page.getByLabel('Only from these addresses').fill('203.0.113.0/24');
+      await page.getByLabel('For credit').check();
+      await page.getByRole('dialog').getByRole('button', { name: 'Make a key' }).click();
+      await page.getByRole('button', { name: 'I have kept it' }).click();
+    },
+  },
 ];

@@ -1,0 +1,45 @@
+/** How long a page ran scripts, by a trace of the browser: by the clock, and by the processor, which other programs do not lengthen. */
+import type { Browser, Page } from 'playwright-core';
+
+type TraceEvent = {
+  readonly name: string;
+  readonly ph: string;
+  readonly pid: number;
+  readonly tid: number;
+  /** Microseconds: begin and length by the clock, and length on the processor. */
+  readonly ts: number;
+  readonly dur?: number;
+  readonly tdur?: number;
+  readonly args?: { readonly name?: string };
+};
+export type ScriptTime = { readonly clockMs: number; readonly processorMs: number };
+
+/** Compiling and running; what is called within one of them is a part of it. */
+const SCRIPT = new Set(['v8.compile', 'EvaluateScript', 'FunctionCall', 'RunMicrotasks', 'TimerFire', 'v8.run']);
+const CATEGORIES = ['devtools.timeline', 'v8', 'disabled-by-default-v8.compile', '__metadata'];
+
+export async function scriptTimeOf(browser: Browser, page: Page, work: () => Promise<unknown>): Promise<ScriptTime> {
+  await browser.startTracing(page, { categories: CATEGORIES });
+  await work();
+  const { traceEvents } = JSON.parse((await browser.stopTracing()).toString('utf8')) as { traceEvents: TraceEvent[] };
+  return outermost(traceEvents);
+}
+
+function outermost(events: readonly TraceEvent[]): ScriptTime {
+  const thread = ({ pid, tid }: TraceEvent) => `${pid} ${tid}`;
+  const main = new Set(
+    events.filter(({ name, args }) => name === 'thread_name' && args?.name === 'CrRendererMain').map(thread),
+  );
+  const scripts = events
+    .filter((event) => event.ph === 'X' && SCRIPT.has(event.name) && main.has(thread(event)))
+    .sort((a, b) => a.ts - b.ts || (b.dur ?? 0) - (a.dur ?? 0));
+  const ends = new Map<string, number>();
+  let [clock, processor] = [0, 0];
+  for (const event of scripts) {
+    if (event.ts < (ends.get(thread(event)) ?? 0)) continue;
+    ends.set(thread(event), event.ts + (event.dur ?? 0));
+    clock += event.dur ?? 0;
+    processor += event.tdur ?? 0;
+  }
+  return { clockMs: clock / 1000, processorMs: processor / 1000 };
+}
