@@ -8,6 +8,22 @@ const PLURALS = { en: ['one', 'other'], pl: ['one', 'few', 'many'] } as const;
 const LOCALES = { en: 'en-GB', pl: 'pl-PL' } as const;
 const locale = () => LOCALES[language.value];
 
+/** Formats by language and options: one takes longer to make than a hundred numbers to write. */
+const kept = { numbers: new Map<string, Intl.NumberFormat>(), days: new Map<string, Intl.DateTimeFormat>() };
+
+function keptIn<Format>(formats: Map<string, Format>, options: object, make: () => Format): Format {
+  const key = locale() + JSON.stringify(options);
+  const found = formats.get(key) ?? make();
+  formats.set(key, found);
+  return found;
+}
+
+const numbers = (options: Intl.NumberFormatOptions = {}) =>
+  keptIn(kept.numbers, options, () => new Intl.NumberFormat(locale(), options));
+
+const days = (options: Intl.DateTimeFormatOptions) =>
+  keptIn(kept.days, options, () => new Intl.DateTimeFormat(locale(), options));
+
 /** A text of the table. `{name}` is replaced by a value; of forms between bars the one is chosen that fits the value `n`. */
 export function t(key: TextKey, values: Readonly<Record<string, string | number>> = {}): string {
   const [en, pl] = TEXTS[key];
@@ -29,43 +45,38 @@ const categoryOf = (n: number): string => {
   return language.value === 'pl' && category === 'other' ? 'many' : category;
 };
 
-export const number = (value: number): string => new Intl.NumberFormat(locale()).format(value);
+export const number = (value: number): string => numbers().format(value);
 
-export const percent = (share: number): string =>
-  new Intl.NumberFormat(locale(), { style: 'percent', maximumFractionDigits: 1 }).format(share);
+export const percent = (share: number): string => numbers({ style: 'percent', maximumFractionDigits: 1 }).format(share);
 
 /** With its sign: +3, −2. */
-export const difference = (value: number): string =>
-  new Intl.NumberFormat(locale(), { signDisplay: 'exceptZero' }).format(value);
+export const difference = (value: number): string => numbers({ signDisplay: 'exceptZero' }).format(value);
 
 export const day = (iso: string, style: 'medium' | 'short' = 'medium'): string =>
-  new Intl.DateTimeFormat(
-    locale(),
+  days(
     style === 'medium' ? { dateStyle: 'medium', timeZone: 'UTC' } : { day: 'numeric', month: 'short', timeZone: 'UTC' },
   ).format(new Date(`${iso}T00:00:00Z`));
 
 /** The name of the day's month; in January the year. */
 export const month = (iso: string): string =>
-  new Intl.DateTimeFormat(locale(), {
-    ...(iso.slice(5, 7) === '01' ? { year: 'numeric' } : { month: 'short' }),
-    timeZone: 'UTC',
-  }).format(new Date(iso));
+  days({ ...(iso.slice(5, 7) === '01' ? { year: 'numeric' } : { month: 'short' }), timeZone: 'UTC' }).format(
+    new Date(iso),
+  );
 
 /** In the person's time zone, which their clock shows. */
-export const instant = (iso: string): string =>
-  new Intl.DateTimeFormat(locale(), { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(iso));
+export const instant = (iso: string): string => days({ dateStyle: 'medium', timeStyle: 'short' }).format(new Date(iso));
 
 /** A decimal as text stays exact; an unknown currency is written after it. */
 export function money(amount: string, currency: string): string {
   const options = /^[A-Z]{3}$/.test(currency)
     ? ({ style: 'currency', currency, currencyDisplay: 'code' } as const)
     : ({ minimumFractionDigits: 2 } as const);
-  const shown = new Intl.NumberFormat(locale(), options).format(amount as Intl.StringNumericLiteral);
+  const shown = numbers(options).format(amount as Intl.StringNumericLiteral);
   return 'currency' in options ? shown : `${shown} ${currency}`;
 }
 
 export const bytes = (count: number): string =>
-  new Intl.NumberFormat(locale(), {
+  numbers({
     style: 'unit',
     unit: count < 1_000_000 ? 'kilobyte' : 'megabyte',
     maximumFractionDigits: 1,
