@@ -22,6 +22,7 @@ const SUITE: Readonly<Record<string, () => Promise<{ bench: Bench }>>> = {
   'cold-start': () => import('./suite/cold-start.ts'),
   'beside-bare': () => import('./suite/beside-bare.ts'),
   'look-up': () => import('./suite/look-up.ts'),
+  'local-machine': () => import('./suite/local-machine.ts'),
   cost: () => import('./suite/cost.ts'),
   segments: () => import('./suite/segments.ts'),
   scaling: () => import('./suite/scaling.ts'),
