@@ -1,6 +1,7 @@
 /**
  * The messages of all queues in one SQLite table. A message is visible when `visible_at` has passed; it is in flight when it was
- * received and `visible_at` is in the future; it is delayed when it was never received and `visible_at` is in the future.
+ * received and `visible_at` is in the future; it is delayed when it was never received and `visible_at` is in the future. Bodies are in
+ * a table of their own: a receive changes a message, and SQLite writes the whole row.
  */
 import { randomUUID } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
@@ -39,20 +40,33 @@ export type Counts = { readonly visible: number; readonly inFlight: number; read
 /** Beyond this many groups, a queue serves by age alone: fairness would need a query for each. */
 const FAIR_GROUPS = 64;
 
+const BODIES = 'CREATE TABLE IF NOT EXISTS bodies (seq INTEGER PRIMARY KEY, body TEXT NOT NULL) STRICT';
 const SCHEMA = `
   CREATE TABLE IF NOT EXISTS messages (
-    seq INTEGER PRIMARY KEY AUTOINCREMENT, queue TEXT NOT NULL, id TEXT NOT NULL, body TEXT NOT NULL, attributes TEXT NOT NULL,
-    grp TEXT NOT NULL, sender TEXT NOT NULL, trace TEXT, sent_at INTEGER NOT NULL, visible_at INTEGER NOT NULL,
-    receives INTEGER NOT NULL, first_received_at INTEGER NOT NULL, receipt TEXT NOT NULL, source TEXT
+    seq INTEGER PRIMARY KEY AUTOINCREMENT, queue TEXT NOT NULL, id TEXT NOT NULL, attributes TEXT NOT NULL, grp TEXT NOT NULL,
+    sender TEXT NOT NULL, trace TEXT, sent_at INTEGER NOT NULL, visible_at INTEGER NOT NULL, receives INTEGER NOT NULL,
+    first_received_at INTEGER NOT NULL, receipt TEXT NOT NULL, source TEXT
   ) STRICT;
+  ${BODIES};
+  CREATE TRIGGER IF NOT EXISTS body_goes AFTER DELETE ON messages BEGIN DELETE FROM bodies WHERE seq = old.seq; END;
   CREATE INDEX IF NOT EXISTS by_age ON messages (queue, visible_at, seq, receives);
   CREATE INDEX IF NOT EXISTS by_group ON messages (queue, grp, visible_at, seq, receives);
+`;
+
+/** Bodies were a column of the messages in 1.0. */
+const SEPARATE_BODIES = `
+  BEGIN IMMEDIATE;
+  ${BODIES};
+  INSERT INTO bodies SELECT seq, body FROM messages;
+  ALTER TABLE messages DROP COLUMN body;
+  COMMIT;
 `;
 
 type Statements = ReturnType<typeof statementsOf>;
 export type Messages = ReturnType<typeof openMessages>;
 
 export function openMessages(db: DatabaseSync) {
+  if (db.prepare("SELECT 1 FROM pragma_table_info('messages') WHERE name = 'body'").get()) db.exec(SEPARATE_BODIES);
   db.exec(SCHEMA);
   const sql = statementsOf(db);
 
@@ -60,7 +74,8 @@ export function openMessages(db: DatabaseSync) {
     add(queue: Queue, message: NewMessage, now: number): string {
       const id = randomUUID();
       const { body, attributes, group, sender, trace, delayMs } = message;
-      sql.add.run(queue.name, id, body, JSON.stringify(attributes), group, sender, trace ?? null, now, now + delayMs);
+      sql.add.run(queue.name, id, JSON.stringify(attributes), group, sender, trace ?? null, now, now + delayMs);
+      sql.addBody.run(body);
       return id;
     },
 
@@ -72,7 +87,7 @@ export function openMessages(db: DatabaseSync) {
       for (let looking = true; looking && taken.length < max; ) {
         looking = false;
         for (const seq of pick(sql, queue.name, max - taken.length, now)) {
-          const receives = Number(sql.get.get(seq)?.['receives']);
+          const receives = Number(sql.receives.get(seq)?.['receives']);
           if (queue.redrive && deadLetters && receives >= queue.redrive.maxReceiveCount) {
             sql.move.run(seq, deadLetters.name, now, '', queue.arn);
             moved += 1;
@@ -80,8 +95,8 @@ export function openMessages(db: DatabaseSync) {
             continue;
           }
           // A visibility of zero leaves the message visible at once; the instant must be in the future or this loop would receive it twice.
-          sql.take.run(seq, now + Math.max(visibilityMs, 1), `${seq}.${randomUUID()}`, now);
-          taken.push(toMessage(sql.get.get(seq)!));
+          const row = sql.take.get(seq, now + Math.max(visibilityMs, 1), `${seq}.${randomUUID()}`, now)!;
+          taken.push(toMessage({ ...row, ...sql.body.get(seq) }));
         }
       }
       return { taken, moved };
@@ -141,9 +156,11 @@ export function openMessages(db: DatabaseSync) {
 function statementsOf(db: DatabaseSync) {
   return {
     add: db.prepare(
-      `INSERT INTO messages (queue, id, body, attributes, grp, sender, trace, sent_at, visible_at, receives, first_received_at, receipt)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, '')`,
+      `INSERT INTO messages (queue, id, attributes, grp, sender, trace, sent_at, visible_at, receives, first_received_at, receipt)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, 0, '')`,
     ),
+    addBody: db.prepare('INSERT INTO bodies VALUES (last_insert_rowid(), ?)'),
+    body: db.prepare('SELECT body FROM bodies WHERE seq = ?'),
     groups: db.prepare(
       `WITH RECURSIVE g(grp) AS (
          SELECT min(grp) FROM messages WHERE queue = ?1
@@ -157,10 +174,10 @@ function statementsOf(db: DatabaseSync) {
       'SELECT seq, visible_at FROM messages WHERE queue = ? AND grp = ? AND visible_at <= ? ORDER BY visible_at, seq LIMIT ?',
     ),
     byAge: db.prepare('SELECT seq FROM messages WHERE queue = ? AND visible_at <= ? ORDER BY visible_at, seq LIMIT ?'),
-    get: db.prepare('SELECT * FROM messages WHERE seq = ?'),
+    receives: db.prepare('SELECT receives FROM messages WHERE seq = ?'),
     take: db.prepare(
       `UPDATE messages SET receives = receives + 1, visible_at = ?2, receipt = ?3,
-         first_received_at = CASE first_received_at WHEN 0 THEN ?4 ELSE first_received_at END WHERE seq = ?1`,
+         first_received_at = CASE first_received_at WHEN 0 THEN ?4 ELSE first_received_at END WHERE seq = ?1 RETURNING *`,
     ),
     move: db.prepare('UPDATE messages SET queue = ?2, visible_at = ?3, receipt = ?4, source = ?5 WHERE seq = ?1'),
     giveBack: db.prepare('UPDATE messages SET visible_at = ?2, receives = max(receives - 1, 0) WHERE seq = ?1'),

@@ -2,6 +2,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import {
   ChangeMessageVisibilityCommand,
   CreateQueueCommand,
@@ -19,6 +20,8 @@ import {
 } from '@aws-sdk/client-sqs';
 import type { Running } from '../../local/process.ts';
 import { startProcess } from '../../local/process.ts';
+import { openMessages } from '../../local/sqs/messages.ts';
+import { openQueues } from '../../local/sqs/queues.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'sqs-'));
 const script = new URL('../../local/sqs/main.ts', import.meta.url);
@@ -269,6 +272,27 @@ test('what was acknowledged survives a kill, and what a stopped consumer held is
     batch = await receive(QueueUrl, { MaxNumberOfMessages: 10 });
   }
   expect(acknowledged.filter((body) => !found.has(body))).toEqual([]);
+});
+
+test('a file of 1.0, with the bodies among the messages, is read and goes on', () => {
+  const db = new DatabaseSync(':memory:');
+  db.exec(`CREATE TABLE messages (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT, queue TEXT NOT NULL, id TEXT NOT NULL, body TEXT NOT NULL, attributes TEXT NOT NULL,
+    grp TEXT NOT NULL, sender TEXT NOT NULL, trace TEXT, sent_at INTEGER NOT NULL, visible_at INTEGER NOT NULL,
+    receives INTEGER NOT NULL, first_received_at INTEGER NOT NULL, receipt TEXT NOT NULL, source TEXT) STRICT;
+    INSERT INTO messages VALUES (7, 'old', 'id-7', 'żółw 🐸', '{}', 'g', 'me', NULL, 1000, 1000, 2, 900, '', NULL)`);
+  const old = openQueues(db, { region: 'eu-central-1', account: '000000000000' }).create('old', {});
+  openMessages(db);
+  const messages = openMessages(db);
+  messages.add(old, { body: 'new', attributes: {}, group: 'g', sender: 'me', trace: undefined, delayMs: 0 }, 2000);
+  const { taken } = messages.receive(old, undefined, 10, 30_000, 3000);
+  expect(taken.map(({ seq, id, body, receives }) => ({ seq, id, body, receives }))).toEqual([
+    { seq: 7, id: 'id-7', body: 'żółw 🐸', receives: 3 },
+    { seq: 8, id: expect.any(String), body: 'new', receives: 1 },
+  ]);
+  messages.remove(7);
+  expect(db.prepare('SELECT body FROM bodies').all()).toEqual([expect.objectContaining({ body: 'new' })]);
+  db.close();
 });
 
 test('what was deleted is gone from the files once the server has stopped', async () => {
