@@ -7,6 +7,7 @@ import { startEvents } from './events/server.ts';
 import { writePrivately } from './files.ts';
 import type { Endpoints } from './functions/environment.ts';
 import { openAccess } from './iam/access.ts';
+import { plainScript } from './plain.ts';
 import { startProcess } from './process.ts';
 import { announcer } from './s3/announcements.ts';
 import { startS3 } from './s3/server.ts';
@@ -55,7 +56,7 @@ export async function startBacking({
   writePrivately(files.policiesFile, JSON.stringify(wiring.policies));
   const access = openAccess(files);
   const queues = startProcess(
-    new URL('./sqs/main.ts', import.meta.url),
+    plainScript('local/sqs/main.ts'),
     { file: join(directory, 'sqs.db'), port: wanted.sqs ?? 0, region, account, release, access: files },
     'the queue server',
   );
@@ -64,7 +65,7 @@ export async function startBacking({
   const [sqs, dynamoDb, s3, secrets, states, events] = await Promise.all([
     queues,
     startProcess(
-      new URL('./dynamodb/main.ts', import.meta.url),
+      plainScript('local/dynamodb/main.ts'),
       {
         directory: join(directory, 'dynamodb'),
         port: wanted.dynamoDb ?? 0,

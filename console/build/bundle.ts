@@ -1,9 +1,10 @@
 /** The console as files to serve: the page, and its script and style under names of their content. */
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildSync, type Metafile } from 'esbuild';
 import { hashOfSources } from '../../tools/sources/hash.ts';
+import { keptFolder } from '../../tools/sources/kept.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const OUTPUT = join(ROOT, 'dist/console');
@@ -14,20 +15,7 @@ export const BASE = '/console/';
 
 /** Bundles the console if its sources changed since it was last bundled. @returns the folder with all its files */
 export function bundleConsole(): string {
-  const folder = join(OUTPUT, hashOfSources(ROOT, SOURCES));
-  if (existsSync(join(folder, 'index.html'))) return folder;
-  const { files } = consoleFiles();
-  // Atomically: tests and the local service bundle at the same time.
-  const unfinished = `${folder}.${process.pid}`;
-  mkdirSync(unfinished, { recursive: true });
-  for (const [name, contents] of files) writeFileSync(join(unfinished, name), contents);
-  try {
-    renameSync(unfinished, folder);
-  } catch (error) {
-    if (!existsSync(join(folder, 'index.html'))) throw error;
-    rmSync(unfinished, { recursive: true });
-  }
-  return folder;
+  return keptFolder(OUTPUT, hashOfSources(ROOT, SOURCES), () => consoleFiles().files);
 }
 
 /** The same sources give the same bytes. */

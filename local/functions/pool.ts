@@ -1,6 +1,6 @@
 /**
  * The execution environments of one function: created when needed, reused, never more than `max`; further events wait in line. One that
- * dies or times out is dropped, and the next event gets a new one.
+ * dies or times out is dropped, and the next event gets a new one. One that had nothing to do for a while is ended: it would hold memory.
  */
 import { randomUUID } from 'node:crypto';
 import type { FunctionSpec } from '../template/wiring.ts';
@@ -26,17 +26,22 @@ export type PoolOptions = {
   readonly logs: Logs;
   /** Called for each environment that ended unasked. */
   readonly note: (text: string) => void;
+  /** How long an environment waits for the next event: a minute unless given. */
+  readonly idleMs?: number;
 };
 
-export function openPool({ spec, environment, max, logs, note }: PoolOptions): Pool {
+const IDLE_MS = 60_000;
+
+export function openPool({ spec, environment, max, logs, note, idleMs = IDLE_MS }: PoolOptions): Pool {
   const all = new Set<Sandbox>();
-  const idle: Sandbox[] = [];
+  /** The longest idle first. */
+  const idle: { readonly sandbox: Sandbox; readonly since: number }[] = [];
   const line: (() => void)[] = [];
   let closed = false;
 
   const acquire = async (): Promise<Sandbox> => {
     for (;;) {
-      for (let sandbox = idle.pop(); sandbox; sandbox = idle.pop()) {
+      for (let sandbox = idle.pop()?.sandbox; sandbox; sandbox = idle.pop()?.sandbox) {
         if (sandbox.alive()) return sandbox;
         all.delete(sandbox);
       }
@@ -57,13 +62,21 @@ export function openPool({ spec, environment, max, logs, note }: PoolOptions): P
   };
 
   const release = (sandbox: Sandbox) => {
-    if (sandbox.alive() && !closed) idle.push(sandbox);
-    else {
-      sandbox.kill();
-      all.delete(sandbox);
-    }
+    if (sandbox.alive() && !closed) idle.push({ sandbox, since: performance.now() });
+    else drop(sandbox);
     line.shift()?.();
   };
+
+  const drop = (sandbox: Sandbox) => {
+    sandbox.kill();
+    all.delete(sandbox);
+  };
+
+  const endIdle = setInterval(() => {
+    const since = performance.now() - idleMs;
+    while (idle[0] && idle[0].since <= since) drop(idle.shift()!.sandbox);
+  }, idleMs / 4);
+  endIdle.unref();
 
   return {
     async invoke(event) {
@@ -86,6 +99,7 @@ export function openPool({ spec, environment, max, logs, note }: PoolOptions): P
     },
     close() {
       closed = true;
+      clearInterval(endIdle);
       for (const sandbox of all) sandbox.kill();
       for (const next of line.splice(0)) next();
     },

@@ -1,6 +1,7 @@
 /** The parent's side of one execution environment: starts it, sends one event at a time, kills it when it takes too long. */
 import type { ChildProcess } from 'node:child_process';
 import { fork } from 'node:child_process';
+import { plainScript } from '../plain.ts';
 import type { FunctionSpec } from '../template/wiring.ts';
 import type { Logs } from './log.ts';
 import { heapOption, watchMemory } from './memory.ts';
@@ -15,7 +16,6 @@ export type Sandbox = {
   kill(): void;
 };
 
-const WORKER = new URL('./worker.ts', import.meta.url);
 /** Lambda allows ten seconds for loading; a loaded laptop may need more. */
 const INIT_TIMEOUT_MS = 30_000;
 
@@ -35,7 +35,12 @@ export function startSandbox(
   note: (text: string) => void,
 ): Sandbox {
   const execArgv = [heapOption(spec.memoryMb)];
-  const child = fork(WORKER, [], { cwd: spec.codePath, env, execArgv, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
+  const child = fork(plainScript('local/functions/worker.ts'), [], {
+    cwd: spec.codePath,
+    env,
+    execArgv,
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  });
   logs.follow(spec.title, child.stdout, child.stderr);
   let alive = true;
   let isWanted = false;

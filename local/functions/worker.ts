@@ -3,7 +3,7 @@
  * runtime does. Only the parent talks to it.
  */
 import { existsSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { createRequire, flushCompileCache } from 'node:module';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { FromWorker, Job } from './protocol.ts';
@@ -18,7 +18,13 @@ process.on('disconnect', () => process.exit(0));
 
 try {
   const handler = await load(process.env['LAMBDA_TASK_ROOT'] ?? '.', process.env['_HANDLER'] ?? 'index.handler');
-  process.on('message', (job: Job) => void run(handler, job));
+  let isFirst = true;
+  process.on('message', async (job: Job) => {
+    await run(handler, job);
+    // Later environments start from the code that is compiled by now. At the end of this one, SIGKILL, nothing would be written.
+    if (isFirst) flushCompileCache();
+    isFirst = false;
+  });
   answer({ kind: 'ready' });
 } catch (error) {
   process.send?.({ kind: 'failed', error: describe(error) } satisfies FromWorker, () => process.exit(1));

@@ -13,6 +13,7 @@ import { failedIds, splitByPayload } from '../../local/functions/records.ts';
 import { drained } from '../../local/samples.ts';
 import { startSqs } from '../../local/sqs/server.ts';
 import type { FunctionSpec } from '../../local/template/wiring.ts';
+import { until } from '../e2e/support/until.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'functions-'));
 const MAPPING = {
@@ -38,7 +39,7 @@ afterAll(() => {
 function make(
   name: string,
   source: string,
-  { max = 2, timeoutMs = 10_000, file = 'index.js', environment = {}, memoryMb = 512 } = {},
+  { max = 2, timeoutMs = 10_000, file = 'index.js', environment = {}, memoryMb = 512, idleMs = 60_000 } = {},
 ): Pool {
   const codePath = join(directory, name);
   mkdirSync(codePath, { recursive: true });
@@ -61,10 +62,18 @@ function make(
     AWS_LAMBDA_FUNCTION_NAME: name,
     ...environment,
   };
-  const pool = openPool({ spec, environment: () => env, max, logs, note: (text) => notes.push(text) });
+  const pool = openPool({ spec, environment: () => env, max, logs, note: (text) => notes.push(text), idleMs });
   pools.push(pool);
   return pool;
 }
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
+
 const payload = (outcome: Outcome) => (outcome.ok ? JSON.parse(outcome.payload) : outcome.error.errorType);
 
 test('a function gets event, context and environment, is loaded once, and sees nothing of the developer', async () => {
@@ -102,6 +111,14 @@ test('one event at a time in each environment, never more environments than allo
   const answers = (await Promise.all(Array.from({ length: 8 }, () => invoke({})))).map(payload);
   expect(answers.every(({ together }) => together === 1)).toBe(true);
   expect(new Set(answers.map(({ pid }) => pid)).size).toBe(2);
+});
+
+test('an environment with nothing to do is ended quietly, and the next event gets a new one', async () => {
+  const { invoke } = make('idle', 'exports.handler = async () => process.pid;', { idleMs: 40 });
+  const pid = payload(await invoke({}));
+  await until('the end of the environment', () => !isRunning(pid), { every: 10 });
+  expect(payload(await invoke({}))).not.toBe(pid);
+  expect(notes.filter((note) => note.startsWith('idle '))).toEqual([]);
 });
 
 test('an error is reported by type and message, and the environment stays', async () => {

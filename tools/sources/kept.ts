@@ -1,5 +1,5 @@
 /** Slow results of sources are cached under the hash of those sources, and so rebuilt only when they changed. */
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
@@ -17,6 +17,28 @@ export function keptText(home: string, hash: string, make: () => string): string
     // If the folder is read-only, it is built each time.
   }
   return text;
+}
+
+/**
+ * A folder with files built from sources: from the cache in the folder `home`, else built. Folders of other sources stay, because
+ * running services may use them.
+ *
+ * @param hash names all that the files depend on
+ */
+export function keptFolder(home: string, hash: string, make: () => ReadonlyMap<string, Uint8Array>): string {
+  const folder = join(home, hash);
+  if (existsSync(folder)) return folder;
+  // Atomically: tests and the local service build at the same time.
+  const draft = `${folder}.${process.pid}`;
+  mkdirSync(draft, { recursive: true });
+  for (const [name, contents] of make()) writeFileSync(join(draft, name), contents);
+  try {
+    renameSync(draft, folder);
+  } catch (error) {
+    if (!existsSync(folder)) throw error;
+    rmSync(draft, { recursive: true });
+  }
+  return folder;
 }
 
 function textIn(path: string): string | undefined {
