@@ -66,14 +66,12 @@ type Statements = ReturnType<typeof statementsOf>;
 export type Messages = ReturnType<typeof openMessages>;
 
 export function openMessages(db: DatabaseSync) {
-  if (db.prepare("SELECT 1 FROM pragma_table_info('messages') WHERE name = 'body'").get()) db.exec(SEPARATE_BODIES);
-  db.exec(SCHEMA);
+  makeTables(db);
   const sql = statementsOf(db);
 
   return {
-    add(queue: Queue, message: NewMessage, now: number): string {
+    add(queue: Queue, { body, attributes, group, sender, trace, delayMs }: NewMessage, now: number): string {
       const id = randomUUID();
-      const { body, attributes, group, sender, trace, delayMs } = message;
       sql.add.run(queue.name, id, JSON.stringify(attributes), group, sender, trace ?? null, now, now + delayMs);
       sql.addBody.run(body);
       return id;
@@ -151,6 +149,11 @@ export function openMessages(db: DatabaseSync) {
       return moved;
     },
   };
+}
+
+function makeTables(db: DatabaseSync): void {
+  if (db.prepare("SELECT 1 FROM pragma_table_info('messages') WHERE name = 'body'").get()) db.exec(SEPARATE_BODIES);
+  db.exec(SCHEMA);
 }
 
 function statementsOf(db: DatabaseSync) {
