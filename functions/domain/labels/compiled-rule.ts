@@ -10,6 +10,8 @@ export type StoredRule = Omit<WordRule, 'words' | 'weak' | 'with' | 'unless'> & 
   readonly payee?: boolean | undefined;
   /** A brand whose pattern is one word of everyday language. */
   readonly isOrdinary?: boolean | undefined;
+  /** A brand whose pattern is a given name. */
+  readonly isFirstName?: boolean | undefined;
   /** A rail that is called by a short code: it counts in texts with an asterisk behind a word. */
   readonly beforeAsterisk?: boolean | undefined;
   readonly with?: readonly number[] | undefined;
@@ -22,6 +24,8 @@ export type CompiledRule = {
   readonly isWord: boolean;
   /** Whether it is a brand whose name may well mean something else: one word of everyday language, or what needs a payee. */
   readonly isOrdinary: boolean;
+  /** Whether it is a brand whose name is a given name. */
+  readonly isFirstName: boolean;
   /** Whether it is meant only as who was paid. */
   readonly isPayee: boolean;
   /** Whether it is meant only where an asterisk follows a word. */
@@ -59,6 +63,7 @@ export function compileRule(from: StoredRule, meaning: Meaning): Unnamed {
     family: from.family,
     isWord: from.family === 'word' || from.family === 'weak',
     isOrdinary: from.isOrdinary === true || from.payee === true,
+    isFirstName: from.isFirstName === true,
     isPayee: from.payee === true,
     isBeforeAsterisk: from.beforeAsterisk === true,
     in: inwards,

@@ -82,15 +82,13 @@ export function prepareRules(rules: LabelRules): PreparedRules {
   };
   // A surname is no surer: "Slagerij Goossens" is a butcher's, though Goossens sells furniture.
   const ordinary = new Set([...rules.ordinaryWords, ...rules.names.surnames]);
-  const isOrdinary = (text: string) => ordinary.has(tokensOf(text).join(' '));
+  const firstNames = new Set(rules.names.firstNames);
   for (const { brand, also = [], numbered, ...limits } of rules.brands) {
-    const patterns = numbered ? [brand, ...also].flatMap(withNumber) : [brand, ...also];
-    add(
-      { ...limits, family: 'brand' },
-      patterns.filter((text) => !isOrdinary(text)),
-      brand,
-    );
-    add({ ...limits, family: 'brand', isOrdinary: true }, patterns.filter(isOrdinary), brand);
+    for (const text of numbered ? [brand, ...also].flatMap(withNumber) : [brand, ...also]) {
+      const name = tokensOf(text).join(' ');
+      const isOrdinary = ordinary.has(name) || undefined;
+      add({ ...limits, family: 'brand', isOrdinary, isFirstName: firstNames.has(name) || undefined }, [text], brand);
+    }
   }
   const firstWord = ruleOf.length + 1;
   for (const { words, weak, ...limits } of rules.words) add({ ...limits, family: weak ? 'weak' : 'word' }, words);

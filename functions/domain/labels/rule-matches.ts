@@ -56,7 +56,8 @@ function addHits(
   for (const match of found.matches) {
     const { start, end, value } = match;
     const isNamesake = namesakes.size > 0 && value.family === 'brand' && namesakes.has(value.name);
-    if (!isNamesake && holds(value, found, field, around) && !isInName(match, found, around)) {
+    if (isNamesake || !holds(value, found, field, around) || isInName(match, found, around)) continue;
+    if (field !== 'party' || !isBehindSurname(match, around)) {
       hits.push({ start, end, value, field, side: value[around.direction] });
     }
   }
@@ -132,6 +133,13 @@ function isSurname({ start, end, value }: Match, surnames: Findings['surnames'],
   if (around.isByCard) return false;
   if (value.isWord) return areAmong(start, end, surnames.words);
   return areAmong(start, end, surnames.brands) || (around.isTransfer && areAmong(start, end, surnames.ofParty));
+}
+
+/** "DUPONT PAUL": in the name of a person, of which nothing else is known, a given name behind the surname is no shop. */
+function isBehindSurname({ start, value }: Match, around: Surroundings): boolean {
+  if (!value.isFirstName || start === 0 || around.isToPayee || !around.party.isPerson) return false;
+  const { matches, surnames } = around.party.found;
+  return matches.every((match) => match.value.isFirstName || isSurname(match, surnames, around));
 }
 
 function areAmong(start: number, end: number, tokens: ReadonlySet<number>): boolean {

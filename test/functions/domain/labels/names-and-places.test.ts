@@ -275,6 +275,20 @@ describe('people who are called as shops are', () => {
     expect(labels({ title: 'Shop', party: 'JAN SHOP' })).toEqual([]);
   });
 
+  test('a shop that is called by a given name is none behind a surname, where nothing else in the party is known', () => {
+    const { labels } = tinyLabeller({
+      brands: [{ brand: 'Jan', out: ['grocery'] }],
+      words: [{ words: ['apteka'], out: ['pharmacy'] }],
+    });
+    expect(labels({ title: 'x', party: 'NOWAK JAN' })).toEqual([]);
+    expect(labels({ title: 'x', party: 'KRUK JAN' })).toEqual([]);
+    expect(labels({ title: 'x', party: 'JAN NOWAK' })).toEqual(['grocery']);
+    expect(labels({ title: 'x', party: 'APTEKA JAN' })).toEqual(['grocery']);
+    expect(labels({ title: 'x', party: 'NOWAK JAN SA' })).toEqual(['grocery']);
+    expect(labels({ title: 'x', party: 'NOWAK JAN', kind: 'Karta' })).toEqual(['grocery']);
+    expect(labels('NOWAK JAN')).toEqual(['grocery']);
+  });
+
   describe('in a longer title', () => {
     const transfer = (title: string, row = {}) => labels({ title, kind: 'Przelew', ...row });
 
