@@ -86,7 +86,7 @@ Publications: { publications: components["schemas"]["Publication"][] };
 AmendmentBody: { profiles?: components["schemas"]["Definition"][]; disabled?: string[]; enabled?: string[]; labels?: components["schemas"]["OwnLabel"][]; rules?: components["schemas"]["OwnRule"][] };
 DefinitionBody: { id?: string; title: string; description: string; why?: string; sensitive?: boolean; enter: components["schemas"]["Rule"]; stay?: components["schemas"]["Rule"]; needs?: { history: string }; hold?: string };
 PreviewBody: { estimateOnly?: boolean };
-PublicationBody: { version?: string; draft?: true; note: string; force?: boolean };
+PublicationBody: { version?: string; draft?: boolean; note: string; force?: boolean };
 Snapshot: { snapshotId: string; status: ("running" | "finished" | "failed" | "cancelled"); asOf: string; startedAt: string; finishedAt: (string | null); catalogueVersion: string; owners: number; failed: number; watermark: string; hash: (string | null); features: string[]; unlabelled: boolean; slices: { total: number; done: number }; profiles: { profile: string; members: number; notJudged: number }[] };
 Snapshots: { snapshots: components["schemas"]["Snapshot"][]; cursor: (string | null) };
 SnapshotBody: { features?: ("definitions" | string[]); unlabelled?: boolean; estimateOnly?: boolean };

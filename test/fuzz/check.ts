@@ -13,11 +13,14 @@ type Document = {
   >;
   readonly components: {
     readonly schemas: Readonly<Record<string, object>>;
-    readonly responses: Readonly<Record<string, Response>> & { readonly RouteNotFound: Response };
+    readonly responses: Readonly<Record<string, Response>>;
   };
 };
 
 const DOCUMENT = openApiDocument() as unknown as Document;
+const ROUTE_NOT_FOUND: Response = {
+  content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+};
 const INSIDE = /node_modules|\\n +at \w|\.ts:\d|\.js:\d|TypeError|arn:aws|dynamodb|hash-key/i;
 /** An answer has no unexpected header. */
 const HEADERS = new Set([
@@ -77,7 +80,7 @@ function faultsOfBody({ method, target }: RequestCase, { status, headers, body }
   const response = responses?.[String(status)];
   if (responses && !response) return [`status ${status} is not in the document`];
   // A path or a method that is not in the document: a problem all the same.
-  const { content } = resolved(response) ?? DOCUMENT.components.responses.RouteNotFound;
+  const { content } = resolved(response) ?? ROUTE_NOT_FOUND;
   if (method === 'HEAD') return [];
   if (!content) return body === '' ? [] : ['a body where there is none'];
   const type = (headers['content-type'] ?? '').split(';')[0]!;

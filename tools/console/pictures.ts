@@ -10,12 +10,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
 import { ROOT } from '../drawing/imports.ts';
 import { PICTURES } from './screens.ts';
-import { atService } from './service.ts';
+import { inBrowser } from './service.ts';
 
 const FOLDER = join(ROOT, 'docs/pictures/console');
 const WIDTH = 1240;
 
-await atService(async ({ ApiUrl, ApiKey }, browser) => {
+await inBrowser(async ({ ApiUrl, ApiKey }, browser) => {
   mkdirSync(FOLDER, { recursive: true });
   await snapshotsOf(ApiUrl, ApiKey);
   for (const colorScheme of ['light', 'dark'] as const) {

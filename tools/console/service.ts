@@ -1,41 +1,16 @@
-/** A separate service, as `npm start` runs it with the sample owners, and a browser for it; both are removed afterwards. */
-import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
+/** A separate service with the sample owners, and a browser for it. */
 import { type Browser, chromium } from 'playwright-core';
-import { ROOT } from '../drawing/imports.ts';
+import { atService, type Outputs } from '../service/at-service.ts';
 
-type Outputs = { readonly ApiUrl: string; readonly ApiKey: string };
-
-export async function atService(work: (outputs: Outputs, browser: Browser) => Promise<void>): Promise<void> {
-  const directory = mkdtempSync(join(tmpdir(), 'owner-profiles-console-'));
-  const service = spawn(process.execPath, ['bin/local.ts'], {
-    cwd: ROOT,
-    env: { ...process.env, PORT: '0', DATA_DIR: directory, NO_COLOR: '1' },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  let printed = '';
-  service.stdout.setEncoding('utf8').on('data', (text: string) => {
-    printed += text;
-  });
-  try {
-    while (!/^ready/m.test(printed)) {
-      if (service.exitCode !== null) throw new Error(`the service did not start:\n${printed}`);
-      await sleep(100);
-    }
+export const inBrowser = (work: (outputs: Outputs, browser: Browser) => Promise<void>): Promise<void> =>
+  atService(async (outputs) => {
     const browser = await chromium.launch({
       executablePath: process.env['CHROME_PATH'] ?? '/usr/bin/chromium',
       args: ['--no-sandbox'],
     });
     try {
-      await work(JSON.parse(readFileSync(join(directory, 'outputs.json'), 'utf8')), browser);
+      await work(outputs, browser);
     } finally {
       await browser.close();
     }
-  } finally {
-    service.kill('SIGTERM');
-    rmSync(directory, { recursive: true, force: true, maxRetries: 10 });
-  }
-}
+  });

@@ -6,14 +6,14 @@ import { loadavg } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { type ScriptTime, scriptTimeOf } from './script-time.ts';
-import { atService } from './service.ts';
+import { inBrowser } from './service.ts';
 
 const ROUNDS = 9;
 const EMPTY = '<!doctype html><html lang="en"><title>Empty</title><p>Empty</p>';
 
 type Load = ScriptTime & { readonly paintMs: number };
 
-await atService(async ({ ApiUrl, ApiKey }, browser) => {
+await inBrowser(async ({ ApiUrl, ApiKey }, browser) => {
   const headers = { 'X-Api-Key': ApiKey };
   const { snapshotId } = await (await fetch(`${ApiUrl}/v1/snapshots`, { method: 'POST', headers })).json().then(named);
   const ask = () => fetch(`${ApiUrl}/v1/snapshots/${snapshotId}`, { headers }).then((answer) => answer.text());

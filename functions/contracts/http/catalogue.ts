@@ -162,7 +162,12 @@ const force = z
 export const publicationBody = z
   .strictObject({
     version: version.exactOptional(),
-    draft: z.literal(true).exactOptional().meta({ description: 'Publish the draft; in place of `version`' }),
+    // No literal: generators of Java clients make code of it that does not compile.
+    draft: z
+      .boolean()
+      .refine((isGiven) => isGiven, 'must be true, or left out')
+      .exactOptional()
+      .meta({ description: '`true`: publish the draft; in place of `version`' }),
     note,
     force,
   })

@@ -29,7 +29,7 @@ const detail = z
   .meta({ description: 'What is wrong and where', examples: ['accounts[0].currencyName: is missing'] });
 
 export const importStatusAnswer = z.object({
-  importId,
+  importId: z.string().meta({ description: 'As it was asked for', examples: ['01JCTZ5W3M'] }),
   status: z.enum(['joined', 'refused', 'unknown']).meta({
     description:
       '`unknown`: not processed yet, of no import that was sent, or not among the last 16 joined imports of the owner',

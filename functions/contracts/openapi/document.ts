@@ -43,6 +43,7 @@ export function openApiDocument() {
       version: '1.0.0',
       summary: 'Lifestyle profiles of bank customers, explained by their transactions',
       description: ABOUT,
+      contact: { name: 'The operator of this service' },
       license: { name: 'Apache 2.0', identifier: 'Apache-2.0' },
     },
     // Relative to the place of this document; who serves it says the whole address.
@@ -53,7 +54,6 @@ export function openApiDocument() {
       schemas: componentSchemas(),
       headers: { RequestId: { description: 'Id of the request, for questions about it', schema: { type: 'string' } } },
       responses: {
-        RouteNotFound: problemResponse(['ROUTE_NOT_FOUND']),
         NotModified: {
           description: 'The answer is still the one that `If-None-Match` names',
           headers: { ...HEADERS, ETag: SUCCESS_HEADERS.ETag },
@@ -136,24 +136,25 @@ function parameter(name: string, place: 'path' | 'query', type: z.ZodType, requi
 
 /** `*`, or entity tags (RFC 9110, 8.8.3) with commas between them. */
 const ENTITY_TAG = '(W/)?"[!#-~]*"';
-const TAGS_OF_ANSWERS = `^(\\*|${ENTITY_TAG}([ \\t]*,[ \\t]*${ENTITY_TAG})*)$`;
+const TAG_LIST = `^(\\*|${ENTITY_TAG}([ \\t]*,[ \\t]*${ENTITY_TAG})*)$`;
 
 const IF_MATCH = header(
   'If-Match',
   'The `ETag` that the draft was read with, or several, or `*`: without it, and with `*`, the draft is changed in any case. Weak tags match nothing.',
+  TAG_LIST,
 );
 const IF_NONE_MATCH = header(
   'If-None-Match',
-  'The `ETag` of an earlier answer, or several: while the answer is the same, it is 304 without a body.',
+  'The `ETag` of an earlier answer, or several: while the answer is the same, it is 304 without a body. What is no tag is ignored.',
 );
 
-function header(name: string, description: string): JsonSchema {
+function header(name: string, description: string, pattern?: string): JsonSchema {
   return {
     name,
     in: 'header',
     required: false,
     description,
-    schema: { type: 'string', pattern: TAGS_OF_ANSWERS, examples: ['"3fb2c1d0a9e8"'] },
+    schema: { type: 'string', ...(pattern && { pattern }), examples: ['"3fb2c1d0a9e8"'] },
   };
 }
 
