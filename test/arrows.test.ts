@@ -2,7 +2,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Arrow, arrowsFrom, ROOT, sourcesOf } from '../tools/drawing/imports.ts';
-import { drawing } from '../tools/drawing/rooms.ts';
 
 const textOf = (file: string) => readFileSync(join(ROOT, file), 'utf8');
 const linesOf = (file: string) => textOf(file).trimEnd().split('\n').length;
@@ -197,10 +196,6 @@ test('the command line needs neither benchmarks, evaluation nor tests; nothing b
   for (const folder of ['tools', 'evaluation', 'catalogue', 'local', 'console', 'lib', 'bin', 'samples']) {
     expect(breaking(folder, (arrow) => !within('test/')(arrow))).toEqual([]);
   }
-});
-
-test('the drawing in docs/explanation/architecture.md shows the arrows as they are (npm run drawing)', () => {
-  expect(textOf('docs/pictures/rooms.svg')).toBe(drawing());
 });
 
 test('no folder is called utils, helpers or common', () => {

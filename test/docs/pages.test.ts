@@ -12,6 +12,7 @@ import { SEGMENT_UNITS } from '../../functions/domain/costs/segment-cost.ts';
 import { COUNTED_UNITS } from '../../functions/domain/costs/units.ts';
 import { sizeParts } from '../../tools/console/size.ts';
 import { readPage, withParts } from '../../tools/docs/generated.ts';
+import { PICTURES } from '../../tools/drawing/pictures.ts';
 
 const { work, drained } = simulated();
 
@@ -28,6 +29,10 @@ test.each([
 ])('%s is up to date (%s)', (path, _, parts) => {
   const page = readPage(path);
   expect(withParts(page, parts)).toBe(page);
+});
+
+test.each(Object.entries(PICTURES))('%s is up to date (npm run drawing)', (path, draw) => {
+  expect(readPage(path)).toBe(draw());
 });
 
 test('only the text between the markers is written', () => {

@@ -1,11 +1,9 @@
 /**
- * `npm run drawing`: writes docs/pictures/rooms.svg, the rooms of the project and who imports whom, from the real imports.
+ * The rooms of the project and who imports whom, from the real imports.
  *
  * A room is above all that it imports. An arrow is left out where a chain of others says the same.
  */
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { arrowsFrom, ROOT, sourcesOf } from './imports.ts';
+import { arrowsFrom, sourcesOf } from './imports.ts';
 
 /** Folder and what is in it. */
 const ROOMS: Readonly<Record<string, string>> = {
@@ -28,7 +26,7 @@ const [BOX_WIDTH, BOX_HEIGHT, GAP, LAYER_HEIGHT, MARGIN] = [184, 48, 28, 104, 16
 type Graph = ReadonlyMap<string, ReadonlySet<string>>;
 type Box = { readonly x: number; readonly y: number };
 
-export function drawing(): string {
+export function roomsPicture(): string {
   const graph = graphOf(Object.keys(ROOMS));
   const layers = layersOf(graph);
   const widest = Math.max(...layers.map((layer) => layer.length));
@@ -108,5 +106,3 @@ function drawnRoom(room: string, { x, y }: Box): string {
     `<text class="says" x="${middle}" y="${y + 37}">${ROOMS[room]}</text>`,
   ].join('');
 }
-
-if (import.meta.main) writeFileSync(join(ROOT, 'docs/pictures/rooms.svg'), drawing());

@@ -5,7 +5,7 @@
 import * as z from 'zod';
 import { definitionSchema } from '../catalogue/definition.ts';
 import { ownLabelSchema, ownRuleSchema } from '../catalogue/own-words.ts';
-import { importId } from './import-id.ts';
+import { askedImportId } from './import-id.ts';
 import { LONGEST_NOTE } from './limits.ts';
 import { catalogueVersion, type Immutable, owner, profileId } from './owners.ts';
 import { snapshotId } from './segments.ts';
@@ -37,7 +37,7 @@ export const PATH_PARAMETERS = {
   publicationId,
   id: profileId,
   ownerExternalId: owner,
-  importId,
+  importId: askedImportId,
   snapshotId,
   webhookId,
   deliveryId,

@@ -1,6 +1,6 @@
 /** What the routes below `/v1/imports` take and answer: the outcome of an import, and which were refused. */
 import * as z from 'zod';
-import { importId } from './import-id.ts';
+import { askedImportId, importId } from './import-id.ts';
 import { IMPORTS_OF_A_PAGE, LONGEST_CURSOR, MOST_IMPORTS_OF_A_PAGE } from './limits.ts';
 import { owner } from './owners.ts';
 import { statementReport } from './statements.ts';
@@ -29,7 +29,7 @@ const detail = z
   .meta({ description: 'What is wrong and where', examples: ['accounts[0].currencyName: is missing'] });
 
 export const importStatusAnswer = z.object({
-  importId: z.string().meta({ description: 'As it was asked for', examples: ['01JCTZ5W3M'] }),
+  importId: askedImportId,
   status: z.enum(['joined', 'refused', 'unknown']).meta({
     description:
       '`unknown`: not processed yet, of no import that was sent, or not among the last 16 joined imports of the owner',

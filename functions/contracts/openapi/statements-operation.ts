@@ -47,6 +47,8 @@ export const STATEMENTS_OPERATION: Operation = {
   parameters: ['ownerExternalId'],
   query: { ...STATEMENT_PARAMETERS, ...LARGE_PARAMETER },
   body: {
+    // A large file is put to the address of the answer.
+    required: false,
     description: 'The file as the bank made it',
     content: {
       'application/octet-stream': { schema: { type: 'string', format: 'binary' } },
