@@ -34,12 +34,11 @@ export function statusCommand(cli: Command, context: Context): void {
 
 function statusText({ stage, imports, parked, dead, workers, refusals }: Status): string {
   const { waiting, inFlight, oldestSeconds } = imports;
+  const oldest =
+    waiting + inFlight === 0 ? '' : `, oldest ${oldestSeconds === null ? 'not known' : `${oldestSeconds} s`}`;
   const facts = [
     ['stage', stage ?? '–'],
-    [
-      'imports',
-      `${waiting} waiting, ${inFlight} at work${oldestSeconds === null ? '' : `, oldest ${oldestSeconds} s`}`,
-    ],
+    ['imports', `${waiting} waiting, ${inFlight} at work${oldest}`],
     ['parked', String(parked ?? '–')],
     ['dead letters', String(dead ?? '–')],
     ['workers', workers === null ? '–' : `${workers} at a time at most`],
