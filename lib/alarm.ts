@@ -31,7 +31,15 @@ export type AlarmDefinition = {
   readonly atLeast: number;
   /** …in so many periods of the metric one after the other. */
   readonly periods?: number;
+  /**
+   * Whether a new version of the functions is taken back when it goes off. Not where it stays on until somebody has looked: no version
+   * could be deployed until then.
+   */
+  readonly rollsBack?: boolean;
 };
+
+/** One that takes a new version of the functions back (gradual-shift.ts). */
+export class RollBackAlarm extends Alarm {}
 
 type Told = Pick<AlarmDefinition, 'settings' | 'anchor' | 'says'>;
 
@@ -42,8 +50,9 @@ export function raiseAlarm(scope: Construct, id: string, definition: AlarmDefini
 
 /** The same without a notification: a part of another alarm. No data is good news: without traffic nothing is wrong. */
 export function silentAlarm(scope: Construct, id: string, definition: AlarmDefinition): Alarm {
-  const { metric, atLeast, periods = 1 } = definition;
-  return new Alarm(scope, id, {
+  const { metric, atLeast, periods = 1, rollsBack = false } = definition;
+  const Kind = rollsBack ? RollBackAlarm : Alarm;
+  return new Kind(scope, id, {
     alarmDescription: describe(definition),
     metric,
     threshold: atLeast,

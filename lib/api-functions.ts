@@ -1,4 +1,3 @@
-import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import type { RouteFunction } from '../functions/contracts/http/routes.ts';
 import { CONSOLE_ORIGIN, ENV } from '../functions/runtime/names.ts';
@@ -7,17 +6,30 @@ import { type Backing, READS_OWNERS } from './backing.ts';
 import type { FunctionName } from './bundle.ts';
 import type { TableAccess } from './ledger-table.ts';
 import type { ProfileRuns } from './profile-runs.ts';
-import { functionMetrics, serviceFunction } from './service-function.ts';
+import { functionMetrics, type ServiceFunction, serviceFunction } from './service-function.ts';
 
 type ApiBacking = Backing & { readonly runs: ProfileRuns };
 
 /** What a client changes in the catalogue; which version of it holds comes with the request or with the client. */
 export const READS_AMENDMENTS: TableAccess = { actions: ['GetItem'], items: ['catalogue'] };
 
+/** Asked by hand, and seldom: a tenth of their requests shows nothing within minutes. A stack has no room for all, either. */
+const SELDOM: readonly RouteFunction[] = [
+  'profiles',
+  'snapshots',
+  'webhooks',
+  'keys',
+  'catalogue',
+  'catalogue-draft',
+  'catalogue-previews',
+  'catalogue-publications',
+  'openapi',
+];
+
 /** The functions behind the API, each with what it may do and no more. */
 export class ApiFunctions extends Construct {
-  readonly answering: Readonly<Record<RouteFunction, LambdaFunction>>;
-  readonly authorizer: LambdaFunction;
+  readonly answering: Readonly<Record<RouteFunction, ServiceFunction>>;
+  readonly authorizer: ServiceFunction;
 
   constructor(scope: Construct, id: string, backing: ApiBacking) {
     super(scope, id);
@@ -47,7 +59,13 @@ export class ApiFunctions extends Construct {
     if (page) for (const fn of Object.values(this.answering)) fn.addEnvironment(CONSOLE_ORIGIN, `https://${page.name}`);
   }
 
-  private ownerProfiles(backing: Backing): LambdaFunction {
+  /** Those that requests move to a new version of little by little. */
+  get shifted(): readonly ServiceFunction[] {
+    const often = Object.entries(this.answering).filter(([name]) => !SELDOM.some((seldom) => seldom === name));
+    return [this.authorizer, ...often.map(([, fn]) => fn)];
+  }
+
+  private ownerProfiles(backing: Backing): ServiceFunction {
     const fn = this.capable(backing, 'owner-profiles', 'Answers which profiles apply to an owner');
     // A newly derived answer is written back, for the next look-up.
     backing.table.bind(fn, READS_OWNERS, { actions: ['PutItem'], items: ['owner'] }, READS_AMENDMENTS);
@@ -59,31 +77,32 @@ export class ApiFunctions extends Construct {
       says: 'The function of the look-ups itself fails: crash, timeout or wrong configuration.',
       metric: functionMetrics(fn).errors,
       atLeast: backing.settings.alarms.lookUpErrors,
+      rollsBack: true,
     });
     return fn;
   }
 
-  private ownerReader(backing: Backing, name: RouteFunction, description: string): LambdaFunction {
+  private ownerReader(backing: Backing, name: RouteFunction, description: string): ServiceFunction {
     const fn = this.capable(backing, name, description);
     backing.table.bind(fn, READS_OWNERS, READS_AMENDMENTS);
     backing.hashKey.bind(fn);
     return fn;
   }
 
-  private profiles(backing: Backing): LambdaFunction {
+  private profiles(backing: Backing): ServiceFunction {
     const fn = this.capable(backing, 'profiles', 'Answers the catalogue that holds for a client');
     backing.table.bind(fn, READS_AMENDMENTS);
     return fn;
   }
 
-  private importSender(backing: Backing, name: RouteFunction, description: string): LambdaFunction {
+  private importSender(backing: Backing, name: RouteFunction, description: string): ServiceFunction {
     const fn = this.capable(backing, name, description);
     backing.queue.bindSender(fn);
     backing.payloads.bindWriter(fn);
     return fn;
   }
 
-  private ownerStatements(backing: Backing): LambdaFunction {
+  private ownerStatements(backing: Backing): ServiceFunction {
     const fn = this.importSender(backing, 'owner-statements', "Reads a bank's file and queues what it holds");
     backing.table.bind(fn, { actions: ['PutItem'], items: ['uploads'] });
     backing.payloads.bindSigner(fn);
@@ -91,7 +110,7 @@ export class ApiFunctions extends Construct {
     return fn;
   }
 
-  private ownerErasure(backing: Backing): LambdaFunction {
+  private ownerErasure(backing: Backing): ServiceFunction {
     const fn = this.capable(backing, 'owner-erasure', 'Erases everything about an owner');
     backing.table.bind(
       fn,
@@ -109,7 +128,7 @@ export class ApiFunctions extends Construct {
     return fn;
   }
 
-  private snapshots(backing: ApiBacking): LambdaFunction {
+  private snapshots(backing: ApiBacking): ServiceFunction {
     const fn = this.capable(
       backing,
       'snapshots',
@@ -129,7 +148,7 @@ export class ApiFunctions extends Construct {
     return fn;
   }
 
-  private imports(backing: Backing): LambdaFunction {
+  private imports(backing: Backing): ServiceFunction {
     const fn = this.capable(backing, 'imports', 'Answers what became of imports');
     backing.table.bind(
       fn,
@@ -141,13 +160,13 @@ export class ApiFunctions extends Construct {
     return fn;
   }
 
-  private changes(backing: Backing): LambdaFunction {
+  private changes(backing: Backing): ServiceFunction {
     const fn = this.light(backing, 'changes', "Answers how the lists of a client's owners changed");
     backing.table.bind(fn, { actions: ['GetItem', 'Query'], items: ['changes'] });
     return fn;
   }
 
-  private webhooks(backing: Backing): LambdaFunction {
+  private webhooks(backing: Backing): ServiceFunction {
     const fn = this.light(backing, 'webhooks', 'Manages webhooks of clients');
     backing.table.bind(fn, { actions: ['GetItem', 'Query', 'PutItem', 'DeleteItem'], items: ['webhooks'] });
     backing.webhooks.bindSender(fn);
@@ -155,7 +174,7 @@ export class ApiFunctions extends Construct {
     return fn;
   }
 
-  private keys(backing: Backing): LambdaFunction {
+  private keys(backing: Backing): ServiceFunction {
     const fn = this.light(backing, 'keys', 'Makes, lists and revokes API keys of clients');
     backing.table.bind(
       fn,
@@ -169,13 +188,13 @@ export class ApiFunctions extends Construct {
     return fn;
   }
 
-  private catalogue(backing: Backing): LambdaFunction {
+  private catalogue(backing: Backing): ServiceFunction {
     const fn = this.capable(backing, 'catalogue', "Answers a client's own catalogue and its versions");
     backing.table.bind(fn, { actions: ['GetItem', 'Query'], items: ['catalogue'] });
     return fn;
   }
 
-  private catalogueDraft(backing: Backing): LambdaFunction {
+  private catalogueDraft(backing: Backing): ServiceFunction {
     const fn = this.capable(
       backing,
       'catalogue-draft',
@@ -185,7 +204,7 @@ export class ApiFunctions extends Construct {
     return fn;
   }
 
-  private cataloguePreviews(backing: ApiBacking): LambdaFunction {
+  private cataloguePreviews(backing: ApiBacking): ServiceFunction {
     const fn = this.capable(backing, 'catalogue-previews', 'Reports which owners a draft would change');
     backing.table.bind(
       fn,
@@ -201,7 +220,7 @@ export class ApiFunctions extends Construct {
     return fn;
   }
 
-  private cataloguePublications(backing: ApiBacking): LambdaFunction {
+  private cataloguePublications(backing: ApiBacking): ServiceFunction {
     const fn = this.capable(backing, 'catalogue-publications', "Puts a version of a client's catalogue in force");
     backing.table.bind(
       fn,
@@ -216,7 +235,7 @@ export class ApiFunctions extends Construct {
     return fn;
   }
 
-  private keyAuthorizer(backing: Backing): LambdaFunction {
+  private keyAuthorizer(backing: Backing): ServiceFunction {
     const fn = this.light(backing, 'authorizer', 'Identifies the client by the API key');
     backing.table.bind(fn, { actions: ['GetItem'], items: ['apiKey', 'client'] });
     backing.hashKey.bind(fn);
@@ -226,19 +245,20 @@ export class ApiFunctions extends Construct {
       says: 'The authorizer fails: clients get 500 with any key.',
       metric: functionMetrics(fn).errors,
       atLeast: backing.settings.alarms.authorizerErrors,
+      rollsBack: true,
     });
     return fn;
   }
 
-  private capable(backing: Backing, name: FunctionName, description: string): LambdaFunction {
+  private capable(backing: Backing, name: FunctionName, description: string): ServiceFunction {
     return this.function(backing, name, description, backing.settings.functions.memoryMb);
   }
 
-  private light(backing: Backing, name: FunctionName, description: string): LambdaFunction {
+  private light(backing: Backing, name: FunctionName, description: string): ServiceFunction {
     return this.function(backing, name, description, backing.settings.functions.lightMemoryMb);
   }
 
-  private function(backing: Backing, name: FunctionName, description: string, memoryMb: number): LambdaFunction {
+  private function(backing: Backing, name: FunctionName, description: string, memoryMb: number): ServiceFunction {
     const { settings, folderOf } = backing;
     const { timeoutSeconds } = settings.functions;
     return serviceFunction(this, { settings, folderOf, name, description, memoryMb, timeoutSeconds });

@@ -2,9 +2,9 @@ import {
   AccessLogField,
   AccessLogFormat,
   ApiKeySourceType,
+  AwsIntegration,
   EndpointType,
   IdentitySource,
-  LambdaIntegration,
   LogGroupLogDestination,
   type Method,
   type MethodOptions,
@@ -15,6 +15,8 @@ import {
 } from 'aws-cdk-lib/aws-apigateway';
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import type { IMetric } from 'aws-cdk-lib/aws-cloudwatch';
+import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { CfnWebACLAssociation } from 'aws-cdk-lib/aws-wafv2';
 import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib/core';
@@ -144,11 +146,15 @@ export class Api extends Construct {
     const authorizer = this.keyAuthorizer(settings, functions);
     const withKey: MethodOptions = { authorizer, ...(settings.limits && { apiKeyRequired: true }) };
     const uploads: Method[] = [];
+    for (const { live } of Object.values(functions.answering)) this.letInvoke(live);
     for (const [path, routes] of Map.groupBy(ROUTES, (route) => route.path)) {
       const resource = this.restApi.root.resourceForPath(path);
       const add = (method: string, { answeredBy, scopes }: Route) => {
-        const integration = new LambdaIntegration(functions.answering[answeredBy], { allowTestInvoke: false });
-        const added = resource.addMethod(method, integration, scopes.length === 0 ? {} : withKey);
+        const added = resource.addMethod(
+          method,
+          invoking(functions.answering[answeredBy].live),
+          scopes.length === 0 ? {} : withKey,
+        );
         if (scopes.length === 0) {
           acknowledge(added, { APIG4: 'It describes the API, is public by contract and holds no data of any client.' });
         }
@@ -166,11 +172,19 @@ export class Api extends Construct {
     return uploads;
   }
 
+  /** Once for each function: the CDK's integration would do so for each of its methods, which a stack has no room for. */
+  private letInvoke(fn: IFunction): void {
+    fn.addPermission('Api', {
+      principal: new ServicePrincipal('apigateway.amazonaws.com'),
+      sourceArn: this.restApi.arnForExecuteApi('*', '/*', GATEWAY_STAGE),
+    });
+  }
+
   private keyAuthorizer(settings: StageSettings, functions: ApiFunctions): RequestAuthorizer {
     const { authorizerCacheSeconds } = settings.api;
     const apiKey = IdentitySource.header('X-Api-Key');
     return new RequestAuthorizer(this, 'KeyAuthorizer', {
-      handler: functions.authorizer,
+      handler: functions.authorizer.live,
       // The authorizer judges the address as well, so what it said of a key holds only for that address.
       identitySources: authorizerCacheSeconds === 0 ? [apiKey] : [apiKey, IdentitySource.context('identity.sourceIp')],
       resultsCacheTtl: Duration.seconds(authorizerCacheSeconds),
@@ -194,6 +208,7 @@ export class Api extends Construct {
       says: 'The API answers too many requests with 5xx.',
       metric: this.metrics.serverErrorRate,
       atLeast: settings.alarms.serverErrorRate,
+      rollsBack: true,
     });
     raiseAlarm(this, 'LatencyAlarm', {
       settings,
@@ -232,6 +247,14 @@ export class Api extends Construct {
 
 const isUpload = ({ method, answeredBy }: Route) =>
   method === 'POST' && (answeredBy === 'owner-upload' || answeredBy === 'owner-statements');
+
+function invoking({ functionArn }: IFunction): AwsIntegration {
+  return new AwsIntegration({
+    proxy: true,
+    service: 'lambda',
+    path: `2015-03-31/functions/${functionArn}/invocations`,
+  });
+}
 
 /** The default address is switched off: it would bypass what is in front of the domain, such as an allow-list. */
 function ownDomain(scope: Construct, domain: StageSettings['api']['domain']): Partial<RestApiProps> {

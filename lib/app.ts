@@ -31,13 +31,14 @@ export function createApp(stage?: StageName | StageSettings, props: AppProps = {
   return app;
 }
 
-/** The settings of a deployment, from the context: `-c stage=prod -c name=blue -c settings=prod.yaml -c first=true`. */
+/** The settings of a deployment, from the context: `-c stage=prod -c name=blue -c settings=prod.yaml -c first=true -c urgent=true`. */
 function settingsOf(app: App, stage: StageName | undefined): StageSettings {
   const given = (name: string): string | undefined => app.node.tryGetContext(name);
   const file = given('settings');
   return stageNamed(stage ?? given('stage') ?? 'dev', {
     label: given('name'),
     first: String(given('first')) === 'true',
+    urgent: String(given('urgent')) === 'true',
     ...(file !== undefined && { changes: parse(readFileSync(file, 'utf8')) }),
   });
 }

@@ -1,17 +1,16 @@
 import { EventBus } from 'aws-cdk-lib/aws-events';
-import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Construct } from 'constructs';
 import { ENV } from '../functions/runtime/names.ts';
 import type { Backing } from './backing.ts';
 import { publish } from './output.ts';
-import { serviceFunction } from './service-function.ts';
+import { type ServiceFunction, serviceFunction } from './service-function.ts';
 
 const BATCH_SIZE = 10;
 
 /** Publishes the changes that wait in the answers of owners. */
 export class ChangePublisher extends Construct {
-  readonly fn: LambdaFunction;
+  readonly fn: ServiceFunction;
   readonly bus: EventBus;
 
   constructor(scope: Construct, id: string, { settings, folderOf, table, changes, webhooks }: Backing) {
@@ -35,7 +34,7 @@ export class ChangePublisher extends Construct {
     this.fn.addEnvironment(ENV.eventBus, this.bus.eventBusName);
     this.bus.grantPutEventsTo(this.fn);
     publish(this, 'EventBusName', this.bus.eventBusName, 'Event bus that gets every change of a list');
-    this.fn.addEventSource(
+    this.fn.live.addEventSource(
       new SqsEventSource(changes.looks, { batchSize: BATCH_SIZE, maxConcurrency, reportBatchItemFailures: true }),
     );
   }

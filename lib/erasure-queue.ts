@@ -1,10 +1,10 @@
-import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { ENV } from '../functions/runtime/names.ts';
 import { FIVE_MINUTES, raiseAlarm } from './alarm.ts';
+import type { ServiceFunction } from './service-function.ts';
 import type { StageSettings } from './stages.ts';
 import { queueProps, workQueue } from './work-queue.ts';
 
@@ -31,10 +31,10 @@ export class ErasureQueue extends Construct {
   }
 
   /** Lets the function that erases have the rest done, and do it. */
-  bindEraser(fn: LambdaFunction): void {
+  bindEraser(fn: ServiceFunction): void {
     fn.addEnvironment(ENV.erasureQueue, this.erasures.queueUrl);
     this.erasures.grant(fn, 'sqs:SendMessage');
-    fn.addEventSource(
+    fn.live.addEventSource(
       new SqsEventSource(this.erasures, {
         batchSize: 1,
         maxConcurrency: ERASURES_AT_ONCE,

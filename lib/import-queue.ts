@@ -105,6 +105,7 @@ export class ImportQueue extends Construct {
       metric: this.backlog.oldest,
       atLeast: settings.alarms.oldestImportSeconds,
       periods: 2,
+      rollsBack: true,
     });
   }
 }

@@ -1,5 +1,4 @@
 import { MathExpression } from 'aws-cdk-lib/aws-cloudwatch';
-import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
@@ -7,12 +6,12 @@ import { FIVE_MINUTES, raiseAlarm } from './alarm.ts';
 import { READS_AMENDMENTS } from './api-functions.ts';
 import { type Backing, READS_OWNERS } from './backing.ts';
 import { publish } from './output.ts';
-import { functionMetrics, serviceFunction } from './service-function.ts';
+import { functionMetrics, type ServiceFunction, serviceFunction } from './service-function.ts';
 import type { StageSettings } from './stages.ts';
 
 /** Takes imports from the queue and joins them into the ledgers of their owners. */
 export class ImportWorker extends Construct {
-  readonly fn: LambdaFunction;
+  readonly fn: ServiceFunction;
 
   constructor(
     scope: Construct,
@@ -45,7 +44,7 @@ export class ImportWorker extends Construct {
     payloads.bindReader(this.fn);
     hashKey.bind(this.fn);
 
-    this.fn.addEventSource(
+    this.fn.live.addEventSource(
       new SqsEventSource(queue.imports, {
         batchSize,
         maxBatchingWindow: Duration.seconds(batchingWindowSeconds),
@@ -66,6 +65,7 @@ export class ImportWorker extends Construct {
       says: 'The import worker itself fails: crash, timeout or wrong configuration. Whole batches are retried.',
       metric: errors,
       atLeast: settings.alarms.workerErrors,
+      rollsBack: true,
     });
     raiseAlarm(this, 'NotRunningAlarm', {
       settings,

@@ -1,5 +1,4 @@
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { CfnSchedule } from 'aws-cdk-lib/aws-scheduler';
 import { Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
@@ -8,12 +7,12 @@ import { raiseAlarm } from './alarm.ts';
 import { READS_AMENDMENTS } from './api-functions.ts';
 import type { Backing } from './backing.ts';
 import type { ProfileRuns } from './profile-runs.ts';
-import { functionMetrics, serviceFunction } from './service-function.ts';
+import { functionMetrics, type ServiceFunction, serviceFunction } from './service-function.ts';
 import type { StageSettings } from './stages.ts';
 
 /** Takes a snapshot of every client's owners each night, where the stage says when. */
 export class NightlySnapshots extends Construct {
-  readonly fn: LambdaFunction;
+  readonly fn: ServiceFunction;
 
   constructor(scope: Construct, id: string, { settings, ...backing }: Backing & { readonly runs: ProfileRuns }) {
     super(scope, id);
@@ -47,7 +46,7 @@ export class NightlySnapshots extends Construct {
     });
   }
 
-  /** By hand, because the CDK's own target would let the scheduler invoke every version of the function. */
+  /** By hand, because the CDK's own target would let the scheduler invoke more than the alias. */
   private schedule({ hour, minute, timeZone }: NonNullable<StageSettings['nightly']>): void {
     const role = new Role(this, 'SchedulerRole', {
       assumedBy: new ServicePrincipal('scheduler.amazonaws.com', {
@@ -55,7 +54,9 @@ export class NightlySnapshots extends Construct {
         conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } },
       }),
     });
-    role.addToPolicy(new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [this.fn.functionArn] }));
+    role.addToPolicy(
+      new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [this.fn.live.functionArn] }),
+    );
     acknowledgeIn(role, 'all', {
       IAMNoInlinePolicy:
         'A policy made for one role is inline on purpose: it cannot be attached to another, and goes when its schedule goes.',
@@ -66,7 +67,7 @@ export class NightlySnapshots extends Construct {
       scheduleExpressionTimezone: timeZone,
       flexibleTimeWindow: { mode: 'OFF' },
       target: {
-        arn: this.fn.functionArn,
+        arn: this.fn.live.functionArn,
         roleArn: role.roleArn,
         retryPolicy: { maximumRetryAttempts: 5, maximumEventAgeInSeconds: 4 * 3600 },
       },

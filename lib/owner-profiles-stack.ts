@@ -9,6 +9,7 @@ import { ChangePublisher } from './change-publisher.ts';
 import { ChangeQueue } from './change-queue.ts';
 import { Console } from './console.ts';
 import { ErasureQueue } from './erasure-queue.ts';
+import { GradualShift } from './gradual-shift.ts';
 import { HashKey } from './hash-key.ts';
 import { ImportQueue } from './import-queue.ts';
 import { ImportWorker } from './import-worker.ts';
@@ -76,6 +77,10 @@ export class OwnerProfilesStack extends Stack {
     const nightly = new NightlySnapshots(this, 'NightlySnapshots', { ...backing, runs });
     const functions = new ApiFunctions(this, 'ApiFunctions', { ...backing, runs });
     const api = new Api(this, 'Api', { settings, functions });
+    if (settings.shift) {
+      const shifted = [worker.fn, publisher.fn, reader.fn, sender.fn, ...functions.shifted];
+      new GradualShift(this, 'GradualShift', { shift: settings.shift, functions: shifted });
+    }
     const { console: domain } = settings;
     if (domain) new Console(this, 'Console', { settings, domain, apiUrl: api.url });
 

@@ -1,5 +1,4 @@
 import type { IMetric } from 'aws-cdk-lib/aws-cloudwatch';
-import type { CfnFunction, Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { type CfnStateMachine, LogLevel, StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { RemovalPolicy, Stack } from 'aws-cdk-lib/core';
@@ -10,14 +9,14 @@ import { FIVE_MINUTES, raiseAlarm } from './alarm.ts';
 import { type Backing, READS_OWNERS } from './backing.ts';
 import { publish } from './output.ts';
 import { runDefinition } from './run-definition.ts';
-import { serviceFunction } from './service-function.ts';
+import { type ServiceFunction, serviceFunction } from './service-function.ts';
 
 /** A slice at its pace takes some seconds; owners with long histories, and a table that makes them wait, may need more. */
 const TIMEOUT_SECONDS = 300;
 
 /** Previews, replays and snapshots: a state machine that goes over all owners of a client, slice by slice. */
 export class ProfileRuns extends Construct {
-  readonly fn: LambdaFunction;
+  readonly fn: ServiceFunction;
   readonly stateMachine: StateMachine;
   /** Runs that ended before they visited all owners. One that was cancelled is none of them. */
   readonly failed: IMetric;
@@ -85,7 +84,7 @@ export class ProfileRuns extends Construct {
   }
 
   /** Lets the function start runs and read their status; gives it the state machine and the sizes of slices. */
-  bindStarter(fn: LambdaFunction): void {
+  bindStarter(fn: ServiceFunction): void {
     fn.addEnvironment(ENV.stateMachine, this.stateMachine.stateMachineArn);
     this.tellSliceSize(fn);
     this.stateMachine.grantStartExecution(fn);
@@ -97,16 +96,16 @@ export class ProfileRuns extends Construct {
   }
 
   /** Lets a function that starts runs stop them, too. */
-  bindStopper(fn: LambdaFunction): void {
+  bindStopper(fn: ServiceFunction): void {
     this.stateMachine.grantExecution(fn, 'states:StopExecution');
   }
 
   /** Gives a function that starts or plans snapshots the size of slices of answers alone. */
-  tellAnswersPerSlice(fn: LambdaFunction): void {
+  tellAnswersPerSlice(fn: ServiceFunction): void {
     fn.addEnvironment(ENV.answersPerSlice, String(this.sizes.answersPerSlice));
   }
 
-  private tellSliceSize(fn: LambdaFunction): void {
+  private tellSliceSize(fn: ServiceFunction): void {
     fn.addEnvironment(ENV.ownersPerSlice, String(this.sizes.ownersPerSlice));
   }
 
@@ -118,11 +117,9 @@ export class ProfileRuns extends Construct {
   }
 
   private acknowledgeFindings(): void {
-    const fn = Stack.of(this).getLogicalId(this.fn.node.defaultChild as CfnFunction);
     const itsExecutions =
       'The map of a run starts, watches and stops one execution for each slice: of this state machine, and of no other.';
     acknowledge(this.stateMachine, {
-      [`IAM5[Resource::<${fn}.Arn>:*]`]: 'Versions of the one function that the state machine invokes; it has none.',
       'IAM5[Resource::*]':
         'Log deliveries and traces have no resources to name: Step Functions documents these rights on all of them alone.',
       [`IAM5[Resource::${this.executions}:*]`]: itsExecutions,

@@ -1,4 +1,3 @@
-import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import {
   DefinitionBody,
   DistributedMap,
@@ -15,9 +14,10 @@ import { LambdaInvoke, type LambdaInvokeProps } from 'aws-cdk-lib/aws-stepfuncti
 import { Duration } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { type RunTask, runTask } from '../functions/contracts/runs/run-task.ts';
+import type { ServiceFunction } from './service-function.ts';
 
 export type RunProps = {
-  readonly fn: LambdaFunction;
+  readonly fn: ServiceFunction;
   readonly timeoutSeconds: number;
   readonly maxConcurrency: number;
 };
@@ -36,7 +36,7 @@ export type RunProps = {
 export function runDefinition(scope: Construct, { fn, timeoutSeconds, maxConcurrency }: RunProps): DefinitionBody {
   const task = (id: string, name: RunTask['task'], props: Partial<LambdaInvokeProps>) =>
     new LambdaInvoke(scope, id, {
-      lambdaFunction: fn,
+      lambdaFunction: fn.live,
       payload: TaskInput.fromObject(payloadOf(name)),
       // Longer than the function may take, which then says more about it than a time-out of the task could.
       taskTimeout: Timeout.duration(Duration.seconds(timeoutSeconds + 30)),

@@ -1,6 +1,15 @@
 import type { IMetric } from 'aws-cdk-lib/aws-cloudwatch';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Architecture, Code, Function as LambdaFunction, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
+import {
+  Alias,
+  Architecture,
+  Code,
+  type IFunction,
+  type IVersion,
+  Function as LambdaFunction,
+  Runtime,
+  Tracing,
+} from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Duration, RemovalPolicy } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
@@ -9,6 +18,19 @@ import { acknowledge, acknowledgeIn } from './acknowledge.ts';
 import { FIVE_MINUTES } from './alarm.ts';
 import type { FunctionName } from './bundle.ts';
 import type { StageSettings } from './stages.ts';
+
+/** Of the alias by which everything that calls a function calls it. */
+const LIVE = 'live';
+
+/**
+ * A function with its alias. What calls it (routes, queues, schedules, the state machine) does so by the alias, which leads to a
+ * published version, during a deployment perhaps to two; what it may do and what is measured is the function's.
+ */
+export class ServiceFunction extends LambdaFunction {
+  // The CDK's classes have `role: … | undefined` where their interfaces have `role?: …`: hence what `as` says here.
+  readonly alias: Alias = new Alias(this, 'Live', { aliasName: LIVE, version: this.currentVersion as IVersion });
+  readonly live = this.alias as IFunction;
+}
 
 export type ServiceFunctionProps = {
   readonly settings: StageSettings;
@@ -24,7 +46,7 @@ export type ServiceFunctionProps = {
  * A Lambda function as all of ours are. Its role may write its own log and its traces, nothing else: what more it needs,
  * the `bind…` methods of the other constructs grant together with the environment variable that says where it is.
  */
-export function serviceFunction(scope: Construct, props: ServiceFunctionProps): LambdaFunction {
+export function serviceFunction(scope: Construct, props: ServiceFunctionProps): ServiceFunction {
   const { settings, name, folderOf, description, memoryMb, timeoutSeconds } = props;
   const home = new Construct(scope, pascalCase(name));
 
@@ -57,7 +79,7 @@ export function serviceFunction(scope: Construct, props: ServiceFunctionProps): 
       'No function is invoked asynchronously: the API and the state machine wait for its answer, and the import queue has a dead-letter queue of its own.',
   });
 
-  return new LambdaFunction(home, 'Function', {
+  return new ServiceFunction(home, 'Function', {
     description,
     role,
     logGroup,

@@ -1,6 +1,7 @@
 /** What differs from stage to stage, in one table. Numbers that follow from these are computed where they are used. */
 import { z } from 'zod';
 import { CLIENT_LIMITS } from './client-limits.ts';
+import { shift } from './shift.ts';
 
 export type StageName = 'dev' | 'prod';
 
@@ -32,6 +33,11 @@ const STAGE_SETTINGS = z.strictObject({
   pointInTimeRecoveryDays: z.int().min(1).max(35),
   /** Whether table, secret, keys and buckets outlive their stack and are guarded against deletion. */
   keepData: z.boolean(),
+  /**
+   * How requests move to a new version of the functions. Long enough for the alarms, which look at five minutes at a time. Absent: at once,
+   * and no alarm rolls back.
+   */
+  shift: shift.optional(),
   /** Accounts, roles and users outside this account that may send imports. Those inside need no more than a policy of their own. */
   publishers: z.array(account).max(100),
 
@@ -197,6 +203,7 @@ const STAGES: Readonly<Record<StageName, StageTable>> = {
     logRetentionDays: 90,
     pointInTimeRecoveryDays: 14,
     keepData: true,
+    shift: 'Canary10Percent10Minutes',
     publishers: [],
     worker: { memoryMb: 1769, timeoutSeconds: 60, batchSize: 10, batchingWindowSeconds: 1, maxConcurrency: 50 },
     changes: { timeoutSeconds: 60, maxConcurrency: 5 },
@@ -237,6 +244,8 @@ export type DeploymentOptions = {
   readonly label?: string | undefined;
   /** Nothing is guarded yet, so that a deployment that fails can be rolled back and repeated. */
   readonly first?: boolean | undefined;
+  /** The new version takes all requests at once, whatever the alarms say: for the mending of a fault. */
+  readonly urgent?: boolean | undefined;
   /** Settings that replace those of the table, group by group; `null` takes an optional one away. */
   readonly changes?: unknown;
 };
@@ -244,7 +253,7 @@ export type DeploymentOptions = {
 /** @throws when there is no such stage, or when a setting has another name or form than the table's */
 export function stageNamed(
   name: unknown,
-  { label, first = false, changes = {} }: DeploymentOptions = {},
+  { label, first = false, urgent = false, changes = {} }: DeploymentOptions = {},
 ): StageSettings {
   if (!isStage(name)) {
     throw new Error(
@@ -257,6 +266,7 @@ export function stageNamed(
   const settings = changed(STAGES[name], changes);
   return {
     ...settings,
+    shift: urgent ? undefined : settings.shift,
     name,
     stackName: ['OwnerProfiles', name, ...(label === undefined ? [] : [label])].join('-'),
     guarded: settings.keepData && !first,

@@ -1,13 +1,12 @@
-import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Construct } from 'constructs';
 import { raiseAlarm } from './alarm.ts';
 import type { Backing } from './backing.ts';
-import { functionMetrics, serviceFunction } from './service-function.ts';
+import { functionMetrics, type ServiceFunction, serviceFunction } from './service-function.ts';
 
 /** Reads large files once they have arrived, one at a time in each process. */
 export class StatementReader extends Construct {
-  readonly fn: LambdaFunction;
+  readonly fn: ServiceFunction;
 
   constructor(
     scope: Construct,
@@ -33,7 +32,7 @@ export class StatementReader extends Construct {
     payloads.bindWriter(this.fn);
     payloads.bindUploadReader(this.fn);
     webhooks.bindNotifier(this.fn);
-    this.fn.addEventSource(
+    this.fn.live.addEventSource(
       new SqsEventSource(uploads.arrivals, { batchSize: 1, maxConcurrency, reportBatchItemFailures: true }),
     );
     raiseAlarm(this, 'ErrorsAlarm', {
@@ -42,6 +41,7 @@ export class StatementReader extends Construct {
       says: 'The function that reads large files fails: crash, timeout or wrong configuration. A file that fails twice is refused.',
       metric: functionMetrics(this.fn).errors,
       atLeast: settings.alarms.workerErrors,
+      rollsBack: true,
     });
   }
 }

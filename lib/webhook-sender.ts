@@ -1,14 +1,13 @@
-import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Construct } from 'constructs';
 import type { Backing } from './backing.ts';
-import { serviceFunction } from './service-function.ts';
+import { type ServiceFunction, serviceFunction } from './service-function.ts';
 
 const BATCH_SIZE = 10;
 
 /** Delivers events to the endpoints of clients. */
 export class WebhookSender extends Construct {
-  readonly fn: LambdaFunction;
+  readonly fn: ServiceFunction;
 
   constructor(scope: Construct, id: string, { settings, folderOf, table, webhooks }: Backing) {
     super(scope, id);
@@ -29,7 +28,7 @@ export class WebhookSender extends Construct {
     );
     webhooks.bindSender(this.fn);
     webhooks.bindSealing(this.fn);
-    this.fn.addEventSource(
+    this.fn.live.addEventSource(
       new SqsEventSource(webhooks.deliveries, { batchSize: BATCH_SIZE, maxConcurrency, reportBatchItemFailures: true }),
     );
   }

@@ -76,11 +76,14 @@ export function identityOf(place: Place, logicalId: string, resource: Resource, 
     }
     case 'AWS::Lambda::Function':
       return { ref: name, attributes: { Arn: functionArn(place, name) } };
-    case 'AWS::Lambda::Version':
+    case 'AWS::Lambda::Version': {
+      // There is one version of each function here, at each start that of the template.
+      const ref = `${ofFunction(place, resource, resolve)}:1`;
+      return { ref, attributes: { FunctionArn: ref, Version: '1' } };
+    }
     case 'AWS::Lambda::Alias': {
-      const ref = String(resolve(resource.Properties?.['FunctionName']));
-      const of = ref.startsWith('arn:') ? ref : functionArn(place, ref);
-      return { ref: of, attributes: { FunctionArn: of, Version: '$LATEST' } };
+      const ref = `${ofFunction(place, resource, resolve)}:${String(resolve(resource.Properties?.['Name']))}`;
+      return { ref, attributes: { AliasArn: ref } };
     }
     case 'AWS::StepFunctions::StateMachine': {
       const ref = arn('states', `stateMachine:${name}`);
@@ -112,6 +115,12 @@ export function identityOf(place: Place, logicalId: string, resource: Resource, 
     default:
       throw new Error(`the local service does not know what a reference to ${logicalId} (${resource.Type}) is`);
   }
+}
+
+/** The ARN of the function that an alias or a version is of. */
+function ofFunction(place: Place, resource: Resource, resolve: Resolve): string {
+  const named = String(resolve(resource.Properties?.['FunctionName']));
+  return named.startsWith('arn:') ? named : functionArn(place, named);
 }
 
 const functionArn = (place: Place, name: string): string =>

@@ -75,8 +75,8 @@ export function resourcesOf(assembly: Assembly, resolver: Resolver, ...types: st
     .map(([id, resource]) => ({ id, resource, properties: resource.Properties ?? {} }));
 }
 
-/** Name of a function from its ARN, with or without alias, also within an integration's URI. */
-export const functionNameIn = (arn: string): string => /function:([^:/]+)/.exec(arn)?.[1] ?? arn;
+/** Name of a function from its ARN, with or without alias, also within an integration's URI; or from `name:alias`. */
+export const functionNameIn = (arn: string): string => /(?:function:|^(?!arn:))([^:/]+)/.exec(arn)?.[1] ?? arn;
 
 export function readWiring(assembly: Assembly, place: Place): Wiring {
   const resolver = createResolver(assembly.template, place);

@@ -1,5 +1,5 @@
 import { SYNTHESIS_TIMEOUT_MS } from '../support/stack.ts';
-import { type Json, type Synthesized, synthesized } from './synthesized.ts';
+import { functionOfGroup, type Json, type Synthesized, synthesized } from './synthesized.ts';
 
 type Statement = { readonly actions: string; readonly on: string | readonly string[]; readonly when?: Json };
 
@@ -63,10 +63,7 @@ const ownLogAndTraces = (home: string): Statement[] => [
 /** What Step Functions does for a run: it calls the one function, and starts, watches and stops an execution for each slice. */
 const STATE_MACHINE: Readonly<Record<string, readonly Json[]>> = {
   'ProfileRuns/StateMachine/Role/DefaultPolicy': [
-    {
-      actions: 'lambda:InvokeFunction',
-      on: ['{ProfileRuns/ProfileRun/Function.Arn}', '{ProfileRuns/ProfileRun/Function.Arn}:*'],
-    },
+    { actions: 'lambda:InvokeFunction', on: '{ProfileRuns/ProfileRun/Function/Live}' },
     {
       actions:
         'logs:CreateLogDelivery logs:DeleteLogDelivery logs:DescribeLogGroups logs:DescribeResourcePolicies logs:GetLogDelivery logs:ListLogDeliveries logs:PutResourcePolicy logs:UpdateLogDelivery xray:GetSamplingRules xray:GetSamplingTargets xray:PutTelemetryRecords xray:PutTraceSegments',
@@ -272,6 +269,7 @@ const GRANTS: Readonly<Record<string, readonly Statement[]>> = {
 };
 
 const SCHEDULE = 'NightlySnapshots/SchedulerRole/DefaultPolicy';
+const SHIFT = 'GradualShift/Role/DefaultPolicy';
 
 let stack: Synthesized;
 beforeAll(async () => {
@@ -281,7 +279,7 @@ beforeAll(async () => {
 test('each function may do what is in the table above, and nothing else', () => {
   const ofFunctions = stack
     .ofType('AWS::IAM::Policy')
-    .filter(({ path }) => !(path in STATE_MACHINE || path === SCHEDULE));
+    .filter(({ path }) => !(path in STATE_MACHINE || path === SCHEDULE || path === SHIFT));
   const granted = ofFunctions.map(({ path, properties }) => {
     expect(properties.Roles).toEqual([`{${path.replace('/DefaultPolicy', '')}}`]);
     return [path.replace('/Role/DefaultPolicy', ''), properties.PolicyDocument.Statement.map(statementOf)];
@@ -303,13 +301,31 @@ test('the schedule may invoke the function of the night, and nothing else', () =
   const { Roles, PolicyDocument } = stack.at(SCHEDULE).properties;
   expect(Roles).toEqual(['{NightlySnapshots/SchedulerRole}']);
   expect(PolicyDocument.Statement.map(statementOf)).toEqual([
-    { actions: 'lambda:InvokeFunction', on: '{NightlySnapshots/NightlySnapshots/Function.Arn}' },
+    { actions: 'lambda:InvokeFunction', on: '{NightlySnapshots/NightlySnapshots/Function/Live}' },
   ]);
   expect(stack.at('NightlySnapshots/Schedule').properties).toMatchObject({
     ScheduleExpression: 'cron(10 3 * * ? *)',
     ScheduleExpressionTimezone: 'Europe/Warsaw',
-    Target: { Arn: '{NightlySnapshots/NightlySnapshots/Function.Arn}' },
+    Target: { Arn: '{NightlySnapshots/NightlySnapshots/Function/Live}' },
   });
+});
+
+test('CodeDeploy may move the aliases of the functions, and nothing else', () => {
+  const { Roles, PolicyDocument } = stack.at(SHIFT).properties;
+  expect(Roles).toEqual(['{GradualShift/Role}']);
+  const functions = stack
+    .ofType('AWS::CodeDeploy::DeploymentGroup')
+    .map(({ path }) => `{${functionOfGroup(stack, path)}.Arn}`);
+  const [move, ask, look] = PolicyDocument.Statement.map(statementOf);
+  expect({ ...move, on: new Set(move.on) }).toEqual({
+    actions: 'lambda:GetAlias lambda:UpdateAlias',
+    on: new Set(functions),
+  });
+  expect({ ...ask, on: new Set(ask.on) }).toEqual({
+    actions: 'lambda:GetProvisionedConcurrencyConfig',
+    on: new Set(functions.map((arn) => `${arn}:live`)),
+  });
+  expect(look).toEqual({ actions: 'cloudwatch:DescribeAlarms', on: '*' });
 });
 
 test('no role has more than its policy, but the one by which the gateway writes logs', () => {
@@ -329,6 +345,10 @@ test('no role has more than its policy, but the one by which the gateway writes 
 test('only services may take on a role: Lambda those of functions, the gateway and the state machine their own', () => {
   const own: Readonly<Record<string, Json>> = {
     'Api/RestApi/CloudWatchRole': { Principal: { Service: 'apigateway.amazonaws.com' } },
+    'GradualShift/Role': {
+      Principal: { Service: 'codedeploy.amazonaws.com' },
+      Condition: { StringEquals: { 'aws:SourceAccount': '{AWS::AccountId}' } },
+    },
     'NightlySnapshots/SchedulerRole': {
       Principal: { Service: 'scheduler.amazonaws.com' },
       Condition: { StringEquals: { 'aws:SourceAccount': '{AWS::AccountId}' } },
@@ -350,9 +370,10 @@ test('only services may take on a role: Lambda those of functions, the gateway a
   }
 });
 
-test('functions may be invoked by this API alone', () => {
+test('functions may be invoked by this API alone, and by their alias', () => {
   for (const { properties } of stack.ofType('AWS::Lambda::Permission')) {
     expect(properties).toMatchObject({ Action: 'lambda:InvokeFunction', Principal: 'apigateway.amazonaws.com' });
+    expect(properties.FunctionName).toMatch(/^\{.+\/Function\/Live\}$/);
     expect(properties.SourceArn).toMatch(
       /^arn:\{AWS::Partition\}:execute-api:\{AWS::Region\}:\{AWS::AccountId\}:\{Api\/RestApi\}\//,
     );

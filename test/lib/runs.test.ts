@@ -42,7 +42,7 @@ const RUN = { 'clientId.$': '$.clientId', 'runId.$': '$.runId' };
 const task = (payload: Json, rest: Json) => ({
   Type: 'Task',
   Resource: 'arn:{AWS::Partition}:states:::lambda:invoke',
-  Parameters: { FunctionName: '{ProfileRuns/ProfileRun/Function.Arn}', Payload: { ...payload, ...RUN } },
+  Parameters: { FunctionName: '{ProfileRuns/ProfileRun/Function/Live}', Payload: { ...payload, ...RUN } },
   TimeoutSeconds: 330,
   Retry: RETRY,
   ...rest,

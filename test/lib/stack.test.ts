@@ -50,7 +50,7 @@ describe.each(STAGES)('%s', (stage) => {
     const [mapping] = mappings;
     expect(mapping?.properties).toMatchObject({
       EventSourceArn: '{ImportQueue/Imports.Arn}',
-      FunctionName: '{ImportWorker/ImportWorker/Function}',
+      FunctionName: '{part 6 of {ImportWorker/ImportWorker/Function/Live}}:live',
       FunctionResponseTypes: ['ReportBatchItemFailures'],
       BatchSize: 10,
       MaximumBatchingWindowInSeconds: settings.worker.batchingWindowSeconds,

@@ -72,3 +72,13 @@ function pathOf(metadata: string): string {
     .join('/')
     .replace(/\/Resource$/, '');
 }
+
+/** The path of the function whose deployment group this is. */
+export function functionOfGroup({ template, readable, ofType }: Synthesized, group: string): string {
+  const [alias] = ofType('AWS::Lambda::Alias').filter(({ id }) => {
+    const { UpdatePolicy } = template.Resources[id];
+    return readable(UpdatePolicy?.CodeDeployLambdaAliasUpdate.DeploymentGroupName) === `{${group}}`;
+  });
+  if (!alias) throw new Error(`no alias is moved by ${group}`);
+  return alias.path.replace(/\/Live$/, '');
+}

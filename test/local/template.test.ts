@@ -62,7 +62,7 @@ const template: Template = {
               '{"StartAt":"Plan","States":{"Plan":{"Type":"Task","TimeoutSeconds":9,"End":true,"Resource":"arn:',
               { Ref: 'AWS::Partition' },
               ':states:::lambda:invoke","Parameters":{"FunctionName":"',
-              { 'Fn::GetAtt': ['Worker', 'Arn'] },
+              { Ref: 'Live' },
               '"}}}}',
             ],
           ],
@@ -88,12 +88,24 @@ const template: Template = {
         },
       },
     },
+    Version: { Type: 'AWS::Lambda::Version', Properties: { FunctionName: { Ref: 'Worker' } } },
+    Live: {
+      Type: 'AWS::Lambda::Alias',
+      Properties: {
+        Name: 'live',
+        FunctionName: { Ref: 'Worker' },
+        FunctionVersion: { 'Fn::GetAtt': ['Version', 'Version'] },
+      },
+    },
     Mapping: {
       Type: 'AWS::Lambda::EventSourceMapping',
       Properties: {
         BatchSize: 10,
         EventSourceArn: { 'Fn::GetAtt': ['Imports', 'Arn'] },
-        FunctionName: { Ref: 'Worker' },
+        // As the CDK names an alias.
+        FunctionName: {
+          'Fn::Join': ['', [{ 'Fn::Select': [6, { 'Fn::Split': [':', { Ref: 'Live' }] }] }, ':live']],
+        },
         FunctionResponseTypes: ['ReportBatchItemFailures'],
         MaximumBatchingWindowInSeconds: 1,
         ScalingConfig: { MaximumConcurrency: 50 },
@@ -153,6 +165,8 @@ test('intrinsics', () => {
     [{ Ref: 'Imports' }, 'http://127.0.0.1:9/000000000000/Test-Imports'],
     [{ 'Fn::GetAtt': ['Table', 'Arn'] }, 'arn:aws:dynamodb:eu-central-1:000000000000:table/Test-Table'],
     [{ 'Fn::GetAtt': 'Imports.QueueName' }, 'Test-Imports'],
+    [{ Ref: 'Live' }, 'arn:aws:lambda:eu-central-1:000000000000:function:Test-Worker:live'],
+    [{ 'Fn::GetAtt': ['Version', 'Version'] }, '1'],
     [
       { 'Fn::Sub': '${AWS::StackName}/${Table}/${Imports.Arn}/${!Literal}' },
       'Test/Test-Table/arn:aws:sqs:eu-central-1:000000000000:Test-Imports/${Literal}',
@@ -227,7 +241,7 @@ test('what is wired', () => {
           Plan: {
             Type: 'Task',
             Resource: 'arn:aws:states:::lambda:invoke',
-            Parameters: { FunctionName: wiring.functions[0]?.arn },
+            Parameters: { FunctionName: `${wiring.functions[0]?.arn}:live` },
             TimeoutSeconds: 9,
             End: true,
           },
