@@ -8,7 +8,6 @@ import { type Rates, toCents } from '../values/rates.ts';
 import { Found, type OwnLabels, PUBLISHER } from './label-reasons.ts';
 import type { LedgerRow } from './labelled-row.ts';
 import { FoldedText } from './matching/folding.ts';
-import type { Labels } from './meaning.ts';
 import {
   candidatesAmong,
   type Evidence,
@@ -53,7 +52,6 @@ class OwnLabeller implements Labeller {
   readonly #declared: ReadonlyMap<string, number>;
   readonly #rates: Rates;
   readonly #text = new FoldedText();
-  readonly #joined = new WeakMap<Labels, { own: OwnLabels; reasons: RowLabels['reasons']; found: Found }>();
   /** Made when a row is labelled first: that a client's catalogue is asked for its definitions alone costs none. */
   #index: RuleIndex | undefined;
 
@@ -81,18 +79,9 @@ class OwnLabeller implements Labeller {
     const known = found.otherLabels.length === 0 ? found : this.#withDeclared(found);
     const own = this.#ownLabels(row, texts);
     if (!own) return known;
-    const { labels, reasons } = this.#joinedLabels(known, own);
+    const { labels, reasons } = joinedOf(known, own, texts.title);
     const { otherLabels, party, partyFrom, country } = known;
     return { labels, reasons, otherLabels, party, partyFrom, country, own };
-  }
-
-  /** Rows that say the same share their labels, so what a rule makes of them is worked out once. */
-  #joinedLabels(row: RowLabels, own: OwnLabels): Found {
-    const known = this.#joined.get(row.labels);
-    if (known?.own === own && known.reasons === row.reasons) return known.found;
-    const found = withOwnLabels(row, own);
-    this.#joined.set(row.labels, { own, reasons: row.reasons, found });
-    return found;
   }
 
   /** Labels of the publisher that the client has declared are known. */
@@ -161,6 +150,17 @@ class OwnLabeller implements Labeller {
     reading.ownVerdict = undefined;
     return hits;
   }
+}
+
+/** Rows of one title have the same labels as a rule, and a rule says the same of them: what comes of both is noted with the title. */
+function joinedOf(row: RowLabels, own: OwnLabels, title: Reading): Found {
+  const { ownJoined } = title;
+  if (ownJoined?.own === own && ownJoined.labels === row.labels && ownJoined.reasons === row.reasons) {
+    return ownJoined.found;
+  }
+  const found = withOwnLabels(row, own);
+  title.ownJoined = { own, labels: row.labels, reasons: row.reasons, found };
+  return found;
 }
 
 /** What two rules say; the reason of a label that both give is the first of the two. */

@@ -1,6 +1,6 @@
 /** What was read in a text, and what is asked of it later: each question is answered once. */
 import type { CompiledRule } from './compiled-rule.ts';
-import type { OwnLabels } from './label-reasons.ts';
+import type { Found, OwnLabels } from './label-reasons.ts';
 import type { Named } from './labelled-row.ts';
 import { KINDS } from './meaning.ts';
 import type { Surnames } from './people.ts';
@@ -55,6 +55,14 @@ export type OwnVerdict = {
   readonly own: OwnLabels | undefined;
 };
 
+/** Built-in labels of a row, and those that it has with what own rules say of it. */
+export type OwnJoined = {
+  readonly own: OwnLabels;
+  readonly labels: readonly number[];
+  readonly reasons: readonly string[];
+  readonly found: Found;
+};
+
 /** A text that may name somebody. */
 export class Reading {
   readonly text: string;
@@ -72,8 +80,9 @@ export class Reading {
   /** Whose own words were looked for in it last. Fields and no object: they are read with every row. */
   ownBy: object | undefined;
   ownHits: OwnHits | undefined;
-  /** Of the row that had the text as its title last: rows of the same texts share it. */
+  /** Of the row that had the text as its title last: rows of the same texts share both. */
   ownVerdict: OwnVerdict | undefined;
+  ownJoined: OwnJoined | undefined;
   readonly #reader: AsksText;
   #place: Place | undefined;
   #name: string | undefined;
@@ -95,6 +104,7 @@ export class Reading {
     this.ownBy = undefined;
     this.ownHits = undefined;
     this.ownVerdict = undefined;
+    this.ownJoined = undefined;
     this.#reader = reader;
   }
 
