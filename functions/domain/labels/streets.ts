@@ -12,12 +12,12 @@ const BEFORE_JOINED = 4;
 const MOST_DIGITS = 4;
 const MOST_DIGITS_OF_HOUSE = 3;
 
-const NONE: ReadonlySet<number> = new Set();
+const NONE: readonly number[] = [];
 const [ZERO, NINE, A, Z] = [48, 57, 97, 122];
 
-export type Streets = (text: FoldedText, patterns: Patterns) => ReadonlySet<number>;
+export type Streets = (text: FoldedText, patterns: Patterns) => readonly number[];
 
-/** The tokens of a text, just looked up, that are the name of a street or a square. */
+/** The tokens of a text, just looked up, that are the name of a street or a square; some of them twice. */
 export function openStreets({ streets }: NameRules): Streets {
   const [genitives, adjectives, joined] = [streets.genitives, streets.adjectives, streets.joined].map(unitsOf) as [
     Endings,
@@ -25,10 +25,10 @@ export function openStreets({ streets }: NameRules): Streets {
     Endings,
   ];
   return (text, patterns) => {
-    let found: Set<number> | undefined;
+    let found: number[] | undefined;
     const add = (at: number) => {
-      found ??= new Set();
-      found.add(at);
+      found ??= [];
+      found.push(at);
     };
     for (let at = 0; at < text.count; at++) {
       const traits = patterns.traitsOf(at);

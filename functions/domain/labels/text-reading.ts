@@ -21,6 +21,7 @@ const MOST_SPOKEN_IN = 8;
 const MOST_MASKED_TOKENS = 6;
 
 const NONE: ReadonlySet<number> = new Set();
+const NO_TOKENS: readonly number[] = [];
 /** Not behind the letters that hide a card's number: "XXXX*1234". */
 const BEHIND_A_WORD = /(?:(?!x)[\p{L}_]|(?<!x)x) {0,2}\*/iu;
 const NOTHING_FOUND: Findings = {
@@ -96,25 +97,32 @@ export class TextReader implements AsksText {
       hasWords ||= this.#rules.isWord(number);
     }
     if (length === 0) return NOTHING_FOUND;
-    const streets = hasWords ? this.#streets(folded, this.#patterns) : NONE;
+    const streets = hasWords ? this.#streets(folded, this.#patterns) : NO_TOKENS;
     const { words, brands, ofParty } = this.#people.surnamesIn({
       text,
       folded,
       traitsOf: (at) => this.#patterns.traitsOf(at),
     });
     // No pattern has this number, so it separates the matches from what follows; tokens are counted from 1 on.
-    for (const tokens of [words, brands, ofParty, streets]) {
-      key[length++] = NOISE;
-      for (const token of tokens) key[length++] = token + 1;
-    }
+    length = this.#addToKey(words, length);
+    length = this.#addToKey(brands, length);
+    length = this.#addToKey(ofParty, length);
+    length = this.#addToKey(streets, length);
     const hasAsterisk = text.includes('*') && BEHIND_A_WORD.test(text);
     key[length++] = hasAsterisk ? 1 : 0;
     const known = this.#findings.get(hash, length);
     if (known) return known;
     const surnames = { words: setOf(words), brands: setOf(brands), ofParty: setOf(ofParty) };
-    const found = { ...this.#found(), streets, surnames, hasAsterisk, key: key.slice(0, length), hash };
+    const found = { ...this.#found(), streets: setOf(streets), surnames, hasAsterisk, key: key.slice(0, length), hash };
     if (text.length <= LONGEST_REMEMBERED) this.#findings.set(hash, found);
     return found;
+  }
+
+  /** Returns the new length of the key. */
+  #addToKey(tokens: readonly number[], length: number): number {
+    this.#key[length] = NOISE;
+    for (let at = 0; at < tokens.length; at++) this.#key[length + 1 + at] = tokens[at]! + 1;
+    return length + 1 + tokens.length;
   }
 
   /** Looks for the patterns in a text; the one looked at last costs nothing. */
@@ -123,6 +131,10 @@ export class TextReader implements AsksText {
     if (text !== this.#searched) this.#patterns.find(folded);
     this.#searched = text;
     return folded;
+  }
+
+  fold(text: string): FoldedText {
+    return this.#text.read(text);
   }
 
   /** Looks at the tokens of a text alone; gives what they are by themselves, all together. */
