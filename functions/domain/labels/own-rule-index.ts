@@ -36,6 +36,8 @@ export type RuleIndex = {
   readonly patterns: Patterns;
   /** By the number that a pattern is found with. */
   readonly hits: readonly OwnHits[];
+  /** By rule, the hits of texts in which one pattern of it alone is found: most texts share one, and so what follows from it. */
+  readonly alone: Readonly<Record<keyof OwnHits, readonly OwnHits[]>>;
   readonly ibans: Ibans | undefined;
   readonly codes: ReadonlyMap<string, Numbers>;
   /** Rules that ask for nothing but direction or amount. */
@@ -73,11 +75,15 @@ export function indexOf(rules: readonly OwnRule[]): RuleIndex {
   const ibans = rules.some(({ iban }) => iban) ? new Ibans(rules) : undefined;
   const hasWordless = first.some((field) => field !== 'words');
   const says = rules.map(({ id, give, take }) => ({ take, give, reasons: give.map(() => `rule ${id}`) }));
-  return { patterns: new Patterns(writer.written()), hits, ibans, codes, others, first, hasWordless, says };
+  const alone = {
+    words: rules.map((_, number) => ({ words: [number], party: NO_NUMBERS })),
+    party: rules.map((_, number) => ({ words: NO_NUMBERS, party: [number] })),
+  };
+  return { patterns: new Patterns(writer.written()), hits, alone, ibans, codes, others, first, hasWordless, says };
 }
 
 /** Rules of which a pattern is in the text. */
-export function hitsIn(text: FoldedText, { patterns, hits }: RuleIndex): OwnHits {
+export function hitsIn(text: FoldedText, { patterns, hits, alone }: RuleIndex): OwnHits {
   patterns.find(text);
   if (patterns.count === 0) return NO_HITS;
   const words = new Set<number>();
@@ -87,7 +93,9 @@ export function hitsIn(text: FoldedText, { patterns, hits }: RuleIndex): OwnHits
     for (const rule of found.words) words.add(rule);
     for (const rule of found.party) party.add(rule);
   }
-  return { words: [...words], party: [...party] };
+  const all: OwnHits = { words: [...words], party: [...party] };
+  if (words.size + party.size > 1) return all;
+  return words.size === 1 ? alone.words[all.words[0]!]! : alone.party[all.party[0]!]!;
 }
 
 /** Rules by account numbers and their beginnings. */

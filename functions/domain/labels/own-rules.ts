@@ -7,7 +7,6 @@ import { monthOf } from '../values/day.ts';
 import { type Rates, toCents } from '../values/rates.ts';
 import { Found, type OwnLabels, PUBLISHER } from './label-reasons.ts';
 import type { LedgerRow } from './labelled-row.ts';
-import { FoldedText } from './matching/folding.ts';
 import {
   candidatesAmong,
   type Evidence,
@@ -51,7 +50,6 @@ class OwnLabeller implements Labeller {
   readonly #rules: readonly OwnRule[];
   readonly #declared: ReadonlyMap<string, number>;
   readonly #rates: Rates;
-  readonly #text = new FoldedText();
   /** Made when a row is labelled first: that a client's catalogue is asked for its definitions alone costs none. */
   #index: RuleIndex | undefined;
 
@@ -66,8 +64,11 @@ class OwnLabeller implements Labeller {
     return this.#builtIn.places;
   }
 
+  /** The title was read last, and is mostly the new one: looked through now, it need not be folded again. */
   read(row: LedgerRow): Texts {
-    return this.#builtIn.read(row);
+    const texts = this.#builtIn.read(row);
+    this.#hitsIn(texts.title);
+    return texts;
   }
 
   masked(row: LedgerRow): string {
@@ -79,7 +80,7 @@ class OwnLabeller implements Labeller {
     const known = found.otherLabels.length === 0 ? found : this.#withDeclared(found);
     const own = this.#ownLabels(row, texts);
     if (!own) return known;
-    const { labels, reasons } = joinedOf(known, own, texts.title);
+    const { labels, reasons } = joinedOf(known, own, notedWith(texts));
     const { otherLabels, party, partyFrom, country } = known;
     return { labels, reasons, otherLabels, party, partyFrom, country, own };
   }
@@ -95,10 +96,14 @@ class OwnLabeller implements Labeller {
     return { ...row, labels: found.labels, reasons: found.reasons, otherLabels };
   }
 
+  get #opened(): RuleIndex {
+    this.#index ??= indexOf(this.#rules);
+    return this.#index;
+  }
+
   /** Undefined where no rule holds, as of most rows. */
   #ownLabels(of: LedgerRow, texts: Texts): OwnLabels | undefined {
-    this.#index ??= indexOf(this.#rules);
-    const index = this.#index;
+    const index = this.#opened;
     const title = this.#hitsIn(texts.title);
     const party = this.#hitsIn(texts.party);
     const kind = this.#hitsIn(texts.kind);
@@ -110,13 +115,15 @@ class OwnLabeller implements Labeller {
       merchantCategoryCode === undefined ? NO_NUMBERS : (index.codes.get(merchantCategoryCode) ?? NO_NUMBERS);
     const sign = Math.sign(amount);
     const byTextsAlone = ibans.length === 0 && codes.length === 0;
-    const last = texts.title.ownVerdict;
-    if (byTextsAlone && last?.party === party && last.kind === kind && last.sign === sign) return last.own;
+    const noted = notedWith(texts);
+    const last = noted.ownVerdict;
+    const isSame = last?.title === title && last.party === party && last.kind === kind && last.sign === sign;
+    if (byTextsAlone && isSame) return last.own;
     const evidence = { title, party, kind, ibans, codes };
     const candidates = candidatesAmong(evidence, index);
     const own = this.#tried(of, candidates, evidence);
     const isLasting = byTextsAlone && !candidates.some((rule) => this.#rules[rule]!.amount);
-    if (isLasting) texts.title.ownVerdict = { party, kind, sign, own };
+    if (isLasting) noted.ownVerdict = { title, party, kind, sign, own };
     return own;
   }
 
@@ -128,7 +135,7 @@ class OwnLabeller implements Labeller {
       if (rule.iban && !ibans.includes(number)) continue;
       if (rule.merchantCategoryCode && !codes.includes(number)) continue;
       if (!this.#isOfAmount(rule, of)) continue;
-      const said = this.#index!.says[number]!;
+      const said = this.#opened.says[number]!;
       own = own ? together(own, said) : said;
     }
     return own;
@@ -144,7 +151,7 @@ class OwnLabeller implements Labeller {
   #hitsIn(reading: Reading): OwnHits {
     const { ownBy, ownHits } = reading;
     if (ownBy === this && ownHits) return ownHits;
-    const hits = hitsIn(this.#text.read(reading.text), this.#index!);
+    const hits = hitsIn(reading.folded, this.#opened);
     reading.ownBy = this;
     reading.ownHits = hits;
     reading.ownVerdict = undefined;
@@ -152,14 +159,18 @@ class OwnLabeller implements Labeller {
   }
 }
 
-/** Rows of one title have the same labels as a rule, and a rule says the same of them: what comes of both is noted with the title. */
-function joinedOf(row: RowLabels, own: OwnLabels, title: Reading): Found {
-  const { ownJoined } = title;
+/** Rows of one party, or of one title without a party, are mostly labelled alike: what comes of them is noted with that text. */
+function notedWith({ title, party }: Texts): Reading {
+  return party.text === '' ? title : party;
+}
+
+function joinedOf(row: RowLabels, own: OwnLabels, noted: Reading): Found {
+  const { ownJoined } = noted;
   if (ownJoined?.own === own && ownJoined.labels === row.labels && ownJoined.reasons === row.reasons) {
     return ownJoined.found;
   }
   const found = withOwnLabels(row, own);
-  title.ownJoined = { own, labels: row.labels, reasons: row.reasons, found };
+  noted.ownJoined = { own, labels: row.labels, reasons: row.reasons, found };
   return found;
 }
 

@@ -2,6 +2,7 @@
 import type { CompiledRule } from './compiled-rule.ts';
 import type { Found, OwnLabels } from './label-reasons.ts';
 import type { Named } from './labelled-row.ts';
+import type { FoldedText } from './matching/folding.ts';
 import { KINDS } from './meaning.ts';
 import type { Surnames } from './people.ts';
 import type { Place, Places } from './place.ts';
@@ -36,6 +37,8 @@ export const LONGEST_REMEMBERED = 512;
 /** Answers questions about a text. */
 export type AsksText = {
   readonly places: Places;
+  /** Until another text is folded. */
+  fold(text: string): FoldedText;
   /** @param leftOut traits of tokens that are left out as well */
   nameIn(text: string, leftOut?: number): string;
   maskedIn(text: string): string;
@@ -47,8 +50,9 @@ export type AsksText = {
 /** Rules of a client's own, by number, whose words or whose words of the party are in a text. */
 export type OwnHits = { readonly words: readonly number[]; readonly party: readonly number[] };
 
-/** What own rules say of a row by its texts and direction alone; undefined: no rule holds. The title it is noted with has its own hits. */
+/** What own rules say of a row by its texts and direction alone; undefined: no rule holds. */
 export type OwnVerdict = {
+  readonly title: OwnHits;
   readonly party: OwnHits;
   readonly kind: OwnHits;
   readonly sign: number;
@@ -80,7 +84,7 @@ export class Reading {
   /** Whose own words were looked for in it last. Fields and no object: they are read with every row. */
   ownBy: object | undefined;
   ownHits: OwnHits | undefined;
-  /** Of the row that had the text as its title last: rows of the same texts share both. */
+  /** Of the last row of this party, or of this title without a party. */
   ownVerdict: OwnVerdict | undefined;
   ownJoined: OwnJoined | undefined;
   readonly #reader: AsksText;
@@ -106,6 +110,11 @@ export class Reading {
     this.ownVerdict = undefined;
     this.ownJoined = undefined;
     this.#reader = reader;
+  }
+
+  /** Its tokens, until another text is asked for; those of the text that was read last cost nothing. */
+  get folded(): FoldedText {
+    return this.#reader.fold(this.text);
   }
 
   get place(): Place {
