@@ -51,7 +51,7 @@ function isOfNobody(directory: string): boolean {
 export function readFolder(directory: string): CatalogueFolder {
   const settings = textOf(join(directory, FILES.settings));
   const folder = join(directory, FILES.profiles);
-  const faults: SourceFault[] = [];
+  const faults: SourceFault[] = unreadLists(directory);
   const profiles: ProfileSource[] = [];
   for (const entry of entriesOf(folder)) {
     const file = join(folder, entry.name);
@@ -78,6 +78,18 @@ export function readFolder(directory: string): CatalogueFolder {
     ),
     faults,
   };
+}
+
+/** Files that would be missed in silence: labels or rules under another name, such as `rules/golf.yaml` or `labels.yml`. */
+function unreadLists(directory: string): SourceFault[] {
+  return entriesOf(directory).flatMap((entry): SourceFault[] => {
+    const { name, ext } = parse(entry.name);
+    const list = LISTS.find((one) => one === name);
+    const mayHold = entry.isDirectory() ? ext === '' : FORMATS.includes(ext);
+    if (list === undefined || !mayHold || entry.name === FILES[list]) return [];
+    const file = join(directory, entry.name);
+    return [{ file, path: '', message: `is not read; ${list} belong in one file: ${FILES[list]}` }];
+  });
 }
 
 /** @throws {CliError} for a folder without `catalogue.yaml`: publishing an empty folder would remove everything */

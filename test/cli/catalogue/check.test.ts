@@ -86,6 +86,25 @@ test('faults of labels and rules have their file, line and nearest name', async 
   });
 });
 
+test('labels and rules in files that are not read', async () => {
+  expect(
+    await check({
+      'catalogue.yaml': '',
+      'labels.yml': LABELS_FILE,
+      'rules.yaml': '',
+      'rules/golf.yaml': RULES_FILE,
+      'rules.md': '# About our rules',
+    }),
+  ).toMatchObject({
+    code: 1,
+    notes: [
+      'labels.yml: is not read; labels belong in one file: labels.yaml',
+      'rules: is not read; rules belong in one file: rules.yaml',
+      'error: 2 faults in 2 files',
+    ],
+  });
+});
+
 test('every fault has its file, line and column, what is wrong, and the nearest name that exists', async () => {
   expect(
     await check({
