@@ -18,10 +18,12 @@ for (const name of readdirSync(ROOT)) {
 }
 const env = { ...process.env, PORT: '0', DATA_DIR: join(folder, '.local'), NO_COLOR: '1' };
 const elsewhere = new Set(readFileSync(join(ROOT, '.ci/run'), 'utf8').split('\n'));
+let isRunning = false;
 let stop = async () => {};
 
 /** Resolves when the service reports that it is ready. */
 async function start(command: string): Promise<void> {
+  isRunning = true;
   // A group of its own: the shell and npm do not pass a signal on to the service they started.
   const service = spawn(command, {
     cwd: folder,
@@ -63,8 +65,9 @@ try {
       writeFileSync(join(folder, file), text);
       continue;
     }
-    if (text === 'npm start') await start(text);
-    else run(text);
+    // Each guide begins with it; one service serves them all.
+    if (text !== 'npm start') run(text);
+    else if (!isRunning) await start(text);
     count += 1;
   }
   console.log(`${count} commands of the documents were run`);
