@@ -48,7 +48,7 @@ export function asyncApiDocument() {
       parked: {
         address: null,
         description:
-          'The SQS queue of the output `ParkedQueueUrl`: imports that can never be processed, whole, with the attributes `reason` and `detail`.',
+          'The SQS queue of the output `ParkedQueueUrl`: imports that can never be processed, whole, with the attributes `reason`, `detail` and `messageId` (that of the refused message).',
         messages: { parked: { $ref: '#/components/messages/parked' } },
       },
       bus: {
