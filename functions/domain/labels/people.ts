@@ -31,7 +31,8 @@ const PARTICLE =
   /^(van|von|zu|vom|ten|ter|te|in|op|aan|bij|'?t|de|den|der|des|du|da|do|das|dos|di|la|las|los|le|del|dal|della|y|e|i)$/;
 /** What follows an initial and its point in a name at the end of a text: " de Groot", " B. Timmerman". */
 const SURNAME_BEHIND = /^\s?(\p{Ll}{1,3}\s){0,2}\p{Lu}[\p{L}'-]+\s*$/u;
-const INITIAL_BEFORE = /(^|[\s.])\p{Lu}$/u;
+const INITIAL = /^\p{Lu}$/u;
+const BEFORE_INITIAL = /^[\s.]?$/;
 
 export class People {
   readonly #beforeAddress: RegExp;
@@ -64,13 +65,11 @@ export class People {
 
   /** The surname at the end of a text without first names: "J. Blokker", "Huur K. van der Berg", "Cinema J EVANS". */
   #behindInitial({ text, folded, traitsOf }: NamedText): Surnames | undefined {
-    if (folded.count < 2) return undefined;
-    const isKnown = (at: number) => (traitsOf(at) & TRAITS.surname) !== 0;
-    const point = text.lastIndexOf('.');
-    const behind = text.slice(point + 1);
-    const isNamed =
-      point > 0 && SURNAME_BEHIND.test(behind) && INITIAL_BEFORE.test(text.slice(Math.max(0, point - 2), point));
     const last = folded.count - 1;
+    if (last < 1 || folded.hasDigit(last)) return undefined;
+    const isKnown = (at: number) => (traitsOf(at) & TRAITS.surname) !== 0;
+    const behind = behindLastInitial(text);
+    const isNamed = behind !== undefined && SURNAME_BEHIND.test(behind);
     const count = isNamed ? this.#prefix.read(behind).count : isKnown(last) && folded.lengthOf(last - 1) === 1 ? 1 : 0;
     if (count === 0) return undefined;
     const ofParty = Array.from({ length: count }, (_, at) => folded.count - count + at);
@@ -165,6 +164,15 @@ export class People {
     }
     return [];
   }
+}
+
+/** What follows the last point of a text, if an initial is before it. */
+function behindLastInitial(text: string): string | undefined {
+  const point = text.lastIndexOf('.');
+  // Most points end longer words.
+  if (point < 1 || !BEFORE_INITIAL.test(text.charAt(point - 2)) || !INITIAL.test(text.charAt(point - 1)))
+    return undefined;
+  return text.slice(point + 1);
 }
 
 /** Where no first name is, a surname is known by an initial before or behind it alone. */
