@@ -10,13 +10,12 @@ type TraceEvent = {
   readonly ts: number;
   readonly dur?: number;
   readonly tdur?: number;
-  readonly args?: { readonly name?: string };
 };
 export type ScriptTime = { readonly clockMs: number; readonly processorMs: number };
 
 /** Compiling and running; what is called within one of them is a part of it. */
 const SCRIPT = new Set(['v8.compile', 'EvaluateScript', 'FunctionCall', 'RunMicrotasks', 'TimerFire', 'v8.run']);
-const CATEGORIES = ['devtools.timeline', 'v8', 'disabled-by-default-v8.compile', '__metadata'];
+const CATEGORIES = ['devtools.timeline', 'v8', 'disabled-by-default-v8.compile'];
 
 export async function scriptTimeOf(browser: Browser, page: Page, work: () => Promise<unknown>): Promise<ScriptTime> {
   await browser.startTracing(page, { categories: CATEGORIES });
@@ -25,21 +24,19 @@ export async function scriptTimeOf(browser: Browser, page: Page, work: () => Pro
   return outermost(traceEvents);
 }
 
+/** Of each thread that runs scripts: only pages have any. */
 function outermost(events: readonly TraceEvent[]): ScriptTime {
-  const thread = ({ pid, tid }: TraceEvent) => `${pid} ${tid}`;
-  const main = new Set(
-    events.filter(({ name, args }) => name === 'thread_name' && args?.name === 'CrRendererMain').map(thread),
-  );
   const scripts = events
-    .filter((event) => event.ph === 'X' && SCRIPT.has(event.name) && main.has(thread(event)))
+    .filter(({ ph, name }) => ph === 'X' && SCRIPT.has(name))
     .sort((a, b) => a.ts - b.ts || (b.dur ?? 0) - (a.dur ?? 0));
   const ends = new Map<string, number>();
   let [clock, processor] = [0, 0];
-  for (const event of scripts) {
-    if (event.ts < (ends.get(thread(event)) ?? 0)) continue;
-    ends.set(thread(event), event.ts + (event.dur ?? 0));
-    clock += event.dur ?? 0;
-    processor += event.tdur ?? 0;
+  for (const { pid, tid, ts, dur = 0, tdur = 0 } of scripts) {
+    const thread = `${pid} ${tid}`;
+    if (ts < (ends.get(thread) ?? 0)) continue;
+    ends.set(thread, ts + dur);
+    clock += dur;
+    processor += tdur;
   }
   return { clockMs: clock / 1000, processorMs: processor / 1000 };
 }
