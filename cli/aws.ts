@@ -1,15 +1,23 @@
 import { CliError, EXIT, type ExitCode, messageOf } from './errors.ts';
 
+/** With which name requests to the local servers are signed. */
+let signer = 'local';
+
+/** The local servers then judge this process by the policy of its command, as IAM judges an operator who has no other. */
+export function signAs(name: string): void {
+  signer = name;
+}
+
 /**
- * Settings of an SDK client. Local endpoints check no signature, but the SDK needs credentials and a region all the
- * same; on AWS both come from the SDK's usual chain.
+ * Settings of an SDK client. Local endpoints check no signature, but who signs, and the SDK needs credentials and a region all the same; on
+ * AWS both come from the SDK's usual chain.
  */
 export function clientOptions(region: string | undefined, endpoint: string | undefined) {
   if (endpoint === undefined) return region === undefined ? {} : { region };
   return {
     region: region ?? 'eu-central-1',
     endpoint,
-    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+    credentials: { accessKeyId: signer, secretAccessKey: 'local' },
   };
 }
 

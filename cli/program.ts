@@ -5,6 +5,7 @@
 import { Command, CommanderError } from 'commander';
 import manifest from '../package.json' with { type: 'json' };
 import { ApiError } from './api.ts';
+import { signAs } from './aws.ts';
 import { catalogueCommands } from './commands/catalogue.ts';
 import { changesCommand } from './commands/changes.ts';
 import { clientCommands } from './commands/clients.ts';
@@ -19,6 +20,7 @@ import { historyCommand } from './commands/history.ts';
 import { importCommand } from './commands/import.ts';
 import { keyCommands } from './commands/keys.ts';
 import { featuresCommand, profilesCommand } from './commands/look-up.ts';
+import { policyCommand } from './commands/policy.ts';
 import { replayCommand } from './commands/replay.ts';
 import { restoreCommand } from './commands/restore.ts';
 import { segmentsCommands } from './commands/segments.ts';
@@ -28,6 +30,7 @@ import { transactionsCommand } from './commands/transactions.ts';
 import { webhookCommands } from './commands/webhooks.ts';
 import type { Context } from './context.ts';
 import { CliError, EXIT, messageOf } from './errors.ts';
+import { signerOf } from './policies/commands.ts';
 import { safe, safeJson } from './terminal.ts';
 
 /** @returns the exit code (`EXIT`); never rejects */
@@ -110,5 +113,13 @@ export function commandLine(context: Context): Command {
   failureCommands(cli, context);
   replayCommand(cli, context);
   restoreCommand(cli, context);
+  policyCommand(cli, context);
+  cli.hook('preAction', (_, command) => signAs(signerOf(pathOf(command))));
   return cli;
+}
+
+/** `keys create`: the words by which a command is called. */
+function pathOf(command: Command): string {
+  const above = command.parent;
+  return above?.parent ? `${pathOf(above)} ${command.name()}` : command.name();
 }

@@ -5,36 +5,12 @@ import { Key } from 'aws-cdk-lib/aws-kms';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import { ENV, OWNERS_INDEX, TABLE_KEYS } from '../functions/runtime/names.ts';
+import { ENV, ITEM_KEYS, OWNERS_INDEX, TABLE_KEYS } from '../functions/runtime/names.ts';
 import { acknowledgeIn } from './acknowledge.ts';
 import { FIVE_MINUTES, raiseAlarm } from './alarm.ts';
 import { publish } from './output.ts';
 import { removalPolicyOf } from './removal-policy.ts';
 import type { StageSettings } from './stages.ts';
-
-/** Forms of the partition key. IAM can distinguish them, so a function reaches only the kinds of items it is for. */
-export const ITEMS = {
-  /** `<clientId>#owner#<keyed hash>`: everything about one owner. */
-  owner: '*#owner#*',
-  /** `<clientId>#client`: a client's settings. */
-  client: '*#client',
-  /** `#clients`: which clients there are. */
-  clients: '#clients',
-  /** `<clientId>#catalogue`: what a client changes in the catalogue, and its previews and publications. */
-  catalogue: '*#catalogue',
-  /** `<clientId>#snapshots`: the snapshots of a client, and who was erased while one was under way. */
-  snapshots: '*#snapshots',
-  /** `<clientId>#refused`: the refused imports of a client. */
-  refused: '*#refused',
-  /** `<clientId>#uploads`: large files that were asked for, and reports of those that were read. */
-  uploads: '*#uploads',
-  /** `<clientId>#changes`: the feed of a client's changes. */
-  changes: '*#changes',
-  /** `<clientId>#webhooks`: a client's webhooks and their deliveries. */
-  webhooks: '*#webhooks',
-  /** `#key#<keyed hash>`: an API key. */
-  apiKey: '#key#*',
-} as const;
 
 const READS = ['GetItem', 'BatchGetItem', 'Query'] as const;
 const WRITES = ['PutItem', 'UpdateItem', 'DeleteItem'] as const;
@@ -56,7 +32,7 @@ const tlsOnly = () =>
 
 export type TableAccess = {
   readonly actions: readonly ((typeof READS)[number] | (typeof WRITES)[number])[];
-  readonly items: readonly (keyof typeof ITEMS)[];
+  readonly items: readonly (keyof typeof ITEM_KEYS)[];
   /** The only attributes that requests may name besides the key, and have answered. Not given: any. */
   readonly attributes?: readonly string[];
 };
@@ -131,6 +107,7 @@ export class LedgerTable extends Construct {
         'Point-in-time recovery restores any second. A backup plan would keep erased owners longer than the stage promises.',
     });
     publish(this, 'TableName', this.table.tableName, 'Table of owners, clients and API keys');
+    publish(this, 'TableKeyArn', this.key.keyArn, 'KMS key that encrypts the table and the secrets');
   }
 
   /** Sets the environment variables of the table and grants these accesses, no more: each to its kinds of items. */
@@ -146,7 +123,7 @@ export class LedgerTable extends Construct {
           actions: actions.map((action) => `dynamodb:${action}`),
           resources: [this.table.tableArn],
           conditions: {
-            'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': items.map((kind) => ITEMS[kind]) },
+            'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': items.map((kind) => ITEM_KEYS[kind]) },
             // "For all values" also holds when there are none, as in a scan.
             Null: { 'dynamodb:LeadingKeys': 'false' },
             ...(attributes && onlyAttributes(attributes)),

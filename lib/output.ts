@@ -12,6 +12,7 @@ export type OutputName =
   | 'ParkedQueueUrl'
   | 'DeadLetterQueueUrl'
   | 'TableName'
+  | 'TableKeyArn'
   | 'PayloadBucketName'
   | 'HashKeySecretArn'
   | 'StateMachineArn'

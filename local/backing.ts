@@ -6,7 +6,7 @@ import { makeTable } from './dynamodb/tables.ts';
 import { startEvents } from './events/server.ts';
 import { writePrivately } from './files.ts';
 import type { Endpoints } from './functions/environment.ts';
-import { openAccess } from './iam/access.ts';
+import { openAccess, type Policies } from './iam/access.ts';
 import { plainScript } from './plain.ts';
 import { startProcess } from './process.ts';
 import { announcer } from './s3/announcements.ts';
@@ -30,6 +30,8 @@ export type BackingOptions = {
   readonly region: string;
   readonly account: string;
   readonly wiring: Wiring;
+  /** Of functions and of commands. */
+  readonly policies: Policies;
   /** What runs the tasks of state machines, and what is notified of failed executions. */
   readonly states: Pick<RunnerOptions, 'invoke' | 'report'>;
 };
@@ -41,6 +43,7 @@ export async function startBacking({
   region,
   account,
   wiring,
+  policies,
   states: tasks,
 }: BackingOptions): Promise<Backing> {
   const portsFile = join(directory, 'ports.json');
@@ -53,7 +56,7 @@ export async function startBacking({
     usesFile: join(directory, 'logs/grants.jsonl'),
     place: { region, account },
   };
-  writePrivately(files.policiesFile, JSON.stringify(wiring.policies));
+  writePrivately(files.policiesFile, JSON.stringify(policies));
   const access = openAccess(files);
   const queues = startProcess(
     plainScript('local/sqs/main.ts'),

@@ -6,6 +6,8 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { policiesOf } from '../cli/policies/commands.ts';
+import { placesOf } from '../cli/policies/places.ts';
 import { bundleConsole } from '../console/build/bundle.ts';
 import { startBacking } from './backing.ts';
 import type { LocalClient } from './clients.ts';
@@ -20,6 +22,7 @@ import type { Invoke, Pool } from './functions/pool.ts';
 import { openPool } from './functions/pool.ts';
 import { startGateway } from './gateway/server.ts';
 import { assertFree, type Outside } from './http.ts';
+import type { Policies } from './iam/access.ts';
 import { lockDirectory } from './lock.ts';
 import type { Step } from './progress.ts';
 import { openSecrets } from './secrets/values.ts';
@@ -27,7 +30,8 @@ import { synthesize } from './synth.ts';
 import { type ApiSpec, readApi } from './template/api.ts';
 import { type Assembly, readAssembly } from './template/assembly.ts';
 import type { Place } from './template/place.ts';
-import { functionNameIn, readWiring, type Wiring } from './template/wiring.ts';
+import { missingRights } from './template/rights.ts';
+import { functionNameIn, readOutputs, readWiring, type Wiring } from './template/wiring.ts';
 import { startUsage } from './usage/server.ts';
 
 export type ServiceOptions = {
@@ -76,18 +80,9 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   prepare(directory);
   const assembly = await synthesized(options);
   let sqsEndpoint: string | undefined;
-  const place: Place = {
-    region: REGION,
-    account: ACCOUNT,
-    stackName: assembly.stackName,
-    sqsEndpoint() {
-      if (sqsEndpoint === undefined) throw new Error('the queue server does not listen yet');
-      return sqsEndpoint;
-    },
-  };
+  const place = placeOf(assembly, () => sqsEndpoint);
 
-  const wiring = readWiring(assembly, place);
-  const api = readApi(assembly, place);
+  const { wiring, api } = readStack(assembly, place);
   const logs = openLogs(join(directory, 'logs'), options.echo);
   const pools = new Map<string, Pool>();
   const invoke: InvokeNamed = (name) => {
@@ -101,6 +96,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
       region: REGION,
       account: ACCOUNT,
       wiring,
+      policies: { ...wiring.policies, ...policiesOfCommands(assembly) },
       states: {
         invoke: async (functionArn, payload) => invoke(functionNameIn(functionArn))(payload),
         report: (problem) => logs.say('states', `${new Date().toISOString()} ${problem}`),
@@ -126,7 +122,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     lock.release();
   };
 
-  const stackOutputs = wiring.outputs();
+  const stackOutputs = readOutputs(assembly, place);
   const clients = await step('clients', () =>
     createLocalClients({
       file: join(directory, 'clients.json'),
@@ -150,6 +146,38 @@ export async function startService(options: ServiceOptions): Promise<Service> {
 
 function writeOutputs(directory: string, outputs: Outputs, clients: readonly LocalClient[]): void {
   writePrivately(join(directory, 'outputs.json'), `${JSON.stringify({ ...outputs, Clients: clients }, null, 2)}\n`);
+}
+
+function placeOf({ stackName }: Assembly, sqsEndpoint: () => string | undefined): Place {
+  return {
+    region: REGION,
+    account: ACCOUNT,
+    stackName,
+    sqsEndpoint() {
+      const endpoint = sqsEndpoint();
+      if (endpoint === undefined) throw new Error('the queue server does not listen yet');
+      return endpoint;
+    },
+  };
+}
+
+/** @throws when the stack does not let somebody call whom it wires: on AWS that would show at the first call */
+function readStack(assembly: Assembly, place: Place) {
+  const missing = missingRights(assembly, place);
+  if (missing.length > 0) throw new Error(`the stack lacks rights:\n  ${missing.join('\n  ')}`);
+  return { wiring: readWiring(assembly, place), api: readApi(assembly, place) };
+}
+
+/** They name queues by their ARNs, which do not need the address of the queue server. */
+function policiesOfCommands(assembly: Assembly): Policies {
+  return policiesOf(
+    placesOf(
+      readOutputs(
+        assembly,
+        placeOf(assembly, () => ''),
+      ),
+    ),
+  );
 }
 
 function prepare(directory: string): void {

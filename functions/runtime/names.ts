@@ -122,3 +122,27 @@ export const TABLE_KEYS = { partition: 'pk', sort: 'sk', expires: 'ttl' } as con
  * partition key, that is by the owners' hashes.
  */
 export const OWNERS_INDEX = { name: 'owners', partition: 'listedIn', owner: 'owner' } as const;
+
+/** Forms of the partition key. IAM can distinguish them, so a function reaches only the kinds of items it is for. */
+export const ITEM_KEYS = {
+  /** `<clientId>#owner#<keyed hash>`: everything about one owner. */
+  owner: '*#owner#*',
+  /** `<clientId>#client`: a client's settings. */
+  client: '*#client',
+  /** `#clients`: which clients there are. */
+  clients: '#clients',
+  /** `<clientId>#catalogue`: what a client changes in the catalogue, and its previews and publications. */
+  catalogue: '*#catalogue',
+  /** `<clientId>#snapshots`: the snapshots of a client, and who was erased while one was under way. */
+  snapshots: '*#snapshots',
+  /** `<clientId>#refused`: the refused imports of a client. */
+  refused: '*#refused',
+  /** `<clientId>#uploads`: large files that were asked for, and reports of those that were read. */
+  uploads: '*#uploads',
+  /** `<clientId>#changes`: the feed of a client's changes. */
+  changes: '*#changes',
+  /** `<clientId>#webhooks`: a client's webhooks and their deliveries. */
+  webhooks: '*#webhooks',
+  /** `#key#<keyed hash>`: an API key. */
+  apiKey: '#key#*',
+} as const;

@@ -27,6 +27,7 @@ type Test = (found: string, wanted: string) => boolean;
 const TESTS: Readonly<Record<string, Test>> = {
   StringEquals: (found, wanted) => found === wanted,
   StringLike: (found, wanted) => isLike(found, wanted),
+  ArnLike: (found, wanted) => isLike(found, wanted),
   Bool: (found, wanted) => found.toLowerCase() === wanted.toLowerCase(),
 };
 

@@ -51,16 +51,26 @@ export function tableRequests(place: Place, tables: readonly TableKeys[], action
     ? Object.entries(input.RequestItems).map(([name, those]) => partOf(name, those))
     : [{ ...input, TableName: String(input.TableName) }];
   return parts.flatMap((part) => {
-    const table = tables.find(({ name }) => name === part.TableName);
+    const table = tableNamed(tables, part.TableName);
     const resource = `arn:aws:dynamodb:${place.region}:${place.account}:table/${part.TableName}`;
     const own = {
       action: `dynamodb:${action}`,
       resource: part.IndexName === undefined ? resource : `${resource}/index/${part.IndexName}`,
       context: contextOf(table, part),
     };
-    const uses = WRITING.test(action) ? ['kms:Decrypt', 'kms:Encrypt', 'kms:GenerateDataKey'] : ['kms:Decrypt'];
-    return [own, ...keyRequests(table?.keyArn, uses, `dynamodb.${place.region}.amazonaws.com`)];
+    return [own, ...keyRequests(table?.keyArn, usesOfKey(action), `dynamodb.${place.region}.amazonaws.com`)];
   });
+}
+
+function usesOfKey(action: string): string[] {
+  // It reads no item.
+  if (action === 'DescribeTable') return [];
+  return WRITING.test(action) ? ['kms:Decrypt', 'kms:Encrypt', 'kms:GenerateDataKey'] : ['kms:Decrypt'];
+}
+
+/** A table that was restored beside another has its form and its key, and a name that begins with the other's. */
+function tableNamed(tables: readonly TableKeys[], wanted = ''): TableKeys | undefined {
+  return tables.find(({ name }) => name === wanted || wanted.startsWith(`${name}-`));
 }
 
 /** The part of a batch for one table: `{Keys}` to read, a list of puts and deletes to write. */

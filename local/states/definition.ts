@@ -22,6 +22,8 @@ export type Task = {
   readonly within: string;
   /** The ARN, if the task names one; otherwise its input names the function. */
   readonly functionArn: string | undefined;
+  /** The function that it invokes, unless its input names it. */
+  readonly invokes: string | undefined;
 };
 
 const INVOKE = /^arn:aws[\w-]*:states:::lambda:invoke$/;
@@ -46,7 +48,9 @@ function tasksIn(name: string, state: State, within: string): Task[] {
   if (!INVOKE.test(Resource) && !FUNCTION.test(Resource)) throw unknown(name, `the resource ${Resource}`);
   // Without one the cloud waits for ever and the interpreter for a minute.
   if (TimeoutSeconds === undefined) throw new Error(`the state ${name} needs TimeoutSeconds`);
-  return [{ state: name, within, functionArn: FUNCTION.test(Resource) ? Resource : undefined }];
+  const functionArn = FUNCTION.test(Resource) ? Resource : undefined;
+  const { FunctionName } = (state['Parameters'] ?? {}) as { FunctionName?: string };
+  return [{ state: name, within, functionArn, invokes: functionArn ?? FunctionName }];
 }
 
 const unknown = (name: string, what: string) =>

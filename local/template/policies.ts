@@ -22,20 +22,31 @@ export function readPolicies<Resource extends Found>({
   nameOf,
   resolve,
 }: PolicySource<Resource>): Policies {
+  const byRole = statementsByRole(roles, policies);
+  return Object.fromEntries(
+    functions.map((found) => {
+      const role = roleIdIn(found.properties['Role']) ?? '';
+      const statements = (byRole.get(role) ?? []).map((each) => resolve(each, found.id));
+      for (const statement of statements) readStatement(statement);
+      return [nameOf(found), statements];
+    }),
+  );
+}
+
+/** Unresolved, by the logical id of the role. */
+export function statementsByRole(roles: readonly Found[], policies: readonly Found[]): ReadonlyMap<string, unknown[]> {
   const byRole = new Map<string, unknown[]>(roles.map((role) => [role.id, statementsIn(role.properties['Policies'])]));
   for (const { properties } of policies) {
     for (const role of (properties['Roles'] ?? []) as { Ref?: string }[]) {
       byRole.get(role.Ref ?? '')?.push(...(properties['PolicyDocument'] as Document).Statement);
     }
   }
-  return Object.fromEntries(
-    functions.map((found) => {
-      const role = found.properties['Role'] as { 'Fn::GetAtt'?: [string, string] } | undefined;
-      const statements = (byRole.get(role?.['Fn::GetAtt']?.[0] ?? '') ?? []).map((each) => resolve(each, found.id));
-      for (const statement of statements) readStatement(statement);
-      return [nameOf(found), statements];
-    }),
-  );
+  return byRole;
+}
+
+/** The logical id of a role that is named by its ARN. */
+export function roleIdIn(value: unknown): string | undefined {
+  return (value as { 'Fn::GetAtt'?: [string, string] } | undefined)?.['Fn::GetAtt']?.[0];
 }
 
 function statementsIn(policies: unknown): unknown[] {

@@ -59,7 +59,6 @@ export type Wiring = {
   readonly mappings: readonly MappingSpec[];
   readonly stateMachines: readonly Machine[];
   readonly policies: Policies;
-  readonly outputs: () => Readonly<Record<string, string>>;
 };
 
 export type Found = {
@@ -77,6 +76,9 @@ export function resourcesOf(assembly: Assembly, resolver: Resolver, ...types: st
 
 /** Name of a function from its ARN, with or without alias, also within an integration's URI; or from `name:alias`. */
 export const functionNameIn = (arn: string): string => /(?:function:|^(?!arn:))([^:/]+)/.exec(arn)?.[1] ?? arn;
+
+/** The ARN of a function, with its alias, within an integration's URI. */
+export const functionArnIn = (uri: string): string => /arn:[\w-]+:lambda:[^/]+/.exec(uri.slice(4))?.[0] ?? uri;
 
 export function readWiring(assembly: Assembly, place: Place): Wiring {
   const resolver = createResolver(assembly.template, place);
@@ -145,13 +147,16 @@ export function readWiring(assembly: Assembly, place: Place): Wiring {
       nameOf: name,
       resolve: resolver.resolve,
     }),
-    outputs: () =>
-      Object.fromEntries(
-        Object.entries(assembly.template.Outputs ?? {})
-          .filter(([, { Condition }]) => resolver.holds(Condition))
-          .map(([output, { Value }]) => [output, resolver.text(Value, `output ${output}`)]),
-      ),
   };
+}
+
+export function readOutputs(assembly: Assembly, place: Place): Readonly<Record<string, string>> {
+  const resolver = createResolver(assembly.template, place);
+  return Object.fromEntries(
+    Object.entries(assembly.template.Outputs ?? {})
+      .filter(([, { Condition }]) => resolver.holds(Condition))
+      .map(([output, { Value }]) => [output, resolver.text(Value, `output ${output}`)]),
+  );
 }
 
 const QUEUE_ATTRIBUTES = [

@@ -5,6 +5,7 @@ import { badMessages, badMessagesOfFullSize } from './suites/bad-messages.ts';
 import { changes } from './suites/changes.ts';
 import { grants, isOfCatalogues } from './suites/grants.ts';
 import { isolation } from './suites/isolation.ts';
+import { operators } from './suites/operators.ts';
 import { purpose } from './suites/purpose.ts';
 import { rarePaths } from './suites/rare-paths.ts';
 import { requests } from './suites/requests.ts';
@@ -31,6 +32,7 @@ describe('segments', () => segments(service));
 describe('a key for credit', () => purpose(service));
 describe('requests', () => requests(service));
 describe('messages that can never be processed', () => badMessages(service));
+describe('commands of operators', () => operators(service));
 describe('accounts in the bucket', () => accountsAt(service));
 describe('rare paths', () => rarePaths(service));
 

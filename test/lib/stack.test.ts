@@ -212,6 +212,7 @@ describe.each(STAGES)('%s', (stage) => {
       ParkedQueueUrl: '{ImportQueue/Parked}',
       DeadLetterQueueUrl: '{ImportQueue/DeadLetters}',
       TableName: '{LedgerTable/Table}',
+      TableKeyArn: '{LedgerTable/Key.Arn}',
       PayloadBucketName: '{PayloadBucket/Bucket}',
       HashKeySecretArn: '{HashKey/Secret}',
       EventBusName: '{ChangePublisher/Bus}',

@@ -4,7 +4,7 @@ import { readApi } from '../../local/template/api.ts';
 import type { Assembly, Template } from '../../local/template/assembly.ts';
 import type { Place } from '../../local/template/place.ts';
 import { createResolver } from '../../local/template/resolve.ts';
-import { readWiring } from '../../local/template/wiring.ts';
+import { readOutputs, readWiring } from '../../local/template/wiring.ts';
 
 const place: Place = {
   region: 'eu-central-1',
@@ -249,7 +249,7 @@ test('what is wired', () => {
       },
     },
   ]);
-  expect(wiring.outputs()).toEqual({ ImportQueueUrl: 'http://127.0.0.1:9/000000000000/Test-Imports' });
+  expect(readOutputs(assembly, place)).toEqual({ ImportQueueUrl: 'http://127.0.0.1:9/000000000000/Test-Imports' });
 });
 
 test('the API', () => {

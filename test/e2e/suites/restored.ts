@@ -1,5 +1,6 @@
 /** The table of the running service loses all its items, and gets them back from a restore point. */
 import { ownerProfiles } from '../../cli/command-line.ts';
+import { createTable } from '../../functions/support/table.ts';
 import { lose, restorePoint } from '../../support/restore.ts';
 import { about, allOf, call, known, ownerPath } from '../support/http.ts';
 import { day, iban, instant, message, row } from '../support/messages.ts';
@@ -20,7 +21,7 @@ export function restored(service: () => Running): void {
     for (const owner of ['restored', 'restored later', 'erased before']) await known(service(), owner);
     await call(service(), ownerPath('owner', 'erased before'), { method: 'DELETE' });
     const before = await allOf(service(), 'restored');
-    const from = await restorePoint(place);
+    const from = await restorePoint(place, await createTable(place.dynamo, `${place.table}-restored`));
     await send(service(), told('restored later', 3));
     await drained(service());
     const later = await allOf(service(), 'restored later');

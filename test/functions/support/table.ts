@@ -35,8 +35,7 @@ export function ownTable(): OpenTable {
 }
 
 /** Another table of our form beside the existing ones; returns its name. */
-export async function createTable(dynamo: DynamoDBClient): Promise<string> {
-  const table = `test-${randomUUID()}`;
+export async function createTable(dynamo: DynamoDBClient, table = `test-${randomUUID()}`): Promise<string> {
   await dynamo.send(
     new CreateTableCommand({
       TableName: table,
