@@ -240,6 +240,13 @@ describe('a deployment with settings of its own', () => {
   });
 });
 
+test('but for the role by which API Gateway writes logs, nothing of a first deployment that fails remains', () => {
+  const { template } = of('prod').synth().getStackByName('OwnerProfiles-prod');
+  const resources: { Type: string; DeletionPolicy?: string }[] = Object.values(template.Resources);
+  const kept = resources.filter(({ DeletionPolicy }) => DeletionPolicy === 'Retain').map(({ Type }) => Type);
+  expect(kept.sort()).toEqual(['AWS::ApiGateway::Account', 'AWS::IAM::Role']);
+});
+
 test('prod without a topic for its alarms warns of it, dev does not', () => {
   expect(warningsOf(prod.synth().getStackByName('OwnerProfiles-prod'))).toEqual([
     expect.stringContaining('Alarms notify nobody'),
