@@ -1,8 +1,9 @@
 /** The emulated account: MiniStack as a process of its own on a loopback port. */
-import { createWriteStream, mkdirSync } from 'node:fs';
+import { createWriteStream, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { end, start } from './commands.ts';
 import { signed } from './signature.ts';
 
@@ -31,8 +32,10 @@ export type Request =
 /** @param program path of `ministack`. @throws when it is not ready in time */
 export async function startCloud(program: string, folder: string): Promise<Cloud> {
   const port = await freePort();
-  const endpoint = `http://localhost:${port}`;
-  mkdirSync(join(folder, 'tmp'), { recursive: true });
+  const endpoint = `https://localhost:${port}`;
+  const temporary = join(folder, 'tmp');
+  mkdirSync(temporary, { recursive: true });
+  const certificate = join(temporary, 'ministack-tls/server.crt');
   const child = start(program, [], {
     cwd: folder,
     env: {
@@ -40,19 +43,24 @@ export async function startCloud(program: string, folder: string): Promise<Cloud
       GATEWAY_PORT: String(port),
       LAMBDA_EXECUTOR: 'local',
       MINISTACK_REGION: REGION,
+      // Functions sign with their roles, and what policies do not allow is denied: also requests without TLS.
+      AUTH: 'true',
+      USE_SSL: '1',
       AWS_ACCESS_KEY_ID: ROOT.key,
       AWS_SECRET_ACCESS_KEY: ROOT.secret,
-      TMPDIR: join(folder, 'tmp'),
+      TMPDIR: temporary,
+      NODE_EXTRA_CA_CERTS: certificate,
     },
   });
   const log = createWriteStream(join(folder, 'ministack.log'));
   child.stdout?.pipe(log, { end: false });
   child.stderr?.pipe(log, { end: false });
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  await trusted(certificate, () => child.exitCode !== null);
   await answering(endpoint, () => child.exitCode !== null);
   return {
     endpoint,
-    env: environmentFor(endpoint),
+    env: environmentFor(endpoint, certificate),
     ask: (service, request) => ask(endpoint, service, request),
     stop: async () => {
       end(child, 'SIGTERM');
@@ -62,17 +70,19 @@ export async function startCloud(program: string, folder: string): Promise<Cloud
   };
 }
 
-/** Also for functions that are run outside of it. */
-export function environmentFor(endpoint: string): Readonly<Record<string, string>> {
-  return {
-    AWS_ENDPOINT_URL: endpoint,
-    AWS_REGION: REGION,
-    AWS_DEFAULT_REGION: REGION,
-    AWS_ACCESS_KEY_ID: ROOT.key,
-    AWS_SECRET_ACCESS_KEY: ROOT.secret,
-    AWS_EC2_METADATA_DISABLED: 'true',
-  };
-}
+const environmentFor = (endpoint: string, certificate: string) => ({
+  AWS_ENDPOINT_URL: endpoint,
+  // By address: a name would be put behind the bucket's.
+  AWS_ENDPOINT_URL_S3: endpoint.replace('localhost', '127.0.0.1'),
+  AWS_REGION: REGION,
+  AWS_DEFAULT_REGION: REGION,
+  AWS_ACCESS_KEY_ID: ROOT.key,
+  AWS_SECRET_ACCESS_KEY: ROOT.secret,
+  AWS_EC2_METADATA_DISABLED: 'true',
+  NODE_EXTRA_CA_CERTS: certificate,
+  // The CDK has its own list.
+  AWS_CA_BUNDLE: certificate,
+});
 
 export function freePort(): Promise<number> {
   const server = createServer();
@@ -87,18 +97,29 @@ export function freePort(): Promise<number> {
   });
 }
 
-async function answering(endpoint: string, hasEnded: () => boolean): Promise<void> {
-  for (let second = 0; second < READY_WITHIN_SECONDS * 2; second++) {
-    if (hasEnded()) throw new Error('MiniStack ended before it was ready: see ministack.log');
-    const answer = await fetch(`${endpoint}/_ministack/health`).catch(() => undefined);
-    await answer?.body?.cancel();
-    if (answer?.ok) return;
-    await sleep(500);
-  }
-  throw new Error(`MiniStack was not ready within ${READY_WITHIN_SECONDS} s`);
+/** The certificate that MiniStack makes for itself when it starts. */
+async function trusted(certificate: string, hasEnded: () => boolean): Promise<void> {
+  await until('has no certificate', hasEnded, async () => existsSync(certificate));
+  setDefaultCACertificates([...getCACertificates('default'), readFileSync(certificate, 'utf8')]);
 }
 
-async function ask(endpoint: string, service: string, request: Request): Promise<string> {
+const answering = (endpoint: string, hasEnded: () => boolean): Promise<void> =>
+  until('does not answer', hasEnded, async () => {
+    const answer = await fetch(`${endpoint}/_ministack/health`).catch(() => undefined);
+    await answer?.body?.cancel();
+    return answer?.ok === true;
+  });
+
+async function until(not: string, hasEnded: () => boolean, holds: () => Promise<boolean>): Promise<void> {
+  for (let tries = 0; tries < READY_WITHIN_SECONDS * 2; tries++) {
+    if (hasEnded()) throw new Error('MiniStack ended before it was ready: see ministack.log (--keep)');
+    if (await holds()) return;
+    await sleep(500);
+  }
+  throw new Error(`MiniStack ${not} after ${READY_WITHIN_SECONDS} s`);
+}
+
+export async function ask(endpoint: string, service: string, request: Request): Promise<string> {
   const url = new URL('path' in request ? request.path : '/', endpoint);
   const isRead = 'path' in request;
   const body = isRead ? '' : bodyOf(request);

@@ -1,5 +1,5 @@
 /**
- * `npm run rehearse [-- --only STEP] [-- --keep]`: rehearses `cdk deploy` in an emulated account on this machine (docs/rehearsal.md).
+ * `npm run rehearse [-- --only STEP] [-- --keep]`: rehearses `cdk deploy` in an emulated account on this machine (docs/how-to/rehearsal.md).
  * Nothing of it reaches AWS, and nothing of it is part of `npm start` or `npm test`.
  */
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
@@ -32,7 +32,7 @@ function lineOf({ name, verdict, seconds, says }: Outcome): string {
   return `${name}: ${verdict} after ${seconds.toFixed(1)} s: ${says}`;
 }
 
-/** Markdown, for docs/rehearsal.md. */
+/** Markdown, for docs/how-to/rehearsal.md. */
 function tableOf(all: readonly Outcome[]): string {
   const rows = all.map(
     ({ name, verdict, seconds, says }) => `| ${name} | ${verdict} | ${Math.round(seconds)} | ${says.split('\n')[0]} |`,

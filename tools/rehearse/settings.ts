@@ -1,4 +1,4 @@
-/** Files of settings (docs/operating.md) that steps deploy or lint with. */
+/** Files of settings (docs/how-to/operating.md) that steps deploy or lint with. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 

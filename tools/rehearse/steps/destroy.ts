@@ -5,7 +5,7 @@ import { destroy as destroyStack, liftTerminationProtection } from '../stacks.ts
 import type { Step } from '../step.ts';
 import { cloudOf, deployedOf, type World } from '../world.ts';
 
-/** What `prod` retains on purpose (docs/runbook.md, "Remove a stage"). */
+/** What `prod` retains on purpose (docs/how-to/runbook.md, "Remove a stage"). */
 const RETAINED: readonly Kind[] = ['tables', 'keys', 'secrets', 'queues', 'buckets'];
 /** A role for logs of API Gateway remains of each: it is the account's. */
 const ROLE = 'ApiRestApiCloudWatchRole';

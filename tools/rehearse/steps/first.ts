@@ -6,7 +6,7 @@ import { deploy, destroy, statusOf, tryToDeploy } from '../stacks.ts';
 import type { Step } from '../step.ts';
 import { cloudOf } from '../world.ts';
 
-/** `prod` as docs/operating.md says: with `first`, which fails here and is repeated, then without. */
+/** `prod` as docs/how-to/operating.md says: with `first`, which fails here and is repeated, then without. */
 export const first: Step = {
   name: 'first',
   needs: ['bootstrap'],
@@ -20,7 +20,7 @@ export const first: Step = {
     const status = await statusOf(world, stackName);
     if (code === 0 || status !== 'ROLLBACK_COMPLETE') throw new Error(`the deployment that must fail: ${status}`);
     const left = added(before, await contentsOf(cloudOf(world)));
-    // The account's role for logs of API Gateway: other APIs may use it by then (docs/operating.md).
+    // The account's role for logs of API Gateway: other APIs may use it by then (docs/how-to/operating.md).
     if (counted(left) !== '1 roles') throw new Error(`a failed first deployment leaves ${counted(left)}`);
 
     await deploy(world, 'prod', copyWith(assembly, 'deployed', withoutLeftOut));

@@ -10,7 +10,7 @@ const ERASED = 'tomek-pl';
 const SCOPES = 'read,write,erase,segments:read,export,catalogue:read,catalogue:write';
 /** The day that the samples were written for. */
 const AS_OF = ['--as-of', '2026-11-20'];
-/** Exit codes of the command line (docs/cli.md). */
+/** Exit codes of the command line (docs/reference/cli.md). */
 const [NOT_FOUND, REFUSED] = [3, 4];
 
 /** Everything that a client and an operator do, by our own command line, on both stages. */
