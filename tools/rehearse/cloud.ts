@@ -29,10 +29,17 @@ export type Request =
   | { readonly query: string }
   | { readonly path: string };
 
-/** @param program path of `ministack`. @throws when it is not ready in time */
-export async function startCloud(program: string, folder: string): Promise<Cloud> {
+/** Functions sign with their roles, and what policies do not allow is denied: also requests without TLS. */
+const JUDGING = { AUTH: 'true', USE_SSL: '1' };
+
+/**
+ * @param program path of `ministack`
+ * @param judging whether it judges who may do what; else it takes every request, over plain HTTP
+ * @throws when it is not ready in time
+ */
+export async function startCloud(program: string, folder: string, { judging = true } = {}): Promise<Cloud> {
   const port = await freePort();
-  const endpoint = `https://localhost:${port}`;
+  const endpoint = `${judging ? 'https' : 'http'}://localhost:${port}`;
   const temporary = join(folder, 'tmp');
   mkdirSync(temporary, { recursive: true });
   const certificate = join(temporary, 'ministack-tls/server.crt');
@@ -43,9 +50,8 @@ export async function startCloud(program: string, folder: string): Promise<Cloud
       GATEWAY_PORT: String(port),
       LAMBDA_EXECUTOR: 'local',
       MINISTACK_REGION: REGION,
-      // Functions sign with their roles, and what policies do not allow is denied: also requests without TLS.
-      AUTH: 'true',
-      USE_SSL: '1',
+      AWS_ENDPOINT_URL: undefined,
+      ...(judging && JUDGING),
       AWS_ACCESS_KEY_ID: ROOT.key,
       AWS_SECRET_ACCESS_KEY: ROOT.secret,
       TMPDIR: temporary,
@@ -56,7 +62,7 @@ export async function startCloud(program: string, folder: string): Promise<Cloud
   child.stdout?.pipe(log, { end: false });
   child.stderr?.pipe(log, { end: false });
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-  await trusted(certificate, () => child.exitCode !== null);
+  if (judging) await trusted(certificate, () => child.exitCode !== null);
   await answering(endpoint, () => child.exitCode !== null);
   return {
     endpoint,

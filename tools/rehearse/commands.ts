@@ -9,19 +9,35 @@ export type CommandOptions = {
   readonly seconds?: number;
 };
 
+/** A profile or a session of the user is no concern of the emulated account. */
+const OF_THE_USER = { AWS_PROFILE: undefined, AWS_SESSION_TOKEN: undefined };
+
 const running = new Set<ChildProcess>();
-process.on('exit', () => {
-  for (const child of running) end(child, 'SIGKILL');
-});
-for (const [signal, code] of [['SIGINT', 130] as const, ['SIGTERM', 143] as const]) {
-  process.on(signal, () => process.exit(code));
+let endsChildren = false;
+
+function endChildrenWithThis(): void {
+  if (endsChildren) return;
+  endsChildren = true;
+  process.on('exit', () => {
+    for (const child of running) end(child, 'SIGKILL');
+  });
+  for (const [signal, code] of [['SIGINT', 130] as const, ['SIGTERM', 143] as const]) {
+    process.on(signal, () => process.exit(code));
+  }
 }
 
 /** Starts a process whose group is ended with this one. */
 export function start(command: string, args: readonly string[], { cwd, env = {} }: CommandOptions): ChildProcess {
+  endChildrenWithThis();
   const child = spawn(command, args, {
     ...(cwd !== undefined && { cwd }),
-    env: { ...process.env, PATH: `${dirname(process.execPath)}:${process.env['PATH']}`, NO_COLOR: '1', ...env },
+    env: {
+      ...process.env,
+      ...OF_THE_USER,
+      PATH: `${dirname(process.execPath)}:${process.env['PATH']}`,
+      NO_COLOR: '1',
+      ...env,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
   });

@@ -51,12 +51,16 @@ export async function statusOf(world: World, stackName: string): Promise<string>
 
 /** Logical ids of the resources that reached a state, ever, such as `UPDATE_COMPLETE`. */
 export async function idsThatReached(world: World, stackName: string, status: string): Promise<ReadonlySet<string>> {
-  const events = (await describe(world, 'DescribeStackEvents', stackName)).split('<member>');
-  return new Set(
-    events
-      .filter((event) => event.includes(`<ResourceStatus>${status}<`))
-      .map((event) => /<LogicalResourceId>([^<]*)</.exec(event)?.[1] ?? ''),
-  );
+  const ids = new Set<string>();
+  for (let token: string | undefined = ''; token !== undefined; ) {
+    const more: string = token && `&NextToken=${encodeURIComponent(token)}`;
+    const page: string = await describe(world, 'DescribeStackEvents', stackName, more);
+    for (const event of page.split('<member>').filter((text) => text.includes(`<ResourceStatus>${status}<`))) {
+      ids.add(/<LogicalResourceId>([^<]*)</.exec(event)?.[1] ?? '');
+    }
+    token = /<NextToken>([^<]+)</.exec(page)?.[1];
+  }
+  return ids;
 }
 
 export async function liftTerminationProtection(world: World, stackName: string): Promise<void> {

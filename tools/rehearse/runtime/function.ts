@@ -40,6 +40,8 @@ export async function startFunction(world: World, ric: string, name: string): Pr
       AWS_LAMBDA_FUNCTION_NAME: FunctionName,
       AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(MemorySize),
       AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
+      AWS_LAMBDA_LOG_GROUP_NAME: 'rehearsal',
+      AWS_LAMBDA_LOG_STREAM_NAME: name,
       LAMBDA_TASK_ROOT: code,
       _HANDLER: Handler,
     },
@@ -79,7 +81,8 @@ async function deployedFunction(world: World, name: string): Promise<{ configura
   );
   if (!configuration) throw new Error(`${stackName} has no function ${name}`);
   const { Code } = JSON.parse(await ask('lambda', { path: `/2015-03-31/functions/${configuration.FunctionName}` }));
-  const zip = await fetch(Code.Location);
+  // It writes http, where it serves TLS alone.
+  const zip = await fetch(Code.Location.replace(/^http:/, 'https:'));
   if (!zip.ok) throw new Error(`${Code.Location}: ${zip.status}`);
   const code = join(world.folder, 'zips', name);
   mkdirSync(code, { recursive: true });

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { type Contents, contentsOf, counted, type Kind } from '../account.ts';
+import { type Contents, contentsOf, counted, type Kind, LOGGING_ROLE } from '../account.ts';
 import { tail } from '../commands.ts';
 import { destroy as destroyStack, liftTerminationProtection } from '../stacks.ts';
 import type { Step } from '../step.ts';
@@ -7,8 +7,6 @@ import { cloudOf, deployedOf, type World } from '../world.ts';
 
 /** What `prod` retains on purpose (docs/how-to/runbook.md, "Remove a stage"). */
 const RETAINED: readonly Kind[] = ['tables', 'keys', 'secrets', 'queues', 'buckets'];
-/** A role for logs of API Gateway remains of each: it is the account's. */
-const ROLE = 'ApiRestApiCloudWatchRole';
 
 /** Both stages are removed, and what is left is what the documents say. */
 export const destroy: Step = {
@@ -33,7 +31,7 @@ async function remove(world: World, assembly: string): Promise<void> {
 
 function isRight(kind: Kind, full: Contents, left: Contents): boolean {
   const names = left[kind];
-  if (kind === 'roles') return names.every((name) => name.includes(ROLE));
+  if (kind === 'roles') return names.every((name) => name.includes(LOGGING_ROLE));
   // Names of buckets are in lower case; keys and the table of `dev` are gone.
   const ofProd = full[kind].filter((name) => !/ownerprofiles-?dev/i.test(name));
   if (!RETAINED.includes(kind)) return names.length === 0;

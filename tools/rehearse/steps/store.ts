@@ -1,11 +1,12 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { freePort } from '../cloud.ts';
+import { freePort, startCloud } from '../cloud.ts';
 import { end, run, start, tail } from '../commands.ts';
+import { toolNamed } from '../optional-tools.ts';
 import type { Step } from '../step.ts';
 import { Skipped } from '../step.ts';
-import { cloudOf, type World } from '../world.ts';
+import type { World } from '../world.ts';
 
 /** What the tests do on a table: joining, fences, look-ups, batches, erasures, catalogues, runs, restores. */
 const TESTS = ['test/functions/adapters', 'test/functions/use-cases', 'test/simulation/table', 'test/cli/restore'];
@@ -15,8 +16,15 @@ const SECONDS_TO_START = 5;
 /** The tests of the stores on MiniStack's own DynamoDB. */
 export const store: Step = {
   name: 'store',
-  needs: ['bootstrap'],
-  run: (world) => testsOn(world, cloudOf(world).endpoint),
+  needs: [],
+  async run(world) {
+    const table = await startCloud(toolNamed(world.root, 'ministack'), join(world.folder, 'store'), { judging: false });
+    try {
+      return await testsOn(world, table.endpoint);
+    } finally {
+      await table.stop();
+    }
+  },
 };
 
 /** The same on Amazon's, where somebody has it: it has terms of its own, and is not fetched. */
