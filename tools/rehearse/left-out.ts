@@ -7,6 +7,7 @@ export type Resource = {
   readonly Properties?: Readonly<Record<string, unknown>>;
   readonly DependsOn?: string | readonly string[];
   readonly DeletionPolicy?: string;
+  readonly UpdatePolicy?: unknown;
   readonly Metadata?: Readonly<Record<string, unknown>>;
 };
 export type Resources = Readonly<Record<string, Resource>>;
@@ -51,6 +52,11 @@ export const LEFT_OUT: readonly LeftOut[] = [
           .join(','),
       },
     })),
+  },
+  {
+    name: 'gradual shifts',
+    why: 'it has no CodeDeploy: aliases move to new versions at once',
+    without: ({ UpdatePolicy, ...resource }) => (resource.Type.startsWith('AWS::CodeDeploy::') ? undefined : resource),
   },
   {
     name: 'usage plans of requests',
