@@ -210,7 +210,7 @@ const STAGES: Readonly<Record<StageName, StageTable>> = {
     webhooks: { timeoutSeconds: 30, maxConcurrency: 20 },
     reading: { memoryMb: 3008, timeoutSeconds: 120, maxConcurrency: 5 },
     functions: { memoryMb: 1769, lightMemoryMb: 512, timeoutSeconds: 25 },
-    replay: { maxConcurrency: 20, ownersPerSecond: 100, ownersPerSlice: 300, answersPerSlice: 5_000 },
+    replay: { maxConcurrency: 12, ownersPerSecond: 200, ownersPerSlice: 1_500, answersPerSlice: 5_000 },
     nightly: { hour: 3, minute: 10, timeZone: 'Europe/Warsaw' },
     athena: false,
     api: { authorizerCacheSeconds: 60, throttlingRatePerSecond: 500, throttlingBurst: 1_000, setsLoggingRole: true },

@@ -9,7 +9,6 @@ import {
   keptMonthCost,
   lambdaCost,
   lookUpCost,
-  replayCost,
   secondsOf,
   sum,
   TABLE_MS,
@@ -18,7 +17,6 @@ import {
 } from '../../functions/domain/costs/cost-model.ts';
 import { PRICES_AS_OF, type Prices, pricesOf, REGIONS } from '../../functions/domain/costs/prices.ts';
 import { SEGMENT_UNITS } from '../../functions/domain/costs/segment-cost.ts';
-import { formatDay } from '../../functions/domain/values/day.ts';
 import { OWNERS_SIDE_BY_SIDE } from '../../functions/handlers/import-worker/recipe.ts';
 import { stageNamed } from '../../lib/stages.ts';
 import { writeParts } from '../../tools/docs/generated.ts';
@@ -39,7 +37,7 @@ import {
 } from '../support/functions.ts';
 import { importsInto } from '../support/imports-into.ts';
 import { spreadOf } from '../support/measure.ts';
-import { LAST_DAY, NOW } from '../support/owners.ts';
+import { NOW } from '../support/owners.ts';
 import { UNITS_FILE } from '../support/results.ts';
 import { startWorld } from '../support/world.ts';
 import { otherWays } from './other-ways.ts';
@@ -116,7 +114,6 @@ function pricesOfAMillion(units: Counted, region: string): Figure[] {
     usd('a million imports of 50 rows, batches full', sum(importCost(units, true, prices)), { atMost: 4.1 }),
     usd('a million imports of 50 rows, one by one', sum(importCost(units, false, prices))),
     usd('a million owners of 1,000 rows kept a month', keptMonthCost(units, prices)),
-    usd('a million owners derived again', sum(replayCost(units, prices)), { atMost: 1 }),
   ];
 }
 
@@ -155,10 +152,8 @@ async function count(progress: Progress): Promise<{ units: Counted; batchMs: num
     for (const message of history) await take([JSON.stringify(message)]);
     const importOf = importsInto(history);
     const batch = () => take(history.map((_, owner) => importOf(owner)));
-    const asked = async (round: number, day?: number) => {
-      const done = await lookUp.run(
-        lookUpEvent(nameOf(round % OWNERS), day === undefined ? undefined : formatDay(day)),
-      );
+    const asked = async (round: number) => {
+      const done = await lookUp.run(lookUpEvent(nameOf(round % OWNERS)));
       assertAnswered(done);
       return done;
     };
@@ -173,8 +168,6 @@ async function count(progress: Progress): Promise<{ units: Counted; batchMs: num
     world.answerAfter(0);
     progress('look-ups');
     const fresh = await measured(world, 1, 1, (round) => asked(round));
-    // An owner's profiles on a past day are derived again from the pages, as in a replay.
-    const replay = await measured(world, 1, 1, (round) => asked(round, LAST_DAY - 1));
     progress('other ways');
     const settings = stageNamed('prod');
     const units = {
@@ -182,7 +175,6 @@ async function count(progress: Progress): Promise<{ units: Counted; batchMs: num
       lookUp: fresh,
       importAlone,
       importInBatch,
-      replay: { ...replay, ...(await replayUnits(world, nameOf(0))) },
       bytesOfOwner: await bytesOf(world, nameOf(0)),
       memoryMb: { lookUp: settings.functions.memoryMb, worker: settings.worker.memoryMb },
       initMs: await initOf(world, importOf(0)),
@@ -248,11 +240,6 @@ async function measured(
     cpuMs: spreadOf(rounds.slice(ROUNDS / 3).map(({ cpuMs }) => cpuMs)).median,
     logBytes: mean('logBytes'),
   };
-}
-
-/** A replay reads the stored items, eventually consistent, and writes the answer once. */
-async function replayUnits(world: World, owner: string): Promise<Pick<Units, 'readUnits' | 'writeUnits' | 'requests'>> {
-  return { readUnits: (await bytesOf(world, owner)) / 4096 / 2, writeUnits: 1, requests: 1 };
 }
 
 async function bytesOf(world: World, owner: string): Promise<number> {

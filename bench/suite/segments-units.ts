@@ -1,47 +1,23 @@
-/** Units of work on many owners: a batch of look-ups, a slice of a snapshot by the deployed function, and a change. */
-import { join } from 'node:path';
-import { openBuiltInCatalogue } from '../../functions/adapters/catalogue/built-in-catalogue.ts';
-import { openCatalogueStore } from '../../functions/adapters/catalogue/catalogue-store.ts';
-import { openClients } from '../../functions/adapters/clients/clients.ts';
-import { openOwnerDirectory } from '../../functions/adapters/owners/owner-directory.ts';
-import type { SnapshotBody } from '../../functions/contracts/http/segments.ts';
+/** Units of work on many owners: a batch of look-ups, slices of runs by the deployed function, and a change. */
 import type { Units } from '../../functions/domain/costs/cost-model.ts';
-import type { ChangeUnits, SegmentUnits, SliceUnits } from '../../functions/domain/costs/segment-cost.ts';
+import type { ChangeUnits, SegmentUnits } from '../../functions/domain/costs/segment-cost.ts';
 import { COUNTED_UNITS } from '../../functions/domain/costs/units.ts';
-import { ENV } from '../../functions/runtime/names.ts';
-import { startSnapshot } from '../../functions/use-cases/segments/snapshots.ts';
-import { openCatalogues } from '../../functions/use-cases/service/catalogues.ts';
 import { stageNamed } from '../../lib/stages.ts';
-import { startEvents } from '../../local/events/server.ts';
-import { startS3 } from '../../local/s3/server.ts';
-import type { Done } from '../children/host.ts';
-import { scratch } from '../support/bundle.ts';
-import { type Counts, requestsOf, startCountingProxy } from '../support/counting-proxy.ts';
+import { requestsOf } from '../support/counting-proxy.ts';
 import { distinctOwners } from '../support/distinct-owners.ts';
 import type { Progress } from '../support/figures.ts';
-import {
-  assertAnswered,
-  assertTaken,
-  deployedFolder,
-  type Host,
-  lookUpEvent,
-  queueEvent,
-  startHost,
-} from '../support/functions.ts';
-import { spreadOf } from '../support/measure.ts';
+import { assertAnswered, assertTaken, type Host, lookUpEvent, queueEvent, startHost } from '../support/functions.ts';
 import { NOW } from '../support/owners.ts';
-import { CLIENT, startWorld, type World } from '../support/world.ts';
+import type { World } from '../support/world.ts';
+import { added, nameOf, type Places, ROUNDS, startPlaces, typical, unitsOf } from './segments-places.ts';
+import { sliceOf } from './segments-runs.ts';
+
+type Message = ReturnType<typeof distinctOwners>[number];
 
 /** As many rows as the owners have for whom docs/explanation/scaling.md computes previews and replays. */
 const ROWS = 500;
 const BATCH = 100;
-const ROUNDS = 5;
-const BUCKET = 'bench';
-/** Where pages are read, a slice visits this many owners at a time. */
-const SIDE_BY_SIDE = 8;
 const AT_ONCE = 50;
-
-const nameOf = (owner: number) => `segment-${owner}`;
 
 export async function countSegments(progress: Progress): Promise<SegmentUnits> {
   const { answersPerSlice, ownersPerSlice, ownersPerSecond } = stageNamed('prod').replay;
@@ -51,11 +27,16 @@ export async function countSegments(progress: Progress): Promise<SegmentUnits> {
     progress('owners');
     const messages = ownersOf(ownersPerSlice);
     await placeOwners(places, messages);
+    const paced = { owners: ownersPerSlice, ownersPerSecond };
     progress('a slice with features');
-    const features = await sliceOf(places, { owners: ownersPerSlice, ownersPerSecond, features: 'definitions' });
+    const features = await sliceOf(places, 'features', paced);
+    progress('a slice of a preview');
+    const preview = await sliceOf(places, 'preview', paced);
+    progress('a slice of a replay');
+    const replay = await sliceOf(places, 'replay', paced);
     progress('a slice of answers');
     await copyAnswers(world, ownersPerSlice, answersPerSlice);
-    const answers = await sliceOf(places, { owners: answersPerSlice, ownersPerSecond: 0 });
+    const answers = await sliceOf(places, 'answers', { owners: answersPerSlice, ownersPerSecond: 0 });
     progress('look-ups of many');
     const batchLookUp = { ...(await lookUps(world)), owners: BATCH };
     progress('a change');
@@ -65,47 +46,12 @@ export async function countSegments(progress: Progress): Promise<SegmentUnits> {
       memoryMb: stageNamed('prod').functions.memoryMb,
       initMs: COUNTED_UNITS.initMs.worker,
       batchLookUp,
-      answers,
-      features,
+      slices: { answers, features, preview, replay },
       change,
     };
   } finally {
     await places.close();
   }
-}
-
-type Places = Awaited<ReturnType<typeof startPlaces>>;
-type Message = ReturnType<typeof distinctOwners>[number];
-
-/** The table, the queues, the bus and the buckets, each behind a proxy that counts. */
-async function startPlaces() {
-  const world = await startWorld();
-  const direct = world.environment();
-  const s3 = await startS3({ directory: join(scratch('segments'), 's3'), buckets: [BUCKET], port: 0 });
-  const events = await startEvents({ port: 0 });
-  const objects = await startCountingProxy(s3.endpoint);
-  const bus = await startCountingProxy(events.endpoint);
-  const queue = await startCountingProxy(String(direct['AWS_ENDPOINT_URL_SQS']));
-  const throughProxy = (variable: string) => {
-    const { pathname } = new URL(String(direct[variable]));
-    return { [variable]: `${queue.endpoint}${pathname}` };
-  };
-  const environment = {
-    ...direct,
-    ...throughProxy(ENV.changeQueue),
-    ...throughProxy(ENV.webhookQueue),
-    AWS_ENDPOINT_URL_SQS: queue.endpoint,
-    AWS_ENDPOINT_URL_S3: objects.endpoint,
-    AWS_ENDPOINT_URL_EVENTBRIDGE: bus.endpoint,
-    [ENV.eventBus]: BUCKET,
-    [ENV.resultsBucket]: BUCKET,
-    [ENV.snapshotsBucket]: BUCKET,
-  };
-  const close = async () => {
-    await Promise.all([objects.close(), bus.close(), queue.close()]);
-    await Promise.all([s3.close(), events.close(), world.close()]);
-  };
-  return { world, environment, objects, bus, queue, close };
 }
 
 /** The lives have rows for this many owners; the others have the same rows under accounts of their own. */
@@ -149,63 +95,6 @@ async function copyAnswers({ store, ownerKey }: World, there: number, wanted: nu
       }),
     );
   }
-}
-
-type Asked = Pick<SliceUnits, 'owners' | 'ownersPerSecond'> & Pick<SnapshotBody, 'features'>;
-
-/** Snapshots of one slice each, visited by the deployed function without a rate limit. */
-async function sliceOf(places: Places, { owners, ownersPerSecond, features }: Asked): Promise<SliceUnits> {
-  const { world, environment, objects } = places;
-  const sizes = { ownersPerSlice: owners, answersPerSlice: owners };
-  const host = await startHost('profile-run', {
-    ...environment,
-    [ENV.ownersPerSlice]: String(owners),
-    [ENV.answersPerSlice]: String(owners),
-    [ENV.ownersPerSecond]: '100000',
-  });
-  const rounds: Units[] = [];
-  let gets = 0;
-  let puts = 0;
-  try {
-    for (let round = 0; round < ROUNDS; round++) {
-      const name = { clientId: CLIENT, runId: await begun(world, sizes, features) };
-      await host.run({ ...name, task: 'plan' });
-      world.counts();
-      objects.take();
-      const done = await host.run({ ...name, task: 'visit', slice: 0 });
-      const counts = world.counts();
-      const { requests } = objects.take();
-      // It is read once more, when all slices are added up.
-      gets = (requests['GET'] ?? 0) + 1;
-      puts = requests['PUT'] ?? 0;
-      const waited = requestsOf(counts) / (features === undefined ? 1 : SIDE_BY_SIDE) + gets + puts;
-      rounds.push(unitsOf(counts, done, waited));
-      await host.run({ ...name, task: 'finish' });
-    }
-  } finally {
-    host.close();
-  }
-  return { owners, ownersPerSecond, s3Gets: gets, s3Puts: puts, ...typical(rounds) };
-}
-
-async function begun(
-  { dynamo, tableName }: World,
-  sizes: { readonly ownersPerSlice: number; readonly answersPerSlice: number },
-  features: SnapshotBody['features'],
-): Promise<string> {
-  const parts = {
-    ...sizes,
-    service: {
-      clock: () => NOW,
-      catalogues: openCatalogues(openBuiltInCatalogue(deployedFolder('profile-run'))),
-    },
-    store: openCatalogueStore(dynamo, tableName),
-    directory: openOwnerDirectory(dynamo, tableName),
-    machine: { start: async () => {}, conditionOf: async () => 'under way' as const },
-    getClient: openClients(dynamo, tableName).getClient,
-  };
-  const body = features === undefined ? {} : { features };
-  return (await startSnapshot(parts, { clientId: CLIENT, keyId: 'k1' }, body)).snapshotId;
 }
 
 async function lookUps(world: World): Promise<Units> {
@@ -281,17 +170,3 @@ async function changes(places: Places, message: Message): Promise<ChangeUnits> {
     publisher.close();
   }
 }
-
-function unitsOf(counts: Counts, { cpu, logged }: Done, waits: number): Units {
-  const { readUnits, writeUnits } = counts;
-  return { requests: requestsOf(counts), waits, readUnits, writeUnits, cpuMs: cpu, logBytes: logged };
-}
-
-const NAMES = ['requests', 'waits', 'readUnits', 'writeUnits', 'cpuMs', 'logBytes'] as const;
-const combined = (all: readonly Units[], how: (values: readonly number[]) => number): Units =>
-  Object.fromEntries(NAMES.map((name) => [name, how(all.map((one) => one[name]))])) as Units;
-
-const added = (all: readonly Units[]) => combined(all, (values) => values.reduce((sum, value) => sum + value, 0));
-/** The first third warms up. */
-const typical = (rounds: readonly Units[]) =>
-  combined(rounds.slice(rounds.length / 3), (values) => spreadOf(values).median);

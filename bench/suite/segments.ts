@@ -7,9 +7,12 @@ import {
   changeCost,
   type SegmentCost,
   type SegmentUnits,
-  snapshotOwnerCost,
+  sliceSeconds,
+  type VisitWork,
+  visitedOwnerCost,
 } from '../../functions/domain/costs/segment-cost.ts';
 import { COUNTED_UNITS } from '../../functions/domain/costs/units.ts';
+import { stageNamed } from '../../lib/stages.ts';
 import { writeParts } from '../../tools/docs/generated.ts';
 import { costParts } from '../support/cost-page.ts';
 import { type Bench, counted, type Figure, type Goal } from '../support/figures.ts';
@@ -17,6 +20,8 @@ import { SEGMENT_UNITS_FILE } from '../support/results.ts';
 import { scalingParts } from '../support/scaling-page.ts';
 import { simulated } from './scaling.ts';
 import { countSegments } from './segments-units.ts';
+
+const SLICES_AT_ONCE = stageNamed('prod').replay.maxConcurrency;
 
 export const bench: Bench = {
   name: 'segments',
@@ -32,14 +37,17 @@ export const bench: Bench = {
       charts: [],
       notes: [
         `Units are counted by proxies before the local table, queue, bus and bucket; processor time is this machine's, and ${TABLE_MS} ms are assumed for each wait.`,
-        'Slices are as large as those of the stage prod. With features, Lambda bills a slice for the time that its pace takes.',
+        'Slices are as large as those of the stage prod. A slice that reads pages is billed for as long as its pace takes at least.',
       ],
     };
   },
 };
 
 function figuresOf(units: SegmentUnits): Figure[] {
-  const { answers, features, change } = units;
+  const {
+    slices: { answers, features, replay },
+    change,
+  } = units;
   const prices = pricesOf(REGIONS[0]!);
   const usd = (name: string, cost: SegmentCost, goal?: Goal) =>
     counted(name, `USD, ${REGIONS[0]}, ${PRICES_AS_OF}`, 1e6 * sum(cost), goal);
@@ -47,11 +55,22 @@ function figuresOf(units: SegmentUnits): Figure[] {
     usd(`a million answers, ${units.batchLookUp.owners} a request`, batchedAnswerCost(units, prices), {
       atMost: 0.12,
     }),
-    usd('a snapshot of a million owners: answers', snapshotOwnerCost(units, answers, prices), { atMost: 0.1 }),
-    usd('a snapshot of a million owners: with features', snapshotOwnerCost(units, features, prices), { atMost: 0.9 }),
+    usd('a snapshot of a million owners: answers', visitedOwnerCost(units, 'answers', prices), { atMost: 0.1 }),
+    usd('a snapshot of a million owners: with features', visitedOwnerCost(units, 'features', prices), { atMost: 0.9 }),
+    usd('a preview of a million owners', visitedOwnerCost(units, 'preview', prices)),
+    usd('a million owners derived again and written', visitedOwnerCost(units, 'replay', prices), { atMost: 1 }),
+    ...(['answers', 'features', 'preview', 'replay'] as const).map((work) =>
+      counted(
+        `a million owners, ${work}: time at ${SLICES_AT_ONCE} slices at a time`,
+        'minutes',
+        minutesOfAMillion(units, work),
+        { atMost: 10 },
+      ),
+    ),
     usd('a million changes, beyond their imports', changeCost(units, prices)),
     counted('a snapshot of answers: read units an owner', 'units', answers.readUnits / answers.owners),
     counted('a snapshot with features: read units an owner', 'units', features.readUnits / features.owners),
+    counted('a replay: read units an owner', 'units', replay.readUnits / replay.owners),
     counted(
       'an import that changes a list: requests to the table beyond one that does not',
       'requests',
@@ -59,4 +78,9 @@ function figuresOf(units: SegmentUnits): Figure[] {
       { atMost: 0 },
     ),
   ];
+}
+
+function minutesOfAMillion({ slices }: SegmentUnits, work: VisitWork): number {
+  const slice = slices[work];
+  return ((1e6 / slice.owners) * sliceSeconds(slice)) / SLICES_AT_ONCE / 60;
 }

@@ -7,19 +7,18 @@ import {
   keptMonthCost,
   lookUpCost,
   monthly,
-  replayCost,
   sum,
   TABLE_MS,
   type Units,
 } from '../../functions/domain/costs/cost-model.ts';
 import { PRICES_AS_OF, pricesOf, REGIONS } from '../../functions/domain/costs/prices.ts';
-import type { SegmentUnits } from '../../functions/domain/costs/segment-cost.ts';
+import { type SegmentUnits, visitedOwnerCost } from '../../functions/domain/costs/segment-cost.ts';
 import type { Parts } from '../../tools/docs/generated.ts';
 import { number, table } from './format.ts';
 import { segmentParts } from './segments-page.ts';
 
 const PARTS = ['gateway', 'queue', 'compute', 'table', 'logs'] as const;
-const EXAMPLE = { owners: 5e6, importsPerOwnerMonth: 4, lookUpsPerOwnerMonth: 10, replaysPerMonth: 1 };
+const EXAMPLE = { owners: 5e6, importsPerOwnerMonth: 4, lookUpsPerOwnerMonth: 10 };
 
 export function costParts(counted: Counted, segments: SegmentUnits): Parts {
   const { owners, importsPerOwnerMonth, lookUpsPerOwnerMonth } = EXAMPLE;
@@ -35,7 +34,6 @@ export function costParts(counted: Counted, segments: SegmentUnits): Parts {
         row('Look-up, fresh', counted.lookUp),
         row('Import of 50 rows into 1,000 held, alone', counted.importAlone),
         row('The same, in a batch of ten owners', counted.importInBatch),
-        row('Owner derived again (replay)', counted.replay),
       ],
     ),
     'owner-bytes': number(counted.bytesOfOwner),
@@ -55,7 +53,11 @@ export function costParts(counted: Counted, segments: SegmentUnits): Parts {
       ],
     ),
     example: `${number(owners)} owners, ${importsPerOwnerMonth} imports and ${lookUpsPerOwnerMonth} look-ups each a month, one replay of all:`,
-    month: table(`| | ${REGIONS.join(' | ')} |`, `|---|${REGIONS.map(() => '---:|').join('')}`, monthTable(counted)),
+    month: table(
+      `| | ${REGIONS.join(' | ')} |`,
+      `|---|${REGIONS.map(() => '---:|').join('')}`,
+      monthTable(counted, segments),
+    ),
   };
 }
 
@@ -71,7 +73,6 @@ function pricesOfAMillion(counted: Counted, region: string): string {
       line('look-ups', lookUpCost(counted, prices)),
       line('imports, batches full', importCost(counted, true, prices)),
       line('imports, one by one', importCost(counted, false, prices)),
-      line('owners derived again', replayCost(counted, prices)),
       `| owners of 1,000 rows kept a month | | | | ${kept} | | **${kept}** |`,
     ],
   );
@@ -81,8 +82,12 @@ function row(name: string, { requests, waits, readUnits, writeUnits, cpuMs, logB
   return `| ${name} | ${number(requests)} | ${number(waits)} | ${number(readUnits)} | ${number(writeUnits)} | ${number(cpuMs)} ms | ${number(logBytes)} |`;
 }
 
-function monthTable(counted: Counted): string[] {
-  const months = REGIONS.map((region) => monthly(counted, pricesOf(region), EXAMPLE));
+function monthTable(counted: Counted, segments: SegmentUnits): string[] {
+  const months = REGIONS.map((region): Record<string, number> => {
+    const prices = pricesOf(region);
+    const replays = EXAMPLE.owners * sum(visitedOwnerCost(segments, 'replay', prices));
+    return { ...monthly(counted, prices, EXAMPLE), replays };
+  });
   const names = Object.keys(months[0] ?? {});
   const total = (month: Record<string, number>) => Object.values(month).reduce((all, one) => all + one, 0);
   return [

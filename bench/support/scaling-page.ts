@@ -23,6 +23,7 @@ type Limit = readonly [name: string, value: string, rate: number, turn: string];
 
 export function scalingParts(units: Counted, segments: SegmentUnits, work: Work, drained: readonly Simulated[]): Parts {
   const { readUnits, writeUnits } = units.importInBatch;
+  const { replay } = segments.slices;
   const limits = importLimits(units, work).toSorted((a, b) => a[2] - b[2]);
   return {
     bases: table(
@@ -48,9 +49,9 @@ export function scalingParts(units: Counted, segments: SegmentUnits, work: Work,
       ),
     ),
     'imports-of-an-owner': number(Math.min(3_000 / readUnits, 1_000 / writeUnits)),
-    ...runsParts(stageNamed('prod')),
+    ...runsParts(segments, stageNamed('prod')),
     ...snapshotPlan(segments, stageNamed('prod')),
-    'replay-hours': number((1e8 * 21_600) / 4096 / 2 / 40_000 / 3600),
+    'replay-hours': number((1e8 * replay.readUnits) / replay.owners / 40_000 / 3600),
   };
 }
 

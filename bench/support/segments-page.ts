@@ -6,7 +6,7 @@ import {
   changeCost,
   type SegmentCost,
   type SegmentUnits,
-  snapshotOwnerCost,
+  visitedOwnerCost,
 } from '../../functions/domain/costs/segment-cost.ts';
 import type { Parts } from '../../tools/docs/generated.ts';
 import { number, table } from './format.ts';
@@ -14,7 +14,8 @@ import { number, table } from './format.ts';
 const PARTS = ['gateway', 'queue', 'compute', 'table', 'objects', 'transitions', 'events', 'logs'] as const;
 
 export function segmentParts(units: SegmentUnits): Parts {
-  const { batchLookUp, answers, features, change } = units;
+  const { batchLookUp, slices, change } = units;
+  const { answers, features, preview, replay } = slices;
   return {
     'segment-units': table(
       '| | Owners | Requests to the table | Read units an owner | Write units an owner | Processor time an owner | S3 gets, puts |',
@@ -23,6 +24,8 @@ export function segmentParts(units: SegmentUnits): Parts {
         row('Look-up of many', batchLookUp.owners, batchLookUp),
         row('Slice of a snapshot, answers', answers.owners, answers, answers),
         row('Slice of a snapshot, with features', features.owners, features, features),
+        row('Slice of a preview', preview.owners, preview, preview),
+        row('Slice of a replay', replay.owners, replay, replay),
         row(`Change: publisher, for ${change.messages} messages`, 1, change.publisher),
       ],
     ),
@@ -51,8 +54,10 @@ function pricesOfAMillion(units: SegmentUnits, region: string): string {
     `|---|${'---:|'.repeat(PARTS.length + 1)}`,
     [
       line(`answers, ${units.batchLookUp.owners} a request`, batchedAnswerCost(units, prices)),
-      line('owners in a snapshot, answers', snapshotOwnerCost(units, units.answers, prices)),
-      line('owners in a snapshot, with features', snapshotOwnerCost(units, units.features, prices)),
+      line('owners in a snapshot, answers', visitedOwnerCost(units, 'answers', prices)),
+      line('owners in a snapshot, with features', visitedOwnerCost(units, 'features', prices)),
+      line('owners in a preview', visitedOwnerCost(units, 'preview', prices)),
+      line('owners derived again (replay)', visitedOwnerCost(units, 'replay', prices)),
       line('changes', changeCost(units, prices)),
     ],
   );

@@ -3,9 +3,9 @@ import { sum } from '../../functions/domain/costs/cost-model.ts';
 import { pricesOf, REGIONS } from '../../functions/domain/costs/prices.ts';
 import {
   type SegmentUnits,
-  type SliceUnits,
   sliceSeconds,
-  snapshotOwnerCost,
+  type VisitWork,
+  visitedOwnerCost,
 } from '../../functions/domain/costs/segment-cost.ts';
 import { MOST_SLICES, slicesFor } from '../../functions/use-cases/runs/runs.ts';
 import type { StageSettings } from '../../lib/stages.ts';
@@ -19,8 +19,8 @@ const CHILDREN = 10_000;
 
 export function snapshotPlan(units: SegmentUnits, { replay: { maxConcurrency } }: StageSettings): Parts {
   const plans = [
-    planOf('answers', units, units.answers, maxConcurrency),
-    planOf('with features', units, units.features, maxConcurrency),
+    planOf('answers', units, 'answers', maxConcurrency),
+    planOf('with features', units, 'features', maxConcurrency),
   ];
   return {
     'snapshot-plan': table(
@@ -42,7 +42,8 @@ export function snapshotPlan(units: SegmentUnits, { replay: { maxConcurrency } }
   };
 }
 
-function planOf(name: string, units: SegmentUnits, slice: SliceUnits, maxConcurrency: number) {
+function planOf(name: string, units: SegmentUnits, work: VisitWork, maxConcurrency: number) {
+  const slice = units.slices[work];
   const slices = slicesFor(OWNERS, slice.owners);
   const owners = Math.ceil(OWNERS / slices);
   const seconds = (sliceSeconds(slice) * owners) / slice.owners;
@@ -51,7 +52,7 @@ function planOf(name: string, units: SegmentUnits, slice: SliceUnits, maxConcurr
   return {
     ...{ name, slices, owners, seconds, readUnits },
     minutes: total / 60,
-    usd: OWNERS * sum(snapshotOwnerCost(units, slice, pricesOf(REGIONS[0]!))),
+    usd: OWNERS * sum(visitedOwnerCost(units, work, pricesOf(REGIONS[0]!))),
     limits: [
       {
         name: 'Reads of a table',

@@ -2,13 +2,17 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { type Load, monthly, sum } from '../../functions/domain/costs/cost-model.ts';
 import { PRICES_AS_OF, pricesOf, REGIONS } from '../../functions/domain/costs/prices.ts';
-import { SEGMENT_UNITS, snapshotOwnerCost } from '../../functions/domain/costs/segment-cost.ts';
+import { SEGMENT_UNITS, visitedOwnerCost } from '../../functions/domain/costs/segment-cost.ts';
 import { COUNTED_UNITS } from '../../functions/domain/costs/units.ts';
 import type { Context } from '../context.ts';
 import { optionsOf } from '../options.ts';
 import { safeJson, table } from '../terminal.ts';
 
-type CostOptions = Load & { readonly snapshotsPerMonth: number; readonly priceRegion: string };
+type CostOptions = Load & {
+  readonly replaysPerMonth: number;
+  readonly snapshotsPerMonth: number;
+  readonly priceRegion: string;
+};
 
 export function costCommand(cli: Command, context: Context): void {
   cli
@@ -23,10 +27,12 @@ export function costCommand(cli: Command, context: Context): void {
     .action((_: unknown, command: Command) => {
       const options = optionsOf<CostOptions>(command);
       const prices = pricesOf(options.priceRegion);
-      const { owners, snapshotsPerMonth } = options;
-      const snapshots =
-        owners * snapshotsPerMonth * sum(snapshotOwnerCost(SEGMENT_UNITS, SEGMENT_UNITS.answers, prices));
-      const parts: Record<string, number> = { ...monthly(COUNTED_UNITS, prices, options), snapshots };
+      const { owners, replaysPerMonth, snapshotsPerMonth } = options;
+      const parts: Record<string, number> = {
+        ...monthly(COUNTED_UNITS, prices, options),
+        replays: owners * replaysPerMonth * sum(visitedOwnerCost(SEGMENT_UNITS, 'replay', prices)),
+        snapshots: owners * snapshotsPerMonth * sum(visitedOwnerCost(SEGMENT_UNITS, 'answers', prices)),
+      };
       const total = Object.values(parts).reduce((all, one) => all + one, 0);
       if (options.json) {
         context.out(safeJson({ usdPerMonth: { ...parts, total }, region: options.priceRegion, prices: PRICES_AS_OF }));

@@ -6,7 +6,7 @@ import {
   changeCost,
   type SegmentUnits,
   sliceSeconds,
-  snapshotOwnerCost,
+  visitedOwnerCost,
 } from '../../functions/domain/costs/segment-cost.ts';
 
 const WORK: Work = { imports: 1e6, heightAfter: 10, endAfter: 30, batch: 10, batchSeconds: 0.2, writes: 4, reads: 10 };
@@ -43,7 +43,6 @@ const COUNTED: Counted = {
   lookUp: { ...UNITS, writeUnits: 0, readUnits: 0.5, requests: 1, waits: 1 },
   importAlone: UNITS,
   importInBatch: { ...UNITS, waits: 1.2 },
-  replay: UNITS,
   bytesOfOwner: 2 ** 30,
   memoryMb: { lookUp: 1024, worker: 1024 },
   initMs: { lookUp: 100, worker: 200 },
@@ -65,7 +64,6 @@ test.each(REGIONS)('costs of %s are the sum of units and prices', (region) => {
     owners: 2,
     importsPerOwnerMonth: 0,
     lookUpsPerOwnerMonth: 3,
-    replaysPerMonth: 0,
   });
   expect(month['look-ups']).toBeCloseTo(6 * sum(lookUpCost(COUNTED, prices)));
   expect(month['owners kept']).toBeCloseTo(2 * prices.dynamoDbGbMonth);
@@ -78,8 +76,7 @@ const SEGMENTS: SegmentUnits = {
   memoryMb: 1024,
   initMs: 0,
   batchLookUp: { ...UNITS, owners: 100 },
-  answers: SLICE,
-  features: { ...SLICE, ownersPerSecond: 10 },
+  slices: { answers: SLICE, features: { ...SLICE, ownersPerSecond: 10 }, preview: SLICE, replay: SLICE },
   change: { importRequests: 4, quietImportRequests: 4, messages: 2, publisher: UNITS, events: 1 },
 };
 
@@ -95,7 +92,7 @@ test.each(REGIONS)('costs of many at once in %s are shares of what a request or 
   );
   const objects = 2 * prices.s3Get + 3 * prices.s3Put;
   const transitions = 3 * prices.stepFunctionsTransition;
-  expect(sum(snapshotOwnerCost(SEGMENTS, SEGMENTS.answers, prices))).toBeCloseTo(
+  expect(sum(visitedOwnerCost(SEGMENTS, 'answers', prices))).toBeCloseTo(
     (table + compute + logs + objects + transitions) / 100,
     15,
   );
@@ -104,8 +101,8 @@ test.each(REGIONS)('costs of many at once in %s are shares of what a request or 
 });
 
 test('a slice takes as long as it works, and no less than its pace allows', () => {
-  expect(sliceSeconds(SEGMENTS.answers)).toBeCloseTo(0.03);
-  expect(sliceSeconds(SEGMENTS.features)).toBe(10);
+  expect(sliceSeconds(SEGMENTS.slices.answers)).toBeCloseTo(0.03);
+  expect(sliceSeconds(SEGMENTS.slices.features)).toBe(10);
 });
 
 test('a region without prices is an error that names those there are', () => {

@@ -15,6 +15,7 @@ const PUBLISH = 'functions/use-cases/changes/publish.ts';
 const FEED = 'functions/adapters/changes/change-feed.ts';
 const FEED_ITEMS = 'functions/adapters/changes/change-items.ts';
 const RENEW = 'functions/use-cases/owners/renew.ts';
+const READ = 'functions/use-cases/owners/read-day.ts';
 const STORE = 'functions/adapters/owners/owner-store.ts';
 const SNAPSHOT = 'functions/use-cases/segments/snapshot-slices.ts';
 const FORGET = 'functions/use-cases/segments/forget-owner.ts';
@@ -49,8 +50,26 @@ export const MUTANTS: readonly LawMutant[] = [
   {
     name: 'a renewed answer announces nothing',
     file: RENEW,
-    from: 'return announcing(service, owner).write(answer, stored.revision, causeOf(stored, answer));',
+    from: 'return announcing(service, owner).write(answer, stored, causeOf(stored, answer));',
     to: 'return service.store.writeAnswer(owner, answer, stored.revision);',
+  },
+  {
+    name: 'pages of a replica are taken for those of the answer',
+    file: READ,
+    from: '!== basis) return undefined;',
+    to: '=== undefined) return undefined;',
+  },
+  {
+    name: 'a renewal takes the pages of a replica as they are',
+    file: RENEW,
+    from: 'const pages = await pagesBehind(service, owner, seen, today(service));',
+    to: 'const pages = (await pagesBehind(service, owner, seen, today(service))) ?? (await service.store.readPages(owner, monthsRead(service, today(service)).from, monthsRead(service, today(service)).to, { consistent: false }));',
+  },
+  {
+    name: 'a snapshot takes the pages of a replica as they are',
+    file: SNAPSHOT,
+    from: 'const pages = await pagesBehind(service, owner, answer, run.asOf);',
+    to: 'const pages = await pagesBehind(service, owner, answer, run.asOf) ?? await service.store.readPages(owner, -24_000, 24_300, { consistent: false });',
   },
   {
     name: 'a change leaves the outbox before it is placed',
@@ -105,14 +124,14 @@ export const MUTANTS: readonly LawMutant[] = [
   {
     name: 'a snapshot does not see to what waits',
     file: SNAPSHOT,
-    from: 'await tellWhatWaits(service, owners, answers);',
+    from: 'await tellWhatWaits(service, batch);',
     to: 'void tellWhatWaits;',
   },
   {
     name: 'a snapshot derives and does not renew',
     file: SNAPSHOT,
-    from: 'if (isCurrent) return',
-    to: 'if (isCurrent && settings === undefined) return',
+    from: 'if (!isCurrent) return derivedOf(visit, owner);',
+    to: 'if (!isCurrent || !holds(visit, seen)) return derivedOf(visit, owner);',
   },
   {
     name: 'nobody says that data went beyond its retention',

@@ -5,7 +5,12 @@ import { sliceOf } from '../../functions/adapters/owners/owner-directory.ts';
 import type { Run } from '../../functions/adapters/runs/run-store.ts';
 import { openErasures } from '../../functions/adapters/segments/erasures.ts';
 import { tableOf } from '../../functions/adapters/segments/tables.ts';
-import { listAt, openSlice, type SnapshotSlice } from '../../functions/domain/segments/snapshot-slice.ts';
+import {
+  listAt,
+  type OpenSlice,
+  openSlice,
+  type SnapshotSlice,
+} from '../../functions/domain/segments/snapshot-slice.ts';
 import { OWNERS_INDEX } from '../../functions/runtime/names.ts';
 import { runKinds } from '../../functions/use-cases/catalogue/run-kinds.ts';
 import { finishRun, planRun, type RunTaskParts, visitSlice } from '../../functions/use-cases/runs/run-tasks.ts';
@@ -138,6 +143,7 @@ export class Nights {
         ok(slice, 'a slice is missing of a snapshot that has finished');
         const opened = openSlice(slice);
         for (const [at, id] of opened.ids.entries()) if (id !== null) found.set(id, listAt(opened.members, at));
+        expectOneState(opened);
         for (const format of FORMATS) {
           const written = this.bucket.table(run, number, format);
           const { body } = tableOf(opened, run.keeps?.features ?? [], format);
@@ -171,5 +177,14 @@ export class Nights {
       const answer = await this.#world.plain.store.readAnswer(ownerKey(id), { consistent: true });
       ok((known.get(id) ?? 0) >= (answer?.erasedAt ?? 0), 'an erased owner is in a snapshot');
     }
+  }
+}
+
+/** Lists and values are of one state of a ledger: with three rows in 30 days one is busy, and with none one is not (catalogue.ts). */
+function expectOneState({ ids, members, values }: OpenSlice): void {
+  for (const [at, rows] of (values['all.count/30d'] ?? []).entries()) {
+    if (ids[at] === null || rows === null || rows === 1 || rows === 2) continue;
+    const isBusy = listAt(members, at).includes('busy');
+    deepStrictEqual(isBusy, rows > 0, `a snapshot says that an owner with ${rows} rows is busy: ${isBusy}`);
   }
 }

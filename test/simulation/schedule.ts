@@ -255,11 +255,13 @@ async function replay(world: World, fates: Fates, draw: Draw, tally: Tally): Pro
     for (let wait = draw(12); wait > 0; wait--) await world.turns.turn('replayer');
     const service = world.service(world.worker('replayer', fates));
     const settings = oneOf(draw, [REPLAYED, REPLAYED, SETTINGS]);
-    for (const owner of OWNERS) {
+    for (const id of OWNERS) {
+      const owner = ownerKey(id);
       // The state machine retries a failure, and a death does not matter: both are more of the same.
-      const outcome = await untilSettled(service, () => replayOwner(service, ownerKey(owner), settings)).catch(
-        () => undefined,
-      );
+      const outcome = await service.store
+        .readAnswer(owner, { consistent: false })
+        .then((seen) => untilSettled(service, () => replayOwner(service, { owner, seen }, settings)))
+        .catch(() => undefined);
       if (outcome === 'rewritten') tally.replayed++;
     }
   }

@@ -25,11 +25,16 @@ export function openOwnerItems(dynamo: DynamoDBClient, table: string) {
     return (await dynamo.send(command)).Item;
   }
 
-  /** The items of an owner whose sort keys meet a condition, in their order. Strongly consistent. */
-  function query(owner: OwnerKey, condition: string, values: Item, attributes?: string): AsyncGenerator<Item> {
+  /** The items of an owner whose sort keys meet a condition, in their order. */
+  function query(
+    owner: OwnerKey,
+    condition: string,
+    values: Item,
+    { attributes, consistent = true }: { readonly attributes?: string; readonly consistent?: boolean } = {},
+  ): AsyncGenerator<Item> {
     return everyItem(dynamo, {
       TableName: table,
-      ConsistentRead: true,
+      ConsistentRead: consistent,
       KeyConditionExpression: `pk = :pk AND ${condition}`,
       ExpressionAttributeValues: { ':pk': partitionOf(owner), ...values },
       ProjectionExpression: attributes,

@@ -37,10 +37,16 @@ export type PageRoom = {
 
 const ATTEMPTS = 5;
 
-/** All pages of a range of months, both ends included, in the order of time. Strongly consistent. */
-export async function* pagesOf(room: PageRoom, owner: OwnerKey, from: Month, to: Month): AsyncGenerator<StoredPage> {
+/** All pages of a range of months, both ends included, in the order of time. */
+export async function* pagesOf(
+  room: PageRoom,
+  owner: OwnerKey,
+  from: Month,
+  to: Month,
+  consistent = true,
+): AsyncGenerator<StoredPage> {
   const range = { ':from': { S: `page#${formatMonth(from)}#` }, ':to': { S: `page#${formatMonth(to)}#~` } };
-  for await (const item of room.items.query(owner, 'sk BETWEEN :from AND :to', range)) {
+  for await (const item of room.items.query(owner, 'sk BETWEEN :from AND :to', range, { consistent })) {
     const page = await pageOf(room, owner, item);
     if (page) yield page;
   }

@@ -83,8 +83,12 @@ export function openOwnerStore(
       return items.put(item, readRevision);
     },
 
-    /** All pages of a range of months, both ends included, in the order of time. Strongly consistent. */
-    readPages: (owner: OwnerKey, from: Month, to: Month) => Array.fromAsync(pagesOf(room, owner, from, to)),
+    /**
+     * All pages of a range of months, both ends included, in the order of time. Not consistent, they cost half as much, and each may be as it
+     * was some writes ago.
+     */
+    readPages: (owner: OwnerKey, from: Month, to: Month, { consistent = true }: { consistent?: boolean } = {}) =>
+      Array.fromAsync(pagesOf(room, owner, from, to, consistent)),
     pagesOf: (owner: OwnerKey, from: Month, to: Month) => pagesOf(room, owner, from, to),
 
     /**

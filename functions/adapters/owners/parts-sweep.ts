@@ -22,7 +22,9 @@ export async function sweepParts(items: OwnerItems, fences: PageFences, owner: O
 
 /** The items of a kind, without what they hold. */
 function keysOf(items: OwnerItems, owner: OwnerKey, prefix: string): Promise<Item[]> {
-  return Array.fromAsync(items.query(owner, 'begins_with(sk, :prefix)', { ':prefix': { S: prefix } }, 'sk, parts'));
+  return Array.fromAsync(
+    items.query(owner, 'begins_with(sk, :prefix)', { ':prefix': { S: prefix } }, { attributes: 'sk, parts' }),
+  );
 }
 
 /** `2026-11#<account>#<name>` of the parts that a page names, if it does. */

@@ -21,7 +21,6 @@ export type Counted = {
   readonly importAlone: Units;
   /** Its share of a batch of ten of different owners. */
   readonly importInBatch: Units;
-  readonly replay: Units;
   /** Bytes that an owner of 1,000 rows keeps in the table. */
   readonly bytesOfOwner: number;
   readonly memoryMb: { readonly lookUp: number; readonly worker: number };
@@ -98,16 +97,6 @@ export function importCost(counted: Counted, full: boolean, prices: Prices): Cos
   };
 }
 
-export function replayCost({ replay, memoryMb }: Counted, prices: Prices): Cost {
-  return {
-    gateway: 0,
-    queue: 0,
-    compute: lambdaCost(secondsOf(replay), { memoryMb: memoryMb.worker, invocations: 0, initMs: 0 }, prices),
-    table: tableCost(replay, prices),
-    logs: 0,
-  };
-}
-
 export function keptMonthCost({ bytesOfOwner }: Counted, prices: Prices): number {
   return (bytesOfOwner / 2 ** 30) * prices.dynamoDbGbMonth;
 }
@@ -120,17 +109,15 @@ export type Load = {
   readonly owners: number;
   readonly importsPerOwnerMonth: number;
   readonly lookUpsPerOwnerMonth: number;
-  readonly replaysPerMonth: number;
 };
 
 /** USD a month. Keys and secrets are counted as they are: they cost the same for one owner and for all. */
 export function monthly(counted: Counted, prices: Prices, load: Load): Record<string, number> {
-  const { owners, importsPerOwnerMonth, lookUpsPerOwnerMonth, replaysPerMonth } = load;
+  const { owners, importsPerOwnerMonth, lookUpsPerOwnerMonth } = load;
   return {
     imports: owners * importsPerOwnerMonth * sum(importCost(counted, true, prices)),
     'look-ups': owners * lookUpsPerOwnerMonth * sum(lookUpCost(counted, prices)),
     'owners kept': owners * keptMonthCost(counted, prices),
-    replays: owners * replaysPerMonth * sum(replayCost(counted, prices)),
     'keys and secrets': prices.kmsKeyMonth + prices.secretMonth,
   };
 }

@@ -1,9 +1,9 @@
-/** What snapshots, look-ups of many owners at once and changes cost at list prices, from counted units. */
+/** What visits of many owners, look-ups of many at once and changes cost at list prices, from counted units. */
 import { lambdaCost, logCost, secondsOf, tableCost, type Units } from './cost-model.ts';
 import type { Prices } from './prices.ts';
 import units from './segment-units.json' with { type: 'json' };
 
-/** What a slice of a snapshot takes as a whole. */
+/** What a slice of a run takes as a whole. */
 export type SliceUnits = Units & {
   readonly owners: number;
   readonly s3Gets: number;
@@ -31,10 +31,12 @@ export type SegmentUnits = {
   readonly initMs: number;
   /** One request for the answers of so many owners. */
   readonly batchLookUp: Units & { readonly owners: number };
-  readonly answers: SliceUnits;
-  readonly features: SliceUnits;
+  readonly slices: { readonly [Work in VisitWork]: SliceUnits };
   readonly change: ChangeUnits;
 };
+
+/** What a run does to an owner: a snapshot reads the answer alone or pages as well, a preview derives twice, a replay derives and writes. */
+export type VisitWork = 'answers' | 'features' | 'preview' | 'replay';
 
 /** The units that the last run of `npm run bench -- segments` counted. */
 export const SEGMENT_UNITS: SegmentUnits = units;
@@ -61,21 +63,29 @@ export function batchedAnswerCost({ batchLookUp, ...functions }: SegmentUnits, p
   return shareOf(cost, batchLookUp.owners);
 }
 
-/** USD for one owner of a snapshot. */
-export function snapshotOwnerCost(
-  { memoryMb, initMs }: Pick<SegmentUnits, 'memoryMb' | 'initMs'>,
-  slice: SliceUnits,
+/** USD for a run over so many owners in so many slices. */
+export function runCost(
+  { memoryMb, initMs, ...units }: Pick<SegmentUnits, 'memoryMb' | 'initMs' | 'slices'>,
+  work: VisitWork,
+  { owners, slices }: { readonly owners: number; readonly slices: number },
   prices: Prices,
 ): SegmentCost {
-  const cost = {
+  const slice = units.slices[work];
+  const share = owners / slice.owners;
+  return {
     ...NOTHING,
-    compute: lambdaCost(sliceSeconds(slice), { memoryMb, initMs, invocations: 1 }, prices),
-    table: tableCost(slice, prices),
-    objects: slice.s3Gets * prices.s3Get + slice.s3Puts * prices.s3Put,
-    transitions: TRANSITIONS_OF_SLICE * prices.stepFunctionsTransition,
-    logs: logCost(slice, prices),
+    compute: lambdaCost(share * sliceSeconds(slice), { memoryMb, initMs, invocations: slices }, prices),
+    table: share * tableCost(slice, prices),
+    objects: slices * (slice.s3Gets * prices.s3Get + slice.s3Puts * prices.s3Put),
+    transitions: slices * TRANSITIONS_OF_SLICE * prices.stepFunctionsTransition,
+    logs: slices * logCost(slice, prices),
   };
-  return shareOf(cost, slice.owners);
+}
+
+/** USD for one owner of a run in slices as large as the counted one. */
+export function visitedOwnerCost(units: SegmentUnits, work: VisitWork, prices: Prices): SegmentCost {
+  const { owners } = units.slices[work];
+  return shareOf(runCost(units, work, { owners, slices: 1 }, prices), owners);
 }
 
 /** USD for one change. */

@@ -7,11 +7,12 @@ import { withAmendment } from '../../domain/catalogue/client-settings.ts';
 import type { Definition } from '../../domain/catalogue/definition.ts';
 import { type Derived, deriveUnder, rowsOf } from '../../domain/profiles/derive.ts';
 import { compareCodePoints } from '../../domain/values/code-points.ts';
-import { readOwnerDays } from '../owners/read-day.ts';
+import { readOwnerDay } from '../owners/read-day.ts';
 import { DigestSum } from '../runs/digest-sum.ts';
 import { everySlice } from '../runs/every-slice.ts';
 import { visitOwners } from '../runs/owner-visits.ts';
 import type { RunWork, VisitParts } from '../runs/run-tasks.ts';
+import { seenOwners } from '../runs/seen-owners.ts';
 import type { Service } from '../service/service.ts';
 import { NearestOwners, type NearMisses, type NearMissesByProfile, nearestOfBoth } from './near-misses.ts';
 
@@ -63,9 +64,10 @@ async function visitForPreview(parts: VisitParts, clientId: string, run: Run, sl
   const changes: OwnerChange[] = [];
   let owners = 0;
   const sum = new DigestSum();
-  const failed = await visitOwners(directory.owners(clientId, slice), parts, async (owner) => {
+  const visited = seenOwners(service, directory.owners(clientId, slice));
+  const failed = await visitOwners(visited, parts, async ({ owner, seen }) => {
     const { hash } = owner;
-    const read = await readOwnerDays(service, owner, run.asOf);
+    const read = await readOwnerDay(service, owner, run.asOf, seen);
     if (!read) return;
     const input = { rows: rowsOf(read.pages), dataFrom: read.dataFrom };
     const [was, becomes] = deriveUnder(active, previewed, input, run.asOf);

@@ -2,7 +2,6 @@
 
 import type { Client } from '../../adapters/clients/client-items.ts';
 import type { Slice } from '../../adapters/owners/owner-directory.ts';
-import type { OwnerKey } from '../../adapters/owners/owner-key.ts';
 import type { Run, RunResult } from '../../adapters/runs/run-store.ts';
 import { type ClientSettings, settingsAt, versionAt } from '../../domain/catalogue/client-settings.ts';
 import { untilSettled } from '../owners/answer.ts';
@@ -10,6 +9,7 @@ import { keepTrue } from '../owners/renew.ts';
 import { everySlice } from '../runs/every-slice.ts';
 import { visitOwners } from '../runs/owner-visits.ts';
 import type { RunWork, VisitParts } from '../runs/run-tasks.ts';
+import { type SeenOwner, seenOwners } from '../runs/seen-owners.ts';
 import type { Service } from '../service/service.ts';
 
 export type ReplaySlice = { readonly owners: number; readonly failed: number; readonly rewritten: number };
@@ -27,7 +27,7 @@ async function visitForReplay(parts: VisitParts, client: Client, slice: Slice): 
   const settings = settingsAt(enabledProfiles, amendment, service.clock());
   let owners = 0;
   let rewritten = 0;
-  const failed = await visitOwners(directory.owners(clientId, slice), parts, async (owner) => {
+  const failed = await visitOwners(seenOwners(service, directory.owners(clientId, slice)), parts, async (owner) => {
     const outcome = await untilSettled(service, () => replayOwner(service, owner, settings));
     if (outcome !== 'unknown') owners++;
     if (outcome === 'rewritten') rewritten++;
@@ -38,10 +38,10 @@ async function visitForReplay(parts: VisitParts, client: Client, slice: Slice): 
 /** Undefined when another worker wrote the answer meanwhile, perhaps under the older catalogue. */
 export async function replayOwner(
   service: Service,
-  owner: OwnerKey,
+  { owner, seen }: SeenOwner,
   settings: ClientSettings,
 ): Promise<'unknown' | 'right' | 'rewritten' | undefined> {
-  const kept = await keepTrue(service, owner, settings);
+  const kept = await keepTrue(service, owner, settings, seen);
   if (!kept) return 'unknown';
   if (kept.isStored) return 'right';
   return kept.written ? 'rewritten' : undefined;

@@ -1,11 +1,13 @@
 /** What is known of an owner for some days: the head of every answer, and the rows to derive from. */
+import type { Answer } from '../../adapters/owners/answer-item.ts';
 import type { OwnerKey } from '../../adapters/owners/owner-key.ts';
+import type { StoredPage } from '../../adapters/owners/owner-pages.ts';
 import { type Page, withoutErased } from '../../domain/ledger/page.ts';
 import type { DerivationInput } from '../../domain/profiles/derive.ts';
 import type { DataHead, OwnerRequest } from '../../domain/profiles/owner-answer.ts';
-import { type Day, monthOf } from '../../domain/values/day.ts';
-import { derivationInput, firstKeptMonth, monthsRead, type Service } from '../service/service.ts';
-import { dataFromOf, lastImportedAtOf } from './answer.ts';
+import type { Day } from '../../domain/values/day.ts';
+import { derivationInput, monthsRead, type Service } from '../service/service.ts';
+import { basisOf, dataFromOf, lastImportedAtOf } from './answer.ts';
 import { isKnown } from './known.ts';
 
 export type DaysRead = {
@@ -50,11 +52,42 @@ export async function readOwnerDays(
   if (!isKnown(service, stored)) return undefined;
   const { dataTo, erasedAt } = stored;
   const pages = await readPagesFor(service, owner, from, to, erasedAt);
-  const isKept = stored.dataFrom === null || monthOf(stored.dataFrom) >= firstKeptMonth(service);
-  const dataFrom = isKept
-    ? stored.dataFrom
-    : await dataFromOf(service, owner, stored.dataFrom, pages, new Set(), erasedAt);
+  // The pages may be of an import whose answer is not written yet.
+  const dataFrom = await dataFromOf(service, owner, stored.dataFrom, pages, new Set(), erasedAt);
   return { pages, dataFrom, dataTo, lastImportedAt: await lastImportedAtOf(service, owner, stored), erasedAt };
+}
+
+/**
+ * The same for one day, of an owner whose answer was seen on a replica: its pages suffice where they belong to that answer. Undefined when the
+ * owner is not known.
+ */
+export async function readOwnerDay(
+  service: Service,
+  owner: OwnerKey,
+  day: Day,
+  seen: Answer | undefined,
+): Promise<Pick<OwnerDays, 'pages' | 'dataFrom'> | undefined> {
+  const pages = isKnown(service, seen) ? await pagesBehind(service, owner, seen, day) : undefined;
+  if (!pages || !seen) return readOwnerDays(service, owner, day);
+  return { pages, dataFrom: await dataFromOf(service, owner, seen.dataFrom, pages, new Set(), seen.erasedAt) };
+}
+
+/**
+ * The pages that a derivation for a day reads, from a replica of the table: for half the price, and only where they are the very pages that
+ * the answer was derived from. Undefined where they are not: the replica is late, or somebody is writing.
+ */
+export async function pagesBehind(
+  service: Service,
+  owner: OwnerKey,
+  { derivedFor, erasedAt, basis }: Answer,
+  day: Day,
+): Promise<readonly StoredPage[] | undefined> {
+  const [known, asked] = [monthsRead(service, derivedFor), monthsRead(service, day)];
+  const [from, to] = [Math.min(known.from, asked.from), Math.max(known.to, asked.to)];
+  const read = await service.store.readPages(owner, from, to, { consistent: false });
+  const pages = withoutErased(read, erasedAt).filter(({ days }) => days.size > 0);
+  if (basisOf(pages.filter(({ month }) => month >= known.from)) !== basis) return undefined;
+  return pages.filter(({ month }) => month >= asked.from);
 }
 
 /** The pages that derivations for the days from `first` to `last` read. */

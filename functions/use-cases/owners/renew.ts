@@ -1,6 +1,7 @@
 /** Answers that expired for another reason than an import: a day passed, the catalogue changed, or the data is past its retention. */
 import type { Answer } from '../../adapters/owners/answer-item.ts';
 import type { OwnerKey } from '../../adapters/owners/owner-key.ts';
+import type { StoredPage } from '../../adapters/owners/owner-pages.ts';
 import type { ClientSettings } from '../../domain/catalogue/client-settings.ts';
 import { withoutErased } from '../../domain/ledger/page.ts';
 import type { Cause } from '../../domain/profiles/change.ts';
@@ -11,6 +12,7 @@ import { monthsRead, type Service, today } from '../service/service.ts';
 import { announcing } from './announce.ts';
 import { derivedAnswer, isFresh, lastImportedAtOf, tombstone } from './answer.ts';
 import { isKnown } from './known.ts';
+import { pagesBehind } from './read-day.ts';
 
 /** An answer of today. `written`: by this renewal; false where the stored one held, and on a conflict. */
 export type Renewed = { readonly answer: Answer; readonly isStored: boolean; readonly written: boolean };
@@ -18,13 +20,17 @@ export type Renewed = { readonly answer: Answer; readonly isStored: boolean; rea
 /**
  * Keeps an owner's stored answer true: renews it where it does not hold any more. Undefined when the owner is not known.
  *
+ * @param seen the answer as a replica of the table showed it. Where it does not hold, a replica's pages may do, too
  * @throws what may pass, where the answer could not be written
  */
 export async function keepTrue(
   service: Service,
   owner: OwnerKey,
   settings: ClientSettings,
+  seen?: Answer,
 ): Promise<Renewed | undefined> {
+  const renewed = seen && (await renewedFromReplica(service, owner, settings, seen));
+  if (renewed) return renewed;
   const stored = await service.store.readAnswer(owner, { consistent: true });
   if (!isKnown(service, stored)) {
     await endRetained(service, owner, stored);
@@ -67,14 +73,44 @@ async function unlessItPasses(write: () => Promise<unknown>): Promise<void> {
   }
 }
 
+/**
+ * The write succeeds only on the revision that was seen, and the pages are those that it knows: as if both had been read consistently.
+ * Undefined where the answer holds, or where that is not so.
+ */
+async function renewedFromReplica(
+  service: Service,
+  owner: OwnerKey,
+  settings: ClientSettings,
+  seen: Answer,
+): Promise<Renewed | undefined> {
+  if (!isKnown(service, seen) || isFresh(service, seen, settings)) return undefined;
+  const pages = await pagesBehind(service, owner, seen, today(service));
+  if (!pages) return undefined;
+  const answer = await derivedToday(service, owner, settings, seen, pages);
+  const written = await writeRenewed(service, owner, settings, seen, answer);
+  return written ? { answer, isStored: false, written } : undefined;
+}
+
 async function answerOfToday(
   service: Service,
   owner: OwnerKey,
   settings: ClientSettings,
   stored: Answer,
 ): Promise<Answer> {
+  const { from, to } = monthsRead(service, today(service));
+  const pages = withoutErased(await service.store.readPages(owner, from, to), stored.erasedAt);
+  return derivedToday(service, owner, settings, stored, pages);
+}
+
+/** @param pages all that a derivation for today reads */
+async function derivedToday(
+  service: Service,
+  owner: OwnerKey,
+  settings: ClientSettings,
+  stored: Answer,
+  pages: readonly StoredPage[],
+): Promise<Answer> {
   const months = monthsRead(service, today(service));
-  const pages = withoutErased(await service.store.readPages(owner, months.from, months.to), stored.erasedAt);
   const { dataTo, joined } = stored;
   const told = { dataTo, joined, lastImportedAt: await lastImportedAtOf(service, owner, stored) };
   return derivedAnswer(service, owner, settings, stored, pages, new Set(monthsIn(months)), told);

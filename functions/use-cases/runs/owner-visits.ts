@@ -1,6 +1,5 @@
 /** Visits the owners of a slice, several at a time and no more a second than is allowed, so that look-ups and imports keep their share. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { OwnerKey } from '../../adapters/owners/owner-key.ts';
 import { isTransient } from '../../runtime/transient-errors.ts';
 
 const SIDE_BY_SIDE = 8;
@@ -18,10 +17,10 @@ const PROCESS_TIMER: Timer = { now: () => performance.now(), sleep };
  * @returns how many could not be visited for a permanent reason; each was reported to `onFailure`
  * @throws on a transient error: the whole slice is then visited again
  */
-export async function visitOwners(
-  owners: AsyncIterable<OwnerKey>,
+export async function visitOwners<Owner>(
+  owners: AsyncIterable<Owner>,
   { ownersPerSecond, onFailure }: Visits,
-  visit: (owner: OwnerKey) => Promise<void>,
+  visit: (owner: Owner) => Promise<void>,
   { now, sleep }: Timer = PROCESS_TIMER,
 ): Promise<number> {
   let failed = 0;

@@ -8,6 +8,9 @@ import type { RunResults } from '../../adapters/runs/run-results.ts';
 import type { Run, RunStatus } from '../../adapters/runs/run-store.ts';
 import type { RunStart, StateMachine } from '../../adapters/runs/state-machine.ts';
 import type { Estimate } from '../../contracts/http/previews.ts';
+import { sum } from '../../domain/costs/cost-model.ts';
+import { pricesOf, REGIONS } from '../../domain/costs/prices.ts';
+import { runCost, SEGMENT_UNITS, type VisitWork } from '../../domain/costs/segment-cost.ts';
 import { newSortableId } from '../../runtime/sortable-id.ts';
 import { type Service, today } from '../service/service.ts';
 
@@ -16,12 +19,8 @@ export const MOST_SLICES = 30_000;
 /** A count is exact up to here; a query counts some 10,000 owners. */
 const COUNTED_EXACTLY = 500_000;
 
-/**
- * USD for an owner of 500 transactions at list prices. A million of them, as docs/explanation/benchmarks.md has a whole base: compute 0.07, reads 0.66
- * (twice as much as there, because these are strongly consistent), writing an answer 0.63. And for a slice the transitions of its child,
- * its object and its invocation.
- */
-const USD = { previewOwner: 0.73e-6, replayOwner: 1.36e-6, answer: 0.1e-6, slice: 0.081e-3 } as const;
+/** Of estimates. Other regions cost some tenths more. */
+const PRICES = pricesOf(REGIONS[0]!);
 
 export type RunStore = Pick<CatalogueStore, 'readRun' | 'createRun' | 'changeRun'>;
 export type RunStartParts = {
@@ -51,13 +50,14 @@ export async function estimateRun(
   work: Work,
 ): Promise<Estimate> {
   const { owners, estimated } = await directory.count(clientId, COUNTED_EXACTLY);
-  const usd = owners * usdOf(work) + slicesFor(owners, sliceSizeOf(sizes, work)) * USD.slice;
+  const slices = slicesFor(owners, sliceSizeOf(sizes, work));
+  const usd = sum(runCost(SEGMENT_UNITS, visitWorkOf(work), { owners, slices }, PRICES));
   return { owners, estimated, estimatedCostUsd: Number(usd.toPrecision(2)) };
 }
 
-function usdOf(work: Work): number {
-  if (work.kind === 'replay') return USD.replayOwner;
-  return readsPages(work) ? USD.previewOwner : USD.answer;
+function visitWorkOf(work: Work): VisitWork {
+  if (work.kind !== 'snapshot') return work.kind;
+  return readsPages(work) ? 'features' : 'answers';
 }
 
 export type NewRun = Pick<Run, 'kind' | 'from' | 'to' | 'enabledProfiles' | 'keyId' | 'keeps'> & {

@@ -12,24 +12,26 @@ import type { AmendedCatalogue } from '../../domain/catalogue/amendment.ts';
 import { type ClientSettings, versionAt, withAmendment } from '../../domain/catalogue/client-settings.ts';
 import type { Columns } from '../../domain/features/columns.ts';
 import { type Feature, featureKey, readFeature } from '../../domain/features/feature.ts';
-import { columnsFor, rowsOf } from '../../domain/profiles/derive.ts';
+import type { Page } from '../../domain/ledger/page.ts';
+import { columnsFor, deriveProfiles, notJudged, rowsOf } from '../../domain/profiles/derive.ts';
 import { valueOn } from '../../domain/profiles/explain.ts';
 import { countBits } from '../../domain/segments/bits.ts';
 import { keptValue } from '../../domain/segments/distribution.ts';
 import { type FoundOwner, FoundOwners, openSlice, type SnapshotSlice } from '../../domain/segments/snapshot-slice.ts';
 import { type Merchants, UnlabelledMerchants } from '../../domain/segments/unlabelled.ts';
 import { compareCodePoints } from '../../domain/values/code-points.ts';
+import type { Day } from '../../domain/values/day.ts';
 import { isFresh } from '../owners/answer.ts';
 import { isKnown } from '../owners/known.ts';
-import { lookUpPast } from '../owners/look-up.ts';
-import { readOwnerDays } from '../owners/read-day.ts';
+import { pagesBehind, readOwnerDays } from '../owners/read-day.ts';
 import { keepTrue } from '../owners/renew.ts';
 import { DigestSum } from '../runs/digest-sum.ts';
 import { everySlice } from '../runs/every-slice.ts';
 import { visitOwners } from '../runs/owner-visits.ts';
 import type { RunWork, VisitParts } from '../runs/run-tasks.ts';
 import { readsPages } from '../runs/runs.ts';
-import { type Service, today } from '../service/service.ts';
+import { type SeenOwner, seenInBatches } from '../runs/seen-owners.ts';
+import { derivationInput, type Service, today } from '../service/service.ts';
 import { forgetInSlice } from './forget-owner.ts';
 import { writeTables } from './tables.ts';
 
@@ -37,7 +39,6 @@ export type SnapshotParts = { readonly files: SnapshotFiles; readonly erasures: 
 /** Of all slices, kept beside the result. */
 export type SnapshotSummary = { readonly merchants: Merchants };
 
-const ANSWERS_AT_ONCE = 100;
 /** Merchants without a label are those of so many days. */
 const UNLABELLED_DAYS = 365;
 
@@ -77,26 +78,21 @@ async function visitForSnapshot(
   );
   let failed = 0;
   const sum = new DigestSum();
-  const take = (owner: OwnerKey, { profiles, notJudged, erasedAt }: Lists, values: FoundOwner['values'], read = 0) => {
-    found.add({ id: owner.externalId, profiles, notJudged, values, erasedAt: erasedAt ?? read });
-    sum.add([owner.externalId, profiles, notJudged, values]);
+  const take = ({ externalId: id }: OwnerKey, owner: Found) => {
+    const { profiles, notJudged, values } = owner;
+    found.add({ ...owner, id });
+    sum.add([id, profiles, notJudged, values]);
   };
-  for await (const owners of inBatches(directory.owners(client.clientId, slice))) {
-    const answers = await service.store.readAnswers(owners, { consistent: false });
-    await tellWhatWaits(service, owners, answers);
-    const held = new Map(
-      owners.flatMap((owner) => {
-        const answer = answers.get(owner.hash);
-        const holds = visit.isCurrent && isKnown(service, answer) && isFresh(service, answer, visit.settings);
-        return holds ? [[owner.hash, answer]] : [];
-      }),
-    );
-    const isDone = ({ hash }: OwnerKey) => held.has(hash) && !readsPages(run);
-    for (const owner of owners.filter(isDone)) take(owner, held.get(owner.hash)!, []);
-    failed += await visitOwners(listed(owners.filter((owner) => !isDone(owner))), visits, async (owner) => {
-      const lists = held.get(owner.hash) ?? (await renewedLists(visit, owner));
-      const values = readsPages(run) ? await keptOf(visit, owner) : [];
-      if (lists && values) take(owner, lists, values, answers.get(owner.hash)?.erasedAt);
+  for await (const batch of seenInBatches(service, directory.owners(client.clientId, slice))) {
+    await tellWhatWaits(service, batch);
+    const visited: SeenOwner[] = [];
+    for (const one of batch) {
+      if (!readsPages(run) && holds(visit, one.seen)) take(one.owner, { ...one.seen, values: [] });
+      else visited.push(one);
+    }
+    failed += await visitOwners(listed(visited), visits, async (one) => {
+      const owner = await foundOf(visit, one);
+      if (owner) take(one.owner, owner);
     });
   }
   const packed = found.pack({ failed, sum: sum.hex });
@@ -130,62 +126,58 @@ async function visitOf(visits: VisitParts, { clientId, amendment, enabledProfile
 }
 
 const keptFeatures = ({ keeps }: Run): readonly KeptFeature[] => keeps?.features ?? [];
-/** `erasedAt` is of the answer that the lists are from, where they are from one. */
-type Lists = {
-  readonly profiles: readonly string[];
-  readonly notJudged: readonly string[];
-  readonly erasedAt?: number;
-};
+/** What a visit finds of one state of an owner's ledger. `erasedAt`: of the answer behind it. */
+type Found = Omit<FoundOwner, 'id'>;
 
-/** The stored answer is renewed as well, where it is of today: a snapshot announces what a day changed. Undefined when the owner is not known. */
-async function renewedLists(
-  { visits: { service }, run, settings, isCurrent }: Visit,
-  owner: OwnerKey,
-): Promise<Lists | undefined> {
-  if (isCurrent) return (await keepTrue(service, owner, settings))?.answer;
-  const { clientId, externalId: ownerExternalId } = owner;
-  return (await lookUpPast(service, { clientId, ownerExternalId, settings, asOf: run.asOf }))?.answer;
+/** Whether an answer says what a look-up of the snapshot's day would say. */
+function holds({ visits: { service }, settings, isCurrent }: Visit, answer: SeenOwner['seen']): answer is Answer {
+  return isCurrent && isKnown(service, answer) && isFresh(service, answer, settings);
 }
 
-/** The values of the kept features; the merchants are added up by the way. Undefined when the owner is not known. */
-async function keptOf(
-  { visits: { service }, run, catalogue, features, merchants }: Visit,
-  owner: OwnerKey,
-): Promise<FoundOwner['values'] | undefined> {
-  const read = await readOwnerDays(service, owner, run.asOf);
+/** The stored answer is renewed as well, where it is of today: a snapshot announces what a day changed. Undefined when the owner is not known. */
+async function foundOf(visit: Visit, { owner, seen }: SeenOwner): Promise<Found | undefined> {
+  const { visits, run, settings, isCurrent } = visit;
+  const { service } = visits;
+  if (!isCurrent) return derivedOf(visit, owner);
+  const answer = holds(visit, seen) ? seen : (await keepTrue(service, owner, settings, seen))?.answer;
+  if (!answer) return undefined;
+  if (!readsPages(run)) return { ...answer, values: [] };
+  const pages = await pagesBehind(service, owner, answer, run.asOf);
+  return pages ? { ...answer, values: valuesOf(visit, pages, answer.dataFrom) } : derivedOf(visit, owner);
+}
+
+/** The same from the pages alone: of a day that has passed, or while somebody writes them. */
+async function derivedOf(visit: Visit, owner: OwnerKey): Promise<Found | undefined> {
+  const { visits, run, catalogue } = visit;
+  const { asOf } = run;
+  const read = await readOwnerDays(visits.service, owner, asOf);
   if (!read) return undefined;
-  const { base } = catalogue;
-  const columns: Columns = columnsFor({ catalogue: base, rows: rowsOf(read.pages), dataFrom: read.dataFrom }, run.asOf);
-  merchants?.addOwner(columns, base.labeller, run.asOf - UNLABELLED_DAYS + 1, run.asOf);
-  return features.map((feature) => keptValue(feature.unit, valueOn(feature, columns, run.asOf)));
+  const { pages, dataFrom, erasedAt } = read;
+  const input = derivationInput(catalogue, pages, dataFrom);
+  const lists = { profiles: deriveProfiles(input, asOf), notJudged: notJudged(input, asOf) };
+  return { ...lists, erasedAt, values: readsPages(run) ? valuesOf(visit, pages, dataFrom) : [] };
+}
+
+/** The values of the kept features; the merchants are added up by the way. */
+function valuesOf(
+  { run: { asOf }, catalogue: { base }, features, merchants }: Visit,
+  pages: readonly Page[],
+  dataFrom: Day | null,
+): FoundOwner['values'] {
+  const columns: Columns = columnsFor({ catalogue: base, rows: rowsOf(pages), dataFrom }, asOf);
+  merchants?.addOwner(columns, base.labeller, asOf - UNLABELLED_DAYS + 1, asOf);
+  return features.map((feature) => keptValue(feature.unit, valueOn(feature, columns, asOf)));
 }
 
 /**
  * Asks for a look at owners with unpublished changes: their writer died, and nobody has looked since. That is rare: most often they are
  * just being published.
  */
-async function tellWhatWaits(
-  { announcer }: Pick<Service, 'announcer'>,
-  owners: readonly OwnerKey[],
-  answers: ReadonlyMap<string, Answer>,
-): Promise<void> {
-  for (const owner of owners) {
-    if ((answers.get(owner.hash)?.announced.pending.length ?? 0) > 0) await announcer.now(owner);
-  }
+async function tellWhatWaits({ announcer }: Pick<Service, 'announcer'>, owners: readonly SeenOwner[]): Promise<void> {
+  for (const { owner, seen } of owners) if ((seen?.announced.pending.length ?? 0) > 0) await announcer.now(owner);
 }
 
-async function* inBatches(owners: AsyncIterable<OwnerKey>): AsyncGenerator<OwnerKey[]> {
-  let batch: OwnerKey[] = [];
-  for await (const owner of owners) {
-    batch.push(owner);
-    if (batch.length < ANSWERS_AT_ONCE) continue;
-    yield batch;
-    batch = [];
-  }
-  if (batch.length > 0) yield batch;
-}
-
-async function* listed(owners: readonly OwnerKey[]): AsyncGenerator<OwnerKey> {
+async function* listed(owners: readonly SeenOwner[]): AsyncGenerator<SeenOwner> {
   yield* owners;
 }
 

@@ -2,8 +2,11 @@
 
 import type { Client } from '../../../../functions/adapters/clients/client-items.ts';
 import type { Slice } from '../../../../functions/adapters/owners/owner-directory.ts';
-import type { Run, RunKind } from '../../../../functions/adapters/runs/run-store.ts';
+import type { KeptFeature, Run, RunKind } from '../../../../functions/adapters/runs/run-store.ts';
 import type { RunStart } from '../../../../functions/adapters/runs/state-machine.ts';
+import { sum } from '../../../../functions/domain/costs/cost-model.ts';
+import { pricesOf } from '../../../../functions/domain/costs/prices.ts';
+import { runCost, SEGMENT_UNITS, type VisitWork } from '../../../../functions/domain/costs/segment-cost.ts';
 import { runKinds } from '../../../../functions/use-cases/catalogue/run-kinds.ts';
 import { finishRun, planRun, type RunTaskParts, visitSlice } from '../../../../functions/use-cases/runs/run-tasks.ts';
 import {
@@ -338,8 +341,7 @@ describe('a start', () => {
       enabledProfiles: ['x'],
       owners: 10,
       estimated: true,
-      // 10 owners at 1.36 and 4 slices at 81 millionths of a dollar.
-      estimatedCostUsd: 0.00034,
+      estimatedCostUsd: usdOf('replay', 10, 4),
       slices: 0,
       result: null,
     });
@@ -359,9 +361,23 @@ describe('a start', () => {
 
   test('is estimated by its kind', async () => {
     const directory = { count: async () => ({ owners: 1_000_000, estimated: false }) };
-    const usd = async (kind: RunKind) =>
-      (await estimateRun({ directory, ownersPerSlice: 1000 }, CLIENT, { kind })).estimatedCostUsd;
-    // 1,000,000 owners at 0.73 or 1.36, 1000 slices at 81 millionths: two digits, because it is an estimate.
-    expect([await usd('preview'), await usd('replay')]).toEqual([0.81, 1.4]);
+    const sizes = { ownersPerSlice: 1000, answersPerSlice: 5000 };
+    const usd = async (kind: RunKind, features: readonly KeptFeature[] = []) =>
+      (await estimateRun({ directory, ...sizes }, CLIENT, { kind, keeps: { features, unlabelled: false } }))
+        .estimatedCostUsd;
+    const kept = [{ name: 'all.count', window: 30, unit: 'transactions' }] as const;
+    const estimates = [await usd('snapshot'), await usd('snapshot', kept), await usd('preview'), await usd('replay')];
+    expect(estimates).toEqual([
+      usdOf('answers', 1e6, 200),
+      usdOf('features', 1e6, 1000),
+      usdOf('preview', 1e6, 1000),
+      usdOf('replay', 1e6, 1000),
+    ]);
+    expect(estimates[0]).toBeLessThan(estimates[1]!);
   });
 });
+
+/** By the model of docs/explanation/cost.md, to two digits, because it is an estimate. */
+function usdOf(work: VisitWork, owners: number, slices: number): number {
+  return Number(sum(runCost(SEGMENT_UNITS, work, { owners, slices }, pricesOf('us-east-1'))).toPrecision(2));
+}
