@@ -5,6 +5,7 @@ import { counted } from '../catalogue/preview-view.ts';
 import { apiConnection } from '../connection.ts';
 import type { Context } from '../context.ts';
 import { type CommonOptions, optionsOf, wholeNumber } from '../options.ts';
+import { SAMPLE, sampleSize, sampleText } from '../segments/sample.ts';
 import { openSegments, snapshotKeeping } from '../segments/service.ts';
 import { distributionText, unlabelledText } from '../segments/view.ts';
 import { safe, safeJson } from '../terminal.ts';
@@ -18,8 +19,9 @@ export function distributionCommand(catalogue: Command, context: Context): void 
     .description('how a feature is spread over your owners, and how many a threshold would let in')
     .argument('<feature>', "a feature with its window, such as 'cafe.count 180d'")
     .option('--snapshot <id>', OF_SNAPSHOT)
+    .option('--sample <share or n>', SAMPLE, sampleSize)
     .action(async (feature: string, _: unknown, command: Command) =>
-      showDistribution(feature, optionsOf<Options>(command), context),
+      showDistribution(feature, optionsOf<Options & { sample?: number }>(command), context),
     );
 }
 
@@ -34,18 +36,24 @@ export function unlabelledCommand(segments: Command, context: Context): void {
     );
 }
 
-async function showDistribution(asked: string, options: Options, context: Context): Promise<void> {
+async function showDistribution(
+  asked: string,
+  options: Options & { readonly sample?: number },
+  context: Context,
+): Promise<void> {
   const segments = openSegments(apiConnection(options, context.env));
   const key = asked.trim().replaceAll(/\s+/g, ' ');
   const [feature = '', window] = key.split(' ');
   const keeps = ({ features }: { readonly features: readonly string[] }) => features.includes(key);
-  const wanted = { snapshotId: options.snapshot, body: { features: [key] }, keeps };
-  const { snapshotId, asOf } = await snapshotKeeping(segments, wanted, options, context);
+  const body = { features: [key], ...(options.sample !== undefined && { sample: options.sample }) };
+  const wanted = { snapshotId: options.snapshot, body, keeps };
+  const { snapshotId, asOf, sample } = await snapshotKeeping(segments, wanted, options, context);
   const found = await segments.distribution(snapshotId, feature, window);
-  if (options.json) return context.out(safeJson({ snapshotId, ...found }));
+  if (options.json) return context.out(safeJson({ snapshotId, ...(sample !== undefined && { sample }), ...found }));
   context.out(distributionText(found));
   const without = found.missing === 0 ? '' : `, ${counted(found.missing)} without a value`;
-  context.note(`${counted(found.owners)} owners with a value${without} on ${safe(asOf)}, ${safe(snapshotId)}`);
+  const of = sample === undefined ? '' : `, ${sampleText(sample)} of the owners`;
+  context.note(`${counted(found.owners)} owners with a value${without} on ${safe(asOf)}, ${safe(snapshotId)}${of}`);
 }
 
 async function showUnlabelled(options: Options & { readonly limit: number }, context: Context): Promise<void> {

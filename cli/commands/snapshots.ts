@@ -8,6 +8,7 @@ import { apiConnection } from '../connection.ts';
 import type { Context } from '../context.ts';
 import { CliError } from '../errors.ts';
 import { type CommonOptions, listed, optionsOf, wholeNumber } from '../options.ts';
+import { SAMPLE, sampleSize } from '../segments/sample.ts';
 import { neededSnapshot, openSegments } from '../segments/service.ts';
 import { snapshotsText } from '../segments/view.ts';
 import { safe, safeJson } from '../terminal.ts';
@@ -16,6 +17,7 @@ type TakeOptions = CommonOptions & {
   readonly feature?: string[];
   readonly definitions?: boolean;
   readonly unlabelled?: boolean;
+  readonly sample?: number;
   readonly wait: boolean;
 };
 type ExportOptions = CommonOptions & { readonly format: string; readonly snapshot?: string; readonly to?: string };
@@ -27,7 +29,7 @@ export function snapshotsCommands(cli: Command, context: Context): void {
     .option('--limit <n>', 'most snapshots to list', wholeNumber, 20)
     .action(async (_: unknown, command: Command) => {
       const options = optionsOf<CommonOptions & { limit: number }>(command);
-      const found = await openSegments(apiConnection(options, context.env)).list(options.limit);
+      const found = await openSegments(apiConnection(options, context.env)).list(options.limit, true);
       context.out(options.json ? safeJson({ snapshots: found }) : snapshotsText(found));
     });
   snapshots
@@ -40,6 +42,7 @@ export function snapshotsCommands(cli: Command, context: Context): void {
     )
     .option('--definitions', 'also keep all features that the definitions read')
     .option('--unlabelled', 'also keep the merchants without a label')
+    .option('--sample <share or n>', SAMPLE, sampleSize)
     .option('--no-wait', 'start it and do not wait')
     .action(async (_: unknown, command: Command) => take(optionsOf<TakeOptions>(command), context));
   snapshots
@@ -63,7 +66,11 @@ export function snapshotsCommands(cli: Command, context: Context): void {
 async function take(options: TakeOptions, context: Context): Promise<void> {
   const segments = openSegments(apiConnection(options, context.env));
   const features = options.definitions ? ['definitions', ...(options.feature ?? [])] : options.feature;
-  const body = { ...(features && { features }), ...(options.unlabelled && { unlabelled: true }) };
+  const body = {
+    ...(features && { features }),
+    ...(options.unlabelled && { unlabelled: true }),
+    ...(options.sample !== undefined && { sample: options.sample }),
+  };
   if (!options.wait) {
     const snapshotId = await segments.start(body);
     return context.out(options.json ? safeJson({ snapshotId }) : snapshotId);

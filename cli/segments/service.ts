@@ -33,13 +33,14 @@ export function openSegments(connection: ApiConnection) {
     (await call(connection, { method: 'GET', path: `snapshots${path}`, query })) as Answer;
   const at = (snapshotId: string) => `/${encodeURIComponent(snapshotId)}`;
 
-  /** The latest snapshots, newest first, up to this many. */
-  async function list(most: number): Promise<SnapshotView[]> {
+  /** The latest snapshots, newest first, up to this many; with `samples`, also those of a sample of the owners. */
+  async function list(most: number, samples = false): Promise<SnapshotView[]> {
     const snapshots: SnapshotView[] = [];
+    const kinds = samples ? { samples: 'true' } : {};
     let cursor: string | null | undefined;
     do {
       const limit = String(Math.min(most - snapshots.length, SNAPSHOTS_OF_A_PAGE));
-      const page = await get<SnapshotsPage>('', { limit, ...(cursor && { cursor }) });
+      const page = await get<SnapshotsPage>('', { ...kinds, limit, ...(cursor && { cursor }) });
       snapshots.push(...page.snapshots);
       cursor = page.cursor;
     } while (cursor && snapshots.length < most);
@@ -126,7 +127,10 @@ export async function neededSnapshot(segments: SegmentsService, snapshotId: stri
   throw new CliError('there is no finished snapshot', 'take one: owner-profiles snapshots take', EXIT.notFound);
 }
 
-/** The named snapshot, else the latest with the requested content, else a new one, after its size and cost were shown. */
+/**
+ * The named snapshot, else the latest with the requested content, else a new one, after its size and cost were shown. Where a sample suffices,
+ * the latest may be of all owners, or of another sample.
+ */
 export async function snapshotKeeping(
   segments: SegmentsService,
   {
@@ -138,7 +142,8 @@ export async function snapshotKeeping(
   context: Context,
 ): Promise<SnapshotView> {
   if (snapshotId !== undefined) return segments.read(snapshotId);
-  const kept = (await segments.list(SNAPSHOTS_OF_A_PAGE)).find((one) => one.status === 'finished' && keeps(one));
+  const listed = await segments.list(SNAPSHOTS_OF_A_PAGE, body.sample !== undefined);
+  const kept = listed.find((one) => one.status === 'finished' && keeps(one));
   if (kept) return kept;
   await agreedTo(await segments.estimate(body), 'no snapshot keeps this yet: taking one of', options, context);
   const taken = await segments.taken(body, context);

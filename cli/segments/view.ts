@@ -8,6 +8,7 @@ import type {
 import { parseDay } from '../../functions/domain/values/day.ts';
 import { counted, shareText } from '../catalogue/preview-view.ts';
 import { safe, styled, table } from '../terminal.ts';
+import { sampleText } from './sample.ts';
 
 const BARS = '▁▂▃▄▅▆▇█';
 const LONGEST_LINE = 30;
@@ -90,7 +91,7 @@ function percent(part: number, whole: number): string {
 
 /** Snapshots one below the other. */
 export function snapshotsText(snapshots: readonly SnapshotView[]): string {
-  const rows = snapshots.map(({ snapshotId, status, asOf, owners, slices, features, unlabelled }) => [
+  const rows = snapshots.map(({ snapshotId, status, asOf, owners, slices, features, unlabelled, sample }) => [
     safe(snapshotId),
     safe(asOf),
     status === 'running' ? `running, ${slices.done} of ${slices.total || '?'}` : safe(status),
@@ -98,6 +99,7 @@ export function snapshotsText(snapshots: readonly SnapshotView[]): string {
     [
       features.length > 0 ? `${features.length} ${features.length === 1 ? 'feature' : 'features'}` : '',
       unlabelled ? 'merchants' : '',
+      sampleText(sample),
     ]
       .filter(Boolean)
       .join(', '),

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { run } from '../../cli/program.ts';
-import { latestOfDays, overlapText, sizesText, sparkline } from '../../cli/segments/view.ts';
+import { latestOfDays, overlapText, sizesText, snapshotsText, sparkline } from '../../cli/segments/view.ts';
 import type { SnapshotView } from '../../functions/contracts/http/segments.ts';
 import { type Answer, problem, type Seen, serving } from './command-line.ts';
 
@@ -154,6 +154,19 @@ test('a distribution says of each threshold how many it would let in, from a sna
   const posted = service.seen.filter(({ method }) => method === 'POST').map(({ body }) => JSON.parse(body));
   expect(posted).toEqual([{ features: ['cafe.count 180d'], estimateOnly: true }, { features: ['cafe.count 180d'] }]);
   expect(service.seen.at(-1)?.url).toContain('/snapshot-2026-11-30/distributions?feature=cafe.count&window=180d');
+});
+
+test('a distribution over a sample takes one, and says that it is one', async () => {
+  service.seen.length = 0;
+  const { out, notes } = await owned('catalogue', 'distribution', 'cafe.count 180d', '--sample', '2000', '--json');
+  expect(JSON.parse(out)).toEqual({ snapshotId: 'snapshot-2026-11-30', ...DISTRIBUTION });
+  expect(notes).toContain('no snapshot keeps this yet');
+  const posted = service.seen.filter(({ method }) => method === 'POST').map(({ body }) => JSON.parse(body));
+  expect(posted.at(-1)).toEqual({ features: ['cafe.count 180d'], sample: 2000 });
+  expect(service.seen[0]?.url).toContain('samples=true');
+  expect(snapshotsText([snapshot('2026-11-30', {}, { sample: 0.05 })])).toContain('a sample of 5 %');
+  const wrong = await owned('snapshots', 'take', '--sample', '1');
+  expect([wrong.code, wrong.notes]).toEqual([2, expect.stringContaining('a number of owners from 2')]);
 });
 
 test('nothing is taken that costs more than is allowed', async () => {

@@ -119,7 +119,7 @@ export class Nights {
       });
     return {
       owners: async function* (_, { number, of }) {
-        yield* (await call(listed)).filter((owner) => sliceOf(owner, of) === number);
+        yield* (await call(listed)).filter((owner) => sliceOf(owner, { of }) === number);
       },
       count: async () => ({ owners: SLICES, estimated: false }),
       externalIds: async () => [],

@@ -19,8 +19,11 @@ const SHARDS = 16;
 const PREFIXES = 64 ** 3;
 const PREFIXES_OF_A_SHARD = PREFIXES / SHARDS;
 
-/** `number` (from 0) of `of` slices. */
-export type Slice = { readonly number: number; readonly of: number };
+/**
+ * `number` (from 0) of `of` slices, of all owners or of a share of them: always the same, and a smaller share is part of a larger one,
+ * because it is the first ones in the order of hashes.
+ */
+export type Slice = { readonly number: number; readonly of: number; readonly share?: number | undefined };
 export type OwnerCount = { readonly owners: number; readonly estimated: boolean };
 export type OwnerDirectory = ReturnType<typeof openOwnerDirectory>;
 
@@ -38,7 +41,9 @@ export function openOwnerDirectory(dynamo: DynamoDBClient, table: string) {
    * may be missing, and one erased within it may be there.
    */
   async function* owners(clientId: string, slice: Slice): AsyncGenerator<OwnerKey> {
-    const [from, to] = [boundary(slice.number, slice.of), boundary(slice.number + 1, slice.of)];
+    const [from, to] = [boundary(slice), endOf(slice)];
+    // Of many slices of a small share.
+    if (from === to) return;
     for (let shard = Math.floor(from / PREFIXES_OF_A_SHARD); shard * PREFIXES_OF_A_SHARD < to; shard++) {
       const first = Math.max(from, shard * PREFIXES_OF_A_SHARD);
       const last = Math.min(to, (shard + 1) * PREFIXES_OF_A_SHARD) - 1;
@@ -130,22 +135,25 @@ async function readIds(
   );
 }
 
-/** The number of the slice, of so many, that an owner is in. */
-export function sliceOf({ hash }: Pick<OwnerKey, 'hash'>, of: number): number {
+/** The number of the slice that an owner is in; undefined where it is not in the share. */
+export function sliceOf(
+  { hash }: Pick<OwnerKey, 'hash'>,
+  { of, share = 1 }: Omit<Slice, 'number'>,
+): number | undefined {
   const [first = 0, second = 0, third = 0] = [...hash.slice(0, 3)].map((digit) => DIGITS.indexOf(digit));
   const index = (first << 12) | (second << 6) | third;
-  let number = Math.floor((index * of) / PREFIXES);
-  while (number + 1 < of && boundary(number + 1, of) <= index) number++;
-  return number;
+  let number = Math.floor((index * of) / (PREFIXES * share));
+  while (endOf({ number, of, share }) <= index) number++;
+  return number < of ? number : undefined;
 }
 
 /** Where a slice ends, in a unit that does not depend on the number of slices. */
-export function endOf({ number, of }: Slice): number {
-  return boundary(number + 1, of);
+export function endOf({ number, of, share }: Slice): number {
+  return boundary({ number: number + 1, of, share });
 }
 
 const partitionOf = (clientId: string, shard: number) => `${clientId}#${shard}`;
-const boundary = (number: number, of: number) => Math.floor((number * PREFIXES) / of);
+const boundary = ({ number, of, share = 1 }: Slice) => Math.floor((number * PREFIXES * share) / of);
 const prefix = (index: number) =>
   [index >> 12, (index >> 6) & 63, index & 63].map((digit) => DIGITS.charAt(digit)).join('');
 

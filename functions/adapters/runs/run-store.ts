@@ -35,6 +35,8 @@ export type Run = {
   readonly finishedAt?: number;
   /** Of a snapshot: what it keeps besides answers. */
   readonly keeps?: Keeps;
+  /** Of a snapshot of a sample: the share of the owners that it has, below 1. */
+  readonly sample?: number;
 };
 /** Features by name and window in days; whether the merchants without a label are kept. */
 export type Keeps = { readonly features: readonly KeptFeature[]; readonly unlabelled: boolean };

@@ -20,7 +20,7 @@ export const QUERY_NAMES: Readonly<Partial<Record<RouteName, readonly string[]>>
   ],
   'GET /v1/imports': ['status', 'limit', 'cursor'],
   'GET /v1/imports/{importId}': ['ownerExternalId'],
-  'GET /v1/snapshots': ['limit', 'cursor'],
+  'GET /v1/snapshots': ['samples', 'limit', 'cursor'],
   'GET /v1/snapshots/{snapshotId}/owners': ['where', 'limit', 'cursor'],
   'GET /v1/snapshots/{snapshotId}/counts': ['where', 'by'],
   'GET /v1/snapshots/{snapshotId}/changes': ['since', 'profile', 'change', 'limit', 'cursor'],

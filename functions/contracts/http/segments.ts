@@ -34,6 +34,14 @@ export const snapshotBody = z.strictObject({
       examples: [['cafe.count 180d', 'pets.months 180d']],
     }),
   unlabelled: z.boolean().exactOptional().meta({ description: 'Whether to keep the merchants without a label' }),
+  sample: z
+    .union([z.number().min(0.0001).lt(1), z.int().min(2)])
+    .exactOptional()
+    .meta({
+      description:
+        'Only of a sample of the owners, always the same ones: below 1 a share of them (two digits count), else about so many',
+      examples: [0.05, 2000],
+    }),
   estimateOnly: z.boolean().exactOptional().meta({ description: 'Only say what it would cost' }),
 });
 
@@ -54,6 +62,9 @@ export const snapshotAnswer = z.object({
   }),
   features: z.array(feature).meta({ description: 'Features that it keeps', examples: [['cafe.count 180d']] }),
   unlabelled: z.boolean().meta({ description: 'Whether it keeps the merchants without a label' }),
+  sample: z.number().exactOptional().meta({
+    description: 'The share of the owners that it has, and that all its numbers are of; absent: all of them',
+  }),
   slices: z.object({ total: count('All'), done: count('Done so far') }).meta({ description: 'Parts of the work' }),
   profiles: z
     .array(
@@ -86,6 +97,7 @@ const pageCursor = z
 
 export const SNAPSHOT_PARAMETERS = {
   list: {
+    samples: z.boolean().default(false).meta({ description: 'Also those of a sample of the owners' }),
     limit: limit('How many snapshots at most', MOST_SNAPSHOTS_OF_A_PAGE, SNAPSHOTS_OF_A_PAGE),
     cursor: pageCursor,
   },

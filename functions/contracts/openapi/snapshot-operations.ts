@@ -27,6 +27,7 @@ export const SNAPSHOT_OPERATIONS: Readonly<Record<RouteName<'snapshots'>, Operat
           examples: {
             answers: { value: {} },
             features: { value: { features: ['cafe.count 180d', 'pets.months 180d'], unlabelled: true } },
+            sample: { value: { features: ['cafe.count 180d'], sample: 0.05 } },
             estimate: { value: { features: ['cafe.count 180d'], estimateOnly: true } },
           },
         },
@@ -41,7 +42,7 @@ export const SNAPSHOT_OPERATIONS: Readonly<Record<RouteName<'snapshots'>, Operat
   'GET /v1/snapshots': {
     operationId: 'listSnapshots',
     summary: 'The snapshots of the last 400 days',
-    description: `Newest first. ${ROUNDED}`,
+    description: `Newest first. Those of a sample are listed only with \`samples=true\`. ${ROUNDED}`,
     tags,
     query: SNAPSHOT_PARAMETERS.list,
     successes: [{ status: 200, description: 'A page of snapshots', schema: 'Snapshots' }],
@@ -85,7 +86,7 @@ export const SNAPSHOT_OPERATIONS: Readonly<Record<RouteName<'snapshots'>, Operat
   'GET /v1/snapshots/{snapshotId}/changes': {
     operationId: 'getSnapshotChanges',
     summary: 'How many owners entered and left each profile since another snapshot, or who',
-    description: `With \`profile\` and \`change\` the owners are listed, which needs the scope \`read\`. ${ROUNDED}`,
+    description: `With \`profile\` and \`change\` the owners are listed, which needs the scope \`read\`. Both snapshots must have all owners, or the same share of them. ${ROUNDED}`,
     tags,
     query: SNAPSHOT_PARAMETERS.changes,
     successes: [{ status: 200, description: 'The numbers, or a page of owners', schema: 'SnapshotChanges' }],

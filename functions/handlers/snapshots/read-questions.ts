@@ -13,6 +13,7 @@ import { HttpProblem } from '../../http/problems.ts';
 import { invalidParameter, ownerExternalIdFault, readLimit, readOnce } from '../../http/query.ts';
 import type { Change } from '../../use-cases/segments/changes.ts';
 import type { Page } from '../../use-cases/segments/finished.ts';
+import type { Snapshots } from '../../use-cases/segments/snapshots.ts';
 
 const FILE_NAME = /^(csv|parquet)\/\d{1,9}\.\1$/;
 const SNAPSHOT_ID = /^[\w-]{1,80}$/;
@@ -30,10 +31,16 @@ export function readNeeded(event: CalledEvent, name: 'where' | 'since' | 'featur
   return value;
 }
 
-export function readSnapshotsPage(event: CalledEvent): { readonly limit: number; readonly cursor: string | undefined } {
+export function readSnapshotsPage(event: CalledEvent): Parameters<Snapshots['list']>[1] {
   const cursor = readOnce(event, 'cursor');
   if (cursor !== undefined && !SNAPSHOT_ID.test(cursor)) throw invalidCursor();
-  return { limit: readLimit(event, SNAPSHOTS_OF_A_PAGE, MOST_SNAPSHOTS_OF_A_PAGE), cursor };
+  const samples = readOnce(event, 'samples') ?? 'false';
+  if (samples !== 'true' && samples !== 'false') throw invalidParameter('samples', 'must be `true` or `false`');
+  return {
+    limit: readLimit(event, SNAPSHOTS_OF_A_PAGE, MOST_SNAPSHOTS_OF_A_PAGE),
+    cursor,
+    samples: samples === 'true',
+  };
 }
 
 export function readMerchantsLimit(event: CalledEvent): number {

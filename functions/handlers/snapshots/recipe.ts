@@ -31,8 +31,7 @@ export function makeSnapshots(parts: SnapshotsParts) {
       return json(202, started, { Location: locationOf(event, started.snapshotId) });
     },
     'GET /v1/snapshots': async (event) => {
-      const { limit, cursor } = questions.readSnapshotsPage(event);
-      return json(200, await parts.list(await parts.askerOf(event.caller), limit, cursor));
+      return json(200, await parts.list(await parts.askerOf(event.caller), questions.readSnapshotsPage(event)));
     },
     'GET /v1/snapshots/{snapshotId}': about(({ read }, asker, _, id) => read(asker, id)),
     'DELETE /v1/snapshots/{snapshotId}': about(({ cancel }, asker, _, id) => cancel(asker, id)),

@@ -30,7 +30,8 @@ export async function visitOwners<Owner>(
     for (let step = await iterator.next(); !step.done; step = await iterator.next()) {
       const begin = next;
       next = Math.max(begin, now()) + 1000 / ownersPerSecond;
-      if (begin > now()) await sleep(begin - now());
+      const early = begin - now();
+      if (early > 0) await sleep(early);
       try {
         await visit(step.value);
       } catch (error) {

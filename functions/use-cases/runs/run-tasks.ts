@@ -68,8 +68,9 @@ export async function visitSlice(
     await parts.store.changeRun(clientId, run, { status: 'superseded' });
     return;
   }
+  const visited = { number: slice, of: run.slices, share: run.sample };
   if (!(await parts.results.getSlice(place, slice))) {
-    await parts.results.putSlice(place, slice, await work.visit(parts, client, run, { number: slice, of: run.slices }));
+    await parts.results.putSlice(place, slice, await work.visit(parts, client, run, visited));
   }
   await work.settle?.(parts, client, run, slice);
 }

@@ -33,6 +33,8 @@ export type RunStartParts = {
 /** About so many owners make a slice, and so many where only their answers are read, which matters to snapshots alone. */
 export type SliceSizes = { readonly ownersPerSlice: number; readonly answersPerSlice?: number };
 type Work = Pick<Run, 'kind' | 'keeps'>;
+/** Of a sample: below 1 a share of the owners, else about so many of them. */
+type AskedWork = Work & { readonly sample?: number | undefined };
 
 /** Whether a run reads more of an owner than the answer. */
 export function readsPages({ kind, keeps }: Work): boolean {
@@ -43,16 +45,37 @@ export function sliceSizeOf({ ownersPerSlice, answersPerSlice = ownersPerSlice }
   return readsPages(work) ? ownersPerSlice : answersPerSlice;
 }
 
+type EstimateParts = Pick<RunStartParts, 'directory'> & SliceSizes;
+
 /** What a run would visit, and about what it would cost. */
-export async function estimateRun(
-  { directory, ...sizes }: Pick<RunStartParts, 'directory'> & SliceSizes,
+export async function estimateRun(parts: EstimateParts, clientId: string, work: AskedWork): Promise<Estimate> {
+  const { sample: _, ...estimate } = await sizeOf(parts, clientId, work);
+  return estimate;
+}
+
+/** The same with the share of the owners that a sample has; undefined: it has all of them. */
+async function sizeOf(
+  { directory, ...sizes }: EstimateParts,
   clientId: string,
-  work: Work,
-): Promise<Estimate> {
-  const { owners, estimated } = await directory.count(clientId, COUNTED_EXACTLY);
+  work: AskedWork,
+): Promise<Estimate & Pick<AskedWork, 'sample'>> {
+  const counted = await directory.count(clientId, COUNTED_EXACTLY);
+  const sample = work.sample === undefined ? undefined : shareOf(work.sample, counted.owners);
+  const owners = Math.round(counted.owners * (sample ?? 1));
   const slices = slicesFor(owners, sliceSizeOf(sizes, work));
   const usd = sum(runCost(SEGMENT_UNITS, visitWorkOf(work), { owners, slices }, PRICES));
-  return { owners, estimated, estimatedCostUsd: Number(usd.toPrecision(2)) };
+  return {
+    owners,
+    estimated: counted.estimated || sample !== undefined,
+    estimatedCostUsd: Number(usd.toPrecision(2)),
+    sample,
+  };
+}
+
+/** To two digits, so that samples of about so many owners stay comparable while their number grows. */
+function shareOf(sample: number, owners: number): number | undefined {
+  const share = Number((sample < 1 ? sample : sample / Math.max(1, owners)).toPrecision(2));
+  return share < 1 ? share : undefined;
 }
 
 function visitWorkOf(work: Work): VisitWork {
@@ -60,12 +83,13 @@ function visitWorkOf(work: Work): VisitWork {
   return readsPages(work) ? 'features' : 'answers';
 }
 
-export type NewRun = Pick<Run, 'kind' | 'from' | 'to' | 'enabledProfiles' | 'keyId' | 'keeps'> & {
-  readonly clientId: string;
-  readonly runId?: string;
-  /** No owner is visited before; milliseconds since 1970. */
-  readonly visitFrom?: number;
-};
+export type NewRun = Pick<Run, 'kind' | 'from' | 'to' | 'enabledProfiles' | 'keyId' | 'keeps'> &
+  AskedWork & {
+    readonly clientId: string;
+    readonly runId?: string;
+    /** No owner is visited before; milliseconds since 1970. */
+    readonly visitFrom?: number;
+  };
 
 /** The status as shown: the machine may have failed without writing it. */
 export type ShownStatus = RunStatus | 'failed';
@@ -110,6 +134,7 @@ export async function startRun(parts: RunStartParts, asked: NewRun): Promise<Run
   const { service, store, machine } = parts;
   const { clientId, kind, from, to, enabledProfiles, keyId, keeps } = asked;
   const createdAt = service.clock();
+  const { sample, ...estimate } = await sizeOf(parts, clientId, asked);
   const run: Run = {
     runId: asked.runId ?? newSortableId(createdAt),
     kind,
@@ -122,7 +147,8 @@ export async function startRun(parts: RunStartParts, asked: NewRun): Promise<Run
     to,
     enabledProfiles,
     ...(keeps && { keeps }),
-    ...(await estimateRun(parts, clientId, asked)),
+    ...estimate,
+    ...(sample !== undefined && { sample }),
     slices: 0,
     result: null,
   };

@@ -14,6 +14,8 @@ import type { ReadRun } from './snapshots.ts';
 export type ChangesParts = ReadRun & { readonly files: ReadSlices };
 export type Change = 'entered' | 'left';
 
+const ownersOf = ({ sample }: Run) => (sample === undefined ? 'all owners' : `a sample of ${sample}`);
+
 /** An owner at a place of a slice. */
 type Placed = { readonly slice: OpenSlice; readonly at: number };
 /** An owner in the earlier snapshot and in the later one; absent where the owner is not in it. */
@@ -23,6 +25,9 @@ export function snapshotChanges(parts: ChangesParts) {
   const both = async (asker: Asker, snapshotId: string, since: string) => {
     const after = await finishedSnapshot(parts, asker, snapshotId);
     const before = await finishedSnapshot(parts, asker, since);
+    if (before.sample !== after.sample) {
+      throw invalidParameter('since', `that snapshot is of ${ownersOf(before)}, and this one of ${ownersOf(after)}`);
+    }
     const profiles = [...new Set([...profilesOf(before), ...profilesOf(after)])].sort(compareCodePoints);
     return { profiles, pairs: pairsOf(parts.files, asker.clientId, [before, after]) };
   };
@@ -110,6 +115,7 @@ type Waiting = { readonly end: number; readonly owners: Map<string, Placed> };
 type Side = {
   readonly slices: AsyncGenerator<OpenSlice>;
   readonly of: number;
+  readonly share: number | undefined;
   next: number;
   readonly waiting: Waiting[];
 };
@@ -124,9 +130,12 @@ async function* pairsOf(
   runs: readonly [Run, Run],
 ): AsyncGenerator<readonly Pair[]> {
   const sides = runs.map(
-    (run): Side => ({ slices: slicesOf(files, clientId, run), of: run.slices, next: 0, waiting: [] }),
+    (run): Side => ({
+      ...{ slices: slicesOf(files, clientId, run), of: run.slices, share: run.sample },
+      ...{ next: 0, waiting: [] },
+    }),
   );
-  const readUpTo = ({ next, of }: Side) => (next === 0 ? 0 : endOf({ number: next - 1, of }));
+  const readUpTo = ({ next, of, share }: Side) => (next === 0 ? 0 : endOf({ number: next - 1, of, share }));
   for (;;) {
     const behind = readUpTo(sides[0]!) <= readUpTo(sides[1]!) ? 0 : 1;
     const step = await sides[behind]!.slices.next();
@@ -153,7 +162,7 @@ function met(slice: OpenSlice, own: Side, other: Side, isBefore: boolean): Pair[
       owners.set(key, placed);
     }
   }
-  own.waiting.push({ end: endOf({ number: own.next++, of: own.of }), owners });
+  own.waiting.push({ end: endOf({ number: own.next++, of: own.of, share: own.share }), owners });
   return pairs;
 }
 

@@ -28,7 +28,7 @@ export function cursorBehind(id: string | undefined): string | null {
 }
 
 /** That a parameter is not valid, and why. */
-export function invalidParameter(path: 'where' | 'profile', message: string): RefusedError {
+export function invalidParameter(path: 'where' | 'profile' | 'since', message: string): RefusedError {
   const end = message.endsWith('?') ? '' : '.';
   return new RefusedError('INVALID_PARAMETER', `\`${path}\` is not valid: ${message}${end}`, [{ path, message }]);
 }

@@ -48,13 +48,15 @@ export async function forgetOwner(
   const next = snapshots.filter(({ slices }) => slices > 0).values();
   let isFinished = true;
   const lane = async () => {
-    for (const { runId, slices, keeps } of next) {
+    for (const { runId, slices, keeps, sample } of next) {
       if (!hasTime()) {
         isFinished = false;
         return;
       }
+      const slice = sliceOf(owner, { of: slices, share: sample });
+      if (slice === undefined) continue;
       const erased = { id: ownerExternalId, erasedAt, mark };
-      await forgetInSlice(files, { clientId, runId }, sliceOf(owner, slices), keeps?.features ?? [], erased);
+      await forgetInSlice(files, { clientId, runId }, slice, keeps?.features ?? [], erased);
     }
   };
   await Promise.all(Array.from({ length: SNAPSHOTS_AT_ONCE }, lane));

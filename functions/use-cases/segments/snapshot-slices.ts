@@ -247,8 +247,9 @@ function addSizes(sizes: Map<string, { members: number; notJudged: number }>, sl
 
 /** Digest of the day, the catalogue, the features that are kept, and what was found of every owner. */
 function hashOf(run: Run, owners: number, sum: string): string {
-  const { asOf, builtIn, to, enabledProfiles } = run;
+  const { asOf, builtIn, to, enabledProfiles, sample } = run;
   const features = keptFeatures(run).map(featureKey);
-  const text = JSON.stringify([asOf, builtIn, to, enabledProfiles, features, owners, sum]);
+  const of = sample === undefined ? [owners] : [owners, sample];
+  const text = JSON.stringify([asOf, builtIn, to, enabledProfiles, features, ...of, sum]);
   return createHash('sha256').update(text).digest('hex');
 }

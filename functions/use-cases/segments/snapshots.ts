@@ -51,16 +51,25 @@ export function openSnapshots(parts: SnapshotsParts) {
   /** What one would visit, and about what it would cost. @throws RefusedError INVALID_PAYLOAD for unknown features */
   async function estimate(asker: Asker, body: SnapshotBody): Promise<Estimate> {
     const { keeps } = await plannedFor(parts, asker, body);
-    const estimated = await estimateRun(parts, asker.clientId, { kind: 'snapshot', keeps });
+    const estimated = await estimateRun(parts, asker.clientId, { kind: 'snapshot', keeps, sample: body.sample });
     return { ...estimated, owners: rounded(asker, estimated.owners) };
   }
 
-  async function list(asker: Asker, limit: number, cursor: string | undefined): Promise<SnapshotsPage> {
+  /** @param samples also those of a sample of the owners, which nobody must take for one of all */
+  async function list(
+    asker: Asker,
+    {
+      limit,
+      cursor,
+      samples = false,
+    }: { readonly limit: number; readonly cursor?: string | undefined; readonly samples?: boolean },
+  ): Promise<SnapshotsPage> {
     const seen: Run[] = [];
-    // Those of another purpose take no place on a page: 400 days hold no more than some hundred.
+    const isListed = (run: Run) => isSeenBy(asker, run) && (samples || run.sample === undefined);
+    // Those that are not listed take no place on a page: 400 days hold no more than some hundred.
     for (let after = cursor; seen.length <= limit; ) {
       const runs = await store.listSnapshots(asker.clientId, limit + 1, after);
-      seen.push(...runs.filter((run) => isSeenBy(asker, run)));
+      seen.push(...runs.filter(isListed));
       if (runs.length <= limit) break;
       after = runs.at(-1)?.runId;
     }
@@ -112,6 +121,7 @@ export async function startSnapshot(
     to: version,
     enabledProfiles,
     keeps,
+    sample: body.sample,
   });
   return { snapshotId: runId };
 }
@@ -173,7 +183,7 @@ const kept = ({ name, window, unit }: KeptFeature): KeptFeature => ({ name, wind
 
 async function viewOf(parts: SnapshotsParts, asker: Asker, run: Run): Promise<SnapshotView> {
   const { status, slices } = await progressOf(parts, asker.clientId, run);
-  const { result, keeps, finishedAt } = run;
+  const { result, keeps, sample, finishedAt } = run;
   return {
     snapshotId: run.runId,
     status: status as SnapshotView['status'],
@@ -187,6 +197,7 @@ async function viewOf(parts: SnapshotsParts, asker: Asker, run: Run): Promise<Sn
     hash: result?.hash ?? null,
     features: (keeps?.features ?? []).map(({ name, window }) => (window === null ? name : `${name} ${window}d`)),
     unlabelled: keeps?.unlabelled ?? false,
+    ...(sample !== undefined && { sample }),
     slices,
     profiles: (result?.sizes ?? []).map(({ profile, members, notJudged }) => ({
       profile,

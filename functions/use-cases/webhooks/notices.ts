@@ -30,7 +30,10 @@ export function refusalData({ importId, owner, at, reason, detail }: RefusedImpo
   return { importId, ownerExternalId: owner?.externalId ?? null, at: iso(at), reason, detail };
 }
 
-export function snapshotNotice({ runId, asOf, createdAt, finishedAt, result }: Run, now: number): WebhookNotice {
+export function snapshotNotice(
+  { runId, asOf, createdAt, finishedAt, result, sample }: Run,
+  now: number,
+): WebhookNotice {
   const at = finishedAt ?? now;
   const data = {
     snapshotId: runId,
@@ -40,6 +43,7 @@ export function snapshotNotice({ runId, asOf, createdAt, finishedAt, result }: R
     finishedAt: iso(at),
     owners: result?.owners ?? 0,
     hash: result?.hash ?? null,
+    ...(sample !== undefined && { sample }),
   };
   return { id: runId, type: 'snapshot.finished', at, data: { kind: 'data', data } };
 }

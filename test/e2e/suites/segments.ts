@@ -142,6 +142,36 @@ export function segments(service: () => Running): void {
     expectProblem(await ask(`${changed}&profile=pet-owner&change=left`, key), 403, 'FORBIDDEN');
   });
 
+  test('a sample is part of the whole, always the same part, and says so', async () => {
+    const sampled = { features: ['cafe.count 180d'], sample: 0.5 };
+    const [one, two] = [await taken(sampled), await taken(sampled)];
+    const rowsOf = async (id: string) => {
+      const { files } = (await ask(`snapshots/${id}/files`)).body;
+      const csv = files.filter(({ format }: { format: string }) => format === 'csv');
+      const texts: string[] = await Promise.all(csv.map(async ({ url }: { url: string }) => (await fetch(url)).text()));
+      return texts.flatMap((text) => text.split('\r\n').slice(1, -1)).sort();
+    };
+    const rows = await rowsOf(one);
+    expect(await rowsOf(two)).toEqual(rows);
+    // The whole keeps one feature more, behind these columns.
+    const whole = (await rowsOf(first)).map((row) => row.slice(0, row.lastIndexOf(',')));
+    expect(whole).toEqual(expect.arrayContaining(rows));
+    const { body } = await ask(`snapshots/${one}`);
+    expect([body.sample, body.owners, rows.length < whole.length]).toEqual([0.5, rows.length, true]);
+    const spread = (await ask(`snapshots/${one}/distributions?feature=cafe.count&window=180d`)).body;
+    const counts = rows.map((row) => Number(row.slice(row.lastIndexOf(',') + 1)));
+    expect([spread.owners, spread.quantiles['1']]).toEqual([rows.length, Math.max(...counts)]);
+    const estimate = await ask('snapshots', { method: 'POST', body: { ...sampled, estimateOnly: true } });
+    expect([estimate.status, estimate.body.estimated]).toEqual([200, true]);
+    const ids = async (query: string) =>
+      (await ask(`snapshots${query}`)).body.snapshots.map(({ snapshotId }: { snapshotId: string }) => snapshotId);
+    expect([await ids('?limit=1'), await ids('?limit=2&samples=true')]).toEqual([[first], [two, one]]);
+    expectProblem(await ask('snapshots?samples=1'), 400, 'INVALID_PARAMETER');
+    expectProblem(await ask(`snapshots/${one}/changes?since=${first}`), 400, 'INVALID_PARAMETER');
+    for (const sample of [0, 1, 1.5, -0.1, '0.5'])
+      expectProblem(await ask('snapshots', { method: 'POST', body: { sample } }), 400, 'INVALID_PAYLOAD');
+  });
+
   test('an erased owner has left every list, and counts as left', async () => {
     const before = (await ask(`snapshots/${first}`)).body;
     const erased = await call(service(), ownerPath('owner', nameOf(0)), { method: 'DELETE', key: client().ApiKey });

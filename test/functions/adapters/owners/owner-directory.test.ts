@@ -1,6 +1,6 @@
 /** Slices of a client's owners, counts and names, over a real index. */
 import { BatchGetItemCommand, type DynamoDBClient, type QueryCommand } from '@aws-sdk/client-dynamodb';
-import { openOwnerDirectory } from '../../../../functions/adapters/owners/owner-directory.ts';
+import { openOwnerDirectory, sliceOf } from '../../../../functions/adapters/owners/owner-directory.ts';
 import { openOwnerStore } from '../../../../functions/adapters/owners/owner-store.ts';
 import { NOTHING_ANNOUNCED } from '../../../../functions/domain/profiles/change.ts';
 import { NOW, ownTable } from '../../../support/service.ts';
@@ -68,6 +68,27 @@ test.each([1, 2, 3, 7, 16, 17, 64])('%i slices hold every owner once, in the ord
   }
   expect(found).toEqual(OWNERS.map((hash) => owner('c', hash)));
 });
+
+test.each([0.0001, 0.03, 0.25, 0.5, 0.77, 0.99])(
+  'slices of the share %f hold its owners, each in its own',
+  async (share) => {
+    const first = Math.floor(64 ** 3 * share);
+    const index = (hash: string) => [...hash.slice(0, 3)].reduce((sum, digit) => sum * 64 + DIGITS.indexOf(digit), 0);
+    const expected = OWNERS.filter((hash) => index(hash) < first);
+    for (const many of [1, 3, 16, 31]) {
+      const found: string[] = [];
+      for (let number = 0; number < many; number++) {
+        for await (const { hash } of directory().owners('c', { number, of: many, share })) {
+          expect(sliceOf({ hash }, { of: many, share })).toBe(number);
+          found.push(hash);
+        }
+      }
+      expect(found).toEqual(expected);
+      const others = OWNERS.filter((hash) => !expected.includes(hash));
+      expect(others.map((hash) => sliceOf({ hash }, { of: many, share }))).toEqual(others.map(() => undefined));
+    }
+  },
+);
 
 test('owners are counted, up to a number exactly, above it from a sixteenth of them', async () => {
   expect(await directory().count('c', 500_000)).toEqual({ owners: OWNERS.length, estimated: false });

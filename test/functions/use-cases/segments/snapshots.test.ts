@@ -3,6 +3,7 @@
 import { fc } from '@fast-check/jest';
 import { parquetReadObjects } from 'hyparquet';
 import type { SnapshotFile } from '../../../../functions/adapters/segments/snapshot-files.ts';
+import type { SnapshotBody } from '../../../../functions/contracts/http/segments.ts';
 import { keptValue, shownValue } from '../../../../functions/domain/segments/distribution.ts';
 import { isMeant, readExpression } from '../../../../functions/domain/segments/expression.ts';
 import { compareCodePoints } from '../../../../functions/domain/values/code-points.ts';
@@ -51,7 +52,7 @@ async function truth(): Promise<Truth> {
   return new Map(known);
 }
 
-async function taken(body: { features?: string[] | 'definitions'; unlabelled?: boolean } = {}): Promise<string> {
+async function taken(body: SnapshotBody = {}): Promise<string> {
   const { snapshotId } = await runs.snapshots.start(ASKER, body);
   await runs.drive();
   return snapshotId;
@@ -300,6 +301,84 @@ test('several owners of a slice who are erased at once all leave it, and its tab
   expect((await parquetRows(snapshotId)).map((row) => row['ownerExternalId'])).toEqual(left);
 });
 
+const refusal = async (work: Promise<unknown>) => {
+  const error = await work.then(
+    () => undefined,
+    (thrown: unknown) => thrown,
+  );
+  return error instanceof RefusedError ? [error.code, error.errors?.[0]?.message] : error;
+};
+
+test('a sample has always the same owners, says so, and is never taken for all of them', async () => {
+  const { snapshots, questions, clock } = runs;
+  const known = await truth();
+  const idsOf = async (snapshotId: string) =>
+    (await allOwners(snapshotId, 'busy | !busy')).owners.map(({ ownerExternalId }) => ownerExternalId);
+  const sampled = async (sample: number) => {
+    clock.now += 1000;
+    return taken({ features: FEATURES, sample });
+  };
+  clock.now += 1000;
+  const whole = await taken({ features: FEATURES });
+  const first = await sampled(0.1);
+  Object.assign(runs.task, { ownersPerSlice: 5 });
+  const again = await sampled(0.1);
+  Object.assign(runs.task, { ownersPerSlice: 3 });
+  const larger = await sampled(0.4);
+  const ids = await idsOf(first);
+  // A tenth of all hashes ends somewhere among those that begin with 5, and the tests' hashes are hexadecimal.
+  const startOf = (id: string) => ownerOf(id).hash.charAt(0);
+  expect(ids).toEqual(ordered([...known.keys()].filter((id) => startOf(id) < '5' || ids.includes(id))));
+  expect(ids.filter((id) => startOf(id) > '5')).toEqual([]);
+  expect(await idsOf(again)).toEqual(ids);
+  expect(await idsOf(larger)).toEqual(expect.arrayContaining(ids));
+  const rows = await parquetRows(whole);
+  expect(await parquetRows(first)).toEqual(rows.filter((row) => ids.includes(String(row['ownerExternalId']))));
+  const views = await Promise.all([whole, first, again, larger].map((id) => snapshots.read(ASKER, id)));
+  expect(views.map(({ sample }) => sample)).toEqual([undefined, 0.1, 0.1, 0.4]);
+  expect(views[1]!.owners).toBe(ids.length);
+  expect([views[1]!.hash === views[2]!.hash, views[0]!.hash === views[1]!.hash]).toEqual([true, false]);
+  const spread = await questions.distribution(ASKER, first, { name: 'all.count', window: 30 });
+  expect(spread.owners + spread.missing).toBe(ids.length);
+
+  const listed = async (samples: boolean) =>
+    (await snapshots.list(ASKER, { limit: 4, samples })).snapshots.map(({ snapshotId }) => snapshotId);
+  expect(await listed(true)).toEqual([larger, again, first, whole]);
+  expect((await listed(false)).filter((id) => [larger, again, first].includes(id))).toEqual([]);
+  expect(await questions.changes(ASKER, again, first)).toEqual({
+    profiles: expect.arrayContaining([{ profile: 'busy', entered: 0, left: 0 }]),
+  });
+  for (const [id, since] of [
+    [first, whole],
+    [whole, first],
+    [larger, first],
+  ] as const) {
+    expect(await refusal(questions.changes(ASKER, id, since))).toEqual([
+      'INVALID_PARAMETER',
+      expect.stringMatching(
+        /^that snapshot is of (all owners|a sample of 0\.\d), and this one of (all owners|a sample of 0\.\d)$/,
+      ),
+    ]);
+  }
+  const everybody = await snapshots.estimate(ASKER, { sample: 1000 });
+  const half = await snapshots.estimate(ASKER, { sample: Math.round(everybody.owners / 2) });
+  expect([everybody.estimated, half.estimated, Math.abs(half.owners - everybody.owners / 2) <= 1]).toEqual([
+    false,
+    true,
+    true,
+  ]);
+  expect((await snapshots.read(ASKER, await sampled(1000))).sample).toBeUndefined();
+
+  const [gone = ''] = ids;
+  const [stranger = ''] = [...known.keys()].filter((id) => !ids.includes(id));
+  for (const ownerExternalId of [gone, stranger]) {
+    await eraseOwner(runs.service, { clientId: CLIENT, ownerExternalId });
+    await runs.forgetOwner(ownerExternalId);
+  }
+  expect(await idsOf(first)).toEqual(ids.filter((id) => id !== gone));
+  expect((await snapshots.read(ASKER, first)).owners).toBe(ids.length);
+});
+
 test('the cost of a snapshot is estimated without taking it', async () => {
   const { snapshots, started } = runs;
   const before = started.length;
@@ -313,13 +392,6 @@ test('the cost of a snapshot is estimated without taking it', async () => {
 });
 
 test('a snapshot that is missing, unfinished or another client’s each has its own error', async () => {
-  const refusal = async (work: Promise<unknown>) => {
-    const error = await work.then(
-      () => undefined,
-      (thrown: unknown) => thrown,
-    );
-    return error instanceof RefusedError ? [error.code, error.errors?.[0]?.message] : error;
-  };
   const { snapshotId } = await runs.snapshots.start(ASKER, {});
   const { questions, snapshots } = runs;
   expect(await refusal(questions.counts(ASKER, snapshotId, 'busy', false))).toEqual([
@@ -342,8 +414,8 @@ test('a snapshot that is missing, unfinished or another client’s each has its 
   expect(
     await refusal(snapshots.start(ASKER, { features: ['all.count 30d', 'pest.count 30d', 'pets.count'] })),
   ).toEqual(['INVALID_PAYLOAD', 'unknown label `pest`; did you mean `pets`?']);
-  const first = await snapshots.list(ASKER, 3, undefined);
-  const second = await snapshots.list(ASKER, 100, first.cursor ?? undefined);
+  const first = await snapshots.list(ASKER, { limit: 3 });
+  const second = await snapshots.list(ASKER, { limit: 100, cursor: first.cursor ?? undefined });
   const ids = [...first.snapshots, ...second.snapshots].map((one) => one.snapshotId);
   expect([first.snapshots.length, second.cursor, ids]).toEqual([3, null, [...ids].sort().reverse()]);
 });
@@ -351,12 +423,12 @@ test('a snapshot that is missing, unfinished or another client’s each has its 
 test('each purpose has its own list, and snapshots of another take no place on its pages', async () => {
   const { snapshots } = runs;
   const held = { ...ASKER, purpose: 'credit' as const };
-  expect(await snapshots.list(held, 1, undefined)).toEqual({ snapshots: [], cursor: null });
-  const before = await snapshots.list(ASKER, 100, undefined);
+  expect(await snapshots.list(held, { limit: 1 })).toEqual({ snapshots: [], cursor: null });
+  const before = await snapshots.list(ASKER, { limit: 100 });
   const { snapshotId } = await snapshots.start(held, {});
-  expect(await snapshots.list(held, 1, undefined)).toMatchObject({ snapshots: [{ snapshotId }], cursor: null });
-  expect(await snapshots.list(ASKER, 100, undefined)).toEqual(before);
-  expect((await snapshots.list(ASKER, 1, undefined)).snapshots).toEqual(before.snapshots.slice(0, 1));
+  expect(await snapshots.list(held, { limit: 1 })).toMatchObject({ snapshots: [{ snapshotId }], cursor: null });
+  expect(await snapshots.list(ASKER, { limit: 100 })).toEqual(before);
+  expect((await snapshots.list(ASKER, { limit: 1 })).snapshots).toEqual(before.snapshots.slice(0, 1));
   expect((await snapshots.cancel(held, snapshotId)).catalogueVersion).toMatch(/\+purpose:credit$/);
 });
 
@@ -371,7 +443,7 @@ test('each night has one snapshot of each client that wants it, however often it
   runs.clock.now += 1000;
   expect(await nightly()).toEqual({ started: 1, failed: 1 });
   expect(failures.splice(0)).toEqual([['night-odd', expect.objectContaining({ code: 'INVALID_PAYLOAD' })]]);
-  const [latest] = (await snapshots.list(ASKER, 1, undefined)).snapshots;
+  const [latest] = (await snapshots.list(ASKER, { limit: 1 })).snapshots;
   expect(latest).toMatchObject({ status: 'running', features: ['pets.months 180d'], unlabelled: true });
   await clients.setNightly('night-odd', { on: true, features: [], unlabelled: false });
   expect(await nightly()).toEqual({ started: 1, failed: 0 });
