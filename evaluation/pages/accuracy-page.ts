@@ -60,6 +60,7 @@ export function accuracyParts(measurement: Measurement): Parts {
       sheets.livesGroupsSheet(withoutAbroad(lives), 'profiles'),
       sheets.livesGroupsSheet(withoutAbroad(lives), 'countries'),
     ]),
+    'profile-countries': all([sheets.profileCountriesSheet(lives.filter(([name]) => name.startsWith('sealed')))]),
     days: String(DAYS),
     'rows-kept': percent(KEPT_ROWS),
     flapping: all([

@@ -1,7 +1,7 @@
 /** The tables of a measurement. Open data is shown beside sealed data; cases are shown of the open part alone. */
 import { type Flapping, rateOf } from '../scores/flapping.ts';
 import type { GoldError, GoldResult, Grouping, Lines } from '../scores/gold.ts';
-import type { LivesResult } from '../scores/lives.ts';
+import { joined, type LivesResult } from '../scores/lives.ts';
 import { f1, precision, recall, share, type Tallies, type Tally } from '../scores/scores.ts';
 import type { VendorResult } from '../scores/vendor.ts';
 import { figure, percent, type Sheet } from './sheet.ts';
@@ -133,6 +133,26 @@ export function livesGroupsSheet(parts: Named<LivesResult>, by: 'profiles' | 'co
     by === 'profiles' ? 'profile' : 'country',
     parts.map(([name, result]) => [name, result[by]]),
   );
+}
+
+/** Of all these owners together. */
+export function profileCountriesSheet(parts: Named<LivesResult>): Sheet {
+  const { profilesByCountry } = joined(parts.map(([, result]) => result));
+  const cells = new Map(profilesByCountry.entries);
+  const places = [...cells.keys()].map((name) => name.split(' ') as [string, string]);
+  const [profiles, countries] = [0, 1].map((at) => [...new Set(places.map((place) => place[at]!))].sort());
+  return {
+    title: 'By profile and country',
+    head: ['profile', ...countries!],
+    rows: profiles!.map((profile) => [
+      profile,
+      ...countries!.map((country) => {
+        const tally = cells.get(`${profile} ${country}`);
+        return tally ? `${tally.hits} ${tally.wrong} ${tally.missed}` : '';
+      }),
+    ]),
+    note: `Owners with the profile who got it, owners who got it wrongly, and owners who were missed.`,
+  };
 }
 
 export function flappingSheet(parts: Named<Flapping>): Sheet {

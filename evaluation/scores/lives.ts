@@ -34,6 +34,8 @@ export type LivesResult = {
   /** The same without sensitive profiles, as for a client that enabled none. */
   readonly notSensitive: Tallies;
   readonly countries: Tallies;
+  /** By the name of a profile, a blank, and the country. */
+  readonly profilesByCountry: Tallies;
   readonly errors: readonly LifeError[];
 };
 
@@ -63,6 +65,7 @@ export function measureLives(owners: readonly Owner[], explained: boolean): Live
   const profiles = new Tallies();
   const notSensitive = new Tallies();
   const countries = new Tallies();
+  const profilesByCountry = new Tallies();
   const errors: LifeError[] = [];
   let exact = 0;
   for (const owner of owners) {
@@ -73,6 +76,8 @@ export function measureLives(owners: readonly Owner[], explained: boolean): Live
     const sensitive = input.definitions.filter(({ document }) => document.sensitive).map(({ document }) => document.id);
     const shown = (ids: readonly string[]) => ids.filter((id) => !sensitive.includes(id));
     notSensitive.add(shown(given), shown(expected));
+    const there = (ids: readonly string[]) => ids.map((id) => `${id} ${life.country}`);
+    profilesByCountry.add(there(given), there(expected));
     const ofCountry = countries.of(life.country);
     const missed = expected.filter((profile) => !given.includes(profile));
     const wrong = given.filter((profile) => !expected.includes(profile));
@@ -82,16 +87,20 @@ export function measureLives(owners: readonly Owner[], explained: boolean): Live
     if (missed.length + wrong.length === 0) exact++;
     else if (explained) errors.push(...errorsOf(owner, missed, 'missed'), ...errorsOf(owner, wrong, 'wrong'));
   }
-  return { owners: owners.length, exact, profiles, notSensitive, countries, errors };
+  return { owners: owners.length, exact, profiles, notSensitive, countries, profilesByCountry, errors };
 }
 
 /** Several results as one. */
 export function joined(results: readonly LivesResult[]): LivesResult {
-  const [profiles, notSensitive, countries] = [new Tallies(), new Tallies(), new Tallies()];
+  const profiles = new Tallies();
+  const notSensitive = new Tallies();
+  const countries = new Tallies();
+  const profilesByCountry = new Tallies();
   for (const result of results) {
     profiles.addAll(result.profiles);
     notSensitive.addAll(result.notSensitive);
     countries.addAll(result.countries);
+    profilesByCountry.addAll(result.profilesByCountry);
   }
   return {
     owners: results.reduce((sum, { owners }) => sum + owners, 0),
@@ -99,6 +108,7 @@ export function joined(results: readonly LivesResult[]): LivesResult {
     profiles,
     notSensitive,
     countries,
+    profilesByCountry,
     errors: results.flatMap(({ errors }) => errors),
   };
 }
