@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { CLIENT_LIMITS } from './client-limits.ts';
 import { shift } from './shift.ts';
+import { ATHENA, NIGHTLY } from './snapshot-settings.ts';
 
 export type StageName = 'dev' | 'prod';
 
@@ -91,12 +92,9 @@ const STAGE_SETTINGS = z.strictObject({
     /** The same for snapshots of answers alone, which take a hundredth of the time. */
     answersPerSlice: positive,
   }),
-  /** When the snapshots of the night are taken; absent: never. Where UTC has the same date all year round, they are of that day. */
-  nightly: z
-    .strictObject({ hour: z.int().min(0).max(23), minute: z.int().min(0).max(59), timeZone: z.string().min(1) })
-    .optional(),
-  /** Whether the Parquet files of snapshots are a table of Athena. */
-  athena: z.boolean(),
+  /** Absent: no snapshots are taken at night. */
+  nightly: NIGHTLY.optional(),
+  athena: ATHENA,
   api: z.strictObject({
     /** How long the gateway caches an authorizer's verdict: so long a revoked key still works. 0: not at all. */
     authorizerCacheSeconds: z.int().min(0).max(3_600),

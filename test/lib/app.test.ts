@@ -57,7 +57,7 @@ describe('a deployment with settings of its own', () => {
     const settings = {
       publishers: ['345678901234', pipeline],
       nightly: null,
-      athena: true,
+      athena: { features: ['cafe.count 180d', 'pets|grocery.total 90d', 'owner.history'] },
       api: { webAclArn, setsLoggingRole: false, domain: { name: 'profiles.example.com', certificateArn } },
       alarms: { topicArn },
       console: { name: 'console.example.com', certificateArn: consoleCertificateArn },
@@ -104,6 +104,17 @@ describe('a deployment with settings of its own', () => {
         'Fn::Join': ['', ['s3://', { Ref: expect.any(String) }, '/${client}/${snapshot}/files/parquet/']],
       },
     });
+    const [, { TableInput: kept = {} } = {}] = ofType('AWS::Glue::Table');
+    const second = kept as Record<string, Record<string, unknown>>;
+    expect(second['StorageDescriptor']?.['Columns']).toEqual([
+      { Name: 'ownerexternalid', Type: 'string' },
+      { Name: 'profiles', Type: 'array<string>' },
+      { Name: 'notjudged', Type: 'array<string>' },
+      { Name: 'cafe_count_180d', Type: 'int' },
+      { Name: 'pets_grocery_total_90d', Type: 'double' },
+      { Name: 'owner_history', Type: 'int' },
+    ]);
+    expect(JSON.stringify(second['Parameters'])).toContain('}/sql/');
     expect(stack.template.Outputs.AthenaDatabaseName.Value).toBe('ownerprofiles_prod_blue');
     const byDefault = of('prod').synth().getStackByName('OwnerProfiles-prod').template;
     expect(JSON.stringify(byDefault)).not.toContain('AWS::Glue');
@@ -266,6 +277,12 @@ test.each([
   ['a setting taken away that must be there', { worker: null }, 'worker'],
   ['a publisher that is none', { publishers: ['*'] }, 'publishers.0'],
   ['a plan by default that is none', { limits: { default: 'large' } }, 'limits.default'],
+  ['a column of Athena that is no feature', { athena: { features: ['cafe.count'] } }, 'athena.features.0'],
+  [
+    'a column twice',
+    { athena: { features: ['a|b.count 7d', 'a|b.count/7d'] } },
+    'features.1: is a_b_count_7d once more',
+  ],
   ['no group of settings', [], '(file)'],
 ])('%s is refused by its path', (_, changes, path) => {
   expect(() => stageNamed('prod', { changes })).toThrow(path);

@@ -16,6 +16,7 @@ import { runKinds } from '../../functions/use-cases/catalogue/run-kinds.ts';
 import { finishRun, planRun, type RunTaskParts, visitSlice } from '../../functions/use-cases/runs/run-tasks.ts';
 import { forgetOwner } from '../../functions/use-cases/segments/forget-owner.ts';
 import { startSnapshot } from '../../functions/use-cases/segments/snapshots.ts';
+import { tableForms } from '../../functions/use-cases/segments/tables.ts';
 import { Bucket } from './bucket.ts';
 import { type Fates, WELL, type Worker } from './faults.ts';
 import { CLIENT } from './imports.ts';
@@ -26,7 +27,6 @@ import { getClient, ownerKey, type World } from './world.ts';
 
 const SLICES = 2;
 const TRIES_OF_TASK = 4;
-const FORMATS = ['csv', 'parquet'] as const;
 
 export class Nights {
   readonly bucket = new Bucket();
@@ -144,7 +144,7 @@ export class Nights {
         const opened = openSlice(slice);
         for (const [at, id] of opened.ids.entries()) if (id !== null) found.set(id, listAt(opened.members, at));
         expectOneState(opened);
-        for (const format of FORMATS) {
+        for (const format of tableForms(run.keeps?.features ?? [])) {
           const written = this.bucket.table(run, number, format);
           const { body } = tableOf(opened, run.keeps?.features ?? [], format);
           deepStrictEqual(

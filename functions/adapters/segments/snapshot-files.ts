@@ -1,6 +1,7 @@
 /**
  * What a snapshot keeps in its bucket beside the results of its slices (run-results.ts), below `<clientId>/<snapshotId>/`: tables for other
- * programs (`files/parquet/000000.parquet`, `files/csv/000000.csv`: a folder for each form, as Athena wants it) and merchants without a label (`unlabelled/000000.json`).
+ * programs (`files/parquet/000000.parquet`, `files/csv/000000.csv`: a folder for each form, as Athena wants it; `sql/000000.parquet`: with kept
+ * features as columns that Athena can name) and merchants without a label (`unlabelled/000000.json`).
  */
 import {
   GetObjectCommand,
@@ -14,7 +15,7 @@ import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import type { SnapshotSlice } from '../../domain/segments/snapshot-slice.ts';
 import type { Merchants } from '../../domain/segments/unlabelled.ts';
 import { type RunPlace, runFolder, sliceName } from '../runs/run-results.ts';
-import type { FileFormat, Table } from './tables.ts';
+import type { FileFormat, Table, TableForm } from './tables.ts';
 
 export type SnapshotFile = {
   readonly format: FileFormat;
@@ -56,8 +57,10 @@ export function openSnapshotFiles(bucket: string, s3: S3Client = new S3Client())
       }
     },
 
-    async putTable(place: RunPlace, part: number, format: FileFormat, { rows, body }: Table): Promise<void> {
-      const key = `${filesFolder(place)}${format}/${sliceName(part)}.${format}`;
+    async putTable(place: RunPlace, part: number, form: TableForm, { rows, body }: Table): Promise<void> {
+      const format = form === 'sql' ? 'parquet' : form;
+      const folder = form === 'sql' ? sqlFolder(place) : `${filesFolder(place)}${format}/`;
+      const key = `${folder}${sliceName(part)}.${format}`;
       await put(key, body, { ContentType: MEDIA_TYPES[format], Metadata: { rows: String(rows) } });
     },
 
@@ -77,6 +80,7 @@ export function openSnapshotFiles(bucket: string, s3: S3Client = new S3Client())
 export type FilesPage = { readonly files: readonly SnapshotFile[]; readonly last: string | undefined };
 
 const filesFolder = (place: RunPlace) => `${runFolder(place)}files/`;
+const sqlFolder = (place: RunPlace) => `${runFolder(place)}sql/`;
 
 async function listFiles(Bucket: string, s3: S3Client, place: RunPlace, limit: number, after = ''): Promise<FilesPage> {
   const Prefix = filesFolder(place);

@@ -4,6 +4,7 @@
  */
 import type { SchemaElement } from 'hyparquet';
 import { ByteWriter, ParquetWriter } from 'hyparquet-writer';
+import { isWhole, sqlFeatures, sqlName } from '../../contracts/runs/sql-columns.ts';
 import { featureKey } from '../../domain/features/feature.ts';
 import { tableValue } from '../../domain/segments/distribution.ts';
 import { listsIn, type OpenSlice } from '../../domain/segments/snapshot-slice.ts';
@@ -11,6 +12,8 @@ import { csvRecord } from '../../domain/values/csv.ts';
 import type { KeptFeature } from '../runs/run-store.ts';
 
 export type FileFormat = 'parquet' | 'csv';
+/** `sql`: Parquet with names of columns that Athena can ask for. */
+export type TableForm = FileFormat | 'sql';
 export type Table = { readonly rows: number; readonly body: Uint8Array };
 
 const LISTS = ['profiles', 'notJudged'] as const;
@@ -18,10 +21,25 @@ const LISTS = ['profiles', 'notJudged'] as const;
 const ROWS_AT_ONCE = 5000;
 
 /** Rows of a slice, without owners erased since. */
-export function tableOf(slice: OpenSlice, features: readonly KeptFeature[], format: FileFormat): Table {
+export function tableOf(slice: OpenSlice, features: readonly KeptFeature[], form: TableForm): Table {
   const places = slice.ids.flatMap((id, at) => (id === null ? [] : [at]));
-  const body = format === 'csv' ? csvOf(slice, features, places) : parquetOf(slice, features, places);
-  return { rows: places.length, body };
+  return { rows: places.length, body: bodyOf(slice, features, places, form) };
+}
+
+function bodyOf(
+  slice: OpenSlice,
+  features: readonly KeptFeature[],
+  places: readonly number[],
+  form: TableForm,
+): Uint8Array {
+  switch (form) {
+    case 'csv':
+      return csvOf(slice, features, places);
+    case 'parquet':
+      return parquetOf(slice, features, places, featureKey);
+    case 'sql':
+      return parquetOf(slice, sqlFeatures(features), places, sqlName);
+  }
 }
 
 function csvOf(slice: OpenSlice, features: readonly KeptFeature[], places: readonly number[]): Uint8Array {
@@ -55,12 +73,17 @@ function cellOf(feature: KeptFeature, { values }: OpenSlice, at: number): string
 }
 
 /** Lists are three-level LISTs, as the format's specification writes them, so that every engine reads them as lists of texts. */
-function parquetOf(slice: OpenSlice, features: readonly KeptFeature[], places: readonly number[]): Uint8Array {
+function parquetOf(
+  slice: OpenSlice,
+  features: readonly KeptFeature[],
+  places: readonly number[],
+  nameOf: (feature: KeptFeature) => string,
+): Uint8Array {
   const schema: SchemaElement[] = [
     { name: 'root', num_children: 1 + LISTS.length + features.length },
     { name: 'ownerExternalId', type: 'BYTE_ARRAY', converted_type: 'UTF8', repetition_type: 'REQUIRED' },
     ...LISTS.flatMap(listSchema),
-    ...features.map((feature) => featureSchema(feature)),
+    ...features.map((feature) => featureSchema(feature, nameOf(feature))),
   ];
   const listed = LISTS.map((name) => ({ name, listAt: listsIn(setsOf(slice, name)) }));
   const writer = new ByteWriter();
@@ -70,7 +93,7 @@ function parquetOf(slice: OpenSlice, features: readonly KeptFeature[], places: r
       { name: 'ownerExternalId', data: some.map((at) => slice.ids[at] ?? '') },
       ...listed.map(({ name, listAt }) => ({ name, data: some.map(listAt) })),
       ...features.map((feature) => ({
-        name: featureKey(feature),
+        name: nameOf(feature),
         data: some.map((at) => numberOf(feature, slice, at)),
       })),
     ];
@@ -89,11 +112,9 @@ function listSchema(name: string): SchemaElement[] {
   ];
 }
 
-function featureSchema(feature: KeptFeature): SchemaElement {
-  return { name: featureKey(feature), type: isWhole(feature) ? 'INT32' : 'DOUBLE', repetition_type: 'OPTIONAL' };
+function featureSchema(feature: KeptFeature, name: string): SchemaElement {
+  return { name, type: isWhole(feature) ? 'INT32' : 'DOUBLE', repetition_type: 'OPTIONAL' };
 }
-
-const isWhole = ({ unit }: KeptFeature) => unit !== 'money' && unit !== 'ratio';
 
 function numberOf(feature: KeptFeature, { values }: OpenSlice, at: number): number | null {
   const kept = values[featureKey(feature)]?.[at] ?? null;

@@ -156,6 +156,31 @@ function unknown(what: string, name: string, names: readonly string[]): string {
   return `unknown ${what} \`${name}\`${near ? `; did you mean \`${near}\`?` : ''}`;
 }
 
+/** How labels are named. */
+const LABEL = /^[a-z0-9]+(-[a-z0-9]+)*$/;
+/** `cafe.count 180d`, or as features are named elsewhere, `cafe.count/180d`. */
+const WINDOWED = /^(.*\S)(?:\s+|\/)(\d{1,3})d$/;
+
+/** The name and the window of a feature as people write it; whether there is such a feature is not asked. */
+export function featureAsked(text: string): Pick<Feature, 'name' | 'window'> {
+  const [, name = text.trim(), days] = WINDOWED.exec(text.trim()) ?? [];
+  return { name, window: days === undefined ? null : Number(days) };
+}
+
+/** Whether a window of so many days may be asked. */
+export function isWindow(days: number): boolean {
+  return days >= 1 && days <= 365;
+}
+
+/** The unit of a feature, whatever labels there are; undefined: there is no such feature. */
+export function unitOf({ name, window }: Pick<Feature, 'name' | 'window'>): Unit | undefined {
+  if (window !== null && !isWindow(window)) return undefined;
+  const labels = name.slice(0, name.lastIndexOf('.')).split(/ without |\|/);
+  if (!labels.every((label) => LABEL.test(label))) return undefined;
+  const feature = readFeature(name, window, { labels: new Map(labels.map((label, at) => [label, at])) });
+  return typeof feature === 'string' ? undefined : feature.unit;
+}
+
 /** How a feature is named where its window must show: `pets.months/180d`. */
 export function featureKey(feature: Pick<Feature, 'name' | 'window'>): string {
   return feature.window === null ? feature.name : `${feature.name}/${feature.window}d`;

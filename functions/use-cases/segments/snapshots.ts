@@ -9,7 +9,7 @@ import type { SnapshotBody, SnapshotsPage, SnapshotView } from '../../contracts/
 import type { AmendedCatalogue } from '../../domain/catalogue/amendment.ts';
 import { activeVersion, purposeOf, withAmendment } from '../../domain/catalogue/client-settings.ts';
 import { conditionsOf } from '../../domain/catalogue/definition.ts';
-import { featureKey, readFeature } from '../../domain/features/feature.ts';
+import { featureAsked, featureKey, isWindow, readFeature } from '../../domain/features/feature.ts';
 import { formatDay } from '../../domain/values/day.ts';
 import type { Fault } from '../../domain/values/fault.ts';
 import { RefusedError } from '../../runtime/errors.ts';
@@ -38,8 +38,6 @@ const MOST_RUNNING = 5;
 const LATEST = 50;
 /** Means all features that the client's definitions read. */
 const DEFINITIONS = 'definitions';
-/** `cafe.count 180d`, or as features are named elsewhere, `cafe.count/180d`. */
-const WINDOWED = /^(.*\S)(?:\s+|\/)(\d{1,3})d$/;
 
 export type Snapshots = ReturnType<typeof openSnapshots>;
 
@@ -165,10 +163,9 @@ function featuresAsked(asked: readonly string[], { labels, judged }: AmendedCata
       }
       continue;
     }
-    const [, name = text.trim(), days] = WINDOWED.exec(text.trim()) ?? [];
-    const window = days === undefined ? null : Number(days);
+    const { name, window } = featureAsked(text);
     const path = `features[${at}]`;
-    if (window !== null && (window < 1 || window > 365)) faults.push({ path, message: 'has a window of 1d to 365d' });
+    if (window !== null && !isWindow(window)) faults.push({ path, message: 'has a window of 1d to 365d' });
     else {
       const feature = readFeature(name, window, { labels });
       if (typeof feature === 'string') faults.push({ path, message: feature });

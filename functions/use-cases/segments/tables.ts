@@ -1,10 +1,13 @@
 import type { RunPlace } from '../../adapters/runs/run-results.ts';
 import type { KeptFeature } from '../../adapters/runs/run-store.ts';
 import type { SnapshotFiles } from '../../adapters/segments/snapshot-files.ts';
-import { tableOf } from '../../adapters/segments/tables.ts';
+import { type TableForm, tableOf } from '../../adapters/segments/tables.ts';
 import { openSlice, type SnapshotSlice } from '../../domain/segments/snapshot-slice.ts';
 
-const FORMATS = ['parquet', 'csv'] as const;
+/** The tables of a slice: the last one is for Athena, and only needed where there are features. */
+export function tableForms(features: readonly KeptFeature[]): readonly TableForm[] {
+  return features.length > 0 ? ['parquet', 'csv', 'sql'] : ['parquet', 'csv'];
+}
 
 /** Writes the tables of a slice, which say the same as it. */
 export async function writeTables(
@@ -15,5 +18,5 @@ export async function writeTables(
   features: readonly KeptFeature[],
 ): Promise<void> {
   const opened = openSlice(slice);
-  for (const format of FORMATS) await files.putTable(place, part, format, tableOf(opened, features, format));
+  for (const form of tableForms(features)) await files.putTable(place, part, form, tableOf(opened, features, form));
 }

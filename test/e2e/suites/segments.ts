@@ -1,9 +1,10 @@
 /** From one owner to all: a snapshot of the second client, and all queries on it, within the rights of its keys. */
+import { GetObjectCommand } from '@aws-sdk/client-s3';
 import { parquetReadObjects } from 'hyparquet';
 import { ownerProfiles } from '../../cli/command-line.ts';
 import { call, expectProblem, ownerPath } from '../support/http.ts';
 import { day, iban, message, petAccount, row } from '../support/messages.ts';
-import { drained, sendAll } from '../support/queues.ts';
+import { drained, s3Of, sendAll } from '../support/queues.ts';
 import type { Running } from '../support/service.ts';
 import { until } from '../support/until.ts';
 
@@ -35,6 +36,14 @@ export function segments(service: () => Running): void {
       },
     );
     return snapshotId;
+  };
+  /** The rows for Athena of the slice whose Parquet file has this URL. */
+  const rowsForAthena = async (url: string) => {
+    const [, Bucket, ...folders] = decodeURIComponent(new URL(url).pathname).split('/');
+    const Key = folders.join('/').replace('/files/parquet/', '/sql/');
+    const { Body } = await s3Of(service()).send(new GetObjectCommand({ Bucket, Key }));
+    const { buffer } = Uint8Array.from(await Body!.transformToByteArray());
+    return parquetReadObjects({ file: buffer });
   };
   const where = (expression: string) => `where=${encodeURIComponent(expression)}`;
   let first = '';
@@ -100,12 +109,15 @@ export function segments(service: () => Running): void {
     expectProblem(await ask(`snapshots/${first}/distributions?feature=cafe.count&window=30d`), 409, 'NOT_KEPT');
     const { files } = (await ask(`snapshots/${first}/files`)).body;
     const rows: Record<string, unknown>[] = [];
+    const forAthena: Record<string, unknown>[] = [];
     for (const { format, url, bytes } of files) {
       const response = await fetch(url);
       const content = await response.arrayBuffer();
       expect([response.status, content.byteLength]).toEqual([200, bytes]);
-      if (format === 'parquet') rows.push(...(await parquetReadObjects({ file: content })));
-      else
+      if (format === 'parquet') {
+        rows.push(...(await parquetReadObjects({ file: content })));
+        forAthena.push(...(await rowsForAthena(url)));
+      } else
         expect(Buffer.from(content).toString()).toMatch(
           /^ownerExternalId,profiles,notJudged,cafe.count\/180d,cafe.total\/180d\r\n/,
         );
@@ -113,6 +125,13 @@ export function segments(service: () => Running): void {
     expect(rows.length).toBe(OWNERS + others);
     const one = rows.find(({ ownerExternalId }) => ownerExternalId === nameOf(4));
     expect(one).toMatchObject({ profiles: ['pet-owner'], 'cafe.count/180d': 4 });
+    expect(forAthena).toEqual(
+      rows.map(({ 'cafe.count/180d': count, 'cafe.total/180d': total, ...rest }) => ({
+        ...rest,
+        cafe_count_180d: count,
+        cafe_total_180d: total,
+      })),
+    );
     const { merchants } = (await ask(`snapshots/${first}/unlabelled`)).body;
     expect(merchants[0]).toMatchObject({ text: 'zxqwv # brzdeng', owners: OWNERS, transactions: OWNERS });
   });

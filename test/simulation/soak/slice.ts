@@ -7,8 +7,10 @@ import { fileURLToPath } from 'node:url';
 import type { Answer } from '../../../functions/adapters/owners/answer-item.ts';
 import type { OwnerKey } from '../../../functions/adapters/owners/owner-key.ts';
 import type { Run } from '../../../functions/adapters/runs/run-store.ts';
+import type { TableForm } from '../../../functions/adapters/segments/tables.ts';
 import { joinPages } from '../../../functions/domain/ledger/page.ts';
 import { NOTHING_ANNOUNCED } from '../../../functions/domain/profiles/change.ts';
+import { basisOf } from '../../../functions/use-cases/owners/answer.ts';
 import { snapshotWork } from '../../../functions/use-cases/segments/snapshot-slices.ts';
 import { CATALOGUES, SETTINGS } from '../catalogue.ts';
 import { CLIENT } from '../imports.ts';
@@ -43,9 +45,9 @@ function lineOf(owners: number, kept: number): string {
 
 /** A slice of this many owners, read from a table that generates them, into a bucket that keeps nothing. */
 async function visit(owners: number, kept: number) {
-  const sizes = { slice: 0, parquet: 0, csv: 0 };
+  const sizes = { slice: 0, parquet: 0, csv: 0, sql: 0 };
   const client = (await getClient(CLIENT))!;
-  const answer: Answer = {
+  const known: Answer = {
     ...{ revision: 1, known: true, erasedAt: 0, profiles: ['busy', 'one', 'pets'], notJudged: ['long'] },
     ...{
       catalogueVersion: CATALOGUES.versionFor(SETTINGS),
@@ -71,6 +73,8 @@ async function visit(owners: number, kept: number) {
     ],
     { erasedAt: 0, firstMonth: 0 },
   );
+  const stored = pages.map((page) => ({ ...page, revision: 1, parts: undefined, erasedAt: 0 }));
+  const answer = { ...known, basis: basisOf(stored) };
   const service = {
     ...{ clock: () => NOON, retentionMonths: 120, catalogues: CATALOGUES },
     ownerKey: (_: string, id: string) => ownerKey(id),
@@ -78,11 +82,11 @@ async function visit(owners: number, kept: number) {
     store: {
       readAnswers: async (asked: readonly OwnerKey[]) => new Map(asked.map(({ hash }) => [hash, { ...answer }])),
       readAnswer: async () => ({ ...answer }),
-      readPages: async () => pages.map((page) => ({ ...page, revision: 1, erasedAt: 0 })),
+      readPages: async () => stored.map((page) => ({ ...page })),
     },
   };
   const files = {
-    putTable: async (_: unknown, __: number, format: 'parquet' | 'csv', { body }: { readonly body: Uint8Array }) => {
+    putTable: async (_: unknown, __: number, format: TableForm, { body }: { readonly body: Uint8Array }) => {
       sizes[format] = body.byteLength;
     },
   };

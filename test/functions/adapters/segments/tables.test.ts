@@ -25,6 +25,10 @@ test('every owner is one row, in the order of ids, whatever groups the rows are 
   const file = body.slice().buffer as ArrayBuffer;
   expect([rows, parquetMetadata(file).row_groups.length]).toEqual([OWNERS, 2]);
   expect(await parquetReadObjects({ file })).toEqual(expected);
+  const { body: sql } = tableOf(slice, [FEATURE], 'sql');
+  expect(await parquetReadObjects({ file: sql.slice().buffer as ArrayBuffer })).toEqual(
+    expected.map(({ [KEY]: value, ...one }) => ({ ...one, all_count_30d: value })),
+  );
   const lines = Buffer.from(tableOf(slice, [FEATURE], 'csv').body)
     .toString()
     .split('\r\n');
