@@ -16,8 +16,8 @@ test('names every part and their sum', async () => {
     'imports',
     'look-ups',
     'owners kept',
-    'replays',
     'keys and secrets',
+    'replays',
     'snapshots',
   ]);
   expect(Object.values(parts).reduce((all, one) => all + one, 0)).toBeCloseTo(total as number);

@@ -1,4 +1,5 @@
 /** The client package: retries, pages, problems and the verification of deliveries. */
+import { jest } from '@jest/globals';
 import fc from 'fast-check';
 import { Webhook } from 'standardwebhooks';
 import { type ApiProblem, answerOf, items, ownerProfilesClient, pages, verifyWebhook } from '../../client/index.ts';
@@ -129,7 +130,8 @@ test('pages come in their order and once each, and lazily', async () => {
 test('a delivery is verified by any of the secrets, and by no other; one that was changed is refused', () => {
   const [old, current, other] = ['whsec_b2xk', 'whsec_Y3VycmVudA==', 'whsec_b3RoZXI='];
   const body = JSON.stringify({ type: 'webhook.test', timestamp: '2026-11-22T10:00:00Z', data: {} });
-  const at = new Date();
+  const at = new Date('2026-11-22T10:00:00Z');
+  jest.useFakeTimers({ now: at });
   const signed = {
     'webhook-id': 'w1',
     'webhook-timestamp': `${Math.floor(at.getTime() / 1000)}`,
@@ -141,4 +143,7 @@ test('a delivery is verified by any of the secrets, and by no other; one that wa
   expect(() => verifyWebhook(current, signed, `${body} `)).toThrow('No matching signature found');
   expect(() => verifyWebhook(current, {}, body)).toThrow('Missing required headers');
   expect(() => verifyWebhook([], signed, body)).toThrow('needs a secret');
+  jest.setSystemTime(at.getTime() + 6 * 60_000);
+  expect(() => verifyWebhook(current, signed, body)).toThrow('Message timestamp too old');
+  jest.useRealTimers();
 });
