@@ -16,7 +16,7 @@ export type UsagePlansProps = {
 
 /**
  * Limits of each client. The gateway counts by keys of its own, which nobody sends: the authorizer names the one of the client, and no
- * request can name another's. `owner-profiles clients` makes them; the stack makes the one that all other clients share.
+ * request can name another's. `owner-profiles clients` makes them; the stack makes those that clients without a plan share.
  */
 export class UsagePlans extends Construct {
   constructor(scope: Construct, id: string, { limits, stackName, restApi, uploads, authorizer }: UsagePlansProps) {
@@ -25,7 +25,7 @@ export class UsagePlans extends Construct {
     const plans = names.map((name) => {
       const { requestsPerSecond, burst, uploadsPerMinute } = limits.plans[name]!;
       const ofUploads = { rateLimit: uploadsPerMinute / 60, burstLimit: uploadsPerMinute };
-      return new UsagePlan(this, name, {
+      const plan = new UsagePlan(this, name, {
         name: `${stackName}-${name}`,
         throttle: { rateLimit: requestsPerSecond, burstLimit: burst },
         apiStages: [
@@ -35,13 +35,19 @@ export class UsagePlans extends Construct {
           },
         ],
       });
+      // In every plan: a stage has a key in one plan only, so another `default` could not take the key of the one before.
+      const apiKeyName = `${stackName}-shared-${name}`;
+      plan.addApiKey(new ApiKey(this, `SharedKey-${name}`, { apiKeyName, value: sharedKey(name, restApi) }));
+      return plan;
     });
-    // At least twenty letters and digits, and the same in no other stack of the region.
-    const shared = `ownerProfilesShared${restApi.restApiId}`;
-    plans[0]?.addApiKey(new ApiKey(this, 'SharedKey', { apiKeyName: `${stackName}-shared`, value: shared }));
-    authorizer.addEnvironment(SHARED_USAGE_KEY, shared);
+    authorizer.addEnvironment(SHARED_USAGE_KEY, sharedKey(limits.default, restApi));
     authorizer.addEnvironment(USAGE_PLANS, names.join(','));
     const ids = plans.map(({ usagePlanId }, index) => `${names[index]}=${usagePlanId}`);
     publish(this, 'UsagePlans', ids.join(' '), 'Plans of requests, the one of new clients first');
   }
+}
+
+/** At least twenty letters and digits, and the same in no other stack of the region. Names of plans have no capitals. */
+function sharedKey(plan: string, { restApiId }: RestApi): string {
+  return `ownerProfilesShared${plan.replaceAll('-', 'X')}${restApiId}`;
 }
