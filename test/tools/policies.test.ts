@@ -43,3 +43,13 @@ test('a type of resource that nobody has looked up stops it', () => {
   const template = { Resources: { Odd: { Type: 'AWS::Odd::Thing' } } };
   expect(() => executionPolicies(template, 'Stack', place)).toThrow('AWS::Odd::Thing has no entry');
 });
+
+test.each([
+  ['OwnerProfiles-prod', 'OwnerProfiles-prod-*'],
+  ['OwnerProfiles-prod-blue1', 'OwnerProfiles-prod-blue1-*'],
+  ['OwnerProfiles-prod-eu-central-1', 'OwnerProfiles-prod-eu-ce*'],
+])('the roles of %s, whose names have room for 24 characters of it, are %s', (stackName, roles) => {
+  const template = { Resources: { Role: { Type: 'AWS::IAM::Role' } } };
+  const [onRoles] = executionPolicies(template, stackName, place);
+  expect(onRoles?.Statement[0]?.Resource).toEqual([`arn:aws:iam::123456789012:role/${roles}`]);
+});

@@ -18,6 +18,8 @@ type Template = { readonly Resources: Readonly<Record<string, { readonly Type: s
 const MOST_CHARACTERS = 6_144;
 /** Of the bootstrap, unless it was given another. */
 const QUALIFIER = 'hnb659fds';
+/** CloudFormation shortens the stack's name in that of a role, which has 64 characters at most: half of them go to the role's own id. */
+const LONGEST_STACK_PREFIX = 24;
 const BOOTSTRAP_ROLES = ['deploy', 'file-publishing', 'image-publishing', 'lookup'];
 
 /** For the user or role that runs `cdk deploy`. */
@@ -45,9 +47,13 @@ export function executionPolicies({ Resources }: Template, stackName: string, { 
   const roles = {
     Effect: 'Allow' as const,
     Action: onRoles ?? [],
-    Resource: [`arn:${partition}:iam::${account}:role/${stackName}-*`],
+    Resource: [`arn:${partition}:iam::${account}:role/${rolePrefix(stackName)}*`],
   };
   return [policy([roles]), ...inPieces(others ?? [])];
+}
+
+function rolePrefix(stackName: string): string {
+  return stackName.length > LONGEST_STACK_PREFIX ? stackName.slice(0, LONGEST_STACK_PREFIX) : `${stackName}-`;
 }
 
 function permissionsOf(type: string): readonly string[] {
