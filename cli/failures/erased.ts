@@ -4,7 +4,7 @@ import { systemClock } from '../../functions/runtime/clock.ts';
 import { answered, clientOptions, TABLE } from '../aws.ts';
 import type { TableConnection } from '../connection.ts';
 import { hashKey } from '../operator.ts';
-import { parse } from './mask.ts';
+import { isClientId, parse } from './mask.ts';
 import type { Failure } from './queue.ts';
 
 export type Erased = {
@@ -24,10 +24,11 @@ export async function openErased(connection: TableConnection): Promise<Erased> {
     const owner = { clientId, externalId, hash: ownerKey(clientId, externalId) };
     return (await answered(TABLE, store.readAnswer(owner, { consistent: true })))?.erasedAt ?? 0;
   };
-  const erasedAt = ({ clientId, ownerExternalId }: Failure): Promise<number> => {
-    if (typeof clientId !== 'string' || typeof ownerExternalId !== 'string') return Promise.resolve(0);
-    const name = JSON.stringify([clientId, ownerExternalId]);
-    const instant = known.get(name) ?? read(clientId, ownerExternalId);
+  const erasedAt = (failure: Failure): Promise<number> => {
+    const owner = ownerIn(failure);
+    if (!owner) return Promise.resolve(0);
+    const name = JSON.stringify(owner);
+    const instant = known.get(name) ?? read(...owner);
     known.set(name, instant);
     return instant;
   };
@@ -38,6 +39,13 @@ export async function openErased(connection: TableConnection): Promise<Erased> {
     },
     close: () => dynamo.destroy(),
   };
+}
+
+/** Ids of client and owner; none: there can be no such client. Anything may be in a failure, and the table refuses a key that is too long. */
+export function ownerIn({ clientId, ownerExternalId }: Pick<Failure, 'clientId' | 'ownerExternalId'>) {
+  return isClientId(clientId) && typeof ownerExternalId === 'string'
+    ? ([clientId, ownerExternalId] as const)
+    : undefined;
 }
 
 /** Whether the import was made, or had failed, when its owner was erased. @param erasedAt milliseconds since 1970; 0: never */

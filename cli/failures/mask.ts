@@ -54,7 +54,12 @@ export function maskedBody(body: string): unknown {
 /** A client id, if it has the form of one. */
 export function shownClient(clientId: unknown): string | undefined {
   if (typeof clientId !== 'string') return undefined;
-  return CLIENT.test(clientId) ? clientId : mask(clientId);
+  return isClientId(clientId) ? clientId : mask(clientId);
+}
+
+/** Whether a client can have this id. */
+export function isClientId(value: unknown): value is string {
+  return typeof value === 'string' && CLIENT.test(value);
 }
 
 /** The client's id of the import, unless it contains the owner's id or an account. */

@@ -1,4 +1,4 @@
-import { isBefore } from '../../cli/failures/erased.ts';
+import { isBefore, ownerIn } from '../../cli/failures/erased.ts';
 import { ownerProfiles } from './command-line.ts';
 import { depth, fail, failures, message, notes, out } from './failure-queues.ts';
 
@@ -194,4 +194,14 @@ test('a failure is of the time before an erasure by the date of its import, or b
   expect(isBefore(failure('yesterday', at + 1), at)).toBe(false);
   expect(isBefore({ body: 'not JSON', sentAt: at + 1 }, at)).toBe(false);
   expect(isBefore(failure('2026-11-21T10:00:00Z', 0), 0)).toBe(false);
+});
+
+test.each([
+  ['demo', 'o-1', ['demo', 'o-1']],
+  ['x'.repeat(3_000), 'o-1', undefined],
+  ['Demo#client', 'o-1', undefined],
+  [7, 'o-1', undefined],
+  ['demo', undefined, undefined],
+])('whether an owner was erased is asked only where there can be the client', (clientId, ownerExternalId, owner) => {
+  expect(ownerIn({ clientId, ownerExternalId })).toEqual(owner);
 });
