@@ -16,6 +16,10 @@ const WRONG_TYPE: Answer = { code: 'UNSUPPORTED_MEDIA_TYPE', detail: 'Send appli
 const TOO_FAST: Answer = { code: 'RATE_LIMITED', detail: 'Too many requests. Try again later.' };
 const OUR_FAULT: Answer = { code: 'INTERNAL_ERROR', detail: 'Something went wrong on our side.' };
 const UNAVAILABLE: Answer = { code: 'SERVICE_UNAVAILABLE', detail: 'No answer in time. Try again later.' };
+const NOT_COUNTED_YET: Answer = {
+  code: 'SERVICE_UNAVAILABLE',
+  detail: 'The limits of this client are being set up. Try again in a minute.',
+};
 
 /**
  * What the gateway answers by itself, before or instead of a function: every type there is, so that none falls through.
@@ -27,7 +31,7 @@ const ANSWERS: readonly (readonly [ResponseType, Answer])[] = [
   [ResponseType.UNAUTHORIZED, NO_KEY],
   [ResponseType.ACCESS_DENIED, WRONG_KEY],
   // Of the keys of usage plans, which only the authorizer names: API Gateway does not know yet one that was just made.
-  [ResponseType.INVALID_API_KEY, UNAVAILABLE],
+  [ResponseType.INVALID_API_KEY, NOT_COUNTED_YET],
   // An Authorization header that looks like an AWS signature is judged by the gateway though no route wants one.
   [ResponseType.INVALID_SIGNATURE, FORBIDDEN],
   [ResponseType.EXPIRED_TOKEN, FORBIDDEN],
