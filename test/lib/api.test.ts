@@ -150,7 +150,10 @@ test('prod limits each client by the key that the authorizer names, and dev no c
   expect(prod.at('Api/RestApi').properties.ApiKeySourceType).toBe('AUTHORIZER');
   const { SHARED_USAGE_KEY, USAGE_PLANS } = prod.at('ApiFunctions/Authorizer/Function').properties.Environment
     .Variables;
-  expect([SHARED_USAGE_KEY, USAGE_PLANS]).toEqual([prod.at('Api/UsagePlans/SharedKey-standard').properties.Value, 'standard']);
+  expect([SHARED_USAGE_KEY, USAGE_PLANS]).toEqual([
+    prod.at('Api/UsagePlans/SharedKey-standard').properties.Value,
+    'standard',
+  ]);
 
   expect(dev.ofType('AWS::ApiGateway::UsagePlan')).toEqual([]);
   expect(dev.at('Api/RestApi').properties).not.toHaveProperty('ApiKeySourceType');
@@ -209,4 +212,6 @@ test('whatever the gateway answers by itself is a problem document', () => {
     }
     expect(StatusCode).toBe(type === 'DEFAULT_4XX' ? undefined : String(status));
   }
+  const { ResponseTemplates }: Json = responses.get('INVALID_API_KEY');
+  expect(JSON.parse(ResponseTemplates['application/json']).detail).toMatch('limits of this client are being set up');
 });
