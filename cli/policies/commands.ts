@@ -85,6 +85,8 @@ export const COMMANDS: Readonly<Record<string, Rights>> = {
   'clients list': (places) => [scan(places.table), decrypt(places)],
   'clients set': (places) => [
     onItems([places.table], ['UpdateItem'], ['client']),
+    // With --nightly: the list by which the night finds the client.
+    onItems([places.table], ['PutItem'], ['clients']),
     // A key of a plan is made only for a client that there is.
     ...(places.plans.length > 0 ? [onItems([places.table], ['GetItem'], ['client'])] : []),
     encrypt(places),

@@ -25,6 +25,10 @@ export function operators(service: () => Running): void {
     expect((await call(service(), ownerPath('owner-profiles', 'nobody'), { key: apiKey })).status).toBe(401);
   });
 
+  test('the snapshot of the night is set', async () => {
+    expect(await cli('clients', 'set', 'demo-2', '--nightly', 'on')).toMatchObject({ clientId: 'demo-2' });
+  });
+
   test('failures are listed, shown, sent again and removed', async () => {
     await takeParked(service());
     await send(service(), { ...message('never taken in', []), accounts: 'none' });
