@@ -24,7 +24,7 @@ export function checkPlan(outputs: Outputs, plan: string): void {
  */
 export async function usageKey({ outputs, region }: TableConnection, clientId: string, plan: string): Promise<Usage> {
   checkPlan(outputs, plan);
-  const usagePlanId = plansIn(outputs).get(plan);
+  const usagePlanId = plansIn(outputs).get(plan) ?? '';
   const { APIGatewayClient, CreateApiKeyCommand, CreateUsagePlanKeyCommand, paginateGetApiKeys } = await import(
     '@aws-sdk/client-api-gateway'
   );
@@ -49,7 +49,7 @@ export async function usageKey({ outputs, region }: TableConnection, clientId: s
     await gateway
       .send(new CreateUsagePlanKeyCommand({ usagePlanId, keyId: key.id, keyType: 'API_KEY' }))
       .catch(isThere);
-    return { plan, key: key.value ?? '' };
+    return { plan, planId: usagePlanId, key: key.value ?? '' };
   };
   try {
     return await answered(GATEWAY, make());

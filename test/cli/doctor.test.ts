@@ -2,12 +2,31 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { clockFinding, waitingFinding } from '../../cli/commands/doctor.ts';
+import { look, well } from '../../cli/doctor/finding.ts';
+import { planOfEach } from '../../cli/doctor/plans.ts';
 import { concurrencyFinding, lambdaFinding, requestsFinding } from '../../cli/doctor/quotas.ts';
 import { run } from '../../cli/program.ts';
 import { type Answer, serving } from './command-line.ts';
 
 const NOW = Date.UTC(2026, 10, 29, 12);
 const answered = (date: string) => new Headers(date === '' ? {} : { date });
+
+test('clients without a plan are named, and those whose plan is not the one that has their key', () => {
+  const plans = new Map([
+    ['standard', 'p1'],
+    ['large', 'p2'],
+  ]);
+  const client = (clientId: string, plan: string, planId: string) => ({ clientId, usage: { plan, planId, key: 'k' } });
+  const good = [client('a', 'standard', 'p1'), client('b', 'large', 'p2')];
+  expect(planOfEach(plans, good)).toEqual(well('each of 2 clients has one'));
+  const bad = [...good, { clientId: 'c' }, client('d', 'gone', 'p0'), client('e', 'large', 'p0')];
+  expect(planOfEach(plans, bad)).toEqual(
+    look(
+      'c, d share one limit; e get 503: their plan was made again, and has no key of theirs',
+      'owner-profiles clients set CLIENT --plan PLAN',
+    ),
+  );
+});
 
 test.each([
   ['Sun, 29 Nov 2026 12:00:00 GMT', { verdict: 'well', says: "0 s ahead of the API's" }],

@@ -39,8 +39,11 @@ export type Client = {
 /** `on`: whether a snapshot is taken every night. Features as in the body of `POST /v1/snapshots`. */
 export type Nightly = { readonly on: boolean; readonly features: readonly string[]; readonly unlabelled: boolean };
 
-/** The plan that limits a client's requests, and the value of the client's key in it, by which API Gateway counts them. No secret. */
-export type Usage = { readonly plan: string; readonly key: string };
+/**
+ * The plan that limits a client's requests, and the value of the client's key in it, by which API Gateway counts them. No secret. A plan that
+ * a stage takes away and gets back has another `planId`, and no key in it.
+ */
+export type Usage = { readonly plan: string; readonly planId: string; readonly key: string };
 
 export type ApiKey = {
   readonly clientId: string;
@@ -113,7 +116,7 @@ export function readClient(item: Item): Client {
     ...(senders.length > 0 && { senders }),
     ...(smallestGroup >= 1 && { smallestGroup }),
     ...(nightly && { nightly: nightlyIn(nightly) }),
-    ...(usage && { usage: { plan: text(usage, 'plan'), key: text(usage, 'key') } }),
+    ...(usage && { usage: { plan: text(usage, 'plan'), planId: text(usage, 'planId'), key: text(usage, 'key') } }),
     ...(amendment && { amendment }),
     createdAt: text(item, 'createdAt'),
   };
@@ -134,8 +137,8 @@ export function nightlyValue({ on, features, unlabelled }: Nightly): AttributeVa
 }
 
 /** The value of a client's attribute `usage`. */
-export function usageValue({ plan, key }: Usage): AttributeValue {
-  return { M: { plan: { S: plan }, key: { S: key } } };
+export function usageValue({ plan, planId, key }: Usage): AttributeValue {
+  return { M: { plan: { S: plan }, planId: { S: planId }, key: { S: key } } };
 }
 
 function nightlyIn(map: Item): Nightly {

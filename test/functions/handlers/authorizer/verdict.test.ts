@@ -188,7 +188,7 @@ test('where the stage has plans, the gateway counts by the key of the client, el
     return (await verdict(request({ 'X-Api-Key': apiKey }))).usageIdentifierKey;
   };
   expect(await counted(['large'])).toBe('shared');
-  await store.setUsage(clientId, { plan: 'large', key: 'own' });
+  await store.setUsage(clientId, { plan: 'large', planId: 'p1', key: 'own' });
   expect([await counted(['small', 'large']), await counted(['small'])]).toEqual(['own', 'shared']);
   expect(await authorize(request({ 'X-Api-Key': apiKey }))).not.toHaveProperty('usageIdentifierKey');
 });
