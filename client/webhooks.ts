@@ -10,7 +10,7 @@ export type WebhookEvent =
   | Event<'import.refused', Schemas['RefusedImports']['imports'][number]>
   | Event<
       'snapshot.finished',
-      Pick<Schemas['Snapshot'], 'snapshotId' | 'status' | 'asOf' | 'startedAt' | 'finishedAt' | 'owners' | 'hash'>
+      Pick<Schemas['Snapshot'], 'snapshotId' | 'status' | 'asOf' | 'startedAt' | 'finishedAt' | 'owners' | 'hash' | 'sample'>
     >
   | Event<'webhook.test', Readonly<Record<string, unknown>>>;
 
@@ -42,6 +42,8 @@ export function verifyWebhook(
 }
 
 function headerOf(headers: Parameters<typeof verifyWebhook>[1], name: string): string {
-  const value = headers instanceof Headers ? headers.get(name) : headers[name];
+  if (headers instanceof Headers) return headers.get(name) ?? '';
+  // Some gateways keep the letters as they were sent.
+  const [, value] = Object.entries(headers).find(([key]) => key.toLowerCase() === name) ?? [];
   return String(value ?? '');
 }

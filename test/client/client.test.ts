@@ -139,6 +139,8 @@ test('a delivery is verified by any of the secrets, and by no other; one that wa
   };
   expect(verifyWebhook([old, current], new Headers(signed), body)).toEqual(JSON.parse(body));
   expect(verifyWebhook(current, signed, body).type).toBe('webhook.test');
+  const asSent = Object.fromEntries(Object.entries(signed).map(([name, value]) => [name.toUpperCase(), value]));
+  expect(verifyWebhook(current, asSent, body).type).toBe('webhook.test');
   expect(() => verifyWebhook([old, other], signed, body)).toThrow('No matching signature found');
   expect(() => verifyWebhook(current, signed, `${body} `)).toThrow('No matching signature found');
   expect(() => verifyWebhook(current, {}, body)).toThrow('Missing required headers');

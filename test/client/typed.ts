@@ -14,6 +14,7 @@ export async function typed(client: OwnerProfilesClient) {
   await client.POST('/v1/owner-profiles/batch', { body: { ownerExternalIds: 'anna' } });
   const event = verifyWebhook('whsec_', new Headers(), '');
   if (event.type === 'owner-profiles.changed') return [...texts, ...event.data.entered];
+  if (event.type === 'snapshot.finished') return `${event.data.owners} ${event.data.sample ?? 'all'}`;
   // @ts-expect-error other events have no such list
   return event.data.entered;
 }

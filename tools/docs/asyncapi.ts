@@ -23,6 +23,7 @@ const finished = snapshotAnswer.pick({
   finishedAt: true,
   owners: true,
   hash: true,
+  sample: true,
 });
 
 /** AsyncAPI 3.1. */
