@@ -138,11 +138,11 @@ async function readIds(
 /** The number of the slice that an owner is in; undefined where it is not in the share. */
 export function sliceOf(
   { hash }: Pick<OwnerKey, 'hash'>,
-  { of, share = 1 }: Omit<Slice, 'number'>,
+  { of, share }: Omit<Slice, 'number'>,
 ): number | undefined {
   const [first = 0, second = 0, third = 0] = [...hash.slice(0, 3)].map((digit) => DIGITS.indexOf(digit));
   const index = (first << 12) | (second << 6) | third;
-  let number = Math.floor((index * of) / (PREFIXES * share));
+  let number = Math.floor((index * of) / prefixesOf(share));
   while (endOf({ number, of, share }) <= index) number++;
   return number < of ? number : undefined;
 }
@@ -153,7 +153,9 @@ export function endOf({ number, of, share }: Slice): number {
 }
 
 const partitionOf = (clientId: string, shard: number) => `${clientId}#${shard}`;
-const boundary = ({ number, of, share = 1 }: Slice) => Math.floor((number * PREFIXES * share) / of);
+/** At least one, so that a sample of a few owners is not empty because they are so many. */
+const prefixesOf = (share = 1) => Math.ceil(PREFIXES * share);
+const boundary = ({ number, of, share }: Slice) => Math.floor((number * prefixesOf(share)) / of);
 const prefix = (index: number) =>
   [index >> 12, (index >> 6) & 63, index & 63].map((digit) => DIGITS.charAt(digit)).join('');
 
