@@ -83,10 +83,11 @@ export async function pagesBehind(
   day: Day,
 ): Promise<readonly StoredPage[] | undefined> {
   const [known, asked] = [monthsRead(service, derivedFor), monthsRead(service, day)];
-  const [from, to] = [Math.min(known.from, asked.from), Math.max(known.to, asked.to)];
-  const read = await service.store.readPages(owner, from, to, { consistent: false });
+  // The answer says nothing of older pages.
+  if (asked.from < known.from) return undefined;
+  const read = await service.store.readPages(owner, known.from, Math.max(known.to, asked.to), { consistent: false });
   const pages = withoutErased(read, erasedAt).filter(({ days }) => days.size > 0);
-  if (basisOf(pages.filter(({ month }) => month >= known.from)) !== basis) return undefined;
+  if (basisOf(pages) !== basis) return undefined;
   return pages.filter(({ month }) => month >= asked.from);
 }
 

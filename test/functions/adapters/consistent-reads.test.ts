@@ -17,10 +17,12 @@ import type { Run } from '../../../functions/adapters/runs/run-store.ts';
 import { NO_AMENDMENT } from '../../../functions/domain/catalogue/amendment.ts';
 import type { Import } from '../../../functions/domain/ledger/ledger.ts';
 import type { Page } from '../../../functions/domain/ledger/page.ts';
-import { monthOf } from '../../../functions/domain/values/day.ts';
+import { type Day, firstDayOf, monthOf } from '../../../functions/domain/values/day.ts';
 import { joinImports } from '../../../functions/use-cases/imports/join-imports.ts';
 import { eraseOwner } from '../../../functions/use-cases/owners/erase.ts';
 import { lookUp } from '../../../functions/use-cases/owners/look-up.ts';
+import { readOwnerDay, readOwnerDays } from '../../../functions/use-cases/owners/read-day.ts';
+import { monthsRead } from '../../../functions/use-cases/service/service.ts';
 import { ownLaggingTable } from '../../support/lagging-table.ts';
 import { TODAY } from '../../support/ledgers.ts';
 import { itemsIn } from '../../support/restore.ts';
@@ -212,6 +214,23 @@ describe('late, and no harm', () => {
     const found = await lookUp(later, asked);
     expect(found).toMatchObject({ from: 'derived', answer: { lastImportedAt: NOW - 1000 + 3 } });
     expect(await lookUp(later, asked)).toEqual({ ...found, from: 'stored' });
+  });
+
+  test('of pages older than those behind an answer, a day that has passed sees the last import', async () => {
+    const oldest = firstDayOf(monthsRead(serviceOver(table), TODAY).from);
+    const stating = (day: Day, one: Import): Import => ({
+      ...one,
+      accounts: [{ account, from: day, to: day, rows: new Map([[day, [{ amount: -5000, title: 'LIDL' }]]]) }],
+    });
+    const owner = ownerOf(newOwner());
+    await joinImports(serviceOver(table), owner, SETTINGS, [stating(oldest, telling('old', 1)), telling('one', 1)]);
+    await table.catchUp();
+    const later = serviceOver(table, { now: NOW + 70 * 86_400_000 });
+    await joinImports(later, owner, SETTINGS, [stating(oldest + 1, telling('late', 3))]);
+    const seen = await later.store.readAnswer(owner, { consistent: true });
+    const read = await readOwnerDay(later, owner, TODAY, seen);
+    expect(read).toMatchObject({ pages: (await readOwnerDays(later, owner, TODAY))?.pages });
+    expect(read?.pages.flatMap(({ days }) => [...days.keys()])).toEqual([oldest, oldest + 1, TODAY - 1]);
   });
 
   test('the list of owners has one who is erased, and lacks one who is new', async () => {
