@@ -34,6 +34,8 @@ type Author = Pick<Asker, 'clientId' | 'keyId'> & Partial<Pick<Asker, 'purpose'>
 export type ReadRun = { readonly store: Pick<CatalogueStore, 'readRun'> };
 
 /** Snapshots of a client that may run at a time. Those that run are among the latest. */
+/** Replicas of the table and its index are mostly less than a second late. */
+const REPLICAS_LATE_MS = 10_000;
 const MOST_RUNNING = 5;
 const LATEST = 50;
 /** Means all features that the client's definitions read. */
@@ -190,7 +192,7 @@ async function viewOf(parts: SnapshotsParts, asker: Asker, run: Run): Promise<Sn
     catalogueVersion: parts.service.catalogues.versionFor(withAmendment(run, run.to), run.builtIn),
     owners: rounded(asker, result?.owners ?? run.owners),
     failed: rounded(asker, result?.failed ?? 0),
-    watermark: instant(run.createdAt),
+    watermark: instant(run.createdAt - REPLICAS_LATE_MS),
     hash: result?.hash ?? null,
     features: (keeps?.features ?? []).map(({ name, window }) => (window === null ? name : `${name} ${window}d`)),
     unlabelled: keeps?.unlabelled ?? false,
