@@ -130,8 +130,8 @@ export const MUTANTS: readonly LawMutant[] = [
   {
     name: 'a snapshot derives and does not renew',
     file: SNAPSHOT,
-    from: 'if (!isCurrent) return derivedOf(visit, owner);',
-    to: 'if (!isCurrent || !holds(visit, seen)) return derivedOf(visit, owner);',
+    from: 'const answer = holds(visit, seen) ?',
+    to: 'if (!holds(visit, seen)) return derivedOf(visit, owner); const answer = holds(visit, seen) ?',
   },
   {
     name: 'nobody says that data went beyond its retention',

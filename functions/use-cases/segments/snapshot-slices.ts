@@ -56,8 +56,8 @@ type Visit = {
   readonly visits: VisitParts;
   readonly run: Run;
   readonly settings: ClientSettings;
-  /** Whether the day and the catalogue of the snapshot are still those of look-ups, so that what is derived may be written. */
-  readonly isCurrent: boolean;
+  /** Whether the catalogue of the snapshot is still that of look-ups. */
+  readonly isInForce: boolean;
   readonly catalogue: AmendedCatalogue;
   readonly features: readonly Feature[];
   readonly merchants: UnlabelledMerchants | undefined;
@@ -118,7 +118,7 @@ async function visitOf(visits: VisitParts, { clientId, amendment, enabledProfile
     visits,
     run,
     settings,
-    isCurrent: today(service) === run.asOf && catalogues.versionFor(settings) === catalogues.versionFor(inForce),
+    isInForce: catalogues.versionFor(settings) === catalogues.versionFor(inForce),
     catalogue,
     features: read.filter((feature) => typeof feature !== 'string'),
     merchants: run.keeps?.unlabelled ? new UnlabelledMerchants() : undefined,
@@ -129,17 +129,25 @@ const keptFeatures = ({ keeps }: Run): readonly KeptFeature[] => keeps?.features
 /** What a visit finds of one state of an owner's ledger. `erasedAt`: of the answer behind it. */
 type Found = Omit<FoundOwner, 'id'>;
 
+/** Whether the day and the catalogue of the snapshot are still those of look-ups, so that what is derived may be written. */
+function isCurrent({ visits: { service }, run, isInForce }: Visit): boolean {
+  return isInForce && today(service) === run.asOf;
+}
+
 /** Whether an answer says what a look-up of the snapshot's day would say. */
-function holds({ visits: { service }, settings, isCurrent }: Visit, answer: SeenOwner['seen']): answer is Answer {
-  return isCurrent && isKnown(service, answer) && isFresh(service, answer, settings);
+function holds(visit: Visit, answer: SeenOwner['seen']): answer is Answer {
+  const { service } = visit.visits;
+  return isKnown(service, answer) && isFresh(service, answer, visit.settings) && isCurrent(visit);
 }
 
 /** The stored answer is renewed as well, where it is of today: a snapshot announces what a day changed. Undefined when the owner is not known. */
 async function foundOf(visit: Visit, { owner, seen }: SeenOwner): Promise<Found | undefined> {
-  const { visits, run, settings, isCurrent } = visit;
+  const { visits, run, settings } = visit;
   const { service } = visits;
-  if (!isCurrent) return derivedOf(visit, owner);
+  if (!isCurrent(visit)) return derivedOf(visit, owner);
   const answer = holds(visit, seen) ? seen : (await keepTrue(service, owner, settings, seen))?.answer;
+  // Where the day ended meanwhile, it is the answer of the next one.
+  if (!isCurrent(visit)) return derivedOf(visit, owner);
   if (!answer) return undefined;
   if (!readsPages(run)) return { ...answer, values: [] };
   const pages = await pagesBehind(service, owner, answer, run.asOf);

@@ -106,6 +106,8 @@ test('sizes, lists, counts and tables are those of each owner by itself', async 
   expect(runs.failures).toEqual([]);
   expect(snapshot).toMatchObject({ status: 'finished', owners: known.size, failed: 0, unlabelled: false });
   expect(snapshot.slices.total).toBeGreaterThan(3);
+  // Replicas may be late.
+  expect(Date.parse(snapshot.startedAt) - Date.parse(snapshot.watermark)).toBe(10_000);
   expect(snapshot.features).toEqual(['all.count 30d', 'owner.history', 'pets|grocery.total 90d']);
   const sizes = (list: 'profiles' | 'notJudged', profile: string) =>
     [...known.values()].filter((owner) => owner[list].includes(profile)).length;
@@ -377,6 +379,29 @@ test('a sample has always the same owners, says so, and is never taken for all o
   }
   expect(await idsOf(first)).toEqual(ids.filter((id) => id !== gone));
   expect((await snapshots.read(ASKER, first)).owners).toBe(ids.length);
+});
+
+test('a day that ends while a slice is visited changes nothing', async () => {
+  const { clock, task } = runs;
+  const known = await truth();
+  const { directory, ownersPerSlice } = task;
+  const owners: typeof directory.owners = async function* (...asked) {
+    clock.now += 86_400_000;
+    yield* directory.owners(...asked);
+  };
+  for (const body of [{}, { features: FEATURES }]) {
+    clock.now += 1000;
+    const { now } = clock;
+    Object.assign(task, { directory: { ...directory, owners }, ownersPerSlice: 1000 });
+    const snapshotId = await taken(body);
+    Object.assign(task, { directory, ownersPerSlice });
+    expect((await runs.snapshots.read(ASKER, snapshotId)).slices.total).toBe(1);
+    clock.now = now;
+    const { owners: listed } = await allOwners(snapshotId, 'busy | !busy');
+    expect(new Map(listed.map(({ ownerExternalId, profiles }) => [ownerExternalId, profiles]))).toEqual(
+      new Map([...known].map(([ownerExternalId, { profiles }]) => [ownerExternalId, profiles])),
+    );
+  }
 });
 
 test('the cost of a snapshot is estimated without taking it', async () => {
