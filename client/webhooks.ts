@@ -10,7 +10,10 @@ export type WebhookEvent =
   | Event<'import.refused', Schemas['RefusedImports']['imports'][number]>
   | Event<
       'snapshot.finished',
-      Pick<Schemas['Snapshot'], 'snapshotId' | 'status' | 'asOf' | 'startedAt' | 'finishedAt' | 'owners' | 'hash' | 'sample'>
+      Pick<
+        Schemas['Snapshot'],
+        'snapshotId' | 'status' | 'asOf' | 'startedAt' | 'finishedAt' | 'owners' | 'hash' | 'sample'
+      >
     >
   | Event<'webhook.test', Readonly<Record<string, unknown>>>;
 

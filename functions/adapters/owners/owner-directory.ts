@@ -136,10 +136,7 @@ async function readIds(
 }
 
 /** The number of the slice that an owner is in; undefined where it is not in the share. */
-export function sliceOf(
-  { hash }: Pick<OwnerKey, 'hash'>,
-  { of, share }: Omit<Slice, 'number'>,
-): number | undefined {
+export function sliceOf({ hash }: Pick<OwnerKey, 'hash'>, { of, share }: Omit<Slice, 'number'>): number | undefined {
   const [first = 0, second = 0, third = 0] = [...hash.slice(0, 3)].map((digit) => DIGITS.indexOf(digit));
   const index = (first << 12) | (second << 6) | third;
   let number = Math.floor((index * of) / prefixesOf(share));
