@@ -33,9 +33,9 @@ export type SnapshotsParts = SnapshotStartParts & {
 type Author = Pick<Asker, 'clientId' | 'keyId'> & Partial<Pick<Asker, 'purpose'>>;
 export type ReadRun = { readonly store: Pick<CatalogueStore, 'readRun'> };
 
-/** Snapshots of a client that may run at a time. Those that run are among the latest. */
 /** Replicas of the table and its index are mostly less than a second late. */
 const REPLICAS_LATE_MS = 10_000;
+/** Snapshots of a client that may run at a time. Those that run are among the latest. */
 const MOST_RUNNING = 5;
 const LATEST = 50;
 /** Means all features that the client's definitions read. */
@@ -66,11 +66,11 @@ export function openSnapshots(parts: SnapshotsParts) {
   ): Promise<SnapshotsPage> {
     const seen: Run[] = [];
     const isListed = (run: Run) => isSeenBy(asker, run) && (samples || run.sample === undefined);
-    // Those that are not listed take no place on a page: 400 days hold no more than some hundred.
-    for (let after = cursor; seen.length <= limit; ) {
-      const runs = await store.listSnapshots(asker.clientId, limit + 1, after);
+    // Those that are not listed take no place on a page. Samples may be many: where the first read did not fill it, more are read at once.
+    for (let after = cursor, most = limit + 1; seen.length <= limit; most = Math.max(most, LATEST)) {
+      const runs = await store.listSnapshots(asker.clientId, most, after);
       seen.push(...runs.filter(isListed));
-      if (runs.length <= limit) break;
+      if (runs.length < most) break;
       after = runs.at(-1)?.runId;
     }
     const page = seen.slice(0, limit);

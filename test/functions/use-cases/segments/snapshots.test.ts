@@ -12,6 +12,7 @@ import { joinImports } from '../../../../functions/use-cases/imports/join-import
 import { eraseOwner } from '../../../../functions/use-cases/owners/erase.ts';
 import { ownerFeatures } from '../../../../functions/use-cases/owners/features.ts';
 import { lookUp } from '../../../../functions/use-cases/owners/look-up.ts';
+import { everySnapshot } from '../../../../functions/use-cases/segments/every-snapshot.ts';
 import { imports, TODAY } from '../../../support/ledgers.ts';
 import { openRuns, type Runs } from '../../../support/runs.ts';
 import { CLIENT, ownerOf, SETTINGS } from '../../../support/service.ts';
@@ -379,6 +380,24 @@ test('a sample has always the same owners, says so, and is never taken for all o
   }
   expect(await idsOf(first)).toEqual(ids.filter((id) => id !== gone));
   expect((await snapshots.read(ASKER, first)).owners).toBe(ids.length);
+});
+
+test('a whole snapshot behind hundreds of samples is found by a few reads', async () => {
+  const { store, snapshots } = runs;
+  const { listSnapshots } = store;
+  const whole = (await Array.fromAsync(everySnapshot(store, CLIENT))).find(({ sample }) => sample === undefined)!;
+  const kept = [...Array.from({ length: 300 }, (_, at) => ({ ...whole, runId: `sample-${at}`, sample: 0.1 })), whole];
+  let reads = 0;
+  const listed: typeof listSnapshots = async (_, most, before) => {
+    reads++;
+    const first = kept.findIndex(({ runId }) => runId === before) + 1;
+    return kept.slice(first, first + most);
+  };
+  Object.assign(store, { listSnapshots: listed });
+  const page = await snapshots.list(ASKER, { limit: 1 });
+  Object.assign(store, { listSnapshots });
+  expect(page).toMatchObject({ snapshots: [{ snapshotId: whole.runId }], cursor: null });
+  expect(reads).toBeLessThan(10);
 });
 
 test('a day that ends while a slice is visited changes nothing', async () => {
