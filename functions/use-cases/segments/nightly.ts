@@ -1,6 +1,7 @@
 /** The snapshot of every night: one of each client that wants it. */
 import type { Clients } from '../../adapters/clients/clients.ts';
 import { today } from '../service/service.ts';
+import { everySnapshot } from './every-snapshot.ts';
 import { type SnapshotStartParts, startSnapshot } from './snapshots.ts';
 
 export type NightlyParts = SnapshotStartParts & {
@@ -10,7 +11,6 @@ export type NightlyParts = SnapshotStartParts & {
 
 /** The key id of snapshots that the schedule started. */
 const NIGHT = 'nightly';
-const LATEST = 20;
 
 /**
  * Starts them. A second time on the same day starts only those that are missing.
@@ -37,6 +37,9 @@ export async function takeNightly(parts: NightlyParts): Promise<{ readonly start
 
 async function isTaken({ store, service }: NightlyParts, clientId: string): Promise<boolean> {
   const day = today(service);
-  const latest = await store.listSnapshots(clientId, LATEST);
-  return latest.some(({ keyId, asOf, status }) => keyId === NIGHT && asOf === day && status !== 'cancelled');
+  for await (const { keyId, asOf, status } of everySnapshot(store, clientId)) {
+    if (asOf < day) break;
+    if (keyId === NIGHT && asOf === day && status !== 'cancelled') return true;
+  }
+  return false;
 }

@@ -491,5 +491,16 @@ test('each night has one snapshot of each client that wants it, however often it
   expect(latest).toMatchObject({ status: 'running', features: ['pets.months 180d'], unlabelled: true });
   await clients.setNightly('night-odd', { on: true, features: [], unlabelled: false });
   expect(await nightly()).toEqual({ started: 1, failed: 0 });
+  const [night] = await runs.store.listSnapshots('night-odd', 1);
+  for (let at = 100; at < 160; at++) {
+    const sample = {
+      ...night!,
+      runId: `${night!.runId}${at}`,
+      keyId: 'key-1',
+      status: 'finished',
+      sample: 0.1,
+    } as const;
+    await runs.store.createRun('night-odd', sample);
+  }
   expect(await nightly()).toEqual({ started: 0, failed: 0 });
 });
