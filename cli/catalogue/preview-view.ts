@@ -49,8 +49,12 @@ export function counted(count: number): string {
   return count.toLocaleString('en');
 }
 
+export function ownersIn(count: number): string {
+  return `${counted(count)} ${count === 1 ? 'owner' : 'owners'}`;
+}
+
 export function estimateText({ owners, estimated, estimatedCostUsd }: Estimate): string {
-  const size = `${estimated ? 'about ' : ''}${counted(owners)} ${owners === 1 ? 'owner' : 'owners'}`;
+  const size = `${estimated ? 'about ' : ''}${ownersIn(owners)}`;
   return `${size}, ${dollarsText(estimatedCostUsd)}`;
 }
 

@@ -39,7 +39,7 @@ export function changesCommand(cli: Command, context: Context): void {
         if (!options.follow) break;
         await sleep(options.every * 1000);
       }
-      context.note(`go on with: --after ${safe(cursor)}`);
+      context.note(`continue with: --after ${safe(cursor)}`);
     });
 }
 

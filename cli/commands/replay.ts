@@ -47,7 +47,7 @@ async function replayThem(options: Options, context: Context): Promise<void> {
     if (options.json) context.out(safeJson({ replays: done }));
     const failed = done.filter(({ replay }) => replay.status === 'failed');
     if (failed.length > 0)
-      throw new CliError(`${failed.length} failed`, 'docs/how-to/runbook.md says how a run is gone on with');
+      throw new CliError(`${failed.length} failed`, 'docs/how-to/runbook.md says how to continue a run');
   } finally {
     replays.close();
   }

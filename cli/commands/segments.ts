@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import type { Command } from 'commander';
 import { csvRecord } from '../../functions/domain/values/csv.ts';
-import { counted } from '../catalogue/preview-view.ts';
+import { ownersIn } from '../catalogue/preview-view.ts';
 import { apiConnection } from '../connection.ts';
 import type { Context } from '../context.ts';
 import { usage } from '../errors.ts';
@@ -59,7 +59,7 @@ async function showSizes(options: Options & { readonly all?: boolean }, context:
   const latest = snapshots.find(({ status }) => status === 'finished');
   if (options.json) return context.out(safeJson(latest));
   context.out(sizesText(snapshots, options.all === true));
-  if (latest) context.note(`${counted(latest.owners)} owners on ${safe(latest.asOf)}, ${safe(latest.snapshotId)}`);
+  if (latest) context.note(`${ownersIn(latest.owners)} on ${safe(latest.asOf)}, ${safe(latest.snapshotId)}`);
 }
 
 async function listOwners(options: ListOptions, context: Context): Promise<void> {
@@ -67,13 +67,13 @@ async function listOwners(options: ListOptions, context: Context): Promise<void>
   const { snapshotId, asOf } = await neededSnapshot(segments, options.snapshot);
   if (options.csv !== undefined) {
     const written = await writeCsv(segments, snapshotId, options.where, options.csv);
-    return context.note(`${counted(written)} owners in ${options.csv}`);
+    return context.note(`${ownersIn(written)} in ${options.csv}`);
   }
   const page = await segments.page(snapshotId, options.where, options.limit);
   if (options.json) return context.out(safeJson(page));
   for (const { ownerExternalId } of page.owners) context.out(safe(ownerExternalId));
   const more = page.cursor === null ? '' : '; all of them: --csv FILE';
-  context.note(`${counted(page.total)} owners on ${safe(asOf)}${more}`);
+  context.note(`${ownersIn(page.total)} on ${safe(asOf)}${more}`);
 }
 
 /** Ids are unchanged: a file is for programs. */
@@ -105,5 +105,5 @@ async function showOverlap(named: readonly string[], options: Options, context: 
   );
   if (options.json) return context.out(safeJson(rows.map(({ profile, counts }) => ({ profile, ...counts }))));
   context.out(overlapText(rows));
-  context.note(`${counted(snapshot.owners)} owners on ${safe(snapshot.asOf)}`);
+  context.note(`${ownersIn(snapshot.owners)} on ${safe(snapshot.asOf)}`);
 }

@@ -78,7 +78,7 @@ async function take(options: TakeOptions, context: Context): Promise<void> {
   const snapshot = await segments.taken(body, context);
   context.out(options.json ? safeJson(snapshot) : snapshotsText([snapshot]));
   if (snapshot.status === 'failed')
-    throw new CliError('the snapshot failed', 'docs/how-to/runbook.md says how it is gone on with');
+    throw new CliError('the snapshot failed', 'docs/how-to/runbook.md says how to continue it');
 }
 
 async function download(options: ExportOptions, context: Context): Promise<void> {

@@ -150,6 +150,6 @@ export async function snapshotKeeping(
   if (taken.status === 'finished') return taken;
   throw new CliError(
     `the snapshot ${taken.snapshotId} is ${taken.status}`,
-    'docs/how-to/runbook.md says how it is gone on with',
+    'docs/how-to/runbook.md says how to continue it',
   );
 }

@@ -96,7 +96,7 @@ test('changes: page by page to the end, and where to go on', async () => {
       '2026-11-22 10:15:31  loan\ufffd[2J-1 #1  +tenant  (import)',
       '2026-11-22 10:15:31  loan\ufffd[2J-1 #2  +parent −tenant  (import)',
     ].join('\n'),
-    stderr: 'go on with: --after 2',
+    stderr: 'continue with: --after 2',
     seen: [undefined, 1, 2].map((after) => `GET /v1/changes?${after === undefined ? '' : `after=${after}&`}limit=1000`),
   });
   const { stdout } = await ask('changes', '--after', '1', '--json');
