@@ -83,23 +83,23 @@ function publishing(items: ChangeItems) {
     return taken ? { ...earlier, revision: earlier.revision + 1 } : undefined;
   }
 
-  /** Where the holder of the earlier claim placed the change; undefined: nowhere. */
-  async function findPlaced(clientId: string, { id }: Change, { from }: Claim): Promise<number | undefined> {
-    for await (const item of items.behind(clientId, from, from + SPAN)) if (item['id']?.S === id) return numberOf(item);
+  /** What the holder of the earlier claim placed, or the blank that is there since; undefined: nothing. */
+  async function findPlaced(clientId: string, { id }: Change, { from }: Claim): Promise<Item | undefined> {
+    for await (const item of items.behind(clientId, from, from + SPAN)) if (item['id']?.S === id) return item;
     return undefined;
   }
 
   /**
    * Places a change at the end of the feed, once; its position. Undefined when the end is too far from where the claim says, or the claim
-   * is lost: to be claimed again.
+   * is lost, or the change was erased since it was placed: the answer is to be read again.
    */
   async function place(owner: OwnerName, change: Change, claimed: Claim, now: number): Promise<number | undefined> {
     const { clientId } = owner;
     const placed = claimed.isTakenOver ? await findPlaced(clientId, change, claimed) : undefined;
-    if (placed !== undefined) {
+    if (placed) {
       // Its publisher may have died before the head went on; if the head never went on, the place would be taken again when it has expired.
-      await items.advanceHead(clientId, placed);
-      return placed;
+      await items.advanceHead(clientId, numberOf(placed));
+      return isBlank(placed) ? undefined : numberOf(placed);
     }
     const item = changeItem(owner, change, now);
     for (let position = claimed.from + 1; position <= claimed.from + SPAN; position++) {
@@ -123,8 +123,9 @@ function blanking(items: ChangeItems) {
     let isBlanked = false;
     for await (const item of items.behind(clientId, from, from + SPAN)) {
       if (item['ownerHash']?.S !== hash || changeIn(item).sequence !== sequence) continue;
-      const { pk, sk, ttl } = item;
-      await items.put({ pk: pk!, sk: sk!, ttl: ttl! }, revisionOf(item));
+      const { pk, sk, ttl, id } = item;
+      // The id, which says nothing of the owner, keeps a publisher who read the answer before the erasure from placing the change again.
+      await items.put({ pk: pk!, sk: sk!, ttl: ttl!, id: id! }, revisionOf(item));
       isBlanked = true;
     }
     return isBlanked;
@@ -209,8 +210,10 @@ function changeItem({ hash }: OwnerName, change: Change, now: number): Item {
   };
 }
 
+const isBlank = (item: Item): boolean => item['change'] === undefined;
+
 function listedOf(item: Item): Listed | undefined {
-  if (item['change'] === undefined) return undefined;
+  if (isBlank(item)) return undefined;
   return {
     position: numberOf(item),
     change: changeIn(item),

@@ -282,6 +282,26 @@ test('of an erased owner the change by the erasure stays, and the sequence goes 
   ]);
 });
 
+test('a publisher who read the answer before an erasure does not place the erased change again behind it', async () => {
+  const { service, parts, publish } = counted();
+  const owner = newOwner();
+  const { hash } = ownerOf(owner);
+  await joinImports(service, ownerOf(owner), SETTINGS, [importOf('a', 4)]);
+  const change = (await service.store.readAnswer(ownerOf(owner), { consistent: true }))!.announced.pending[0]!;
+  const name = { clientId: CLIENT, hash };
+  const { feed } = parts;
+  const start = await feed.head(CLIENT);
+  const claim = () => feed.claim(name, change, 'slow publisher', NOW);
+  expect(await feed.place(name, change, (await claim())!, NOW)).toBeGreaterThan(start);
+  // Its write that the change waits no longer fails, because the erasure wrote meanwhile; so it claims the change once more.
+  const again = (await claim())!;
+  await eraseOwner(service, { clientId: CLIENT, ownerExternalId: owner });
+  await publish(owner);
+  expect(await feed.place(name, change, again, NOW)).toBeUndefined();
+  const { changes } = await feed.list(CLIENT, start, 100, 0);
+  expect(changes.filter((one) => one.hash === hash).map((one) => one.change.cause)).toEqual(['erasure']);
+});
+
 test('others are notified with the client; webhooks of each change under its own id', async () => {
   const put: object[] = [];
   const sent: object[] = [];
