@@ -15,8 +15,8 @@ const owners = (JSON.parse(readFileSync(messages, 'utf8')) as unknown[]).map(
 /** Answers with the milliseconds of the processor that it took. */
 process.on('message', (asked: readonly number[]) => {
   collectYoungGarbage();
-  const begun = process.cpuUsage();
+  const before = process.cpuUsage();
   for (const owner of asked) labelRows(owners[owner]!, catalogue);
-  const { user, system } = process.cpuUsage(begun);
+  const { user, system } = process.cpuUsage(before);
   process.send?.((user + system) / 1000);
 });

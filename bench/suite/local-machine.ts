@@ -70,7 +70,7 @@ export const bench: Bench = {
 
 /** As `npm start` does. Linux alone reports what is measured. */
 async function start(directory: string) {
-  const begun = performance.now();
+  const started = performance.now();
   const child = spawn(process.execPath, [join(ROOT, 'bin/local.ts')], {
     cwd: ROOT,
     env: { ...process.env, PORT: '0', DATA_DIR: directory, NO_COLOR: '1' },
@@ -85,7 +85,7 @@ async function start(directory: string) {
   if (!/^ready/m.test(printed)) throw new Error(`the service did not start:\n${printed}`);
   child.stdout.resume();
   return {
-    milliseconds: performance.now() - begun,
+    milliseconds: performance.now() - started,
     cpu: sumOf(processes(), ({ cpu }) => cpu),
     outputs: JSON.parse(readFileSync(join(directory, 'outputs.json'), 'utf8')) as Outputs,
     processes,
@@ -105,9 +105,9 @@ async function drainedRounds({ outputs, processes }: Running, progress: Progress
   const rounds: number[] = [];
   const before = cpuByPart(processes());
   for (let round = 1; round <= ROUNDS; round++) {
-    const begun = sumOf(processes(), ({ cpu }) => cpu);
+    const before = sumOf(processes(), ({ cpu }) => cpu);
     await drain(outputs, bodies.splice(0, OWNERS));
-    rounds.push((sumOf(processes(), ({ cpu }) => cpu) - begun) / OWNERS);
+    rounds.push((sumOf(processes(), ({ cpu }) => cpu) - before) / OWNERS);
     progress(`round ${round} of ${ROUNDS}`);
   }
   const parts = cpuByPart(processes()).map(

@@ -48,7 +48,7 @@ export async function sliceOf(
   try {
     for (let round = 0; round < ROUNDS; round++) {
       if (work === 'replay') await expireAnswers(world, owners);
-      const name = { clientId: CLIENT, runId: await begun(world, work, owners) };
+      const name = { clientId: CLIENT, runId: await started(world, work, owners) };
       await host.run({ ...name, task: 'plan' });
       world.counts();
       objects.take();
@@ -79,7 +79,7 @@ async function expireAnswers({ store, ownerKey }: World, owners: number): Promis
 }
 
 /** @returns the id of the run */
-async function begun({ dynamo, tableName }: World, work: VisitWork, owners: number): Promise<string> {
+async function started({ dynamo, tableName }: World, work: VisitWork, owners: number): Promise<string> {
   const store = openCatalogueStore(dynamo, tableName);
   const parts = {
     ...{ ownersPerSlice: owners, answersPerSlice: owners },

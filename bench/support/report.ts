@@ -41,7 +41,7 @@ function runLine([first, ...others]: readonly Result[]): string {
   const versions = Object.entries(first.versions).map(([name, version]) => `  - ${name} ${version}`);
   return [
     `- Machine: ${first.machine}.`,
-    `- Commit: ${commits} (\`+\`: with changes not yet committed). Seed: ${first.seed}.`,
+    item(`Commit: ${commits} (\`+\`: with changes not yet committed). Seed: ${first.seed}.`),
     '- Versions:',
     ...versions,
   ].join('\n');
@@ -50,7 +50,7 @@ function runLine([first, ...others]: readonly Result[]): string {
 function section({ name, figures, charts, notes, seconds, full, at, commit }: Result): string {
   return [
     ...charts.flatMap((chart) => [`![${chart.title}](../../bench/charts/${chart.file}.svg)`, '']),
-    ...notes.map((note) => `- ${note}`),
+    ...notes.map(item),
     '',
     table(
       '| Figure | Unit | Measured | Lowest to highest | Goal | |',
@@ -63,6 +63,17 @@ function section({ name, figures, charts, notes, seconds, full, at, commit }: Re
     '',
     `\`npm run bench -- ${name}${full ? ' --full' : ''}\`, ${seconds} s, ${at} UTC, commit ${commit}.`,
   ].join('\n');
+}
+
+/** An item of a list, in lines of 120 columns. */
+function item(text: string): string {
+  const lines = [''];
+  for (const word of text.split(' ')) {
+    const line = lines.at(-1)!;
+    if (line.length + word.length + 3 > 120) lines.push(word);
+    else lines[lines.length - 1] = line === '' ? word : `${line} ${word}`;
+  }
+  return `- ${lines.join('\n  ')}`;
 }
 
 function mark(figure: Figure): string {

@@ -16,19 +16,20 @@ export async function atService(work: (outputs: Outputs) => Promise<void>): Prom
     env: { ...process.env, PORT: '0', DATA_DIR: directory, NO_COLOR: '1' },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
+  const hasEnded = () => service.exitCode !== null || service.signalCode !== null;
   let printed = '';
   service.stdout.setEncoding('utf8').on('data', (text: string) => {
     printed += text;
   });
   try {
     while (!/^ready/m.test(printed)) {
-      if (service.exitCode !== null) throw new Error(`the service did not start:\n${printed}`);
+      if (hasEnded()) throw new Error(`the service did not start:\n${printed}`);
       await sleep(100);
     }
     await work(JSON.parse(readFileSync(join(directory, 'outputs.json'), 'utf8')));
   } finally {
     const closed = once(service, 'close');
-    if (service.exitCode === null && service.kill('SIGTERM')) await closed;
+    if (!hasEnded() && service.kill('SIGTERM')) await closed;
     rmSync(directory, { recursive: true, force: true, maxRetries: 10 });
   }
 }

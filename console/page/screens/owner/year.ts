@@ -4,7 +4,7 @@ import type { Row, Year } from '../../model/year.ts';
 import { type Query, useQuery } from '../../state/query.ts';
 
 export const PAST_DAYS = 364;
-/** Of rows, and of pages: whoever has more is shown the newest. */
+/** Of rows, and of pages: of more, the newest are shown. */
 const A_PAGE = 1000;
 const MOST_PAGES = 5;
 
