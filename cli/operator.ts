@@ -77,7 +77,6 @@ export async function openClientStore(connection: TableConnection): Promise<Clie
   // Loaded here, because commands that never use the table should not wait for the SDK.
   const { DynamoDBClient } = await import('@aws-sdk/client-dynamodb');
   const { openClientStore: open } = await import('../functions/adapters/clients/client-store.ts');
-  const { openKeys } = await import('../functions/use-cases/clients/keys.ts');
   const { endpoint, region, table } = connection;
   const store = open({
     dynamo: new DynamoDBClient(clientOptions(region, endpoint)),
@@ -86,7 +85,6 @@ export async function openClientStore(connection: TableConnection): Promise<Clie
     now: systemClock,
     random: randomBytes,
   });
-  const keys = openKeys(store, store.getClient);
   return {
     createClient: async (client) => void (await answered(TABLE, store.createClient(client))),
     setClient: async (clientId, { smallestGroup, nightly, enabledProfiles, purpose, plan }) => {
@@ -100,9 +98,9 @@ export async function openClientStore(connection: TableConnection): Promise<Clie
       if (enabledProfiles) await answered(TABLE, store.setEnabledProfiles(clientId, enabledProfiles));
     },
     listClients: () => answered(TABLE, store.listClients()),
-    createKey: ({ clientId, ...asked }) => answered(TABLE, keys.create(clientId, asked)),
-    listKeys: (clientId) => answered(TABLE, keys.list(clientId)),
-    revokeKey: (clientId, keyId) => answered(TABLE, keys.revoke(clientId, keyId)),
+    createKey: (key) => answered(TABLE, store.createKey(key)),
+    listKeys: (clientId) => answered(TABLE, store.listKeys(clientId)),
+    revokeKey: (clientId, keyId) => answered(TABLE, store.revokeKey(clientId, keyId)),
   };
 }
 

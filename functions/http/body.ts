@@ -85,11 +85,11 @@ function isGzip(bytes: Uint8Array): boolean {
 }
 
 /**
- * What a body of the catalogue says, in the form that `read` checks.
+ * What a body says, in the form that `read` checks, within the bounds of an amendment.
  *
  * @throws HttpProblem as `readJsonBody`; INVALID_PAYLOAD with every fault that `read` finds
  */
-export async function readCatalogueBody<Value>(
+export async function readCheckedBody<Value>(
   event: APIGatewayProxyEvent,
   read: (value: unknown) => Parsed<Value>,
 ): Promise<Value> {

@@ -1,4 +1,4 @@
-/** The API keys of a client. Use them by use-cases/clients/keys.ts, which keeps a key within its rights. The table holds keyed hashes and no key. */
+/** The API keys of a client; use-cases/clients/keys.ts keeps a key that makes another within its rights. The table holds keyed hashes, no key. */
 import { type DynamoDBClient, GetItemCommand, PutItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import type { Scope } from '../../contracts/http/routes.ts';
 import type { Purpose } from '../../domain/catalogue/client-settings.ts';
@@ -79,7 +79,8 @@ export function openKeyStore(
   async function readKey(clientId: string, keyId: string): Promise<FoundKey | undefined> {
     const Key = entryPlace(clientId, keyId);
     const { Item: entry } = await dynamo.send(new GetItemCommand({ TableName, Key, ConsistentRead: true }));
-    return findKey(entry?.['hash']?.S ?? '');
+    const hash = entry?.['hash']?.S;
+    return hash === undefined ? undefined : findKey(hash);
   }
 
   /** From now on the key is refused, once cached verdicts have run out. A second time changes nothing. */

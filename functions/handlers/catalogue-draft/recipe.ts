@@ -2,7 +2,7 @@ import { readAmendment } from '../../contracts/catalogue/amendment.ts';
 import type { DraftView } from '../../contracts/http/catalogue.ts';
 import type { AmendmentDocument } from '../../domain/catalogue/amendment.ts';
 import type { DefinitionDocument } from '../../domain/catalogue/definition.ts';
-import { readCatalogueBody } from '../../http/body.ts';
+import { readCheckedBody } from '../../http/body.ts';
 import type { Caller } from '../../http/caller.ts';
 import { etagOf, readIfMatch } from '../../http/etag.ts';
 import { httpRoutes, json } from '../../http/http-function.ts';
@@ -34,13 +34,13 @@ export function makeCatalogueDraft({ read, replace, putProfile, removeProfile }:
     },
     'PUT /v1/catalogue/draft': async (event) => {
       const ifMatch = readIfMatch(event);
-      const amendment = await readCatalogueBody(event, readAmendment);
+      const amendment = await readCheckedBody(event, readAmendment);
       return answer(await replace(event.caller, amendment, ifMatch));
     },
     'PUT /v1/catalogue/draft/profiles/{id}': async (event) => {
       const ifMatch = readIfMatch(event);
       const id = readPathParameter(event, 'id');
-      const definition = await readCatalogueBody(event, (value) => readDefinitionOf(id, value));
+      const definition = await readCheckedBody(event, (value) => readDefinitionOf(id, value));
       return answer(await putProfile(event.caller, definition, ifMatch));
     },
     'DELETE /v1/catalogue/draft/profiles/{id}': async (event) => {

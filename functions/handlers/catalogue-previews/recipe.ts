@@ -1,7 +1,7 @@
 import type { Estimate, NearMissesView, OwnerPreview, OwnersPage, PreviewView } from '../../contracts/http/previews.ts';
 import { previewBody } from '../../contracts/http/previews.ts';
 import { parseWith } from '../../contracts/import/import-message.ts';
-import { hasBody, readCatalogueBody } from '../../http/body.ts';
+import { hasBody, readCheckedBody } from '../../http/body.ts';
 import type { CalledEvent, Caller } from '../../http/caller.ts';
 import { httpRoutes, json } from '../../http/http-function.ts';
 import { locationOf } from '../../http/location.ts';
@@ -54,6 +54,6 @@ export function makeCataloguePreviews(parts: CataloguePreviewsParts) {
 /** The body may be left out: there is one thing to ask for, and it is the default. */
 async function wantsEstimate(event: CalledEvent): Promise<boolean> {
   if (!hasBody(event)) return false;
-  const { estimateOnly } = await readCatalogueBody(event, (value) => parseWith(previewBody, value));
+  const { estimateOnly } = await readCheckedBody(event, (value) => parseWith(previewBody, value));
   return estimateOnly === true;
 }

@@ -1,6 +1,6 @@
 import { type PublicationRequest, type PublicationView, publicationBody } from '../../contracts/http/catalogue.ts';
 import { parseWith } from '../../contracts/import/import-message.ts';
-import { readCatalogueBody } from '../../http/body.ts';
+import { readCheckedBody } from '../../http/body.ts';
 import type { CalledEvent, Caller } from '../../http/caller.ts';
 import { httpRoutes, json } from '../../http/http-function.ts';
 import { locationOf } from '../../http/location.ts';
@@ -20,7 +20,7 @@ export function makeCataloguePublications({ askerOf, publish, list, read }: Cata
     publicationFor(await askerOf(caller), publication);
   return httpRoutes('catalogue-publications', {
     'POST /v1/catalogue/publications': async (event) => {
-      const request = await readCatalogueBody(event, (value) => parseWith(publicationBody, value));
+      const request = await readCheckedBody(event, (value) => parseWith(publicationBody, value));
       const publication = await publish(event.caller, request);
       return json(201, await shown(event, publication), { Location: locationOf(event, publication.publicationId) });
     },

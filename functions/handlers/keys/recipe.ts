@@ -1,7 +1,7 @@
 import type { ApiKey } from '../../adapters/clients/client-items.ts';
 import { keyBody } from '../../contracts/http/keys.ts';
 import { parseWith } from '../../contracts/import/import-message.ts';
-import { readCatalogueBody } from '../../http/body.ts';
+import { readCheckedBody } from '../../http/body.ts';
 import { httpRoutes, json, noContent } from '../../http/http-function.ts';
 import { readId } from '../../http/path.ts';
 import type { Keys } from '../../use-cases/clients/keys.ts';
@@ -15,7 +15,7 @@ export function makeKeys({ list, create, revoke }: Keys) {
     },
     'POST /v1/keys': async (event) => {
       const { clientId, keyId } = event.caller;
-      const asked = await readCatalogueBody(event, (value) => parseWith(keyBody, value));
+      const asked = await readCheckedBody(event, (value) => parseWith(keyBody, value));
       const { apiKey, ...key } = await create(clientId, asked, keyId);
       return json(201, { ...viewOf(key, keyId), apiKey });
     },

@@ -1,6 +1,6 @@
 import { snapshotBody } from '../../contracts/http/segments.ts';
 import { parseWith } from '../../contracts/import/import-message.ts';
-import { hasBody, readCatalogueBody } from '../../http/body.ts';
+import { hasBody, readCheckedBody } from '../../http/body.ts';
 import type { CalledEvent, Caller } from '../../http/caller.ts';
 import { httpRoutes, json, type Recipe } from '../../http/http-function.ts';
 import { locationOf } from '../../http/location.ts';
@@ -24,7 +24,7 @@ export function makeSnapshots(parts: SnapshotsParts) {
   };
   return httpRoutes('snapshots', {
     'POST /v1/snapshots': async (event) => {
-      const body = hasBody(event) ? await readCatalogueBody(event, (value) => parseWith(snapshotBody, value)) : {};
+      const body = hasBody(event) ? await readCheckedBody(event, (value) => parseWith(snapshotBody, value)) : {};
       const asker = await parts.askerOf(event.caller);
       if (body.estimateOnly) return json(200, await parts.estimate(asker, body));
       const started = await parts.start(asker, body);

@@ -2,7 +2,7 @@ import type { ListedDelivery, Webhook } from '../../adapters/webhooks/webhook-st
 import { DELIVERIES_OF_A_PAGE, LONGEST_CURSOR, MOST_DELIVERIES_OF_A_PAGE } from '../../contracts/http/limits.ts';
 import { webhookBody } from '../../contracts/http/webhooks.ts';
 import { parseWith } from '../../contracts/import/import-message.ts';
-import { readCatalogueBody } from '../../http/body.ts';
+import { readCheckedBody } from '../../http/body.ts';
 import type { CalledEvent } from '../../http/caller.ts';
 import { httpRoutes, json, noContent } from '../../http/http-function.ts';
 import { locationOf } from '../../http/location.ts';
@@ -46,7 +46,7 @@ export function makeWebhooks({ create, list, read, change, rotate, test, retry, 
   });
 }
 
-const readBody = (event: CalledEvent) => readCatalogueBody(event, (value) => parseWith(webhookBody, value));
+const readBody = (event: CalledEvent) => readCheckedBody(event, (value) => parseWith(webhookBody, value));
 const iso = (at: number) => new Date(at).toISOString();
 
 function viewOf({ webhookId, url, events, enabled, createdAt, switchedOff }: Webhook) {

@@ -1,4 +1,4 @@
-/** The API keys of a client: listed, made and revoked, by an operator or by one of the client's own keys. */
+/** The API keys of a client, listed, made and revoked by one of them. An operator, who has the table itself, is not bound by these rules. */
 import { isAddressBlock, isWithin } from '../../adapters/clients/addresses.ts';
 import type { ApiKey, Client } from '../../adapters/clients/client-items.ts';
 import type { CreatedKey, KeyStore, NewKey } from '../../adapters/clients/key-store.ts';
@@ -16,13 +16,13 @@ export type AskedKey = {
 };
 type GetClient = (clientId: string) => Promise<Client | undefined>;
 
-/** @param by id of the key that asks; for an operator, who has the table itself, there are no bounds and it is not given */
+/** @param by id of the key that asks */
 export type Keys = {
   /** The keys of a client, revoked ones too, oldest first. */
   readonly list: (clientId: string) => Promise<readonly ApiKey[]>;
   /** The text of the key is in the answer and nowhere else. */
-  readonly create: (clientId: string, asked: AskedKey, by?: string) => Promise<CreatedKey>;
-  readonly revoke: (clientId: string, keyId: string, by?: string) => Promise<void>;
+  readonly create: (clientId: string, asked: AskedKey, by: string) => Promise<CreatedKey>;
+  readonly revoke: (clientId: string, keyId: string, by: string) => Promise<void>;
 };
 
 export function openKeys(store: KeyStore, getClient: GetClient): Keys {
@@ -38,7 +38,7 @@ export function openKeys(store: KeyStore, getClient: GetClient): Keys {
   }
 
   /** @throws RefusedError INVALID_PAYLOAD for a right that the asking key lacks, TOO_MANY_KEYS, INVALID_API_KEY */
-  async function createBy(clientId: string, asked: AskedKey, by: string): Promise<CreatedKey> {
+  async function create(clientId: string, asked: AskedKey, by: string): Promise<CreatedKey> {
     const own = await asking(clientId, by);
     const faults = faultsOf(asked, own);
     const [first] = faults;
@@ -61,7 +61,7 @@ export function openKeys(store: KeyStore, getClient: GetClient): Keys {
   }
 
   /** @throws RefusedError KEY_NOT_FOUND, LAST_KEY, INVALID_API_KEY */
-  async function revokeBy(clientId: string, keyId: string, by: string): Promise<void> {
+  async function revoke(clientId: string, keyId: string, by: string): Promise<void> {
     await asking(clientId, by);
     const managing = (await store.listKeys(clientId)).filter(
       ({ scopes, revokedAt }) => scopes.includes('keys') && revokedAt === undefined,
@@ -75,13 +75,7 @@ export function openKeys(store: KeyStore, getClient: GetClient): Keys {
     await store.revokeKey(clientId, keyId);
   }
 
-  return {
-    list: store.listKeys,
-    create: (clientId, asked, by) =>
-      by === undefined ? store.createKey({ clientId, ...asked }) : createBy(clientId, asked, by),
-    revoke: (clientId, keyId, by) =>
-      by === undefined ? store.revokeKey(clientId, keyId) : revokeBy(clientId, keyId, by),
-  };
+  return { list: store.listKeys, create, revoke };
 }
 
 /** What is asked for beyond the rights of the key that asks. */
