@@ -57,7 +57,8 @@ async function attempt(
   // must not replace later ones.
   if (pages.some((page) => page.erasedAt > bounds.erasedAt)) return undefined;
   const joined = joinPages(pages, told, bounds);
-  const stored = await writePages(service, owner, pages, joined.changed, bounds.erasedAt);
+  const unmarked = unmarkedPages(pages, joined.changed, bounds.erasedAt);
+  const stored = await writePages(service, owner, pages, [...joined.changed, ...unmarked], bounds.erasedAt);
   if (!stored) return undefined;
   // An answer past its retention counts for nothing, whether it was deleted already or not.
   const known = isKnown(service, read) ? read : undefined;
@@ -101,6 +102,17 @@ function saysTheSame(service: Service, settings: ClientSettings, stored: Answer,
     stored.dataTo === derived.dataTo &&
     stored.lastImportedAt === derived.lastImportedAt &&
     stored.joined.at(-1)?.digest === derived.joined.at(-1)?.digest
+  );
+}
+
+/**
+ * Pages that stay as they are, but whose last writer did not know of the erasure. They are written again to name it. Else a slow worker
+ * that does not know it either could still put an import of before the erasure in the place of a later one, and both would be lost.
+ */
+function unmarkedPages(pages: readonly StoredPage[], changed: readonly Page[], erasedAt: number): StoredPage[] {
+  const written = new Set(changed.map(({ account, month }) => pageKey(account, month)));
+  return pages.filter(
+    (page) => page.days.size > 0 && page.erasedAt < erasedAt && !written.has(pageKey(page.account, page.month)),
   );
 }
 

@@ -112,3 +112,22 @@ test('every place of an erasure within an import, one by one', async () => {
     await play([early], [joining([early]), erasing], [{ at, takesEffect: true }], order);
   }
 });
+
+test('an import of before an erasure never takes the day of one that outlives it, whose page was written before', async () => {
+  const account = { accountId: 'a', currency: 'PLN' };
+  const of = (importId: string, importedAt: number, source: 'AIS' | 'OWNER_UPLOAD'): Import => ({
+    stamp: { importId, importedAt, source },
+    accounts: [
+      { account, from: TODAY - 5, to: TODAY - 4, rows: new Map([[TODAY - 5, [{ amount: -5000, title: importId }]]]) },
+    ],
+  });
+  const outliving = of('upload', NOW + 60_000, 'OWNER_UPLOAD');
+  const better = of('AIS', NOW - 1000, 'AIS');
+  const steps = (worker: number, many: number) => Array.from({ length: many }, () => worker);
+  for (let written = 2; written <= 5; written++) {
+    for (let erased = 1; erased <= 3; erased++) {
+      const order = [...steps(0, written), ...steps(2, 2), ...steps(1, erased), ...steps(0, 3), ...steps(2, 20)];
+      await play([outliving, better], [joining([outliving]), erasing, joining([better])], [], order);
+    }
+  }
+});
