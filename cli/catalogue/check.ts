@@ -5,7 +5,7 @@ import type { Catalogue } from '../../functions/domain/catalogue/catalogue.ts';
 import type { DefinitionDocument } from '../../functions/domain/catalogue/definition.ts';
 import type { OwnWordsDocument } from '../../functions/domain/catalogue/own-words.ts';
 import type { Fault } from '../../functions/domain/values/fault.ts';
-import { type CatalogueFolder, FILES, LISTS, type ProfileSource } from './folder.ts';
+import { type CatalogueFolder, FILES, LISTS, type ListName, type ProfileSource } from './folder.ts';
 import type { Source, SourceFault } from './source.ts';
 
 export type Checked = {
@@ -14,6 +14,9 @@ export type Checked = {
   readonly faults: readonly SourceFault[];
 };
 
+/** The entries of one file of a list. `from`: how many entries come before them, in other files. */
+type Part = { readonly list: ListName; readonly source: Source; readonly from: number; readonly entries: number };
+type Words = { readonly document: OwnWordsDocument; readonly parts: readonly Part[]; readonly isRead: boolean };
 type Sound = { readonly source: ProfileSource; readonly definition: DefinitionDocument };
 
 export function checkFolder(folder: CatalogueFolder & { readonly settings: Source }, base: Catalogue): Checked {
@@ -21,12 +24,13 @@ export function checkFolder(folder: CatalogueFolder & { readonly settings: Sourc
   const lists = listsOf(folder.settings, faults);
   const sound = folder.profiles.flatMap((source) => soundOf(source, faults));
   const words = wordsOf(folder, faults);
-  const amendment = { profiles: sound.map(({ definition }) => definition), ...lists, ...words.document };
+  const { labels, rules } = words.document;
+  const amendment = { profiles: sound.map(({ definition }) => definition), ...lists, labels, rules };
   // A list may name a profile whose file cannot be read, or a definition a label of such a file: that is one fault, not two.
   const complete = sound.length === folder.profiles.length && folder.faults.length === 0;
   for (const fault of amendmentFaults(base, amendment)) {
     const isKnown = /^(labels|rules)/.test(fault.path) || fault.path.startsWith('profiles') ? words.isRead : complete;
-    if (isKnown) faults.push(placed(fault, folder, sound));
+    if (isKnown) faults.push(placed(fault, folder, sound, words.parts));
   }
   return { amendment, faults: faults.sort(byPlace) };
 }
@@ -51,19 +55,27 @@ function listsOf(settings: Source, faults: SourceFault[]): Pick<AmendmentDocumen
   return { disabled: [], enabled: [] };
 }
 
-/** The contents of `labels.yaml` and `rules.yaml`; neither if one is malformed, because each refers to the other. */
-function wordsOf({ lists }: CatalogueFolder, faults: SourceFault[]): { document: OwnWordsDocument; isRead: boolean } {
+/** The labels and rules of all files; none if one is malformed, because each refers to others. */
+function wordsOf({ lists }: CatalogueFolder, faults: SourceFault[]): Words {
   const before = faults.length;
-  const values = LISTS.map((list) => {
-    const source = lists[list];
-    faults.push(...(source?.faults ?? []));
-    return [list, source && listIn(source, list).value] as const;
-  });
-  const { value, faults: ofForm = [] } =
-    faults.length > before ? {} : readAmendment(Object.fromEntries(values.filter(([, list]) => list != null)));
-  for (const { path, message } of ofForm) faults.push(faultInList(lists, path, message));
-  const { labels, rules } = value ?? NO_AMENDMENT;
-  return { document: { labels, rules }, isRead: value !== undefined };
+  const read: AmendmentDocument[] = [];
+  const parts: Part[] = [];
+  for (const list of LISTS) {
+    let from = 0;
+    for (const source of lists[list]) {
+      faults.push(...source.faults);
+      if (source.faults.length > 0) continue;
+      const { value, faults: ofForm = [] } = readAmendment({ [list]: listIn(source, list).value ?? [] });
+      faults.push(...ofForm.map(({ path, message }) => faultInFile(list, source, path, message)));
+      if (!value) continue;
+      read.push(value);
+      parts.push({ list, source, from, entries: value[list].length });
+      from += value[list].length;
+    }
+  }
+  if (faults.length > before) return { document: NO_AMENDMENT, parts, isRead: false };
+  const document = { labels: read.flatMap(({ labels }) => labels), rules: read.flatMap(({ rules }) => rules) };
+  return { document, parts, isRead: true };
 }
 
 /** A file holds a list, or an object with the list under its name. Returns where the list is in the file. */
@@ -72,13 +84,31 @@ export function listIn({ value }: Source, list: string): { value: unknown; path:
   return inside ? { value: (value as Record<string, unknown>)[list], path: list } : { value, path: '' };
 }
 
-/** The fault at `rules[3].when`, at its place in `rules.yaml`. */
-function faultInList(lists: CatalogueFolder['lists'], path: string, message: string): SourceFault {
-  const list = LISTS.find((name) => path.startsWith(name)) ?? 'rules';
-  const source = lists[list];
-  if (!source) return { file: FILES[list], path, message };
+/** The fault at `rules[3].when` of one file, at its place there. */
+function faultInFile(list: ListName, source: Source, path: string, message: string): SourceFault {
   const inside = `${listIn(source, list).path}${path.slice(list.length)}`;
   return { ...source.faultAt(inside, message), path };
+}
+
+/** The fault at `rules[3].when` of all files together, in the file that holds that entry, as are entries that its message names. */
+function faultInList(parts: readonly Part[], path: string, message: string): SourceFault {
+  const list = path.startsWith('labels') ? 'labels' : 'rules';
+  const ofList = parts.filter((part) => part.list === list);
+  const own = partAt(ofList, ENTRY.exec(path)?.[1]) ?? ofList[0];
+  if (!own) return { file: FILES[list], path, message };
+  const inFile = (text: string) =>
+    text.replace(ENTRY, (place, index: string) => {
+      const part = partAt(ofList, index);
+      if (!part) return place;
+      return `${list}[${Number(index) - part.from}]${part === own ? '' : ` in ${part.source.file}`}`;
+    });
+  return faultInFile(list, own.source, inFile(path), inFile(message));
+}
+
+const ENTRY = /(?:labels|rules)\[(\d+)\]/;
+
+function partAt(parts: readonly Part[], index: string | undefined): Part | undefined {
+  return parts.find(({ from, entries }) => Number(index) >= from && Number(index) < from + entries);
 }
 
 /** An empty file, or `disabled:` with only comments or nothing after it, means an empty list. */
@@ -100,8 +130,13 @@ function soundOf(source: ProfileSource, faults: SourceFault[]): Sound[] {
 }
 
 /** From a path in the amendment to its file and its place there. */
-function placed({ path, message }: Fault, { directory, settings, lists }: CatalogueFolder, sound: readonly Sound[]) {
-  if (/^(labels|rules)/.test(path)) return faultInList(lists, path, message);
+function placed(
+  { path, message }: Fault,
+  { directory, settings }: CatalogueFolder,
+  sound: readonly Sound[],
+  parts: readonly Part[],
+) {
+  if (/^(labels|rules)/.test(path)) return faultInList(parts, path, message);
   const [, index, rest = ''] = /^profiles\[(\d+)\]\.?(.*)$/s.exec(path) ?? [];
   const source = index === undefined ? settings : sound[Number(index)]?.source;
   if (!source || path === 'profiles') return { file: `${directory}/${FILES.profiles}`, path: '', message };

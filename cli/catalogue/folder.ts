@@ -5,6 +5,7 @@
  *     catalogue.schema.json    for editors; written by `catalogue pull`
  *     labels.yaml              labels of the client's own; absent: none
  *     rules.yaml               rules that give labels and take built-in ones; absent: none
+ *     labels/, rules/          more files of the same two forms, under any names
  *     profiles/<id>.yaml       one definition each; .yml and .json are read too
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
@@ -19,8 +20,9 @@ export const FILES = {
   labels: 'labels.yaml',
   rules: 'rules.yaml',
 } as const;
-/** Files that hold a list each. */
+/** Lists, each in one file, in those of a folder under its name, or in both. */
 export const LISTS = ['labels', 'rules'] as const;
+export type ListName = (typeof LISTS)[number];
 const FORMATS = ['.yaml', '.yml', '.json'];
 
 export type CatalogueFolder = {
@@ -28,8 +30,8 @@ export type CatalogueFolder = {
   /** Absent when there is no such file: then this is not a client's folder. */
   readonly settings?: Source;
   readonly profiles: readonly ProfileSource[];
-  /** The list files that exist. */
-  readonly lists: Readonly<Partial<Record<(typeof LISTS)[number], Source>>>;
+  /** The files of each list that exist. */
+  readonly lists: Readonly<Record<ListName, readonly Source[]>>;
   /** Faults of the folder itself. */
   readonly faults: readonly SourceFault[];
 };
@@ -50,45 +52,49 @@ function isOfNobody(directory: string): boolean {
 /** Reads the files; a folder that does not exist is an empty one. */
 export function readFolder(directory: string): CatalogueFolder {
   const settings = textOf(join(directory, FILES.settings));
-  const folder = join(directory, FILES.profiles);
-  const faults: SourceFault[] = unreadLists(directory);
+  const faults: SourceFault[] = misnamedLists(directory);
   const profiles: ProfileSource[] = [];
-  for (const entry of entriesOf(folder)) {
-    const file = join(folder, entry.name);
-    const { name: id, ext } = parse(entry.name);
-    if (entry.name.startsWith('.')) continue;
-    if (entry.isDirectory()) {
-      faults.push({ file, path: '', message: 'is a folder; definitions belong in `profiles` itself' });
-    } else if (FORMATS.includes(ext)) {
-      const twin = profiles.find((other) => other.id === id);
-      if (twin) faults.push({ file, path: '', message: `defines the same profile as ${twin.file}` });
-      else profiles.push({ ...readSource(file, textOf(file) ?? ''), id });
-    }
+  for (const file of filesIn(join(directory, FILES.profiles), faults)) {
+    const { name: id } = parse(file);
+    const twin = profiles.find((other) => other.id === id);
+    if (twin) faults.push({ file, path: '', message: `defines the same profile as ${twin.file}` });
+    else profiles.push({ ...readSource(file, textOf(file) ?? ''), id });
   }
+  const sourcesOf = (list: ListName) =>
+    [join(directory, FILES[list]), ...filesIn(join(directory, list), faults)].flatMap((file) => {
+      const text = textOf(file);
+      return text === undefined ? [] : [readSource(file, text)];
+    });
   return {
     directory,
     ...(settings !== undefined && { settings: readSource(join(directory, FILES.settings), settings) }),
     profiles,
-    lists: Object.fromEntries(
-      LISTS.flatMap((list) => {
-        const file = join(directory, FILES[list]);
-        const text = textOf(file);
-        return text === undefined ? [] : [[list, readSource(file, text)]];
-      }),
-    ),
+    lists: { labels: sourcesOf('labels'), rules: sourcesOf('rules') },
     faults,
   };
 }
 
-/** Files that would be missed in silence: labels or rules under another name, such as `rules/golf.yaml` or `labels.yml`. */
-function unreadLists(directory: string): SourceFault[] {
+/** The readable files of a folder that holds nothing but files. */
+function filesIn(folder: string, faults: SourceFault[]): string[] {
+  return entriesOf(folder).flatMap((entry) => {
+    const file = join(folder, entry.name);
+    if (entry.name.startsWith('.')) return [];
+    if (entry.isDirectory()) {
+      faults.push({ file, path: '', message: `is a folder; files belong in \`${parse(folder).base}\` itself` });
+      return [];
+    }
+    return FORMATS.includes(parse(entry.name).ext) ? [file] : [];
+  });
+}
+
+/** Files that would be missed in silence: labels or rules in another format, such as `labels.yml`. */
+function misnamedLists(directory: string): SourceFault[] {
   return entriesOf(directory).flatMap((entry): SourceFault[] => {
     const { name, ext } = parse(entry.name);
     const list = LISTS.find((one) => one === name);
-    const mayHold = entry.isDirectory() ? ext === '' : FORMATS.includes(ext);
-    if (list === undefined || !mayHold || entry.name === FILES[list]) return [];
+    if (list === undefined || entry.isDirectory() || !FORMATS.includes(ext) || entry.name === FILES[list]) return [];
     const file = join(directory, entry.name);
-    return [{ file, path: '', message: `is not read; ${list} belong in one file: ${FILES[list]}` }];
+    return [{ file, path: '', message: `is not read; ${list} belong in ${FILES[list]}, or in files in ${list}/` }];
   });
 }
 

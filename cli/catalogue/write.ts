@@ -6,7 +6,7 @@ import { readAmendment, readDefinition } from '../../functions/contracts/catalog
 import { type AmendmentDocument, canonicalText, NO_AMENDMENT } from '../../functions/domain/catalogue/amendment.ts';
 import type { DefinitionDocument } from '../../functions/domain/catalogue/definition.ts';
 import { listIn, listsIn } from './check.ts';
-import { type CatalogueFolder, FILES, LISTS, textOf } from './folder.ts';
+import { type CatalogueFolder, FILES, LISTS, type ListName, textOf } from './folder.ts';
 
 export type Change = {
   readonly file: string;
@@ -53,19 +53,31 @@ function settingsChange({ directory, settings }: CatalogueFolder, amendment: Ame
   return same ? [] : [{ file, change: 'overwritten', text }];
 }
 
-/** The files of labels and rules; an empty one is not written. */
+/** The files of labels and rules. Each entry stays in its file, and new ones go into the usual one; an empty file is not written. */
 function listChanges({ directory, lists }: CatalogueFolder, amendment: AmendmentDocument): Change[] {
   return LISTS.flatMap((list): Change[] => {
-    const source = lists[list];
-    const file = join(directory, FILES[list]);
-    const entries = amendment[list];
-    if (!source) return entries.length === 0 ? [] : [{ file, change: 'new', text: listText(list, entries) }];
-    const { value } = readAmendment({ [list]: listIn(source, list).value ?? [] });
-    const saidBy = (said: AmendmentDocument) => canonicalText({ ...NO_AMENDMENT, [list]: said[list] });
-    if (value && saidBy(value) === saidBy(amendment)) return [];
-    if (entries.length === 0) return [{ file, change: 'removed' }];
-    return [{ file, change: 'overwritten', text: listText(list, entries) }];
+    const usual = join(directory, FILES[list]);
+    const files = lists[list].map((source) => {
+      const { value } = readAmendment({ [list]: listIn(source, list).value ?? [] });
+      return { file: source.file, said: value };
+    });
+    if (!files.some(({ file }) => file === usual)) files.unshift({ file: usual, said: NO_AMENDMENT });
+    const placeOf = ({ id }: { readonly id: string }) =>
+      files.find(({ said }) => said?.[list].some((entry) => entry.id === id))?.file ?? usual;
+    return files.flatMap(({ file, said }): Change[] => {
+      const entries = amendment[list].filter((entry) => placeOf(entry) === file);
+      const textOfAll = (all: readonly object[]) => canonicalText({ ...NO_AMENDMENT, [list]: all });
+      if (said && textOfAll(said[list]) === textOfAll(entries)) return [];
+      if (entries.length === 0) return [{ file, change: 'removed' }];
+      const change = said === NO_AMENDMENT ? 'new' : 'overwritten';
+      return [{ file, change, text: textOfList(list, file, entries, file !== usual) }];
+    });
   });
+}
+
+function textOfList(list: ListName, file: string, entries: readonly object[], isBelow: boolean): string {
+  if (extname(file) === '.json') return `${JSON.stringify(entries, null, 2)}\n`;
+  return listText(list, entries, isBelow ? '../' : '');
 }
 
 function profileChanges({ directory, profiles }: CatalogueFolder, amendment: AmendmentDocument): Change[] {
@@ -123,9 +135,13 @@ export function definitionText(definition: DefinitionDocument): string {
   return `${definitionModeline}${document.toString({ lineWidth: WIDTH })}`;
 }
 
-/** A list with an entry on each line, or below it where it is long. */
-export function listText(list: (typeof LISTS)[number], entries: readonly object[]): string {
-  return `${modeline(`${FILES.schema}#/$defs/${list}`)}\n${entriesText(entries)}`;
+/**
+ * A list with an entry on each line, or below it where it is long.
+ *
+ * @param up the way from the file to the folder of the catalogue
+ */
+export function listText(list: ListName, entries: readonly object[], up = ''): string {
+  return `${modeline(`${up}${FILES.schema}#/$defs/${list}`)}\n${entriesText(entries)}`;
 }
 
 /** One entry of such a list. */

@@ -8,7 +8,14 @@ import { nearest } from '../../functions/domain/values/nearest.ts';
 import { builtInCatalogue } from '../catalogue/built-in.ts';
 import { checkFolder } from '../catalogue/check.ts';
 import { type CostOptions, withCostOptions } from '../catalogue/cost-first.ts';
-import { type CatalogueFolder, FILES, readClientFolder, textOf, usualFolder } from '../catalogue/folder.ts';
+import {
+  type CatalogueFolder,
+  FILES,
+  type ListName,
+  readClientFolder,
+  textOf,
+  usualFolder,
+} from '../catalogue/folder.ts';
 import { readSource, type Source } from '../catalogue/source.ts';
 import {
   type Covered,
@@ -180,11 +187,11 @@ function changesOf(
 
 /** The folder with the change applied. */
 function changed(folder: Folder, changes: readonly Change[]): Folder {
-  const lists = { ...folder.lists };
-  for (const list of ['labels', 'rules'] as const) {
+  const after = (list: ListName) => {
     const file = join(folder.directory, FILES[list]);
     const text = changes.find((change) => change.file === file)?.text;
-    if (text !== undefined) lists[list] = readSource(file, text);
-  }
-  return { ...folder, lists };
+    const others = folder.lists[list].filter((source) => text === undefined || source.file !== file);
+    return text === undefined ? others : [readSource(file, text), ...others];
+  };
+  return { ...folder, lists: { labels: after('labels'), rules: after('rules') } };
 }

@@ -86,21 +86,34 @@ test('faults of labels and rules have their file, line and nearest name', async 
   });
 });
 
-test('labels and rules in files that are not read', async () => {
+test('rules in several files, and files that are not read', async () => {
+  const files = {
+    'catalogue.yaml': '',
+    'labels.yaml': LABELS_FILE,
+    'rules/clubs.yaml': RULES_FILE,
+    'rules/shops.json': '[{ "id": "shops", "when": { "words": ["tee time"] }, "give": ["golf"] }]',
+    'rules/README.md': '# About our rules',
+  };
+  expect(await check(files)).toMatchObject({
+    code: 0,
+    stdout: 'c: 0 definitions, 1 label, 2 rules, 0 disabled, 0 enabled; no faults',
+  });
   expect(
     await check({
-      'catalogue.yaml': '',
+      ...files,
       'labels.yml': LABELS_FILE,
-      'rules.yaml': '',
-      'rules/golf.yaml': RULES_FILE,
-      'rules.md': '# About our rules',
+      'rules.yaml': RULES_FILE,
+      'rules/old/golf.yaml': RULES_FILE,
+      'rules/shops.json': files['rules/shops.json'].replace('["golf"]', '["gulf"]'),
     }),
   ).toMatchObject({
     code: 1,
     notes: [
-      'labels.yml: is not read; labels belong in one file: labels.yaml',
-      'rules: is not read; rules belong in one file: rules.yaml',
-      'error: 2 faults in 2 files',
+      'labels.yml: is not read; labels belong in labels.yaml, or in files in labels/',
+      'rules/clubs.yaml:2:9: rules[0].id: "golf-clubs" is defined at rules[0] in rules.yaml too',
+      'rules/old: is a folder; files belong in `rules` itself',
+      'rules/shops.json:1:63: rules[0].give[0]: unknown label `gulf`; did you mean `golf`?',
+      'error: 4 faults in 4 files',
     ],
   });
 });
@@ -168,7 +181,7 @@ test('faults of the folder: one profile in two files, folders within, definition
       expect.stringMatching(
         /^profiles\/garden-lover\.yml: defines the same profile as .*profiles\/garden-lover\.yaml$/,
       ),
-      'profiles/more: is a folder; definitions belong in `profiles` itself',
+      'profiles/more: is a folder; files belong in `profiles` itself',
       'error: 3 faults in 3 files',
     ],
   });

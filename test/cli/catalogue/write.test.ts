@@ -2,7 +2,7 @@ import { relative } from 'node:path';
 import { fc, test } from '@fast-check/jest';
 import { readFolder } from '../../../cli/catalogue/folder.ts';
 import { readSource } from '../../../cli/catalogue/source.ts';
-import { changesTo, definitionText, listText, settingsText } from '../../../cli/catalogue/write.ts';
+import { apply, changesTo, definitionText, listText, settingsText } from '../../../cli/catalogue/write.ts';
 import { readAmendment, readDefinition } from '../../../functions/contracts/catalogue/amendment.ts';
 import { NO_AMENDMENT } from '../../../functions/domain/catalogue/amendment.ts';
 import type { DefinitionDocument } from '../../../functions/domain/catalogue/definition.ts';
@@ -105,6 +105,28 @@ test('labels and rules are pulled into files of their own, which stay where they
   ]);
   const gone = changesTo(readFolder(folder), NO_AMENDMENT);
   expect(gone.map(({ file, change }) => [relative(folder, file), change])).toEqual([['labels.yaml', 'removed']]);
+});
+
+test('a rule stays in its file, and a new one goes into the usual file', () => {
+  const ruleOf = (id: string, word: string) => ({ id, when: { words: [word] }, give: ['golf'] });
+  const folder = folderOf({
+    'catalogue.yaml': 'disabled: []',
+    'rules/clubs.yaml': '# ours\n- { id: clubs, when: { words: [club] }, give: [golf] }\n',
+    'rules/shops.json': JSON.stringify([ruleOf('shops', 'tee')]),
+    'rules/old.yaml': '- { id: old, when: { words: [old] }, give: [golf] }\n',
+  });
+  const amendment = {
+    ...NO_AMENDMENT,
+    rules: [ruleOf('clubs', 'club'), ruleOf('fees', 'fee'), ruleOf('shops', 'tees')],
+  };
+  const changes = changesTo(readFolder(folder), amendment);
+  expect(changes.map(({ file, change }) => [relative(folder, file), change])).toEqual([
+    ['rules.yaml', 'new'],
+    ['rules/old.yaml', 'removed'],
+    ['rules/shops.json', 'overwritten'],
+  ]);
+  apply(folder, changes);
+  expect(changesTo(readFolder(folder), amendment)).toEqual([]);
 });
 
 test('a definition is written as a person would: fields in their order, a condition on a line, long texts folded', () => {
