@@ -22,7 +22,7 @@ import { CfnWebACLAssociation } from 'aws-cdk-lib/aws-wafv2';
 import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { crossOriginHeaders } from '../functions/contracts/http/cross-origin.ts';
-import { ROUTES, type Route } from '../functions/contracts/http/routes.ts';
+import { isUpload, ROUTES, type Route } from '../functions/contracts/http/routes.ts';
 import { acknowledge, acknowledgeIn } from './acknowledge.ts';
 import { FIVE_MINUTES, raiseAlarm } from './alarm.ts';
 import type { ApiFunctions } from './api-functions.ts';
@@ -107,7 +107,8 @@ export class Api extends Construct {
       new UsagePlans(this, 'UsagePlans', { limits, stackName, restApi: this.restApi, uploads, authorizer });
     }
     const { console: page } = settings;
-    addGatewayResponses(this.restApi, page && quoted(crossOriginHeaders(`https://${page.name}`)));
+    this.url = this.urlOf(settings.api.domain);
+    addGatewayResponses(this.restApi, this.url, page && quoted(crossOriginHeaders(`https://${page.name}`)));
     if (page) allowOrigin(this.restApi, `https://${page.name}`);
     this.protect(settings);
 
@@ -121,7 +122,6 @@ export class Api extends Construct {
     };
     this.raiseAlarms(settings);
     this.acknowledgeFindings();
-    this.url = this.urlOf(settings.api.domain);
     publish(this, 'ApiUrl', this.url, 'Base URL of the API, without a slash at its end');
     const { domainName } = this.restApi;
     if (domainName !== undefined) {
@@ -244,9 +244,6 @@ export class Api extends Construct {
     });
   }
 }
-
-const isUpload = ({ method, answeredBy }: Route) =>
-  method === 'POST' && (answeredBy === 'owner-upload' || answeredBy === 'owner-statements');
 
 function invoking({ functionArn }: IFunction): AwsIntegration {
   return new AwsIntegration({

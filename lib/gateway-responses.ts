@@ -55,8 +55,16 @@ const ANSWERS: readonly (readonly [ResponseType, Answer])[] = [
 
 const HEADERS = { 'Content-Type': `'${PROBLEM_MEDIA_TYPE}'`, 'X-Request-Id': 'context.requestId' };
 
-/** Makes the gateway's own answers problem documents (RFC 9457), as those of the functions are. @param more headers of each */
-export function addGatewayResponses(restApi: RestApi, more: Readonly<Record<string, string>> = {}): void {
+/**
+ * Makes the gateway's own answers problem documents (RFC 9457), as those of the functions are.
+ *
+ * @param baseUrl address of the API, without a slash at its end @param more headers of each
+ */
+export function addGatewayResponses(
+  restApi: RestApi,
+  baseUrl: string,
+  more: Readonly<Record<string, string>> = {},
+): void {
   for (const [type, answer] of ANSWERS) {
     const { status, title } = PROBLEMS[answer.code];
     restApi.addGatewayResponse(type.responseType, {
@@ -64,7 +72,7 @@ export function addGatewayResponses(restApi: RestApi, more: Readonly<Record<stri
       statusCode: String(status),
       responseHeaders: { ...HEADERS, ...more, ...(answer === TOO_FAST && { 'Retry-After': "'1'" }) },
       templates: templates({
-        type: problemType(answer.code),
+        type: problemType(answer.code, baseUrl),
         title,
         status,
         ...answer,
@@ -78,7 +86,7 @@ export function addGatewayResponses(restApi: RestApi, more: Readonly<Record<stri
   restApi.addGatewayResponse(ResponseType.DEFAULT_4XX.responseType, {
     type: ResponseType.DEFAULT_4XX,
     responseHeaders: { ...HEADERS, ...more },
-    templates: templates({ type: problemType(code), title, code, detail, requestId: '$context.requestId' }),
+    templates: templates({ type: problemType(code, baseUrl), title, code, detail, requestId: '$context.requestId' }),
   });
 }
 

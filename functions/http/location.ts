@@ -1,5 +1,15 @@
-/** Where something is that a request made. */
+/** Addresses: of the API itself, and of what a request made. */
 import type { APIGatewayProxyEvent } from 'aws-lambda';
+
+/**
+ * The address of the API, without a slash at its end: with the gateway's stage, which an own domain does not have in its paths.
+ * The gateway says which protocol was used.
+ */
+export function baseUrlOf({ path, headers, requestContext }: APIGatewayProxyEvent): string {
+  const { domainName = '', path: whole = path } = requestContext;
+  const stage = whole.endsWith(path) ? whole.slice(0, -path.length) : '';
+  return `${headers?.['X-Forwarded-Proto'] ?? 'http'}://${domainName}${stage}`;
+}
 
 /**
  * An address below the one that was asked, relative to it: neither the stage nor a domain of the client's own that leads to it

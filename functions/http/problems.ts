@@ -5,6 +5,7 @@ import { PROBLEM_MEDIA_TYPE, PROBLEMS, type ProblemCode, problem } from '../cont
 import type { Fault } from '../domain/values/fault.ts';
 import { RefusedError } from '../runtime/errors.ts';
 import { isTransient } from '../runtime/transient-errors.ts';
+import { baseUrlOf } from './location.ts';
 import { requestIdOf } from './request-id.ts';
 
 type Extras = { readonly errors?: readonly Fault[]; readonly headers?: Readonly<Record<string, string>> };
@@ -33,10 +34,11 @@ export function answerProblems(): MiddlewareObj<APIGatewayProxyEvent, APIGateway
   return {
     onError: (request) => {
       const { code, message, errors, headers } = asProblem(request.error);
+      const requestId = requestIdOf(request.event);
       request.response = {
         statusCode: PROBLEMS[code].status,
         headers: { 'Content-Type': PROBLEM_MEDIA_TYPE, ...headers },
-        body: JSON.stringify(problem(code, message, requestIdOf(request.event), errors)),
+        body: JSON.stringify(problem(code, message, { requestId, baseUrl: baseUrlOf(request.event), errors })),
       };
     },
   };

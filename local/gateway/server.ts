@@ -53,7 +53,10 @@ export async function startGateway(options: GatewayOptions) {
       stage: api.stage,
       ...(request && { httpMethod: request.method, path: request.path, 'identity.sourceIp': request.sourceIp }),
     };
-    return renderAnswer(api.responses, type, known, request && header(request.headers, 'accept'));
+    const answer = renderAnswer(api.responses, type, known, request && header(request.headers, 'accept'));
+    if (api.deployedAt === undefined) return answer;
+    const host = (request && header(request.headers, 'host')) ?? `${LOOPBACK}:${bound}`;
+    return { ...answer, body: answer.body.replaceAll(api.deployedAt, JSON.stringify(`http://${host}`).slice(1, -1)) };
   };
 
   /** The gateway's own answer, or nothing when the function's answer was sent. */

@@ -3,7 +3,7 @@ import type { Assembly } from './assembly.ts';
 import type { Place } from './place.ts';
 import { createResolver, type Resolver } from './resolve.ts';
 import { readUsage, type Throttle, type UsageSpec } from './usage.ts';
-import { type Found, functionNameIn, resourcesOf } from './wiring.ts';
+import { type Found, functionNameIn, readOutputs, resourcesOf } from './wiring.ts';
 
 export type AuthorizerSpec = {
   readonly id: string;
@@ -35,6 +35,8 @@ export type GatewayResponseSpec = {
 export type ApiSpec = {
   readonly id: string;
   readonly stage: string;
+  /** Its address in the account, which its own answers have in their texts. */
+  readonly deployedAt?: string | undefined;
   readonly binaryTypes: readonly string[];
   readonly routes: readonly RouteSpec[];
   readonly responses: ReadonlyMap<string, GatewayResponseSpec>;
@@ -89,6 +91,7 @@ export function readApi(assembly: Assembly, place: Place): ApiSpec {
   return {
     id: 'local',
     stage: stage ? resolver.text(stage.properties['StageName'], stage.id) : 'local',
+    deployedAt: readOutputs(assembly, place)['ApiUrl'],
     binaryTypes: (resolver.resolve(api.properties['BinaryMediaTypes'] ?? [], api.id) as string[]).map((type) =>
       type.toLowerCase(),
     ),

@@ -68,6 +68,7 @@ test('a path answers methods it does not know by a function too, which says 405'
     'ANY /v1/owner-profiles/history',
     'ANY /v1/owner-transactions',
     'ANY /v1/owner/statements',
+    'ANY /v1/problems',
     'ANY /v1/profiles',
     'ANY /v1/snapshots',
     'ANY /v1/snapshots/{snapshotId}',
@@ -201,7 +202,7 @@ test('whatever the gateway answers by itself is a problem document', () => {
     expect(Object.keys(ResponseTemplates)).toEqual(['application/json', 'application/problem+json']);
     for (const template of Object.values<string>(ResponseTemplates)) {
       expect(JSON.parse(template)).toEqual({
-        type: problemType(code),
+        type: problemType(code, 'https://{Api/RestApi}.execute-api.{AWS::Region}.{AWS::URLSuffix}/live'),
         title,
         // The fallback must leave every other 4xx the status it has.
         ...(type !== 'DEFAULT_4XX' && { status }),

@@ -164,7 +164,7 @@ export const uploadAnswer = z
   .meta({ examples: [{ requestId: 'c6af9ac6-7b61-11e6-9a41-93e8deadbeef', importId: '01JCTZ5W3M' }] });
 
 export const problemAnswer = z.object({
-  type: z.string().meta({ examples: ['urn:owner-profiles:problem:owner-not-found'] }),
+  type: z.url().meta({ examples: ['https://profiles.example.com/v1/problems#owner_not_found'] }),
   title: z.string(),
   status: z.int().min(400).max(599),
   code: z

@@ -56,13 +56,29 @@ export type Problem = {
   readonly errors?: readonly Fault[];
 };
 
+/** What a problem says of one request: `baseUrl` is the address of the API, without a slash at its end. */
+type Occurrence = {
+  readonly requestId: string;
+  readonly baseUrl: string;
+  readonly errors?: readonly Fault[] | undefined;
+};
+
 /** The problem with this code; `errors` say where bad input is bad. */
-export function problem(code: ProblemCode, detail: string, requestId: string, errors?: readonly Fault[]): Problem {
+export function problem(code: ProblemCode, detail: string, { requestId, baseUrl, errors }: Occurrence): Problem {
   const { status, title } = PROBLEMS[code];
-  return { type: problemType(code), title, status, code, detail, requestId, ...(errors && { errors }) };
+  const type = problemType(code, baseUrl);
+  return { type, title, status, code, detail, requestId, ...(errors && { errors }) };
 }
 
-/** `urn:owner-profiles:problem:owner-not-found`. A name, not an address: it needs no page that stays online. */
-export function problemType(code: ProblemCode): string {
-  return `urn:owner-profiles:problem:${code.toLowerCase().replaceAll('_', '-')}`;
+/** Where the problems are explained: the API serves it, so that it is there wherever the API is, and of the same release. */
+export const PROBLEMS_PATH = '/v1/problems';
+
+/** `https://…/v1/problems#owner_not_found`: an address to read, with a section for each code. */
+export function problemType(code: ProblemCode, baseUrl: string): string {
+  return `${baseUrl}${PROBLEMS_PATH}#${problemAnchor(code)}`;
+}
+
+/** As Markdown pages name a heading that is the code. */
+export function problemAnchor(code: ProblemCode): string {
+  return code.toLowerCase();
 }

@@ -184,9 +184,14 @@ const TABLE = [
   },
   { method: 'GET', path: '/v1/openapi.json', answeredBy: 'openapi', scopes: [] },
   { method: 'GET', path: '/v1/import-message.schema.json', answeredBy: 'openapi', scopes: [] },
+  { method: 'GET', path: '/v1/problems', answeredBy: 'openapi', scopes: [] },
 ] as const satisfies readonly Route[];
 
 export const ROUTES: readonly Route[] = TABLE;
+
+/** Uploads have a limit of their own in a client's plan. */
+export const isUpload = ({ method, answeredBy }: Route): boolean =>
+  method === 'POST' && (answeredBy === 'owner-upload' || answeredBy === 'owner-statements');
 
 type NameIn<Entry> = Entry extends {
   readonly method: infer Method extends string;

@@ -10,7 +10,7 @@ import type { Operation, Success } from './operation.ts';
 import { OPERATIONS, TAGS } from './operations.ts';
 import { componentSchemas, inlineSchema, type JsonSchema, refTo } from './schemas.ts';
 
-const EXAMPLE_REQUEST_ID = 'c6af9ac6-7b61-11e6-9a41-93e8deadbeef';
+const EXAMPLE = { requestId: 'c6af9ac6-7b61-11e6-9a41-93e8deadbeef', baseUrl: 'https://profiles.example.com' };
 /** Problems of any request with a key. */
 const WITH_KEY: readonly ProblemCode[] = ['MISSING_API_KEY', 'INVALID_API_KEY', 'FORBIDDEN'];
 const ALWAYS: readonly ProblemCode[] = ['METHOD_NOT_ALLOWED', 'RATE_LIMITED', 'INTERNAL_ERROR', 'SERVICE_UNAVAILABLE'];
@@ -30,7 +30,7 @@ alone. The key decides the client: nothing in a request reaches another client's
 - Every response has \`X-Request-Id\`; name it when you ask about a request. Caches on the way must not keep answers, but every
   answer to a GET has an \`ETag\`: with \`If-None-Match\` you get 304 when nothing has changed. HEAD works wherever GET does, and
   answers of more than a kilobyte are gzipped if you accept that.
-- Errors are RFC 9457 problems. Programs go by \`code\`: codes stay, texts may change. A path that does not exist is answered
+- Errors are RFC 9457 problems. Programs go by \`code\`: codes stay, texts may change. \`type\` leads to what the code means. A path that does not exist is answered
   with 404 \`ROUTE_NOT_FOUND\`. After 429 and 503 wait as \`Retry-After\` says, or a second and longer each time, and try again.
 - Answers may grow fields: ignore those that you do not know.`;
 
@@ -159,10 +159,16 @@ function header(name: string, description: string, pattern?: string): JsonSchema
 }
 
 function successResponse({ description, schema, headers = [] }: Success, { method }: Route): JsonSchema {
-  const content = schema && { 'application/json': { schema: schema === 'any' ? { type: 'object' } : refTo(schema) } };
+  const content = contentOf(schema);
   const names = method === 'GET' ? new Set([...headers, 'ETag' as const]) : headers;
   const own = Object.fromEntries([...names].map((name) => [name, SUCCESS_HEADERS[name]]));
   return { description, headers: { ...HEADERS, ...own }, ...(content && { content }) };
+}
+
+function contentOf(schema: Success['schema']): JsonSchema | undefined {
+  if (schema === undefined) return undefined;
+  if (schema === 'page') return { 'text/html': { schema: { type: 'string' } } };
+  return { 'application/json': { schema: schema === 'any' ? { type: 'object' } : refTo(schema) } };
 }
 
 const HEADERS = { 'X-Request-Id': { $ref: '#/components/headers/RequestId' } };
@@ -192,7 +198,7 @@ function problemResponses(codes: readonly ProblemCode[]): Record<string, JsonSch
 
 function problemResponse(codes: readonly ProblemCode[]): JsonSchema {
   const status = String(codes[0] && PROBLEMS[codes[0]].status);
-  const examples = codes.map((code) => [code, { value: problem(code, PROBLEMS[code].title, EXAMPLE_REQUEST_ID) }]);
+  const examples = codes.map((code) => [code, { value: problem(code, PROBLEMS[code].title, EXAMPLE) }]);
   return {
     description: codes.map((code) => `\`${code}\`: ${PROBLEMS[code].title.toLowerCase()}`).join('; '),
     headers: { ...HEADERS, ...EXTRA_HEADERS[status] },

@@ -91,7 +91,7 @@ export const FIELD_TEXTS: Readonly<Record<string, string>> = {
     'Whether the owner would enter or leave it; `stays`: has it under both catalogues; `none`: under neither',
   'Problem.status': 'Status of the answer',
   'Problem.title': 'What the code means, in a few words',
-  'Problem.type': 'Name of the kind of problem: a URN, not an address',
+  'Problem.type': 'Where the code is explained: `/v1/problems` of this API',
   'SnapshotDistribution.atLeast': 'How many owners have each value, or more',
   'SnapshotOwners.profiles': 'The profiles that the owner has, sorted',
   'StatementsAccepted.accounts': 'The accounts of the file, each with days that are claimed',

@@ -26,6 +26,6 @@ export type Operation = {
 export type Success = {
   readonly status: number;
   readonly description: string;
-  readonly schema?: ComponentName | 'any';
+  readonly schema?: ComponentName | 'any' | 'page';
   readonly headers?: readonly ('ETag' | 'Location')[];
 };

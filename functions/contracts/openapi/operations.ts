@@ -202,6 +202,14 @@ export const OPERATIONS: Readonly<Record<RouteName, Operation>> = {
     successes: [{ status: 200, description: 'The schema', schema: 'any' }],
     problems: [],
   },
+  'GET /v1/problems': {
+    operationId: 'getProblems',
+    summary: 'What each problem means',
+    description: 'A page to read, with a section for each `code`, to which `type` of a problem leads. Needs no key.',
+    tags: ['catalogue'],
+    successes: [{ status: 200, description: 'The page', schema: 'page' }],
+    problems: [],
+  },
   ...SNAPSHOT_OPERATIONS,
   ...CATALOGUE_OPERATIONS,
 };

@@ -125,6 +125,7 @@ export function requests(service: () => Running): void {
       ['/v1/profiles', ['GET']],
       ['/v1/openapi.json', ['GET']],
       ['/v1/import-message.schema.json', ['GET']],
+      ['/v1/problems', ['GET']],
       [ownerPath('owner', 'case'), ['DELETE', 'POST']],
     ];
     for (const [path, methods] of allowed) {

@@ -201,6 +201,7 @@ export function wholePath(service: () => Running): void {
         'get /v1/imports',
         'get /v1/imports/{importId}',
         'get /v1/openapi.json',
+        'get /v1/problems',
         'get /v1/owner-features',
         'get /v1/owner-profiles',
         'get /v1/owner-profiles/explanation',

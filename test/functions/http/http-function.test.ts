@@ -41,7 +41,7 @@ const failing = (error: unknown, method: Route['method'] = 'GET') =>
     throw error;
   });
 const body = (status: number, code: ProblemCode, title: string, detail: string) => ({
-  type: `urn:owner-profiles:problem:${code.toLowerCase().replaceAll('_', '-')}`,
+  type: `http://profiles.example.com/v1/problems#${code.toLowerCase()}`,
   title,
   status,
   code,

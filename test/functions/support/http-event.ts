@@ -55,6 +55,7 @@ export function httpEvent(asked: Asked = {}): APIGatewayProxyEvent {
     requestContext: {
       requestId: REQUEST_ID,
       requestTimeEpoch: ASKED_AT,
+      domainName: 'profiles.example.com',
       identity: { sourceIp: '192.0.2.1' },
       ...asked.place,
       authorizer: 'authorizer' in asked ? asked.authorizer : { ...CALLER },

@@ -1,5 +1,9 @@
 import { problemAnswer } from '../../../../functions/contracts/http/owners.ts';
-import { PROBLEMS, type ProblemCode, problem } from '../../../../functions/contracts/http/problems.ts';
+import { DESCRIBED_PROBLEMS } from '../../../../functions/contracts/http/problem-texts.ts';
+import { PROBLEMS, type ProblemCode, problem, problemType } from '../../../../functions/contracts/http/problems.ts';
+import { problemsPage } from '../../../../functions/contracts/openapi/problems-page.ts';
+
+const ONE = { requestId: 'id', baseUrl: 'https://profiles.example.com' };
 
 /** As the contract lists them. */
 const STATUS_OF: Record<ProblemCode, number> = {
@@ -42,8 +46,8 @@ test('every code has its status', () => {
 });
 
 test('a problem has all that the contract names, and errors when there are some', () => {
-  expect(problem('OWNER_NOT_FOUND', 'Not here.', 'id')).toEqual({
-    type: 'urn:owner-profiles:problem:owner-not-found',
+  expect(problem('OWNER_NOT_FOUND', 'Not here.', ONE)).toEqual({
+    type: 'https://profiles.example.com/v1/problems#owner_not_found',
     title: 'The owner is not known',
     status: 404,
     code: 'OWNER_NOT_FOUND',
@@ -51,11 +55,26 @@ test('a problem has all that the contract names, and errors when there are some'
     requestId: 'id',
   });
   const errors = [{ path: 'accounts[0].iban', message: 'is none' }];
-  expect(problem('INVALID_PAYLOAD', 'A fault.', 'id', errors)).toMatchObject({ status: 400, errors });
+  expect(problem('INVALID_PAYLOAD', 'A fault.', { ...ONE, errors })).toMatchObject({ status: 400, errors });
 });
 
 test('every problem is one by the schema', () => {
   for (const code of Object.keys(PROBLEMS) as ProblemCode[]) {
-    expect(problemAnswer.strict().safeParse(problem(code, 'detail', 'id', [])).success).toBe(true);
+    expect(problemAnswer.strict().safeParse(problem(code, 'detail', { ...ONE, errors: [] })).success).toBe(true);
+  }
+});
+
+test('every problem says when it comes, how to mend it and whether to try again', () => {
+  expect(DESCRIBED_PROBLEMS.map(({ code }) => code)).toEqual(Object.keys(PROBLEMS));
+  for (const { when, mend, retry } of DESCRIBED_PROBLEMS) {
+    for (const text of [when, mend, retry]) expect(text).toMatch(/^[A-Z`].+\.$/);
+  }
+});
+
+test('the type of every problem leads to its section, once', () => {
+  const page = problemsPage();
+  for (const code of Object.keys(PROBLEMS) as ProblemCode[]) {
+    const [, anchor] = problemType(code, '').split('#');
+    expect(page.split(`id="${anchor}"`)).toHaveLength(2);
   }
 });

@@ -1,8 +1,9 @@
+import { gunzipSync } from 'node:zlib';
 import { importMessageSchema } from '../../../../functions/contracts/import/import-message.ts';
 import { openApiDocument } from '../../../../functions/contracts/openapi/document.ts';
 import { importMessageJsonSchema } from '../../../../functions/contracts/openapi/import-message-schema.ts';
 import { handler } from '../../../../functions/handlers/openapi/handler.ts';
-import { ask, JSON_HEADERS } from '../../support/http-event.ts';
+import { ask, CONTEXT, httpEvent, JSON_HEADERS } from '../../support/http-event.ts';
 import { captureLog } from '../../support/log.ts';
 
 captureLog();
@@ -39,6 +40,18 @@ test('answers the form of an import message to anyone', async () => {
   expect({ status, json }).toEqual({ status: 200, json: JSON.parse(JSON.stringify(importMessageJsonSchema())) });
   expect(Object.keys(json.properties)).toEqual(Object.keys(importMessageSchema.shape));
   expect(json.required).toEqual(['type', 'version', 'clientId', 'importId', 'source', 'importedAt', 'ownerExternalId']);
+});
+
+test('explains the problems to anyone, on a page that loads nothing', async () => {
+  const asked = httpEvent({ path: '/v1/problems', authorizer: undefined, headers: { 'Accept-Encoding': 'gzip' } });
+  const { statusCode, headers, body } = await handler(asked, CONTEXT);
+  expect({ statusCode, headers }).toMatchObject({
+    statusCode: 200,
+    headers: { 'Content-Type': 'text/html; charset=utf-8', 'Content-Encoding': 'gzip' },
+  });
+  const page = gunzipSync(Buffer.from(body, 'base64')).toString();
+  expect(page).toContain('<h2 id="owner_not_found">OWNER_NOT_FOUND</h2>');
+  expect(page).not.toMatch(/<script|<link|<img|src=|url\(/);
 });
 
 test('takes GET alone', async () => {

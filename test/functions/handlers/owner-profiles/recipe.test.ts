@@ -114,7 +114,7 @@ test('an owner of another client is not known', async () => {
     status: 404,
     headers: PROBLEM_HEADERS,
     json: {
-      type: 'urn:owner-profiles:problem:owner-not-found',
+      type: 'http://profiles.example.com/v1/problems#owner_not_found',
       title: 'The owner is not known',
       status: 404,
       code: 'OWNER_NOT_FOUND',
