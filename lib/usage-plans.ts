@@ -41,10 +41,15 @@ export class UsagePlans extends Construct {
       return plan;
     });
     authorizer.addEnvironment(SHARED_USAGE_KEY, sharedKey(limits.default, restApi));
-    authorizer.addEnvironment(USAGE_PLANS, names.join(','));
+    authorizer.addEnvironment(USAGE_PLANS, names.map((name) => `${name}=${limitsOf(limits.plans[name]!)}`).join(','));
     const ids = plans.map(({ usagePlanId }, index) => `${names[index]}=${usagePlanId}`);
     publish(this, 'UsagePlans', ids.join(' '), 'Plans of requests, the one of new clients first');
   }
+}
+
+/** As functions read it, to say it to callers. */
+function limitsOf({ requestsPerSecond, burst, uploadsPerMinute }: ClientLimits['plans'][string]): string {
+  return [requestsPerSecond, burst, uploadsPerMinute].join(':');
 }
 
 /** At least twenty letters and digits, and the same in no other stack of the region. Names of plans have no capitals. */

@@ -30,6 +30,8 @@ export type CallerContext = {
   readonly amendmentFrom: string;
   /** The version that holds until then. */
   readonly amendmentBefore: string;
+  /** What the client's plan allows, `100:200:600`; empty: the stage has no plans. Read by rate-limit.ts. */
+  readonly limits: string;
 };
 
 export type Caller = {
@@ -74,7 +76,7 @@ export function callerOf(event: APIGatewayProxyEvent, { scopes, anyScope, ofWhol
   (event as CalledEvent).caller = { clientId, keyId, scopes: given, settings };
 }
 
-function inForceOf({ amendment, amendmentFrom, amendmentBefore }: CallerContext): Changeover | undefined {
+function inForceOf({ amendment, amendmentFrom, amendmentBefore }: Omit<CallerContext, 'limits'>): Changeover | undefined {
   if (amendment === '') return undefined;
   if (!/^\d+$/.test(amendmentFrom) || amendmentBefore === '') {
     throw new Error('the authorizer passed on an amendment without its instant or what held before');
@@ -83,7 +85,7 @@ function inForceOf({ amendment, amendmentFrom, amendmentBefore }: CallerContext)
 }
 
 /** Fails closed: without a whole context no authorizer has run, and the route is wired wrongly. */
-function readContext(event: APIGatewayProxyEvent): CallerContext {
+function readContext(event: APIGatewayProxyEvent): Omit<CallerContext, 'limits'> {
   const context: Record<string, unknown> = event.requestContext.authorizer ?? {};
   const read = (name: keyof CallerContext): string => {
     const value = context[name];

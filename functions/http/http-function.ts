@@ -4,7 +4,7 @@
  *     httpFunction(answering('owner-profiles'), async (event) => json(200, await …))
  *     httpRoutes('catalogue', { 'GET /v1/catalogue': async (event) => json(200, await …), … })
  *
- * From the outside in: one log line and the metrics; the request's id on every answer; tags and compression; thrown errors as problems;
+ * From the outside in: one log line and the metrics; the request's id and the client's limits on every answer; tags and compression; thrown errors as problems;
  * which route is asked for, who calls and whether they may, and whether a parameter is misspelt. The recipe only meets requests that may be
  * answered.
  */
@@ -15,6 +15,7 @@ import { type CalledEvent, callerOf } from './caller.ts';
 import { allowConsole } from './cross-origin.ts';
 import { answerProblems, HttpProblem } from './problems.ts';
 import { refuseMisspelt } from './query.ts';
+import { sayLimits } from './rate-limit.ts';
 import { recordRequest } from './record.ts';
 import { represent } from './represent.ts';
 import { nameRequest } from './request-id.ts';
@@ -39,6 +40,7 @@ export function httpFunction(answering: Answering, recipe: Recipe): HttpFunction
     .use(recordRequest())
     .use(nameRequest())
     .use(allowConsole())
+    .use(sayLimits(answering.routes))
     .use(represent())
     .use(answerProblems())
     .use({

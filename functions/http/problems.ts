@@ -3,9 +3,10 @@ import type { MiddlewareObj } from '@middy/core';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
 import { PROBLEM_MEDIA_TYPE, PROBLEMS, type ProblemCode, problem } from '../contracts/http/problems.ts';
 import type { Fault } from '../domain/values/fault.ts';
-import { RefusedError } from '../runtime/errors.ts';
+import { RefusedError, TooManyRunsError } from '../runtime/errors.ts';
 import { isTransient } from '../runtime/transient-errors.ts';
 import { baseUrlOf } from './location.ts';
+import { runsExhausted } from './rate-limit.ts';
 import { requestIdOf } from './request-id.ts';
 
 type Extras = { readonly errors?: readonly Fault[]; readonly headers?: Readonly<Record<string, string>> };
@@ -59,9 +60,12 @@ export function asProblem(error: unknown): HttpProblem {
   );
 }
 
-function refused({ code, message, errors }: RefusedError): HttpProblem {
+function refused(error: RefusedError): HttpProblem {
+  const { code, message, errors } = error;
   return new HttpProblem(code, message, {
     ...(errors && { errors }),
-    ...(code === 'RATE_LIMITED' && { headers: { 'Retry-After': RETRY_AFTER_RUN_SECONDS } }),
+    ...(error instanceof TooManyRunsError && {
+      headers: { 'Retry-After': RETRY_AFTER_RUN_SECONDS, ...runsExhausted(error.most) },
+    }),
   });
 }

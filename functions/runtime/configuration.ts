@@ -68,11 +68,17 @@ export function consoleOrigin(
 }
 
 /** The stage's plans of requests. Absent: it sets no limit for each client. */
-export type UsagePlans = { readonly sharedKey: string; readonly names: readonly string[] };
+export type UsagePlans = {
+  readonly sharedKey: string;
+  /** What each plan allows, by its name: `100:200:600` (requests a second, at once; uploads a minute). The default is the first. */
+  readonly limits: ReadonlyMap<string, string>;
+};
 
 export function usagePlans(
   environment: Readonly<Record<string, string | undefined>> = process.env,
 ): UsagePlans | undefined {
   const sharedKey = environment[SHARED_USAGE_KEY]?.trim();
-  return sharedKey ? { sharedKey, names: (environment[USAGE_PLANS] ?? '').split(',') } : undefined;
+  if (!sharedKey) return undefined;
+  const plans = (environment[USAGE_PLANS] ?? '').split(',').map((plan) => plan.split('='));
+  return { sharedKey, limits: new Map(plans.map(([name = '', limits = '']) => [name, limits])) };
 }

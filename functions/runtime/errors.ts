@@ -37,6 +37,16 @@ export class RefusedError extends Error {
   }
 }
 
+/** As many runs of a kind are under way as may be; `most` is how many. */
+export class TooManyRunsError extends RefusedError {
+  readonly most: number;
+
+  constructor(kind: 'snapshots' | 'previews', most: number) {
+    super('RATE_LIMITED', `${most} ${kind} are running. Wait for one, or cancel it.`);
+    this.most = most;
+  }
+}
+
 /** The function is wired wrongly; it must not start. */
 export class ConfigurationError extends Error {
   override readonly name = 'ConfigurationError';

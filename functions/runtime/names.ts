@@ -84,7 +84,10 @@ export const CONSOLE_ORIGIN = 'CONSOLE_ORIGIN';
 
 /** Set where the stage has plans of requests: the key, and so the limit, that clients without a key of their own share. */
 export const SHARED_USAGE_KEY = 'SHARED_USAGE_KEY';
-/** Names of the stage's plans, separated by commas: the key of a client in a plan that was removed is not used. */
+/**
+ * The stage's plans with what they allow, `standard=100:200:600,…`, the default first: the key of a client in a plan that was removed is
+ * not used.
+ */
 export const USAGE_PLANS = 'USAGE_PLANS';
 
 /** Set on one machine alone: there webhooks may lead to it. */

@@ -153,7 +153,7 @@ test('prod limits each client by the key that the authorizer names, and dev no c
     .Variables;
   expect([SHARED_USAGE_KEY, USAGE_PLANS]).toEqual([
     prod.at('Api/UsagePlans/SharedKey-standard').properties.Value,
-    'standard',
+    'standard=100:200:600',
   ]);
 
   expect(dev.ofType('AWS::ApiGateway::UsagePlan')).toEqual([]);

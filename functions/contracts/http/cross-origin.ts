@@ -2,7 +2,7 @@
 
 const METHODS = ['GET', 'POST', 'PUT', 'DELETE'];
 const REQUEST_HEADERS = ['X-Api-Key', 'Content-Type', 'If-Match'];
-const ANSWER_HEADERS = ['ETag', 'Location', 'Retry-After', 'X-Request-Id'];
+const ANSWER_HEADERS = ['ETag', 'Location', 'RateLimit', 'RateLimit-Policy', 'Retry-After', 'X-Request-Id'];
 
 /** On every answer. */
 export const crossOriginHeaders = (origin: string): Readonly<Record<string, string>> => ({

@@ -6,6 +6,15 @@ import { PARAMETERS } from '../http/owners.ts';
 import { PAGE_PARAMETERS } from '../http/previews.ts';
 import { PROBLEM_MEDIA_TYPE, PROBLEMS, type ProblemCode, problem } from '../http/problems.ts';
 import { ROUTES, type Route, routeName } from '../http/routes.ts';
+import {
+  EVERY_ANSWER,
+  IF_MATCH,
+  IF_NONE_MATCH,
+  PROBLEM_HEADERS,
+  SHARED_HEADERS,
+  SUCCESS_HEADERS,
+  WITH_PLAN,
+} from './headers.ts';
 import type { Operation, Success } from './operation.ts';
 import { OPERATIONS, TAGS } from './operations.ts';
 import { componentSchemas, inlineSchema, type JsonSchema, refTo } from './schemas.ts';
@@ -31,7 +40,7 @@ alone. The key decides the client: nothing in a request reaches another client's
   answer to a GET has an \`ETag\`: with \`If-None-Match\` you get 304 when nothing has changed. HEAD works wherever GET does, and
   answers of more than a kilobyte are gzipped if you accept that.
 - Errors are RFC 9457 problems. Programs go by \`code\`: codes stay, texts may change. \`type\` leads to what the code means. A path that does not exist is answered
-  with 404 \`ROUTE_NOT_FOUND\`. After 429 and 503 wait as \`Retry-After\` says, or a second and longer each time, and try again.
+  with 404 \`ROUTE_NOT_FOUND\`. After 429 and 503 wait as \`Retry-After\` says, or a second and longer each time, and try again. \`RateLimit-Policy\` says your limits.
 - Answers may grow fields: ignore those that you do not know.`;
 
 /** The document as a plain value. */
@@ -52,11 +61,11 @@ export function openApiDocument() {
     paths: paths(),
     components: {
       schemas: componentSchemas(),
-      headers: { RequestId: { description: 'Id of the request, for questions about it', schema: { type: 'string' } } },
+      headers: SHARED_HEADERS,
       responses: {
         NotModified: {
           description: 'The answer is still the one that `If-None-Match` names',
-          headers: { ...HEADERS, ETag: SUCCESS_HEADERS.ETag },
+          headers: { ...EVERY_ANSWER, ETag: SUCCESS_HEADERS.ETag },
         },
       },
       securitySchemes: {
@@ -134,35 +143,15 @@ function parameter(name: string, place: 'path' | 'query', type: z.ZodType, requi
   return { name, in: place, required, description, schema };
 }
 
-/** `*`, or entity tags (RFC 9110, 8.8.3) with commas between them. */
-const ENTITY_TAG = '(W/)?"[!#-~]*"';
-const TAG_LIST = `^(\\*|${ENTITY_TAG}([ \\t]*,[ \\t]*${ENTITY_TAG})*)$`;
-
-const IF_MATCH = header(
-  'If-Match',
-  'The `ETag` that the draft was read with, or several, or `*`: without it, and with `*`, the draft is changed in any case. Weak tags match nothing.',
-  TAG_LIST,
-);
-const IF_NONE_MATCH = header(
-  'If-None-Match',
-  'The `ETag` of an earlier answer, or several: while the answer is the same, it is 304 without a body. What is no tag is ignored.',
-);
-
-function header(name: string, description: string, pattern?: string): JsonSchema {
-  return {
-    name,
-    in: 'header',
-    required: false,
-    description,
-    schema: { type: 'string', ...(pattern && { pattern }), examples: ['"3fb2c1d0a9e8"'] },
-  };
-}
-
-function successResponse({ description, schema, headers = [] }: Success, { method }: Route): JsonSchema {
+function successResponse({ description, schema, headers = [] }: Success, { method, scopes }: Route): JsonSchema {
   const content = contentOf(schema);
   const names = method === 'GET' ? new Set([...headers, 'ETag' as const]) : headers;
   const own = Object.fromEntries([...names].map((name) => [name, SUCCESS_HEADERS[name]]));
-  return { description, headers: { ...HEADERS, ...own }, ...(content && { content }) };
+  return {
+    description,
+    headers: { ...EVERY_ANSWER, ...(scopes.length > 0 && WITH_PLAN), ...own },
+    ...(content && { content }),
+  };
 }
 
 function contentOf(schema: Success['schema']): JsonSchema | undefined {
@@ -170,23 +159,6 @@ function contentOf(schema: Success['schema']): JsonSchema | undefined {
   if (schema === 'page') return { 'text/html': { schema: { type: 'string' } } };
   return { 'application/json': { schema: schema === 'any' ? { type: 'object' } : refTo(schema) } };
 }
-
-const HEADERS = { 'X-Request-Id': { $ref: '#/components/headers/RequestId' } };
-const SUCCESS_HEADERS = {
-  ETag: {
-    description: 'Tag of this answer, for `If-None-Match`; that of a draft also for `If-Match`',
-    schema: { type: 'string' },
-  },
-  Location: {
-    description: 'Where it is, relative to the address that was asked',
-    schema: { type: 'string', format: 'uri-reference' },
-  },
-};
-const EXTRA_HEADERS: Readonly<Record<string, JsonSchema>> = {
-  '405': { Allow: { description: 'The methods that the route takes', schema: { type: 'string' } } },
-  '429': { 'Retry-After': { description: 'Seconds to wait', schema: { type: 'integer' } } },
-  '503': { 'Retry-After': { description: 'Seconds to wait', schema: { type: 'integer' } } },
-};
 
 /** One response for each status, with an example of each code. */
 function problemResponses(codes: readonly ProblemCode[]): Record<string, JsonSchema> {
@@ -201,7 +173,7 @@ function problemResponse(codes: readonly ProblemCode[]): JsonSchema {
   const examples = codes.map((code) => [code, { value: problem(code, PROBLEMS[code].title, EXAMPLE) }]);
   return {
     description: codes.map((code) => `\`${code}\`: ${PROBLEMS[code].title.toLowerCase()}`).join('; '),
-    headers: { ...HEADERS, ...EXTRA_HEADERS[status] },
+    headers: { ...EVERY_ANSWER, ...PROBLEM_HEADERS[status] },
     content: { [PROBLEM_MEDIA_TYPE]: { schema: refTo('Problem'), examples: Object.fromEntries(examples) } },
   };
 }

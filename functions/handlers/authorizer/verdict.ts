@@ -43,7 +43,9 @@ export function makeAuthorizer({ hashesOf, findKey, getClient, plans }: Authoriz
     if (key.revokedAt !== undefined) return deny(event, 'revoked', key);
     const client = await getClient(key.clientId);
     if (!client?.enabled) return deny(event, 'client disabled', key);
-    return { ...allow(event, key, client), ...(plans && { usageIdentifierKey: usageKeyOf(client, plans) }) };
+    const usage = plans && usageOf(client, plans);
+    const allowed = allow(event, key, client, usage?.limits);
+    return { ...allowed, ...(usage && { usageIdentifierKey: usage.key }) };
   };
 }
 
@@ -69,12 +71,20 @@ async function firstFound(
   return undefined;
 }
 
-/** What the gateway counts the client's requests by. */
-function usageKeyOf({ usage }: Client, { names, sharedKey }: UsagePlans): string {
-  return usage && names.includes(usage.plan) ? usage.key : sharedKey;
+/** What the gateway counts the client's requests by, and up to which limits. */
+function usageOf({ usage }: Client, { limits, sharedKey }: UsagePlans): { key: string; limits: string } {
+  const own = usage && limits.get(usage.plan);
+  if (own !== undefined) return { key: usage!.key, limits: own };
+  const [shared = ''] = limits.values();
+  return { key: sharedKey, limits: shared };
 }
 
-function allow(event: APIGatewayRequestAuthorizerEvent, key: ApiKey, client: Client): APIGatewayAuthorizerResult {
+function allow(
+  event: APIGatewayRequestAuthorizerEvent,
+  key: ApiKey,
+  client: Client,
+  limits = '',
+): APIGatewayAuthorizerResult {
   const address = event.requestContext.identity.sourceIp;
   const lists = [client.addresses, key.addresses].filter((list) => list.length > 0);
   const addressAllowed = lists.every((list) => contains(list, address));
@@ -88,6 +98,7 @@ function allow(event: APIGatewayRequestAuthorizerEvent, key: ApiKey, client: Cli
     amendment: client.amendment?.version ?? '',
     amendmentFrom: String(client.amendment?.from ?? ''),
     amendmentBefore: client.amendment?.before ?? '',
+    limits,
   };
   logger.info('key', { verdict: 'allow', clientId: client.clientId, keyId: key.keyId, addressAllowed });
   return { principalId: client.clientId, policyDocument: policy('Allow', event.methodArn), context };

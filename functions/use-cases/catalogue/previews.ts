@@ -10,7 +10,7 @@ import type { DraftView } from '../../contracts/http/catalogue.ts';
 import type { Estimate, PreviewView } from '../../contracts/http/previews.ts';
 import { activeVersion, BUILT_IN, purposeOf, withAmendment } from '../../domain/catalogue/client-settings.ts';
 import { formatDay } from '../../domain/values/day.ts';
-import { RefusedError } from '../../runtime/errors.ts';
+import { RefusedError, TooManyRunsError } from '../../runtime/errors.ts';
 import { estimateRun, progressOf, type RunStartParts, shownStatus, startRun } from '../runs/runs.ts';
 import type { Service } from '../service/service.ts';
 import { settingsNow } from '../service/settings-now.ts';
@@ -42,7 +42,7 @@ export function openPreviews(parts: PreviewParts) {
     );
     const shown = await Promise.all(begun.map((run) => shownStatus(parts, run)));
     if (shown.filter((status) => status === 'running').length >= MOST_RUNNING) {
-      throw new RefusedError('RATE_LIMITED', `${MOST_RUNNING} previews are running. Wait for one, or cancel it.`);
+      throw new TooManyRunsError('previews', MOST_RUNNING);
     }
     const settings = await settingsNow(parts, clientId, purposeOf(author.settings));
     const { amendment } = await parts.readDraft({ ...author, settings });

@@ -12,7 +12,7 @@ import { conditionsOf } from '../../domain/catalogue/definition.ts';
 import { featureAsked, featureKey, isWindow, readFeature } from '../../domain/features/feature.ts';
 import { formatDay } from '../../domain/values/day.ts';
 import type { Fault } from '../../domain/values/fault.ts';
-import { RefusedError } from '../../runtime/errors.ts';
+import { RefusedError, TooManyRunsError } from '../../runtime/errors.ts';
 import { newSortableId } from '../../runtime/sortable-id.ts';
 import { estimateRun, progressOf, type RunStartParts, shownStatus, startRun } from '../runs/runs.ts';
 import type { Service } from '../service/service.ts';
@@ -106,7 +106,7 @@ export async function startSnapshot(
   const latest = (await store.listSnapshots(clientId, LATEST)).filter(({ status }) => status === 'running');
   const shown = await Promise.all(latest.map((run) => shownStatus(parts, run)));
   if (shown.filter((status) => status === 'running').length >= MOST_RUNNING) {
-    throw new RefusedError('RATE_LIMITED', `${MOST_RUNNING} snapshots are running. Wait for one, or cancel it.`);
+    throw new TooManyRunsError('snapshots', MOST_RUNNING);
   }
   const { settings, keeps } = await plannedFor(parts, author, body);
   const version = activeVersion(settings);

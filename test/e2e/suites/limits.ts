@@ -33,6 +33,9 @@ export function limitsOfClients(service: () => Running): void {
     const refusal = flood.find(({ status }) => status === 429)!;
     expectUnreadable(refusal, 429, 'RATE_LIMITED');
     expect(refusal.headers['retry-after']).toBe('1');
+    const answer = flood.find(({ status }) => status === 404)!;
+    expect(answer.headers['ratelimit-policy']).toBe('"requests";q=1;w=1;burst=5');
+    expect(others[0]!.headers['ratelimit-policy']).toBe('"requests";q=5000;w=1;burst=5000');
   });
 
   test('its status is that of the service', async () => {
@@ -47,7 +50,10 @@ export function limitsOfClients(service: () => Running): void {
 
   test('uploads have a limit of their own', async () => {
     const busy = service().outputs.Clients[1]!.ApiKey;
-    expect(statuses(await many(8, () => upload(busy)))).toEqual({ 400: 2, 429: 6 });
+    const answers = await many(8, () => upload(busy));
+    expect(statuses(answers)).toEqual({ 400: 2, 429: 6 });
+    const refused = answers.find(({ status }) => status === 400)!;
+    expect(refused.headers['ratelimit-policy']).toBe('"uploads";q=2;w=60');
   });
 
   test('a new client gets the plan by default; an unknown one is refused before anything is made', async () => {

@@ -29,7 +29,7 @@ test.each([['an answer', greeting] as const, ['a failure', failing] as const])(
   async (_, recipe) => {
     expect(await headersWith('https://console.example.com', recipe)).toEqual([
       ['Access-Control-Allow-Origin', 'https://console.example.com'],
-      ['Access-Control-Expose-Headers', 'ETag, Location, Retry-After, X-Request-Id'],
+      ['Access-Control-Expose-Headers', 'ETag, Location, RateLimit, RateLimit-Policy, Retry-After, X-Request-Id'],
     ]);
     expect(await headersWith(undefined, recipe)).toEqual([]);
   },

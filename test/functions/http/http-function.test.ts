@@ -12,7 +12,7 @@ import {
   noContent,
 } from '../../../functions/http/http-function.ts';
 import { HttpProblem } from '../../../functions/http/problems.ts';
-import { PermanentError, RefusedError, TransientError } from '../../../functions/runtime/errors.ts';
+import { PermanentError, RefusedError, TooManyRunsError, TransientError } from '../../../functions/runtime/errors.ts';
 import {
   ASKED_AT,
   ask,
@@ -303,10 +303,10 @@ describe('what a recipe throws', () => {
   });
 
   test('as too many runs at once is 429 with Retry-After', async () => {
-    expect(await ask(failing(new RefusedError('RATE_LIMITED', 'Three previews are running.')))).toEqual({
+    expect(await ask(failing(new TooManyRunsError('previews', 3)))).toEqual({
       status: 429,
-      headers: { ...PROBLEM_HEADERS, 'Retry-After': '30' },
-      json: body(429, 'RATE_LIMITED', 'Too many requests', 'Three previews are running.'),
+      headers: { ...PROBLEM_HEADERS, 'Retry-After': '30', RateLimit: '"runs";r=0', 'RateLimit-Policy': '"runs";q=3' },
+      json: body(429, 'RATE_LIMITED', 'Too many requests', '3 previews are running. Wait for one, or cancel it.'),
     });
   });
 

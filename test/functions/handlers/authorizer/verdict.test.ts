@@ -88,6 +88,7 @@ test('a valid key opens the whole stage and names the caller', async () => {
       addressAllowed: 'true',
       enabledProfiles: 'gambler,smoker',
       purposeOfKey: '',
+      limits: '',
       amendment: '',
       amendmentFrom: '',
       amendmentBefore: '',
@@ -177,19 +178,21 @@ test('an item found under another hash opens nothing', async () => {
 
 test('where the stage has plans, the gateway counts by the key of the client, else by the shared one', async () => {
   const { clientId, apiKey } = await keyOf({});
-  const counted = async (names: readonly string[]) => {
-    const plans = { sharedKey: 'shared', names };
+  const counted = async (...names: readonly string[]) => {
+    const plans = { sharedKey: 'shared', limits: new Map(names.map((name) => [name, `limits of ${name}`])) };
     const verdict = makeAuthorizer({
       hashesOf: async () => [apiKeyHash(apiKey)],
       findKey: store.findKey,
       getClient: store.getClient,
       plans,
     });
-    return (await verdict(request({ 'X-Api-Key': apiKey }))).usageIdentifierKey;
+    const { usageIdentifierKey, context } = await verdict(request({ 'X-Api-Key': apiKey }));
+    return [usageIdentifierKey, context?.['limits']];
   };
-  expect(await counted(['large'])).toBe('shared');
+  expect(await counted('small', 'large')).toEqual(['shared', 'limits of small']);
   await store.setUsage(clientId, { plan: 'large', planId: 'p1', key: 'own' });
-  expect([await counted(['small', 'large']), await counted(['small'])]).toEqual(['own', 'shared']);
+  expect(await counted('small', 'large')).toEqual(['own', 'limits of large']);
+  expect(await counted('small')).toEqual(['shared', 'limits of small']);
   expect(await authorize(request({ 'X-Api-Key': apiKey }))).not.toHaveProperty('usageIdentifierKey');
 });
 

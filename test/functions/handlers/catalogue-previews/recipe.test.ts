@@ -6,7 +6,7 @@ import {
   previewOwnersAnswer,
 } from '../../../../functions/contracts/http/previews.ts';
 import { makeCataloguePreviews } from '../../../../functions/handlers/catalogue-previews/recipe.ts';
-import { RefusedError } from '../../../../functions/runtime/errors.ts';
+import { RefusedError, TooManyRunsError } from '../../../../functions/runtime/errors.ts';
 import { AUTHOR, NEAR_MISSES, OWNER, OWNERS, PREVIEW, PREVIEW_ID } from '../../support/catalogue-views.ts';
 import { type Asked, ask, CALLER, JSON_HEADERS } from '../../support/http-event.ts';
 import { captureLog } from '../../support/log.ts';
@@ -81,7 +81,7 @@ describe('a preview', () => {
   });
 
   test('is refused while too many run', async () => {
-    refusal = new RefusedError('RATE_LIMITED', 'Three previews are running.');
+    refusal = new TooManyRunsError('previews', 3);
     expect(await start(null)).toMatchObject({ status: 429, headers: { 'Retry-After': '30' } });
   });
 
