@@ -76,7 +76,11 @@ export function callerOf(event: APIGatewayProxyEvent, { scopes, anyScope, ofWhol
   (event as CalledEvent).caller = { clientId, keyId, scopes: given, settings };
 }
 
-function inForceOf({ amendment, amendmentFrom, amendmentBefore }: Omit<CallerContext, 'limits'>): Changeover | undefined {
+function inForceOf({
+  amendment,
+  amendmentFrom,
+  amendmentBefore,
+}: Omit<CallerContext, 'limits'>): Changeover | undefined {
   if (amendment === '') return undefined;
   if (!/^\d+$/.test(amendmentFrom) || amendmentBefore === '') {
     throw new Error('the authorizer passed on an amendment without its instant or what held before');

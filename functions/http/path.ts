@@ -6,13 +6,14 @@
  */
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import type { PATH_PARAMETERS } from '../contracts/http/catalogue.ts';
+import { OUR_ID } from '../contracts/http/our-ids.ts';
 import { HttpProblem } from './problems.ts';
 import { invalidOwner, invalidParameter, ownerExternalIdFault } from './query.ts';
 
 type Name = keyof typeof PATH_PARAMETERS;
 
-/** Ids that we give: of previews, publications and versions. An id of another form is not found, without a read of the table. */
-const OUR_IDS = /^[\w-]{1,80}$/;
+/** An id of another form is not found, without a read of the table. */
+const OUR_IDS = new RegExp(OUR_ID.pattern);
 const NOT_FOUND = {
   version: { code: 'VERSION_NOT_FOUND', detail: 'This version was never published.' },
   previewId: { code: 'PREVIEW_NOT_FOUND', detail: 'There is no such preview; they are kept for 30 days.' },

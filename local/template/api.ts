@@ -3,7 +3,7 @@ import type { Assembly } from './assembly.ts';
 import type { Place } from './place.ts';
 import { createResolver, type Resolver } from './resolve.ts';
 import { readUsage, type Throttle, type UsageSpec } from './usage.ts';
-import { type Found, functionNameIn, readOutputs, resourcesOf } from './wiring.ts';
+import { type Found, functionNameIn, resourcesOf } from './wiring.ts';
 
 export type AuthorizerSpec = {
   readonly id: string;
@@ -88,10 +88,11 @@ export function readApi(assembly: Assembly, place: Place): ApiSpec {
     routes.set(path, methods);
   }
 
+  const url = assembly.template.Outputs?.['ApiUrl'];
   return {
     id: 'local',
     stage: stage ? resolver.text(stage.properties['StageName'], stage.id) : 'local',
-    deployedAt: readOutputs(assembly, place)['ApiUrl'],
+    deployedAt: url && resolver.text(url.Value, 'output ApiUrl'),
     binaryTypes: (resolver.resolve(api.properties['BinaryMediaTypes'] ?? [], api.id) as string[]).map((type) =>
       type.toLowerCase(),
     ),

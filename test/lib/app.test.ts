@@ -187,7 +187,8 @@ describe('a deployment with settings of its own', () => {
             StatusCode: '204',
             ResponseParameters: {
               'method.response.header.Access-Control-Allow-Origin': `'${origin}'`,
-              'method.response.header.Access-Control-Allow-Headers': "'X-Api-Key, Content-Type, If-Match'",
+              'method.response.header.Access-Control-Allow-Headers':
+                "'X-Api-Key, Content-Type, If-Match, If-None-Match'",
             },
           },
         ],

@@ -69,12 +69,14 @@ const content = (media: Content) =>
     .join('; ')} }`;
 
 function type(schema: Schema): string {
-  const { $ref, anyOf, oneOf, const: constant, enum: values } = schema;
+  const { $ref, anyOf, oneOf, const: constant, enum: values, 'x-extensible-enum': known } = schema;
   if (typeof $ref === 'string') return `components["schemas"][${JSON.stringify($ref.split('/').at(-1))}]`;
   const either = (anyOf ?? oneOf) as readonly Schema[] | undefined;
   if (either) return `(${either.map(type).join(' | ')})`;
   if (constant !== undefined) return JSON.stringify(constant);
   if (Array.isArray(values)) return `(${values.map((value) => JSON.stringify(value)).join(' | ')})`;
+  // The known ones are offered, and any other is a text too.
+  if (Array.isArray(known)) return `(${known.map((value) => JSON.stringify(value)).join(' | ')} | (string & {}))`;
   const names = Array.isArray(schema['type']) ? schema['type'] : [schema['type']];
   return names.length === 1 ? plain(names[0], schema) : `(${names.map((name) => plain(name, schema)).join(' | ')})`;
 }

@@ -7,6 +7,7 @@ import { definitionSchema } from '../catalogue/definition.ts';
 import { ownLabelSchema, ownRuleSchema } from '../catalogue/own-words.ts';
 import { askedImportId } from './import-id.ts';
 import { LONGEST_NOTE } from './limits.ts';
+import { OUR_ID } from './our-ids.ts';
 import { catalogueVersion, type Immutable, owner, profileId } from './owners.ts';
 import { snapshotId } from './segments.ts';
 import { deliveryId, webhookId } from './webhooks.ts';
@@ -17,7 +18,9 @@ const A_PREVIEW = '01JD9YB2M0X7Q4W8ZC5R1T6KHN';
 const A_PUBLICATION = '01JD9YF8S3V2J6D0PA9G4E7BXM';
 
 export const instant = (description: string) => z.iso.datetime().meta({ description, examples: [AN_INSTANT] });
-export const keyId = z.string().meta({ description: 'Id of the key that did it', examples: ['k1'] });
+export const keyId = z
+  .string()
+  .meta({ ...OUR_ID, description: 'Id of the key that did it', examples: ['k11hQPpsx6UCSX'] });
 export const count = (description: string) => z.int().min(0).meta({ description });
 export const profiles = z.array(profileId);
 
@@ -27,8 +30,8 @@ export const version = z
   .string()
   .regex(VERSION_FORM, 'must be `built-in` or twelve of 0-9 and a-f')
   .meta({ description: 'Version of an amendment; `built-in`: the empty one', examples: [A_VERSION] });
-export const previewId = z.string().meta({ description: 'Id of a preview', examples: [A_PREVIEW] });
-const publicationId = z.string().meta({ description: 'Id of a publication', examples: [A_PUBLICATION] });
+export const previewId = z.string().meta({ ...OUR_ID, description: 'Id of a preview', examples: [A_PREVIEW] });
+const publicationId = z.string().meta({ ...OUR_ID, description: 'Id of a publication', examples: [A_PUBLICATION] });
 
 /** Parameters in the path, by their names in the routes. */
 export const PATH_PARAMETERS = {
@@ -159,18 +162,20 @@ const force = z
   .default(false)
   .meta({ description: 'Publish although the draft was not previewed to the end' });
 
+// No literal: generators of Java clients make code of it that does not compile.
+const draft = z
+  .boolean()
+  .refine((isGiven) => isGiven, 'must be true, or left out')
+  .meta({ description: '`true`: publish the draft' });
+
+/** The two forms of `publicationBody`, for those who read schemas. */
+export const publicationForms = {
+  PublicationOfDraft: z.strictObject({ draft, note, force }),
+  PublicationOfVersion: z.strictObject({ version, note, force }),
+} as const;
+
 export const publicationBody = z
-  .strictObject({
-    version: version.exactOptional(),
-    // No literal: generators of Java clients make code of it that does not compile.
-    draft: z
-      .boolean()
-      .refine((isGiven) => isGiven, 'must be true, or left out')
-      .exactOptional()
-      .meta({ description: '`true`: publish the draft; in place of `version`' }),
-    note,
-    force,
-  })
+  .strictObject({ version: version.exactOptional(), draft: draft.exactOptional(), note, force })
   .refine(
     ({ version: given, draft }) => (given === undefined) !== (draft === undefined),
     'needs one of `version` and `draft`, and not both',

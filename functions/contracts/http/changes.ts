@@ -9,6 +9,7 @@ export const CHANGES_PARAMETERS = {
     .string()
     .min(1)
     .max(64)
+    .regex(/^[0-9a-z]+-[0-9a-z]+$/)
     .meta({
       description: 'Where an earlier answer ended, as its `cursor` says; without it, from the beginning',
       examples: ['1a-mhq3c0w0'],

@@ -1,7 +1,7 @@
 /** CORS headers for the pages that may call the API: the console alone, where it is served from another origin. */
 
 const METHODS = ['GET', 'POST', 'PUT', 'DELETE'];
-const REQUEST_HEADERS = ['X-Api-Key', 'Content-Type', 'If-Match'];
+const REQUEST_HEADERS = ['X-Api-Key', 'Content-Type', 'If-Match', 'If-None-Match'];
 const ANSWER_HEADERS = ['ETag', 'Location', 'RateLimit', 'RateLimit-Policy', 'Retry-After', 'X-Request-Id'];
 
 /** On every answer. */

@@ -2,13 +2,14 @@
 import * as z from 'zod';
 import { PURPOSES } from '../../domain/catalogue/client-settings.ts';
 import { MOST_ADDRESSES } from './limits.ts';
+import { OUR_ID } from './our-ids.ts';
 import { SCOPES } from './routes.ts';
 
 const instant = (description: string) => z.iso.datetime().meta({ description, examples: ['2026-11-22T10:15:30.000Z'] });
 
 export const keyId = z
   .string()
-  .meta({ description: 'Id of a key; it says nothing of its text', examples: ['k11hQPpsx6UCSX'] });
+  .meta({ ...OUR_ID, description: 'Id of a key; it says nothing of its text', examples: ['k11hQPpsx6UCSX'] });
 const purpose = z.enum(PURPOSES);
 
 export const keyBody = z.strictObject({

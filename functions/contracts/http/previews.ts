@@ -14,7 +14,10 @@ export const PAGE_PARAMETERS = {
     .max(MOST_OWNERS_OF_A_PAGE)
     .default(OWNERS_OF_A_PAGE)
     .meta({ description: 'How many owners at most' }),
-  cursor: z.string().min(1).max(4096).meta({ description: 'Where the page before ended, as its answer says' }),
+  cursor: z
+    .string()
+    .regex(/^\d{1,6}\.\d{1,6}$/)
+    .meta({ description: 'Where the page before ended, as its answer says' }),
 } as const;
 
 const side = z.object({ version, catalogueVersion });

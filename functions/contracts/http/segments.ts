@@ -11,6 +11,7 @@ import {
   OWNERS_OF_A_PAGE,
   SNAPSHOTS_OF_A_PAGE,
 } from './limits.ts';
+import { OUR_ID } from './our-ids.ts';
 import { catalogueVersion, day, type Immutable, owner, profileId } from './owners.ts';
 
 const A_SNAPSHOT = 'snapshot-01JD9YB2M0X7Q4W8ZC5R1T6KHN';
@@ -20,10 +21,7 @@ const count = (description: string) => z.int().min(0).meta({ description });
 const cursor = z.string().nullable().meta({ description: 'For the next page; null: this is the last' });
 const feature = z.string().min(1).max(2_000);
 
-export const snapshotId = z
-  .string()
-  .min(1)
-  .meta({ description: 'Id of a snapshot', examples: [A_SNAPSHOT] });
+export const snapshotId = z.string().meta({ ...OUR_ID, description: 'Id of a snapshot', examples: [A_SNAPSHOT] });
 
 export const snapshotBody = z.strictObject({
   features: z
@@ -93,6 +91,7 @@ const pageCursor = z
   .string()
   .min(1)
   .max(2_000)
+  .regex(/^[\w-]+$/)
   .meta({ description: 'Where the page before ended, as its answer says' });
 
 export const SNAPSHOT_PARAMETERS = {

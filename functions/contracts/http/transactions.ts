@@ -20,6 +20,7 @@ export const TRANSACTIONS_PARAMETERS = {
     .string()
     .min(1)
     .max(LONGEST_SEALED_CURSOR)
+    .regex(/^[\w-]+$/)
     .meta({ description: 'Where the page before ended, as its answer says' }),
 } as const;
 

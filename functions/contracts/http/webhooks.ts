@@ -1,12 +1,15 @@
 /** What the routes below `/v1/webhooks` take and answer. */
 import * as z from 'zod';
 import { DELIVERIES_OF_A_PAGE, LONGEST_CURSOR, LONGEST_URL, MOST_DELIVERIES_OF_A_PAGE } from './limits.ts';
+import { OUR_ID } from './our-ids.ts';
 import { WEBHOOK_EVENTS } from './webhook-events.ts';
 
 const INSTANT = '2026-11-22T10:15:30.000Z';
 const instant = (description: string) => z.iso.datetime().meta({ description, examples: [INSTANT] });
 
-export const webhookId = z.string().meta({ description: 'Id of a webhook', examples: ['01KAPV3D6M8W1C0J5R9XQZ2T4B'] });
+export const webhookId = z
+  .string()
+  .meta({ ...OUR_ID, description: 'Id of a webhook', examples: ['01KAPV3D6M8W1C0J5R9XQZ2T4B'] });
 
 const url = z
   .string()
@@ -52,6 +55,7 @@ export const webhookTestAnswer = z.object({
 });
 
 export const deliveryId = z.string().meta({
+  ...OUR_ID,
   description: 'Id of one attempt, as the list of deliveries has it',
   examples: ['01KAPV3D6M8W1C0J5R9XQZ2T4B'],
 });

@@ -11,6 +11,7 @@ import {
   draftAnswer,
   publicationAnswer,
   publicationBody,
+  publicationForms,
   publicationsAnswer,
   versionAnswer,
   versionsAnswer,
@@ -118,6 +119,7 @@ const COMPONENTS = {
   DefinitionBody: definitionBody,
   PreviewBody: previewBody,
   PublicationBody: publicationBody,
+  ...publicationForms,
   Snapshot: snapshotAnswer,
   Snapshots: snapshotsAnswer,
   SnapshotBody: snapshotBody,
@@ -159,7 +161,7 @@ const BODIES: ReadonlySet<unknown> = new Set([
   amendmentSchema,
   definitionBody,
   previewBody,
-  publicationBody,
+  ...Object.values(publicationForms),
   snapshotBody,
   webhookBody,
   keyBody,
@@ -181,8 +183,15 @@ const OPTIONS = {
     if (jsonSchema['additionalProperties'] === false && !BODIES.has(zodSchema))
       delete jsonSchema['additionalProperties'];
     asPlainList(jsonSchema);
+    if (zodSchema === publicationBody) asOneOf(jsonSchema, Object.keys(publicationForms));
   },
 } as const;
+
+/** Exactly one of these components, in place of an object of which two fields exclude each other. */
+function asOneOf(schema: JsonSchema, components: readonly string[]): void {
+  for (const name of Object.keys(schema)) delete schema[name];
+  schema['oneOf'] = components.map(refTo);
+}
 
 /** Generators give up at `items: false`; a pair of two alike says as much by its length. */
 function asPlainList(schema: JsonSchema): void {

@@ -1,3 +1,4 @@
+import { publicationBody, publicationForms } from '../../../../functions/contracts/http/catalogue.ts';
 import { PROBLEMS } from '../../../../functions/contracts/http/problems.ts';
 import { QUERY_NAMES } from '../../../../functions/contracts/http/query-names.ts';
 import { ROUTES, routeName } from '../../../../functions/contracts/http/routes.ts';
@@ -125,7 +126,8 @@ test('answers may grow, and bodies that are read strictly say so', () => {
     'DefinitionBody',
     'KeyBody',
     'PreviewBody',
-    'PublicationBody',
+    'PublicationOfDraft',
+    'PublicationOfVersion',
     'SnapshotBody',
     'WebhookBody',
   ]);
@@ -160,4 +162,41 @@ test.each(['*', '"3fb2c1d0a9e8"', 'W/"a"', '"a", "b"'])('If-Match may be %s', (v
   const headers = [...places.values()].filter(({ name }) => (name as unknown) === 'If-Match');
   expect(headers.length).toBeGreaterThan(0);
   for (const { schema } of headers) expect(value).toMatch(new RegExp(String(schema?.['pattern'])));
+});
+
+test('ids that we give have a form, and so have cursors that can have one', () => {
+  const parameters = operations.flatMap(
+    ({ operation }) => (operation['parameters'] ?? []) as unknown as { name: string; schema: Json }[],
+  );
+  const given = new Set(['previewId', 'snapshotId', 'webhookId', 'deliveryId', 'keyId', 'publicationId', 'version']);
+  const found = new Set(parameters.map(({ name }) => name).filter((name) => given.has(name)));
+  expect(found).toEqual(given);
+  for (const { name, schema } of parameters) {
+    if (given.has(name)) expect(schema).toHaveProperty('pattern');
+    // Of some the form depends on what a page ended with.
+    if (name === 'cursor' || name === 'after') {
+      expect(schema['pattern'] ?? schema['maxLength']).toBeDefined();
+    }
+  }
+});
+
+test('the code of a problem is open: a generated client takes one that it does not know', () => {
+  const code = document['components']?.['schemas']?.['Problem']?.['properties']?.['code'];
+  expect(code).toMatchObject({ type: 'string', 'x-extensible-enum': Object.keys(PROBLEMS) });
+  expect(code).not.toHaveProperty('enum');
+});
+
+test.each([
+  [{ draft: true, note: 'x' }, true],
+  [{ version: 'built-in', note: 'x', force: true }, true],
+  [{ version: 'built-in', draft: true, note: 'x' }, false],
+  [{ note: 'x' }, false],
+  [{ draft: true }, false],
+  [{ draft: true, note: 'x', more: 1 }, false],
+])('of a draft and a version one is published: %j', (body, isTaken) => {
+  const forms = Object.values(publicationForms).filter((form) => form.safeParse(body).success);
+  expect([publicationBody.safeParse(body).success, forms.length]).toEqual([isTaken, isTaken ? 1 : 0]);
+  expect(document['components']?.['schemas']?.['PublicationBody']).toEqual({
+    oneOf: Object.keys(publicationForms).map((name) => ({ $ref: `#/components/schemas/${name}` })),
+  });
 });

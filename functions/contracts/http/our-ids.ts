@@ -1,0 +1,2 @@
+/** The form of ids that we give: of previews, snapshots, webhooks, keys and the like. One of another form names nothing. */
+export const OUR_ID = { pattern: '^[\\w-]{1,80}$' } as const;
