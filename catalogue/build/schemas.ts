@@ -42,6 +42,7 @@ export const wordsFile = z.array(
     atLeast,
     atMost: z.number().nonnegative().optional(),
     weak: z.boolean().optional(),
+    alone: z.boolean().optional(),
   }),
 );
 

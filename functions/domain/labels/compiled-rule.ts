@@ -28,6 +28,8 @@ export type CompiledRule = {
   readonly isFirstName: boolean;
   /** Whether it is meant only as who was paid. */
   readonly isPayee: boolean;
+  /** Whether it is meant only where nothing else is said. */
+  readonly isAlone: boolean;
   /** Whether it is meant only where an asterisk follows a word. */
   readonly isBeforeAsterisk: boolean;
   /** The brand's name, which is the counterparty's too; otherwise the pattern or the gateway. */
@@ -65,6 +67,7 @@ export function compileRule(from: StoredRule, meaning: Meaning): Unnamed {
     isOrdinary: from.isOrdinary === true || from.payee === true,
     isFirstName: from.isFirstName === true,
     isPayee: from.payee === true,
+    isAlone: from.alone === true,
     isBeforeAsterisk: from.beforeAsterisk === true,
     in: inwards,
     out: outwards,

@@ -24,6 +24,10 @@ export type Findings = {
   readonly speaksFor: readonly number[];
   /** Whether an asterisk follows a word of it, as it follows the name of a rail: "SQ *CAFE", not "4246******1234". */
   readonly hasAsterisk: boolean;
+  /** Whether it is the pattern that it begins with and nothing else, but for numbers and months: "Internet 11/2026". */
+  readonly isAlone: boolean;
+  /** Whether it is printed as terminals do: a name in capitals, then at most a shop's number and a city: "IBERIA 0752". */
+  readonly isPrinted: boolean;
   /** Whether a rule in it asks for an amount. */
   readonly dependsOnAmount: boolean;
   /** All of it in numbers, and a hash of them. */

@@ -56,7 +56,7 @@ function addHits(
   for (const match of found.matches) {
     const { start, end, value } = match;
     const isNamesake = namesakes.size > 0 && value.family === 'brand' && namesakes.has(value.name);
-    if (isNamesake || !holds(value, found, field, around) || isInName(match, found, around)) continue;
+    if (isNamesake || !holds(match, found, field, around) || isInName(match, found, around)) continue;
     if (field !== 'party' || !isBehindSurname(match, around)) {
       hits.push({ start, end, value, field, side: value[around.direction] });
     }
@@ -94,19 +94,33 @@ function worthOf(start: number, end: number, { family }: CompiledRule): number {
   return (end - start) * RANKS + RANK[family];
 }
 
-function holds(rule: CompiledRule, found: Findings, field: Field, around: Surroundings): boolean {
+function holds({ start, value: rule }: Match, found: Findings, field: Field, around: Surroundings): boolean {
+  if (rule.isAlone && (start > 0 || !found.isAlone)) return false;
   if (rule.isBeforeAsterisk && !found.hasAsterisk) return false;
   if (rule.fields && !rule.fields.includes(field)) return false;
   // A rule of words for the other direction says nothing here and hides nothing; a brand stays a brand.
   if (rule.family !== 'brand' && rule[around.direction] === undefined) return false;
   if (rule.countries && !isAny(around.countries, rule.countries)) return false;
-  if (rule.isPayee && !around.isToPayee && (field !== 'party' || around.party.isFullName)) return false;
+  if (rule.isPayee && !around.isToPayee && !isPayeeIn(field, start, rule, around)) return false;
   const { cents } = around;
   if (cents === undefined) {
     if (rule.atMostCents < Number.POSITIVE_INFINITY) return false;
   } else if (cents < rule.atLeastCents || cents > rule.atMostCents) return false;
   if (rule.with && !isClue(rule.with, around)) return false;
   return !rule.unless || !isClue(rule.unless, around);
+}
+
+/** Whether a field names who was paid: the party, or a title without one that is printed as terminals do. */
+function isPayeeIn(
+  field: Field,
+  start: number,
+  rule: CompiledRule,
+  { title, party, direction }: Surroundings,
+): boolean {
+  if (field === 'party') return !party.isFullName;
+  return (
+    field === 'title' && direction === 'out' && start === 0 && party.text === '' && title.isPrinted && !rule.isFirstName
+  );
 }
 
 /** Whether any text of the row has one of these clues. */

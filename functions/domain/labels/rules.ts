@@ -37,6 +37,8 @@ export type WordRule = Directions &
     /** Bounds of the absolute amount, in EUR. */
     readonly atLeast?: number | undefined;
     readonly atMost?: number | undefined;
+    /** It counts only where nothing but numbers and months is beside it: "Internet 11/2026". */
+    readonly alone?: boolean | undefined;
     /** A hint that yields to anything better. */
     readonly weak?: boolean | undefined;
   };

@@ -19,9 +19,14 @@ const MOST_FINDINGS = 4_096;
 const MOST_NAME_TOKENS = 4;
 const MOST_SPOKEN_IN = 8;
 const MOST_MASKED_TOKENS = 6;
+/** Descriptors of cards are short. */
+const MOST_TOKENS_PRINTED = 8;
 
 const NONE: ReadonlySet<number> = new Set();
 const NO_TOKENS: readonly number[] = [];
+const LOWER_CASE = /\p{Ll}/u;
+/** Beside a pattern: at most numbers and months, or cities and words of statements too, or whatever else. */
+const BESIDE = { numbers: 0, noise: 1, words: 2 } as const;
 /** Not behind the letters that hide a card's number: "XXXX*1234". */
 const BEHIND_A_WORD = /(?:(?!x)[\p{L}_]|(?<!x)x) {0,2}\*/iu;
 const NOTHING_FOUND: Findings = {
@@ -31,6 +36,8 @@ const NOTHING_FOUND: Findings = {
   surnames: { words: NONE, brands: NONE, ofParty: NONE },
   speaksFor: [],
   hasAsterisk: false,
+  isAlone: false,
+  isPrinted: false,
   dependsOnAmount: false,
   key: [],
   hash: HASH_OF_NOTHING,
@@ -109,13 +116,51 @@ export class TextReader implements AsksText {
     length = this.#addToKey(ofParty, length);
     length = this.#addToKey(streets, length);
     const hasAsterisk = text.includes('*') && BEHIND_A_WORD.test(text);
-    key[length++] = hasAsterisk ? 1 : 0;
+    const beside = this.#besideFirst(folded);
+    const isAlone = beside === BESIDE.numbers;
+    const isPrinted = beside !== BESIDE.words && !LOWER_CASE.test(text) && !this.#isPersonal(0);
+    key[length++] = (hasAsterisk ? 1 : 0) + (isAlone ? 2 : 0) + (isPrinted ? 4 : 0);
     const known = this.#findings.get(hash, length);
     if (known) return known;
     const surnames = { words: setOf(words), brands: setOf(brands), ofParty: setOf(ofParty) };
-    const found = { ...this.#found(), streets: setOf(streets), surnames, hasAsterisk, key: key.slice(0, length), hash };
+    const found = {
+      ...this.#found(),
+      streets: setOf(streets),
+      surnames,
+      hasAsterisk,
+      isAlone,
+      isPrinted,
+      key: key.slice(0, length),
+      hash,
+    };
     if (text.length <= LONGEST_REMEMBERED) this.#findings.set(hash, found);
     return found;
+  }
+
+  /** What a text has beside the longest pattern that it begins with. */
+  #besideFirst(folded: FoldedText): number {
+    if (folded.count > MOST_TOKENS_PRINTED) return BESIDE.words;
+    const { count, starts, ends, values } = this.#patterns;
+    let named = 0;
+    for (let at = 0; at < count && starts[at] === 0; at++) {
+      if (values[at]! > NOISE) named = Math.max(named, ends[at]!);
+    }
+    if (named === 0) return BESIDE.words;
+    let noiseUntil = 0;
+    let beside: number = BESIDE.numbers;
+    for (let at = named, next = 0; at < folded.count; at++) {
+      if (folded.hasDigit(at) || this.#patterns.traitsOf(at) & TRAITS.month) continue;
+      for (; next < count && starts[next]! <= at; next++) {
+        if (values[next] === NOISE) noiseUntil = Math.max(noiseUntil, ends[next]!);
+      }
+      if (at >= noiseUntil) return BESIDE.words;
+      beside = BESIDE.noise;
+    }
+    return beside;
+  }
+
+  #isPersonal(at: number): boolean {
+    return (this.#patterns.traitsOf(at) & (TRAITS.firstName | TRAITS.surname)) !== 0;
   }
 
   /** Returns the new length of the key. */

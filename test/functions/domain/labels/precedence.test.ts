@@ -104,15 +104,35 @@ describe('a brand that counts only as the payee', () => {
     ['where the shop has a code', { title: 'ALFA', merchantCategoryCode: '9999' }],
     ['where a debit was collected', { title: 'DEBIT ALFA' }],
     ['where the title ends in a country', { title: 'ALFA 12 LODZ PL' }],
+    ['where a title without a party is printed as terminals do', { title: 'ALFA 0752' }],
   ])('it counts: %s', (_, row) => {
     expect(labels(row)).toEqual(['fuel']);
   });
 
   test('it says nothing elsewhere, nor in the name of a person, and yields to words', () => {
-    expect(labels('ALFA')).toEqual([]);
+    expect(labels('Alfa 0752')).toEqual([]);
     expect(labels('PRZELEW ALFA')).toEqual([]);
+    expect(labels('ALFA FOR US')).toEqual([]);
+    expect(labels({ title: 'ALFA 0752', party: 'Somebody Else' })).toEqual([]);
     expect(labels({ title: 'x', party: 'Jan Nowak' })).toEqual([]);
     expect(labels('CARD ALFA GAMMA')).toEqual(['fee']);
+  });
+});
+
+describe('a word that counts only where nothing else is said', () => {
+  const { labels } = tinyLabeller({ words: [{ words: ['wire', 'wire box'], out: ['fuel'], alone: true }] });
+
+  test.each([
+    ['Wire', ['fuel']],
+    ['wire 11/2026', ['fuel']],
+    ['WIRE BOX 2', ['fuel']],
+    ['12 wire', []],
+    ['wire transfer', []],
+    ['a wire', []],
+    [`wire ${'1 '.repeat(100)}`, []],
+    ['', []],
+  ])('%s', (title, expected) => {
+    expect(labels(title)).toEqual(expected);
   });
 });
 
