@@ -15,7 +15,7 @@ export async function readAccountTable(file: string): Promise<AccountTable> {
   });
   const table = new Map<string, string>();
   for (const [before, after] of pairsIn(text.replace(/^\uFEFF/, ''), file)) {
-    if (!before || !after) throw usage(`${file}: each line holds an old and a new account id, such as old;new`);
+    if (!before || !after) throw usage(`${file}: each line must have an old and a new account id, such as old;new`);
     if ((table.get(before) ?? after) !== after) throw usage(`${file}: ${before} has two new ids`);
     table.set(before, after);
   }

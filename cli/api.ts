@@ -131,8 +131,7 @@ const HINTS: Readonly<Record<string, string | undefined>> = {
   OWNER_NOT_FOUND: 'import bank data of the owner first: owner-profiles import FILE --owner OWNER',
   VERSION_NOT_FOUND: 'see `owner-profiles catalogue versions`',
   PREVIEW_REQUIRED: 'preview it first: owner-profiles catalogue preview; or publish it unseen: --force',
-  DRAFT_CHANGED:
-    'look at the draft: owner-profiles catalogue pull --draft OTHER_DIR; or put yours in its place: --replace-draft',
+  DRAFT_CHANGED: 'see the draft: owner-profiles catalogue pull --draft OTHER_DIR; or overwrite it: --replace-draft',
   CATALOGUE_CHANGED: 'see what was published: owner-profiles catalogue status; then preview again',
 };
 

@@ -52,10 +52,10 @@ export function apiConnection(options: ConnectionOptions, env: Environment): Api
     return { baseUrl: baseUrlOf(url), key };
   }
   const outputs = needOutputs(options, env, START);
-  if (!outputs['ApiUrl']) throw usage('the outputs name no ApiUrl', 'give --url and --key');
+  if (!outputs['ApiUrl']) throw usage('the outputs contain no ApiUrl', 'give --url and --key');
   // The key beside an address fits it best; outputs of a deployed stack have none.
   const ownKey = options.key ?? outputs['ApiKey'] ?? key;
-  if (!ownKey) throw usage('the outputs hold no ApiKey', 'give --key, or set OWNER_PROFILES_KEY');
+  if (!ownKey) throw usage('the outputs contain no ApiKey', 'give --key, or set OWNER_PROFILES_KEY');
   return { baseUrl: baseUrlOf(outputs['ApiUrl']), key: ownKey };
 }
 
@@ -83,7 +83,7 @@ export function tableConnection(options: ConnectionOptions, env: Environment): T
     'start it with `npm start`, or give --table and --region, or --outputs FILE of `cdk deploy --outputs-file FILE`';
   const outputs = named !== undefined && options.outputs === undefined ? {} : needOutputs(options, env, hint);
   const table = named ?? outputs['TableName'];
-  if (!table) throw usage('the outputs name no TableName', 'give --table');
+  if (!table) throw usage('the outputs contain no TableName', 'give --table');
   const hashKeySecret = options.hashKeySecret ?? env['OWNER_PROFILES_HASH_KEY_SECRET'] ?? outputs['HashKeySecretArn'];
   const region =
     options.region ?? outputs['Region'] ?? SECRET_REGION.exec(hashKeySecret ?? '')?.[1] ?? env['AWS_REGION'];
@@ -107,10 +107,13 @@ export function readOutputs(options: ConnectionOptions, env: Environment): Outpu
   try {
     content = JSON.parse(readFileSync(file, 'utf8'));
   } catch (error) {
-    if (options.outputs === undefined && (error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
+      if (options.outputs === undefined) return undefined;
+      throw usage(`there is no file ${file}`, `\`npx cdk deploy --outputs-file ${file}\` writes it`);
+    }
     throw usage(`cannot read the outputs in ${file}: ${messageOf(error)}`);
   }
-  if (typeof content !== 'object' || content === null) throw usage(`${file} holds no outputs`);
+  if (typeof content !== 'object' || content === null) throw usage(`${file} contains no outputs`);
   return ofStack(content as Record<string, unknown>, options.stack, file);
 }
 
@@ -120,7 +123,7 @@ function ofStack(content: Record<string, unknown>, stack: string | undefined, fi
   if (stacks.length === 0 || Object.values(content).some((value) => typeof value === 'string')) return texts(content);
   const chosen = stack === undefined && stacks.length === 1 ? stacks[0]?.[1] : stack && content[stack];
   if (isObject(chosen)) return texts(chosen);
-  throw usage(`${file} holds the stacks ${stacks.map(([name]) => name).join(', ')}`, 'choose one by --stack NAME');
+  throw usage(`${file} contains the stacks ${stacks.map(([name]) => name).join(', ')}`, 'choose one by --stack NAME');
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

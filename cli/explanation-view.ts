@@ -126,7 +126,7 @@ function headOf({ profile, title, applies, judged, enteredOn, since, endsOn }: E
   if (applies !== true) return `${mark(false)} ${name}: does not apply`;
   const parts = [
     since ? `applies since ${safe(since)}` : 'applies',
-    enteredOn && `its entering rule held last on ${safe(enteredOn)}`,
+    enteredOn && `last qualified on ${safe(enteredOn)}`,
     endsOn && `it ends on ${safe(endsOn)} without new data`,
   ];
   return `${mark(true)} ${name}: ${parts.filter(Boolean).join(', ')}`;
@@ -169,7 +169,7 @@ function evidenceOf(
 ): string[] {
   if (transactions.length === 0) return [];
   const content = JSON.stringify(transactions);
-  if (shown.has(content)) return [indent + styled('dim', 'rests on the same transactions as above')];
+  if (shown.has(content)) return [indent + styled('dim', 'the same transactions as above')];
   shown.add(content);
   const rows = transactions.map((row) => [
     safe(row.bookedOn),

@@ -150,7 +150,7 @@ function readOne(file: string, bytes: Uint8Array, settings: ImportSettings, now:
     const statements = reader.read(bytes, { now, keepLabels, encoding, account, currency, mapping });
     if ((settings.owner ?? statements.ownerExternalId) === undefined)
       throw new ReaderError('names no owner; give one by --owner ID');
-    if (statements.statements.length === 0) throw new ReaderError('holds no account');
+    if (statements.statements.length === 0) throw new ReaderError('contains no account');
     const rows = statements.statements.reduce((sum, { transactions }) => sum + transactions.length, 0);
     const { format, warnings } = statements;
     return { report: { ...nothing, format, encoding: statements.encoding, rows, warnings }, drafts: [], statements };

@@ -46,7 +46,7 @@ export function accountsTable(messages: readonly Message[]): string {
       rowsOf(account.transactions ?? []),
     ]),
   );
-  return firstOf(['owner', 'source', 'account', '', 'covers', 'transactions'], rows, 'accounts');
+  return firstOf(['owner', 'source', 'account', 'currency', 'covers', 'transactions'], rows, 'accounts');
 }
 
 /** The outcome for each file. */

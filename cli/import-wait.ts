@@ -59,6 +59,6 @@ export function becameTable(imports: readonly Became[]): string {
   const rows = imports.map(({ importId, ownerExternalId, status, reason, detail }) =>
     [importId, ownerExternalId, status, [reason, detail].filter(Boolean).join(': ')].map(safe),
   );
-  const shown = table(['import', 'owner', 'status', ''], rows.slice(0, MOST_ROWS));
+  const shown = table(['import', 'owner', 'status', 'reason'], rows.slice(0, MOST_ROWS));
   return rows.length > MOST_ROWS ? `${shown}\nand ${rows.length - MOST_ROWS} more imports` : shown;
 }

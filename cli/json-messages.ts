@@ -18,7 +18,7 @@ export function parseMessages(bytes: Uint8Array): FoundMessage[] {
     return lines.map(({ text, line }, index) => ({ value: object(text, line), line, index }));
   const value = parse(buffer.toString('utf8').replace(/^\uFEFF/, ''), undefined);
   const values = Array.isArray(value) ? value : [value];
-  if (values.length === 0) throw new ReaderError('holds no message');
+  if (values.length === 0) throw new ReaderError('contains no message');
   return values.map((entry, index) => {
     if (!isObject(entry)) throw new ReaderError(`message ${index + 1} is not a JSON object`);
     return { value: entry, line: undefined, index };

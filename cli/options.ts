@@ -70,7 +70,7 @@ export function currency(text: string): string {
 
 export function wholeNumber(text: string): number {
   if (/^[1-9]\d{0,6}$/.test(text)) return Number(text);
-  throw new InvalidArgumentError('write a whole number from 1 on.');
+  throw new InvalidArgumentError('write a whole number of at least 1.');
 }
 
 /** Repeatable, each value unchanged: it may contain commas. */

@@ -65,22 +65,19 @@ function lines(text: string): string {
 /** All commands with their options; parsing the arguments runs one. */
 export function commandLine(context: Context): Command {
   const cli = new Command('owner-profiles')
-    .description('Import bank data, look up lifestyle profiles, and see what they rest on.')
+    .description('Import bank data, look up lifestyle profiles, and see the transactions behind them.')
     .option('--url <url>', 'address of the service (env OWNER_PROFILES_URL)')
-    .option(
-      '--key <key>',
-      'API key (env OWNER_PROFILES_KEY; better than here, where other users of the machine see it)',
-    )
+    .option('--key <key>', 'API key (prefer env OWNER_PROFILES_KEY: other users of the machine can see arguments)')
     .option(
       '--outputs <file>',
-      'outputs of the service: DATA_DIR/outputs.json, or as `cdk deploy --outputs-file` writes them',
+      'file of outputs: written by `npm start` (DATA_DIR/outputs.json) or by `cdk deploy --outputs-file`',
     )
-    .option('--stack <name>', 'stack in the outputs, when they hold several')
+    .option('--stack <name>', 'which stack, if the file has several')
     .option('--queue-url <url>', 'import queue (env OWNER_PROFILES_QUEUE_URL)')
-    .option('--table <name>', 'table, for clients, keys and restore (env OWNER_PROFILES_TABLE)')
+    .option('--table <name>', 'table, used by clients, keys and restore (env OWNER_PROFILES_TABLE)')
     .option(
       '--hash-key-secret <id>',
-      'secret of the hashes, for new keys and restore (env OWNER_PROFILES_HASH_KEY_SECRET)',
+      'secret of the hashes, used for new keys and restore (env OWNER_PROFILES_HASH_KEY_SECRET)',
     )
     .option('--region <region>', 'AWS region (env AWS_REGION)')
     .option('--json', 'print the raw JSON')
@@ -90,7 +87,7 @@ export function commandLine(context: Context): Command {
       writeErr: (text) => context.note(text.trimEnd()),
     })
     .addHelpText('after', '\nowner-profiles --version prints the version.')
-    .showHelpAfterError('(owner-profiles --help shows how it is used)');
+    .showHelpAfterError('(see owner-profiles --help)');
   importCommand(cli, context);
   getCommand(cli, context);
   explainCommand(cli, context);

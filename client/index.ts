@@ -30,6 +30,8 @@ export type OwnerProfilesOptions = {
  */
 export function ownerProfilesClient(options: OwnerProfilesOptions): OwnerProfilesClient {
   const { url, apiKey, timeoutMs = 30_000, attempts = 4, longestPauseMs = 60_000 } = options;
+  // A caller in JavaScript may pass an unset variable.
+  if (!url || !apiKey) throw new TypeError('ownerProfilesClient needs the url of the service and an apiKey');
   const send = options.fetch ?? ((request: Request) => fetch(request));
   const once = (request: Request) =>
     send(new Request(request, { signal: AbortSignal.any([request.signal, AbortSignal.timeout(timeoutMs)]) }));

@@ -90,7 +90,7 @@ export class ApiFunctions extends Construct {
   }
 
   private profiles(backing: Backing): ServiceFunction {
-    const fn = this.capable(backing, 'profiles', 'Answers the catalogue that holds for a client');
+    const fn = this.capable(backing, 'profiles', 'Answers the active catalogue of a client');
     backing.table.bind(fn, READS_AMENDMENTS);
     return fn;
   }
@@ -221,7 +221,7 @@ export class ApiFunctions extends Construct {
   }
 
   private cataloguePublications(backing: ApiBacking): ServiceFunction {
-    const fn = this.capable(backing, 'catalogue-publications', "Puts a version of a client's catalogue in force");
+    const fn = this.capable(backing, 'catalogue-publications', "Publishes a version of a client's catalogue");
     backing.table.bind(
       fn,
       { actions: ['GetItem', 'Query', 'PutItem', 'DeleteItem'], items: ['catalogue'] },

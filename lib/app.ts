@@ -3,6 +3,7 @@ import { App, type AppProps } from 'aws-cdk-lib/core';
 import recommendedFlags from 'aws-cdk-lib/recommended-feature-flags.json' with { type: 'json' };
 import { parse } from 'yaml';
 import { OwnerProfilesStack } from './owner-profiles-stack.ts';
+import { SettingsError } from './settings-error.ts';
 import { type StageName, type StageSettings, stageNamed } from './stages.ts';
 
 /**
@@ -12,7 +13,7 @@ import { type StageName, type StageSettings, stageNamed } from './stages.ts';
  * and the local service see the same template. The flags are those of the pinned aws-cdk-lib.
  *
  * @param stage a stage, by name or with settings of its own; otherwise the context names it (`-c stage=prod`), or it is `dev`
- * @throws when there is no such stage, or a file of settings is not right
+ * @throws {SettingsError} when there is no such stage, or a file of settings cannot be read or is not valid
  */
 export function createApp(stage?: StageName | StageSettings, props: AppProps = {}): App {
   const app = new App({
@@ -39,6 +40,14 @@ function settingsOf(app: App, stage: StageName | undefined): StageSettings {
     label: given('name'),
     first: String(given('first')) === 'true',
     urgent: String(given('urgent')) === 'true',
-    ...(file !== undefined && { changes: parse(readFileSync(file, 'utf8')) }),
+    ...(file !== undefined && { changes: contentOf(file) }),
   });
+}
+
+function contentOf(file: string): unknown {
+  try {
+    return parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    throw new SettingsError(`The settings in ${file} cannot be read: ${(error as Error).message}`);
+  }
 }

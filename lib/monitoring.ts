@@ -101,7 +101,7 @@ export class Monitoring extends Construct {
             markdown: `Owner Profiles, ${settings.stackName}: what to do is in ${RUNBOOK}, what is promised in docs/reference/slo.md`,
           }),
         ],
-        [new AlarmStatusWidget({ title: 'Is it well?', width: 24, height: 4, alarms: alarmsToLookAt(this) })],
+        [new AlarmStatusWidget({ title: 'Is it healthy?', width: 24, height: 4, alarms: alarmsToLookAt(this) })],
         [
           new SingleValueWidget({
             title: `Promises kept, % (${promises(settings)})`,
@@ -196,7 +196,7 @@ function rows(
       ]),
     ],
     [
-      graph('Imports that could not be taken in', [parked, dead]),
+      graph('Imports that could not be processed', [parked, dead]),
       graph('Errors of functions; runs that failed', [errors, runs.failed]),
       graph('Throttled', [throttles, table.throttledRequests]),
     ],

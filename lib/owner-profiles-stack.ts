@@ -113,6 +113,6 @@ export class OwnerProfilesStack extends Stack {
 function warnOfSilence(stack: Stack): void {
   Annotations.of(stack).addWarningV2(
     'owner-profiles:nobody-is-alarmed',
-    'Alarms notify nobody: they are on the dashboard alone. Name an SNS topic in alarms.topicArn of your file of settings (docs/how-to/operating.md).',
+    'Alarms notify nobody: they only show on the dashboard. Name an SNS topic as alarms.topicArn in your settings file (docs/how-to/operating.md).',
   );
 }

@@ -1,6 +1,7 @@
 /** What differs from stage to stage, in one table. Numbers that follow from these are computed where they are used. */
 import { z } from 'zod';
 import { CLIENT_LIMITS } from './client-limits.ts';
+import { SettingsError, settingsFaults } from './settings-error.ts';
 import { shift } from './shift.ts';
 import { ATHENA, NIGHTLY } from './snapshot-settings.ts';
 
@@ -248,18 +249,18 @@ export type DeploymentOptions = {
   readonly changes?: unknown;
 };
 
-/** @throws when there is no such stage, or when a setting has another name or form than the table's */
+/** @throws {SettingsError} when there is no such stage, or when a setting has another name or form than the table's */
 export function stageNamed(
   name: unknown,
   { label, first = false, urgent = false, changes = {} }: DeploymentOptions = {},
 ): StageSettings {
   if (!isStage(name)) {
-    throw new Error(
+    throw new SettingsError(
       `There is no stage ${JSON.stringify(name)}. Choose one with -c stage=${Object.keys(STAGES).join('|')}.`,
     );
   }
   if (label !== undefined && !/^[A-Za-z0-9-]{1,40}$/.test(label)) {
-    throw new Error(`The name ${JSON.stringify(label)} must be 1 to 40 letters, digits and hyphens.`);
+    throw new SettingsError(`The name ${JSON.stringify(label)} must be 1 to 40 letters, digits and hyphens.`);
   }
   const settings = changed(STAGES[name], changes);
   return {
@@ -278,9 +279,7 @@ function isStage(name: unknown): name is StageName {
 function changed(settings: StageTable, changes: unknown): StageTable {
   const { success, data, error } = STAGE_SETTINGS.safeParse(merged(settings, changes));
   if (success) return data;
-  throw new Error(
-    `The settings are not right:\n${error.issues.map(({ path, message }) => `  ${path.join('.') || '(file)'}: ${message}`).join('\n')}`,
-  );
+  throw settingsFaults(error.issues, STAGE_SETTINGS);
 }
 
 function merged(base: unknown, changes: unknown): unknown {

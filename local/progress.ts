@@ -9,7 +9,7 @@ export function openProgress(write: (line: string) => void): Step {
       how = text;
     });
     const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
-    write(`  ${name.padEnd(34)} ${`${seconds} s`.padStart(7)}${how === '' ? '' : `  ${how}`}`);
+    write(`  ${name.padEnd(46)} ${`${seconds} s`.padStart(7)}${how === '' ? '' : `  ${how}`}`);
     return result;
   };
 }

@@ -112,7 +112,7 @@ const samples: readonly Sample[] = [
   },
   {
     id: 'zuzana-sk',
-    life: 'Slovak homeowner who does up the house and holds several policies',
+    life: 'Slovak homeowner who does up the house and has several policies',
     country: 'SK',
     role: 'salaried',
     housing: 'homeowner',

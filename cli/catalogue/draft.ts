@@ -39,14 +39,14 @@ async function replaced(
 ): Promise<ReadDraft> {
   const others = draft.changes.length > 0 && draft.version !== seenDraft(directory);
   if (others) {
-    context.note(`the draft holds changes that this folder has not seen, ${authorOf(draft)}:`);
+    context.note(`the draft has changes that this folder has not seen, ${authorOf(draft)}:`);
     for (const { path, change } of draft.changes) context.note(`  ${change.padEnd(8)} ${safe(path)}`);
     const agreed =
-      replaceDraft || (context.interactive && (await confirmed('Put what the folder says in their place?')));
+      replaceDraft || (context.interactive && (await confirmed('Replace them with the files of this folder?')));
     if (!agreed) {
       throw new CliError(
         'the draft was left as it is',
-        'look at it: owner-profiles catalogue pull --draft OTHER_DIR; or put yours in its place: --replace-draft',
+        'see it: owner-profiles catalogue pull --draft OTHER_DIR; or overwrite it: --replace-draft',
       );
     }
   }

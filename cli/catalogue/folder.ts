@@ -113,8 +113,8 @@ export function readFolderToFill(directory: string): CatalogueFolder {
   const folder = readFolder(directory);
   if (folder.settings || folder.profiles.length === 0) return folder;
   throw usage(
-    `${directory} holds definitions, but no ${FILES.settings}`,
-    "it is no client's folder: name another one, which is made if need be",
+    `${directory} contains definitions, but no ${FILES.settings}`,
+    "it is not a client's folder: name another one; it is created if it does not exist",
   );
 }
 

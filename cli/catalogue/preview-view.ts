@@ -21,7 +21,7 @@ export function diffText({ owners, profiles = [] }: RunResult, all: boolean): st
       changeOf(diff).padStart(9),
       notJudgedOf(diff),
     ]);
-    lines.push(table(['profile', 'before', 'after', 'of all', 'entered', 'left', 'change', 'not known'], rows));
+    lines.push(table(['profile', 'before', 'after', 'of all', 'entered', 'left', 'change', 'too little data'], rows));
   }
   const same = profiles.length - shown.length;
   if (!profiles.some(changes)) lines.push('no profile changes for any owner');
@@ -113,7 +113,7 @@ export function ownerText(owner: OwnerPreview, width: number, asked?: string): s
     const sides = [was, becomes].map((explanation) =>
       explanation ? explained(explanation, false).split('\n') : [styled('dim', 'is not in this catalogue')],
     );
-    lines.push('', styled('bold', `${safe(profile)}: ${change === 'none' ? 'stays out' : change}`));
+    lines.push('', styled('bold', `${safe(profile)}: ${change === 'none' ? 'still does not apply' : change}`));
     lines.push(...sideBySide(['before', ...(sides[0] ?? [])], ['after', ...(sides[1] ?? [])], width));
     const applies = change === 'entered' ? becomes : was;
     if (applies) lines.push(...evidenceIn(applies, '  '));

@@ -37,21 +37,17 @@ const MOST_OWNERS_A_PAGE = 1000;
 export function previewCommand(catalogue: Command, context: Context): void {
   withCostOptions(
     onFolder(
-      catalogue.command('preview').description('what your files would change, for all owners, changing nothing'),
+      catalogue.command('preview').description('what your files would change for all owners; nothing is changed'),
     ),
   )
     .option('--all', 'show the profiles that do not change, too')
     .option('--owners <profile>', 'list who enters and leaves this profile, and who is closest to a threshold of it')
-    .option('--limit <n>', 'most owners to list', limit, 100)
+    .option('--limit <n>', 'how many owners to list', limit, 100)
     .option('--explain <owner>', 'why the profiles of this owner change, and why new ones do not apply')
-    .option(
-      '--fail-if-left-above <share>',
-      'fail when more members leave: 2%, or PROFILE=2% (again and again)',
-      shareLimit,
-    )
-    .option('--fail-if-entered-above <share>', 'the same of those who enter', shareLimit)
-    .option('--again', 'start a new one, though there is one of today')
-    .option('--replace-draft', 'put your files in the place of a draft that somebody else changed')
+    .option('--fail-if-left-above <share>', 'fail if more members leave: 2%, or PROFILE=2% (repeatable)', shareLimit)
+    .option('--fail-if-entered-above <share>', 'the same for those who enter', shareLimit)
+    .option('--again', 'start a new one although there is one of today')
+    .option('--replace-draft', 'overwrite a draft that somebody else changed')
     .action(async (directory: string, _: unknown, command: Command) => {
       await preview(directory, optionsOf<Options>(command), context);
     });
@@ -180,9 +176,7 @@ function warn(
   const named = new Set(limits.entered.map(({ profile }) => profile));
   for (const { profile, before, entered } of profiles) {
     if (general && before === 0 && entered > 0 && !named.has(profile))
-      context.note(
-        `${safe(profile)}: has no members now, so that only a limit of its own looks at it: ${safe(profile)}=SHARE`,
-      );
+      context.note(`${safe(profile)}: has no members now, so only its own limit applies: ${safe(profile)}=SHARE`);
   }
 }
 

@@ -18,12 +18,10 @@ type Options = CommonOptions & { readonly note: string; readonly wait?: boolean 
 type PublishOptions = Options & { readonly force?: boolean; readonly replaceDraft?: boolean };
 
 export function publishCommand(catalogue: Command, context: Context): void {
-  const command = onFolder(
-    catalogue.command('publish').description('make what your files say the catalogue that holds'),
-  );
+  const command = onFolder(catalogue.command('publish').description('publish your files as the active catalogue'));
   withNote(command)
-    .option('--force', 'without a preview; or again, though it is active already')
-    .option('--replace-draft', 'put your files in the place of a draft that somebody else changed')
+    .option('--force', 'publish without a preview, or again although it is active')
+    .option('--replace-draft', 'overwrite a draft that somebody else changed')
     .action(async (directory: string, _: unknown, command: Command) => {
       await publish(directory, optionsOf<PublishOptions>(command), context);
     });
@@ -32,7 +30,7 @@ export function publishCommand(catalogue: Command, context: Context): void {
 export function rollbackCommand(catalogue: Command, context: Context): void {
   const command = catalogue
     .command('rollback')
-    .description('make an older version the catalogue that holds')
+    .description('publish an older version as the active catalogue')
     .argument('[version]', 'as `catalogue versions` shows it (default: the one before the active one)');
   withNote(command).action(async (version: string | undefined, _: unknown, command: Command) => {
     const options = optionsOf<Options>(command);
@@ -44,8 +42,8 @@ export function rollbackCommand(catalogue: Command, context: Context): void {
 
 function withNote(command: Command): Command {
   return command
-    .requiredOption('--note <text>', 'why, for those who look at the versions later', note)
-    .option('--wait', 'wait until the stored answers of all owners follow it');
+    .requiredOption('--note <text>', 'why; shown by `catalogue versions`', note)
+    .option('--wait', 'wait until the stored answers of all owners are rewritten');
 }
 
 async function publish(directory: string, options: PublishOptions, context: Context): Promise<void> {
@@ -54,7 +52,7 @@ async function publish(directory: string, options: PublishOptions, context: Cont
   const draft = await putFolder(catalogue, directory, amendment, options, context);
   if (draft.version === (await newest(catalogue)) && !options.force) {
     if (options.json) return context.out(safeJson({ version: draft.version, published: false }));
-    return context.out(`${safe(draft.version)} was published already; nothing is left to publish`);
+    return context.out(`${safe(draft.version)} is already published`);
   }
   // A previewed version is published by its name, even if the draft has changed since.
   const what = draft.previewed === null ? { draft: true as const } : { version: draft.version };
@@ -90,7 +88,7 @@ async function published(
   const publication = await catalogue.publish(request);
   const { version, previousVersion, effectiveAt } = publication;
   context.note(
-    `published ${safe(version)} in the place of ${safe(previousVersion)}; it holds from ${safe(effectiveAt)} on`,
+    `published ${safe(version)} in place of ${safe(previousVersion)}; it is active from ${safe(effectiveAt)}`,
   );
   const last = options.wait ? await replayed(catalogue, publication, context) : publication;
   if (options.json) context.out(safeJson(last));
@@ -115,7 +113,7 @@ async function replayed(
     ({ of }) => of.replay.status !== 'running',
     context,
   );
-  if (interrupted) context.note('the replay goes on without being watched');
+  if (interrupted) context.note('the replay continues in the background');
   return run.of;
 }
 

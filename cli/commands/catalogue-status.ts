@@ -77,14 +77,14 @@ function activeLines({ version, publishedAt, keyId, note, catalogueVersion, faul
     publishedAt === null ? 'never published' : `published ${safe(publishedAt)} by ${safe(keyId)}: ${safe(note)}`;
   const lines = [`active   ${styled('bold', safe(version))}, ${by}`, `         catalogue ${safe(catalogueVersion)}`];
   for (const { path, message } of faults)
-    lines.push(styled('yellow', `         does not hold any more: ${safe(path)}: ${safe(message)}`));
+    lines.push(styled('yellow', `         is no longer valid: ${safe(path)}: ${safe(message)}`));
   return lines;
 }
 
 /** A published version that is not active yet, because all servers change over at one instant. */
 function comingLines(last: PublicationView | undefined, { version }: CatalogueView): string[] {
   if (!last || last.version === version) return [];
-  return [`coming   ${styled('bold', safe(last.version))}, holds from ${safe(last.effectiveAt)} on`];
+  return [`coming   ${styled('bold', safe(last.version))}, active from ${safe(last.effectiveAt)}`];
 }
 
 function draftLines({ version, changedAt, keyId, changes, previewed }: DraftView): string[] {

@@ -54,9 +54,9 @@ const LISTED = 50;
 
 export function suggestCommand(catalogue: Command, context: Context): void {
   withCostOptions(catalogue.command('suggest'))
-    .description('write a rule for merchants that no label names yet')
+    .description('write a rule for merchants without a label')
     .argument('[patterns...]', "words of the merchants, such as 'GREEN FEE*' (default: pick them from a list)")
-    .requiredOption('--label <id>', 'the label to give; declared where it is new')
+    .requiredOption('--label <id>', 'the label to give; a new one is declared')
     .option('--title <text>', 'what a new label means, in a few words')
     .option('--group <group>', 'the built-in group of a new label')
     .option('--dir <dir>', 'folder of your catalogue', usualFolder())
@@ -123,7 +123,7 @@ function report({ covered, rule, changes }: Suggestion, { json, dryRun }: Option
   for (const { file, change } of files) {
     context.note(`${dryRun ? 'would be ' : ''}${change === 'new' ? 'new' : 'added to'}: ${safe(file)}`);
   }
-  context.note(`rule ${rule.id}; what it changes for whom: owner-profiles catalogue preview`);
+  context.note(`wrote rule ${rule.id}; see its effect: owner-profiles catalogue preview`);
 }
 
 /** The declaration of a label that does not exist yet. */

@@ -37,12 +37,16 @@ export function clientCommands(cli: Command, context: Context): void {
     .command('create')
     .description('create a client and its first key')
     .argument('<client>', 'id of the client: a-z, 0-9 and hyphens')
-    .option('--name <name>', 'name for people (default: the id)')
+    .option('--name <name>', 'display name (default: the id)')
     .option('--scopes <list>', 'scopes of its first key (default: read,write)', scopes)
     .option('--allow <blocks>', 'address blocks (CIDR) its first key may be used from (default: any)', addresses)
     .option('--enable <profiles>', 'sensitive profiles to turn on', names)
-    .option('--sender <ids>', 'IAM ids (AROA…, AIDA…) whose imports are taken (default: every allowed sender)', names)
-    .option('--plan <plan>', "plan of its requests, of the stage's `limits` (default: their `default`)")
+    .option(
+      '--sender <ids>',
+      'IAM ids (AROA…, AIDA…) that may send imports for it (default: every allowed sender)',
+      names,
+    )
+    .option('--plan <plan>', "its plan, one of the stage's `limits` (default: their `default`)")
     .action(async (clientId: string, _: unknown, command: Command) => {
       const options = optionsOf<CreateOptions>(command);
       const connection = tableConnection(options, context.env);
@@ -96,29 +100,29 @@ export function clientCommands(cli: Command, context: Context): void {
 function setCommand(clients: Command, context: Context): void {
   clients
     .command('set')
-    .description('change the settings of a client; what is not given stays')
+    .description('change settings of a client; the others stay as they are')
     .argument('<client>', 'id of the client')
-    .option('--smallest-group <owners>', 'counts are rounded down to multiples of it (10 unless set)', wholeNumber)
-    .addOption(new Option('--nightly <on|off>', 'whether a snapshot is taken every night').choices(['on', 'off']))
+    .option('--smallest-group <owners>', 'counts are rounded down to multiples of this (default: 10)', wholeNumber)
+    .addOption(new Option('--nightly <on|off>', 'whether to take a snapshot every night').choices(['on', 'off']))
     .option(
       '--nightly-feature <feature>',
-      "that one keeps, such as 'cafe.count 180d' or definitions; repeatable",
+      "feature that the nightly snapshot keeps, such as 'cafe.count 180d', or definitions; repeatable",
       listed,
     )
-    .option('--nightly-unlabelled', 'it keeps the merchants without a label')
-    .option('--enable <profiles>', 'sensitive profiles that are turned on, in place of those before', names)
+    .option('--nightly-unlabelled', 'the nightly snapshot keeps the merchants without a label')
+    .option('--enable <profiles>', 'sensitive profiles to turn on; replaces those before', names)
     .addOption(
       new Option('--purpose <purpose>', 'credit: nothing about health, beliefs or addictions').choices([
         ...PURPOSES,
         'none',
       ]),
     )
-    .option('--plan <plan>', "plan of its requests, of the stage's `limits`")
+    .option('--plan <plan>', "its plan, one of the stage's `limits`")
     .action(async (clientId: string, _: unknown, command: Command) => {
       const options = optionsOf<SetOptions>(command);
       const changes = changesIn(options);
       if (Object.keys(changes).length === 0)
-        throw usage('nothing is to be set', 'see owner-profiles clients set --help');
+        throw usage('no setting is given', 'see owner-profiles clients set --help');
       const connection = tableConnection(options, context.env);
       if (changes.plan !== undefined) checkPlan(connection.outputs, changes.plan);
       const store = await context.openClientStore(connection);

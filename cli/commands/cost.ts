@@ -39,7 +39,7 @@ export function costCommand(cli: Command, context: Context): void {
         return;
       }
       const rows = [...Object.entries(parts), ['together', total] as const].map(([name, usd]) => [name, dollars(usd)]);
-      context.out(table(['a month', 'USD'], rows));
+      context.out(table(['per month', 'USD'], rows));
       context.note(
         `List prices of ${options.priceRegion}, ${PRICES_AS_OF}; units counted on ${COUNTED_UNITS.at}. docs/explanation/cost.md says what is left out.`,
       );

@@ -23,7 +23,7 @@ const COLOURS = { well: 'green', look: 'red', unknown: 'dim' } as const;
 export function doctorCommand(cli: Command, context: Context): void {
   cli
     .command('doctor')
-    .description('whether the service answers, the key is good, and nothing waits to be looked at')
+    .description('check the service, the key, the queues, the table and the quotas')
     .action(async (_: unknown, command: Command) => {
       const options = optionsOf<object>(command);
       const outputs = outputsOf(options, context.env);
@@ -34,7 +34,7 @@ export function doctorCommand(cli: Command, context: Context): void {
       if (options.json) context.out(safeJson({ examined }));
       else context.out(tableOf(examined));
       const bad = examined.filter(({ verdict }) => verdict === 'look').length;
-      if (bad > 0) throw new CliError(`${bad} of ${examined.length} need a look`, undefined, EXIT.failed);
+      if (bad > 0) throw new CliError(`${bad} of ${examined.length} checks need attention`, undefined, EXIT.failed);
     });
 }
 

@@ -21,9 +21,9 @@ const LONGEST_NAME = 60;
 export function dossierCommand(cli: Command, context: Context): void {
   cli
     .command('dossier')
-    .description('everything that is held about an owner, as a page and as JSON, for a request under Art. 15 GDPR')
+    .description('everything stored about an owner, as a page and as JSON, for a request under Art. 15 GDPR')
     .argument('<owner>', 'ownerExternalId')
-    .option('--out <dir>', 'folder that the two files are written into', '.')
+    .option('--out <dir>', 'folder for the two files', '.')
     .action(async (owner: string, _: unknown, command: Command) => {
       const options = optionsOf<Options>(command);
       const told = new Map<string, number>();

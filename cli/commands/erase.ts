@@ -9,7 +9,7 @@ import { confirmed, safe, safeJson } from '../terminal.ts';
 export function eraseCommand(cli: Command, context: Context): void {
   cli
     .command('erase')
-    .description('erase everything about an owner, for good')
+    .description('erase everything about an owner, permanently')
     .argument('<owner>', 'ownerExternalId')
     .option('--yes', 'do not ask')
     .action(async (owner: string, _: unknown, command: Command) => {

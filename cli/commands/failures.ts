@@ -26,8 +26,8 @@ export function failureCommands(cli: Command, context: Context): void {
     .description('imports that were parked or are dead letters (operators)')
     .option('--parked-queue-url <url>', 'parked queue (env OWNER_PROFILES_PARKED_QUEUE_URL)')
     .option('--dead-letter-queue-url <url>', 'dead-letter queue (env OWNER_PROFILES_DEAD_LETTER_QUEUE_URL)');
-  filtered(failures.command('list').description('what failed, why and since when'))
-    .option('--limit <n>', 'most failures to show', limit, 100)
+  filtered(failures.command('list', { isDefault: true }).description('what failed, why and since when'))
+    .option('--limit <n>', 'how many to show', limit, 100)
     .action((_: unknown, command: Command) => list(optionsOf<FilterOptions & { limit: number }>(command), context));
   onQueue(failures.command('show').description('one failure: why, and its body with personal data masked'))
     .argument('<id>', 'id, as `failures list` shows it')
@@ -37,16 +37,16 @@ export function failureCommands(cli: Command, context: Context): void {
     });
   filtered(failures.command('retry').description('send failures back to the import queue'))
     .argument('[id...]', 'ids, as `failures list` shows them')
-    .option('--all', 'all that were there when the command began')
-    .option('--rate <rate>', 'most messages a second, such as 50/s or 600/min', rate, 50)
+    .option('--all', 'all that were there when the command started')
+    .option('--rate <rate>', 'messages per second at most, such as 50/s or 600/min', rate, 50)
     .option('--yes', 'do not ask')
     .action((ids: string[], _: unknown, command: Command) => {
       return retryThem(ids, optionsOf<FilterOptions & { all?: boolean; rate: number }>(command), context);
     });
-  filtered(failures.command('purge').description('remove failures for good'))
+  filtered(failures.command('purge').description('remove failures permanently'))
     .argument('[id...]', 'ids, as `failures list` shows them')
-    .option('--all', 'all that were there when the command began')
-    .option('--erased', 'only those of owners who were erased since; it reads the table')
+    .option('--all', 'all that were there when the command started')
+    .option('--erased', 'only those of owners erased since (reads the table)')
     .option('--yes', 'do not ask')
     .action((ids: string[], _: unknown, command: Command) => {
       return purge(ids, optionsOf<PurgeOptions>(command), context);
@@ -63,7 +63,7 @@ function filtered(command: Command): Command {
   return onQueue(command)
     .option('--reason <code>', 'only those parked for this reason')
     .option('--client <id>', 'only those of this client')
-    .option('--owner <id>', "with --client: only those of this owner, by the client's own id");
+    .option('--owner <id>', 'only those of this owner (ownerExternalId; needs --client)');
 }
 
 async function list(options: FilterOptions & { limit: number }, context: Context): Promise<void> {
@@ -79,7 +79,7 @@ async function list(options: FilterOptions & { limit: number }, context: Context
   const shown = found.slice(0, options.limit).sort((a, b) => a.sentAt - b.sentAt);
   const now = context.clock();
   if (options.json) return context.out(safeJson({ failures: shown.map((failure) => summaryOf(failure, now)) }));
-  if (shown.length === 0) return context.note('there are no failures');
+  if (shown.length === 0) return context.note('no failures');
   context.out(failuresTable(shown, now));
   if (found.length > shown.length) context.note(`the first ${shown.length}; --limit shows more`);
 }
@@ -132,12 +132,14 @@ function finish(
 ): void {
   for (const { id, reason } of failed) context.note(`not sent: ${safe(id)}: ${safe(reason)}`);
   if (notRemoved.length > 0) {
-    context.note(`${notRemoved.length} were sent and could not be removed: to send them again does no harm`);
+    context.note(`${notRemoved.length} were sent but not removed; sending them again does no harm`);
   }
   if (options.json) context.out(safeJson({ sent: sent.length, failed, notRemoved, stopped }));
   else context.out(`sent ${sent.length} back to the import queue`);
-  if (failed.length > 0) throw new CliError(`${failed.length} were not sent`, 'they are where they were; try again');
-  if (stopped) throw new CliError('stopped before the end', 'the rest is where it was; the same command goes on');
+  if (failed.length > 0)
+    throw new CliError(`${failed.length} were not sent`, 'they are still in their queue; try again');
+  if (stopped)
+    throw new CliError('stopped before the end', 'the rest is still in its queue; repeat the command to continue');
   const missing = ids.filter((id) => !sent.some((each) => hasId(each, id)));
   if (missing.length > 0) throw unknown(missing);
 }

@@ -11,15 +11,16 @@ import { basis, type Dated } from './look-up.ts';
 type Options = { readonly from?: string; readonly to?: string };
 type Span = { readonly from: string; readonly to: string; readonly profiles: readonly string[] };
 
+const INITIALS = 'JFMAMJJASOND';
 const [ALL, SOME, NONE, UNKNOWN] = ['█', '▒', '·', ' '] as const;
 
 export function historyCommand(cli: Command, context: Context): void {
   cli
     .command('history')
-    .description('which profiles applied to an owner, as bars over months; also what is to come without new data')
+    .description('which profiles applied to an owner, month by month; also the future without new data')
     .argument('<owner>', 'ownerExternalId')
     .option('--from <day>', 'first day, YYYY-MM-DD (default: 364 days before the last)', day)
-    .option('--to <day>', 'last day, at most 426 days from now (default: today)', day)
+    .option('--to <day>', 'last day, up to 426 days ahead (default: today)', day)
     .action(async (owner: string, _: unknown, command: Command) => {
       const options = optionsOf<Options>(command);
       const query = { ownerExternalId: owner, from: options.from, to: options.to };
@@ -33,7 +34,7 @@ export function historyCommand(cli: Command, context: Context): void {
     });
 }
 
-/** One line for each profile, one character for each month, below a line with the years. Months before the data are unknown. */
+/** One line for each profile, one character for each month, below the years and the initials of the months. Months before the data are unknown. */
 export function bars(spans: readonly Span[], dataFrom?: string | null): string {
   const profiles = [...new Set(spans.flatMap((span) => span.profiles))].sort();
   const [first, last] = [spans[0]?.from, spans.at(-1)?.to].map((text) => parseDay(text ?? ''));
@@ -51,7 +52,8 @@ export function bars(spans: readonly Span[], dataFrom?: string | null): string {
     });
     return `${safe(profile).padEnd(width)}  ${signs.join('')}`;
   });
-  return [styled('dim', `${' '.repeat(width)}  ${yearsOver(months)}`), ...lines].join('\n');
+  const head = [yearsOver(months), months.map((month) => INITIALS[month % 12]).join('')];
+  return [...head.map((text) => styled('dim', `${' '.repeat(width)}  ${text}`)), ...lines].join('\n');
 }
 
 function signOf(days: number, ofDays: number): string {

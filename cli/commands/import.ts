@@ -32,33 +32,31 @@ const BAR_FROM = 20;
 export function importCommand(cli: Command, context: Context): void {
   cli
     .command('import')
-    .description('import bank data: messages (JSON, ndjson) or statements (Kontomatik XML, MT940, camt), also .gz')
+    .description(
+      'import bank data: import messages (JSON, ndjson), or files of banks and aggregators (see --format), also .gz and .zip',
+    )
     .argument('<file...>', 'files, folders and patterns; - is standard input')
-    .addOption(new Option('--format <format>', 'format of the files (default: found out)').choices(FORMATS))
+    .addOption(new Option('--format <format>', 'format of the files (default: detected)').choices(FORMATS))
     .option('--owner <id>', 'ownerExternalId (default: that of the file)')
     .option('--client <id>', 'clientId (default: that of the message, or of the outputs)')
     .addOption(new Option('--source <source>', 'source of the data (default: by format)').choices(SOURCES))
-    .option(
-      '--imported-at <instant>',
-      'when the data was fetched (default: when the file says it was made, else now)',
-      instant,
-    )
-    .option('--keep-labels', 'keep the labels that a Kontomatik reply carries')
-    .option('--whole-days', 'take the first and the last day of every statement as whole')
-    .option('--accounts <file>', 'table of account ids that changed (old;new, or JSON), to those that last')
-    .option('--encoding <name>', 'character set of the files, such as windows-1250 (default: found out)')
+    .option('--imported-at <instant>', 'when the data was fetched (default: the time in the file, else now)', instant)
+    .option('--keep-labels', 'keep the labels of a Kontomatik reply')
+    .option('--whole-days', 'treat the first and last day of every statement as complete')
+    .option('--accounts <file>', 'file that maps account ids that changed to lasting ones (lines old;new, or JSON)')
+    .option('--encoding <name>', 'character set of the files, such as windows-1250 (default: detected)')
     .option('--account <number>', 'number of the account, for files that do not name it')
     .option('--currency <code>', 'currency of the account, for files that do not name it', currency)
     .option(
       '--mapping <mapping>',
-      'what the columns of a CSV or a workbook mean: a preset of a bank, a file, or a mapping as JSON',
+      'what the columns of a CSV or XLSX mean: a bank preset, a mapping file, or a mapping as JSON',
     )
-    .option('--map', 'write a mapping of the columns of a table beside it, asking on a terminal, and send nothing')
+    .option('--map', 'send nothing: write FILE.mapping.json for a CSV or XLSX, asking for each column on a terminal')
     .addOption(
-      new Option('--via <way>', 'how to send (default: queue when it is known, else api)').choices(['queue', 'api']),
+      new Option('--via <way>', 'how to send (default: queue if it is known, else api)').choices(['queue', 'api']),
     )
-    .option('--wait [seconds]', 'wait until the service says what became of the imports (default: 60 s)', seconds)
-    .option('--dry-run', 'read and check only, and show what would be sent')
+    .option('--wait [seconds]', 'wait for the outcome of every import (default: 60 s)', seconds)
+    .option('--dry-run', 'read and check, show what would be sent, send nothing')
     .action(async (files: string[], _: unknown, command: Command) => {
       await importFiles(files, optionsOf<ImportOptions>(command), context);
     });
@@ -69,7 +67,7 @@ async function importFiles(
   options: CommonOptions & ImportOptions,
   context: Context,
 ): Promise<void> {
-  if (new Set(files).size < files.length) throw usage('a file is named twice');
+  if (new Set(files).size < files.length) throw usage('the same file is given twice');
   if (options.map) return mapColumns(files, options, context);
   const queue = queueConnection(options, context.env);
   const way = options.via ?? (queue ? 'queue' : 'api');

@@ -14,7 +14,7 @@ export function keyCommands(cli: Command, context: Context): void {
   const keys = cli.command('keys').description('API keys of a client (operators)');
   keys
     .command('create')
-    .description('create a key; it is shown this once')
+    .description('create a key; it is shown once')
     .argument('<client>', 'id of the client')
     .option('--scopes <list>', `${SCOPES.join(', ')} (default: read,write)`, scopes)
     .option('--allow <blocks>', 'address blocks (CIDR) it may be used from (default: any)', addresses)
@@ -30,7 +30,7 @@ export function keyCommands(cli: Command, context: Context): void {
     });
   keys
     .command('list')
-    .description('the keys of a client, without what is secret')
+    .description('the keys of a client, without their secrets')
     .argument('<client>', 'id of the client')
     .action(async (clientId: string, _: unknown, command: Command) => {
       const options = optionsOf<object>(command);
@@ -89,6 +89,6 @@ export function showKey(context: Context, key: NewKey, json: boolean | undefined
   context.note(
     `key ${safe(key.keyId)} of ${safe(key.clientId)}: ${key.scopes.join(', ')}, from ${key.addresses.join(', ') || 'any address'}${purpose}`,
   );
-  context.note('It is shown this once; only its hash is kept.');
+  context.note('It is shown once; only its hash is stored.');
   context.out(key.apiKey);
 }

@@ -21,7 +21,7 @@ export type Dated = {
 export function featuresCommand(cli: Command, context: Context): void {
   cli
     .command('features')
-    .description('the numbers about an owner that the definitions read')
+    .description('the features of an owner: the numbers that definitions read')
     .argument('<owner>', 'ownerExternalId')
     .option('--as-of <day>', 'a past day, YYYY-MM-DD', day)
     .action(async (owner: string, _: unknown, command: Command) => {
@@ -39,7 +39,7 @@ export function featuresCommand(cli: Command, context: Context): void {
 export function profilesCommand(cli: Command, context: Context): void {
   cli
     .command('profiles')
-    .description('the catalogue of profiles that holds for the client')
+    .description('the active catalogue of the client')
     .action(async (_: unknown, command: Command) => {
       const options = optionsOf<object>(command);
       const answer = await call(apiConnection(options, context.env), { method: 'GET', path: 'profiles' });

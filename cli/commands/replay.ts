@@ -22,7 +22,7 @@ type Replayed = { readonly clientId: string; readonly runId: string; readonly re
 export function replayCommand(cli: Command, context: Context): void {
   cli
     .command('replay')
-    .description('derive the stored answers of owners again, after a release with another catalogue (operators)')
+    .description('rewrite the stored answers of owners after a release with another catalogue (operators)')
     .option('--client <id>', 'of this client')
     .option('--all', 'of all clients, one after the other')
     .option('--no-wait', 'start them and do not wait')
@@ -81,7 +81,7 @@ async function replayOne(replays: Replays, clientId: string, { wait }: Options, 
   const again = () => replays.read(clientId, runId);
   const { run, interrupted } = await watched(first, again, ({ status }) => status !== 'running', context);
   if (!interrupted) return { clientId, runId, replay: run };
-  throw new CliError(`the replay of ${clientId} goes on without being watched`, 'those after it were not started');
+  throw new CliError(`the replay of ${clientId} continues in the background`, 'those after it were not started');
 }
 
 function replayedText({ clientId, runId, replay: { status, owners, rewritten, failed } }: Replayed): string {

@@ -30,12 +30,12 @@ const LONGEST_RETENTION_MONTHS = 600;
 export function restoreCommand(cli: Command, context: Context): void {
   cli
     .command('restore')
-    .description('put back what the table lost, from a table that was restored beside it (operators)')
+    .description('put back what the table lost, from a table restored beside it (operators)')
     .requiredOption('--from <table>', 'the restored table')
     .option('--dry-run', 'write nothing, and count what would be put back')
-    .option('--erased <file>', 'owners that were erased since: erase them again, put nothing of them back')
-    .option('--revoked <keys>', 'ids of keys that were revoked since: do not put them back', names)
-    .option('--rate <rate>', 'most owners a second, such as 200/s or 600/min', rate, 200)
+    .option('--erased <file>', 'owners erased since then: erase them again, put back nothing of them')
+    .option('--revoked <keys>', 'ids of keys revoked since then: do not put them back', names)
+    .option('--rate <rate>', 'owners per second at most, such as 200/s or 600/min', rate, 200)
     .action((_: unknown, command: Command) => restoreFrom(optionsOf<RestoreOptions>(command), context));
 }
 
@@ -88,6 +88,6 @@ function progressOf(context: Context): (counts: Counts) => void {
   return ({ owners, ownersPutBack }) => {
     if (performance.now() - last < NOTE_EVERY_MS) return;
     last = performance.now();
-    context.note(`${owners} owners looked at, ${ownersPutBack} put back`);
+    context.note(`${owners} owners checked, ${ownersPutBack} put back`);
   };
 }

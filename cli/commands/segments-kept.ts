@@ -11,12 +11,12 @@ import { distributionText, unlabelledText } from '../segments/view.ts';
 import { safe, safeJson } from '../terminal.ts';
 
 type Options = CommonOptions & CostOptions & { readonly snapshot?: string };
-export const OF_SNAPSHOT = 'of this snapshot (default: the latest that keeps it; one is taken where none does)';
+export const OF_SNAPSHOT = 'use this snapshot (default: the latest that keeps it; takes one if none does)';
 
 /** `catalogue distribution FEATURE`: shows where a threshold would fall. */
 export function distributionCommand(catalogue: Command, context: Context): void {
   withCostOptions(catalogue.command('distribution'))
-    .description('how a feature is spread over your owners, and how many a threshold would let in')
+    .description('how a feature is distributed over your owners, and how many owners a threshold would include')
     .argument('<feature>', "a feature with its window, such as 'cafe.count 180d'")
     .option('--snapshot <id>', OF_SNAPSHOT)
     .option('--sample <share or n>', SAMPLE, sampleSize)
@@ -30,7 +30,7 @@ export function unlabelledCommand(segments: Command, context: Context): void {
   withCostOptions(segments.command('unlabelled'))
     .description('the merchants without a label that most owners pay')
     .option('--snapshot <id>', OF_SNAPSHOT)
-    .option('--limit <n>', 'most lines to show', wholeNumber, 50)
+    .option('--limit <n>', 'how many lines to show', wholeNumber, 50)
     .action(async (_: unknown, command: Command) =>
       showUnlabelled(optionsOf<Options & { limit: number }>(command), context),
     );

@@ -24,24 +24,24 @@ const LARGEST_SHOWN = 8;
 export function segmentsCommands(cli: Command, context: Context): void {
   const segments = cli
     .command('segments')
-    .description('how many owners have each profile, and how that changed; takes a first snapshot where there is none')
+    .description('how many owners have each profile, and how that changed; takes a snapshot if there is none')
     .option('--all', 'also profiles that nobody has')
     .action(async (_: unknown, command: Command) =>
       showSizes(optionsOf<Options & { all?: boolean }>(command), context),
     );
   segments
     .command('list')
-    .description('the owners that an expression over profiles means')
+    .description('the owners that match an expression over profiles')
     .requiredOption('--where <expression>', "such as 'parent & !tenant'")
-    .option('--snapshot <id>', 'of this snapshot (default: the latest that has finished)')
-    .option('--limit <n>', 'most lines on the screen', wholeNumber, 50)
+    .option('--snapshot <id>', 'use this snapshot (default: the latest finished one)')
+    .option('--limit <n>', 'how many lines to show', wholeNumber, 50)
     .option('--csv <file>', 'write all of them to a file')
     .action(async (_: unknown, command: Command) => listOwners(optionsOf<ListOptions>(command), context));
   segments
     .command('overlap')
-    .description('of the owners of each profile, how many have the others as well')
+    .description('of the owners with each profile, how many also have the others')
     .argument('[profiles...]', `profiles (default: the ${LARGEST_SHOWN} largest)`)
-    .option('--snapshot <id>', 'of this snapshot (default: the latest that has finished)')
+    .option('--snapshot <id>', 'use this snapshot (default: the latest finished one)')
     .action(async (profiles: string[], _: unknown, command: Command) =>
       showOverlap(profiles, optionsOf<Options>(command), context),
     );

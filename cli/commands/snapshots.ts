@@ -25,8 +25,8 @@ type ExportOptions = CommonOptions & { readonly format: string; readonly snapsho
 export function snapshotsCommands(cli: Command, context: Context): void {
   const snapshots = cli
     .command('snapshots')
-    .description("snapshots of all owners' profiles, the newest first")
-    .option('--limit <n>', 'most snapshots to list', wholeNumber, 20)
+    .description("snapshots of all owners' profiles, newest first")
+    .option('--limit <n>', 'how many to list', wholeNumber, 20)
     .action(async (_: unknown, command: Command) => {
       const options = optionsOf<CommonOptions & { limit: number }>(command);
       const found = await openSegments(apiConnection(options, context.env)).list(options.limit, true);
@@ -57,8 +57,8 @@ export function snapshotsCommands(cli: Command, context: Context): void {
   cli
     .command('export')
     .description('download a snapshot as files for other programs')
-    .addOption(new Option('--format <format>', 'form of the files').choices(['parquet', 'csv']).default('parquet'))
-    .option('--snapshot <id>', 'of this snapshot (default: the latest that has finished)')
+    .addOption(new Option('--format <format>', 'format of the files').choices(['parquet', 'csv']).default('parquet'))
+    .option('--snapshot <id>', 'use this snapshot (default: the latest finished one)')
     .option('--to <dir>', 'into this folder (default: one named like the snapshot)')
     .action(async (_: unknown, command: Command) => download(optionsOf<ExportOptions>(command), context));
 }

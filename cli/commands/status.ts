@@ -15,8 +15,8 @@ const CLEAR = '\u001b[2J\u001b[H';
 export function statusCommand(cli: Command, context: Context): void {
   cli
     .command('status')
-    .description('imports that wait, are at work or failed, and the workers (operators)')
-    .option('--watch [seconds]', `again and again, every ${EVERY_SECONDS} seconds unless given, until Ctrl-C`, seconds)
+    .description('imports that are waiting, running or failed, and the workers (operators)')
+    .option('--watch [seconds]', `repeat until Ctrl-C (default: every ${EVERY_SECONDS} seconds)`, seconds)
     .action(async (_: unknown, command: Command) => {
       const options = optionsOf<{ watch?: number | true }>(command);
       const outputs = readOutputs(options, context.env);
@@ -43,7 +43,7 @@ function statusText({ stage, imports, parked, dead, workers, refusals }: Status)
     ['dead letters', String(dead ?? '–')],
     ['workers', workers === null ? '–' : `${workers} at a time at most`],
   ].map(([name, value]) => [name!, safe(value)]);
-  const shown = table(['', ''], facts);
+  const shown = table(['what', 'now'], facts);
   if (typeof refusals === 'string') return `${shown}\nrefusals are not known: ${safe(refusals)}`;
   if (refusals.length === 0) return `${shown}\nno import of this client was refused in 14 days`;
   const rows = refusals.map(({ at, importId, reason, detail }) => [at, importId, reason, detail].map(safe));

@@ -38,10 +38,10 @@ export function transactionsCommand(cli: Command, context: Context): void {
     .argument('<owner>', 'ownerExternalId')
     .option('--from <day>', 'first day, YYYY-MM-DD (default: 364 days before the last)', day)
     .option('--to <day>', 'last day (default: today)', day)
-    .option('--label <label>', 'those with this label')
-    .option('--unlabelled', 'those without any label')
-    .option('--text <text>', 'those with this text in title, party or merchant, in whatever case')
-    .option('--limit <rows>', 'how many at most', wholeNumber, USUAL_ROWS)
+    .option('--label <label>', 'only those with this label')
+    .option('--unlabelled', 'only those without any label')
+    .option('--text <text>', 'only those with this text in title, party or merchant (ignores case)')
+    .option('--limit <rows>', 'how many to show', wholeNumber, USUAL_ROWS)
     .option('--csv', 'as CSV, for a spreadsheet')
     .action(async (owner: string, _: unknown, command: Command) => {
       const options = optionsOf<Options>(command);

@@ -40,39 +40,39 @@ export function webhookCommands(cli: Command, context: Context): void {
     });
   webhooks
     .command('create')
-    .description('have events sent to an address; shows its secret, once')
+    .description('send events to an address; shows its secret once')
     .argument('<url>', 'https address')
-    .option('--event <event>', `one of ${WEBHOOK_EVENTS.join(', ')}; several times for more (default: all)`, event)
+    .option('--event <event>', `one of ${WEBHOOK_EVENTS.join(', ')}; repeatable (default: all)`, event)
     .action(async (url: string, _: unknown, command: Command) => {
       const { event: events = WEBHOOK_EVENTS } = optionsOf<{ event?: readonly string[] }>(command);
       const answer = (await ask(command, { method: 'POST', ...jsonOf({ url, events }) })) as Webhook;
-      show(command, answer, () => `${safe(answer.webhookId)}\n${safe(answer.secret)}`);
-      context.note('keep the secret: it is not shown again');
+      show(command, answer, () => `webhook  ${safe(answer.webhookId)}\nsecret   ${safe(answer.secret)}`);
+      context.note('store the secret: it is not shown again');
     });
   for (const [name, enabled] of [
     ['enable', true],
     ['disable', false],
   ] as const) {
-    one(webhooks, name, enabled ? 'send events to it (again)' : 'send nothing to it', async (path, command) => {
+    one(webhooks, name, enabled ? 'send events to it again' : 'send no events to it', async (path, command) => {
       const { url, events } = (await ask(command, { method: 'GET', path })) as Webhook;
       const answer = await ask(command, { method: 'PUT', path, ...jsonOf({ url, events, enabled }) });
       show(command, answer, () => `${name}d`);
     });
   }
-  one(webhooks, 'delete', 'end it', async (path, command) => {
+  one(webhooks, 'delete', 'remove it', async (path, command) => {
     await ask(command, { method: 'DELETE', path });
     context.out('deleted');
   });
-  one(webhooks, 'secret', 'give it a new secret, shown once', async (path, command) => {
+  one(webhooks, 'secret', 'create a new secret, shown once', async (path, command) => {
     const answer = (await ask(command, { method: 'POST', path: `${path}/secret` })) as Webhook;
     show(command, answer, () => safe(answer.secret));
-    context.note('for 24 hours deliveries are signed with the former secret, too');
+    context.note('for 24 hours deliveries are also signed with the previous secret');
   });
-  one(webhooks, 'test', 'send it an event without meaning', async (path, command) => {
+  one(webhooks, 'test', 'send a test event', async (path, command) => {
     const answer = (await ask(command, { method: 'POST', path: `${path}/test` })) as { id?: string };
     show(command, answer, () => `sent as ${safe(answer.id)}`);
   });
-  one(webhooks, 'deliveries', 'the last attempts, the newest first', async (path, command) => {
+  one(webhooks, 'deliveries', 'the last attempts, newest first', async (path, command) => {
     const answer = await ask(command, { method: 'GET', path: `${path}/deliveries`, query: { limit: '50' } });
     const { deliveries = [] } = answer as { deliveries?: Attempt[] };
     const head = ['delivery', 'at', 'event', 'id', 'attempt', 'answer', 'ms', 'again at'];

@@ -12,7 +12,7 @@ export async function plansFinding(
   { env, openClientStore }: Context,
 ): Promise<Finding> {
   const plans = plansIn(outputs);
-  if (plans.size === 0) return unknown('the stage limits no client by itself');
+  if (plans.size === 0) return unknown('this stage has no limits for single clients');
   const clients = await (await openClientStore(tableConnection(options, env))).listClients();
   return planOfEach(plans, clients);
 }

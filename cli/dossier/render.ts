@@ -22,7 +22,7 @@ export function renderDossier(dossier: Dossier): string {
     ],
     ['Changes that were announced in the last 30 days', changesIn(dossier)],
     [
-      'Numbers that the profiles rest on',
+      'Numbers behind the profiles',
       table(
         ['Number / window', 'Value'],
         Object.entries(dossier.features).map(([name, value]) => [name, value ?? 'no value']),
@@ -51,7 +51,7 @@ export function renderDossier(dossier: Dossier): string {
     ],
   ];
   const content = [
-    element('h1', `What is held about ${ownerExternalId}`),
+    element('h1', `What is stored about ${ownerExternalId}`),
     LINE,
     headOf(dossier),
     ...parts.flatMap(([title, body]) => [LINE, element('h2', title), LINE, body]),
@@ -75,7 +75,7 @@ function headOf(dossier: Dossier): Content {
     LINE,
     element(
       'p',
-      'A profile is derived from the transactions below by fixed rules, and from no other data. What a delivery said of each day is kept; of the last 16 deliveries themselves, a check sum. Snapshots of all persons keep the profiles of a day, and numbers that rest on them, for 400 days; an erasure removes the person from them.',
+      'A profile is derived from the transactions below by fixed rules, and from no other data. The content of each day is stored; of the last 16 deliveries themselves, a check sum. Snapshots of all persons keep the profiles of a day, and numbers that rest on them, for 400 days; an erasure removes the person from them.',
     ),
   ];
 }

@@ -3,7 +3,7 @@ import { safe, table } from '../terminal.ts';
 import type { Counts, Restored } from './run.ts';
 
 const ROWS: Readonly<Record<keyof Counts, string>> = {
-  owners: 'owners looked at',
+  owners: 'owners checked',
   ownersPutBack: 'owners put back',
   pages: 'pages put back or completed',
   parts: 'parts of pages put back',

@@ -1,7 +1,7 @@
 /** `--sample`: a snapshot of some owners, always the same ones. */
 import { InvalidArgumentError } from 'commander';
 
-export const SAMPLE = 'only a sample of the owners: a share such as 0.05, or about so many, such as 2000';
+export const SAMPLE = 'only a sample of the owners: a share such as 0.05, or a number such as 2000';
 
 /** @throws InvalidArgumentError */
 export function sampleSize(text: string): number {

@@ -66,7 +66,7 @@ export function openSegments(connection: ApiConnection) {
     if (!interrupted) return run;
     throw new CliError(
       'not waited for',
-      `it goes on: owner-profiles snapshots; or cancel it: snapshots cancel ${snapshotId}`,
+      `it continues: see owner-profiles snapshots; cancel it with: snapshots cancel ${snapshotId}`,
     );
   }
 

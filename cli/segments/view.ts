@@ -39,11 +39,11 @@ export function sizesText(snapshots: readonly SnapshotView[], all: boolean): str
     shareText(members, latest.owners).padStart(7),
     changeSince(before(1), profile, members).padStart(9),
     changeSince(before(30), profile, members).padStart(9),
-    notJudged === 0 ? '' : counted(notJudged).padStart(9),
+    notJudged === 0 ? '' : counted(notJudged).padStart(15),
     line.length > 1 ? sparkline(line.map((snapshot) => sizeOf(snapshot, profile))) : bar(members, latest.owners),
   ]);
   const trend = line.length > 1 ? `${line.length} days` : '';
-  return table(['profile', 'owners', 'share', '1 day', '30 days', 'not known', trend], rows);
+  return table(['profile', 'owners', 'share', '1 day', '30 days', 'too little data', trend], rows);
 }
 
 function sizeOf({ profiles }: SnapshotView, name: string): number {

@@ -59,7 +59,7 @@ export async function readJsonBody(event: APIGatewayProxyEvent, bounds: BodyBoun
 export async function readFileBody(event: APIGatewayProxyEvent, bounds: ByteBounds): Promise<Uint8Array> {
   const bytes = await readBytes(event, bounds);
   const file = isGzip(bytes)
-    ? await inflated(bytes, bounds, 'The body begins as gzip, but it is no whole gzip.')
+    ? await inflated(bytes, bounds, 'The body begins as gzip, but it is not complete gzip.')
     : bytes;
   if (file.length === 0) throw unreadable('The body is empty.');
   return file;
@@ -76,7 +76,7 @@ async function readBytes(event: APIGatewayProxyEvent, bounds: ByteBounds): Promi
   const received = Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8');
   if (received.length > bounds.sent) throw tooLarge(`at most ${bounds.sent} bytes may be sent`, bounds.advice);
   if (encoding !== 'gzip') return received;
-  return inflated(received, bounds, 'Content-Encoding is gzip, but the body is no whole gzip.');
+  return inflated(received, bounds, 'Content-Encoding is gzip, but the body is not complete gzip.');
 }
 
 /** By the magic bytes (RFC 1952, section 2.3.1). */

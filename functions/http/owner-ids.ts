@@ -40,7 +40,7 @@ function idsIn(body: unknown): readonly unknown[] {
   if (ids === undefined) throw invalidPayload([{ path: NAME, message: 'is missing' }]);
   if (!Array.isArray(ids)) throw invalidPayload([{ path: NAME, message: 'must be a list of owner ids' }]);
   if (ids.length === 0 || ids.length > MOST_OWNERS_OF_A_BATCH) {
-    const message = `must hold 1 to ${MOST_OWNERS_OF_A_BATCH} owner ids, and holds ${ids.length}`;
+    const message = `must have 1 to ${MOST_OWNERS_OF_A_BATCH} owner ids, and has ${ids.length}`;
     throw invalidPayload([{ path: NAME, message }]);
   }
   return ids;

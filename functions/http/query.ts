@@ -47,8 +47,8 @@ export function ownerExternalIdFault(value: string): string | undefined {
   if (value === '' || (value.length > LONGEST_OWNER_ID && [...value].length > LONGEST_OWNER_ID)) {
     return `must have 1 to ${LONGEST_OWNER_ID} characters`;
   }
-  if (CONTROL.test(value)) return 'must not hold control characters';
-  if (!value.isWellFormed()) return 'must be well-formed Unicode (it holds a lone surrogate)';
+  if (CONTROL.test(value)) return 'must not contain control characters';
+  if (!value.isWellFormed()) return 'must be well-formed Unicode (it contains a lone surrogate)';
   return undefined;
 }
 
@@ -116,7 +116,7 @@ export function readTransactionFilter(
   const likely = nearest(label, labels);
   throw invalidParameter(
     'label',
-    `is no label of the catalogue${likely === undefined ? '' : `: did you mean "${likely}"?`}`,
+    `is not a label of the catalogue${likely === undefined ? '' : `: did you mean "${likely}"?`}`,
   );
 }
 
@@ -137,7 +137,7 @@ export function readProfile(event: APIGatewayProxyEvent, entries: readonly Catal
   const ids = entries.filter(({ enabled }) => enabled).map(({ id }) => id);
   const likely = nearest(asked, ids);
   const hint = likely === undefined ? '; GET /v1/profiles lists them' : `: did you mean "${likely}"?`;
-  throw invalidParameter('profile', `is no profile of the catalogue${hint}`);
+  throw invalidParameter('profile', `is not a profile of the catalogue${hint}`);
 }
 
 /** `asof` for `asOf` would be answered for another day than the asker thinks. Of short names only the spelling is looked at. */

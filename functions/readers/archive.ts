@@ -97,7 +97,7 @@ function entriesOf(bytes: Uint8Array, budget: Budget): Entry[] {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const end = endOf(view);
   const count = view.getUint16(end + 10, true);
-  if (count > budget.entries) throw new ReaderError(`holds more than ${MOST_ENTRIES} files`);
+  if (count > budget.entries) throw new ReaderError(`contains more than ${MOST_ENTRIES} files`);
   budget.entries -= count;
   const entries: Entry[] = [];
   let at = view.getUint32(end + 16, true);
@@ -126,7 +126,7 @@ function endOf(view: DataView): number {
 
 function contentOf(bytes: Uint8Array, entry: Entry, budget: Budget): Uint8Array {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (entry.isEncrypted) throw new ReaderError(`holds an encrypted file (${shown(entry)}); unpack it first`);
+  if (entry.isEncrypted) throw new ReaderError(`contains an encrypted file (${shown(entry)}); unpack it first`);
   if (entry.header + 30 > view.byteLength || view.getUint32(entry.header, true) !== LOCAL) throw broken();
   const start = entry.header + 30 + view.getUint16(entry.header + 26, true) + view.getUint16(entry.header + 28, true);
   if (start + entry.packed > view.byteLength) throw broken();

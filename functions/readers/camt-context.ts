@@ -20,13 +20,13 @@ export type CamtContext = Reading & {
 /**
  * The day in `Dt` or `DtTm` below an element of that name: a date as printed, a moment in the zone of the account.
  *
- * @throws {ReaderError} when it is no day
+ * @throws {ReaderError} when it is not a day
  */
 export function dayAt(parent: Element, name: string, context: CamtContext): Day | undefined {
   const element = at(parent, name);
   const text = textAt(element, 'Dt') ?? textAt(element, 'DtTm');
   if (!element || text === undefined) return undefined;
   const day = localTime(text, context.zone)?.day ?? parseDay(text.slice(0, 10));
-  if (day === undefined) throw faultIn(element, `"${clean(text)}" is no day of the calendar`);
+  if (day === undefined) throw faultIn(element, `"${clean(text)}" is not a day of the calendar`);
   return day;
 }

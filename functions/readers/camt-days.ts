@@ -62,12 +62,12 @@ function boundAt(statement: Element, context: CamtContext, time: string, date: s
   if (moment !== undefined) {
     const found = localTime(moment, context.zone);
     const day = found?.day ?? parseDay(moment.slice(0, 10));
-    if (day === undefined) throw faultIn(required(statement, 'FrToDt', time), `"${moment}" is no day`);
+    if (day === undefined) throw faultIn(required(statement, 'FrToDt', time), `"${moment}" is not a day`);
     return { day, msOfDay: found?.msOfDay ?? 0, isDate: !found };
   }
   const text = textAt(statement, 'FrToDt', date);
   const day = text === undefined ? undefined : parseDay(text.slice(0, 10));
   if (text !== undefined && day === undefined)
-    throw faultIn(required(statement, 'FrToDt', date), `"${text}" is no day`);
+    throw faultIn(required(statement, 'FrToDt', date), `"${text}" is not a day`);
   return day === undefined ? undefined : { day, msOfDay: 0, isDate: true };
 }

@@ -101,7 +101,8 @@ function statusOf(entry: Element, context: CamtContext): 'DONE' | 'PENDING' | un
   const status = textAt(element, 'Cd') ?? textAt(element, 'Prtry') ?? element?.text.trim();
   if (!element || status === 'BOOK') return 'DONE';
   if (status === 'PDNG' || status === 'FUTR') return 'PENDING';
-  if (status !== 'INFO') throw faultIn(element, `"${clean(status)}" is no status of an entry (BOOK, PDNG, FUTR, INFO)`);
+  if (status !== 'INFO')
+    throw faultIn(element, `"${clean(status)}" is not a status of an entry (BOOK, PDNG, FUTR, INFO)`);
   context.warn(`line ${entry.line}: an entry for information only (INFO) was left out`);
   return undefined;
 }
@@ -120,7 +121,7 @@ function amountOf(entry: Element, details: readonly Element[], context: CamtCont
 function digitsOf(amount: Element): string {
   const digits = fromXml(amount.text.trim());
   if (digits === undefined || /^[+-]/.test(digits))
-    throw faultIn(amount, `"${clean(amount.text)}" is no decimal number without a sign`);
+    throw faultIn(amount, `"${clean(amount.text)}" is not a decimal number without a sign`);
   return digits;
 }
 

@@ -50,7 +50,7 @@ function documentsIn(source: Uint8Array, encoding: string | undefined): Element[
   // One root around them, on the same line, so that lines stay as they are.
   const root = parseXml(several ? `<Documents>${text.replace(/<\?xml[^>]{0,200}\?>/g, '')}</Documents>` : text);
   const found = descendants(root, 'Document');
-  if (found.length === 0) throw faultIn(root, 'is no ISO 20022 <Document>');
+  if (found.length === 0) throw faultIn(root, 'is not an ISO 20022 <Document>');
   return found;
 }
 
@@ -61,7 +61,7 @@ function descendants(element: Element, name: string): Element[] {
 function readDocument(document: Element, options: Reading) {
   const known = MESSAGES.find(([, name]) => at(document, name));
   checkVersion(document, known !== undefined, options);
-  if (!known) throw faultIn(document, 'holds no camt.052, camt.053 or camt.054');
+  if (!known) throw faultIn(document, 'contains no camt.052, camt.053 or camt.054');
   const [kind, messageName, statementName] = known;
   const message = required(document, messageName);
   const elements = all(message, statementName);
@@ -112,7 +112,7 @@ function instantAt(message: Element, statements: readonly Element[], now: number
   if (!element || !text) return undefined;
   const countries = statements.map((statement) => countryOf(statement)).find((country) => country !== undefined);
   const time = localTime(text, { country: countries, offset });
-  if (!time) throw faultIn(element, `"${text}" is no instant`);
+  if (!time) throw faultIn(element, `"${text}" is not an instant`);
   return new Date(offsetIn(text) === undefined ? Math.min(time.instant, now) : time.instant).toISOString();
 }
 
@@ -163,7 +163,7 @@ function currencyOf(statement: Element, options: Reading): string {
   const entries = all(statement, 'Ntry').map((entry) => at(entry, 'Amt')?.attributes['Ccy']);
   const currency = textAt(statement, 'Acct', 'Ccy') ?? balances[0] ?? entries[0] ?? options.currency;
   if (currency === undefined) throw faultIn(statement, 'names no currency (Acct/Ccy, Amt/@Ccy); give it by --currency');
-  if (!/^[A-Z]{3}$/.test(currency)) throw faultIn(statement, `"${currency}" is no currency code`);
+  if (!/^[A-Z]{3}$/.test(currency)) throw faultIn(statement, `"${currency}" is not a currency code`);
   return currency;
 }
 
@@ -200,7 +200,7 @@ function balanceOf(statement: Element, context: CamtContext, code: string): Bala
   if (!balance || on === undefined) return undefined;
   const element = required(balance, 'Amt');
   const amount = fromXml(element.text.trim());
-  if (amount === undefined) throw faultIn(element, `"${element.text.trim()}" is no decimal number`);
+  if (amount === undefined) throw faultIn(element, `"${element.text.trim()}" is not a decimal number`);
   return { on, amount: textAt(balance, 'CdtDbtInd') === 'DBIT' ? negated(amount) : amount };
 }
 

@@ -41,10 +41,10 @@ function readFile(bytes: Uint8Array, reading: Reading) {
     else if (code === '07') {
       statements.push(statementOf(open, record));
       open = undefined;
-    } else throw new ReaderError(`"${clean(code)}" is no record of CFONB 120 (01, 04, 05, 07)`, record);
+    } else throw new ReaderError(`"${clean(code)}" is not a record of CFONB 120 (01, 04, 05, 07)`, record);
   }
   if (open) throw new ReaderError('the statement has no new balance (07), so it is cut off', open.first);
-  if (statements.length === 0) throw new ReaderError('holds no statement', { line: 1 });
+  if (statements.length === 0) throw new ReaderError('contains no statement', { line: 1 });
   return { format: cfonb120.name, encoding, source: 'PDF' as const, statements };
 }
 
@@ -84,7 +84,7 @@ function amountOf(record: Fixed): string {
   const text = record.at(91, 104);
   const sign = '{ABCDEFGHI}JKLMNOPQR'.indexOf(text.slice(-1));
   const decimals = Number(record.at(20, 20) || 2);
-  if (!/^\d{0,13}[{}A-R]$/.test(text)) throw new ReaderError(`"${clean(text)}" is no amount`, record);
+  if (!/^\d{0,13}[{}A-R]$/.test(text)) throw new ReaderError(`"${clean(text)}" is not an amount`, record);
   return decimalOfDigits(`${text.slice(0, -1)}${sign % 10}`, decimals, sign > 9);
 }
 

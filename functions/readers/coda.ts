@@ -46,10 +46,10 @@ function readFile(bytes: Uint8Array, reading: Reading) {
         open = undefined;
       } else take(record, open);
     } else if (!/^[049]$/.test(code))
-      throw new ReaderError(`"${clean(code)}" is no record of CODA (0 to 4, 8, 9)`, record);
+      throw new ReaderError(`"${clean(code)}" is not a record of CODA (0 to 4, 8, 9)`, record);
   }
   if (open) throw new ReaderError('the statement has no new balance (8), so it is cut off', open.first);
-  if (statements.length === 0) throw new ReaderError('holds no statement', { line: 1 });
+  if (statements.length === 0) throw new ReaderError('contains no statement', { line: 1 });
   return { format: coda.name, encoding, source: 'PDF' as const, statements };
 }
 
@@ -77,7 +77,7 @@ function statementOf({ first, rows }: Open, last: Fixed): Statement {
 function accountOf(first: Fixed): { account: AccountName; currencyName: string } {
   const isNational = first.at(2, 2) === '0';
   const currencyName = isNational ? first.at(19, 21) : first.at(40, 42);
-  if (!/^[A-Z]{3}$/.test(currencyName)) throw new ReaderError(`"${clean(currencyName)}" is no currency code`, first);
+  if (!/^[A-Z]{3}$/.test(currencyName)) throw new ReaderError(`"${clean(currencyName)}" is not a currency code`, first);
   const number = isNational ? first.at(6, 17) : first.at(2, 2) === '2' ? first.at(6, 36) : first.at(6, 39);
   const belgian = /^(\d{3})(\d{7})(\d{2})$/.exec(number)?.slice(1).join('-');
   return { account: accountNamed(belgian ?? number, currencyName), currencyName };
@@ -94,7 +94,7 @@ function balanceOf(record: Fixed, sign: number, amount: number, date: number): B
 function amountOf(record: Fixed, sign: number, from: number): string {
   const [side, digits] = [record.at(sign, sign), record.at(from, from + 14)];
   if (!/^[01]$/.test(side) || !/^\d{15}$/.test(digits))
-    throw new ReaderError(`"${clean(side + digits)}" is no amount`, record);
+    throw new ReaderError(`"${clean(side + digits)}" is not an amount`, record);
   return decimalOfDigits(digits, DECIMALS, side === '1').replace(/(\.\d\d)0$/, '$1');
 }
 

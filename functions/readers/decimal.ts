@@ -11,7 +11,7 @@ export function isDecimal(text: string): boolean {
 /** The number as a whole count of 10^-12, for exact sums and comparisons. The text must be a decimal. */
 export function exact(text: string): bigint {
   const parts = FORM.exec(text);
-  if (!parts) throw new RangeError(`"${text}" is no decimal number`);
+  if (!parts) throw new RangeError(`"${text}" is not a decimal number`);
   const value = BigInt(parts[2] + (parts[3] ?? '').padEnd(PLACES, '0'));
   return parts[1] === '-' ? -value : value;
 }
@@ -36,7 +36,7 @@ export function fromXml(text: string): string | undefined {
   return `${parts[1]}${parts[2] || '0'}${parts[3] ? `.${parts[3]}` : ''}`;
 }
 
-/** SWIFT's `1234,5` and `800,` as `1234.5` and `800`, also `1.234,50`; `undefined` when it is no amount. */
+/** SWIFT's `1234,5` and `800,` as `1234.5` and `800`, also `1.234,50`; `undefined` when it is not an amount. */
 export function fromComma(text: string): string | undefined {
   const plain = /^\d{1,3}(?:\.\d{3}){1,4},\d{0,12}$/.test(text) ? text.replaceAll('.', '') : text;
   const parts = /^(\d{1,15})(?:[,.](\d{0,12}))?$/.exec(plain);

@@ -87,17 +87,19 @@ export function decodeAs(bytes: Uint8Array, encoding: string): string {
     try {
       return new TextDecoder(label, { fatal: true }).decode(bytes);
     } catch (error) {
-      throw new ReaderError(error instanceof RangeError ? unknown(encoding) : `holds bytes that are not ${encoding}`);
+      throw new ReaderError(
+        error instanceof RangeError ? unknown(encoding) : `contains bytes that are not ${encoding}`,
+      );
     }
   }
   if (!iconv.encodingExists(name)) throw new ReaderError(unknown(encoding));
   const text = iconv.decode(bytes, name);
-  if (text.includes('\uFFFD')) throw new ReaderError(`holds bytes that are not ${encoding}`);
+  if (text.includes('\uFFFD')) throw new ReaderError(`contains bytes that are not ${encoding}`);
   return text;
 }
 
 function unknown(encoding: string): string {
-  return `"${encoding}" is no known character set`;
+  return `"${encoding}" is not a known character set`;
 }
 
 function markOf(bytes: Uint8Array): string | undefined {

@@ -44,9 +44,9 @@ function readFile(bytes: Uint8Array, reading: Reading) {
       refuseTooMany(++count);
       last.rows.push({ record, notes: [] });
     } else if (/^07\d$/.test(code)) last.rows.at(-1)?.notes.push(record);
-    else throw new ReaderError(`"${clean(code)}" is no record of GPC (074, 075, 076, 078, 079)`, record);
+    else throw new ReaderError(`"${clean(code)}" is not a record of GPC (074, 075, 076, 078, 079)`, record);
   }
-  if (open.length === 0) throw new ReaderError('holds no account', { line: 1 });
+  if (open.length === 0) throw new ReaderError('contains no account', { line: 1 });
   const nameOf = namesIn(open, reading);
   const currencyOf = currenciesIn(open, reading);
   const statements = open.map((one) => {
@@ -125,7 +125,7 @@ function statementOf({ first, rows }: Open, account: AccountName, currencyName: 
 
 function balanceOf(record: Fixed, date: number, amount: number): Balance {
   const digits = record.at(amount, amount + 13);
-  if (!/^\d{1,14}$/.test(digits)) throw new ReaderError(`"${clean(digits)}" is no amount`, record);
+  if (!/^\d{1,14}$/.test(digits)) throw new ReaderError(`"${clean(digits)}" is not an amount`, record);
   return {
     on: dayOfDigits(record.at(date, date + 5), 'DMY', record.line),
     amount: decimalOfDigits(digits, DECIMALS, record.at(amount + 14, amount + 14) === '-'),
@@ -144,8 +144,8 @@ function transactionOf(row: Row, closedOn: Day, reversals: Reversals, currencyNa
   const digits = record.at(49, 60);
   const code = record.at(61, 61);
   const leaves = reversals[code];
-  if (!/^\d{1,12}$/.test(digits)) throw new ReaderError(`"${clean(digits)}" is no amount`, record);
-  if (leaves === undefined) throw new ReaderError(`"${clean(code)}" is no code of a posting (1 to 5)`, record);
+  if (!/^\d{1,12}$/.test(digits)) throw new ReaderError(`"${clean(digits)}" is not an amount`, record);
+  if (leaves === undefined) throw new ReaderError(`"${clean(code)}" is not a code of a posting (1 to 5)`, record);
   return withoutBlanks({
     bookedOn: formatDay(booked),
     transactionOn: value === undefined ? undefined : formatDay(value),

@@ -23,11 +23,11 @@ const KNOWN: readonly Known[] = [
   { is: text(/^01,[^,\r\n]{0,40},[^,\r\n]{0,40},\d{6},/), reason: 'is BAI2; ask the bank for camt.053 or MT940' },
   {
     is: text(/^\{(?=[^{}]{0,400}"Type"\s*:\s*"Notification")/),
-    reason: 'is an SNS envelope; import what its field "Message" holds (raw delivery of the subscription does so)',
+    reason: 'is an SNS envelope; import the content of its field "Message" (raw delivery of the subscription does so)',
   },
   {
     is: text(/^\{(?=[^{}]{0,600}"detail-type"\s*:)/),
-    reason: 'is an EventBridge envelope; import what its field "detail" holds',
+    reason: 'is an EventBridge envelope; import the content of its field "detail"',
   },
   { is: text(/^<(?:!doctype\s+)?html/i), reason: 'is a web page (HTML); save the statement itself, not the page' },
   { is: text(/^</), reason: 'is XML, but neither camt.052, camt.053, camt.054 nor a Kontomatik reply' },

@@ -27,7 +27,7 @@ export const kontomatikXml: Reader = {
 
 function readReply(source: Uint8Array, options: Reading) {
   const reply = parseXml(source, options.encoding);
-  if (reply.name !== 'reply') throw faultIn(reply, 'is no <reply>, so not an answer of Kontomatik');
+  if (reply.name !== 'reply') throw faultIn(reply, 'is not a <reply>, as Kontomatik sends');
   const owner = required(reply, 'owner');
   const importedAt = instantOf(reply);
   const askedOn = importedAt === undefined ? undefined : dayOfInstant(Date.parse(importedAt));
@@ -47,7 +47,7 @@ function readReply(source: Uint8Array, options: Reading) {
 function instantOf(reply: Element): string | undefined {
   const text = reply.attributes['responseTimestamp'];
   if (text === undefined) return undefined;
-  if (Number.isNaN(Date.parse(text))) throw faultIn(reply, `has a responseTimestamp that is no instant: "${text}"`);
+  if (Number.isNaN(Date.parse(text))) throw faultIn(reply, `has a responseTimestamp that is not an instant: "${text}"`);
   return text;
 }
 
@@ -58,7 +58,7 @@ function readAccount(account: Element, askedOn: Day | undefined, options: Readin
   if (number === undefined) throw faultIn(account, 'has neither iban nor number');
   const currency = required(account, 'currencyName');
   if (!/^[A-Z]{3}$/.test(currency.text.trim()))
-    throw faultIn(currency, `"${currency.text.trim()}" is no currency code`);
+    throw faultIn(currency, `"${currency.text.trim()}" is not a currency code`);
   return {
     account: accountNamed(number),
     currencyName: currency.text.trim(),
@@ -79,7 +79,7 @@ function readTransaction(row: Element, options: Reading): Transaction {
   const bookedOn = dayAt(row, 'bookedOn') ?? transactionOn;
   if (bookedOn === undefined) throw faultIn(row, 'has no bookedOn');
   const amount = required(row, 'currencyAmount');
-  if (!isDecimal(amount.text.trim())) throw faultIn(amount, `"${amount.text.trim()}" is no decimal number`);
+  if (!isDecimal(amount.text.trim())) throw faultIn(amount, `"${amount.text.trim()}" is not a decimal number`);
   const labels = all(at(row, 'labels'), 'label').flatMap((label) => clean(label.text) || []);
   return withoutBlanks({
     bookedOn,
@@ -106,6 +106,6 @@ function dayAt(row: Element, name: string): string | undefined {
   const text = textAt(row, name);
   if (text === undefined) return undefined;
   if (parseDay(text) === undefined)
-    throw faultIn(required(row, name), `"${text}" is no day of the calendar (YYYY-MM-DD)`);
+    throw faultIn(required(row, name), `"${text}" is not a day of the calendar (YYYY-MM-DD)`);
   return text;
 }

@@ -60,7 +60,7 @@ export function fieldsOf(text: string): FieldsOfStatement[] {
     else open.fields.at(-1)?.lines.push(content);
   });
   if (statements.length === 0)
-    throw new ReaderError('holds no statement: no line begins with :20: or :25:', { line: 1 });
+    throw new ReaderError('contains no statement: no line begins with :20: or :25:', { line: 1 });
   return statements;
 }
 

@@ -47,7 +47,7 @@ export function statementLine(field: Field): StatementLine {
   // Behind the amount comes its type, or a blank: anything else may be a part of the amount.
   const isOdd = parts?.[6] === undefined && !/^(?:$|[ /])/.test(parts?.[8] ?? '');
   if (!parts || amount === undefined || isOdd)
-    throw fault(field, 'is no statement line (value date, D or C, amount with a comma)');
+    throw fault(field, 'is not a statement line (value date, D or C, amount with a comma)');
   const valueOn = dateOf(parts[1]!, field);
   const mark = parts[3]!;
   const [reference = '', ...bank] = (parts[8] ?? '').split('//');
@@ -67,7 +67,8 @@ export function statementLine(field: Field): StatementLine {
 export function balance(field: Field): PrintedBalance {
   const parts = /^(R?[CD]) {0,4}(\d{6}) {0,4}([A-Z]{3}) {0,9}(\d[\d.,]{0,24})$/.exec((field.lines[0] ?? '').trim());
   const amount = parts?.[4] === undefined ? undefined : fromComma(parts[4]);
-  if (!parts || amount === undefined) throw fault(field, 'is no balance (C or D, date, currency, amount with a comma)');
+  if (!parts || amount === undefined)
+    throw fault(field, 'is not a balance (C or D, date, currency, amount with a comma)');
   return {
     on: dateOf(parts[2]!, field),
     currencyName: parts[3]!,
@@ -80,7 +81,7 @@ export function dateOf(text: string, field: Field): Day | undefined {
   if (/^0+$/.test(text)) return undefined;
   const year = Number(text.slice(0, 2));
   const day = dayIn(year + (year < 80 ? 2000 : 1900), text.slice(2));
-  if (day === undefined) throw fault(field, `"${text}" is no day of the calendar (YYMMDD)`);
+  if (day === undefined) throw fault(field, `"${text}" is not a day of the calendar (YYMMDD)`);
   return day;
 }
 
@@ -89,7 +90,7 @@ function entryDate(text: string, valueOn: Day | undefined, field: Field): Day | 
   if (/^0+$/.test(text) || valueOn === undefined) return undefined;
   const year = Number(formatDay(valueOn).slice(0, 4));
   const days = [year - 1, year, year + 1].flatMap((candidate) => dayIn(candidate, text) ?? []);
-  if (days.length === 0) throw fault(field, `"${text}" is no day of the calendar (MMDD)`);
+  if (days.length === 0) throw fault(field, `"${text}" is not a day of the calendar (MMDD)`);
   return days.reduce((best, day) => (Math.abs(day - valueOn) < Math.abs(best - valueOn) ? day : best));
 }
 

@@ -181,7 +181,7 @@ function interimDays(
   const none = { from: 1, to: 0 };
   const floor = fields.find(({ tag, lines }) => tag === '34F' && /[1-9]/.test(lines[0] ?? ''));
   if (floor) {
-    options.warn(`line ${floor.line}: the report leaves out small amounts (:34F:), so it holds no day whole`);
+    options.warn(`line ${floor.line}: the report leaves out small amounts (:34F:), so none of its days is complete`);
     return none;
   }
   const booked = bookedDays(transactions);

@@ -37,10 +37,10 @@ function readFile(bytes: Uint8Array, reading: Reading) {
     else if (code === '33') {
       statements.push(statementOf(open, record, reading));
       open = undefined;
-    } else if (code !== '24') throw new ReaderError(`"${clean(code)}" is no record of Norma 43`, record);
+    } else if (code !== '24') throw new ReaderError(`"${clean(code)}" is not a record of Norma 43`, record);
   }
   if (open) throw new ReaderError('the account has no end (33), so it is cut off', open.first);
-  if (statements.length === 0) throw new ReaderError('holds no account', { line: 1 });
+  if (statements.length === 0) throw new ReaderError('contains no account', { line: 1 });
   return { format: norma43.name, encoding, source: 'PDF' as const, statements };
 }
 
@@ -67,7 +67,7 @@ function statementOf({ first, rows }: Open, last: Fixed, reading: Reading): Stat
 function currencyOf(first: Fixed): string {
   const number = first.at(48, 50);
   const currencyName = currencyOfNumber(number);
-  if (currencyName === undefined) throw new ReaderError(`"${clean(number)}" is no currency that is known here`, first);
+  if (currencyName === undefined) throw new ReaderError(`"${clean(number)}" is not a known currency`, first);
   return currencyName;
 }
 
@@ -89,7 +89,7 @@ function amountOf(record: Fixed, sign: number, from: number): string {
   const digits = record.at(from, from + 13);
   const side = record.at(sign, sign);
   if (!/^\d{1,14}$/.test(digits) || !/^[12]$/.test(side))
-    throw new ReaderError(`"${clean(side + digits)}" is no amount`, record);
+    throw new ReaderError(`"${clean(side + digits)}" is not an amount`, record);
   return decimalOfDigits(digits, DECIMALS, side === '1');
 }
 

@@ -37,7 +37,7 @@ export function parseOfx(text: string): OfxElement {
   }
   while (open.length > 1) liftInto(open);
   const found = root.children.find(({ name }) => name === 'OFX');
-  if (!found) throw new ReaderError('holds no element OFX', { line: 1 });
+  if (!found) throw new ReaderError('contains no element OFX', { line: 1 });
   return found;
 }
 

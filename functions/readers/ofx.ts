@@ -60,13 +60,13 @@ function noStatement(root: OfxElement): ReaderError {
   if (status) {
     const [code, message] = [ofxText(status, 'CODE'), ofxText(status, 'MESSAGE')];
     return new ReaderError(
-      `holds an error of the bank instead of a statement (${clean([code, message].filter(Boolean).join(' '))})`,
+      `contains an error of the bank instead of a statement (${clean([code, message].filter(Boolean).join(' '))})`,
       status,
     );
   }
   const other = ofxAll(root, 'INVSTMTRS')[0];
   return new ReaderError(
-    other ? 'holds only investments (INVSTMTRS), which are not read' : 'holds no statement (STMTRS, CCSTMTRS)',
+    other ? 'contains only investments (INVSTMTRS), which are not read' : 'contains no statement (STMTRS, CCSTMTRS)',
     other ?? root,
   );
 }
@@ -167,10 +167,10 @@ function readTransaction(row: OfxElement, status: 'DONE' | 'PENDING', country: s
   const place = { line: row.line, element: row.name };
   const date = ofxText(row, 'DTPOSTED') ?? ofxText(row, 'DTTRAN');
   const booked = dateOf(date, country);
-  if (!booked) throw new ReaderError(date === undefined ? 'has no DTPOSTED' : `"${clean(date)}" is no day`, place);
+  if (!booked) throw new ReaderError(date === undefined ? 'has no DTPOSTED' : `"${clean(date)}" is not a day`, place);
   const text = ofxText(row, 'TRNAMT');
   const amount = amountIn(text ?? '', '.');
-  if (!amount) throw new ReaderError(text === undefined ? 'has no TRNAMT' : `"${clean(text)}" is no amount`, place);
+  if (!amount) throw new ReaderError(text === undefined ? 'has no TRNAMT' : `"${clean(text)}" is not an amount`, place);
   const name = clean(ofxText(row, 'NAME') ?? ofxText(row, 'PAYEE', 'NAME'));
   const memo = clean(ofxText(row, 'MEMO'));
   const user = dateOf(ofxText(row, 'DTUSER'), country);

@@ -4,7 +4,7 @@ import { accountNamed, ibanIn } from './account-number.ts';
 import { amountIn, type DateForm, type DecimalMark, dayIn } from './csv/cells.ts';
 import { dateFormsOf, decimalMarkOf } from './csv/guess-mapping.ts';
 import { decodeSaying } from './encoding.ts';
-import { ReaderError } from './reader-error.ts';
+import { lacks, ReaderError } from './reader-error.ts';
 import {
   likelyDaysOf,
   type Reader,
@@ -36,7 +36,7 @@ function readFile(bytes: Uint8Array, reading: Reading) {
   refuseTooLarge(bytes);
   const { text, encoding } = decodeSaying(bytes, reading);
   const entries = entriesOf(text, reading);
-  if (entries.length === 0) throw new ReaderError('QIF holds no transaction of an account', { line: 1 });
+  if (entries.length === 0) throw new ReaderError('QIF contains no transactions of an account', { line: 1 });
   const dates = formOf(entries, reading);
   const decimal = decimalMarkOf(entries.map(({ fields }) => fields.get('T') ?? ''));
   const statements = [...Map.groupBy(entries, ({ account }) => account)].map(([name, ofAccount]) =>
@@ -56,7 +56,7 @@ function entriesOf(text: string, { warn }: Reading): Entry[] {
     if (printed.startsWith('!')) {
       if (!/^!(?:option|clear)/i.test(printed)) list = printed;
       if (/^!type:/i.test(printed) && !LISTS.test(printed))
-        warn(`line ${line}: ${clean(printed).slice(0, 40)} is left out: it is no list of an account`);
+        warn(`line ${line}: ${clean(printed).slice(0, 40)} is left out: it is not a list of an account`);
     } else if (printed.startsWith('^')) {
       if (/^!account/i.test(list)) account = clean(fields.get('N')) || account;
       else if (isTransaction(list, fields)) refuseTooMany(entries.push({ fields, line, account }));
@@ -77,7 +77,7 @@ function formOf(entries: readonly Entry[], { warn }: Reading): DateForm {
   const [form, other] = dateFormsOf(days);
   if (form === undefined) {
     const wrong = entries.find(({ fields }) => !dateFormsOf([dateText(fields)]).length) ?? entries[0]!;
-    throw new ReaderError(`"${clean(wrong.fields.get('D'))}" is no day`, { line: wrong.line });
+    throw new ReaderError(`"${clean(wrong.fields.get('D'))}" is not a day`, { line: wrong.line });
   }
   if (other !== undefined)
     warn(`days are read as ${form}, by which they are closest together; they could be ${other} too`);
@@ -98,10 +98,10 @@ function statementOf(
 ): Statement {
   const { line } = entries[0]!;
   const number = ibanIn(name) ?? reading.account ?? name;
-  if (number === undefined)
-    throw new ReaderError('QIF does not say the account: give it as account (--account)', { line });
-  if (reading.currency === undefined)
-    throw new ReaderError('QIF does not say the currency: give it as currency (--currency)', { line });
+  const { currency } = reading;
+  if (number === undefined || currency === undefined) {
+    throw lacks('QIF', { account: number, currency }, { line });
+  }
   const transactions = entries
     .map((entry) => transactionOf(entry, dates, decimal))
     .sort((a, b) => (a.bookedOn < b.bookedOn ? -1 : a.bookedOn > b.bookedOn ? 1 : 0));
@@ -109,7 +109,7 @@ function statementOf(
   warnOfEnds(likelyDays, { line }, reading);
   return {
     account: accountNamed(number),
-    currencyName: reading.currency,
+    currencyName: currency,
     transactions,
     likelyDays,
     place: { line },
@@ -119,7 +119,7 @@ function statementOf(
 function transactionOf({ fields, line }: Entry, dates: DateForm, decimal: DecimalMark): Transaction {
   const text = fields.get('T') ?? fields.get('U') ?? '';
   const amount = amountIn(text, decimal);
-  if (!amount) throw new ReaderError(`"${clean(text)}" is no amount (T)`, { line });
+  if (!amount) throw new ReaderError(`"${clean(text)}" is not an amount (T)`, { line });
   const [party, memo] = [clean(fields.get('P')), clean(fields.get('M'))];
   return withoutBlanks({
     bookedOn: formatDay(dayIn(dateText(fields), dates) as number),

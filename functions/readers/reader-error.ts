@@ -20,6 +20,21 @@ export class ReaderError extends Error {
   }
 }
 
+/** What a file does not say and a parameter must: all at once, so that nobody has to try twice. */
+export function lacks(
+  title: string,
+  said: Readonly<Record<'account' | 'currency', string | undefined>>,
+  place: Place = {},
+): ReaderError {
+  const what = (['account', 'currency'] as const).filter((name) => !said[name]);
+  const options = what.map((name) => `--${name}`).join(', ');
+  const them = what.length > 1 ? 'them' : 'it';
+  return new ReaderError(
+    `${title} does not say the ${what.join(' and the ')}: give ${them} as ${what.join(' and ')} (${options})`,
+    place,
+  );
+}
+
 /** A file that none of the readers takes for its own; `isKnown` when the refusal can name what it is. */
 export class UnknownFormatError extends ReaderError {
   readonly isKnown: boolean;

@@ -60,7 +60,10 @@ export function readerOf(bytes: Uint8Array): Reader {
   if (reader) return reader;
   const known = knownByName(start, bytes);
   const titles = READERS.map(({ title }) => title).join(', ');
-  throw new UnknownFormatError(known ?? `is none of the formats that are read: ${titles}`, known !== undefined);
+  throw new UnknownFormatError(
+    known ?? `is not in a known format (${titles}); for a table of another form give format csv and a mapping`,
+    known !== undefined,
+  );
 }
 
 /**

@@ -43,7 +43,7 @@ export function dayOfDigits(text: string, order: 'YMD' | 'DMY', line: number): D
   const [first, month, third] = [Number(text.slice(0, 2)), Number(text.slice(2, 4)), Number(text.slice(4, 6))];
   const [year, day] = order === 'YMD' ? [2000 + first, third] : [2000 + third, first];
   if (!/^\d{6}$/.test(text) || month < 1 || month > 12 || day < 1 || day > 31)
-    throw new ReaderError(`"${text}" is no day (${order === 'YMD' ? 'YYMMDD' : 'DDMMYY'})`, { line });
+    throw new ReaderError(`"${text}" is not a day (${order === 'YMD' ? 'YYMMDD' : 'DDMMYY'})`, { line });
   return Math.min(dayOf(year, month, day), dayOf(year, month + 1, 1) - 1);
 }
 

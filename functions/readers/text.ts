@@ -8,7 +8,7 @@ export const MOST_ROWS = 300_000;
 const LONGEST_TEXT = 4096;
 
 export function refuseTooMany(rows: number): void {
-  if (rows > MOST_ROWS) throw new ReaderError(`holds more than ${MOST_ROWS} rows; import its periods one by one`);
+  if (rows > MOST_ROWS) throw new ReaderError(`has more than ${MOST_ROWS} rows; import its periods one by one`);
 }
 
 export function refuseTooLarge(text: string | Uint8Array): void {

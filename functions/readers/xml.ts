@@ -69,7 +69,7 @@ export function parseXml(source: string | Uint8Array, encoding?: string): Elemen
     },
     encoding,
   );
-  if (!root) throw new ReaderError('holds no element', { line: 1 });
+  if (!root) throw new ReaderError('contains no element', { line: 1 });
   return root;
 }
 

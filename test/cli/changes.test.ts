@@ -106,7 +106,11 @@ test('changes: page by page to the end, and where to go on', async () => {
 test('webhooks: what is asked, and what is shown', async () => {
   expect((await ask('webhooks', 'list')).stdout).toMatch(/w1 .*https:\/\/example\.com\/hook .*it is gone/);
   const created = await ask('webhooks', 'create', 'https://example.com/hook', '--event', 'owner-profiles.changed');
-  expect(created).toMatchObject({ code: 0, stdout: 'w1\nwhsec_x', stderr: 'keep the secret: it is not shown again' });
+  expect(created).toMatchObject({
+    code: 0,
+    stdout: 'webhook  w1\nsecret   whsec_x',
+    stderr: 'store the secret: it is not shown again',
+  });
   expect(created.seen).toEqual([
     'POST /v1/webhooks {"url":"https://example.com/hook","events":["owner-profiles.changed"]}',
   ]);

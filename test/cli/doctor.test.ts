@@ -101,7 +101,7 @@ test('of a service that only its address names, nothing of a local service is ex
         { what: 'parked imports', ...unknown },
         { what: 'dead letters', ...unknown },
         { what: 'table', ...unknown },
-        { what: 'limits of clients', verdict: 'unknown', says: 'the stage limits no client by itself' },
+        { what: 'limits of clients', verdict: 'unknown', says: 'this stage has no limits for single clients' },
         { what: 'quota of Lambda', ...unknown },
         { what: 'quota of API Gateway', ...unknown },
       ],

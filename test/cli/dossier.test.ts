@@ -31,7 +31,7 @@ const EXPLANATIONS = [
     ...{ profile: 'pet-owner', title: 'Keeps a pet', applies: true, judged: true, since: '2026-03-02', missing: [] },
     ...{
       endsOn: '2027-05-19',
-      summary: 'Applies: all that it asks for holds.',
+      summary: 'Applies: its entry rule is met.',
       wouldChange: null,
       wouldKeep: '1 more',
     },

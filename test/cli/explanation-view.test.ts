@@ -66,7 +66,7 @@ test('who applies is dated', () => {
   process.env['NO_COLOR'] = '1';
   const dates = { enteredOn: '2026-11-01', since: '2026-03-02', endsOn: '2027-01-14' };
   expect(explained({ profile: 'p', applies: true, ...dates }, false)).toBe(
-    '✓ p: applies since 2026-03-02, its entering rule held last on 2026-11-01, it ends on 2027-01-14 without new data',
+    '✓ p: applies since 2026-03-02, last qualified on 2026-11-01, it ends on 2027-01-14 without new data',
   );
   expect(explained({ profile: 'p', judged: false }, false)).toBe('? p: not judged, too little data');
 });

@@ -54,7 +54,7 @@ describe('retry', () => {
     expect(outcome).toEqual({
       code: 1,
       stdout: 'sent 0 back to the import queue\n',
-      stderr: `not sent: ${id}: there is no such queue\nerror: 1 were not sent\n  they are where they were; try again\n`,
+      stderr: `not sent: ${id}: there is no such queue\nerror: 1 were not sent\n  they are still in their queue; try again\n`,
     });
     expect(await depth('parked')).toEqual([1, 0]);
   });

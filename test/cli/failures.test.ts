@@ -60,7 +60,7 @@ describe('list', () => {
 
   test('says that there is nothing', async () => {
     expect(await failures('list')).toBe(0);
-    expect([out, notes]).toEqual([[], ['there are no failures']]);
+    expect([out, notes]).toEqual([[], ['no failures']]);
   });
 });
 

@@ -274,8 +274,8 @@ describe('nothing is sent when a file has a fault, and each fault is reported wi
       'schema.ndjson: line 3: accounts[0].transactions[0].bookedOn: must be a day written YYYY-MM-DD',
       'schema.ndjson: line 3: accounts[0].transactions[0].currencyAmount: must be a decimal number such as "-49.99"',
       'days.json: message 2: accounts[0].transactions[0].bookedOn 2026-11-19 is outside the days that `covers` names',
-      'statement.sta: line 4: :61: is no statement line (value date, D or C, amount with a comma)',
-      `odd.txt: line 1: is none of the formats that are read: ${READERS.map(({ title }) => title).join(', ')}`,
+      'statement.sta: line 4: :61: is not a statement line (value date, D or C, amount with a comma)',
+      `odd.txt: line 1: is not in a known format (${READERS.map(({ title }) => title).join(', ')}); for a table of another form give format csv and a mapping`,
       'missing.json: there is no such file',
       'error: 6 of 7 files cannot be imported; nothing was sent',
       '',
@@ -295,7 +295,9 @@ describe('nothing is sent when a file has a fault, and each fault is reported wi
       run(path, '--owner', 'o1', '--dry-run'),
       run(path, '--owner', 'o1', '--dry-run', '--json'),
     ]);
-    expect(people.stdout).toMatch(/│ o1\s+│ PDF\s+│ DE89370400440532013000 │ EUR │ 2026-06-01 to 2026-06-30 │ 1\s+│\n/);
+    expect(people.stdout).toMatch(
+      /│ o1\s+│ PDF\s+│ DE89370400440532013000 │ EUR {6}│ 2026-06-01 to 2026-06-30 │ 1\s+│\n/,
+    );
     expect(people.stdout).toContain('1 import of 1 owner (1 account, 1 transaction) would be sent');
     expect(JSON.parse(json.stdout)).toMatchObject({
       messages: 1,
@@ -406,7 +408,7 @@ describe('columns of an unknown table', () => {
     expect((await run(path, '--map')).stderr).toContain(`${path}.mapping.json exists`);
   });
 
-  test('what is no table, no mapping or known anyway is said', async () => {
+  test('what is not a table, no mapping or known anyway is said', async () => {
     const known = file(
       'revolut.csv',
       'Type,Product,Started Date,Completed Date,Description,Amount,Fee,Currency,State,Balance\n',
@@ -420,7 +422,7 @@ describe('columns of an unknown table', () => {
     ]);
     expect(outcomes.map(({ stdout, stderr }) => (stdout + stderr).replaceAll(`${folder}/`, ''))).toEqual([
       'revolut.csv is an export that the preset "revolut" knows: it needs no mapping\n',
-      'error: text.txt: is no table: no line of it has two cells\n',
+      'error: text.txt: is not a table: no line of it has two cells\n',
       expect.stringMatching(/^error: --mapping: "nowhere.json" is neither a file, JSON nor a preset \(/),
       'error: --mapping broken.mapping.json: the mapping is wrong: columns: names neither amount nor debit and credit\n',
     ]);

@@ -190,7 +190,7 @@ describe('answers for people', () => {
     const { code, stdout, stderr } = await run('history', 'loan-1', '--from', '2025-11-20', '--to', '2026-05-02');
     expect({ code, lines: stdout.trimEnd().split('\n') }).toEqual({
       code: 0,
-      lines: ['             2026', 'parent       ····█', 'pet-owner    ██▒··'],
+      lines: ['             2026', '           NDJFMAM', 'parent       ····█', 'pet-owner    ██▒··'],
     });
     expect(stderr).toBe(
       '█ every day of the month, ▒ some days, · none, blank before the data begins\nas of 2026-05-02, data 2026-01-02 to 2026-11-20, catalogue c1\n',
@@ -217,14 +217,14 @@ describe('answers for people', () => {
     const { code, stdout } = await run('explain', 'loan-1');
     expect(code).toBe(0);
     expect(stdout).toContain(
-      '✓ pet-owner (Keeps a pet): applies, its entering rule held last on 2026-10-01\n  Four months.\n  to get it\n',
+      '✓ pet-owner (Keeps a pet): applies, last qualified on 2026-10-01\n  Four months.\n  to get it\n',
     );
     expect(stdout).toContain('✓ pets.months over 180d: 4 ≥ 3 on 2026-11-22');
     expect(stdout).toMatch(
       /│ 2026-11-19 │\s+-49\.99 PLN │ ZOOPLUS\ufffd\[2J \ufffdevil · ZOOPLUS SE\s+│ pets \(brand zooplus\) │/,
     );
     expect(stdout).toContain('and 2 more');
-    expect(stdout).toContain('rests on the same transactions as above');
+    expect(stdout).toContain('the same transactions as above');
     expect(stdout).toContain('✗ gambler: does not apply\n  to get it\n    ✗ bets.months over 180d: 1, needs 3 or more');
     expect(stdout).toContain('missing: two more months with bets');
     expect(stdout).toContain('? parent: not judged, too little data');
@@ -365,7 +365,7 @@ describe('which service', () => {
     expect(chosen.code).toBe(0);
     expect(unclear).toMatchObject({
       code: 2,
-      stderr: expect.stringContaining('holds the stacks A, B\n  choose one by --stack NAME'),
+      stderr: expect.stringContaining('contains the stacks A, B\n  choose one by --stack NAME'),
     });
   });
 });

@@ -73,7 +73,7 @@ describe('clients and keys', () => {
       { clientId: 'acme', keyId: 'k1', scopes: ['read', 'write'], addresses: ['10.0.0.0/8', '2001:db8::/32'] },
     ]);
     expect(out).toEqual(['op_secret1']);
-    expect(notes[1]).toBe('It is shown this once; only its hash is kept.');
+    expect(notes[1]).toBe('It is shown once; only its hash is stored.');
     expect(opened).toEqual([{ table: 'ledger', region: 'eu-central-1', outputs: {} }]);
   });
 

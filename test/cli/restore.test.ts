@@ -185,7 +185,7 @@ test('owners of all kinds come back, with what was sent since once that is sent 
       .split('\n')
       .flatMap((row) => (/\d/.test(row) ? [row.replaceAll('│', '').trim().replace(/ {2,}/g, ' ')] : []));
   const counts = [
-    ...['owners looked at 7', 'owners put back 5', `pages put back or completed ${pagesLost}`],
+    ...['owners checked 7', 'owners put back 5', `pages put back or completed ${pagesLost}`],
     ...['parts of pages put back 1'],
     ...['pages removed, their parts are gone 0', 'owners erased since, left out 2', 'erasures put back 2'],
     ...['owners without an id, left out 0', 'clients put back 0', 'keys put back 0'],

@@ -105,7 +105,7 @@ test('sizes are compared with the latest snapshot of the day before, and of a mo
   const { code, out, notes } = await owned('segments');
   expect(code).toBe(0);
   expect(linesOf(out)).toEqual([
-    ['profile', 'owners', 'share', '1 day', '30 days', 'not known', '3 days'],
+    ['profile', 'owners', 'share', '1 day', '30 days', 'too little data', '3 days'],
     ['parent', '50', '25.0 %', '+5', '-10', '3', '█▁▃'],
     ['tenant', '20', '10.0 %', '0', '+10', '3', '▁██'],
   ]);

@@ -5,7 +5,7 @@ test('waiting, at work, the oldest, what failed; a stage and workers that the ou
   await fail('dead', { body: message('a') });
   expect(await command('status', '--json')).toBe(0);
   const none = { waiting: 0, inFlight: 0, oldestSeconds: null };
-  const rest = { stage: null, workers: null, refusals: 'the outputs name no ApiUrl' };
+  const rest = { stage: null, workers: null, refusals: 'the outputs contain no ApiUrl' };
   expect(JSON.parse(String(out.pop()))).toEqual({ imports: none, parked: 2, dead: 1, ...rest });
 
   await sent('a', 'b');

@@ -271,7 +271,8 @@ function warningsOf(stack: CloudFormationStackArtifact): unknown[] {
 }
 
 test.each([
-  ['a name that the table does not have', { wroker: {} }, 'wroker'],
+  ['a name that the table does not have', { wroker: {} }, 'wroker: there is no such setting; there are '],
+  ['a name that a group does not have', { replay: { pace: 1 } }, 'replay.pace: there is no such setting; there are '],
   ['a group with a wrong value', { worker: { timeoutSeconds: '20' } }, 'worker.timeoutSeconds'],
   ['a value out of range', { retentionMonths: 12 }, 'retentionMonths'],
   ['an ARN of something else', { alarms: { topicArn: 'arn:aws:sqs:eu-central-1:1:x' } }, 'alarms.topicArn'],
@@ -284,7 +285,7 @@ test.each([
     { athena: { features: ['a|b.count 7d', 'a|b.count/7d'] } },
     'features.1: is a_b_count_7d once more',
   ],
-  ['no group of settings', [], '(file)'],
+  ['no group of settings', [], 'settings: '],
 ])('%s is refused by its path', (_, changes, path) => {
   expect(() => stageNamed('prod', { changes })).toThrow(path);
 });

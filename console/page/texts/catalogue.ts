@@ -17,13 +17,13 @@ export const CATALOGUE = {
   changeIt: ['Change it', 'Zmień'],
   getsIt: ['An owner gets it by', 'Właściciel dostaje ją, gdy ma'],
   keepsIt: ['and keeps it by', 'i zachowuje, gdy ma'],
-  keepsItAlike: ['and keeps it as long as that holds', 'i zachowuje, dopóki to trwa'],
+  keepsItAlike: ['and keeps it as long as that is true', 'i zachowuje, dopóki to trwa'],
   needsDays: [
     'It is judged from {n} day of data on.|It is judged from {n} days of data on.',
     'Oceniana od {n} dnia danych.|Oceniana od {n} dni danych.|Oceniana od {n} dni danych.',
   ],
   heldWithin: [
-    'What it takes to get it must have held on one of the last {n} days.',
+    'The entry rule must have been met on one of the last {n} days.',
     'Warunek wejścia musiał być spełniony w jednym z ostatnich {n} dni.',
   ],
   whyThresholds: ['Why these thresholds', 'Skąd takie progi'],
@@ -63,7 +63,7 @@ export const CATALOGUE = {
   'change.changed': ['changed', 'zmienione'],
   'change.removed': ['removed', 'usunięte'],
   editorSays: [
-    'Saved in the draft as you type, where it has no fault. Names are completed in quotes. Nothing holds before you publish.',
+    'Saved in the draft as you type, where it has no fault. Names are completed in quotes. Nothing takes effect before you publish.',
     'Zapisywane w szkicu podczas pisania, gdy nie ma błędów. Nazwy w cudzysłowie są podpowiadane. Nic nie obowiązuje przed publikacją.',
   ],
   listSays: [
@@ -146,7 +146,7 @@ export const CATALOGUE = {
   note: ['Note', 'Notatka'],
   noteExample: ['Why, in a sentence', 'Dlaczego, jednym zdaniem'],
   published: ['Version {version} is published', 'Opublikowano wersję {version}'],
-  holdsFrom: ['It holds from {when} on, for every look-up.', 'Obowiązuje od {when} w każdym zapytaniu.'],
+  holdsFrom: ['It is active from {when} on, for every look-up.', 'Obowiązuje od {when} w każdym zapytaniu.'],
   replayRuns: ['Stored answers are renewed', 'Odświeżane są zapisane odpowiedzi'],
   replayed: [
     '{n} stored answer was renewed.|{n} stored answers were renewed.',
@@ -159,14 +159,14 @@ export const CATALOGUE = {
   version: ['Version', 'Wersja'],
   publishedWhen: ['Published', 'Opublikowano'],
   byKey: ['By key', 'Kluczem'],
-  holdsNow: ['holds now', 'obowiązuje'],
+  holdsNow: ['active', 'obowiązuje'],
   noVersions: ['Nothing was published yet', 'Nic jeszcze nie opublikowano'],
   noVersionsSays: [
-    'The built-in catalogue holds. What you publish is listed here, and can be taken back.',
+    'The built-in catalogue is active. What you publish is listed here, and can be rolled back.',
     'Obowiązuje wbudowany katalog. Tu pojawią się publikacje; każdą można cofnąć.',
   ],
-  ifItHeld: ['What changes if {version} holds again', 'Co się zmieni, gdy znów obowiąże {version}'],
-  rollBack: ['Let it hold again', 'Przywróć tę wersję'],
+  ifItHeld: ['What changes if {version} becomes active again', 'Co się zmieni, gdy znów obowiąże {version}'],
+  rollBack: ['Roll back to it', 'Przywróć tę wersję'],
   rollBackSays: ['The draft stays what it is.', 'Szkic pozostanie bez zmian.'],
   noDifference: ['No difference.', 'Brak różnic.'],
 } as const satisfies Texts;

@@ -30,7 +30,7 @@ export const IMPORTS = {
   'hint.currency': ['Currency', 'Waluta'],
   'hint.encoding': ['Character set', 'Kodowanie znaków'],
   wholeDays: [
-    'Take the first and the last day of every statement as whole',
+    'Treat the first and last day of every statement as complete',
     'Uznaj pierwszy i ostatni dzień każdego wyciągu za cały',
   ],
   read: ['Read as {format}', 'Odczytano jako {format}'],

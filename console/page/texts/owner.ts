@@ -45,9 +45,9 @@ export const OWNER = {
   ],
   sinceWhen: ['Since {day}.', 'Od {day}.'],
   endsOn: ['Without new data it would end on {day}.', 'Bez nowych danych skończy się {day}.'],
-  endsNever: ['It does not end by itself within 14 months.', 'Sam nie skończy się w ciągu 14 miesięcy.'],
+  endsNever: ['Without new data it does not end within 14 months.', 'Sam nie skończy się w ciągu 14 miesięcy.'],
   appliesNotSays: [
-    'What it asks for did not hold within the last 60 days.',
+    'Its entry rule was not met in the last 60 days.',
     'Warunki nie były spełnione w ciągu ostatnich 60 dni.',
   ],
   notJudgedSays: ['There is too little data to say.', 'Danych jest zbyt mało, aby to stwierdzić.'],
@@ -70,7 +70,7 @@ export const OWNER = {
   differentParties: ['each with another party', 'każda z innym kontrahentem'],
   appliesThen: ['It would then apply on {day}.', 'Wtedy miałby go {day}.'],
   endsThen: ['Without more it would then end on {day}.', 'Bez dalszych skończyłby się {day}.'],
-  byItself: ['Without new data it applies by itself on {day}.', 'Bez nowych danych dostanie go sam {day}.'],
+  byItself: ['Without new data it applies on {day}.', 'Bez nowych danych dostanie go sam {day}.'],
   withoutThese: [
     'It would apply without {n} past transaction|It would apply without {n} past transactions',
     'Miałby go bez {n} dawnej transakcji|Miałby go bez {n} dawnych transakcji|Miałby go bez {n} dawnych transakcji',
@@ -78,8 +78,8 @@ export const OWNER = {
   'part.needs': ['To be judged', 'Aby go ocenić'],
   'part.enter': ['To get it', 'Aby go dostać'],
   'part.stay': ['To keep it', 'Aby go zachować'],
-  holds: ['holds', 'spełniony'],
-  holdsNot: ['does not hold', 'niespełniony'],
+  holds: ['met', 'spełniony'],
+  holdsNot: ['not met', 'niespełniony'],
   behind: [
     '{n} transaction behind it|{n} transactions behind it',
     '{n} transakcja w tle|{n} transakcje w tle|{n} transakcji w tle',

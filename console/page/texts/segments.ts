@@ -62,7 +62,7 @@ export const SEGMENTS = {
   overlapOf: ['Overlap of {names}', 'Część wspólna: {names}'],
   files: ['Files', 'Pliki'],
   filesSays: [
-    'All owners with their profiles, as Parquet and as CSV. The addresses hold for 15 minutes.',
+    'All owners with their profiles, as Parquet and as CSV. The addresses are valid for 15 minutes.',
     'Wszyscy właściciele z profilami, jako Parquet i CSV. Adresy są ważne 15 minut.',
   ],
   listFiles: ['List them', 'Pokaż'],

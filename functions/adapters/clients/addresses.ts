@@ -47,6 +47,6 @@ function familyOf(address: string): 'ipv4' | 'ipv6' | undefined {
 export function checkAddresses(addresses: readonly string[] = []): void {
   const odd = addresses.find((address) => !isAddressBlock(address));
   if (odd !== undefined) {
-    throw new PermanentError('INVALID_ADDRESS', `"${odd}" is no address and no CIDR block such as 203.0.113.0/24`);
+    throw new PermanentError('INVALID_ADDRESS', `"${odd}" is not an address or a CIDR block such as 203.0.113.0/24`);
   }
 }

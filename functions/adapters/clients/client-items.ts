@@ -36,7 +36,7 @@ export type Client = {
   readonly createdAt: string;
 };
 
-/** `on`: whether a snapshot is taken every night. Features as in the body of `POST /v1/snapshots`. */
+/** `on`: whether to take a snapshot every night. Features as in the body of `POST /v1/snapshots`. */
 export type Nightly = { readonly on: boolean; readonly features: readonly string[]; readonly unlabelled: boolean };
 
 /**

@@ -123,5 +123,5 @@ function parse(bytes: Uint8Array): unknown {
 }
 
 function tooLarge(cause?: unknown): PermanentError {
-  return new PermanentError('PAYLOAD_TOO_LARGE', `the object holds more than ${MOST_PAYLOAD_BYTES} bytes`, { cause });
+  return new PermanentError('PAYLOAD_TOO_LARGE', `the object has more than ${MOST_PAYLOAD_BYTES} bytes`, { cause });
 }

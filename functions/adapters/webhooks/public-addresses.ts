@@ -70,5 +70,7 @@ export function urlFault(text: string, toLoopback: boolean): string | undefined 
 }
 
 function credentialsFault({ username, password }: URL): string | undefined {
-  return username === '' && password === '' ? undefined : 'must hold no user name or password: deliveries are signed';
+  return username === '' && password === ''
+    ? undefined
+    : 'must contain no user name or password: deliveries are signed';
 }

@@ -19,7 +19,7 @@ export const ownLabelSchema = z.strictObject({
   group: z.string().max(64).describe('A built-in group, such as `leisure`'),
 });
 
-const listOf = (entry: z.ZodString) => z.array(entry).min(1, 'must hold at least one');
+const listOf = (entry: z.ZodString) => z.array(entry).min(1, 'must have at least one');
 const patterns = listOf(z.string().min(1, 'must not be empty').max(LONGEST_PATTERN));
 const money = z.string().max(40);
 

@@ -75,13 +75,13 @@ export const clientCatalogueAnswer = z.object({
   version,
   catalogueVersion,
   publishedAt: instant('When it was published; null: nothing ever was').nullable(),
-  effectiveAt: instant('From when it holds: until then the one before does').nullable(),
+  effectiveAt: instant('From when it is active: until then the one before is').nullable(),
   keyId: keyId.nullable(),
   note: z.string().nullable(),
   profiles: z.array(clientCatalogueProfile),
   amendment: amendmentAnswer,
   faults: faults.meta({
-    description: 'What of the amendment does not hold under the built-in catalogue of now; it is not judged',
+    description: 'Parts of the amendment that are not valid under the current built-in catalogue; they are not judged',
   }),
 });
 
@@ -132,7 +132,7 @@ export const publicationAnswer = z.object({
   previousVersion: version,
   catalogueVersion,
   publishedAt: instant('When it was published'),
-  effectiveAt: instant('From when it holds, everywhere at once'),
+  effectiveAt: instant('From when it is active, everywhere at once'),
   keyId,
   note: z.string(),
   forced: z.boolean().meta({ description: 'Whether it was published without a preview' }),
@@ -155,7 +155,7 @@ const note = z
   .string()
   .max(LONGEST_NOTE)
   .refine((text) => text.trim() !== '', 'must say something')
-  .refine((text) => text.isWellFormed(), 'must be well-formed Unicode (it holds a lone surrogate)')
+  .refine((text) => text.isWellFormed(), 'must be well-formed Unicode (it contains a lone surrogate)')
   .meta({ description: 'Why; kept with the publication', minLength: 1, examples: ['Fewer false pet owners'] });
 const force = z
   .boolean()

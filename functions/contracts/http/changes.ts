@@ -29,7 +29,7 @@ export const change = z.object({
   sequence: z.int().min(1).meta({ description: 'Number of the change among those of this owner: 1, 2, 3 …' }),
   ownerExternalId: owner,
   at: z.iso.datetime().meta({ description: 'When it was found', examples: ['2026-11-22T10:15:31.000Z'] }),
-  asOf: day('The day that it holds from', '2026-11-22'),
+  asOf: day('The day from which it is valid', '2026-11-22'),
   entered: z.array(profileId).meta({ description: 'Profiles that apply now and did not before, sorted' }),
   left: z.array(profileId).meta({ description: 'Profiles that applied before and do not now, sorted' }),
   profiles: z.array(profileId).meta({ description: 'The list after the change, sorted' }),

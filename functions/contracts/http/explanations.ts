@@ -35,7 +35,7 @@ export const furtherTransactions = z.object({
     .meta({ description: 'Null: without a label', examples: ['pets'] }),
   direction: z.enum(['in', 'out']).meta({ description: 'Whether money comes in or goes out' }),
   days: z.array(day('Day of booking', '2026-12-01')).meta({ description: 'Of each, ascending; some may share a day' }),
-  differentParties: z.boolean().meta({ description: 'Whether each needs a counterparty of its own' }),
+  differentParties: z.boolean().meta({ description: 'Whether each needs another counterparty' }),
   amountIs: z.enum(['any', 'atLeast', 'atMost']).meta({ description: 'How each must compare with the amount' }),
   currencyAmount: amount.meta({ description: 'Of each, without a sign', examples: ['60.00'] }),
   currencyName: z.string().meta({ examples: ['PLN'] }),
@@ -84,9 +84,9 @@ export const explanation = z.object({
     .exactOptional()
     .meta({
       description:
-        'Of the one profile that is asked for, where it does not apply: the fewest further transactions that would make it apply, the day on which it applies by itself, and without which past transactions it would apply today, as far as there are such; each tried by deriving again. Null: it applies, or none was found',
+        'Of the one profile that is asked for, where it does not apply: the fewest further transactions that would make it apply, the day on which it applies without new data, and without which past transactions it would apply today, as far as there are such; each tried by deriving again. Null: it applies, or none was found',
       examples: [
-        '2 more transactions labelled pets (2026-11-30, 2026-12-01) would make it apply on 2026-12-01; without new data it applies by itself on 2027-01-12',
+        '2 more transactions labelled pets (2026-11-30, 2026-12-01) would make it apply on 2026-12-01; without new data it applies on 2027-01-12',
       ],
     }),
   wouldKeep: z

@@ -12,7 +12,7 @@ export const REFUSED_IMPORTS_PARAMETERS = {
     .min(1)
     .max(MOST_IMPORTS_OF_A_PAGE)
     .default(IMPORTS_OF_A_PAGE)
-    .meta({ description: 'How many imports at most; a page may hold fewer' }),
+    .meta({ description: 'The largest number of imports; a page may have fewer' }),
   cursor: z
     .string()
     .min(1)

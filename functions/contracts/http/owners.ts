@@ -147,7 +147,7 @@ export const catalogueProfile = z.object({
   sensitive: z.boolean().meta({ description: 'Off until the client turns it on' }),
   enabled: z.boolean().meta({ description: 'Whether it is judged for this client' }),
   origin: z.enum(['built-in', 'own', 'overridden', 'disabled']).meta({
-    description: 'Built in; of your own; of your own in the place of a built-in one; built in and switched off',
+    description: 'Built in; your own; your own in place of a built-in one; built in and switched off',
   }),
 });
 

@@ -37,7 +37,7 @@ export const PROBLEMS = {
   NOT_KEPT: { status: 409, title: 'The snapshot does not keep this' },
   CATALOGUE_CHANGED: { status: 409, title: 'Another catalogue was published meanwhile' },
   PAYLOAD_TOO_LARGE: { status: 413, title: 'The payload is too large' },
-  UNSUPPORTED_MEDIA_TYPE: { status: 415, title: 'The payload has a form that is not taken' },
+  UNSUPPORTED_MEDIA_TYPE: { status: 415, title: 'The content type is not supported' },
   RATE_LIMITED: { status: 429, title: 'Too many requests' },
   INTERNAL_ERROR: { status: 500, title: 'Something went wrong on our side' },
   SERVICE_UNAVAILABLE: { status: 503, title: 'The service cannot answer just now' },

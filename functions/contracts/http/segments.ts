@@ -59,7 +59,7 @@ export const snapshotAnswer = z.object({
     description: 'The same for the same data, day, catalogue and features; null until it has finished',
   }),
   features: z.array(feature).meta({ description: 'Features that it keeps', examples: [['cafe.count 180d']] }),
-  unlabelled: z.boolean().meta({ description: 'Whether it keeps the merchants without a label' }),
+  unlabelled: z.boolean().meta({ description: 'Whether the nightly snapshot keeps the merchants without a label' }),
   sample: z.number().exactOptional().meta({
     description: 'The share of the owners that it has, and that all its numbers are of; absent: all of them',
   }),
@@ -195,7 +195,7 @@ export const filesAnswer = z.object({
       part: count('Number of the part; each format has all owners'),
       rows: count('Owners in it'),
       bytes: count('Size'),
-      url: z.url().meta({ description: 'Signed; holds for 15 minutes' }),
+      url: z.url().meta({ description: 'Signed; valid for 15 minutes' }),
     }),
   ),
   cursor,

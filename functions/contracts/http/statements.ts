@@ -6,7 +6,7 @@ import { day } from './owners.ts';
 
 export const STATEMENT_PARAMETERS = {
   format: z.string().meta({
-    description: 'Name of the format, such as `mt940`; found out by the content when it is not given',
+    description: 'Name of the format, such as `mt940`; detected by the content when it is not given',
     examples: ['mt940'],
   }),
   mapping: z.string().meta({
@@ -27,9 +27,9 @@ export const STATEMENT_PARAMETERS = {
     .meta({ description: 'Currency of the account, for files that do not name it', examples: ['PLN'] }),
   encoding: z
     .string()
-    .meta({ description: 'Character set of the file; found out when it is not given', examples: ['windows-1250'] }),
+    .meta({ description: 'Character set of the file; detected when it is not given', examples: ['windows-1250'] }),
   wholeDays: z.literal('true').meta({
-    description: 'Take the first and the last day of every statement as whole, whatever its balances say',
+    description: 'Treat the first and last day of every statement as complete, whatever its balances say',
   }),
 } as const;
 

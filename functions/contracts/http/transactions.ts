@@ -15,7 +15,7 @@ export const TRANSACTIONS_PARAMETERS = {
     .min(1)
     .max(MOST_TRANSACTIONS_OF_A_PAGE)
     .default(TRANSACTIONS_OF_A_PAGE)
-    .meta({ description: 'How many transactions at most; a page may hold fewer' }),
+    .meta({ description: 'The largest number of transactions; a page may have fewer' }),
   cursor: z
     .string()
     .min(1)
@@ -45,7 +45,7 @@ export const listedTransaction = z.object({
         reason: z.string().meta({ examples: ['brand zooplus'] }),
       }),
     )
-    .meta({ description: 'What the profiles rest on, each with why it is there' }),
+    .meta({ description: 'The labels behind the profiles, each with why it is there' }),
 });
 
 export const transactionsAnswer = z.object({

@@ -31,25 +31,26 @@ const TEXTS: readonly Known<string>[] = [
 ];
 
 const VALUES: readonly Known<unknown>[] = [
-  { is: Array.isArray, says: 'is a list; send each import as a message of its own' },
+  { is: Array.isArray, says: 'is a list; send each import as its own message' },
   {
     is: (value) => typeof value === 'string' && /^\s*\{/.test(value),
-    says: 'is a text that holds JSON: it was encoded twice; send the object itself',
+    says: 'is a text with JSON in it: it was encoded twice; send the object itself',
   },
   {
     is: ofFields(({ Type, TopicArn, Message }) => isText(Message) && (Type === 'Notification' || isText(TopicArn))),
     says:
-      'is an SNS envelope; send what its field "Message" holds ' + '(raw message delivery of the subscription does so)',
+      'is an SNS envelope; send the content of its field "Message" ' +
+      '(raw message delivery of the subscription does so)',
   },
   {
     is: ofFields((fields) => isText(fields['detail-type']) && 'detail' in fields),
     says:
-      'is an EventBridge envelope; send what its field "detail" holds ' +
+      'is an EventBridge envelope; send the content of its field "detail" ' +
       '(the input path $.detail of the rule’s target does so)',
   },
   {
     is: ofFields(({ specversion, data }) => isText(specversion) && data !== undefined),
-    says: 'is a CloudEvents envelope; send what its field "data" holds',
+    says: 'is a CloudEvents envelope; send the content of its field "data"',
   },
   {
     is: ofFields(({ Records, Event }) => Event === 's3:TestEvent' || eventSourceOf(Records) === 'aws:s3'),
@@ -57,7 +58,7 @@ const VALUES: readonly Known<unknown>[] = [
   },
   {
     is: ofFields(({ Records }) => eventSourceOf(Records) !== undefined),
-    says: 'is an event with records, not an import message; send the body of each record as a message of its own',
+    says: 'is an event with records, not an import message; send the body of each record as its own message',
   },
   {
     is: ofFields(

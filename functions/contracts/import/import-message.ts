@@ -31,7 +31,7 @@ const optionalText = <Schema extends z.ZodType>(schema: Schema) =>
 const day = z
   .string()
   .regex(FORMS.day, { error: 'must be a day written YYYY-MM-DD', abort: true })
-  .refine(isOfCalendar, 'is no day of the calendar');
+  .refine(isOfCalendar, 'is not a day of the calendar');
 const decimal = z.string().max(LONGEST.decimal).regex(FORMS.decimal, 'must be a decimal number such as "-49.99"');
 const instant = z
   .string()
@@ -42,8 +42,8 @@ const instant = z
 export const ownerExternalId = z
   .string()
   .refine(hasLengthOfOwnerId, 'must have 1 to 256 characters')
-  .refine((value) => !hasControlCharacters(value), 'must not hold control characters')
-  .refine((value) => value.isWellFormed(), 'must be well-formed Unicode (it holds a lone surrogate)');
+  .refine((value) => !hasControlCharacters(value), 'must not contain control characters')
+  .refine((value) => value.isWellFormed(), 'must be well-formed Unicode (it contains a lone surrogate)');
 
 export const transactionSchema = z.object({
   bookedOn: day,

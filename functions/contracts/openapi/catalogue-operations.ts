@@ -9,9 +9,9 @@ type CatalogueRoute = RouteName<'catalogue' | 'catalogue-draft' | 'catalogue-pre
 
 const tags = ['own catalogue'];
 const BODY: readonly ProblemCode[] = ['INVALID_PAYLOAD', 'PAYLOAD_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE'];
-const STRICT = `A field that is not known is refused. At most ${MOST_AMENDMENT_BYTES / 1024} KiB.`;
+const STRICT = `An unknown field is refused. At most ${MOST_AMENDMENT_BYTES / 1024} KiB.`;
 const EDIT = [
-  'Nothing holds before it is published.',
+  'Nothing takes effect before it is published.',
   'Every fault is reported with its path and, for a wrong name, the nearest right one; a body with a fault changes nothing.',
   'With `If-Match` a draft that somebody changed meanwhile is not overwritten: 409 `DRAFT_CHANGED` says what was changed, by whom and when.',
 ].join(' ');
@@ -39,7 +39,7 @@ export const CATALOGUE_OPERATIONS: Readonly<Record<CatalogueRoute, Operation>> =
     operationId: 'getClientCatalogue',
     summary: 'The active catalogue with its definitions',
     description:
-      'The built-in profiles and your own, as they hold: after a publication the new ones from `effectiveAt` on. `faults` is empty unless the built-in catalogue changed under your amendment.',
+      'The built-in profiles and your own, as they are active: after a publication the new ones from `effectiveAt` on. `faults` is empty unless the built-in catalogue changed under your amendment.',
     tags,
     successes: answer('ClientCatalogue', 'The catalogue'),
     problems: [],
@@ -104,7 +104,7 @@ export const CATALOGUE_OPERATIONS: Readonly<Record<CatalogueRoute, Operation>> =
   'DELETE /v1/catalogue/draft/profiles/{id}': {
     operationId: 'removeDraftProfile',
     summary: 'Takes a definition of your own out of the draft',
-    description: 'A built-in profile of that id holds again as it is built in.',
+    description: 'A built-in profile of that id applies again.',
     tags,
     isConditional: true,
     successes: draft('The draft as it is now'),
@@ -182,7 +182,7 @@ export const CATALOGUE_OPERATIONS: Readonly<Record<CatalogueRoute, Operation>> =
     operationId: 'publishCatalogue',
     summary: 'Makes the draft, or a version, the active amendment',
     description:
-      'It holds from `effectiveAt` on, everywhere at once; the stored answers of all owners are derived again in the background. The draft must have a finished preview against the active version, or the request `force`. To roll back, publish an earlier version. Publishing the active version again restarts its replay.',
+      'It is active from `effectiveAt` on, everywhere at once; the stored answers of all owners are derived again in the background. The draft must have a finished preview against the active version, or the request `force`. To roll back, publish an earlier version. Publishing the active version again restarts its replay.',
     tags,
     body: body('PublicationBody', `What is published, and why. ${STRICT}`, {
       draft: { draft: true, note: 'Fewer false pet owners' },

@@ -22,7 +22,7 @@ export const FIELD_TEXTS: Readonly<Record<string, string>> = {
   clientId: 'Id of the client whose owner it is',
   conditions: 'Each condition of the definition',
   covers:
-    'The days of which the import holds every transaction; absent: from the first booking to the last. Of several imports of a day the best one counts',
+    'The days of which the import has every transaction; absent: from the first booking to the last. Of several imports of a day the best one counts',
   currencyAmount: 'Signed, a debit is negative; a decimal number, better as a string',
   currencyName: 'Currency code (ISO 4217)',
   deliveries: 'The attempts, newest first',

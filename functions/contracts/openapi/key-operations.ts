@@ -20,7 +20,7 @@ export const KEY_OPERATIONS: Readonly<Record<RouteName<'keys'>, Operation>> = {
     description: 'With no right that the key of the request lacks. The key itself is shown in this answer alone.',
     tags,
     body: {
-      description: 'What it may do. A field that is not known is refused',
+      description: 'What it may do. An unknown field is refused',
       content: {
         'application/json': { schema: refTo('KeyBody'), examples: { key: { value: { scopes: ['read'] } } } },
       },

@@ -90,7 +90,7 @@ export const OPERATIONS: Readonly<Record<RouteName, Operation>> = {
     summary: 'The transactions of an owner with their labels',
     description: [
       'The booked rows of the days from `from` to `to`, the last 365 when neither is given: newest first, with the labels that the',
-      'profiles of today rest on. The `cursor` of a page gives the next one. An import between two pages moves',
+      'profiles of today are derived from. The `cursor` of a page gives the next one. An import between two pages moves',
       'nothing: a row that was there all the time is on one of the pages, once.',
     ].join(' '),
     tags: ['owners'],
@@ -110,7 +110,7 @@ export const OPERATIONS: Readonly<Record<RouteName, Operation>> = {
   },
   'GET /v1/profiles': {
     operationId: 'getCatalogue',
-    summary: 'The catalogue that holds for the client',
+    summary: 'The active catalogue of the client',
     description:
       'Every profile, whether it is judged for this client, and whether it is built in or of your own. Sensitive ones are off until they are turned on.',
     tags: ['catalogue'],

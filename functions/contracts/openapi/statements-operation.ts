@@ -39,7 +39,7 @@ export const STATEMENTS_OPERATION: Operation = {
     `and ${MOST_STATEMENT_BYTES / MEBIBYTE} MiB unpacked. The source is OWNER_UPLOAD; \`importedAt\` is when the bank made the file, if`,
     'it says so, else the time of its arrival.',
     '\n\nLarger files: ask with `large=true` and without a body, then `PUT` the file to the `url` of the answer. Its arrival starts the',
-    `reading; it may have ${MOST_LARGE_BYTES / MEBIBYTE} MiB, as it is and unpacked. \`GET /v1/imports/{importId}\` says what became of it:`,
+    `reading; it may have ${MOST_LARGE_BYTES / MEBIBYTE} MiB, as it is and unpacked. \`GET /v1/imports/{importId}\` says its outcome:`,
     '`joined`, with the `report`, or `refused` with the reason. A file that becomes several imports has the others under ids that',
     'begin with this one. A file that is not there when the URL expires, or that is of an owner who was erased since, is not read.',
   ].join(' '),

@@ -14,7 +14,7 @@ const DELIVERED = [
   'minute, then with growing pauses for 24 hours; after that, and at once after `410`, the webhook is switched off.',
 ].join(' ');
 const body = {
-  description: 'Where and what. A field that is not known is refused',
+  description: 'Where and what. An unknown field is refused',
   content: {
     'application/json': {
       schema: refTo('WebhookBody'),
@@ -38,7 +38,7 @@ export const WEBHOOK_OPERATIONS: Readonly<Record<RouteName<'webhooks'>, Operatio
   },
   'POST /v1/webhooks': {
     operationId: 'createWebhook',
-    summary: 'Has events sent to an address',
+    summary: 'Creates a webhook',
     description: `${DELIVERED} The secret of the signatures is shown in this answer alone.`,
     tags,
     body,
@@ -66,7 +66,7 @@ export const WEBHOOK_OPERATIONS: Readonly<Record<RouteName<'webhooks'>, Operatio
   },
   'DELETE /v1/webhooks/{webhookId}': {
     operationId: 'deleteWebhook',
-    summary: 'Ends a webhook',
+    summary: 'Deletes a webhook',
     description: 'What waits to be sent to it is dropped.',
     tags,
     successes: [{ status: 204, description: 'It is deleted' }],
@@ -82,7 +82,7 @@ export const WEBHOOK_OPERATIONS: Readonly<Record<RouteName<'webhooks'>, Operatio
   },
   'POST /v1/webhooks/{webhookId}/test': {
     operationId: 'testWebhook',
-    summary: 'Sends an event without meaning',
+    summary: 'Sends a test event',
     description: 'Of the type `webhook.test`, once, also to a webhook that is switched off.',
     tags,
     successes: [{ status: 202, description: 'It is sent within moments', schema: 'WebhookTest' }],

@@ -209,13 +209,13 @@ class RuleCompiler {
 
   days(text: string, path: string, most: number): number {
     const days = Number(/^(\d{1,4})d$/.exec(text)?.[1]);
-    if (!(days >= 1)) this.#blame(path, `"${text}" is no number of days such as 90d`);
+    if (!(days >= 1)) this.#blame(path, `"${text}" is not a number of days such as 90d`);
     else if (days > most) this.#blame(path, `is ${days} days; at most ${most} are allowed`);
     return days;
   }
 
   #group(kind: 'all' | 'any', documents: readonly RuleDocument[], path: string, depth: number): Rule | undefined {
-    if (documents.length === 0) return this.#blame(`${path}.${kind}`, 'must hold at least one condition');
+    if (documents.length === 0) return this.#blame(`${path}.${kind}`, 'must have at least one condition');
     const rules = documents.map((document, index) => this.rule(document, `${path}.${kind}[${index}]`, depth + 1));
     return rules.every((rule) => rule !== undefined) ? { kind, rules } : undefined;
   }

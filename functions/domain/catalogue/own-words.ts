@@ -159,7 +159,7 @@ function compileRule(
   for (const { path: at, message } of compared?.faults ?? []) faults.add(at, message);
   const condition = compared?.comparison;
   if (Object.values(when).every((field) => field === undefined))
-    faults.add(`${path}.when`, 'must hold at least one field');
+    faults.add(`${path}.when`, 'must have at least one field');
   if (give.length === 0 && take.length === 0) faults.add(path, 'must give or take a label');
   const given = numbersOf(give, `${path}.give`, names.all, faults);
   const taken = numbersOf(take, `${path}.take`, names.builtIn, faults, names.declared);

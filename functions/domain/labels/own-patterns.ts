@@ -24,7 +24,7 @@ export function patternFault(pattern: string): string | undefined {
   if (pattern.split(/\s+/).some((word) => /\*./.test(word))) return 'may have a * at the end of a word only';
   const steps = stepsOf(pattern);
   if (pattern.split(/\s+/).some((word) => word.endsWith('*') && tokensOf(word).length === 0)) return TOO_SHORT;
-  if (steps.length === 0) return 'must hold a letter or a digit';
+  if (steps.length === 0) return 'must contain a letter or a digit';
   const long = steps.find((step) => step.replace('*', '').length > LONGEST_TOKEN);
   if (long !== undefined) return `must not have more than ${LONGEST_TOKEN} letters in a row`;
   const short = steps.find((step) => step.endsWith('*') && step.length <= SHORTEST_BEGINNING);
@@ -46,7 +46,7 @@ export function patternsFault(patterns: Iterable<string>): string | undefined {
       before = before === '' ? step : `${before} ${step}`;
       const most = isBeginning ? MOST_ALIKE : group === '' ? Number.POSITIVE_INFINITY : NODE_HEAD.mostExact;
       if (steps.size > most) {
-        return `hold more than ${most} words ${isBeginning ? 'with a * ' : ''}that begin with "${group}"`;
+        return `contain more than ${most} words ${isBeginning ? 'with a * ' : ''}that begin with "${group}"`;
       }
     }
   }

@@ -91,7 +91,7 @@ export function interpretImport(message: ImportMessage, now: number): Interpreta
   });
   const months = accounts.reduce((sum, { from, to }) => sum + monthOf(to) - monthOf(from) + 1, 0);
   if (months > MOST_MONTHS) {
-    const remedy = `at most ${MOST_MONTHS} fit into one import: send some of the accounts in an import of their own`;
+    const remedy = `at most ${MOST_MONTHS} fit into one import: send some of the accounts in another import`;
     blame('accounts', `cover ${months} months, each account's counted; ${remedy}`);
   }
   if (faults.length > 0) return { faults };
@@ -143,7 +143,7 @@ function readDays(
     if (pending && (day === undefined || day > lastDay || (covers && (day < covers.from || day > covers.to)))) continue;
     const row = readRow(transaction, identity.currency, pending ? ignore : blameField);
     if (day === undefined) {
-      blameField('bookedOn', `"${transaction.bookedOn}" is no day of the calendar (YYYY-MM-DD)`);
+      blameField('bookedOn', `"${transaction.bookedOn}" is not a day of the calendar (YYYY-MM-DD)`);
       continue;
     }
     if (covers && (day < covers.from || day > covers.to)) {
@@ -177,8 +177,8 @@ const ignore: Blame = () => {};
 function readCovers(covers: { from: string; to: string }, path: string, blame: Blame) {
   const from = parseDay(covers.from);
   const to = parseDay(covers.to);
-  if (from === undefined) blame(`${path}.from`, `"${covers.from}" is no day of the calendar (YYYY-MM-DD)`);
-  if (to === undefined) blame(`${path}.to`, `"${covers.to}" is no day of the calendar (YYYY-MM-DD)`);
+  if (from === undefined) blame(`${path}.from`, `"${covers.from}" is not a day of the calendar (YYYY-MM-DD)`);
+  if (to === undefined) blame(`${path}.to`, `"${covers.to}" is not a day of the calendar (YYYY-MM-DD)`);
   if (from === undefined || to === undefined) return undefined;
   if (from > to) blame(path, '`from` is after `to`');
   return { from, to };
@@ -193,7 +193,7 @@ function readRow(transaction: TransactionMessage, currency: string, blame: Blame
   const on = transaction.transactionOn;
   const transactionOn = on === undefined ? undefined : parseDay(on);
   if (on !== undefined && transactionOn === undefined) {
-    blame('transactionOn', `"${on}" is no day of the calendar (YYYY-MM-DD)`);
+    blame('transactionOn', `"${on}" is not a day of the calendar (YYYY-MM-DD)`);
   }
   const row: { -readonly [Name in keyof Row]: Row[Name] } = { amount, title: transaction.title.toWellFormed() };
   if (transaction.party) row.party = transaction.party.toWellFormed();
@@ -211,7 +211,7 @@ function readRow(transaction: TransactionMessage, currency: string, blame: Blame
 function amountFault(fault: AmountFault, currency: string): string {
   switch (fault) {
     case 'form':
-      return 'is no decimal number such as "-49.99"';
+      return 'is not a decimal number such as "-49.99"';
     case 'precision':
       return `has more than the ${decimalsOf(currency)} decimals of ${currency}`;
     case 'range':

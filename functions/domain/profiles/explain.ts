@@ -224,17 +224,16 @@ function needsOf(definition: Definition, known: number, day: Day): ExplainedCond
 }
 
 function summaryOf(
-  { document, history, hold }: Definition,
+  { history, hold }: Definition,
   day: Day,
   entered: Day | undefined,
   judged: boolean,
   known: number,
 ): string {
   if (!judged) return `Not judged: ${known} days of data, ${Math.max(1, history)} are needed.`;
-  if (entered === undefined)
-    return `Does not apply: what ${document.id} asks for did not hold within the last ${hold} days.`;
-  if (entered === day) return 'Applies: all that it asks for holds.';
-  return `Applies: all that it asks for held last on ${formatDay(entered)}, and enough of it has held since to keep it.`;
+  if (entered === undefined) return `Does not apply: its entry rule was not met in the last ${hold} days.`;
+  if (entered === day) return 'Applies: its entry rule is met.';
+  return `Applies: its entry rule was last met on ${formatDay(entered)}, and its stay rule ever since.`;
 }
 
 function missingOf(
@@ -252,7 +251,7 @@ function missingOf(
 function missing(rule: Rule, columns: Columns, day: Day): string[] {
   if (holds(rule, columns, day)) return [];
   if (rule.kind === 'condition') return [shortfall(rule.condition, columns, day)];
-  if (rule.kind === 'not') return [`this must not hold: ${describe(rule.rule)}`];
+  if (rule.kind === 'not') return [`this must not be true: ${describe(rule.rule)}`];
   const inner = rule.rules.map((one) => missing(one, columns, day));
   return rule.kind === 'all' ? inner.flat() : [inner.map((sentences) => sentences.join(' and ')).join(', or ')];
 }

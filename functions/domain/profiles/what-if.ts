@@ -60,7 +60,7 @@ export function changeSentence({ plan, byItself, without }: WouldChange, day: Da
   const [first, last] = [without[0], without.at(-1)];
   const parts = [
     plan && `${wordsOf(plan)} would make it apply on ${formatDay(plan.on)}`,
-    byItself !== undefined && `without new data it applies by itself on ${formatDay(byItself)}`,
+    byItself !== undefined && `without new data it applies on ${formatDay(byItself)}`,
     first &&
       last &&
       `without ${counted(without.length, 'past transaction')} (${spanOf(first.day, last.day)}) it would apply on ${formatDay(day)}`,

@@ -102,7 +102,8 @@ class Reader {
 /** What to say of a profile that is not known, with the nearest name. */
 export function unknownProfile(name: string, profiles: Iterable<string>): string {
   const near = nearest(name.slice(0, 100), profiles);
-  return `unknown profile \`${name.slice(0, 100)}\`${near === undefined ? '' : `; did you mean \`${near}\`?`}`;
+  const way = near === undefined ? 'if it is new, take a snapshot first' : `did you mean \`${near}\`?`;
+  return `unknown profile \`${name.slice(0, 100)}\`; ${way}`;
 }
 
 function faultAt({ at }: Token, message: string): Fault {

@@ -24,7 +24,7 @@ export type AuthorizerParts = {
   readonly hashesOf: (apiKey: string) => Promise<readonly string[]>;
   readonly findKey: (hash: string) => Promise<FoundKey | undefined>;
   readonly getClient: (clientId: string) => Promise<Client | undefined>;
-  /** Absent: the stage limits no client by itself. */
+  /** Absent: this stage has no limits for single clients. */
   readonly plans?: UsagePlans | undefined;
 };
 

@@ -11,7 +11,7 @@ export type CatalogueParts = {
   readonly schema: () => object;
 };
 
-/** The catalogue that holds for the client, the versions there were, and the form of an amendment. */
+/** The active catalogue of the client, the versions there were, and the form of an amendment. */
 export function makeCatalogue({ view, versions, version, schema }: CatalogueParts) {
   return httpRoutes('catalogue', {
     'GET /v1/catalogue': async ({ caller }) => json(200, await view(caller)),

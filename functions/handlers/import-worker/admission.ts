@@ -49,7 +49,7 @@ export async function clientOf(
   { getClient }: Pick<AdmissionParts, 'getClient'>,
 ): Promise<Client> {
   const client = await getClient(clientId);
-  if (!client?.enabled) throw new PermanentError('UNKNOWN_CLIENT', 'clientId: names no client that is enabled');
+  if (!client?.enabled) throw new PermanentError('UNKNOWN_CLIENT', 'clientId: is not an enabled client');
   const { senders = [] } = client;
   const { SenderId = '' } = record.attributes;
   // A sender is named as a whole, or by its role: then every session of that role may send.

@@ -64,7 +64,7 @@ async function givenAccounts(envelope: ImportEnvelope, accountsAt: AccountsAt): 
   if (!envelope.accountsAt) throw invalid([{ path: 'accounts', message: 'is missing' }]);
   const accounts = await accountsAt(envelope.accountsAt, envelope.clientId);
   if (!Array.isArray(accounts))
-    throw invalid([{ path: 'accountsAt', message: 'the object holds no list of accounts' }]);
+    throw invalid([{ path: 'accountsAt', message: 'the object is not a list of accounts' }]);
   return accounts;
 }
 

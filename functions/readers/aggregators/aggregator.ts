@@ -83,7 +83,7 @@ function statementsOf(documents: readonly unknown[], vendor: Vendor, reading: Re
   for (const document of documents)
     walk(document, { context: { pending: false }, account: undefined }, vendor, accounts, found);
   if (found.length === 0 && accounts.length === 0)
-    throw new ReaderError(`${vendor.title} holds neither a transaction nor an account`, { line: 1 });
+    throw new ReaderError(`${vendor.title} contains neither transactions nor accounts`, { line: 1 });
   const { removed, isDelta } = vendor.changes?.(documents) ?? { removed: new Set<string>(), isDelta: false };
   const rows = latest(found, vendor).filter(({ row }) => !removed.has(row.fields.transactionId ?? ''));
   const identity = identityOf(accounts, vendor, reading);
@@ -208,7 +208,7 @@ function daysOf(
   reading: Reading,
 ): Pick<Statement, 'wholeDays' | 'likelyDays'> {
   if (!isDelta) return { likelyDays: likelyDaysOf(rows, reading) };
-  reading.warn('holds only what changed since an earlier answer, so no day of it is whole; fetch the whole history');
+  reading.warn('contains only what changed since an earlier answer, so no day is complete; fetch the whole history');
   const from = bookedDays(rows)?.from ?? dayOfInstant(reading.now);
   return { wholeDays: { from, to: from - 1 } };
 }

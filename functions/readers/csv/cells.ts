@@ -13,7 +13,7 @@ export type Amount = { readonly value: string; readonly currencyName: string | u
 /**
  * The amount in a cell as a decimal string, with the currency beside it: `-1 234,56 PLN`, `(1,234.56)`, `12,50-`,
  * `€ 5`. The mark decides only where a number has two meanings (`1.234`, `1,234`): three digits behind a mark that is
- * not the decimal one are a thousand. `undefined` when it is no amount.
+ * not the decimal one are a thousand. `undefined` when it is not an amount.
  */
 export function amountIn(cell: string, decimal: DecimalMark): Amount | undefined {
   const bare = cell.replace(BLANKS, '').replace('−', '-');
@@ -66,7 +66,7 @@ export type DateForm = (typeof DATE_FORMS)[number];
 
 /**
  * The day at the beginning of a cell, whatever separates its parts; a time behind it is left out. A day that its month does not have (30
- * February) is the last of that month. `undefined` when it is no day.
+ * February) is the last of that month. `undefined` when it is not a day.
  */
 export function dayIn(cell: string, form: DateForm): Day | undefined {
   const parts = partsOf(cell, form);

@@ -30,7 +30,7 @@ export function statementsOf(
 ): Pick<StatementFile, 'statements'> {
   const { rows, layout, title } = knownTable(candidates, kind, reading.mapping);
   const statements = readTable(rows, layout, title, reading);
-  if (statements.length === 0) throw new ReaderError(`${title} holds no row of a transaction`, { line: rows[0]?.line });
+  if (statements.length === 0) throw new ReaderError(`${title} contains no transactions`, { line: rows[0]?.line });
   return { statements };
 }
 
@@ -46,7 +46,7 @@ function knownTable(candidates: readonly Candidate[], kind: string, mapping: str
     const match = presetOf(head, presets);
     if (match) return { rows: rows(), layout: match.layout, title: `${kind} of ${match.preset.bank}` };
   }
-  if (known !== undefined) throw new ReaderError(`is no export that the preset "${known}" knows`, { line: 1 });
+  if (known !== undefined) throw new ReaderError(`is not an export that the preset "${known}" knows`, { line: 1 });
   throw unknownTable(candidates, kind);
 }
 
@@ -78,7 +78,7 @@ function unknownTable(candidates: readonly Candidate[], kind: string): ReaderErr
       .slice(0, 20)
       .map((cell) => cell.slice(0, 40))
       .join(', ') ?? '';
-  const way = 'say what its columns mean by mapping (a preset or JSON; `import FILE --map` asks and writes one)';
+  const way = 'say what its columns mean by mapping (a preset or JSON; `import FILE --map` asks and writes it)';
   const offer = guess ? `; a guess: ${JSON.stringify(guess.mapping)}` : '';
   return new ReaderError(`is a ${kind} that no preset knows (columns: ${names}); ${way}${offer}`, {
     line: header?.line,

@@ -77,7 +77,7 @@ function readRow(row: Row, layout: Layout, leave: (reason: string) => undefined)
   const day = bookedOn ?? transactionOn;
   const amount = amountOf(row, layout, day !== undefined);
   if (/\d/.test(booked) && bookedOn === undefined && amount)
-    throw new ReaderError(`"${clean(booked).slice(0, 60)}" is no day`, { line: row.line });
+    throw new ReaderError(`"${clean(booked).slice(0, 60)}" is not a day`, { line: row.line });
   if (day === undefined) return amount ? leave('they have no day, so they are sums or not booked yet') : undefined;
   if (!amount) return leave('they have no amount');
   const status = folded(cell('status').text);
@@ -144,7 +144,7 @@ function amountOf(row: Row, layout: Layout, hasDay: boolean): Amount | undefined
     const { text, currencyName } = cellOf(row, layout, mapping.columns[field]);
     if (!/\d/.test(text)) return undefined;
     const amount = amountIn(text, mapping.decimal);
-    if (!amount && hasDay) throw new ReaderError(`"${clean(text).slice(0, 60)}" is no amount`, { line: row.line });
+    if (!amount && hasDay) throw new ReaderError(`"${clean(text).slice(0, 60)}" is not an amount`, { line: row.line });
     return amount && { value: amount.value, currencyName: amount.currencyName ?? currencyName };
   };
   const whole = read('amount');

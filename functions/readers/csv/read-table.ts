@@ -2,7 +2,7 @@
 import { type Day, formatDay, parseDay } from '../../domain/values/day.ts';
 import { accountNamed } from '../account-number.ts';
 import { exact } from '../decimal.ts';
-import { ReaderError } from '../reader-error.ts';
+import { lacks, ReaderError } from '../reader-error.ts';
 import {
   bookedDays,
   countryOf,
@@ -57,9 +57,6 @@ function identityOf(
   options: Reading,
 ): (row: ReadRow) => Identity {
   const { mapping } = layout;
-  const lacks = (what: string, parameter: string, line: number): never => {
-    throw new ReaderError(`${title} does not say the ${what}: give it as ${parameter} (--${parameter})`, { line });
-  };
   const listed = [...around.accounts];
   const currencies = new Set(rows.flatMap((row) => row.currencyName ?? []));
   const onlyCurrency = currencies.size === 1 ? [...currencies][0] : undefined;
@@ -67,19 +64,17 @@ function identityOf(
     const named = row.account && (accountNumberIn(row.account) ?? numberOfName(row.account, listed));
     const only = listed.length === 1 ? listed[0]?.[1] : undefined;
     const account = named || only || around.account || mapping.account || options.account || row.account;
-    if (!account) {
-      if (listed.length > 1)
-        throw new ReaderError(`lists ${listed.length} accounts and does not say which one a row is of`, {
-          line: row.line,
-        });
-      return lacks('account', 'account', row.line);
-    }
-    const main = row.pocket === undefined || (mapping.mainPocket ?? []).map(folded).includes(folded(row.pocket));
     const currencyName =
       row.currencyName ?? onlyCurrency ?? around.currencyName ?? mapping.currencyName ?? options.currency;
+    const { line } = row;
+    if (!account && listed.length > 1) {
+      throw new ReaderError(`lists ${listed.length} accounts and does not say which one a row is of`, { line });
+    }
+    if (!account || !currencyName) throw lacks(title, { account, currency: currencyName }, { line });
+    const main = row.pocket === undefined || (mapping.mainPocket ?? []).map(folded).includes(folded(row.pocket));
     return {
       account: main ? account : `${account} ${row.pocket}`,
-      currencyName: currencyName ?? lacks('currency', 'currency', row.line),
+      currencyName,
     };
   };
 }

@@ -16,7 +16,7 @@ export type TableHead = {
 
 const LOOKED_AT = 256 * 1024;
 
-/** @throws {ReaderError} when it is no table */
+/** @throws {ReaderError} when it is not a table */
 export function tableHead(bytes: Uint8Array, encoding?: string): TableHead {
   const heads = headsOf(bytes, encoding);
   for (const rows of heads) {
@@ -30,7 +30,7 @@ export function tableHead(bytes: Uint8Array, encoding?: string): TableHead {
   const widest = heads
     .flat()
     .reduce<readonly string[]>((best, { cells }) => (cells.length > best.length ? cells : best), []);
-  if (widest.length < 2) throw new ReaderError('is no table: no line of it has two cells');
+  if (widest.length < 2) throw new ReaderError('is not a table: no line of it has two cells');
   return { columns: namesIn(widest) };
 }
 

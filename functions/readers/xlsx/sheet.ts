@@ -71,7 +71,7 @@ function put(cells: Cells, column: number, text: string, { room }: Book, line: n
   room.characters -= text.length;
   room.cells -= Math.max(column + 1 - cells.length, 0);
   if (room.characters < 0 || room.cells < 0)
-    throw new ReaderError('the workbook holds too much; save the table as CSV and import that', { line });
+    throw new ReaderError('the workbook is too large; save the table as CSV and import that', { line });
   while (cells.length < column) cells.push('');
   cells[column] = text;
 }

@@ -29,7 +29,7 @@ function statementsIn(sheets: readonly Sheet[], reading: Reading): readonly Stat
   const read = filled.length === 1 || tables.length === 0 ? filled.slice(0, 1) : tables;
   for (const { name } of filled) {
     if (!read.some((sheet) => sheet.name === name))
-      reading.warn(`sheet "${name}" left out: it is no table of transactions`);
+      reading.warn(`sheet "${name}" left out: it is not a table of transactions`);
   }
   return read.flatMap((sheet) => ofSheet(sheet, sheets.length > 1, reading));
 }

@@ -123,7 +123,7 @@ function check(builtIn: Catalogue, amendment: AmendmentDocument, pathOf: (path: 
   }
   if (faults.length > 0)
     throw faulty(
-      'The draft does not hold',
+      'The draft is not valid',
       faults.map(({ path, message }) => ({ path: pathOf(path), message })),
     );
 }

@@ -93,7 +93,7 @@ function foundOf(summary: PreviewSummary, profile: string): PreviewSummary[strin
   const found = Object.hasOwn(summary, profile) ? summary[profile] : undefined;
   if (found) return found;
   const likely = nearest(profile, Object.keys(summary));
-  const message = `is no profile of the preview${likely === undefined ? '' : `: did you mean "${likely}"?`}`;
+  const message = `is not a profile of the preview${likely === undefined ? '' : `: did you mean "${likely}"?`}`;
   const end = likely === undefined ? '.' : '';
   throw new RefusedError('INVALID_PARAMETER', `\`profile\` ${message}${end}`, [{ path: 'profile', message }]);
 }

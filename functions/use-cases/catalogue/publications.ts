@@ -62,7 +62,7 @@ export function openPublications(parts: PublicationParts) {
     const author = { ...caller, settings: settingsAt(client.enabledProfiles, client.amendment, publishedAt) };
     const { version, amendment } = await wanted(parts, author, asked);
     const faults = amendmentFaults(builtIn.load(), amendment);
-    if (faults.length > 0) throw faulty('The amendment does not hold under the built-in catalogue of today', faults);
+    if (faults.length > 0) throw faulty('The amendment is not valid under the current built-in catalogue', faults);
     const isNew = version !== previousVersion && !(await wasPublished(store, clientId, version));
     if (isNew && !asked.force && !(await finishedPreview(parts, author, version))) throw previewRequired();
 
@@ -135,7 +135,7 @@ async function takeEffect(
   await store.removePublication(clientId, publicationId);
   throw new RefusedError(
     'CATALOGUE_CHANGED',
-    'Another version was published meanwhile. Look at it, and publish again if yours shall hold.',
+    'Another version was published meanwhile. Read it, and publish again if yours should replace it.',
   );
 }
 

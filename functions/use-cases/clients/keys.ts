@@ -93,7 +93,7 @@ function faultsOf({ scopes, addresses = [] }: AskedKey, own: ApiKey): readonly F
 }
 
 function addressFault(block: string, bounds: readonly string[]): string | undefined {
-  if (!isAddressBlock(block)) return 'is no address and no CIDR block such as 203.0.113.0/24';
+  if (!isAddressBlock(block)) return 'is not an address or a CIDR block such as 203.0.113.0/24';
   if (bounds.length === 0 || bounds.some((bound) => isWithin(block, bound))) return undefined;
   return `is outside the addresses of the key you use: ${bounds.join(', ')}`;
 }

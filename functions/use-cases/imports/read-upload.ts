@@ -63,7 +63,7 @@ export function checkParameters({ format, mapping }: UploadParameters): void {
 function statementsIn({ bytes, format, ...given }: StatementUpload, now: number): readonly StatementFile[] {
   const { mapping, account, currency, encoding, mostBytes = MOST_STATEMENT_BYTES } = given;
   const files = readAll(bytes, { now, mapping, account, currency, encoding, mostBytes }, format);
-  if (files.every(({ statements }) => statements.length === 0)) throw new ReaderError('holds no account');
+  if (files.every(({ statements }) => statements.length === 0)) throw new ReaderError('contains no account');
   return files;
 }
 

@@ -153,7 +153,7 @@ function statementsOf({ clock }: PutBackService, pages: readonly Page[]): Import
   return pages.flatMap(({ account, days }) =>
     [...days].map(([day, { stamp, rows }]) => {
       // A publisher's clock may be ten minutes ahead. An erasure made just now must be later than all that was held before it.
-      if (stamp.importedAt > now) throw new TransientError('it holds an import whose instant is still to come');
+      if (stamp.importedAt > now) throw new TransientError('it has an import whose instant is in the future');
       return { stamp, accounts: [{ account, from: day, to: day, rows: new Map([[day, rows]]) }] };
     }),
   );

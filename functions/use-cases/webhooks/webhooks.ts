@@ -92,7 +92,7 @@ function deliveriesBy(
     return store.listDeliveries(clientId, webhookId, limit, cursor);
   }
 
-  /** Sends an event without meaning, also to a webhook that is switched off; its id. */
+  /** Sends a test event, also to a webhook that is switched off; its id. */
   async function test(clientId: string, webhookId: string): Promise<string> {
     await found(clientId, webhookId);
     const at = clock();

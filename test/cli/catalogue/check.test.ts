@@ -137,7 +137,7 @@ test('every fault has its file, line and column, what is wrong, and the nearest 
       'catalogue.yaml:5:1: profile: unknown field; did you mean `profiles`?',
       'profiles/garden-lover.yaml:6:18: enter.all[0].feature: unknown label `gardenning`; did you mean `gardening`?',
       'profiles/garden-lover.yaml:7:18: enter.all[1].feature: unknown metric `counts`; did you mean `count`?',
-      'profiles/garden-lover.yaml:8:19: needs.history: "6 months" is no number of days such as 90d',
+      'profiles/garden-lover.yaml:8:19: needs.history: "6 months" is not a number of days such as 90d',
       'profiles/other.yaml:1:5: id: "garden-lover" must be the name of the file, which is "other"',
       'profiles/spender.yaml:1:1: description: must be given',
       'profiles/spender.yaml:7:7: enter.all[0].atleast: unknown field; did you mean `atLeast`?',

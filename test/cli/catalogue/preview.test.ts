@@ -29,12 +29,12 @@ const withoutIds = (text: string) =>
     .replace(/\b[0-9a-f]{12}\b/g, 'VERSION');
 
 const TABLE = [
-  '┌──────────────┬─────────┬─────────┬─────────┬─────────┬─────────┬───────────┬───────────┐',
-  '│ profile      │ before  │ after   │ of all  │ entered │ left    │ change    │ not known │',
-  '├──────────────┼─────────┼─────────┼─────────┼─────────┼─────────┼───────────┼───────────┤',
-  '│ garden-lover │       0 │       3 │  42.9 % │       3 │       0 │       new │ 4         │',
-  '│ pet-owner    │       4 │       0 │   0.0 % │       0 │       4 │  -100.0 % │           │',
-  '└──────────────┴─────────┴─────────┴─────────┴─────────┴─────────┴───────────┴───────────┘',
+  '┌──────────────┬─────────┬─────────┬─────────┬─────────┬─────────┬───────────┬─────────────────┐',
+  '│ profile      │ before  │ after   │ of all  │ entered │ left    │ change    │ too little data │',
+  '├──────────────┼─────────┼─────────┼─────────┼─────────┼─────────┼───────────┼─────────────────┤',
+  '│ garden-lover │       0 │       3 │  42.9 % │       3 │       0 │       new │ 4               │',
+  '│ pet-owner    │       4 │       0 │   0.0 % │       0 │       4 │  -100.0 % │                 │',
+  '└──────────────┴─────────┴─────────┴─────────┴─────────┴─────────┴───────────┴─────────────────┘',
   '31 more stay as they are',
 ];
 
@@ -99,7 +99,7 @@ describe('a preview', () => {
       'garden-lover: entered',
       expect.stringMatching(/^before +│ after$/),
       expect.stringMatching(
-        /^is not in this catalogue │ ✓ garden-lover \(Loves the garden\): applies since \S+, its entering rule held last on \S+, it ends on \S+ without new data$/,
+        /^is not in this catalogue │ ✓ garden-lover \(Loves the garden\): applies since \S+, last qualified on \S+, it ends on \S+ without new data$/,
       ),
       expect.any(String),
       expect.stringMatching(/^ +│ +needs$/),
@@ -114,7 +114,7 @@ describe('a preview', () => {
   test('of an owner whose profiles stay says so, of an unknown one too', async () => {
     const folder = folderOf({ 'catalogue.yaml': '', 'profiles/garden-lover.yaml': GARDEN_LOVER });
     const { stdout } = await preview([folder, '--explain', 'fed-1']);
-    expect(stdout).toContain('no profile of this owner changes\n\ngarden-lover: stays out\n');
+    expect(stdout).toContain('no profile of this owner changes\n\ngarden-lover: still does not apply\n');
     expect(stdout).toContain('missing: 19 more days of data');
     expect(await preview([folder, '--explain', 'nobody'])).toMatchObject({
       code: 3,
@@ -127,7 +127,7 @@ describe('a preview', () => {
     const strict = GARDEN_LOVER.replace('atLeast: 6', 'atLeast: 600').replace('180d', '250d');
     const { stdout } = await preview([folderOf({ 'catalogue.yaml': '', 'profiles/garden-lover.yaml': strict })]);
     expect(stdout.split('\n').slice(3)).toEqual([
-      '│ garden-lover │       0 │       0 │   0.0 % │       0 │       0 │       new │ 4         │',
+      '│ garden-lover │       0 │       0 │   0.0 % │       0 │       0 │       new │ 4               │',
       expect.stringMatching(/^└/),
       'no profile changes for any owner',
     ]);
@@ -159,11 +159,7 @@ describe('limits', () => {
     [['--fail-if-left-above', '2%'], 5, 'pet-owner: 100 % left, more than the 2 % allowed'],
     [['--fail-if-left-above', '2%', '--fail-if-left-above', 'pet-owner=100%'], 0, ''],
     [['--fail-if-left-above', 'garden-lover=1%'], 0, ''],
-    [
-      ['--fail-if-entered-above', '1%'],
-      0,
-      'garden-lover: has no members now, so that only a limit of its own looks at it',
-    ],
+    [['--fail-if-entered-above', '1%'], 0, 'garden-lover: has no members now, so only its own limit applies'],
     [['--fail-if-entered-above', 'garden-lover=42%'], 5, 'garden-lover: 42.86 % entered, more than the 42 % allowed'],
     [['--fail-if-entered-above', 'garden-lover=43%'], 0, ''],
     [['--fail-if-left-above', 'gardenlover=1%'], 2, 'there is no profile gardenlover\n  did you mean garden-lover?'],
@@ -190,10 +186,10 @@ describe('the draft of somebody else', () => {
     const refused = await preview([folder]);
     expect(refused.code).toBe(1);
     expect(withoutIds(refused.stderr)).toBe(
-      'the draft holds changes that this folder has not seen, made by key colleague at AT:\n' +
+      'the draft has changes that this folder has not seen, made by key colleague at AT:\n' +
         '  added    disabled.night-owl\n' +
         'error: the draft was left as it is\n' +
-        '  look at it: owner-profiles catalogue pull --draft OTHER_DIR; or put yours in its place: --replace-draft',
+        '  see it: owner-profiles catalogue pull --draft OTHER_DIR; or overwrite it: --replace-draft',
     );
     expect((await world.drafts.read(await world.drafts.as('analyst'))).amendment).toEqual(THEIRS);
     expect((await preview([folder, '--replace-draft'])).code).toBe(0);

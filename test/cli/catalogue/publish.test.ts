@@ -39,7 +39,7 @@ test('what was not previewed is not published, unless forced', async () => {
   expect(masked(forced)).toEqual({
     code: 0,
     stdout: 'replay of VERSION finished: 0 of 0 owners rewritten',
-    stderr: 'published VERSION in the place of built-in; it holds from AT on',
+    stderr: 'published VERSION in place of built-in; it is active from AT',
   });
 });
 
@@ -51,7 +51,7 @@ test('what was previewed is published, once, and rewrites the answers of all own
   expect(masked(published)).toMatchObject({ code: 0, stdout: 'replay of VERSION finished: 7 of 7 owners rewritten' });
   expect(await run('publish', folder, '--note', 'gardens')).toMatchObject({
     code: 0,
-    stdout: expect.stringMatching(/^[0-9a-f]{12} was published already; nothing is left to publish$/),
+    stdout: expect.stringMatching(/^[0-9a-f]{12} is already published$/),
   });
 });
 
@@ -78,7 +78,7 @@ test('Ctrl-C ends the waiting, not the replay', async () => {
     env: world.as('analyst'),
     interruptWhen: waiting,
   });
-  expect(told).toMatchObject({ code: 0, stderr: expect.stringContaining('the replay goes on without being watched') });
+  expect(told).toMatchObject({ code: 0, stderr: expect.stringContaining('the replay continues in the background') });
   world.machine.release();
   await until('the replay to finish', async () => {
     const { stdout } = await run('status', '/none', '--json');
@@ -97,10 +97,10 @@ describe('versions', () => {
     await holds(gardens);
     await run('publish', folderOf(OWL), '--note', 'no owls', '--force', '--replace-draft');
     const owls = (await world.drafts.read(await world.drafts.as('analyst'))).version;
-    expect((await run('status', '/none')).stdout).toMatch(new RegExp(`^coming   ${owls}, holds from .* on$`, 'm'));
+    expect((await run('status', '/none')).stdout).toMatch(new RegExp(`^coming   ${owls}, active from .*$`, 'm'));
 
     const back = await run('rollback', '--note', 'owls were missed');
-    expect(back.stderr).toMatch(new RegExp(`^published ${gardens} in the place of `));
+    expect(back.stderr).toMatch(new RegExp(`^published ${gardens} in place of `));
     await holds(gardens);
     expect(await run('rollback', owls, '--note', 'no owls after all')).toMatchObject({ code: 0 });
     await holds(owls);
@@ -213,7 +213,7 @@ describe('a built-in definition', () => {
     for (const args of [[], ['--built-in', 'pet-owner']]) {
       expect(await run('pull', folder, ...args)).toMatchObject({
         code: 2,
-        stderr: expect.stringContaining('holds definitions, but no catalogue.yaml'),
+        stderr: expect.stringContaining('contains definitions, but no catalogue.yaml'),
       });
     }
     expect(Object.keys(filesIn(folder))).toEqual([join('profiles', 'garden-lover.yaml')]);

@@ -54,7 +54,7 @@ test('declares the label, writes the rule, and shows what it covers', async () =
   expect(stderr.split('\n')).toEqual([
     `new: ${folder}/labels.yaml`,
     `new: ${folder}/rules.yaml`,
-    'rule golf-words; what it changes for whom: owner-profiles catalogue preview',
+    'wrote rule golf-words; see its effect: owner-profiles catalogue preview',
   ]);
   const files = filesIn(folder);
   expect(parse(files['labels.yaml'] ?? '')).toEqual([{ id: 'golf', title: 'Golf', group: 'leisure' }]);

@@ -65,7 +65,7 @@ export function catalogue(scene: Scene): void {
     await page.locator('.diff .gone').first().waitFor();
     expect(await findings(page)).toEqual([]);
     await page.getByLabel('Note').fill('As it was');
-    await page.getByRole('button', { name: 'Let it hold again' }).click();
+    await page.getByRole('button', { name: 'Roll back to it' }).click();
     await page.getByText('Version built-in is published').waitFor();
     expect(complaints).toEqual([]);
     await page.context().close();

@@ -181,6 +181,6 @@ export function commandLine(service: () => Running): void {
     });
     const wrong = await cli('doctor', '--key', 'op_wrong');
     expect(wrong).toMatchObject({ code: 1, stdout: expect.stringContaining('INVALID_API_KEY') });
-    expect(wrong.stderr).toContain('need a look');
+    expect(wrong.stderr).toContain('need attention');
   });
 }

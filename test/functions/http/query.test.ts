@@ -42,13 +42,13 @@ describe('ownerExternalId', () => {
     ['without a value', { ownerExternalId: [null as unknown as string] }, 'must have 1 to 256 characters'],
     ['empty', { ownerExternalId: [''] }, 'must have 1 to 256 characters'],
     ['too long', { ownerExternalId: ['x'.repeat(257)] }, 'must have 1 to 256 characters'],
-    ['with NUL', { ownerExternalId: ['a\0'] }, 'must not hold control characters'],
-    ['with a line end', { ownerExternalId: ['a\nb'] }, 'must not hold control characters'],
-    ['with a C1 control', { ownerExternalId: ['a\u0085'] }, 'must not hold control characters'],
+    ['with NUL', { ownerExternalId: ['a\0'] }, 'must not contain control characters'],
+    ['with a line end', { ownerExternalId: ['a\nb'] }, 'must not contain control characters'],
+    ['with a C1 control', { ownerExternalId: ['a\u0085'] }, 'must not contain control characters'],
     [
       'with half a character',
       { ownerExternalId: ['\ud83d'] },
-      'must be well-formed Unicode (it holds a lone surrogate)',
+      'must be well-formed Unicode (it contains a lone surrogate)',
     ],
   ])('%s is refused', (_, query, message) => {
     expect(problemOf(() => readOwnerRequest(asking(query), NOON))).toEqual(fault(message));
@@ -116,12 +116,12 @@ describe('profile', () => {
   test('is optional', () => expect(readProfile(asking(null), CATALOGUE)).toBeUndefined());
   test('may be one of the catalogue', () => expect(read(['parent'])).toBe('parent'));
   test.each([
-    [['traveler'], '`profile` is no profile of the catalogue: did you mean "traveller"?'],
-    [['Parents'], '`profile` is no profile of the catalogue: did you mean "parent"?'],
-    [['gamblr'], '`profile` is no profile of the catalogue; GET /v1/profiles lists them.'],
-    [['x'.repeat(10_000)], '`profile` is no profile of the catalogue; GET /v1/profiles lists them.'],
+    [['traveler'], '`profile` is not a profile of the catalogue: did you mean "traveller"?'],
+    [['Parents'], '`profile` is not a profile of the catalogue: did you mean "parent"?'],
+    [['gamblr'], '`profile` is not a profile of the catalogue; GET /v1/profiles lists them.'],
+    [['x'.repeat(10_000)], '`profile` is not a profile of the catalogue; GET /v1/profiles lists them.'],
     [['gambler'], '`profile` "gambler" is a sensitive profile that is not turned on for this client.'],
-    [['__proto__'], '`profile` is no profile of the catalogue; GET /v1/profiles lists them.'],
+    [['__proto__'], '`profile` is not a profile of the catalogue; GET /v1/profiles lists them.'],
     [['parent', 'parent'], '`profile` must be given at most once.'],
   ])('%j is refused', (profile, message) => {
     expect(problemOf(() => read(profile))).toMatchObject({ code: 'INVALID_PARAMETER', message });

@@ -56,7 +56,7 @@ describe('archives are refused', () => {
       zip({ path: 'b', content: zip({ path: 'c', content: zip(file) }) }),
       'is an archive in an archive in an archive',
     ],
-    ['encrypted', zip({ ...file, flags: 1 }), 'holds an encrypted file (a); unpack it first'],
+    ['encrypted', zip({ ...file, flags: 1 }), 'contains an encrypted file (a); unpack it first'],
     ['by another method', zip({ ...file, method: 12 }), 'packs a by a method other than deflate'],
     ['with a wrong sum', zip({ ...file, crc: 1 }), 'is a broken archive'],
     ['cut off', zip(file).subarray(0, 40), 'is a broken archive'],
@@ -111,5 +111,5 @@ test('statements of all files are read, and files that no reader accepts are nam
       zip({ path: 'a.qif', content: '!Type:Bank\nDx\nT1\n^\n' }, { path: 'b.pdf', content: '%PDF-1.7' }),
       options,
     ),
-  ).toThrow('a.qif: line 4: "x" is no day');
+  ).toThrow('a.qif: line 4: "x" is not a day');
 });

@@ -177,15 +177,15 @@ describe('refused, with line and element', () => {
     ['<Document/>', /has the namespace "", not that of a camt\.053/],
     [
       document({ entries: entry('', { amount: '8,85' }) }),
-      /line 5 \(Document\/BkToCstmrStmt\/Stmt\/Ntry\/Amt\): "8,85" is no decimal/,
+      /line 5 \(Document\/BkToCstmrStmt\/Stmt\/Ntry\/Amt\): "8,85" is not a decimal/,
     ],
     [
       document({ entries: entry() + entry('', { amount: '-1' }) }),
-      /Ntry\[2\]\/Amt\): "-1" is no decimal number without a sign/,
+      /Ntry\[2\]\/Amt\): "-1" is not a decimal number without a sign/,
     ],
     [document({ entries: entry('', { sign: 'X' }) }), /Ntry\/CdtDbtInd\): "X" is neither CRDT nor DBIT/],
-    [document({ entries: entry('', { status: '<Sts>?</Sts>' }) }), /Ntry\/Sts\): "\?" is no status/],
-    [document({ entries: entry('', { day: '2026-02-30' }) }), /Ntry\/BookgDt\): "2026-02-30" is no day/],
+    [document({ entries: entry('', { status: '<Sts>?</Sts>' }) }), /Ntry\/Sts\): "\?" is not a status/],
+    [document({ entries: entry('', { day: '2026-02-30' }) }), /Ntry\/BookgDt\): "2026-02-30" is not a day/],
     [document({ entries: entry().replace('Ccy="EUR"', 'Ccy="SEK"') }), /Ntry\/Amt\): is in SEK, the account in EUR/],
     [document({ account: '<Id/>' }), /Acct\/Id\): has neither IBAN nor Othr\/Id/],
   ])('%#', (xml, reason) => {

@@ -211,11 +211,11 @@ describe('CODA', () => {
     [[OLD, MOVE], 'line 2: the statement has no new balance (8), so it is cut off'],
     [[MOVE], 'line 2: "2" comes before the old balance (1) of its account'],
     [[OLD, OLD], 'line 3: a statement begins before the one above has its new balance (8)'],
-    [[OLD, move('42.50', [116, '321326']), NEW], 'line 3: "321326" is no day (DDMMYY)'],
-    [[OLD, move('42.50', [33, 'x']), NEW], 'line 3: "1x00000000042500" is no amount'],
-    [[OLD, 'hello', NEW], 'line 3: "h" is no record of CODA (0 to 4, 8, 9)'],
-    [[OLD.replace('EUR', 'E R'), MOVE, NEW], 'line 2: "E R" is no currency code'],
-    [[], 'line 1: holds no statement'],
+    [[OLD, move('42.50', [116, '321326']), NEW], 'line 3: "321326" is not a day (DDMMYY)'],
+    [[OLD, move('42.50', [33, 'x']), NEW], 'line 3: "1x00000000042500" is not an amount'],
+    [[OLD, 'hello', NEW], 'line 3: "h" is not a record of CODA (0 to 4, 8, 9)'],
+    [[OLD.replace('EUR', 'E R'), MOVE, NEW], 'line 2: "E R" is not a currency code'],
+    [[], 'line 1: contains no statement'],
   ])('refuses with the line: %#', (lines, refusal) => {
     expect(() => read(file(HEAD, ...lines))).toThrow(refusal);
   });

@@ -77,9 +77,11 @@ test.each(['windows-1250', 'Windows-1252', 'ISO-8859-2', 'latin2', 'iso-8859-15'
 );
 
 test('an unknown name and wrong bytes are refused, never replaced', () => {
-  expect(() => decodeText(Buffer.from('a'), 'klingon')).toThrow(new ReaderError('"klingon" is no known character set'));
+  expect(() => decodeText(Buffer.from('a'), 'klingon')).toThrow(
+    new ReaderError('"klingon" is not a known character set'),
+  );
   expect(() => decodeText(Buffer.from([0xc3, 0x28]), 'utf-8')).toThrow(
-    new ReaderError('holds bytes that are not utf-8'),
+    new ReaderError('contains bytes that are not utf-8'),
   );
 });
 

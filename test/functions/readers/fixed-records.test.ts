@@ -121,9 +121,9 @@ describe('CFONB 120', () => {
     [[OLD, MOVE], 'line 1: the statement has no new balance (07), so it is cut off'],
     [[MOVE, NEW], 'line 1: "04" comes before the old balance (01) of its account'],
     [[OLD, OLD], 'line 2: a statement begins before the one above has its new balance (07)'],
-    [[OLD, MOVE.replace('100626', '101326'), NEW], 'line 2: "101326" is no day (DDMMYY)'],
-    [[OLD, MOVE.replace('425}', '4255'), NEW], 'line 2: "00000000004255" is no amount'],
-    [[OLD, 'hello', NEW], 'line 2: "he" is no record of CFONB 120 (01, 04, 05, 07)'],
+    [[OLD, MOVE.replace('100626', '101326'), NEW], 'line 2: "101326" is not a day (DDMMYY)'],
+    [[OLD, MOVE.replace('425}', '4255'), NEW], 'line 2: "00000000004255" is not an amount'],
+    [[OLD, 'hello', NEW], 'line 2: "he" is not a record of CFONB 120 (01, 04, 05, 07)'],
   ])('refuses with the line: %#', (lines, refusal) => {
     expect(() => readPlainly(cfonb120, file(...lines))).toThrow(new Error(refusal));
   });
@@ -246,11 +246,11 @@ describe('Norma 43', () => {
     [[HEAD, MOVE], 'line 1: the account has no end (33), so it is cut off'],
     [[MOVE, END], 'line 1: "22" comes before the account (11)'],
     [[HEAD, HEAD], 'line 2: an account begins before the one above has its end (33)'],
-    [[HEAD, MOVE.replace('260610', '261310'), END], 'line 2: "261310" is no day (YYMMDD)'],
-    [[HEAD, MOVE.replace('4250', '42,0'), END], 'line 2: "1000000000042,0" is no amount'],
-    [[HEAD.replace('9783', '9993'), END], 'line 1: "999" is no currency that is known here'],
+    [[HEAD, MOVE.replace('260610', '261310'), END], 'line 2: "261310" is not a day (YYMMDD)'],
+    [[HEAD, MOVE.replace('4250', '42,0'), END], 'line 2: "1000000000042,0" is not an amount'],
+    [[HEAD.replace('9783', '9993'), END], 'line 1: "999" is not a known currency'],
     [[HEAD.replace('260601260630', '260630260601'), END], 'line 1: the period ends before it begins'],
-    [[HEAD, 'hello', END], 'line 2: "he" is no record of Norma 43'],
+    [[HEAD, 'hello', END], 'line 2: "he" is not a record of Norma 43'],
   ])('refuses with the line: %#', (lines, refusal) => {
     expect(() => readPlainly(norma43, file(...lines))).toThrow(new Error(refusal));
   });

@@ -214,10 +214,10 @@ describe('GPC', () => {
 
   test.each([
     [[MOVE], 'line 1: "075" comes before the account (074)'],
-    [[HEAD, 'hello'], 'line 2: "hel" is no record of GPC (074, 075, 076, 078, 079)'],
-    [[HEAD, move('42.50', '9')], 'line 2: "9" is no code of a posting (1 to 5)'],
-    [[HEAD, move('42.50', '1', [49, 'x'])], 'line 2: "x00000004250" is no amount'],
-    [[HEAD, move('42.50', '1', [123, '321326'])], 'line 2: "321326" is no day (DDMMYY)'],
+    [[HEAD, 'hello'], 'line 2: "hel" is not a record of GPC (074, 075, 076, 078, 079)'],
+    [[HEAD, move('42.50', '9')], 'line 2: "9" is not a code of a posting (1 to 5)'],
+    [[HEAD, move('42.50', '1', [49, 'x'])], 'line 2: "x00000004250" is not an amount'],
+    [[HEAD, move('42.50', '1', [123, '321326'])], 'line 2: "321326" is not a day (DDMMYY)'],
   ])('refuses with the line: %#', (lines, refusal) => {
     expect(() => read(file(...lines))).toThrow(refusal);
   });

@@ -89,11 +89,17 @@ describe('a reply of Kontomatik', () => {
       'currencyAmount>-10,50',
       13,
       'moneyTransaction[1]/currencyAmount',
-      'is no decimal number',
+      'is not a decimal number',
     ],
-    ['<bookedOn>2026-11-19', '<bookedOn>2026-02-30', 12, 'moneyTransaction[1]/bookedOn', 'is no day of the calendar'],
+    [
+      '<bookedOn>2026-11-19',
+      '<bookedOn>2026-02-30',
+      12,
+      'moneyTransaction[1]/bookedOn',
+      'is not a day of the calendar',
+    ],
     ['<bookedOn>2026-11-17</bookedOn>', '', 23, 'moneyTransaction[2]', 'has no bookedOn'],
-    ['<currencyName>PLN', '<currencyName>zł', 8, 'account[1]/currencyName', 'is no currency code'],
+    ['<currencyName>PLN', '<currencyName>zł', 8, 'account[1]/currencyName', 'is not a currency code'],
     ['<owner externalId="loan-1">', '<x>', 39, undefined, 'is not well-formed XML'],
     ['responseTimestamp="2026', 'responseTimestamp="x', 2, 'reply', 'no instant'],
   ])('is refused where %s reads %s', (right, wrong, line, element, reason) => {
@@ -105,7 +111,7 @@ describe('a reply of Kontomatik', () => {
 
   test('other XML is refused', () => {
     expect(failure(() => fileOf('kontomatik-xml', '<html/>')).message).toBe(
-      'line 1 (html): is no <reply>, so not an answer of Kontomatik',
+      'line 1 (html): is not a <reply>, as Kontomatik sends',
     );
   });
 });

@@ -156,6 +156,8 @@ describe('MT942', () => {
     const file = fileOf('mt940', report(':61:2606020602ED1,00NTRFNONREF', 'D10,'));
     expect(file.statements[0]?.transactions[0]).toMatchObject({ currencyAmount: '-1.00', status: 'PENDING' });
     expect(joinStatements([file]).imports).toEqual([]);
-    expect(file.warnings).toEqual(['line 4: the report leaves out small amounts (:34F:), so it holds no day whole']);
+    expect(file.warnings).toEqual([
+      'line 4: the report leaves out small amounts (:34F:), so none of its days is complete',
+    ]);
   });
 });

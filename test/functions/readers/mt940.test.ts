@@ -200,17 +200,17 @@ describe('accounts and days', () => {
 describe('refused, with the line', () => {
   const right = statement(':61:2606040604D1,00NTRF1');
   test.each([
-    [right.replace('D1,00', 'X1,00'), 'line 5: :61: is no statement line (value date, D or C, amount with a comma)'],
-    [right.replace('2606040604', '2613040604'), 'line 5: :61: "261304" is no day of the calendar (YYMMDD)'],
-    [right.replace('2606040604', '2606040632'), 'line 5: :61: "0632" is no day of the calendar (MMDD)'],
-    [right.replace(':61:2606040604', ':61:'), 'line 5: :61: is no statement line'],
+    [right.replace('D1,00', 'X1,00'), 'line 5: :61: is not a statement line (value date, D or C, amount with a comma)'],
+    [right.replace('2606040604', '2613040604'), 'line 5: :61: "261304" is not a day of the calendar (YYMMDD)'],
+    [right.replace('2606040604', '2606040632'), 'line 5: :61: "0632" is not a day of the calendar (MMDD)'],
+    [right.replace(':61:2606040604', ':61:'), 'line 5: :61: is not a statement line'],
     [right.replace(/:25:.*\n/, ''), 'line 1: the statement has no account (:25:)'],
     [right.replace(/:25:.*\n/, ':25:\n'), 'line 2: :25: names no account'],
     [right.replace(/:60F:.*\n/, ''), 'line 1: the statement has no opening balance (:60F:), which names its currency'],
     [right.replace(/:62F:.*\n/, ''), 'line 1: the statement has no closing balance (:62F:), so it is cut off'],
-    [right.replace(':60F:C260531EUR100,00', ':60F:260531EUR100,00'), 'line 4: :60F: is no balance'],
+    [right.replace(':60F:C260531EUR100,00', ':60F:260531EUR100,00'), 'line 4: :60F: is not a balance'],
     [right.replace('630EUR', '630PLN'), 'line 6: :62: is in PLN, the statement in EUR'],
-    ['no statement at all', 'line 1: holds no statement: no line begins with :20:'],
+    ['no statement at all', 'line 1: contains no statement: no line begins with :20:'],
   ])('%j', (text, reason) => {
     expect(() => read(text)).toThrow(reason);
   });

@@ -174,19 +174,19 @@ describe('OFX', () => {
   });
 
   test.each([
-    [sgml(ROW.replace('-42.50', '4x')), 'line 12 (STMTTRN): "4x" is no amount'],
-    [sgml(ROW.replace('20260610120000[+2:CEST]', 'today')), 'line 12 (STMTTRN): "today" is no day'],
+    [sgml(ROW.replace('-42.50', '4x')), 'line 12 (STMTTRN): "4x" is not an amount'],
+    [sgml(ROW.replace('20260610120000[+2:CEST]', 'today')), 'line 12 (STMTTRN): "today" is not a day'],
     [sgml(ROW, { account: '' }), 'OFX does not say the account (ACCTID): give it as account (--account)'],
     [sgml(ROW).replace('<CURDEF>EUR', ''), 'OFX does not say the currency (CURDEF): give it as currency (--currency)'],
     [
       `${HEADER}<OFX><STATUS><CODE>15500<SEVERITY>ERROR<MESSAGE>Signon invalid</STATUS></OFX>`,
-      'holds an error of the bank instead of a statement (15500 Signon invalid)',
+      'contains an error of the bank instead of a statement (15500 Signon invalid)',
     ],
     [
       `${HEADER}<OFX><INVSTMTRS><CURDEF>EUR</INVSTMTRS></OFX>`,
-      'holds only investments (INVSTMTRS), which are not read',
+      'contains only investments (INVSTMTRS), which are not read',
     ],
-    [`${HEADER}<OFX></OFX>`, 'holds no statement (STMTRS, CCSTMTRS)'],
+    [`${HEADER}<OFX></OFX>`, 'contains no statement (STMTRS, CCSTMTRS)'],
     [`${HEADER}<OFX><STMTRS`, 'is cut off inside a tag'],
     [`${HEADER}<OFX>${'<A>\n'.repeat(100)}`, 'nests elements deeper than 32'],
   ])('refuses by place and reason: %#', (text, message) => {

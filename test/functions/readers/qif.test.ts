@@ -63,13 +63,13 @@ test('several accounts, and lists that are none of a bank', () => {
     { account: 'DE89370400440532013000', currencyName: 'CHF', transactions: [row('2026-06-15', '-1.00', '')] },
     { account: 'id Cash box', currencyName: 'CHF', transactions: [row('2026-06-16', '-2.00', '')] },
   ]);
-  expect(read.warnings[0]).toBe('line 17: !Type:Invst is left out: it is no list of an account');
+  expect(read.warnings[0]).toBe('line 17: !Type:Invst is left out: it is not a list of an account');
 });
 
 test.each([
-  ['!Type:Bank\nDsoon\nT-1.00\n^\n', WHO, 'line 4: "soon" is no day'],
-  ['!Type:Bank\nD15.06.2026\nTmuch\n^\n', WHO, 'line 4: "much" is no amount (T)'],
-  ['!Type:Cat\nNFood\n^\n', WHO, 'QIF holds no transaction of an account'],
+  ['!Type:Bank\nDsoon\nT-1.00\n^\n', WHO, 'line 4: "soon" is not a day'],
+  ['!Type:Bank\nD15.06.2026\nTmuch\n^\n', WHO, 'line 4: "much" is not an amount (T)'],
+  ['!Type:Cat\nNFood\n^\n', WHO, 'QIF contains no transactions of an account'],
   [
     '!Type:Bank\nD15.06.2026\nT-1.00\n^\n',
     { currency: 'EUR' },

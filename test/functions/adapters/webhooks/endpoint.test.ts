@@ -49,7 +49,7 @@ test.each([
   ['https://0x7f.1/', 'must be a public address'],
   ['https://[::ffff:7f00:1]/', 'must be a public address'],
   ['https://localhost/', 'must be a public address'],
-  ['https://a:b@example.com/', 'must hold no user name or password: deliveries are signed'],
+  ['https://a:b@example.com/', 'must contain no user name or password: deliveries are signed'],
   ['example.com', 'must be an absolute https URL'],
 ])('%s: %s', (url, fault) => {
   expect(urlFault(url, false)).toBe(fault);

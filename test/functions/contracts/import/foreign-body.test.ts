@@ -37,7 +37,7 @@ test.each<[object | string | number | null, string | undefined]>([
   [{ transactions: [{ dates: { booked: '2026-11-01' } }] }, 'is an answer of Tink'],
   [{ data: [{ made_on: '2026-11-01' }] }, 'is an answer of Salt Edge'],
   [[message], 'is a list'],
-  [JSON.stringify(message), 'is a text that holds JSON'],
+  [JSON.stringify(message), 'is a text with JSON in it'],
   [{ ...message, 'detail-type': 'x', detail: 1 }, undefined],
   [{ accounts: [] }, undefined],
   [{ Records: [null] }, undefined],
@@ -53,6 +53,6 @@ test('each refusal says the way out', () => {
       'POST /v1/owner/statements, or read it with `owner-profiles import`',
   );
   expect(foreignValue({ Type: 'Notification', Message: '{}' })).toBe(
-    'is an SNS envelope; send what its field "Message" holds (raw message delivery of the subscription does so)',
+    'is an SNS envelope; send the content of its field "Message" (raw message delivery of the subscription does so)',
   );
 });

@@ -131,9 +131,9 @@ test('faults of names and windows', () => {
     fault('enter.all[1].not.feature', 'unknown metric `mnths`; did you mean `months`?'),
   );
   expect(faultsOf({ ...one, window: '366d' })).toEqual(fault('enter.window', 'is 366 days; at most 365 are allowed'));
-  expect(faultsOf({ ...one, window: '0d' })).toEqual(fault('enter.window', '"0d" is no number of days such as 90d'));
+  expect(faultsOf({ ...one, window: '0d' })).toEqual(fault('enter.window', '"0d" is not a number of days such as 90d'));
   expect(faultsOf({ ...one, window: 'month' })).toEqual(
-    fault('enter.window', '"month" is no number of days such as 90d'),
+    fault('enter.window', '"month" is not a number of days such as 90d'),
   );
   expect(faultsOf({ feature: 'pets.count', atLeast: 1 })).toEqual(
     fault('enter.feature', 'pets.count needs a window, such as 180d'),
@@ -165,7 +165,7 @@ test('faults of operators and thresholds', () => {
     fault('enter.above', 'PLM: the catalogue has no rate for this currency; did you mean PLN?'),
   );
   expect(faultsOf({ ...sum, above: '60.001 EUR' })).toEqual(
-    fault('enter.above', 'EUR: "60.001" is no amount of this currency'),
+    fault('enter.above', 'EUR: "60.001" is not an amount of this currency'),
   );
   expect(faultsOf({ feature: 'owner.history', atLeast: 366 })).toEqual(
     fault('enter.atLeast', 'is 366 days; at most 365 can be asked of the history'),
@@ -177,7 +177,7 @@ test('faults of size', () => {
   const nested = (depth: number): unknown => (depth === 0 ? one : { not: nested(depth - 1) });
   expect(faultsOf(nested(7))).toBeUndefined();
   expect(faultsOf(nested(8))).toEqual(fault(`enter${'.not'.repeat(8)}`, 'is nested deeper than 8'));
-  expect(faultsOf({ any: [] })).toEqual(fault('enter.any', 'must hold at least one condition'));
+  expect(faultsOf({ any: [] })).toEqual(fault('enter.any', 'must have at least one condition'));
   expect(faultsOf({ any: Array.from({ length: 40 }, () => one) })).toBeUndefined();
   expect(faultsOf({ any: Array.from({ length: 41 }, () => one) })).toEqual(
     fault('enter', 'has 41 conditions; at most 40 are allowed'),
@@ -231,9 +231,9 @@ describe('catalogue', () => {
       [
         'the catalogue does not hold:',
         'profile a: enter.feature unknown label `pet`; did you mean `pets`?',
-        'profile a: hold "x" is no number of days such as 90d',
+        'profile a: hold "x" is not a number of days such as 90d',
         'profile b: enter.feature unknown label `pet`; did you mean `pets`?',
-        'profile b: hold "x" is no number of days such as 90d',
+        'profile b: hold "x" is not a number of days such as 90d',
       ].join('\n'),
     );
   });

@@ -199,11 +199,11 @@ const fault = (rules: readonly unknown[], labels: readonly unknown[] = LABELS) =
 const bad = (fields: object, more: object = {}) => fault([{ id: 'r', when: fields, give: ['golf'], ...more }]);
 
 test.each([
-  [bad({}), 'rules[0].when', 'must hold at least one field'],
+  [bad({}), 'rules[0].when', 'must have at least one field'],
   [bad({ words: ['go*'] }), 'rules[0].when.words[0]', 'must have 3 letters before a * at least'],
   [bad({ words: ['golf', '*'] }), 'rules[0].when.words[1]', 'must have 3 letters before a * at least'],
   [bad({ party: ['g*lf'] }), 'rules[0].when.party[0]', 'may have a * at the end of a word only'],
-  [bad({ words: ['&'] }), 'rules[0].when.words[0]', 'must hold a letter or a digit'],
+  [bad({ words: ['&'] }), 'rules[0].when.words[0]', 'must contain a letter or a digit'],
   [bad({ words: ['x'.repeat(64)] }), 'rules[0].when.words[0]', 'must not have more than 63 letters in a row'],
   [bad({ iban: ['*'] }), 'rules[0].when.iban[0]', 'must be an account number, or its first characters and a *'],
   [
@@ -253,7 +253,7 @@ test.each([
   [
     bad({ words: Array.from({ length: 501 }, (_, n) => `golf${n}*`) }),
     'rules',
-    'hold more than 500 words with a * that begin with "gol…"',
+    'contain more than 500 words with a * that begin with "gol…"',
   ],
 ])('a fault is named: %j', (faults, path, message) => {
   expect(faults).toEqual([{ path, message }]);

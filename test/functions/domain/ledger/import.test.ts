@@ -177,8 +177,8 @@ test('every fault of an account is reported with its path', () => {
     { path: 'accounts[2].iban', message: 'has not the form or the length of an IBAN of its country' },
     { path: 'accounts[3]', message: 'needs an `iban` or an `accountId`' },
     { path: 'accounts[4].covers', message: '`from` is after `to`' },
-    { path: 'accounts[5].covers.from', message: '"2026-11-31" is no day of the calendar (YYYY-MM-DD)' },
-    { path: 'accounts[5].covers.to', message: '"x" is no day of the calendar (YYYY-MM-DD)' },
+    { path: 'accounts[5].covers.from', message: '"2026-11-31" is not a day of the calendar (YYYY-MM-DD)' },
+    { path: 'accounts[5].covers.to', message: '"x" is not a day of the calendar (YYYY-MM-DD)' },
     { path: 'accounts[6].covers', message: 'covers 4019 days; at most 4018 fit into one import' },
     { path: 'accounts[7].covers', message: 'covers 2026-11-23, later than the day after `importedAt`' },
     { path: 'accounts[8].transactions[0].bookedOn', message: '2026-11-19 is outside the days that `covers` names' },
@@ -195,7 +195,7 @@ test('months are counted over all accounts', () => {
     {
       path: 'accounts',
       message:
-        "cover 4061 months, each account's counted; at most 4000 fit into one import: send some of the accounts in an import of their own",
+        "cover 4061 months, each account's counted; at most 4000 fit into one import: send some of the accounts in another import",
     },
   ]);
 });
@@ -210,13 +210,13 @@ test('every fault of a row is reported with its path', () => {
   ];
   const path = 'accounts[0].transactions';
   expect(faultsOf({ ...account, transactions: rows })).toEqual([
-    { path: `${path}[0].currencyAmount`, message: 'is no decimal number such as "-49.99"' },
+    { path: `${path}[0].currencyAmount`, message: 'is not a decimal number such as "-49.99"' },
     { path: `${path}[1].currencyAmount`, message: 'has more than the 2 decimals of PLN' },
-    { path: `${path}[2].currencyAmount`, message: 'is no decimal number such as "-49.99"' },
+    { path: `${path}[2].currencyAmount`, message: 'is not a decimal number such as "-49.99"' },
     { path: `${path}[3].currencyAmount`, message: 'is beyond ±1e12 PLN' },
     { path: `${path}[4].currencyAmount`, message: 'has more than the 2 decimals of PLN' },
-    { path: `${path}[5].bookedOn`, message: '"2026-02-29" is no day of the calendar (YYYY-MM-DD)' },
-    { path: `${path}[6].transactionOn`, message: '"2026-13-01" is no day of the calendar (YYYY-MM-DD)' },
+    { path: `${path}[5].bookedOn`, message: '"2026-02-29" is not a day of the calendar (YYYY-MM-DD)' },
+    { path: `${path}[6].transactionOn`, message: '"2026-13-01" is not a day of the calendar (YYYY-MM-DD)' },
     { path: 'accounts[0]', message: 'covers 2026-11-23, later than the day after `importedAt`' },
   ]);
 });

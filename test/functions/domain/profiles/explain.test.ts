@@ -176,7 +176,7 @@ test('a whole explanation', () => {
       applies: false,
       judged: true,
       enteredOn: null,
-      summary: 'Does not apply: what pet-owner asks for did not hold within the last 60 days.',
+      summary: 'Does not apply: its entry rule was not met in the last 60 days.',
       missing: ['pets.lastSeen over 90 days is 20, at most 10 is needed'],
       conditions: [
         {

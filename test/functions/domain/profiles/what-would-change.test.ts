@@ -290,7 +290,7 @@ test.each<[RuleDocument, readonly LedgerRow[], string | null]>([
   [
     { feature: 'pets.average', window, below: '8 EUR' },
     FEW,
-    '1 more transaction labelled pets (2026-11-23), 0.99 EUR or less would make it apply on 2026-11-23; without new data it applies by itself on 2027-01-11; without 1 past transaction (2026-10-13) it would apply on 2026-11-22',
+    '1 more transaction labelled pets (2026-11-23), 0.99 EUR or less would make it apply on 2026-11-23; without new data it applies on 2027-01-11; without 1 past transaction (2026-10-13) it would apply on 2026-11-22',
   ],
   [
     { feature: 'pets.share', window, atLeast: '80%' },
@@ -300,7 +300,7 @@ test.each<[RuleDocument, readonly LedgerRow[], string | null]>([
   [
     { feature: 'pets.share', window, atMost: '10%' },
     FEW,
-    '1 more payment made (2026-11-23), 167.00 EUR or more would make it apply on 2026-11-23; without new data it applies by itself on 2027-01-11; without 1 past transaction (2026-10-13) it would apply on 2026-11-22',
+    '1 more payment made (2026-11-23), 167.00 EUR or more would make it apply on 2026-11-23; without new data it applies on 2027-01-11; without 1 past transaction (2026-10-13) it would apply on 2026-11-22',
   ],
   [
     { feature: 'pets.lastSeen', window, atMost: 7 },
@@ -310,28 +310,28 @@ test.each<[RuleDocument, readonly LedgerRow[], string | null]>([
   [
     { feature: 'pets.lastSeen', window, atLeast: 30 },
     FEW,
-    'without new data it applies by itself on 2026-12-02; without 1 past transaction (2026-11-02) it would apply on 2026-11-22',
+    'without new data it applies on 2026-12-02; without 1 past transaction (2026-11-02) it would apply on 2026-11-22',
   ],
   [
     { feature: 'pets.count', window, atMost: 0 },
     FEW,
-    'without new data it applies by itself on 2027-01-31; without 2 past transactions (2026-10-13 to 2026-11-02) it would apply on 2026-11-22',
+    'without new data it applies on 2027-01-31; without 2 past transactions (2026-10-13 to 2026-11-02) it would apply on 2026-11-22',
   ],
   [
     { not: { feature: 'pets.months', window, atLeast: 2 } },
     FEW,
-    'without new data it applies by itself on 2027-01-11; without 1 past transaction (2026-10-13) it would apply on 2026-11-22',
+    'without new data it applies on 2027-01-11; without 1 past transaction (2026-10-13) it would apply on 2026-11-22',
   ],
   [
     { feature: 'pets.total', window: '30d', below: '1 EUR' },
     [LONG_AGO, RECENT],
-    'without new data it applies by itself on 2026-12-17; without 1 past transaction (2026-11-17) it would apply on 2026-11-22',
+    'without new data it applies on 2026-12-17; without 1 past transaction (2026-11-17) it would apply on 2026-11-22',
   ],
-  [{ feature: 'owner.history', atLeast: 60 }, FEW, 'without new data it applies by itself on 2026-12-11'],
+  [{ feature: 'owner.history', atLeast: 60 }, FEW, 'without new data it applies on 2026-12-11'],
   [
     { feature: 'owner.savingsRate', window, atLeast: '99%' },
     [...FEW, ...WAGES.slice(2)],
-    '1 more payment received (2026-11-23), 5300.00 EUR or more would make it apply on 2026-11-23; without new data it applies by itself on 2027-01-31',
+    '1 more payment received (2026-11-23), 5300.00 EUR or more would make it apply on 2026-11-23; without new data it applies on 2027-01-31',
   ],
   [
     { feature: 'owner.weekendShare', window, atLeast: '75%' },
@@ -388,7 +388,7 @@ test.each<[RuleDocument, readonly LedgerRow[], string | null]>([
 test('too little data: on which day there is enough, and what more is needed then', () => {
   const needs = { needs: { history: '60d' } };
   expect(sentence({ feature: 'pets.count', window, ...once }, FEW, needs)).toBe(
-    'without new data it applies by itself on 2026-12-11',
+    'without new data it applies on 2026-12-11',
   );
   expect(sentence({ feature: 'grocery.count', window, atLeast: 2 }, FEW, needs)).toBe(
     '1 more transaction labelled grocery (2026-12-11) would make it apply on 2026-12-11',

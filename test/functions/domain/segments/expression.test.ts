@@ -67,7 +67,7 @@ test.each([
   [' \t\n', 'must not be empty: name profiles, such as `parent & !tenant`'],
   ['parent & tennant', 'at character 10: unknown profile `tennant`; did you mean `tenant`?'],
   ['Parent', 'at character 1: unknown profile `Parent`; did you mean `parent`?'],
-  ['zzzzzzzzzzzz', 'at character 1: unknown profile `zzzzzzzzzzzz`'],
+  ['zzzzzzzzzzzz', 'at character 1: unknown profile `zzzzzzzzzzzz`; if it is new, take a snapshot first'],
   ['parent tenant', 'at character 8: unexpected `tenant`; between profiles expect `&` or `|`'],
   ['parent &', 'ends too early: a profile must follow'],
   ['!', 'ends too early: a profile must follow'],

@@ -184,7 +184,7 @@ test('every message that can never be processed is parked with a stable reason',
     envelope: [
       { Type: 'Notification', Message: '{}' },
       'INVALID_MESSAGE',
-      'the body: is an SNS envelope; send what its field "Message" holds (raw message delivery of the subscription does so); ' +
+      'the body: is an SNS envelope; send the content of its field "Message" (raw message delivery of the subscription does so); ' +
         'type: Invalid input: expected "owner-import"; version: Invalid input: expected 1; ' +
         ['clientId', 'importId']
           .map((name) => `${name}: Invalid input: expected string, received undefined; `)
@@ -197,7 +197,7 @@ test('every message that can never be processed is parked with a stable reason',
     list: ['[]', 'INVALID_MESSAGE'],
     version: [message('o', { version: 2 }), 'INVALID_MESSAGE'],
     noOwner: [message(''), 'INVALID_MESSAGE', 'ownerExternalId: must have 1 to 256 characters'],
-    control: [message('a\u0000'), 'INVALID_MESSAGE', 'ownerExternalId: must not hold control characters'],
+    control: [message('a\u0000'), 'INVALID_MESSAGE', 'ownerExternalId: must not contain control characters'],
     neither: [
       message('o', { accounts: undefined }),
       'INVALID_MESSAGE',
@@ -219,8 +219,8 @@ test('every message that can never be processed is parked with a stable reason',
       'INVALID_MESSAGE',
       'importedAt: is more than 10 minutes ahead of the clock',
     ],
-    unknown: [message('o', { clientId: 'nobody' }), 'UNKNOWN_CLIENT', 'clientId: names no client that is enabled'],
-    off: [message('o', { clientId: 'off' }), 'UNKNOWN_CLIENT', 'clientId: names no client that is enabled'],
+    unknown: [message('o', { clientId: 'nobody' }), 'UNKNOWN_CLIENT', 'clientId: is not an enabled client'],
+    off: [message('o', { clientId: 'off' }), 'UNKNOWN_CLIENT', 'clientId: is not an enabled client'],
     missing: [message('o', at(`${PAYLOAD_PREFIX}nothing`)), 'ACCOUNTS_AT_MISSING'],
     elsewhere: [message('o', at(`${PAYLOAD_PREFIX}x`, 'other')), 'ACCOUNTS_AT_FORBIDDEN'],
     above: [message('o', at('secrets/x')), 'ACCOUNTS_AT_FORBIDDEN'],

@@ -93,7 +93,7 @@ test('asks for one profile, a sensitive one too when it is turned on', async () 
 });
 
 test.each([
-  ['pet-owners', '`profile` is no profile of the catalogue: did you mean "pet-owner"?'],
+  ['pet-owners', '`profile` is not a profile of the catalogue: did you mean "pet-owner"?'],
   ['debtor', '`profile` "debtor" is a sensitive profile that is not turned on for this client.'],
 ])('%s is refused', async (profile, detail) => {
   expect(await explain({ profile: [profile] })).toMatchObject({

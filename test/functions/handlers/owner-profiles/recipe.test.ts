@@ -189,8 +189,8 @@ describe('a batch', () => {
   test.each([
     ['no list', { ownerExternalId: ['a'] }, [['ownerExternalIds', 'is missing']]],
     ['a text', { ownerExternalIds: 'a' }, [['ownerExternalIds', 'must be a list of owner ids']]],
-    ['nobody', { ownerExternalIds: [] }, [['ownerExternalIds', 'must hold 1 to 100 owner ids, and holds 0']]],
-    ['too many', { ownerExternalIds: ids(101) }, [['ownerExternalIds', 'must hold 1 to 100 owner ids, and holds 101']]],
+    ['nobody', { ownerExternalIds: [] }, [['ownerExternalIds', 'must have 1 to 100 owner ids, and has 0']]],
+    ['too many', { ownerExternalIds: ids(101) }, [['ownerExternalIds', 'must have 1 to 100 owner ids, and has 101']]],
     ['a list', ['a'], [['', 'must be an object with the field `ownerExternalIds`']]],
     ['null', null, [['', 'must be an object with the field `ownerExternalIds`']]],
     [
@@ -199,10 +199,10 @@ describe('a batch', () => {
       [
         ['ownerExternalIds[1]', 'must have 1 to 256 characters'],
         ['ownerExternalIds[2]', 'must be a string'],
-        ['ownerExternalIds[3]', 'must not hold control characters'],
+        ['ownerExternalIds[3]', 'must not contain control characters'],
         ['ownerExternalIds[4]', 'must have 1 to 256 characters'],
         ['ownerExternalIds[5]', 'is the same as ownerExternalIds[0]: name each owner once'],
-        ['ownerExternalIds[6]', 'must be well-formed Unicode (it holds a lone surrogate)'],
+        ['ownerExternalIds[6]', 'must be well-formed Unicode (it contains a lone surrogate)'],
       ],
     ],
   ])('refuses %s', async (_, body, faults) => {

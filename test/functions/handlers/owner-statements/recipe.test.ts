@@ -187,7 +187,7 @@ describe('a file', () => {
       accounts: [],
     });
     expect(json.report.warnings).toEqual([
-      expect.stringContaining('holds only what changed'),
+      expect.stringContaining('contains only what changed'),
       expect.stringMatching(/^1 row of 2026-11-09 \(••••3000, EUR\) left out: .*wholeDays=true/),
     ]);
     expect(sent).toEqual([]);
@@ -221,12 +221,12 @@ describe('refused as a whole:', () => {
   test.each<[string, string | Uint8Array, Query, string, string]>([
     ['an empty body', '', {}, '', 'The body is empty.'],
     ['nothing, gzipped', gzipSync(''), {}, '', 'The body is empty.'],
-    ['a torn gzip', gzipSync(MT940).subarray(0, 60), {}, '', 'The body begins as gzip, but it is no whole gzip.'],
+    ['a torn gzip', gzipSync(MT940).subarray(0, 60), {}, '', 'The body begins as gzip, but it is not complete gzip.'],
     ['a PDF', '%PDF-1.7', {}, 'line 1', 'is a PDF; ask the bank for camt.053, MT940 or CSV'],
     ['a line that is none', MT940.replace('D49,99', 'D49,9x'), {}, 'line 5', expect.any(String)],
     ['an element that is none', camt({ amount: 'x' }), {}, expect.stringMatching(/Ntry.*\/Amt$/), expect.any(String)],
     ['a CSV of no account', CSV, {}, 'line 2', CSV_SAYS],
-    ['a wrong character set', MT940, { encoding: 'klingon' }, '', '"klingon" is no known character set'],
+    ['a wrong character set', MT940, { encoding: 'klingon' }, '', '"klingon" is not a known character set'],
     ['bytes that are none of their set', Buffer.from('\ufeff:20:\ud800', 'utf16le'), {}, '', expect.any(String)],
   ])('%s', async (_, body, query, path, message) => {
     const { status, json } = await post(body, query);

@@ -228,7 +228,7 @@ describe('a body that is not an import', () => {
   ])('%s bytes are no gzip', async (_, bytes) => {
     expect(await postBytes(bytes, GZIP)).toMatchObject({
       status: 400,
-      json: { detail: 'Content-Encoding is gzip, but the body is no whole gzip.' },
+      json: { detail: 'Content-Encoding is gzip, but the body is not complete gzip.' },
     });
   });
 
@@ -244,7 +244,7 @@ describe('a body that is not an import', () => {
   test('is named where it is an envelope, before what it lacks', async () => {
     const { json } = await post({ 'detail-type': 'import', detail: BODY });
     expect(json.errors.map(({ path }: { path: string }) => path)).toEqual(['', 'ownerExternalId', 'accounts']);
-    expect(json.errors[0].message).toMatch(/^is an EventBridge envelope; send what its field "detail" holds/);
+    expect(json.errors[0].message).toMatch(/^is an EventBridge envelope; send the content of its field "detail"/);
   });
 
   test('reports every fault of form at once, and nothing of it is accepted', async () => {

@@ -161,7 +161,7 @@ describe('Berlin Group, GoCardless', () => {
       { transactions: { booked: [{ ...BOOKED, transactionAmount: { amount: '1' } }] }, account: { iban: IBAN } },
       'does not say the currency: give it as currency (--currency)',
     ],
-    [{ transactions: { booked: [] } }, 'holds neither a transaction nor an account'],
+    [{ transactions: { booked: [] } }, 'contains neither transactions nor accounts'],
   ])('refuses %#', (document, message) => {
     expect(() => read(document)).toThrow(message);
   });
@@ -394,7 +394,7 @@ describe('Plaid', () => {
     ];
     expect(read(pages, WHO)).toMatchObject({
       statements: [{ account: IBAN, wholeDays: 'none', transactions: [{ ...READ, currencyAmount: '-40' }] }],
-      warnings: ['holds only what changed since an earlier answer, so no day of it is whole; fetch the whole history'],
+      warnings: ['contains only what changed since an earlier answer, so no day is complete; fetch the whole history'],
     });
   });
 
@@ -558,7 +558,7 @@ test('an import message is none of an aggregator', () => {
       },
     ],
   };
-  expect(() => readerOf(Buffer.from(JSON.stringify(message)))).toThrow('is none of the formats that are read');
+  expect(() => readerOf(Buffer.from(JSON.stringify(message)))).toThrow('is not in a known format');
 });
 
 test('deep and broken JSON is refused by a sentence', () => {

@@ -110,9 +110,9 @@ describe('a mapping of columns', () => {
 
 describe('faults of a table name the line', () => {
   test.each([
-    ['When;What;How much\n10.06.2026;Zoo;x4\n', 'line 2: "x4" is no amount'],
-    ['When;What;How much\n10.06.2026;Zoo;-1,00\n45.06.2026;Zoo;-4,00\n', 'line 3: "45.06.2026" is no day'],
-    ['When;What;How much\n', 'CSV holds no row of a transaction'],
+    ['When;What;How much\n10.06.2026;Zoo;x4\n', 'line 2: "x4" is not an amount'],
+    ['When;What;How much\n10.06.2026;Zoo;-1,00\n45.06.2026;Zoo;-4,00\n', 'line 3: "45.06.2026" is not a day'],
+    ['When;What;How much\n', 'CSV contains no transactions'],
   ])('%j', (text, message) => {
     expect(() => read(text, BASE)).toThrow(message);
   });
@@ -120,7 +120,7 @@ describe('faults of a table name the line', () => {
   test('missing account and currency are requested by format and parameter', () => {
     const mapping = JSON.stringify(BASE);
     expect(() => csv.read(Buffer.from(TABLE), { now: NOW, mapping })).toThrow(
-      'line 2: CSV does not say the account: give it as account (--account)',
+      'line 2: CSV does not say the account and the currency: give them as account and currency (--account, --currency)',
     );
     expect(() => csv.read(Buffer.from(TABLE), { now: NOW, mapping, account: IBAN })).toThrow(
       'does not say the currency: give it as currency (--currency)',

@@ -214,7 +214,7 @@ describe('a workbook', () => {
     ]);
     const { statements, warnings } = read(workbook({ sheets: [info, sheet([]), sheet(ROWS), other] }));
     expect(statements.map(({ transactions }) => transactions)).toEqual([READ, [READ[1]]]);
-    expect(warnings[0]).toBe('sheet "Sheet1" left out: it is no table of transactions');
+    expect(warnings[0]).toBe('sheet "Sheet1" left out: it is not a table of transactions');
     expect(warnings[1]).toContain('sheet "Sheet3", line 1: names no range of days');
   });
 
@@ -297,9 +297,9 @@ describe('is refused', () => {
     [
       'long texts again and again',
       { sheets: [repeated(9000, '<c r="B1" t="s"><v>0</v></c>')], texts: [`<t>${'ab'.repeat(5000)}</t>`] },
-      /the workbook holds too much/,
+      /the workbook is too large/,
     ],
-    ['cells far to the right', { sheets: [repeated(4000, '<c r="ALL1"><v>1</v></c>')] }, /the workbook holds too much/],
+    ['cells far to the right', { sheets: [repeated(4000, '<c r="ALL1"><v>1</v></c>')] }, /the workbook is too large/],
     [
       'entities',
       { sheets: [sheet(ROWS).replace('<worksheet', '<!DOCTYPE a [<!ENTITY b "c">]><worksheet')] },
@@ -334,7 +334,7 @@ describe('is refused', () => {
       'line 1: is a workbook of another kind (XLSB, ODS); save it as XLSX or CSV',
     );
     const encrypted = zip({ path: 'xl/workbook.xml', content: 'x', flags: 1 });
-    expect(refusal(encrypted)).toThrow('holds an encrypted file (xl/workbook.xml); unpack it first');
+    expect(refusal(encrypted)).toThrow('contains an encrypted file (xl/workbook.xml); unpack it first');
   });
 });
 

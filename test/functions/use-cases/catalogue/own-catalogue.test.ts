@@ -329,7 +329,7 @@ test('a preview that was cut off goes on where it was, and one that was cancelle
   runs.clock.now += 1;
   const straight = await preview(DRAFT);
   expect(whole.result).toEqual(straight.result);
-  const message = 'is no profile of the preview: did you mean "busy"?';
+  const message = 'is not a profile of the preview: did you mean "busy"?';
   expect(await refusal(changedOwners(previewId, 'bussy', 'left'))).toEqual([
     'INVALID_PARAMETER',
     [{ path: 'profile', message }],

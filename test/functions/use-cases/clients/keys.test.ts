@@ -77,7 +77,7 @@ test('what is asked for beyond the own rights is named, and nothing is made', as
     errors: [
       { path: 'scopes[1]', message: 'is "erase", a scope that the key you use does not have' },
       { path: 'addresses[1]', message: 'is outside the addresses of the key you use: 10.0.0.0/8' },
-      { path: 'addresses[2]', message: 'is no address and no CIDR block such as 203.0.113.0/24' },
+      { path: 'addresses[2]', message: 'is not an address or a CIDR block such as 203.0.113.0/24' },
     ],
   });
   expect(await keys.list(clientId)).toHaveLength(1);

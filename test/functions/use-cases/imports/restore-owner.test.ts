@@ -170,7 +170,7 @@ test('an import dated in the future waits until its instant', async () => {
   const owner = newOwner();
   await join(owner, telling('ahead', NOW + 500_000, TODAY));
   const restored = await restorePointOf(owner);
-  await expect(bring(owner, restored)).rejects.toThrow('it holds an import whose instant is still to come');
+  await expect(bring(owner, restored)).rejects.toThrow('it has an import whose instant is in the future');
   expect(await bring(owner, restored, 0, NOW + 500_000)).toEqual(UNCHANGED);
 });
 
