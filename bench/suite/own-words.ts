@@ -42,7 +42,7 @@ export const bench: Bench = {
       many: wordsOf(printed, VARIANTS.many),
     };
     const { fresh, again } = await measure(messages, words, progress);
-    const known = messages.slice(0, KNOWN_OWNERS);
+    const known = messages.slice(-KNOWN_OWNERS);
     const [plain, few, many] = [words.without, words.few, words.many].map((of) => countsOf(of, known)) as [
       Counts,
       Counts,

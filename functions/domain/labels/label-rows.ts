@@ -7,14 +7,14 @@
 import { type Account, accountKey } from '../ledger/ledger.ts';
 import { type Day, monthOf } from '../values/day.ts';
 import { Found, PUBLISHER } from './label-reasons.ts';
-import type { Labelled, LedgerRow } from './labelled-row.ts';
+import type { Labelled, LedgerRow, RowLabels } from './labelled-row.ts';
 import { languagesOf } from './languages.ts';
 import { streamsIn } from './monthly-streams.ts';
 import { withOwnLabels } from './own-rules.ts';
 import { ownTransfers } from './own-transfers.ts';
 import { NEIGHBOUR_DAYS, type ReadRows } from './read-rows.ts';
 import { reversalsIn } from './reversals.ts';
-import type { Labeller, RowLabels, Texts } from './row-labeller.ts';
+import type { Labeller, Texts } from './row-labeller.ts';
 
 /** Why each row has the labels of its neighbourhood; undefined: it has not. */
 type Given = {

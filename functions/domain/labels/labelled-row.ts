@@ -2,12 +2,29 @@
 
 import type { Account, Row } from '../ledger/ledger.ts';
 import type { Day } from '../values/day.ts';
+import type { OwnLabels } from './label-reasons.ts';
 
 /** A party with a name. Names that nobody asks for are not looked up. */
 export type Named = { readonly name: string };
 
 /** A booked row with its day and account. Lists of these are in the order of days, then accounts, then canonical rows. */
 export type LedgerRow = { readonly day: Day; readonly account: Account; readonly row: Row };
+
+/** What one row says by itself. */
+export type RowLabels = {
+  /** Indices into the catalogue's labels, ascending, and the reasons in that order. */
+  readonly labels: readonly number[];
+  readonly reasons: readonly string[];
+  readonly otherLabels: readonly string[];
+  /** The counterparty: the brand if one was found, else the text of the party, its IBAN, or the title. */
+  readonly party: Named;
+  /** Whether the bank named a counterparty, a brand was found in the title, or the title is all there is. */
+  readonly partyFrom: 'party' | 'brand' | 'title';
+  /** Country where the row was paid, when it is another than the account's. */
+  readonly country: string | undefined;
+  /** What rules of the client's own say of it; it holds after what rows say together, too. */
+  readonly own: OwnLabels | undefined;
+};
 
 export type Labelled = LedgerRow & {
   /** Indices into the catalogue's labels, ascending. */

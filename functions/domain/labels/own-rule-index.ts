@@ -30,14 +30,15 @@ export type Numbers = readonly number[];
 export type Evidence = Readonly<Record<'title' | 'party' | 'kind', OwnHits> & Record<'ibans' | 'codes', Numbers>>;
 
 export const NO_NUMBERS: Numbers = [];
-export const NO_HITS: OwnHits = { words: NO_NUMBERS, party: NO_NUMBERS };
 
 export type RuleIndex = {
   readonly patterns: Patterns;
   /** By the number that a pattern is found with. */
-  readonly hits: readonly OwnHits[];
+  readonly hits: readonly Readonly<Record<'words' | 'party', Numbers>>[];
+  /** Of texts in which no pattern is found, as of most. */
+  readonly none: OwnHits;
   /** By rule, the hits of texts in which one pattern of it alone is found: most texts share one, and so what follows from it. */
-  readonly alone: Readonly<Record<keyof OwnHits, readonly OwnHits[]>>;
+  readonly alone: Readonly<Record<'words' | 'party', readonly OwnHits[]>>;
   readonly ibans: Ibans | undefined;
   readonly codes: ReadonlyMap<string, Numbers>;
   /** Rules that ask for nothing but direction or amount. */
@@ -54,7 +55,7 @@ export function indexOf(rules: readonly OwnRule[]): RuleIndex {
   const writer = new PatternWriter();
   const numbers = new Map<string, number>();
   const hits: { words: number[]; party: number[] }[] = [];
-  const add = (pattern: string, rule: number, where: keyof OwnHits) => {
+  const add = (pattern: string, rule: number, where: 'words' | 'party') => {
     // Words that fold to the same are one pattern, whatever their writing.
     const key = stepsOf(pattern).join(' ');
     const number = numbers.get(key) ?? hits.push({ words: [], party: [] }) - 1;
@@ -75,17 +76,19 @@ export function indexOf(rules: readonly OwnRule[]): RuleIndex {
   const ibans = rules.some(({ iban }) => iban) ? new Ibans(rules) : undefined;
   const hasWordless = first.some((field) => field !== 'words');
   const says = rules.map(({ id, give, take }) => ({ take, give, reasons: give.map(() => `rule ${id}`) }));
+  const patterns = new Patterns(writer.written());
+  const none = { words: NO_NUMBERS, party: NO_NUMBERS, of: patterns };
   const alone = {
-    words: rules.map((_, number) => ({ words: [number], party: NO_NUMBERS })),
-    party: rules.map((_, number) => ({ words: NO_NUMBERS, party: [number] })),
+    words: rules.map((_, number) => ({ ...none, words: [number] })),
+    party: rules.map((_, number) => ({ ...none, party: [number] })),
   };
-  return { patterns: new Patterns(writer.written()), hits, alone, ibans, codes, others, first, hasWordless, says };
+  return { patterns, hits, none, alone, ibans, codes, others, first, hasWordless, says };
 }
 
 /** Rules of which a pattern is in the text. */
-export function hitsIn(text: FoldedText, { patterns, hits, alone }: RuleIndex): OwnHits {
+export function hitsIn(text: FoldedText, { patterns, hits, none, alone }: RuleIndex): OwnHits {
   patterns.find(text);
-  if (patterns.count === 0) return NO_HITS;
+  if (patterns.count === 0) return none;
   const words = new Set<number>();
   const party = new Set<number>();
   for (let at = 0; at < patterns.count; at++) {
@@ -93,7 +96,7 @@ export function hitsIn(text: FoldedText, { patterns, hits, alone }: RuleIndex): 
     for (const rule of found.words) words.add(rule);
     for (const rule of found.party) party.add(rule);
   }
-  const all: OwnHits = { words: [...words], party: [...party] };
+  const all = { words: [...words], party: [...party], of: patterns };
   if (words.size + party.size > 1) return all;
   return words.size === 1 ? alone.words[all.words[0]!]! : alone.party[all.party[0]!]!;
 }

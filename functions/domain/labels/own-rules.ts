@@ -6,13 +6,12 @@
 import { monthOf } from '../values/day.ts';
 import { type Rates, toCents } from '../values/rates.ts';
 import { Found, type OwnLabels, PUBLISHER } from './label-reasons.ts';
-import type { LedgerRow } from './labelled-row.ts';
+import type { LedgerRow, RowLabels } from './labelled-row.ts';
 import {
   candidatesAmong,
   type Evidence,
   hitsIn,
   indexOf,
-  NO_HITS,
   NO_NUMBERS,
   type Numbers,
   type OwnRule,
@@ -20,7 +19,7 @@ import {
 } from './own-rule-index.ts';
 import type { Spoken } from './place.ts';
 import type { OwnHits, Reading } from './reading.ts';
-import type { Labeller, RowLabels, Texts } from './row-labeller.ts';
+import type { Labeller, Texts } from './row-labeller.ts';
 
 /** A labeller that tries rules of a client's own after the built-in ones. `declared` are labels of its own, by their numbers. */
 export function withOwnRules(
@@ -35,11 +34,12 @@ export function withOwnRules(
 /** The labels of a row with what own rules say of it. */
 export function withOwnLabels({ labels, reasons }: Pick<RowLabels, 'labels' | 'reasons'>, own: OwnLabels): Found {
   const found = new Found();
-  for (const [index, label] of labels.entries()) {
-    const reason = reasons[index]!;
+  for (let index = 0; index < labels.length; index++) {
+    const [label, reason] = [labels[index]!, reasons[index]!];
     if (reason === PUBLISHER || !own.take.includes(label)) found.add(label, reason);
   }
-  for (const [index, label] of own.give.entries()) {
+  for (let index = 0; index < own.give.length; index++) {
+    const label = own.give[index]!;
     if (found.reasonOf(label) !== PUBLISHER) found.set(label, own.reasons[index]!);
   }
   return found;
@@ -52,6 +52,9 @@ class OwnLabeller implements Labeller {
   readonly #rates: Rates;
   /** Made when a row is labelled first: that a client's catalogue is asked for its definitions alone costs none. */
   #index: RuleIndex | undefined;
+  readonly #look = (reading: Reading) => {
+    hitsOf(reading, this.#opened);
+  };
 
   constructor(builtIn: Labeller, rules: readonly OwnRule[], declared: ReadonlyMap<string, number>, rates: Rates) {
     this.#builtIn = builtIn;
@@ -64,11 +67,8 @@ class OwnLabeller implements Labeller {
     return this.#builtIn.places;
   }
 
-  /** The title was read last, and is mostly the new one: looked through now, it need not be folded again. */
   read(row: LedgerRow): Texts {
-    const texts = this.#builtIn.read(row);
-    this.#hitsIn(texts.title);
-    return texts;
+    return this.#builtIn.read(row, this.#look);
   }
 
   masked(row: LedgerRow): string {
@@ -79,10 +79,7 @@ class OwnLabeller implements Labeller {
     const found = this.#builtIn.label(row, texts, spoken);
     const known = found.otherLabels.length === 0 ? found : this.#withDeclared(found);
     const own = this.#ownLabels(row, texts);
-    if (!own) return known;
-    const { labels, reasons } = joinedOf(known, own, notedWith(texts));
-    const { otherLabels, party, partyFrom, country } = known;
-    return { labels, reasons, otherLabels, party, partyFrom, country, own };
+    return own ? joinedOf(known, own, notedWith(texts)) : known;
   }
 
   /** Labels of the publisher that the client has declared are known. */
@@ -104,10 +101,10 @@ class OwnLabeller implements Labeller {
   /** Undefined where no rule holds, as of most rows. */
   #ownLabels(of: LedgerRow, texts: Texts): OwnLabels | undefined {
     const index = this.#opened;
-    const title = this.#hitsIn(texts.title);
-    const party = this.#hitsIn(texts.party);
-    const kind = this.#hitsIn(texts.kind);
-    const isNone = title === NO_HITS && party === NO_HITS && kind === NO_HITS;
+    const title = hitsOf(texts.title, index);
+    const party = hitsOf(texts.party, index);
+    const kind = hitsOf(texts.kind, index);
+    const isNone = title === index.none && party === index.none && kind === index.none;
     if (isNone && !index.hasWordless) return undefined;
     const { partyIban, merchantCategoryCode, amount } = of.row;
     const ibans = partyIban === undefined || !index.ibans ? NO_NUMBERS : index.ibans.rulesOf(partyIban);
@@ -147,16 +144,15 @@ class OwnLabeller implements Labeller {
     const rate = this.#rates.rateIn(monthOf(day), account.currency);
     return rate !== undefined && amount(Math.abs(toCents(row.amount, rate)));
   }
+}
 
-  #hitsIn(reading: Reading): OwnHits {
-    const { ownBy, ownHits } = reading;
-    if (ownBy === this && ownHits) return ownHits;
-    const hits = hitsIn(reading.folded, this.#opened);
-    reading.ownBy = this;
-    reading.ownHits = hits;
-    reading.ownVerdict = undefined;
-    return hits;
-  }
+/** Rules whose words are in a text; those of the client that asked last are noted with it. */
+function hitsOf(reading: Reading, index: RuleIndex): OwnHits {
+  const { ownHits } = reading;
+  if (ownHits?.of === index.patterns) return ownHits;
+  const hits = hitsIn(reading.folded, index);
+  reading.ownHits = hits;
+  return hits;
 }
 
 /** Rows of one party, or of one title without a party, are mostly labelled alike: what comes of them is noted with that text. */
@@ -164,14 +160,16 @@ function notedWith({ title, party }: Texts): Reading {
   return party.text === '' ? title : party;
 }
 
-function joinedOf(row: RowLabels, own: OwnLabels, noted: Reading): Found {
-  const { ownJoined } = noted;
-  if (ownJoined?.own === own && ownJoined.labels === row.labels && ownJoined.reasons === row.reasons) {
-    return ownJoined.found;
-  }
-  const found = withOwnLabels(row, own);
-  noted.ownJoined = { own, labels: row.labels, reasons: row.reasons, found };
-  return found;
+function joinedOf(builtIn: RowLabels, own: OwnLabels, noted: Reading): RowLabels {
+  const last = noted.ownJoined;
+  const isAlike =
+    last?.own === own && last.builtIn.labels === builtIn.labels && last.builtIn.reasons === builtIn.reasons;
+  if (isAlike && last.builtIn === builtIn) return last.row;
+  const { labels, reasons } = isAlike ? last.row : withOwnLabels(builtIn, own);
+  const { otherLabels, party, partyFrom, country } = builtIn;
+  const row = { labels, reasons, otherLabels, party, partyFrom, country, own };
+  noted.ownJoined = { own, builtIn, row };
+  return row;
 }
 
 /** What two rules say; the reason of a label that both give is the first of the two. */

@@ -1,8 +1,7 @@
 /** Transfers between the owner's own accounts: the IBAN of another own account is named, or one amount leaves one and reaches another. */
 import { countUpTo, type Day } from '../values/day.ts';
-import type { LedgerRow } from './labelled-row.ts';
+import type { LedgerRow, RowLabels } from './labelled-row.ts';
 import { CONTEXT_DAYS, type ReadRows } from './read-rows.ts';
-import type { RowLabels } from './row-labeller.ts';
 
 const TRANSFER_DAYS = 3;
 

@@ -1,6 +1,5 @@
 /** Rows on their way from what each says by itself to what they say together. */
-import type { LedgerRow } from './labelled-row.ts';
-import type { RowLabels } from './row-labeller.ts';
+import type { LedgerRow, RowLabels } from './labelled-row.ts';
 
 /** Days on each side of a row that its labels may depend on. */
 export const CONTEXT_DAYS = 120;

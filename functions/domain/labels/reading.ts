@@ -1,7 +1,7 @@
 /** What was read in a text, and what is asked of it later: each question is answered once. */
 import type { CompiledRule } from './compiled-rule.ts';
-import type { Found, OwnLabels } from './label-reasons.ts';
-import type { Named } from './labelled-row.ts';
+import type { OwnLabels } from './label-reasons.ts';
+import type { Named, RowLabels } from './labelled-row.ts';
 import type { FoldedText } from './matching/folding.ts';
 import { KINDS } from './meaning.ts';
 import type { Surnames } from './people.ts';
@@ -52,7 +52,12 @@ export type AsksText = {
 };
 
 /** Rules of a client's own, by number, whose words or whose words of the party are in a text. */
-export type OwnHits = { readonly words: readonly number[]; readonly party: readonly number[] };
+export type OwnHits = {
+  readonly words: readonly number[];
+  readonly party: readonly number[];
+  /** Whose rules they are. */
+  readonly of: object;
+};
 
 /** What own rules say of a row by its texts and direction alone; undefined: no rule holds. */
 export type OwnVerdict = {
@@ -64,12 +69,7 @@ export type OwnVerdict = {
 };
 
 /** Built-in labels of a row, and those that it has with what own rules say of it. */
-export type OwnJoined = {
-  readonly own: OwnLabels;
-  readonly labels: readonly number[];
-  readonly reasons: readonly string[];
-  readonly found: Found;
-};
+export type OwnJoined = { readonly own: OwnLabels; readonly builtIn: RowLabels; readonly row: RowLabels };
 
 /** A text that may name somebody. */
 export class Reading {
@@ -85,8 +85,7 @@ export class Reading {
   readonly isForPeople: boolean;
   /** Whether it is too long to be remembered, and whatever follows from it. */
   readonly isLong: boolean;
-  /** Whose own words were looked for in it last. Fields and no object: they are read with every row. */
-  ownBy: object | undefined;
+  /** Of the client whose words were looked for in it last. */
   ownHits: OwnHits | undefined;
   /** Of the last row of this party, or of this title without a party. */
   ownVerdict: OwnVerdict | undefined;
@@ -109,7 +108,6 @@ export class Reading {
     this.mayBePerson = found.surnames.ofParty.size > 0;
     this.isForPeople = this.mayBePerson && found.matches.some(({ value }) => value.kinds & KINDS.paidToPeople);
     this.isLong = text.length > LONGEST_REMEMBERED;
-    this.ownBy = undefined;
     this.ownHits = undefined;
     this.ownVerdict = undefined;
     this.ownJoined = undefined;

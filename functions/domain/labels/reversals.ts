@@ -3,8 +3,8 @@
  * one party, one account and one amount. As brackets do, each half belongs to the nearest one before it that is free.
  */
 import type { Day } from '../values/day.ts';
+import type { RowLabels } from './labelled-row.ts';
 import { NEIGHBOUR_DAYS, type ReadRows } from './read-rows.ts';
-import type { RowLabels } from './row-labeller.ts';
 
 /** Shops take goods back for weeks, banks and employers notice within days. */
 const REFUND_DAYS = Math.min(60, NEIGHBOUR_DAYS);

@@ -9,8 +9,8 @@ import type { Account } from '../ledger/ledger.ts';
 import { monthOf } from '../values/day.ts';
 import { type Rates, toCents } from '../values/rates.ts';
 import { Codes } from './codes.ts';
-import { Found, type OwnLabels, PUBLISHER } from './label-reasons.ts';
-import type { LedgerRow, Named } from './labelled-row.ts';
+import { Found, PUBLISHER } from './label-reasons.ts';
+import type { LedgerRow, Named, RowLabels } from './labelled-row.ts';
 import { hashOf, hashWith } from './matching/folding.ts';
 import { Memory } from './matching/hash-cache.ts';
 import { Meaning } from './meaning.ts';
@@ -21,26 +21,12 @@ import type { Findings, Reading } from './reading.ts';
 import { hitsOf, isAny, withoutTalk } from './rule-matches.ts';
 import { TextReader } from './text-reading.ts';
 
-export type RowLabels = {
-  /** Indices into the catalogue's labels, ascending, and the reasons in that order. */
-  readonly labels: readonly number[];
-  readonly reasons: readonly string[];
-  readonly otherLabels: readonly string[];
-  /** The counterparty: the brand if one was found, else the text of the party, its IBAN, or the title. */
-  readonly party: Named;
-  /** Whether the bank named a counterparty, a brand was found in the title, or the title is all there is. */
-  readonly partyFrom: 'party' | 'brand' | 'title';
-  /** Country where the row was paid, when it is another than the account's. */
-  readonly country: string | undefined;
-  /** What rules of the client's own say of it; it holds after what rows say together, too. */
-  readonly own: OwnLabels | undefined;
-};
-
 /** The texts of a row, read. */
 export type Texts = { readonly title: Reading; readonly party: Reading; readonly kind: Reading };
 
 export type Labeller = {
-  read(row: LedgerRow): Texts;
+  /** @param onNew is given the reading of each text that was not met before, while the text is folded */
+  read(row: LedgerRow, onNew?: (reading: Reading) => void): Texts;
   /** @param spoken what the row's account speaks around it */
   label(row: LedgerRow, texts?: Texts, spoken?: Spoken): RowLabels;
   /** Who was paid, by the party or else the title, without numbers and names of people. Empty when nothing else is left. */
@@ -80,6 +66,8 @@ type Verdict = Circumstances & {
   readonly reasons: readonly string[];
   readonly brand: Named | undefined;
   readonly country: string | undefined;
+  /** Of the last row: most rows of a verdict are of one party. */
+  said: RowLabels | undefined;
 };
 
 /** Credit transfers received and issued, ISO 20022. */
@@ -124,11 +112,11 @@ class RowLabeller implements Labeller {
   }
 
   /** Who the row names is found out with its text: asked for later, the text would be looked through once more. */
-  read({ row }: LedgerRow): Texts {
-    const party = row.party === undefined ? this.#nobody : this.#reader.read(row.party, NAME);
-    const kind = row.kind === undefined ? this.#nobody : this.#reader.read(row.kind);
+  read({ row }: LedgerRow, onNew?: (reading: Reading) => void): Texts {
+    const party = row.party === undefined ? this.#nobody : this.#reader.read(row.party, NAME, onNew);
+    const kind = row.kind === undefined ? this.#nobody : this.#reader.read(row.kind, undefined, onNew);
     const isNamed = row.party !== undefined || row.partyIban !== undefined;
-    const title = this.#reader.read(row.title, isNamed ? undefined : SUBJECT);
+    const title = this.#reader.read(row.title, isNamed ? undefined : SUBJECT, onNew);
     return { title, party, kind };
   }
 
@@ -163,21 +151,19 @@ class RowLabeller implements Labeller {
       hashWith(textsHash, cents === undefined ? sign : cents * 3 + sign),
     );
     const given = row.labels && this.#given(row.labels);
-    const { labels, reasons, brand, country } =
+    const verdict =
       given || title.isLong || party.isLong || kind.isLong
         ? this.#verdict(circumstances, given?.found ?? new Found())
         : this.#rememberedVerdict(circumstances, hash);
+    const { labels, reasons, brand, country, said } = verdict;
     const isNamed = row.party !== undefined || row.partyIban !== undefined;
-    return {
-      labels,
-      reasons,
-      otherLabels: given ? given.others : NOTHING,
-      party:
-        brand ?? (party.name !== '' ? party : row.partyIban === undefined ? title.subject : { name: row.partyIban }),
-      partyFrom: isNamed ? 'party' : brand === undefined ? 'title' : 'brand',
-      country,
-      own: undefined,
-    };
+    const named =
+      brand ?? (party.name !== '' ? party : row.partyIban === undefined ? title.subject : { name: row.partyIban });
+    const partyFrom = isNamed ? 'party' : brand === undefined ? 'title' : 'brand';
+    if (said && said.party === named && said.partyFrom === partyFrom) return said;
+    const otherLabels = given ? given.others : NOTHING;
+    verdict.said = { labels, reasons, otherLabels, party: named, partyFrom, country, own: undefined };
+    return verdict.said;
   }
 
   /** @param hash of most of the circumstances; the others differ seldom */
@@ -224,7 +210,7 @@ class RowLabeller implements Labeller {
       }
     }
     const { labels, reasons } = found;
-    return { ...from, labels, reasons, brand: bestOf(hits, 'brand')?.value, country };
+    return { ...from, labels, reasons, brand: bestOf(hits, 'brand')?.value, country, said: undefined };
   }
 
   /** Rows come account by account, or nearly so. */

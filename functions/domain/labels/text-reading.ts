@@ -75,13 +75,15 @@ export class TextReader implements AsksText {
    * Reads a title, a party or a kind of transaction; most come again, if not with this owner, then with another.
    *
    * @param ask what will be asked of it, which costs less while its text is the one that was looked through last
+   * @param onNew is given a new reading while its text is folded
    */
-  read(text: string, ask?: (reading: Reading) => unknown): Reading {
+  read(text: string, ask?: (reading: Reading) => unknown, onNew?: (reading: Reading) => void): Reading {
     const hash = hashOf(text);
     const known = this.#readings.get(hash, text);
     if (known) return known;
     const reading = new Reading(this, text, hash, this.#find(text));
     ask?.(reading);
+    onNew?.(reading);
     if (!reading.isLong) this.#readings.set(hash, reading);
     return reading;
   }

@@ -8,10 +8,10 @@
 import { type Definition, LONGEST_HOLD } from '../catalogue/definition.ts';
 import { columnsOf } from '../features/columns.ts';
 import { labelRows } from '../labels/label-rows.ts';
-import type { Labelled, LedgerRow } from '../labels/labelled-row.ts';
+import type { Labelled, LedgerRow, RowLabels } from '../labels/labelled-row.ts';
 import type { Spoken } from '../labels/place.ts';
 import { CONTEXT_DAYS } from '../labels/read-rows.ts';
-import type { Labeller, RowLabels, Texts } from '../labels/row-labeller.ts';
+import type { Labeller, Texts } from '../labels/row-labeller.ts';
 import { countUpTo, type Day } from '../values/day.ts';
 import { type DerivationInput, READ_DAYS } from './derive.ts';
 import { changeAfter, type DayBits, enteredOn, fill, has, isEmpty, judge } from './judge.ts';

@@ -19,6 +19,7 @@ import {
 import { labelRows } from '../../../../functions/domain/labels/label-rows.ts';
 import type { Labelled, LedgerRow } from '../../../../functions/domain/labels/labelled-row.ts';
 import { tokensOf } from '../../../../functions/domain/labels/matching/folding.ts';
+import type { Labeller } from '../../../../functions/domain/labels/row-labeller.ts';
 import { interpretImport } from '../../../../functions/domain/ledger/import.ts';
 import type { Row } from '../../../../functions/domain/ledger/ledger.ts';
 import { joinPages } from '../../../../functions/domain/ledger/page.ts';
@@ -121,6 +122,21 @@ property.prop([ruleSets], { numRuns: 4, seed: 7 })(
     });
     expect(shown(catalogue, labelRows(rows, catalogue)).map((labels) => labels.sort())).toEqual(expected);
     expect(shown(builtIn, labelRows(rows, builtIn))).toEqual(before);
+  },
+);
+
+property.prop([fc.array(ruleSets, { minLength: 2, maxLength: 3 })], { numRuns: 3, seed: 11 })(
+  'clients whose rows come in turns are labelled as each is alone, though they share what was read',
+  (clients) => {
+    const opened = () => clients.map((rules) => withOwnWords(builtIn, { labels: LABELS, rules }).catalogue.labeller);
+    const said = (labeller: Labeller, row: LedgerRow) => {
+      const { labels, reasons, party, own } = labeller.label(row);
+      return { labels, reasons, party: party.name, own };
+    };
+    const alone = opened().map((labeller) => rows.map((row) => said(labeller, row)));
+    const labellers = opened();
+    const inTurns = rows.map((row) => labellers.map((labeller) => said(labeller, row)));
+    expect(clients.map((_, client) => inTurns.map((ofRow) => ofRow[client]))).toEqual(alone);
   },
 );
 

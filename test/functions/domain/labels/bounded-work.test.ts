@@ -2,12 +2,11 @@
 import { compileDocument } from '../../../../catalogue/build/compile.ts';
 import { compileRule, withName } from '../../../../functions/domain/labels/compiled-rule.ts';
 import { Found } from '../../../../functions/domain/labels/label-reasons.ts';
-import type { LedgerRow } from '../../../../functions/domain/labels/labelled-row.ts';
+import type { LedgerRow, RowLabels } from '../../../../functions/domain/labels/labelled-row.ts';
 import { Meaning } from '../../../../functions/domain/labels/meaning.ts';
 import { markTwins, type Payments } from '../../../../functions/domain/labels/monthly-streams.ts';
 import { ownTransfers } from '../../../../functions/domain/labels/own-transfers.ts';
 import { decide, type Hit } from '../../../../functions/domain/labels/precedence.ts';
-import type { RowLabels } from '../../../../functions/domain/labels/row-labeller.ts';
 import { uncovered } from '../../../../functions/domain/labels/rule-matches.ts';
 
 const FEW = 500;
