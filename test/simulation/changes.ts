@@ -42,14 +42,18 @@ export async function publishing(
   draw: Draw,
   told: Set<string>,
 ): Promise<void> {
-  let worker = world.worker(name, fates);
+  const begin = () => {
+    const worker = world.worker(name, fates);
+    return { worker, parts: publisherOf(world, worker, told) };
+  };
+  let { worker, parts } = begin();
   for (let looks = 0; looks < LOOKS_OF_PUBLISHER; looks++) {
     await world.turns.turn(name);
     const look = world.looks.next(draw, world.now);
     if (!look) continue;
-    const done = await publishChanges(publisherOf(world, worker, told), look).catch(() => undefined);
+    const done = await publishChanges(parts, look).catch(() => undefined);
     if (done && !worker.isDead()) world.looks.done(look, draw);
-    if (worker.isDead()) worker = world.worker(name, fates);
+    if (worker.isDead()) ({ worker, parts } = begin());
   }
 }
 

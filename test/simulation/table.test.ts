@@ -33,11 +33,16 @@ const body = fc.oneof(
   { weight: 6, arbitrary: fc.integer({ min: 1, max: 40 }) },
   fc.constantFrom(380_000, 408_000, 410_000),
 );
-const condition = fc.oneof(fc.constant('none' as const), fc.constant('absent' as const), revision);
+type On = 'none' | 'absent' | number | { behind: number };
+const condition: fc.Arbitrary<On> = fc.oneof(
+  fc.constantFrom('none', 'absent'),
+  revision,
+  fc.record({ behind: revision }),
+);
 
 type Step =
-  | { kind: 'put'; sort: string; revision: number; bytes: number; on: 'none' | 'absent' | number }
-  | { kind: 'delete'; sort: string; on: 'none' | 'absent' | number }
+  | { kind: 'put'; sort: string; revision: number; bytes: number; on: On }
+  | { kind: 'delete'; sort: string; on: On }
   | { kind: 'get'; sort: string }
   | { kind: 'between'; from: string; to: string; project: boolean }
   | { kind: 'prefix'; prefix: string; project: boolean }
@@ -62,9 +67,16 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   fc.record({ kind: fc.constant('batch' as const), sorts: fc.uniqueArray(sort, { minLength: 1 }) }),
 );
 
-function standsOn(on: 'none' | 'absent' | number) {
+function standsOn(on: On) {
   if (on === 'none') return {};
   if (on === 'absent') return { ConditionExpression: 'attribute_not_exists(revision)' };
+  if (typeof on === 'object') {
+    return {
+      ConditionExpression: 'attribute_not_exists(revision) OR #position < :position',
+      ExpressionAttributeNames: { '#position': 'position' },
+      ExpressionAttributeValues: { ':position': { N: String(on.behind) } },
+    };
+  }
   return {
     ConditionExpression: 'revision = :revision',
     ExpressionAttributeValues: { ':revision': { N: String(on) } },
@@ -91,6 +103,7 @@ function commandOf(drawn: Step, pk: AttributeValue, start?: Record<string, Attri
         pk,
         sk: { S: drawn.sort },
         revision: { N: String(drawn.revision) },
+        position: { N: String(drawn.revision) },
         known: { BOOL: drawn.bytes % 2 === 0 },
         parts: { S: 'x' },
         profiles: { L: [{ S: 'traveller' }] },

@@ -188,6 +188,10 @@ function check(item: Item | undefined, { ConditionExpression, ExpressionAttribut
     if (ConditionExpression === 'revision = :revision') {
       return item?.['revision']?.N !== undefined && item['revision'].N === ExpressionAttributeValues?.[':revision']?.N;
     }
+    if (ConditionExpression === 'attribute_not_exists(revision) OR #position < :position') {
+      const position = Number(ExpressionAttributeValues?.[':position']?.N);
+      return item?.['revision'] === undefined || Number(item['position']?.N) < position;
+    }
     throw invalid(`the table does not know the condition ${ConditionExpression}`);
   };
   if (holds()) return;

@@ -89,11 +89,38 @@ function publishing(items: ChangeItems) {
     return undefined;
   }
 
+  /** Positions that this process knows to be taken, by client, once those are placed that wait for one. */
+  const ends = new Map<string, Promise<number>>();
+
+  /**
+   * Places a change as `placeBehind` does, after the others of its client in this process: side by side they would all try the same
+   * position, and all but one be too late.
+   */
+  function place(owner: OwnerName, change: Change, claimed: Claim, now: number): Promise<number | undefined> {
+    const { clientId } = owner;
+    const end = ends.get(clientId) ?? Promise.resolve(0);
+    const placed = end.then((behind) => placeBehind(owner, change, claimed, now, behind));
+    ends.set(
+      clientId,
+      placed.then(
+        (position) => position ?? end,
+        () => end,
+      ),
+    );
+    return placed;
+  }
+
   /**
    * Places a change at the end of the feed, once; its position. Undefined when the end is too far from where the claim says, or the claim
    * is lost, or the change was erased since it was placed: the answer is to be read again.
    */
-  async function place(owner: OwnerName, change: Change, claimed: Claim, now: number): Promise<number | undefined> {
+  async function placeBehind(
+    owner: OwnerName,
+    change: Change,
+    claimed: Claim,
+    now: number,
+    taken: number,
+  ): Promise<number | undefined> {
     const { clientId } = owner;
     const placed = claimed.isTakenOver ? await findPlaced(clientId, change, claimed) : undefined;
     if (placed) {
@@ -102,7 +129,7 @@ function publishing(items: ChangeItems) {
       return isBlank(placed) ? undefined : numberOf(placed);
     }
     const item = changeItem(owner, change, now);
-    for (let position = claimed.from + 1; position <= claimed.from + SPAN; position++) {
+    for (let position = Math.max(claimed.from, taken) + 1; position <= claimed.from + SPAN; position++) {
       const at = placeAt(clientId, position);
       if ((await items.put({ ...at, ...item }, undefined)) || (await items.read(at))?.['id']?.S === change.id) {
         await items.advanceHead(clientId, position);

@@ -53,13 +53,17 @@ export function openChangeItems(dynamo: DynamoDBClient, TableName: string) {
     return Number((await read(headPlace(clientId)))?.['position']?.N ?? 0);
   }
 
+  /** Sets the head to a position, unless it is there or further on. */
   async function advanceHead(clientId: string, position: number): Promise<void> {
-    const place = headPlace(clientId);
-    for (;;) {
-      const stored = await read(place);
-      if (Number(stored?.['position']?.N ?? 0) >= position) return;
-      if (await put({ ...place, position: { N: String(position) } }, stored && revisionOf(stored))) return;
-    }
+    const to = { N: String(position) };
+    const unlessFurtherOn = {
+      ConditionExpression: 'attribute_not_exists(revision) OR #position < :position',
+      ExpressionAttributeNames: { '#position': 'position' },
+      ExpressionAttributeValues: { ':position': to },
+    };
+    // A revision, because earlier versions write on the one that they read; it differs from theirs, which only count up to positions.
+    const Item = { ...headPlace(clientId), position: to, revision: to };
+    await conditionHeld(dynamo.send(new PutItemCommand({ TableName, Item, ...unlessFurtherOn })));
   }
 
   return { read, put, behind, claimsOf, head, advanceHead };

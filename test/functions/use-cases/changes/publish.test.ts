@@ -92,10 +92,7 @@ test('a change is published by a few requests, once; then there is nothing to do
   await joinImports(service, ownerOf(owner), SETTINGS, [importOf('a', 4)]);
   take();
   const [change, ...more] = await publish(owner);
-  expect(take()).toEqual([
-    ...['GetItem', 'GetItem', 'PutItem', 'GetItem'],
-    ...['PutItem', 'GetItem', 'PutItem', 'PutItem'],
-  ]);
+  expect(take()).toEqual(['GetItem', 'GetItem', 'PutItem', 'GetItem', 'PutItem', 'PutItem', 'PutItem']);
   expect(more).toEqual([]);
   expect(change).toMatchObject({
     sequence: 1,
@@ -110,6 +107,19 @@ test('a change is published by a few requests, once; then there is nothing to do
   take();
   expect(await publish(owner)).toEqual([]);
   expect(take()).toEqual(['GetItem']);
+});
+
+test('owners side by side take the next places in turn, and cost no request more', async () => {
+  const { service, parts, publish, take, told } = counted();
+  const owners = Array.from({ length: 5 }, newOwner);
+  for (const owner of owners) await joinImports(service, ownerOf(owner), SETTINGS, [importOf('a', 4)]);
+  const start = await parts.feed.head(CLIENT);
+  take();
+  await Promise.all(owners.map(publish));
+  expect(take()).toHaveLength(7 * owners.length);
+  const positions = told.map(({ position }) => position).sort((a, b) => a - b);
+  expect(positions).toEqual(owners.map((_, index) => start + 1 + index));
+  expect(await parts.feed.head(CLIENT)).toBe(positions.at(-1));
 });
 
 test('a day that passed, another catalogue and an import each have their cause', async () => {
