@@ -1,6 +1,6 @@
 /** Runs in front of dynalite, which checks no caller: reads the body, and passes on what the caller may request. */
+import { EventEmitter } from 'node:events';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
-import { Readable } from 'node:stream';
 import { readBody } from '../http.ts';
 import type { Access } from '../iam/access.ts';
 import type { Request } from '../iam/statements.ts';
@@ -21,8 +21,11 @@ export function guardTable(
     const refusal = refusalOf(access, requestsOf, request, body);
     if (refusal === undefined) {
       const { headers, method, url } = request;
-      const again = Object.assign(Readable.from(body.length > 0 ? [body] : []), { headers, method, url });
+      // dynalite listens to what comes, and reads nothing else: a stream took a fifth of its time.
+      const again = Object.assign(new EventEmitter(), { headers, method, url });
       for (const listener of listeners) listener.call(server, again, response);
+      if (body.length > 0) again.emit('data', body);
+      again.emit('end');
       return;
     }
     response.writeHead(400, { 'content-type': 'application/x-amz-json-1.0' });

@@ -40,6 +40,8 @@ export function startSandbox(
     env,
     execArgv,
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    // Event and answer are JSON already: as such a message would have them escaped and parsed once more.
+    serialization: 'advanced',
   });
   logs.follow(spec.title, child.stdout, child.stderr);
   let alive = true;

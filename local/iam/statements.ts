@@ -13,6 +13,7 @@ export type Request = {
 
 export type Statement = {
   readonly effect: 'Allow' | 'Deny';
+  /** In lower case. */
   readonly actions: readonly string[];
   readonly resources: readonly string[];
   readonly conditions: readonly Condition[];
@@ -38,7 +39,8 @@ export function readStatement(value: unknown): Statement {
   if (others.length > 0) throw new Error(`the local service does not know ${others.join(', ')} in a policy`);
   if (Effect !== 'Allow' && Effect !== 'Deny') throw new Error(`a statement's effect is ${String(Effect)}`);
   if (Action === undefined || Resource === undefined) throw new Error('a statement needs Action and Resource');
-  return { effect: Effect, actions: list(Action), resources: list(Resource), conditions: readConditions(Condition) };
+  const actions = list(Action).map((action) => action.toLowerCase());
+  return { effect: Effect, actions, resources: list(Resource), conditions: readConditions(Condition) };
 }
 
 /**
@@ -47,13 +49,14 @@ export function readStatement(value: unknown): Statement {
  * @returns numbers of the statements that allow it; none when none does, or when one denies it
  */
 export function allowing(statements: readonly Statement[], request: Request): number[] {
-  const meant = [...statements.keys()].filter((index) => isMeant(statements[index]!, request));
+  const lower = { ...request, action: request.action.toLowerCase() };
+  const meant = [...statements.keys()].filter((index) => isMeant(statements[index]!, lower));
   return meant.some((index) => statements[index]?.effect === 'Deny') ? [] : meant;
 }
 
 function isMeant({ actions, resources, conditions }: Statement, { action, resource, context }: Request): boolean {
   return (
-    actions.some((pattern) => isLike(action.toLowerCase(), pattern.toLowerCase())) &&
+    actions.some((pattern) => isLike(action, pattern)) &&
     resources.some((pattern) => isLike(resource, pattern)) &&
     conditions.every(({ key, values, holds }) => holds(context[key], values))
   );
@@ -84,6 +87,7 @@ function list(value: unknown): string[] {
 
 /** `*` matches any text, `?` any character. Linear: only the latest star ever backtracks. */
 export function isLike(text: string, pattern: string): boolean {
+  if (text === pattern) return true;
   let [at, star, taken] = [0, -1, 0];
   let index = 0;
   while (index < text.length) {

@@ -105,7 +105,8 @@ async function answer(
   response.setHeader('x-amzn-RequestId', randomUUID());
   response.setHeader('content-type', 'application/x-amz-json-1.0');
   const hungUp = new AbortController();
-  response.on('close', () => hungUp.abort());
+  // Not after an answer: most requests would make an error that nobody reads.
+  response.on('close', () => response.writableFinished || hungUp.abort());
   try {
     const target = String(request.headers['x-amz-target'] ?? '');
     const body = await readBody(request, MAX_REQUEST);
