@@ -1,6 +1,7 @@
 /**
  * `npm start`: the whole service on this machine. PORT (default 3000; 0: any), HOST and ALLOW, DATA_DIR (default .local), STAGE,
- * SETTINGS (a file, as `-c settings`), LOG=1 (logs on the terminal as they are) or `npm start -- --pretty` (for people).
+ * SETTINGS (a file, as `-c settings`), LOGIN_URL (what answers in place of Amazon Cognito, where the settings have it), LOG=1 (logs on the
+ * terminal as they are) or `npm start -- --pretty` (for people).
  */
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -85,6 +86,7 @@ try {
     outside: readOutside(process.env),
     stage: process.env['STAGE'] || 'dev',
     ...(process.env['SETTINGS'] && { settings: resolve(process.env['SETTINGS']) }),
+    ...(process.env['LOGIN_URL'] && { login: process.env['LOGIN_URL'] }),
     echo: process.argv.includes('--pretty') ? 'pretty' : process.env['LOG'] === '1' ? 'raw' : undefined,
     step,
     note: (text) => print(`  note: ${text}`),

@@ -225,7 +225,7 @@ export class Api extends Construct {
       APIG2:
         'The functions validate against the schemas that also make the OpenAPI document, and name the path of every fault; the gateway cannot.',
       APIG6: NO_EXECUTION_LOG,
-      COG4: 'Clients are companies with API keys, which a Lambda authorizer checks; there are no users who could sign in to Cognito.',
+      COG4: 'Clients are companies with API keys. The Lambda authorizer checks these, and the tokens of people who sign in by Cognito.',
       'IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs]':
         'The role is a setting of the whole account, shared by all its APIs; this policy is the one that API Gateway documents for it.',
     });

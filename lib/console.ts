@@ -10,13 +10,16 @@ import {
   ViewerProtocolPolicy,
 } from 'aws-cdk-lib/aws-cloudfront';
 import { S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
+import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { BlockPublicAccess, Bucket, BucketEncryption, type IBucket, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
 import { BucketDeployment, CacheControl, Source } from 'aws-cdk-lib/aws-s3-deployment';
 import { Duration, Fn, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { BASE, bundleConsole } from '../console/build/bundle.ts';
 import { contentSecurityPolicy, SECURITY_HEADERS } from '../console/build/headers.ts';
+import { loginOf, pageWith, type Surroundings } from '../console/build/page.ts';
 import { acknowledge, acknowledgeIn } from './acknowledge.ts';
+import { ConsoleUsers } from './console-users.ts';
 import { publish } from './output.ts';
 import { objectsFinding } from './private-bucket.ts';
 import { removalPolicyOf } from './removal-policy.ts';
@@ -27,13 +30,13 @@ export type ConsoleProps = {
   readonly domain: NonNullable<StageSettings['console']>;
   /** Base URL of the API, without a slash at its end. */
   readonly apiUrl: string;
+  /** Judges who calls: where people may sign in, by their tokens too. */
+  readonly authorizer: LambdaFunction;
 };
 
 /** Folder of the page in the bucket: the path that its links have. */
 const FOLDER = BASE.slice(1, -1);
 const PAGE = 'index.html';
-/** Where `index.html` says which API the page asks. */
-const API_URL = 'name="api-url" content=""';
 const ONE_PAGE =
   'It holds the files of one public page, which are made again from the sources, and nothing of any client or owner.';
 
@@ -42,12 +45,15 @@ const ONE_PAGE =
  * the page is served with on one machine, too. Every address below is the page, which finds out itself what it shows.
  */
 export class Console extends Construct {
-  constructor(scope: Construct, id: string, { settings, domain, apiUrl }: ConsoleProps) {
+  constructor(scope: Construct, id: string, { settings, domain, apiUrl, authorizer }: ConsoleProps) {
     super(scope, id);
+    const { name, cognito } = domain;
+    const users = cognito && new ConsoleUsers(this, 'Users', { settings, consoleName: name, ...cognito });
+    users?.bindVerifier(authorizer);
     const bucket = this.files(settings);
     const distribution = new Distribution(this, 'Distribution', {
       comment: `owner-profiles-${settings.name} console`,
-      domainNames: [domain.name],
+      domainNames: [name],
       certificate: Certificate.fromCertificateArn(this, 'Certificate', domain.certificateArn),
       minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_2_2021,
       httpVersion: HttpVersion.HTTP2_AND_3,
@@ -55,7 +61,7 @@ export class Console extends Construct {
       defaultBehavior: {
         origin: S3BucketOrigin.withOriginAccessControl(bucket as IBucket),
         viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
-        responseHeadersPolicy: this.headers(apiUrl),
+        responseHeadersPolicy: this.headers(apiUrl, users),
       },
       // Without the right to list a bucket, a missing object is a 403.
       errorResponses: [403, 404].map((httpStatus) => ({
@@ -65,7 +71,10 @@ export class Console extends Construct {
         ttl: Duration.minutes(1),
       })),
     });
-    this.deploy(bucket, distribution, apiUrl);
+    this.deploy(bucket, distribution, {
+      'api-url': apiUrl,
+      ...(users && { login: loginOf(users.loginUrl, users.clientId) }),
+    });
     acknowledge(distribution, {
       CFR1: 'Who may use the page is decided by keys and their lists of addresses, not by countries.',
       CFR2: 'What is served is a few static files; the API, which they ask, can have a web ACL (webAclArn).',
@@ -75,7 +84,7 @@ export class Console extends Construct {
       CloudFrontDistributionAccessLogging:
         'The page is public and its addresses name nobody; callers of the API are in its access log.',
     });
-    publish(this, 'ConsoleUrl', `https://${domain.name}${BASE}`, 'Address of the console');
+    publish(this, 'ConsoleUrl', `https://${name}${BASE}`, 'Address of the console');
     publish(
       this,
       'ConsoleDomainTarget',
@@ -103,10 +112,11 @@ export class Console extends Construct {
     return bucket;
   }
 
-  private headers(apiUrl: string): ResponseHeadersPolicy {
+  private headers(apiUrl: string, users: ConsoleUsers | undefined): ResponseHeadersPolicy {
+    const asked = [originOf(apiUrl), ...(users ? [users.loginUrl] : [])];
     return new ResponseHeadersPolicy(this, 'Headers', {
       securityHeadersBehavior: {
-        contentSecurityPolicy: { contentSecurityPolicy: contentSecurityPolicy(originOf(apiUrl)), override: true },
+        contentSecurityPolicy: { contentSecurityPolicy: contentSecurityPolicy(...asked), override: true },
         contentTypeOptions: { override: true },
         frameOptions: { frameOption: HeadersFrameOption.DENY, override: true },
         strictTransportSecurity: { accessControlMaxAge: Duration.days(365), includeSubdomains: false, override: true },
@@ -119,11 +129,11 @@ export class Console extends Construct {
     });
   }
 
-  private deploy(bucket: Bucket, distribution: Distribution, apiUrl: string): void {
+  private deploy(bucket: Bucket, distribution: Distribution, surroundings: Surroundings): void {
     const folder = bundleConsole();
     const files = readdirSync(folder).sort();
     const read = (name: string) => readFileSync(join(folder, name), 'utf8');
-    const page = read(PAGE).replace(API_URL, API_URL.replace('""', `"${apiUrl}"`));
+    const page = pageWith(read(PAGE), surroundings);
     const common = {
       destinationBucket: bucket as IBucket,
       destinationKeyPrefix: FOLDER,

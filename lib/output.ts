@@ -22,7 +22,9 @@ export type OutputName =
   | 'AthenaDatabaseName'
   | 'UsagePlans'
   | 'ConsoleUrl'
-  | 'ConsoleDomainTarget';
+  | 'ConsoleDomainTarget'
+  | 'UserPoolId'
+  | 'UserPoolClientId';
 
 /** Publishes an output under exactly this name, however deep in the tree its construct is. */
 export function publish(scope: Construct, name: OutputName, value: string, description: string): void {

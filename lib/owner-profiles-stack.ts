@@ -82,7 +82,7 @@ export class OwnerProfilesStack extends Stack {
       new GradualShift(this, 'GradualShift', { shift: settings.shift, functions: shifted });
     }
     const { console: domain } = settings;
-    if (domain) new Console(this, 'Console', { settings, domain, apiUrl: api.url });
+    if (domain) new Console(this, 'Console', { settings, domain, apiUrl: api.url, authorizer: functions.authorizer });
 
     publish(this, 'StageName', settings.name, 'Which stage it is');
     publish(this, 'Region', this.region, 'Where the stack is');

@@ -1,6 +1,7 @@
 /** What differs from stage to stage, in one table. Numbers that follow from these are computed where they are used. */
 import { z } from 'zod';
 import { CLIENT_LIMITS } from './client-limits.ts';
+import { arn, consoleSettings, ownDomain } from './console-settings.ts';
 import { SettingsError, settingsFaults } from './settings-error.ts';
 import { shift } from './shift.ts';
 import { ATHENA, NIGHTLY } from './snapshot-settings.ts';
@@ -18,11 +19,6 @@ const retentionDays = z.literal([
 const account = z.string().regex(/^(\d{12}|arn:aws[a-z-]*:iam::\d{12}:(role|user)\/.+)$/, {
   error: 'must be an account (12 digits) or the ARN of a role or user',
 });
-const arn = (service: string) =>
-  z
-    .string()
-    .regex(new RegExp(`^arn:aws[a-z-]*:${service}:`), { error: `must be an ARN that begins with arn:aws:${service}:` });
-const domain = z.strictObject({ name: z.string().regex(/^[a-z0-9.-]+$/), certificateArn: arn('acm') });
 
 const STAGE_SETTINGS = z.strictObject({
   /**
@@ -104,7 +100,7 @@ const STAGE_SETTINGS = z.strictObject({
     /** A web ACL (WAFv2, regional) to put before the API. */
     webAclArn: arn('wafv2').optional(),
     /** A name of your own for the API, with its certificate in the same region. The address that AWS gives is then switched off. */
-    domain: domain.optional(),
+    domain: ownDomain.optional(),
     /**
      * Whether to set the role by which API Gateway writes logs. It is one for the whole account and region: `false` where another stack
      * has set it.
@@ -113,7 +109,7 @@ const STAGE_SETTINGS = z.strictObject({
   }),
   limits: CLIENT_LIMITS.optional(),
   /** A name of your own for the console, with its certificate in us-east-1, where CloudFront reads it. Absent: it is not deployed. */
-  console: domain.optional(),
+  console: consoleSettings.optional(),
   alarms: z.strictObject({
     /** Parked imports within 5 minutes that are worth a look. */
     parkedImports: positive,

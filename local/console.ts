@@ -4,6 +4,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { extname, join } from 'node:path';
 import { BASE } from '../console/build/bundle.ts';
 import { contentSecurityPolicy, SECURITY_HEADERS } from '../console/build/headers.ts';
+import { loginOf, pageWith } from '../console/build/page.ts';
 
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -15,9 +16,20 @@ const PAGE = 'index.html';
 const FILE = /^[\w-]+\.(js|css|svg)$/;
 const NAMED_BY_CONTENT = /-[A-Z0-9]{8}\./;
 
+/** Where people sign in: an address, and the console's client there. */
+export type Login = { readonly url: string; readonly clientId: string };
+
 /** Answers requests below `/console` with the files that the folder has now. @returns whether it did */
-export function serveConsole(folder: string): (request: IncomingMessage, response: ServerResponse) => boolean {
+export function serveConsole(
+  folder: string,
+  login?: Login,
+): (request: IncomingMessage, response: ServerResponse) => boolean {
   const files = new Map(readdirSync(folder).map((name) => [name, readFileSync(join(folder, name))]));
+  if (login) {
+    const page = String(files.get(PAGE));
+    files.set(PAGE, Buffer.from(pageWith(page, { login: loginOf(login.url, login.clientId) })));
+  }
+  const policy = login ? contentSecurityPolicy(login.url) : contentSecurityPolicy();
   return ({ url = '', method }, response) => {
     const path = url.split('?', 1)[0] ?? '';
     if (path !== BASE.slice(0, -1) && !path.startsWith(BASE)) return false;
@@ -26,7 +38,7 @@ export function serveConsole(folder: string): (request: IncomingMessage, respons
     const contents = isRead ? files.get(name) : undefined;
     response.writeHead(contents ? 200 : isRead ? 404 : 405, {
       ...SECURITY_HEADERS,
-      'content-security-policy': contentSecurityPolicy(),
+      'content-security-policy': policy,
       'content-type': contents ? (TYPES[extname(name)] ?? '') : 'text/plain',
       'cache-control': NAMED_BY_CONTENT.test(name) ? 'public, max-age=31536000, immutable' : 'no-cache',
       ...(!isRead && { allow: 'GET, HEAD' }),

@@ -14,7 +14,7 @@ import type { LocalClient } from './clients.ts';
 import { createLocalClients } from './clients.ts';
 import { serveConsole } from './console.ts';
 import { keepPrivate, writePrivately } from './files.ts';
-import { environmentOf } from './functions/environment.ts';
+import { type Endpoints, environmentOf } from './functions/environment.ts';
 import { type Echo, openLogs } from './functions/log.ts';
 import type { Poller } from './functions/poller.ts';
 import { startPoller } from './functions/poller.ts';
@@ -43,6 +43,8 @@ export type ServiceOptions = {
   readonly stage: string;
   /** A file of settings in place of those of the stage, as `-c settings` of a deployment. */
   readonly settings?: string | undefined;
+  /** What answers as the user pool of the settings and its page do, if anything: an address without a slash at its end. */
+  readonly login?: string | undefined;
   /** Function logs on the terminal too. */
   readonly echo: Echo;
   readonly step: Step;
@@ -105,11 +107,12 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   );
   sqsEndpoint = backing.endpoints.sqs;
 
-  openPools(pools, wiring, backing, logs, note);
+  openPools(pools, wiring, { ...backing.endpoints, login: options.login }, logs, options.note);
   backing.executions.resume();
 
   const pollers = startPollers(wiring, backing, logs, invoke, note);
-  const gateway = await openGateway(api, options, invoke);
+  const stackOutputs = readOutputs(assembly, place);
+  const gateway = await openGateway(api, options, invoke, stackOutputs['UserPoolClientId']);
 
   let stopping = false;
   const stop = async () => {
@@ -122,7 +125,6 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     lock.release();
   };
 
-  const stackOutputs = readOutputs(assembly, place);
   const clients = await step('clients', () =>
     createLocalClients({
       file: join(directory, 'clients.json'),
@@ -197,11 +199,17 @@ async function synthesized({ root, stage, settings, step }: ServiceOptions): Pro
 }
 
 /** The gateway with the console; where the stack has usage plans, beside what makes the keys in them. */
-async function openGateway(api: ApiSpec, { directory, port, outside, step }: ServiceOptions, invoke: InvokeNamed) {
+async function openGateway(
+  api: ApiSpec,
+  { directory, port, outside, step, login: url }: ServiceOptions,
+  invoke: InvokeNamed,
+  clientId: string | undefined,
+) {
+  const login = url !== undefined && clientId !== undefined ? { url, clientId } : undefined;
   const usage = api.usage && (await startUsage({ file: join(directory, 'usage-keys.json'), usage: api.usage }));
   const gateway = await step('gateway and console', () => {
     const place = { region: REGION, account: ACCOUNT, port, outside };
-    const beside = serveConsole(bundleConsole());
+    const beside = serveConsole(bundleConsole(), login);
     return startGateway({ api, ...place, invoke, beside, ...(usage && { planOf: usage.planOf }) });
   });
   return {
@@ -227,7 +235,7 @@ function workersOf(wiring: Wiring, { ImportQueueUrl }: Readonly<Record<string, s
 function openPools(
   pools: Map<string, Pool>,
   wiring: Wiring,
-  { endpoints }: Backing,
+  endpoints: Endpoints,
   logs: Logs,
   note: ServiceOptions['note'],
 ): void {

@@ -1,13 +1,13 @@
 /** The headers of the console, the same on one machine and by CloudFront. */
 
-/** The page may load only its own files and the API; it has no inline script or style. */
-export const contentSecurityPolicy = (apiOrigin = ''): string =>
+/** The page may load only its own files and what these origins answer (the API, the sign-in); it has no inline script or style. */
+export const contentSecurityPolicy = (...origins: readonly string[]): string =>
   [
     "default-src 'none'",
     "script-src 'self'",
     "style-src 'self'",
     "img-src 'self'",
-    `connect-src 'self'${apiOrigin && ` ${apiOrigin}`}`,
+    ["connect-src 'self'", ...origins].join(' '),
     "base-uri 'none'",
     "form-action 'none'",
     "frame-ancestors 'none'",

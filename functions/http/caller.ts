@@ -32,10 +32,13 @@ export type CallerContext = {
   readonly amendmentBefore: string;
   /** What the client's plan allows, `100:200:600`; empty: the stage has no plans. Read by rate-limit.ts. */
   readonly limits: string;
+  /** Why a person who signed in may do nothing at all; absent for others. */
+  readonly refusal?: string;
 };
 
 export type Caller = {
   readonly clientId: string;
+  /** Of the key; of a person who signed in `user:` and their id. */
   readonly keyId: string;
   readonly scopes: readonly string[];
   readonly settings: ClientSettings;
@@ -47,12 +50,14 @@ export type CalledEvent = APIGatewayProxyEvent & { caller: Caller };
 /**
  * Makes the event one whose caller is known. No scopes: no key is needed, and there is no caller.
  *
+ * @throws HttpProblem USER_WITHOUT_CLIENT when the groups of a person name no client
  * @throws HttpProblem FORBIDDEN when the key lacks one of the scopes, may not be used from where it is, or has a stricter purpose than its
  * client on a route about the whole client
  */
 export function callerOf(event: APIGatewayProxyEvent, { scopes, anyScope, ofWholeClient }: Needs): void {
   if (scopes.length === 0) return;
   const context = readContext(event);
+  if (context.refusal) throw new HttpProblem('USER_WITHOUT_CLIENT', context.refusal);
   if (context.addressAllowed !== 'true') {
     throw new HttpProblem('FORBIDDEN', 'The API key may not be used from this address.');
   }
@@ -100,6 +105,7 @@ function readContext(event: APIGatewayProxyEvent): Omit<CallerContext, 'limits'>
   // Verdicts of an older authorizer, without amendments or purposes of keys, may still be cached while a new release goes out.
   const amendment = context['amendment'] === undefined ? '' : read('amendment');
   const purposeOfKey = context['purposeOfKey'] === undefined ? '' : readPurpose(read('purposeOfKey'));
+  const refusal = context['refusal'] === undefined ? '' : read('refusal');
   if (clientId === '') throw new Error('the authorizer passed on an empty clientId');
   return {
     clientId,
@@ -111,6 +117,7 @@ function readContext(event: APIGatewayProxyEvent): Omit<CallerContext, 'limits'>
     amendment,
     amendmentFrom: amendment === '' ? '' : read('amendmentFrom'),
     amendmentBefore: amendment === '' ? '' : read('amendmentBefore'),
+    ...(refusal && { refusal }),
   };
 }
 

@@ -1,6 +1,15 @@
 /** The environment, read once at cold start: a function that is wired wrongly stops there, and says which variable it lacks. */
 import { ConfigurationError } from './errors.ts';
-import { CONSOLE_ORIGIN, ENV, ON_ONE_MACHINE, SHARED_USAGE_KEY, USAGE_PLANS } from './names.ts';
+import {
+  CONSOLE_ORIGIN,
+  ENV,
+  ON_ONE_MACHINE,
+  SHARED_USAGE_KEY,
+  USAGE_PLANS,
+  USER_POOL_CLIENT_ID,
+  USER_POOL_ENDPOINT,
+  USER_POOL_ID,
+} from './names.ts';
 
 /** A function is given the variables of what it is bound to and no others, so each asks for its own. */
 export type Configuration = {
@@ -81,4 +90,22 @@ export function usagePlans(
   if (!sharedKey) return undefined;
   const plans = (environment[USAGE_PLANS] ?? '').split(',').map((plan) => plan.split('='));
   return { sharedKey, limits: new Map(plans.map(([name = '', limits = '']) => [name, limits])) };
+}
+
+/** The user pool whose people may sign in. */
+export type UserPool = {
+  readonly userPoolId: string;
+  readonly clientId: string;
+  /** Where its keys are instead of AWS. */
+  readonly endpoint?: string | undefined;
+};
+
+/** @throws ConfigurationError for a pool without the id of its client */
+export function userPool(
+  environment: Readonly<Record<string, string | undefined>> = process.env,
+): UserPool | undefined {
+  const [userPoolId, clientId] = [environment[USER_POOL_ID]?.trim(), environment[USER_POOL_CLIENT_ID]?.trim()];
+  if (!userPoolId) return undefined;
+  if (!clientId) throw new ConfigurationError(`missing in the environment: ${USER_POOL_CLIENT_ID}`);
+  return { userPoolId, clientId, endpoint: environment[USER_POOL_ENDPOINT]?.trim() || undefined };
 }

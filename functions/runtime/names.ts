@@ -90,6 +90,15 @@ export const SHARED_USAGE_KEY = 'SHARED_USAGE_KEY';
  */
 export const USAGE_PLANS = 'USAGE_PLANS';
 
+/** Set where people may sign in to the console: the user pool of Amazon Cognito, and the console's client in it. */
+export const USER_POOL_ID = 'USER_POOL_ID';
+export const USER_POOL_CLIENT_ID = 'USER_POOL_CLIENT_ID';
+/** As the AWS SDK names it: where the keys of user pools are instead of AWS, on one machine. */
+export const USER_POOL_ENDPOINT = 'AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER';
+
+/** Of a person who signed in, in place of the id of a key. No key's id has a colon. */
+export const USER_PREFIX = 'user:';
+
 /** Set on one machine alone: there webhooks may lead to it. */
 export const ON_ONE_MACHINE = 'ON_ONE_MACHINE';
 

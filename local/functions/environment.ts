@@ -1,5 +1,5 @@
 /** The environment of a function's process: the template's variables, those that Lambda adds, and the addresses of the local servers. */
-import { ON_ONE_MACHINE } from '../../functions/runtime/names.ts';
+import { ON_ONE_MACHINE, USER_POOL_ENDPOINT } from '../../functions/runtime/names.ts';
 import type { FunctionSpec } from '../template/wiring.ts';
 
 export type Endpoints = {
@@ -9,6 +9,8 @@ export type Endpoints = {
   readonly secretsManager: string;
   readonly states: string;
   readonly events: string;
+  /** Absent: nobody signs in here. */
+  readonly login?: string | undefined;
 };
 
 /** Nothing of the developer's own environment but what a process needs to run: functions see what they see when deployed. */
@@ -48,6 +50,7 @@ export function environmentOf(spec: FunctionSpec, region: string, endpoints: End
     AWS_ENDPOINT_URL_SECRETS_MANAGER: endpoints.secretsManager,
     AWS_ENDPOINT_URL_SFN: endpoints.states,
     AWS_ENDPOINT_URL_EVENTBRIDGE: endpoints.events,
+    ...(endpoints.login && { [USER_POOL_ENDPOINT]: endpoints.login }),
     [ON_ONE_MACHINE]: 'true',
     // There is no X-Ray daemon to send traces to.
     POWERTOOLS_TRACE_ENABLED: 'false',

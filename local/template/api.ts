@@ -68,7 +68,7 @@ export function readApi(assembly: Assembly, place: Place): ApiSpec {
 
   const authorizers = authorizersOf(all('AWS::ApiGateway::Authorizer'), resolver);
   const routes = new Map<string, Map<string, MethodSpec>>();
-  for (const { id, properties } of all('AWS::ApiGateway::Method')) {
+  for (const { id, properties } of all('AWS::ApiGateway::Method').filter((method) => !isPreflight(method))) {
     const integration = properties['Integration'] as { Type?: string; Uri?: unknown; TimeoutInMillis?: number };
     if (integration?.Type !== 'AWS_PROXY')
       throw new Error(`${id}: the local gateway knows AWS_PROXY integrations only, not ${integration?.Type}`);
@@ -101,6 +101,12 @@ export function readApi(assembly: Assembly, place: Place): ApiSpec {
     throttle: stage && throttleOf(stage, resolver),
     ...(api.properties['ApiKeySourceType'] === 'AUTHORIZER' && { usage: readUsage(all, resolver) }),
   };
+}
+
+/** For a console on an origin of its own; here it is on the gateway's. */
+function isPreflight({ properties }: Found): boolean {
+  const { Type } = properties['Integration'] as { Type?: string };
+  return Type === 'MOCK' && properties['HttpMethod'] === 'OPTIONS';
 }
 
 function authorizersOf(resources: readonly Found[], resolver: Resolver): Map<string, AuthorizerSpec> {

@@ -110,6 +110,15 @@ export function identityOf(place: Place, logicalId: string, resource: Resource, 
       return { ref: arn('sns', name), attributes: { TopicArn: arn('sns', name), TopicName: name } };
     case 'AWS::KMS::Key':
       return { ref: logicalId, attributes: { Arn: arn('kms', `key/${logicalId}`), KeyId: logicalId } };
+    case 'AWS::CloudFront::Distribution':
+      return { ref: logicalId, attributes: { DomainName: 'localhost' } };
+    case 'AWS::Cognito::UserPool': {
+      const id = `${place.region}_${createHash('sha256').update(name).digest('hex').slice(0, 9)}`;
+      return { ref: id, attributes: { UserPoolId: id, Arn: arn('cognito-idp', `userpool/${id}`) } };
+    }
+    case 'AWS::Cognito::UserPoolClient':
+    case 'AWS::Cognito::UserPoolDomain':
+      return { ref: logicalId.toLowerCase(), attributes: {} };
     case 'AWS::IAM::Role':
       return { ref: name, attributes: { Arn: `arn:aws:iam::${place.account}:role/${name}` } };
     default:

@@ -55,7 +55,7 @@ export async function visit(browser: Browser, url: string, options: BrowserConte
 export async function signIn(page: Page, key: string, keep = false): Promise<void> {
   await page.getByLabel('API key').fill(key);
   if (keep) await page.getByText('Keep it for this tab').click();
-  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
 }
 
 /** The findings of axe, in short; animations have ended by then. */

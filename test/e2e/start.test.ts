@@ -5,9 +5,11 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { ListTablesCommand } from '@aws-sdk/client-dynamodb';
+import { type LoginServer, startLoginServer } from '../support/login-server.ts';
 import { catalogueCommands } from './suites/catalogue-commands.ts';
 import { commandLine } from './suites/command-line.ts';
 import { LIMITS, limitsOfClients } from './suites/limits.ts';
+import { COGNITO, peopleWhoSignIn } from './suites/sign-in.ts';
 import { about, allOf, call, known } from './support/http.ts';
 import { day, message, petAccount, smallest } from './support/messages.ts';
 import { depthOf, drained, dynamoDbOf, send, sendAll } from './support/queues.ts';
@@ -27,11 +29,15 @@ const FAR_BEYOND_MS = 20_000;
 
 const directory = newDirectory();
 let service: Running;
+let login: LoginServer;
+/** Of the running service. */
+let clock = 0;
 beforeAll(async () => {
-  service = await startService(directory);
+  [service, login] = await Promise.all([startService(directory), startLoginServer(() => clock)]);
 }, START_WITHIN_MS);
 afterAll(async () => {
   await service?.end('SIGKILL');
+  await login?.close();
   removeDirectory(directory);
 });
 
@@ -171,8 +177,8 @@ test(
     expect(stopped.ms).toBeLessThan(FAR_BEYOND_MS);
 
     const settings = join(directory, 'settings.json');
-    writeFileSync(settings, JSON.stringify(LIMITS));
-    service = await startService(directory, settings);
+    writeFileSync(settings, JSON.stringify({ ...LIMITS, ...COGNITO }));
+    service = await startService(directory, { SETTINGS: settings, LOGIN_URL: login.url });
     expect(service.outputs).toMatchObject({ TableName, Clients });
     expect(service.stdout()).not.toMatch(/sample owners|anna-pl\s/);
     for (const owner of late) expect((await known(service, owner)).body.dataFrom).toBe(day(-5));
@@ -183,6 +189,14 @@ test(
   START_WITHIN_MS,
 );
 
+describe('people who sign in', () =>
+  peopleWhoSignIn(
+    () => service,
+    () => login,
+    (now) => {
+      clock = now;
+    },
+  ));
 describe('limits for each client', () => limitsOfClients(() => service));
 
 test('no owner id and no key is written to any log', async () => {

@@ -60,7 +60,11 @@ describe('a deployment with settings of its own', () => {
       athena: { features: ['cafe.count 180d', 'pets|grocery.total 90d', 'owner.history'] },
       api: { webAclArn, setsLoggingRole: false, domain: { name: 'profiles.example.com', certificateArn } },
       alarms: { topicArn },
-      console: { name: 'console.example.com', certificateArn: consoleCertificateArn },
+      console: {
+        name: 'console.example.com',
+        certificateArn: consoleCertificateArn,
+        cognito: { domainPrefix: 'my-bank-profiles' },
+      },
     };
     writeFileSync(file, stringify(settings));
     const context = { stage: 'prod', name: 'blue', first: 'true', settings: file };
@@ -72,7 +76,6 @@ describe('a deployment with settings of its own', () => {
 
   test('has the ACL before its API', () => {
     expect(ofType('AWS::WAFv2::WebACLAssociation')).toEqual([{ WebACLArn: webAclArn, ResourceArn: expect.anything() }]);
-    expect(new AwsSolutionsChecks(app).validateScope(app).violations).toEqual([]);
   });
 
   test('alarms the topic, and warns of nothing', () => {
@@ -125,6 +128,10 @@ describe('a deployment with settings of its own', () => {
     expect(resources.length).toBeLessThanOrEqual(495);
   });
 
+  test('has no unacknowledged finding of cdk-nag', () => {
+    expect(findings(app)).toEqual([]);
+  });
+
   test('answers at its own name alone', () => {
     expect(ofType('AWS::ApiGateway::DomainName')).toEqual([
       expect.objectContaining({ DomainName: 'profiles.example.com', RegionalCertificateArn: certificateArn }),
@@ -149,10 +156,10 @@ describe('a deployment with settings of its own', () => {
       },
     ]);
     const [{ ResponseHeadersPolicyConfig: headers = {} } = {}] = ofType('AWS::CloudFront::ResponseHeadersPolicy');
-    expect(headers).toMatchObject({
+    expect(joined(headers)).toMatchObject({
       SecurityHeadersConfig: {
         ContentSecurityPolicy: {
-          ContentSecurityPolicy: contentSecurityPolicy('https://profiles.example.com'),
+          ContentSecurityPolicy: contentSecurityPolicy('https://profiles.example.com', LOGIN),
           Override: true,
         },
         StrictTransportSecurity: expect.anything(),
@@ -160,6 +167,52 @@ describe('a deployment with settings of its own', () => {
     });
     expect(stack.template.Outputs.ConsoleUrl.Value).toBe('https://console.example.com/console/');
     expect(of('prod').synth().getStackByName('OwnerProfiles-prod').template.Outputs.ConsoleUrl).toBeUndefined();
+  });
+
+  test('lets people sign in to the console, whom operators invite, with a second factor, by code and PKCE', () => {
+    expect(ofType('AWS::Cognito::UserPool')).toEqual([
+      expect.objectContaining({
+        AdminCreateUserConfig: expect.objectContaining({ AllowAdminCreateUserOnly: true }),
+        MfaConfiguration: 'ON',
+        EnabledMfas: ['SOFTWARE_TOKEN_MFA'],
+        Policies: { PasswordPolicy: expect.objectContaining({ MinimumLength: 14, RequireSymbols: true }) },
+        UserPoolAddOns: { AdvancedSecurityMode: 'ENFORCED' },
+        UserPoolTier: 'PLUS',
+        DeletionProtection: 'INACTIVE',
+      }),
+    ]);
+    expect(ofType('AWS::Cognito::UserPoolDomain')).toEqual([expect.objectContaining({ Domain: 'my-bank-profiles' })]);
+    const page = 'https://console.example.com/console/';
+    expect(ofType('AWS::Cognito::UserPoolClient')).toEqual([
+      expect.objectContaining({
+        GenerateSecret: false,
+        AllowedOAuthFlows: ['code'],
+        AllowedOAuthScopes: ['openid'],
+        CallbackURLs: [page],
+        LogoutURLs: [page],
+        AccessTokenValidity: 10,
+        RefreshTokenValidity: 720,
+        RefreshTokenRotation: { Feature: 'ENABLED', RetryGracePeriodSeconds: 10 },
+        EnableTokenRevocation: true,
+        PreventUserExistenceErrors: 'ENABLED',
+      }),
+    ]);
+    const pool = stack.template.Outputs.UserPoolId.Value.Ref;
+    expect(stack.template.Resources[pool]).toMatchObject({ DeletionPolicy: 'RetainExceptOnCreate' });
+    const trusted = ofType('AWS::Lambda::Function').filter((each) => JSON.stringify(each).includes('USER_POOL_ID'));
+    expect(trusted).toMatchObject([
+      {
+        Environment: {
+          Variables: {
+            POWERTOOLS_SERVICE_NAME: 'authorizer',
+            USER_POOL_ID: { Ref: pool },
+            USER_POOL_CLIENT_ID: { Ref: expect.stringContaining('Client') },
+          },
+        },
+      },
+    ]);
+    const byDefault = of('prod').synth().getStackByName('OwnerProfiles-prod').template;
+    expect(JSON.stringify(byDefault)).not.toMatch(/Cognito|USER_POOL/);
   });
 
   test('lets the page of the console ask, and no other', () => {
@@ -266,6 +319,19 @@ test('prod without a topic for its alarms warns of it, dev does not', () => {
   expect(warningsOf(dev.synth().getStackByName('OwnerProfiles-dev'))).toEqual([]);
 });
 
+/** The page of a user pool, as `joined` writes it. */
+const LOGIN = 'https://{ConsoleUsersPoolDomain}.auth.{AWS::Region}.amazoncognito.com';
+
+/** With joins of texts and references (without the hash of their ids) joined. */
+function joined(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(joined);
+  if (typeof value !== 'object' || value === null) return value;
+  const { Ref, 'Fn::Join': join } = value as { Ref?: string; 'Fn::Join'?: [string, unknown[]] };
+  if (Ref !== undefined) return `{${Ref.replace(/[0-9A-F]{8}$/, '')}}`;
+  if (join) return join[1].map(joined).join(join[0]);
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, joined(inner)]));
+}
+
 function warningsOf(stack: CloudFormationStackArtifact): unknown[] {
   return stack.messages.filter(({ level }) => level === 'warning').map(({ entry }) => entry.data);
 }
@@ -285,6 +351,14 @@ test.each([
     { athena: { features: ['a|b.count 7d', 'a|b.count/7d'] } },
     'features.1: is a_b_count_7d once more',
   ],
+  [
+    'a prefix that Cognito refuses',
+    {
+      console: { name: 'a.example', certificateArn: 'arn:aws:acm:us-east-1:1:x', cognito: { domainPrefix: 'my-aws' } },
+    },
+    'console.cognito.domainPrefix: must be 1 to 63 of a-z',
+  ],
+  ['people without a console', { console: { cognito: { domainPrefix: 'my-bank' } } }, 'console.name'],
   ['no group of settings', [], 'settings: '],
 ])('%s is refused by its path', (_, changes, path) => {
   expect(() => stageNamed('prod', { changes })).toThrow(path);

@@ -2,6 +2,7 @@
 import createClient from 'openapi-fetch';
 import { ApiProblem, fullAnswerOf as plainAnswerOf } from '../../../client/problem.ts';
 import type { paths } from '../../../client/schema.ts';
+import { renewIfDue } from '../state/login.ts';
 import { endSession, key } from '../state/session.ts';
 
 export { ApiProblem, isAbort } from '../../../client/problem.ts';
@@ -11,7 +12,8 @@ const address = document.querySelector<HTMLMetaElement>('meta[name="api-url"]')?
 export const api = createClient<paths>({ baseUrl: address });
 
 api.use({
-  onRequest({ request }) {
+  async onRequest({ request }) {
+    await renewIfDue();
     request.headers.set('X-Api-Key', key.value);
     return request;
   },

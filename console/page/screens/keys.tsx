@@ -16,7 +16,7 @@ export function KeysScreen() {
   const query = useQuery('keys', (signal) => answerOf(api.GET('/v1/keys', { signal })));
   const [isOpen, setOpen] = useState(false);
   const [made, setMade] = useState<string>();
-  const own = query.data?.keys.find(({ current }) => current);
+  const own = query.data?.own;
   const onMade = (apiKey: string) => {
     setMade(apiKey);
     setOpen(false);

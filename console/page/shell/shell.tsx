@@ -3,7 +3,7 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { LocationProvider, Route, Router, useLocation } from 'preact-iso/router';
 import { SCREENS } from '../screens/screens.ts';
-import { endSession } from '../state/session.ts';
+import { signOut } from '../state/login.ts';
 import { colours, language } from '../state/settings.ts';
 import { t } from '../texts/texts.ts';
 import { BASE } from './links.tsx';
@@ -38,7 +38,7 @@ function Sidebar() {
       </ul>
       <div class="settings">
         <Settings />
-        <button type="button" class="quiet" onClick={() => endSession('signed-out')}>
+        <button type="button" class="quiet" onClick={signOut}>
           {t('signOut')}
         </button>
       </div>

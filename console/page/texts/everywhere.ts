@@ -24,10 +24,10 @@ export const EVERYWHERE = {
   offers: ['Suggestions', 'Podpowiedzi'],
   number: ['{n}', '{n}'],
   noneYet: ['none yet', 'jeszcze nie ma'],
-  forbidden: ['This key may not see this', 'Ten klucz nie daje dostępu do tych danych'],
+  forbidden: ['You may not see this', 'Brak dostępu do tych danych'],
   forbiddenSays: [
-    'It lacks the scope, or your address is not on the list of the client. An operator can give you another key.',
-    'Brakuje mu uprawnienia albo Twojego adresu nie ma na liście klienta. Inny klucz może wydać operator.',
+    'A scope is missing, or your address is not on the list of the client. An operator can help.',
+    'Brakuje uprawnienia albo Twojego adresu nie ma na liście klienta. Może pomóc operator.',
   ],
   unreachable: ['The service cannot be reached', 'Usługa jest nieosiągalna'],
   unreachableSays: ['Check your connection. Nothing was lost.', 'Sprawdź połączenie. Nic nie zostało utracone.'],
@@ -37,7 +37,7 @@ export const EVERYWHERE = {
 
   // Signing in
   apiKey: ['API key', 'Klucz API'],
-  trying: ['Checking the key…', 'Sprawdzanie klucza…'],
+  trying: ['Checking…', 'Sprawdzanie…'],
   keepKey: ['Keep it for this tab', 'Zapamiętaj w tej karcie'],
   keepKeySays: [
     'Until the tab is closed. Otherwise it is gone as soon as the page is loaded again.',
@@ -49,9 +49,11 @@ export const EVERYWHERE = {
   ],
   wrongKey: ['This key is not known', 'Ten klucz nie jest znany'],
   wrongKeySays: ['It is mistyped, or it was revoked.', 'Jest błędnie wpisany albo został unieważniony.'],
-  revoked: ['The key no longer works', 'Klucz przestał działać'],
+  revoked: ['The session has ended', 'Sesja została zakończona'],
   revokedSays: [
-    'It was revoked while you worked. Sign in with another one to go on where you were.',
-    'Został unieważniony w trakcie pracy. Zaloguj się innym, aby kontynuować w tym samym miejscu.',
+    'The key was revoked, or the time is over. Sign in again to go on where you were.',
+    'Klucz został unieważniony albo minął czas. Zaloguj się ponownie, aby kontynuować w tym samym miejscu.',
   ],
+  signInAtCompany: ['Sign in with your company account', 'Zaloguj się kontem firmowym'],
+  unfinished: ['Nobody was signed in', 'Nikt nie został zalogowany'],
 } as const satisfies Texts;

@@ -32,19 +32,27 @@ export const keyBody = z.strictObject({
   }),
 });
 
-export const keyAnswer = z.object({
-  keyId,
+const boundsAnswer = z.object({
   scopes: z.array(z.string()).meta({ description: 'What it may do' }),
   addresses: z.array(z.string()).meta({ description: 'Where it may be used from; none: from anywhere' }),
   purpose: purpose
     .nullable()
     .meta({ description: 'What its answers may be used for; null: the same as for its client' }),
+});
+export const keyAnswer = z.object({
+  keyId,
+  ...boundsAnswer.shape,
   createdAt: instant('When it was made'),
-  createdBy: keyId.nullable().meta({ description: 'The key that made it; null: an operator did' }),
+  createdBy: keyId
+    .nullable()
+    .meta({ description: 'The key that made it, or the person (`user:` and their id); null: an operator did' }),
   revokedAt: instant('When it was revoked; null: it works').nullable(),
   current: z.boolean().meta({ description: 'Whether it is the key of this request' }),
 });
-export const keysAnswer = z.object({ keys: z.array(keyAnswer).meta({ description: 'Of the client, oldest first' }) });
+export const keysAnswer = z.object({
+  keys: z.array(keyAnswer).meta({ description: 'Of the client, oldest first' }),
+  own: boundsAnswer.meta({ description: 'What a new key may have: the rights of the caller' }),
+});
 export const keyCreatedAnswer = keyAnswer.extend({
   apiKey: z.string().meta({ description: 'The key itself. Shown only once', examples: ['op_…'] }),
 });

@@ -41,14 +41,19 @@ const TEXTS: Readonly<Record<ProblemCode, ProblemText>> = {
     retry: NOT_AS_IT_IS,
   },
   INVALID_API_KEY: {
-    when: 'It is unknown or was revoked, or its client is switched off.',
-    mend: 'Ask for a new key.',
+    when: 'It is unknown or was revoked, or its client is switched off. A token is not valid, or expired.',
+    mend: 'Ask for a new key, or sign in again.',
     retry: NOT_AS_IT_IS,
   },
   FORBIDDEN: {
     when: 'It lacks a scope, is used from an address that is not listed, or is for credit and asks for data of the whole client.',
     mend: 'Use another key: `detail` says what this one lacks.',
     retry: NOT_AS_IT_IS,
+  },
+  USER_WITHOUT_CLIENT: {
+    when: 'Who signed in is in no group of a client, in groups of two, or in one that names no right.',
+    mend: 'Have an operator change the groups; `detail` says what is wrong.',
+    retry: 'Yes, after signing in again.',
   },
   OWNER_NOT_FOUND: {
     when: 'No import of the owner was processed yet, or the owner was erased.',

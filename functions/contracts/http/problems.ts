@@ -15,6 +15,7 @@ export const PROBLEMS = {
   MISSING_API_KEY: { status: 401, title: 'The API key is missing' },
   INVALID_API_KEY: { status: 401, title: 'The API key is not valid' },
   FORBIDDEN: { status: 403, title: 'The API key may not do this' },
+  USER_WITHOUT_CLIENT: { status: 403, title: 'The groups of the user name no client' },
   OWNER_NOT_FOUND: { status: 404, title: 'The owner is not known' },
   PROFILE_NOT_FOUND: { status: 404, title: 'The draft has no such definition' },
   VERSION_NOT_FOUND: { status: 404, title: 'The version is not known' },

@@ -21,7 +21,7 @@ import { componentSchemas, inlineSchema, type JsonSchema, refTo } from './schema
 
 const EXAMPLE = { requestId: 'c6af9ac6-7b61-11e6-9a41-93e8deadbeef', baseUrl: 'https://profiles.example.com' };
 /** Problems of any request with a key. */
-const WITH_KEY: readonly ProblemCode[] = ['MISSING_API_KEY', 'INVALID_API_KEY', 'FORBIDDEN'];
+const WITH_KEY: readonly ProblemCode[] = ['MISSING_API_KEY', 'INVALID_API_KEY', 'FORBIDDEN', 'USER_WITHOUT_CLIENT'];
 const ALWAYS: readonly ProblemCode[] = ['METHOD_NOT_ALLOWED', 'RATE_LIMITED', 'INTERNAL_ERROR', 'SERVICE_UNAVAILABLE'];
 
 /** Parameters without which a question has no meaning. */
@@ -70,6 +70,13 @@ export function openApiDocument() {
       },
       securitySchemes: {
         apiKey: { type: 'apiKey', in: 'header', name: 'X-Api-Key', description: 'The key of the client' },
+        userToken: {
+          type: 'apiKey',
+          in: 'header',
+          name: 'X-Api-Key',
+          description:
+            'The access token (JWT) of a person who signed in to the console by Amazon Cognito, where the operator offers that',
+        },
       },
     },
   };
@@ -102,7 +109,7 @@ function operation(route: Route, described: Operation): JsonSchema {
   return {
     ...texts,
     description: texts.description + scopesNeeded(route),
-    security: withKey ? [{ apiKey: [] }] : [],
+    security: withKey ? [{ apiKey: [] }, { userToken: [] }] : [],
     ...(parameters.length > 0 && { parameters }),
     ...(body && { requestBody: { required: true, ...body } }),
     responses: {

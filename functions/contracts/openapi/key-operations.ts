@@ -9,7 +9,7 @@ export const KEY_OPERATIONS: Readonly<Record<RouteName<'keys'>, Operation>> = {
   'GET /v1/keys': {
     operationId: 'listKeys',
     summary: 'The API keys of the client',
-    description: 'Revoked ones too, oldest first. Never their text.',
+    description: 'Revoked ones too, oldest first, and what the caller may give to a new one. Never their text.',
     tags,
     successes: [{ status: 200, description: 'The keys', schema: 'Keys' }],
     problems: [],

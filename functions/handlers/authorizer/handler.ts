@@ -1,19 +1,22 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { openClients } from '../../adapters/clients/clients.ts';
+import { openUserTokens } from '../../adapters/clients/user-tokens.ts';
 import { openHashKey } from '../../adapters/hash-key.ts';
 import { leanClient } from '../../adapters/sdk/lean-client.ts';
-import { readConfiguration, usagePlans } from '../../runtime/configuration.ts';
+import { readConfiguration, usagePlans, userPool } from '../../runtime/configuration.ts';
 import { makeAuthorizer } from './verdict.ts';
 
 const { table, hashKeySecret } = readConfiguration(['table', 'hashKeySecret']);
 const hashKey = openHashKey(hashKeySecret);
 const hashesOf = async (apiKey: string) => (await hashKey()).apiKeyHashes(apiKey);
 const clients = openClients(leanClient(DynamoDBClient), table);
+const pool = userPool();
 
-/** Identifies the client by the `X-Api-Key` header. */
+/** Identifies the client by the `X-Api-Key` header: a key, or the token of a person who signed in. */
 export const handler = makeAuthorizer({
   hashesOf,
   findKey: clients.findKey,
   getClient: clients.getClient,
   plans: usagePlans(),
+  userOf: pool && openUserTokens(pool),
 });

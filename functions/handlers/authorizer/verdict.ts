@@ -1,8 +1,10 @@
 /**
- * Who calls, by the API key (REQUEST authorizer of a REST API).
+ * Who calls, by the API key, or by the token of a person who signed in (REQUEST authorizer of a REST API). Both come in `X-Api-Key`: the
+ * gateway keys its cache of verdicts by headers that every request must have, so with a header of its own for tokens nothing could be cached.
  *
  * - no key: `Unauthorized` is thrown, which the gateway answers with 401 MISSING_API_KEY;
- * - a key that is unknown, revoked or of a disabled client: a Deny policy, answered with 401 INVALID_API_KEY;
+ * - a key that is unknown, revoked or of a disabled client, a token that is not valid: a Deny policy, answered with 401 INVALID_API_KEY;
+ * - a person whose groups name no client: an Allow policy without any scope, and the reason, which every function answers with 403;
  * - else an Allow policy for the whole stage, because the gateway caches verdicts and asks again neither for other routes nor
  *   methods. Scopes and addresses are judged here or by the function and answered there, with 403.
  *
@@ -14,10 +16,13 @@ import { contains } from '../../adapters/clients/addresses.ts';
 import { hasApiKeyForm } from '../../adapters/clients/api-key.ts';
 import type { ApiKey, Client } from '../../adapters/clients/client-items.ts';
 import type { FoundKey } from '../../adapters/clients/clients.ts';
+import { rightsOf } from '../../adapters/clients/user-groups.ts';
+import { hasTokenForm, type UserOf } from '../../adapters/clients/user-tokens.ts';
 import type { CallerContext } from '../../http/caller.ts';
 import { fieldValue } from '../../http/field-value.ts';
 import type { UsagePlans } from '../../runtime/configuration.ts';
 import { logger } from '../../runtime/logging.ts';
+import { USER_PREFIX } from '../../runtime/names.ts';
 
 export type AuthorizerParts = {
   /** What may be stored of the key: one hash, or several while the secret is being replaced. */
@@ -26,16 +31,34 @@ export type AuthorizerParts = {
   readonly getClient: (clientId: string) => Promise<Client | undefined>;
   /** Absent: this stage has no limits for single clients. */
   readonly plans?: UsagePlans | undefined;
+  /** Absent: nobody signs in to this stage. */
+  readonly userOf?: UserOf | undefined;
 };
+
+/** What decides for a caller. A person has no addresses of their own. */
+type Rights = Pick<ApiKey, 'clientId' | 'keyId' | 'scopes' | 'addresses' | 'purpose'>;
 
 const HEADER = 'x-api-key';
 
-export function makeAuthorizer({ hashesOf, findKey, getClient, plans }: AuthorizerParts) {
+export function makeAuthorizer({ hashesOf, findKey, getClient, plans, userOf }: AuthorizerParts) {
+  async function judgeToken(event: APIGatewayRequestAuthorizerEvent, token: string, of: UserOf) {
+    const user = await of(token);
+    if (!user) return deny(event, 'token');
+    const keyId = USER_PREFIX + user.subject;
+    const rights = rightsOf(user.groups);
+    if ('refusal' in rights) return refuse(event, keyId, rights.refusal, plans);
+    const client = await getClient(rights.clientId);
+    if (client?.enabled) return allow(event, { ...rights, keyId, addresses: [] }, client, plans);
+    const refusal = `The client "${rights.clientId}" of your groups does not exist, or is disabled.`;
+    return refuse(event, keyId, refusal, plans);
+  }
+
   return async (event: APIGatewayRequestAuthorizerEvent): Promise<APIGatewayAuthorizerResult> => {
     const given = keysIn(event);
     const apiKey = given[0];
     // The gateway knows this text, and no other, as "no credentials".
     if (apiKey === undefined) throw new Error('Unauthorized');
+    if (given.length === 1 && userOf && hasTokenForm(apiKey)) return judgeToken(event, apiKey, userOf);
     if (given.length > 1 || !hasApiKeyForm(apiKey)) return deny(event, 'malformed');
 
     const key = await firstFound(await hashesOf(apiKey), findKey);
@@ -43,9 +66,7 @@ export function makeAuthorizer({ hashesOf, findKey, getClient, plans }: Authoriz
     if (key.revokedAt !== undefined) return deny(event, 'revoked', key);
     const client = await getClient(key.clientId);
     if (!client?.enabled) return deny(event, 'client disabled', key);
-    const usage = plans && usageOf(client, plans);
-    const allowed = allow(event, key, client, usage?.limits);
-    return { ...allowed, ...(usage && { usageIdentifierKey: usage.key }) };
+    return allow(event, key, client, plans);
   };
 }
 
@@ -81,10 +102,11 @@ function usageOf({ usage }: Client, { limits, sharedKey }: UsagePlans): { key: s
 
 function allow(
   event: APIGatewayRequestAuthorizerEvent,
-  key: ApiKey,
+  key: Rights,
   client: Client,
-  limits = '',
+  plans: UsagePlans | undefined,
 ): APIGatewayAuthorizerResult {
+  const usage = plans && usageOf(client, plans);
   const address = event.requestContext.identity.sourceIp;
   const lists = [client.addresses, key.addresses].filter((list) => list.length > 0);
   const addressAllowed = lists.every((list) => contains(list, address));
@@ -98,11 +120,45 @@ function allow(
     amendment: client.amendment?.version ?? '',
     amendmentFrom: String(client.amendment?.from ?? ''),
     amendmentBefore: client.amendment?.before ?? '',
-    limits,
+    limits: usage?.limits ?? '',
   };
   logger.info('key', { verdict: 'allow', clientId: client.clientId, keyId: key.keyId, addressAllowed });
-  return { principalId: client.clientId, policyDocument: policy('Allow', event.methodArn), context };
+  return letPass(event, context, usage?.key);
 }
+
+function letPass(
+  event: APIGatewayRequestAuthorizerEvent,
+  context: CallerContext,
+  usageIdentifierKey: string | undefined,
+): APIGatewayAuthorizerResult {
+  const counted = usageIdentifierKey === undefined ? {} : { usageIdentifierKey };
+  return { principalId: context.clientId, policyDocument: policy('Allow', event.methodArn), context, ...counted };
+}
+
+/** The gateway answers a Deny with one text for all: so the person passes, without a right, and the function says why. */
+function refuse(
+  event: APIGatewayRequestAuthorizerEvent,
+  keyId: string,
+  refusal: string,
+  plans: UsagePlans | undefined,
+): APIGatewayAuthorizerResult {
+  logger.info('key', { verdict: 'refuse', keyId, refusal });
+  return letPass(event, { ...NOBODY, keyId, refusal }, plans?.sharedKey);
+}
+
+/** No client has this id. */
+const NOBODY: CallerContext = {
+  clientId: '-',
+  keyId: '',
+  scopes: '',
+  addressAllowed: 'false',
+  enabledProfiles: '',
+  purposeOfKey: '',
+  amendment: '',
+  amendmentFrom: '',
+  amendmentBefore: '',
+  limits: '',
+};
 
 function deny(event: APIGatewayRequestAuthorizerEvent, reason: string, key?: ApiKey): APIGatewayAuthorizerResult {
   logger.info('key', { verdict: 'deny', reason, ...(key && { clientId: key.clientId, keyId: key.keyId }) });

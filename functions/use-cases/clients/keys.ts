@@ -1,4 +1,7 @@
-/** The API keys of a client, listed, made and revoked by one of them. An operator, who has the table itself, is not bound by these rules. */
+/**
+ * The API keys of a client, listed, made and revoked by one of them or by a person who signed in. An operator, who has the table itself, is
+ * not bound by these rules.
+ */
 import { isAddressBlock, isWithin } from '../../adapters/clients/addresses.ts';
 import type { ApiKey, Client } from '../../adapters/clients/client-items.ts';
 import type { CreatedKey, KeyStore, NewKey } from '../../adapters/clients/key-store.ts';
@@ -16,13 +19,18 @@ export type AskedKey = {
 };
 type GetClient = (clientId: string) => Promise<Client | undefined>;
 
-/** @param by id of the key that asks */
+/** What a new key may have of the one that makes it. */
+export type Bounds = Pick<ApiKey, 'scopes' | 'addresses' | 'purpose'>;
+
+/** Who asks: a key by its id, or a person by what their groups give, which no table holds. */
+export type Asking = { readonly keyId: string; readonly ofUser?: Bounds };
+
 export type Keys = {
   /** The keys of a client, revoked ones too, oldest first. */
   readonly list: (clientId: string) => Promise<readonly ApiKey[]>;
   /** The text of the key is in the answer and nowhere else. */
-  readonly create: (clientId: string, asked: AskedKey, by: string) => Promise<CreatedKey>;
-  readonly revoke: (clientId: string, keyId: string, by: string) => Promise<void>;
+  readonly create: (clientId: string, asked: AskedKey, by: Asking) => Promise<CreatedKey>;
+  readonly revoke: (clientId: string, keyId: string, by: Asking) => Promise<void>;
 };
 
 export function openKeys(store: KeyStore, getClient: GetClient): Keys {
@@ -31,14 +39,19 @@ export function openKeys(store: KeyStore, getClient: GetClient): Keys {
    *
    * @throws RefusedError INVALID_API_KEY
    */
-  async function asking(clientId: string, by: string): Promise<ApiKey> {
-    const key = await store.readKey(clientId, by);
-    if (key && key.revokedAt === undefined && (await getClient(clientId))?.enabled) return key;
+  async function asking(clientId: string, { keyId, ofUser }: Asking): Promise<Bounds> {
+    const key = ofUser ?? (await workingKey(clientId, keyId));
+    if (key && (await getClient(clientId))?.enabled) return key;
     throw new RefusedError('INVALID_API_KEY', 'The API key was revoked.');
   }
 
+  async function workingKey(clientId: string, keyId: string): Promise<ApiKey | undefined> {
+    const key = await store.readKey(clientId, keyId);
+    return key?.revokedAt === undefined ? key : undefined;
+  }
+
   /** @throws RefusedError INVALID_PAYLOAD for a right that the asking key lacks, TOO_MANY_KEYS, INVALID_API_KEY */
-  async function create(clientId: string, asked: AskedKey, by: string): Promise<CreatedKey> {
+  async function create(clientId: string, asked: AskedKey, by: Asking): Promise<CreatedKey> {
     const own = await asking(clientId, by);
     const faults = faultsOf(asked, own);
     const [first] = faults;
@@ -49,7 +62,7 @@ export function openKeys(store: KeyStore, getClient: GetClient): Keys {
       const detail = `A client has ${MOST_KEYS} keys at most, revoked ones included; an operator can make more.`;
       throw new RefusedError('TOO_MANY_KEYS', detail);
     }
-    const created = await store.createKey({ ...bounded(clientId, asked, own), createdBy: by });
+    const created = await store.createKey({ ...bounded(clientId, asked, own), createdBy: by.keyId });
     // If it was revoked meanwhile, a list of the keys that it made may not have had this one.
     try {
       await asking(clientId, by);
@@ -61,7 +74,7 @@ export function openKeys(store: KeyStore, getClient: GetClient): Keys {
   }
 
   /** @throws RefusedError KEY_NOT_FOUND, LAST_KEY, INVALID_API_KEY */
-  async function revoke(clientId: string, keyId: string, by: string): Promise<void> {
+  async function revoke(clientId: string, keyId: string, by: Asking): Promise<void> {
     await asking(clientId, by);
     const managing = (await store.listKeys(clientId)).filter(
       ({ scopes, revokedAt }) => scopes.includes('keys') && revokedAt === undefined,
@@ -79,7 +92,7 @@ export function openKeys(store: KeyStore, getClient: GetClient): Keys {
 }
 
 /** What is asked for beyond the rights of the key that asks. */
-function faultsOf({ scopes, addresses = [] }: AskedKey, own: ApiKey): readonly Fault[] {
+function faultsOf({ scopes, addresses = [] }: AskedKey, own: Bounds): readonly Fault[] {
   const lacking = scopes.flatMap((scope, index) =>
     own.scopes.includes(scope)
       ? []
@@ -99,7 +112,7 @@ function addressFault(block: string, bounds: readonly string[]): string | undefi
 }
 
 /** A list of no addresses means any, so a key with a list hands it on. */
-function bounded(clientId: string, { scopes, addresses = [], purpose }: AskedKey, own: ApiKey): NewKey {
+function bounded(clientId: string, { scopes, addresses = [], purpose }: AskedKey, own: Bounds): NewKey {
   const kept = own.purpose ?? purpose;
   const within = addresses.length > 0 ? addresses : own.addresses;
   return { clientId, scopes, addresses: within, ...(kept && { purpose: kept }) };

@@ -70,13 +70,13 @@ export function signingIn(scene: Scene): void {
 
     const { page, complaints } = await visit(browser, url);
     await signIn(page, apiKey);
-    await page.getByText('This key may not see this').waitFor();
+    await page.getByText('You may not see this').waitFor();
     await made.getByRole('button', { name: 'Revoke' }).click();
     await dialog.getByRole('button', { name: 'Revoke' }).click();
     await keys.getByText('1 revoked key').waitFor();
     await page.getByRole('button', { name: 'Take a snapshot' }).click();
     await page.getByRole('button', { name: 'Take it' }).click();
-    await page.getByText('The key no longer works').waitFor();
+    await page.getByText('The session has ended').waitFor();
     await signIn(page, service.outputs.ApiKey);
     await page.getByText('No snapshot yet').waitFor();
     expect(complaints).toEqual([]);

@@ -21,6 +21,9 @@ export type Outputs = {
   readonly PayloadBucketName: string;
   readonly ClientId: string;
   readonly ApiKey: string;
+  /** Where the settings let people sign in. */
+  readonly UserPoolId?: string;
+  readonly UserPoolClientId?: string;
   readonly Clients: readonly { readonly ClientId: string; readonly ApiKey: string }[];
 };
 
@@ -40,12 +43,12 @@ export const newDirectory = (): string => mkdtempSync(join(tmpdir(), 'owner-prof
 export const removeDirectory = (directory: string): void =>
   rmSync(directory, { recursive: true, force: true, maxRetries: 10 });
 
-/** A process and all its output so far. */
-export function launch(directory: string, settings?: string) {
+/** A process and all its output so far. @param more variables of its environment */
+export function launch(directory: string, more: Readonly<Record<string, string>> = {}) {
   const { npm_lifecycle_event: _, ...env } = process.env;
   const child = spawn(process.execPath, ['bin/local.ts'], {
     cwd: ROOT,
-    env: { ...env, PORT: '0', DATA_DIR: directory, NO_COLOR: '1', ...(settings && { SETTINGS: settings }) },
+    env: { ...env, PORT: '0', DATA_DIR: directory, NO_COLOR: '1', ...more },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const printed = { stdout: '', stderr: '' };
@@ -60,9 +63,9 @@ export function launch(directory: string, settings?: string) {
   return { child, printed, ended };
 }
 
-/** Starts the service and waits for the line that begins with `ready`. @param settings a file, in place of the stage's */
-export async function startService(directory: string, settings?: string): Promise<Running> {
-  const { child, printed, ended } = launch(directory, settings);
+/** Starts the service and waits for the line that begins with `ready`. @param more variables of its environment */
+export async function startService(directory: string, more?: Readonly<Record<string, string>>): Promise<Running> {
+  const { child, printed, ended } = launch(directory, more);
   const ready = await until(
     'the line that begins with ready',
     () => {

@@ -253,6 +253,16 @@ describe('a request that may not be answered', () => {
     expect(answer).toEqual(forbidden(detail));
   });
 
+  test('a person whose groups name no client reads why', async () => {
+    const refused = { ...CALLER, clientId: '-', scopes: '', addressAllowed: 'false', refusal: 'You are in no group.' };
+    const title = 'The groups of the user name no client';
+    expect(await ask(httpFunction(READ, greeting), { authorizer: refused })).toEqual({
+      status: 403,
+      headers: PROBLEM_HEADERS,
+      json: body(403, 'USER_WITHOUT_CLIENT', title, 'You are in no group.'),
+    });
+  });
+
   test.each([
     ['no authorizer', undefined],
     ['null', null],

@@ -13,7 +13,7 @@ const Means = ({ text }: { text: string }) => (isText(text) ? <small>{t(text)}</
 
 const isText = (key: string): key is TextKey => Object.hasOwn(TEXTS, key);
 
-export function CreateKey({ own, onMade }: { own: Schemas['Key']; onMade: (apiKey: string) => void }) {
+export function CreateKey({ own, onMade }: { own: Schemas['Keys']['own']; onMade: (apiKey: string) => void }) {
   const [scopes, setScopes] = useState<readonly string[]>(own.scopes.includes('read') ? ['read'] : []);
   const [addresses, setAddresses] = useState('');
   const [isForCredit, setForCredit] = useState(own.purpose === 'credit');

@@ -57,7 +57,7 @@ test.each(operations)('$route.method $route.path is described whole', ({ route, 
     operationId: expect.any(String),
     summary: expect.any(String),
     tags: [expect.any(String)],
-    security: route.scopes.length === 0 ? [] : [{ apiKey: [] }],
+    security: route.scopes.length === 0 ? [] : [{ apiKey: [] }, { userToken: [] }],
   });
   const resolve = (value: Json): Json => (value.$ref ? places.get(value.$ref)! : value);
   const responses = Object.entries(operation['responses']!).map(

@@ -43,7 +43,7 @@ test('no line of keys, each made by the one before, gains a right', async () => 
       const line: CreatedKey[] = [await store.createKey({ clientId, ...first! })];
       for (const each of later) {
         const parent = line.at(-1)!;
-        const child = await keys.create(clientId, each, parent.keyId).catch(({ code }) => code);
+        const child = await keys.create(clientId, each, parent).catch(({ code }) => code);
         const isLacking = each.scopes.some((scope) => !parent.scopes.includes(scope));
         if (typeof child === 'string') {
           expect(child).toBe('INVALID_PAYLOAD');
@@ -72,7 +72,7 @@ test('no line of keys, each made by the one before, gains a right', async () => 
 test('what is asked for beyond the own rights is named, and nothing is made', async () => {
   const { clientId, keys, own } = await newClient({ scopes: ['read', 'keys'], addresses: ['10.0.0.0/8'] });
   const asking = { scopes: ['read', 'erase'], addresses: ['10.2.0.0/16', '192.0.2.0/24', 'home'] } as const;
-  await expect(keys.create(clientId, asking, own.keyId)).rejects.toMatchObject({
+  await expect(keys.create(clientId, asking, own)).rejects.toMatchObject({
     code: 'INVALID_PAYLOAD',
     errors: [
       { path: 'scopes[1]', message: 'is "erase", a scope that the key you use does not have' },
@@ -85,11 +85,11 @@ test('what is asked for beyond the own rights is named, and nothing is made', as
 
 test('the last key that makes keys stays; others go, and a second time changes nothing', async () => {
   const { clientId, keys, own, store } = await newClient({ scopes: ['read', 'keys'] });
-  const other = await keys.create(clientId, { scopes: ['keys'] }, own.keyId);
-  await keys.revoke(clientId, own.keyId, other.keyId);
-  await expect(keys.revoke(clientId, other.keyId, other.keyId)).rejects.toMatchObject({ code: 'LAST_KEY' });
-  await keys.revoke(clientId, own.keyId, other.keyId);
-  await expect(keys.revoke(clientId, 'k9', other.keyId)).rejects.toMatchObject({ code: 'KEY_NOT_FOUND' });
+  const other = await keys.create(clientId, { scopes: ['keys'] }, own);
+  await keys.revoke(clientId, own.keyId, other);
+  await expect(keys.revoke(clientId, other.keyId, other)).rejects.toMatchObject({ code: 'LAST_KEY' });
+  await keys.revoke(clientId, own.keyId, other);
+  await expect(keys.revoke(clientId, 'k9', other)).rejects.toMatchObject({ code: 'KEY_NOT_FOUND' });
   await store.revokeKey(clientId, other.keyId);
   expect((await keys.list(clientId)).map(({ revokedAt }) => revokedAt)).toEqual(
     Array(2).fill('2026-11-22T12:00:00.000Z'),
@@ -101,10 +101,10 @@ test('a key that was revoked makes and revokes nothing, though its verdict may l
   const other = await store.createKey({ clientId, scopes: ['keys'] });
   await store.revokeKey(clientId, own.keyId);
   const REVOKED = { code: 'INVALID_API_KEY' };
-  await expect(keys.create(clientId, { scopes: ['keys'] }, own.keyId)).rejects.toMatchObject(REVOKED);
-  await expect(keys.revoke(clientId, other.keyId, own.keyId)).rejects.toMatchObject(REVOKED);
+  await expect(keys.create(clientId, { scopes: ['keys'] }, own)).rejects.toMatchObject(REVOKED);
+  await expect(keys.revoke(clientId, other.keyId, own)).rejects.toMatchObject(REVOKED);
   await store.setEnabled(clientId, false);
-  await expect(keys.create(clientId, { scopes: ['keys'] }, other.keyId)).rejects.toMatchObject(REVOKED);
+  await expect(keys.create(clientId, { scopes: ['keys'] }, other)).rejects.toMatchObject(REVOKED);
   expect(await keys.list(clientId)).toHaveLength(2);
 });
 
@@ -116,16 +116,27 @@ test('a key that is revoked while it makes another leaves none that works', asyn
     return created;
   };
   const keys = openKeys({ ...store, createKey }, store.getClient);
-  await expect(keys.create(clientId, { scopes: ['keys'] }, own.keyId)).rejects.toMatchObject({
+  await expect(keys.create(clientId, { scopes: ['keys'] }, own)).rejects.toMatchObject({
     code: 'INVALID_API_KEY',
   });
   expect((await store.listKeys(clientId)).filter(({ revokedAt }) => revokedAt === undefined)).toEqual([]);
+});
+
+test('a person who signed in makes and revokes keys within what their groups give', async () => {
+  const { clientId, store, keys, own } = await newClient({ scopes: ['read', 'erase', 'keys'] });
+  const user = { keyId: 'user:1', ofUser: { scopes: ['read', 'keys'], addresses: [], purpose: 'credit' } } as const;
+  await expect(keys.create(clientId, { scopes: ['erase'] }, user)).rejects.toMatchObject({ code: 'INVALID_PAYLOAD' });
+  const made = await keys.create(clientId, { scopes: ['read', 'keys'] }, user);
+  expect(made).toMatchObject({ scopes: ['read', 'keys'], purpose: 'credit', createdBy: 'user:1' });
+  await keys.revoke(clientId, own.keyId, user);
+  await store.setEnabled(clientId, false);
+  await expect(keys.revoke(clientId, made.keyId, user)).rejects.toMatchObject({ code: 'INVALID_API_KEY' });
 });
 
 test(`keys make ${MOST_KEYS} at most, an operator more`, async () => {
   const { clientId, store, own } = await newClient({ scopes: ['keys'] });
   const full = Array.from({ length: MOST_KEYS }, () => own);
   const keys = openKeys({ ...store, listKeys: async () => full }, store.getClient);
-  await expect(keys.create(clientId, { scopes: ['keys'] }, own.keyId)).rejects.toMatchObject({ code: 'TOO_MANY_KEYS' });
+  await expect(keys.create(clientId, { scopes: ['keys'] }, own)).rejects.toMatchObject({ code: 'TOO_MANY_KEYS' });
   await store.createKey({ clientId, scopes: ['keys'] });
 });
