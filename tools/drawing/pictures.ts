@@ -1,7 +1,8 @@
-/** `npm run drawing`: writes the pictures of the documents, from the sources and from a sample owner. */
+/** `npm run drawing`: writes the pictures of the documents, from the sources, a sample owner and the synthesized stack. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { daysPicture } from './days.ts';
+import { DEPLOYED, deployedPicture, deployedTemplate } from './deployed.ts';
 import { derivationPicture } from './derivation.ts';
 import { hysteresisPicture } from './hysteresis.ts';
 import { ROOT } from './imports.ts';
@@ -14,4 +15,7 @@ export const PICTURES: Readonly<Record<string, () => string>> = {
   'docs/pictures/hysteresis.svg': hysteresisPicture,
 };
 
-if (import.meta.main) for (const [path, draw] of Object.entries(PICTURES)) writeFileSync(join(ROOT, path), draw());
+if (import.meta.main) {
+  for (const [path, draw] of Object.entries(PICTURES)) writeFileSync(join(ROOT, path), draw());
+  writeFileSync(join(ROOT, DEPLOYED), deployedPicture(await deployedTemplate()));
+}

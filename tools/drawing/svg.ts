@@ -3,11 +3,11 @@
 const STYLE = `<style>
 text { font: 13px system-ui, sans-serif; fill: #1f2328 } .small { font-size: 11px; fill: #59636e } .strong { font-weight: 600 }
 .middle { text-anchor: middle } .end { text-anchor: end } .mono { font-family: ui-monospace, monospace; font-size: 12px }
-.box { fill: #f6f8fa; stroke: #d1d9e0 } .axis { stroke: #d1d9e0 } .line { fill: none; stroke: #0969da; stroke-width: 2 }
+.box { fill: #f6f8fa; stroke: #d1d9e0 } .pill { fill: none; stroke: #9a6700 } .axis { stroke: #d1d9e0 } .line { fill: none; stroke: #0969da; stroke-width: 2 }
 .first { fill: #0969da } .second { fill: #9a6700 } .faint { opacity: .25 } .good { fill: #1a7f37 } .dash { stroke: #59636e; stroke-dasharray: 4 3 }
 .head { fill: none; stroke: #59636e; stroke-width: 1.5 }
 @media (prefers-color-scheme: dark) {
-text { fill: #f0f6fc } .small { fill: #9198a1 } .box { fill: #151b23; stroke: #3d444d } .axis { stroke: #3d444d }
+text { fill: #f0f6fc } .small { fill: #9198a1 } .box { fill: #151b23; stroke: #3d444d } .pill { stroke: #d29922 } .axis { stroke: #3d444d }
 .line { stroke: #4493f8 } .first { fill: #4493f8 } .second { fill: #d29922 } .good { fill: #3fb950 } .dash, .head { stroke: #9198a1 }
 }
 </style>`;
