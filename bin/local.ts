@@ -98,10 +98,11 @@ try {
   });
   const samples = readSamples(join(root, 'samples'));
   await sendAndShow(started, samples);
-  const { ApiUrl, ApiKey = '' } = started.outputs;
+  const { ApiUrl, ApiKey = '', OperatorKey = '' } = started.outputs;
   print(`  outputs   ${join(directory, 'outputs.json')}`);
   print(`  logs      ${join(directory, 'logs')}`);
   print(`  console   ${ApiUrl}${BASE} (sign in with ${ApiKey})`);
+  print(`  operator  ${OperatorKey} (for the console: what failed)`);
   print(`  try       ${curlLine(ApiUrl, ApiKey, samples[0]?.ownerExternalId ?? 'anna')}`);
   print(`ready ${ApiUrl} (Ctrl-C stops it)`);
 } catch (error) {

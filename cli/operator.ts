@@ -3,6 +3,7 @@
  */
 import { randomBytes } from 'node:crypto';
 import type { Nightly, Usage } from '../functions/adapters/clients/client-items.ts';
+import type { OperatorKey } from '../functions/adapters/clients/operator-keys.ts';
 import type { Scope } from '../functions/contracts/http/routes.ts';
 import type { Purpose } from '../functions/domain/catalogue/client-settings.ts';
 import { systemClock } from '../functions/runtime/clock.ts';
@@ -64,6 +65,10 @@ export type ClientStore = {
   }): Promise<{ keyId: string; apiKey: string }>;
   listKeys(clientId: string): Promise<readonly KeyRecord[]>;
   revokeKey(clientId: string, keyId: string): Promise<void>;
+  /** `apiKey` is shown only this once. */
+  createOperatorKey(addresses: readonly string[]): Promise<OperatorKey & { readonly apiKey: string }>;
+  listOperatorKeys(): Promise<readonly OperatorKey[]>;
+  revokeOperatorKey(keyId: string): Promise<void>;
 };
 
 /**
@@ -76,15 +81,18 @@ export type ClientStore = {
 export async function openClientStore(connection: TableConnection): Promise<ClientStore> {
   // Loaded here, because commands that never use the table should not wait for the SDK.
   const { DynamoDBClient } = await import('@aws-sdk/client-dynamodb');
+  const { openOperatorKeyStore } = await import('../functions/adapters/clients/operator-keys.ts');
   const { openClientStore: open } = await import('../functions/adapters/clients/client-store.ts');
   const { endpoint, region, table } = connection;
-  const store = open({
+  const parts = {
     dynamo: new DynamoDBClient(clientOptions(region, endpoint)),
     table,
-    hashOf: async (apiKey) => (await hashKey(connection)).apiKeyHash(apiKey),
+    hashOf: async (apiKey: string) => (await hashKey(connection)).apiKeyHash(apiKey),
     now: systemClock,
     random: randomBytes,
-  });
+  };
+  const store = open(parts);
+  const operatorKeys = openOperatorKeyStore(parts);
   return {
     createClient: async (client) => void (await answered(TABLE, store.createClient(client))),
     setClient: async (clientId, { smallestGroup, nightly, enabledProfiles, purpose, plan }) => {
@@ -101,6 +109,9 @@ export async function openClientStore(connection: TableConnection): Promise<Clie
     createKey: (key) => answered(TABLE, store.createKey(key)),
     listKeys: (clientId) => answered(TABLE, store.listKeys(clientId)),
     revokeKey: (clientId, keyId) => answered(TABLE, store.revokeKey(clientId, keyId)),
+    createOperatorKey: (addresses) => answered(TABLE, operatorKeys.create(addresses)),
+    listOperatorKeys: () => answered(TABLE, operatorKeys.list()),
+    revokeOperatorKey: (keyId) => answered(TABLE, operatorKeys.revoke(keyId)),
   };
 }
 

@@ -20,6 +20,7 @@ import { historyCommand } from './commands/history.ts';
 import { importCommand } from './commands/import.ts';
 import { keyCommands } from './commands/keys.ts';
 import { featuresCommand, profilesCommand } from './commands/look-up.ts';
+import { operatorKeyCommands } from './commands/operator-keys.ts';
 import { policyCommand } from './commands/policy.ts';
 import { replayCommand } from './commands/replay.ts';
 import { restoreCommand } from './commands/restore.ts';
@@ -104,6 +105,7 @@ export function commandLine(context: Context): Command {
   catalogueCommands(cli, context);
   clientCommands(cli, context);
   keyCommands(cli, context);
+  operatorKeyCommands(cli, context);
   costCommand(cli, context);
   doctorCommand(cli, context);
   statusCommand(cli, context);

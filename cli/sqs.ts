@@ -1,5 +1,6 @@
 /** The client of the queues. Apart from what only names queues: commands that use none should not wait for the SDK. */
-import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { type Depth, depthOf as readDepth } from '../functions/adapters/failures/failure-queues.ts';
 import { answered, clientOptions, QUEUES } from './aws.ts';
 
 export function openSqs(region: string | undefined, endpoint: string | undefined): SQSClient {
@@ -10,15 +11,9 @@ export function openSqs(region: string | undefined, endpoint: string | undefined
   });
 }
 
-/** Messages that can be received, and those that were and are hidden; SQS counts approximately. */
-export type Depth = { readonly waiting: number; readonly inFlight: number };
+export type { Depth };
 
 /** @throws {CliError} */
-export async function depthOf(sqs: SQSClient, url: string | undefined): Promise<Depth> {
-  const command = new GetQueueAttributesCommand({ QueueUrl: url, AttributeNames: ['All'] });
-  const { Attributes = {} } = await answered(QUEUES, sqs.send(command));
-  return {
-    waiting: Number(Attributes['ApproximateNumberOfMessages'] ?? 0),
-    inFlight: Number(Attributes['ApproximateNumberOfMessagesNotVisible'] ?? 0),
-  };
+export function depthOf(sqs: SQSClient, url: string | undefined): Promise<Depth> {
+  return answered(QUEUES, readDepth(sqs, url));
 }

@@ -19,6 +19,7 @@ const SELDOM: readonly RouteFunction[] = [
   'snapshots',
   'webhooks',
   'keys',
+  'failures',
   'catalogue',
   'catalogue-draft',
   'catalogue-previews',
@@ -48,6 +49,7 @@ export class ApiFunctions extends Construct {
       changes: this.changes(backing),
       webhooks: this.webhooks(backing),
       keys: this.keys(backing),
+      failures: this.failures(backing),
       catalogue: this.catalogue(backing),
       'catalogue-draft': this.catalogueDraft(backing),
       'catalogue-previews': this.cataloguePreviews(backing),
@@ -188,6 +190,13 @@ export class ApiFunctions extends Construct {
     return fn;
   }
 
+  private failures(backing: Backing): ServiceFunction {
+    const fn = this.light(backing, 'failures', 'Shows operators what failed, and sends it back');
+    const { queue, uploads, changes, erasures, webhooks } = backing;
+    for (const each of [queue, uploads, changes, erasures, webhooks]) each.bindFailures(fn);
+    return fn;
+  }
+
   private catalogue(backing: Backing): ServiceFunction {
     const fn = this.capable(backing, 'catalogue', "Answers a client's own catalogue and its versions");
     backing.table.bind(fn, { actions: ['GetItem', 'Query'], items: ['catalogue'] });
@@ -236,8 +245,8 @@ export class ApiFunctions extends Construct {
   }
 
   private keyAuthorizer(backing: Backing): ServiceFunction {
-    const fn = this.light(backing, 'authorizer', 'Identifies the client by the API key');
-    backing.table.bind(fn, { actions: ['GetItem'], items: ['apiKey', 'client'] });
+    const fn = this.light(backing, 'authorizer', 'Identifies the client, or an operator, by the API key');
+    backing.table.bind(fn, { actions: ['GetItem'], items: ['apiKey', 'client', 'operators'] });
     backing.hashKey.bind(fn);
     raiseAlarm(fn, 'ErrorsAlarm', {
       settings: backing.settings,

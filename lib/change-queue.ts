@@ -5,7 +5,7 @@ import { Construct } from 'constructs';
 import { ENV } from '../functions/runtime/names.ts';
 import { FIVE_MINUTES, raiseAlarm } from './alarm.ts';
 import type { StageSettings } from './stages.ts';
-import { queueProps, workQueue } from './work-queue.ts';
+import { bindRetry, queueProps, workQueue } from './work-queue.ts';
 
 const RETENTION = Duration.days(14);
 
@@ -36,6 +36,12 @@ export class ChangeQueue extends Construct {
       atLeast: settings.alarms.oldestChangeSeconds,
       periods: 2,
     });
+  }
+
+  /** Lets the function of operators see what failed, and send it back. */
+  bindFailures(fn: LambdaFunction): void {
+    const home = { variable: ENV.changeQueue, queue: this.looks };
+    bindRetry(fn, { variable: ENV.changeDeadLetters, queue: this.deadLetters }, home);
   }
 
   /** Lets a function that writes answers ask for a look, and gives it the queue. */

@@ -1,3 +1,4 @@
+import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Duration } from 'aws-cdk-lib/core';
@@ -6,7 +7,7 @@ import { ENV } from '../functions/runtime/names.ts';
 import { FIVE_MINUTES, raiseAlarm } from './alarm.ts';
 import type { ServiceFunction } from './service-function.ts';
 import type { StageSettings } from './stages.ts';
-import { queueProps, workQueue } from './work-queue.ts';
+import { bindRetry, queueProps, workQueue } from './work-queue.ts';
 
 const RETENTION = Duration.days(14);
 /** Each owner is worked on with the whole time of an invocation. */
@@ -28,6 +29,12 @@ export class ErasureQueue extends Construct {
       metric: this.deadLetters.metricApproximateNumberOfMessagesVisible({ period: FIVE_MINUTES, statistic: 'Maximum' }),
       atLeast: 1,
     });
+  }
+
+  /** Lets the function of operators see what failed, and send it back. */
+  bindFailures(fn: LambdaFunction): void {
+    const home = { variable: ENV.erasureQueue, queue: this.erasures };
+    bindRetry(fn, { variable: ENV.erasureDeadLetters, queue: this.deadLetters }, home);
   }
 
   /** Lets the function that erases have the rest done, and do it. */

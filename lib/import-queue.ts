@@ -10,7 +10,7 @@ import { FIVE_MINUTES, raiseAlarm } from './alarm.ts';
 import { publish } from './output.ts';
 import { publishers } from './publishers.ts';
 import type { StageSettings } from './stages.ts';
-import { queueProps, workQueue } from './work-queue.ts';
+import { bindRetry, queueProps, workQueue } from './work-queue.ts';
 
 /** SQS keeps a message 14 days at most; an import that could not be taken in yet is not lost over a holiday. */
 const RETENTION = Duration.days(14);
@@ -66,6 +66,13 @@ export class ImportQueue extends Construct {
   bindParker(fn: LambdaFunction): void {
     fn.addEnvironment(ENV.parkedQueue, this.parked.queueUrl);
     grantSend(this.parked, fn);
+  }
+
+  /** Lets the function of operators see what failed, and send it back. */
+  bindFailures(fn: LambdaFunction): void {
+    const home = { variable: ENV.importQueue, queue: this.imports };
+    bindRetry(fn, { variable: ENV.parkedQueue, queue: this.parked }, home);
+    bindRetry(fn, { variable: ENV.importDeadLetters, queue: this.deadLetters }, home);
   }
 
   /** Imports waiting to be received, and the age of the oldest. */

@@ -159,6 +159,7 @@ const PARTS: Readonly<Record<RouteFunction, Part>> = {
   changes: 'imports',
   webhooks: 'imports',
   keys: 'catalogues',
+  failures: 'imports',
   profiles: 'catalogues',
   openapi: 'catalogues',
   catalogue: 'catalogues',

@@ -1,13 +1,14 @@
 import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { CfnBucket } from 'aws-cdk-lib/aws-s3';
 import type { CfnQueuePolicy, Queue } from 'aws-cdk-lib/aws-sqs';
 import { Duration, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import { UPLOAD_PREFIX } from '../functions/runtime/names.ts';
+import { ENV, UPLOAD_PREFIX } from '../functions/runtime/names.ts';
 import { FIVE_MINUTES, raiseAlarm } from './alarm.ts';
 import type { PayloadBucket } from './payload-bucket.ts';
 import type { StageSettings } from './stages.ts';
-import { queueProps, workQueue } from './work-queue.ts';
+import { bindRetry, queueProps, workQueue } from './work-queue.ts';
 
 type Props = { readonly settings: StageSettings; readonly payloads: PayloadBucket };
 
@@ -31,6 +32,12 @@ export class StatementUploads extends Construct {
       metric: this.deadLetters.metricApproximateNumberOfMessagesVisible({ period: FIVE_MINUTES, statistic: 'Maximum' }),
       atLeast: 1,
     });
+  }
+
+  /** Lets the function of operators see what failed, and send it back. */
+  bindFailures(fn: LambdaFunction): void {
+    const home = { variable: ENV.uploadQueue, queue: this.arrivals };
+    bindRetry(fn, { variable: ENV.uploadDeadLetters, queue: this.deadLetters }, home);
   }
 
   /**

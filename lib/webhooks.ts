@@ -10,7 +10,7 @@ import { FIVE_MINUTES, raiseAlarm } from './alarm.ts';
 import type { LedgerTable } from './ledger-table.ts';
 import { ServiceMetrics } from './service-metrics.ts';
 import type { StageSettings } from './stages.ts';
-import { queueProps, workQueue } from './work-queue.ts';
+import { bindRetry, queueProps, workQueue } from './work-queue.ts';
 
 const NO_SCHEDULE =
   "The secret is the key under which webhooks' own secrets are sealed: replacing it would lose them all. Those secrets are rotated by clients.";
@@ -55,6 +55,12 @@ export class Webhooks extends Construct {
   bindSender(fn: LambdaFunction): void {
     fn.addEnvironment(ENV.webhookQueue, this.deliveries.queueUrl);
     this.deliveries.grant(fn, 'sqs:SendMessage');
+  }
+
+  /** Lets the function of operators see what failed, and send it back. */
+  bindFailures(fn: LambdaFunction): void {
+    const home = { variable: ENV.webhookQueue, queue: this.deliveries };
+    bindRetry(fn, { variable: ENV.webhookDeadLetters, queue: this.deadLetters }, home);
   }
 
   /** Lets a function seal and open secrets of webhooks. */

@@ -1,3 +1,4 @@
+import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { Queue, QueueEncryption, type QueueProps } from 'aws-cdk-lib/aws-sqs';
 import { Duration } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
@@ -40,4 +41,19 @@ export function workQueue(
     deadLetterQueue: { queue: deadLetters, maxReceiveCount: MOST_RECEIVES },
   });
   return { queue, deadLetters };
+}
+
+type Named = { readonly variable: string; readonly queue: Queue };
+
+/** Lets a function look at failures and send them back to the queue where they failed, and gives it the URLs of both. */
+export function bindRetry(fn: LambdaFunction, failures: Named, home: Named): void {
+  for (const { variable, queue } of [failures, home]) fn.addEnvironment(variable, queue.queueUrl);
+  failures.queue.grant(
+    fn,
+    'sqs:GetQueueAttributes',
+    'sqs:ReceiveMessage',
+    'sqs:ChangeMessageVisibility',
+    'sqs:DeleteMessage',
+  );
+  home.queue.grant(fn, 'sqs:SendMessage');
 }

@@ -1,4 +1,4 @@
-/** The two clients of the local service, to try everything, and to see that one cannot see the other's data. */
+/** The two clients of the local service, to try everything, and to see that one cannot see the other's data; and an operator. */
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { SCOPES } from '../functions/contracts/http/routes.ts';
@@ -42,25 +42,41 @@ export async function createLocalClients(options: LocalClientsOptions): Promise<
   return clients;
 }
 
-async function makeKeys({ endpoint, region, table, hashKey }: LocalClientsOptions): Promise<LocalClient[]> {
-  // Needed at the first start only, so later ones do not wait for the SDK to load.
-  const [{ DynamoDBClient }, { openClientStore }, { hashKeyOf }] = await Promise.all([
+/** The key of an operator, made at the first start. */
+export async function createOperatorKey(options: LocalClientsOptions): Promise<string> {
+  const { file } = options;
+  if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')).ApiKey;
+  const { openOperatorKeyStore } = await import('../functions/adapters/clients/operator-keys.ts');
+  const parts = await openParts(options);
+  try {
+    const { apiKey } = await openOperatorKeyStore(parts).create([]);
+    writePrivately(file, `${JSON.stringify({ ApiKey: apiKey })}\n`);
+    return apiKey;
+  } finally {
+    parts.dynamo.destroy();
+  }
+}
+
+/** Needed at the first start only: later ones do not wait for the SDK to load. */
+async function openParts({ endpoint, region, table, hashKey }: LocalClientsOptions) {
+  const [{ DynamoDBClient }, { hashKeyOf }] = await Promise.all([
     import('@aws-sdk/client-dynamodb'),
-    import('../functions/adapters/clients/client-store.ts'),
     import('../functions/adapters/hash-key.ts'),
   ]);
-  const dynamo = new DynamoDBClient({
-    endpoint,
-    region,
-    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-  });
-  const store = openClientStore({
-    dynamo,
+  const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
+  return {
+    dynamo: new DynamoDBClient({ endpoint, region, credentials }),
     table,
     hashOf: hashKeyOf(hashKey).apiKeyHash,
     now: Date.now,
-    random: (bytes) => randomBytes(bytes),
-  });
+    random: (bytes: number) => randomBytes(bytes),
+  };
+}
+
+async function makeKeys(options: LocalClientsOptions): Promise<LocalClient[]> {
+  const { openClientStore } = await import('../functions/adapters/clients/client-store.ts');
+  const parts = await openParts(options);
+  const store = openClientStore(parts);
   try {
     const clients: LocalClient[] = [];
     for (const clientId of CLIENT_IDS) {
@@ -71,6 +87,6 @@ async function makeKeys({ endpoint, region, table, hashKey }: LocalClientsOption
     }
     return clients;
   } finally {
-    dynamo.destroy();
+    parts.dynamo.destroy();
   }
 }

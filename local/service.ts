@@ -11,7 +11,7 @@ import { placesOf } from '../cli/policies/places.ts';
 import { bundleConsole } from '../console/build/bundle.ts';
 import { startBacking } from './backing.ts';
 import type { LocalClient } from './clients.ts';
-import { createLocalClients } from './clients.ts';
+import { createLocalClients, createOperatorKey } from './clients.ts';
 import { serveConsole } from './console.ts';
 import { keepPrivate, writePrivately } from './files.ts';
 import { type Endpoints, environmentOf } from './functions/environment.ts';
@@ -125,17 +125,21 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     lock.release();
   };
 
-  const clients = await step('clients', () =>
-    createLocalClients({
-      file: join(directory, 'clients.json'),
+  const { clients, operatorKey } = await step('clients', async () => {
+    const place = {
       endpoint: backing.endpoints.dynamoDb,
       region: REGION,
       table: stackOutputs['TableName'] ?? wiring.tables[0]?.name ?? '',
       hashKey: hashKeyIn(join(directory, 'secrets.json'), wiring, stackOutputs['HashKeySecretArn']),
-    }),
-  );
+    };
+    return {
+      clients: await createLocalClients({ ...place, file: join(directory, 'clients.json') }),
+      operatorKey: await createOperatorKey({ ...place, file: join(directory, 'operator.json') }),
+    };
+  });
   const addresses = { ...gateway.addresses, ...addressesOf(backing) };
-  const outputs: Outputs = { ...stackOutputs, ...workersOf(wiring, stackOutputs), ...addresses, ...clients[0] };
+  const keys = { ...clients[0], OperatorKey: operatorKey };
+  const outputs: Outputs = { ...stackOutputs, ...workersOf(wiring, stackOutputs), ...addresses, ...keys };
   writeOutputs(directory, outputs, clients);
 
   return {

@@ -40,6 +40,7 @@ const USE_CASES = [
   'segments',
   'catalogue',
   'clients',
+  'failures',
 ].map((room) => `functions/use-cases/${room}`);
 const HANDLERS = readdirSync(join(ROOT, 'functions/handlers'));
 const FOLDERS = [

@@ -1,13 +1,14 @@
 /** `failures`: imports that could not be processed, and what an operator does about them. */
 import { type Command, Option } from 'commander';
+import { hasId, type Retried, retry } from '../../functions/use-cases/failures/retry.ts';
 import { tableConnection } from '../connection.ts';
 import type { Context } from '../context.ts';
 import { CliError, EXIT, usage } from '../errors.ts';
 import { typedCount } from '../failures/confirm.ts';
 import { failuresConnection, QUEUE_NAMES } from '../failures/connection.ts';
-import { chosen, type FilterOptions, hasId, limit, matching, queuesOf, rate } from '../failures/options.ts';
+import { chosen, type FilterOptions, limit, matching, queuesOf, rate } from '../failures/options.ts';
+import { hiddenSecondsAt, pacer, stopOnSignal } from '../failures/pace.ts';
 import type { Failure, FailureQueues } from '../failures/queue.ts';
-import { type Retried, retry, stopOnSignal } from '../failures/retry.ts';
 import { detailsOf, detailsText, failuresTable, maskedText, summaryOf, unmaskedText } from '../failures/view.ts';
 import { optionsOf } from '../options.ts';
 import { withBar } from '../progress-bar.ts';
@@ -114,7 +115,10 @@ async function retryThem(ids: readonly string[], options: RetryOptions, context:
       const question = `Send back what matches of about ${total} messages, ${options.rate} a second?`;
       if (ids.length === 0 && !options.yes && !(await confirmed(question))) throw new CliError('nothing was sent');
       return withBar('sent back', total, context, (progress) =>
-        retry(queues, { selected, ids, perSecond: options.rate, stopped: signal.stopped, progress }),
+        retry(queues, {
+          ...{ selected, ids, progress, stopped: signal.stopped },
+          ...{ hiddenSeconds: hiddenSecondsAt(options.rate), pace: pacer(options.rate) },
+        }),
       );
     });
     finish(retried, ids, signal.stopped(), options, context);

@@ -1,10 +1,11 @@
 /** Failures of owners who were erased since: the service can process none of them, and only their personal data is left. */
 import { openOwnerStore } from '../../functions/adapters/owners/owner-store.ts';
+import { jsonIn } from '../../functions/contracts/import/json-text.ts';
+import { isClientId } from '../../functions/contracts/import/shown-ids.ts';
 import { systemClock } from '../../functions/runtime/clock.ts';
 import { answered, clientOptions, TABLE } from '../aws.ts';
 import type { TableConnection } from '../connection.ts';
 import { hashKey } from '../operator.ts';
-import { isClientId, parse } from './mask.ts';
 import type { Failure } from './queue.ts';
 
 export type Erased = {
@@ -51,6 +52,6 @@ export function ownerIn({ clientId, ownerExternalId }: Pick<Failure, 'clientId' 
 /** Whether the import was made, or had failed, when its owner was erased. @param erasedAt milliseconds since 1970; 0: never */
 export function isBefore({ body, sentAt }: Pick<Failure, 'body' | 'sentAt'>, erasedAt: number): boolean {
   if (erasedAt === 0) return false;
-  const { importedAt } = (parse(body)?.value ?? {}) as { importedAt?: unknown };
+  const { importedAt } = (jsonIn(body)?.value ?? {}) as { importedAt?: unknown };
   return sentAt <= erasedAt || (typeof importedAt === 'string' && Date.parse(importedAt) <= erasedAt);
 }

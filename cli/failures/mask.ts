@@ -4,18 +4,16 @@
  *
  * Anything not plainly harmless is masked: fields are kept by name *and* form, because a publisher may put anything anywhere.
  */
-import { parseJson } from '../../functions/contracts/import/json-text.ts';
+import { jsonIn } from '../../functions/contracts/import/json-text.ts';
+import { CLIENT_FORM, mask, shownImportId } from '../../functions/contracts/import/shown-ids.ts';
 import { SOURCES } from '../../functions/domain/ledger/ledger.ts';
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
-const CLIENT = /^[a-z0-9-]{1,64}$/;
-/** Without blanks: a sentence or a name is not an id. */
-const PLAIN_ID = /^[\x21-\x7e]{1,256}$/;
 
 /** Fields that say nothing about a person when they have this form. */
 const HARMLESS: Readonly<Record<string, RegExp>> = {
   type: /^owner-import$/,
-  clientId: CLIENT,
+  clientId: CLIENT_FORM,
   source: new RegExp(`^(${SOURCES.join('|')})$`),
   importedAt: /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})$/,
   from: DAY,
@@ -41,7 +39,7 @@ const LONGEST_LINE = 80;
 
 /** The body as JSON with masks, or the shape of its first lines when it is not JSON. */
 export function maskedBody(body: string): unknown {
-  const parsed = parse(body);
+  const parsed = jsonIn(body);
   if (parsed !== undefined) {
     const importId = shownImportId(parsed.value);
     const shown = masked(parsed.value, '', 0);
@@ -49,35 +47,6 @@ export function maskedBody(body: string): unknown {
   }
   const lines = body.slice(0, LINES_SHOWN * LONGEST_LINE * 4).split(/\r?\n/);
   return lines.slice(0, LINES_SHOWN).map((line) => shapeOf(line, LONGEST_LINE));
-}
-
-/** A client id, if it has the form of one. */
-export function shownClient(clientId: unknown): string | undefined {
-  if (typeof clientId !== 'string') return undefined;
-  return isClientId(clientId) ? clientId : mask(clientId);
-}
-
-/** Whether a client can have this id. */
-export function isClientId(value: unknown): value is string {
-  return typeof value === 'string' && CLIENT.test(value);
-}
-
-/** The client's id of the import, unless it contains the owner's id or an account. */
-export function shownImportId(message: unknown): string | undefined {
-  if (typeof message !== 'object' || message === null || Array.isArray(message)) return undefined;
-  const { importId, ownerExternalId } = message as Record<string, unknown>;
-  if (typeof importId !== 'string' || !PLAIN_ID.test(importId)) return undefined;
-  const owner = typeof ownerExternalId === 'string' ? ownerExternalId : '';
-  const isOfPerson = (owner !== '' && importId.includes(owner)) || /[A-Z]{2}\d{2}[A-Z0-9]{11}/.test(importId);
-  return isOfPerson ? mask(importId) : importId;
-}
-
-export function parse(text: string): { readonly value: unknown } | undefined {
-  try {
-    return { value: parseJson(text) };
-  } catch {
-    return undefined;
-  }
 }
 
 function masked(value: unknown, field: string, depth: number): unknown {
@@ -107,10 +76,6 @@ function maskedText(text: string, field: string): string {
 /** A field's name is kept when it looks like a field name; a map may have people's names or ids as fields. */
 function shownName(name: string, index: number): string {
   return /^[a-z]+([A-Z][a-z]+){0,4}$/.test(name) && name.length <= 32 ? name : `••• (field ${index + 1})`;
-}
-
-function mask(text: string): string {
-  return `••• (${[...text].length})`;
 }
 
 /** Letters become `a`, digits `9`; other characters stay. */

@@ -1,5 +1,6 @@
 /** Options of `failures`, and which failures they select. */
 import { InvalidArgumentError } from 'commander';
+import { hasId } from '../../functions/use-cases/failures/retry.ts';
 import { usage } from '../errors.ts';
 import type { CommonOptions } from '../options.ts';
 import { FAILURE_QUEUES, type FailureQueue, type FailuresOptions } from './connection.ts';
@@ -54,10 +55,6 @@ export function chosen(
   const matches = matching(options);
   return (failure) => failure.sentAt < begun && matches(failure);
 }
-
-/** Whether people mean this failure by an id. */
-export const hasId = ({ id, messageId }: Pick<Failure, 'id' | 'messageId'>, wanted: string): boolean =>
-  wanted === messageId || wanted === id;
 
 /** `50`, `50/s` or `600/min`, as messages per second. */
 export function rate(text: string): number {

@@ -1,25 +1,16 @@
 /** Failures for people: as a table, and one of them in full. */
-import { SOURCES } from '../../functions/domain/ledger/ledger.ts';
+import { jsonIn } from '../../functions/contracts/import/json-text.ts';
+import { shownClient } from '../../functions/contracts/import/shown-ids.ts';
+import { summaryOf as plainSummaryOf } from '../../functions/use-cases/failures/summary.ts';
 import { safe, safeJson, table } from '../terminal.ts';
-import { maskedBody, parse, shownClient } from './mask.ts';
+import { maskedBody } from './mask.ts';
 import type { Failure } from './queue.ts';
 
-/** What is shown of a failure without its body; none of it names a person. */
+/** What is shown of a failure without its body. */
 export function summaryOf(failure: Failure, now: number) {
-  const { messageId, queue, reason, detail, clientId, importId, source, sentAt, receives, bytes } = failure;
-  return {
-    id: messageId,
-    queue,
-    reason: reason ?? null,
-    detail: detail ?? null,
-    clientId: shownClient(clientId) ?? null,
-    importId: importId ?? null,
-    source: SOURCES.find((known) => known === source) ?? null,
-    sentAt: new Date(sentAt).toISOString(),
-    ageSeconds: Math.max(0, Math.round((now - sentAt) / 1000)),
-    receives,
-    bytes,
-  };
+  const { id, ...summary } = plainSummaryOf(failure);
+  const ageSeconds = Math.max(0, Math.round((now - failure.sentAt) / 1000));
+  return { id, queue: failure.queue, ...summary, ageSeconds };
 }
 
 export function failuresTable(failures: readonly Failure[], now: number): string {
@@ -67,12 +58,12 @@ export function detailsText(failure: Failure, now: number): string {
 
 export function maskedText(body: string): string {
   const shown = maskedBody(body);
-  return parse(body) === undefined ? (shown as string[]).map(safe).join('\n') : safeJson(shown);
+  return jsonIn(body) === undefined ? (shown as string[]).map(safe).join('\n') : safeJson(shown);
 }
 
 /** The body unchanged, except for characters that could drive a terminal. */
 export function unmaskedText(body: string): string {
-  const parsed = parse(body);
+  const parsed = jsonIn(body);
   return parsed === undefined ? body.split('\n').map(safe).join('\n') : safeJson(parsed.value);
 }
 

@@ -64,8 +64,8 @@ const restore: Rights = (places) => {
   const restored = `${places.table}-*`;
   return [
     scan(restored),
-    onItems([restored], ['GetItem', 'BatchGetItem', 'Query'], ['owner', 'client', 'catalogue', 'apiKey']),
-    onItems([places.table], ['GetItem', 'PutItem'], ['owner', 'client', 'clients', 'catalogue', 'apiKey']),
+    onItems([restored], ['GetItem', 'BatchGetItem', 'Query'], ['owner', 'client', 'catalogue', 'apiKey', 'operators']),
+    onItems([places.table], ['GetItem', 'PutItem'], ['owner', 'client', 'clients', 'catalogue', 'apiKey', 'operators']),
     onItems([places.table], ['BatchGetItem', 'Query', 'DeleteItem'], ['owner']),
     encrypt(places),
     ...readHashKey(places),
@@ -108,6 +108,16 @@ export const COMMANDS: Readonly<Record<string, Rights>> = {
     scan(places.table),
     onItems([places.table], ['GetItem', 'Query'], ['client']),
     onItems([places.table], ['GetItem', 'UpdateItem'], ['apiKey']),
+    encrypt(places),
+  ],
+  'operator-keys create': (places) => [
+    onItems([places.table], ['PutItem'], ['operators']),
+    encrypt(places),
+    ...readHashKey(places),
+  ],
+  'operator-keys list': (places) => [onItems([places.table], ['Query'], ['operators']), decrypt(places)],
+  'operator-keys revoke': (places) => [
+    onItems([places.table], ['Query', 'UpdateItem'], ['operators']),
     encrypt(places),
   ],
   'failures list': onQueues(LOOK),

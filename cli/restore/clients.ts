@@ -1,5 +1,6 @@
 /** Clients, their keys and their catalogues: each item only if the live table has none. */
 import { listingPlace } from '../../functions/adapters/clients/client-items.ts';
+import { ITEM_KEYS } from '../../functions/runtime/names.ts';
 import { type Item, itemsOf, putBackItem, readItem, type Tables } from './tables.ts';
 
 export type ClientPutBack = {
@@ -40,6 +41,20 @@ export async function putBackClient(
     else if (!revoked.has(keyId) && (await putBackKey(tables, item))) keyIds.push(keyId);
   }
   return { client, keyIds, documents };
+}
+
+/** @returns the ids of those that the live table had lost */
+export async function putBackOperatorKeys(
+  tables: Tables,
+  revoked: ReadonlySet<string>,
+  now: number,
+): Promise<readonly string[]> {
+  const keyIds: string[] = [];
+  for await (const item of itemsOf(tables, ITEM_KEYS.operators, now)) {
+    const keyId = item['keyId']?.S ?? '';
+    if (!revoked.has(keyId) && (await putBackItem(tables, item))) keyIds.push(keyId);
+  }
+  return keyIds;
 }
 
 async function putBackKey(tables: Tables, entry: Item): Promise<boolean> {

@@ -4,9 +4,10 @@
  * It may be interrupted and restarted at any time: existing items stay as they are.
  */
 import { PermanentError, TransientError } from '../../functions/runtime/errors.ts';
+import { ITEM_KEYS } from '../../functions/runtime/names.ts';
 import { CliError } from '../errors.ts';
-import { pacer } from '../failures/retry.ts';
-import { putBackClient } from './clients.ts';
+import { pacer } from '../failures/pace.ts';
+import { putBackClient, putBackOperatorKeys } from './clients.ts';
 import type { ToldErasure } from './erasures.ts';
 import { type OwnerParts, type OwnerPutBack, openOwners } from './owners.ts';
 import { partitions } from './tables.ts';
@@ -68,7 +69,12 @@ export async function restore(parts: RestoreParts): Promise<Restored> {
 
   async function visitPartition(partition: string): Promise<void> {
     const [, clientId, hash] = PARTITION.exec(partition) ?? [];
-    // Keys and catalogues come with their clients.
+    if (partition === ITEM_KEYS.operators) {
+      const keyIds = await putBackOperatorKeys(parts, parts.revokedKeys, parts.clock());
+      keysPutBack.push(...keyIds.map((keyId) => ({ clientId: partition, keyId })));
+      counts.keys += keyIds.length;
+    }
+    // Keys of clients and catalogues come with their clients.
     if (clientId === undefined || erasedAgain.has(partition)) return;
     await pace();
     if (hash !== undefined) {

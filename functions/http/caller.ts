@@ -1,6 +1,6 @@
 /** Who calls, and whether they may. */
 import type { APIGatewayProxyEvent } from 'aws-lambda';
-import type { Route } from '../contracts/http/routes.ts';
+import { OPERATE, type Route } from '../contracts/http/routes.ts';
 import {
   type Changeover,
   type ClientSettings,
@@ -36,6 +36,11 @@ export type CallerContext = {
   readonly refusal?: string;
 };
 
+/** What it passes on of an operator's key: no client. */
+export type OperatorContext = Pick<CallerContext, 'keyId' | 'addressAllowed' | 'limits'> & {
+  readonly operator: 'true';
+};
+
 export type Caller = {
   readonly clientId: string;
   /** Of the key; of a person who signed in `user:` and their id. */
@@ -44,7 +49,7 @@ export type Caller = {
   readonly settings: ClientSettings;
 };
 
-/** A request whose caller is known. On routes that need no key there is none, and reading it is a fault of ours. */
+/** A request whose caller is known. On routes that need no key, or an operator's, there is none, and reading it is a fault of ours. */
 export type CalledEvent = APIGatewayProxyEvent & { caller: Caller };
 
 /**
@@ -52,15 +57,20 @@ export type CalledEvent = APIGatewayProxyEvent & { caller: Caller };
  *
  * @throws HttpProblem USER_WITHOUT_CLIENT when the groups of a person name no client
  * @throws HttpProblem FORBIDDEN when the key lacks one of the scopes, may not be used from where it is, or has a stricter purpose than its
- * client on a route about the whole client
+ * client on a route about the whole client; to an operator's key on every route of clients, and to theirs on every route of operators
  */
 export function callerOf(event: APIGatewayProxyEvent, { scopes, anyScope, ofWholeClient }: Needs): void {
   if (scopes.length === 0) return;
+  const isForOperators = scopes.includes(OPERATE);
+  const { operator, addressAllowed } = event.requestContext.authorizer ?? {};
+  if (operator === 'true') {
+    admitOperator(isForOperators, addressAllowed);
+    return;
+  }
   const context = readContext(event);
   if (context.refusal) throw new HttpProblem('USER_WITHOUT_CLIENT', context.refusal);
-  if (context.addressAllowed !== 'true') {
-    throw new HttpProblem('FORBIDDEN', 'The API key may not be used from this address.');
-  }
+  refuseElsewhere(context.addressAllowed);
+  if (isForOperators) throw new HttpProblem('FORBIDDEN', "This needs an operator's key, which belongs to no client.");
   const given = context.scopes.split(' ');
   const lacking = scopes.filter((scope) => !given.includes(scope));
   if (anyScope ? lacking.length === scopes.length : lacking.length > 0) {
@@ -79,6 +89,16 @@ export function callerOf(event: APIGatewayProxyEvent, { scopes, anyScope, ofWhol
     );
   }
   (event as CalledEvent).caller = { clientId, keyId, scopes: given, settings };
+}
+
+function admitOperator(isForOperators: boolean, addressAllowed: unknown): void {
+  refuseElsewhere(addressAllowed);
+  if (!isForOperators) throw new HttpProblem('FORBIDDEN', "An operator's key sees no client's data.");
+}
+
+function refuseElsewhere(addressAllowed: unknown): void {
+  if (addressAllowed === 'true') return;
+  throw new HttpProblem('FORBIDDEN', 'The API key may not be used from this address.');
 }
 
 function inForceOf({

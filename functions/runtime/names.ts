@@ -25,6 +25,14 @@ export const ENV = {
   /** About this many owners make a slice of a run, and this many where only their answers are read. */
   ownersPerSlice: 'OWNERS_PER_SLICE',
   answersPerSlice: 'ANSWERS_PER_SLICE',
+  /** Where files wait that were uploaded by a signed URL. */
+  uploadQueue: 'UPLOAD_QUEUE_URL',
+  /** Where messages of a queue are that failed at every receive. */
+  importDeadLetters: 'IMPORT_DEAD_LETTERS_URL',
+  uploadDeadLetters: 'UPLOAD_DEAD_LETTERS_URL',
+  changeDeadLetters: 'CHANGE_DEAD_LETTERS_URL',
+  erasureDeadLetters: 'ERASURE_DEAD_LETTERS_URL',
+  webhookDeadLetters: 'WEBHOOK_DEAD_LETTERS_URL',
   /** The queue of looks whether an owner has changes to publish. */
   changeQueue: 'CHANGE_QUEUE_URL',
   /** Where erasures wait that may not be finished. */
@@ -157,4 +165,6 @@ export const ITEM_KEYS = {
   webhooks: '*#webhooks',
   /** `#key#<keyed hash>`: an API key. */
   apiKey: '#key#*',
+  /** `#operators`: the keys of operators. */
+  operators: '#operators',
 } as const;

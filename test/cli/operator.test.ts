@@ -3,9 +3,11 @@ import type { Context } from '../../cli/context.ts';
 import { CliError } from '../../cli/errors.ts';
 import type { Client, ClientStore, KeyRecord } from '../../cli/operator.ts';
 import { run } from '../../cli/program.ts';
+import type { OperatorKey } from '../../functions/adapters/clients/operator-keys.ts';
 
 let clients: Client[];
 let keys: (KeyRecord & { clientId: string })[];
+let operatorKeys: OperatorKey[];
 let out: string[];
 let notes: string[];
 let opened: unknown[];
@@ -32,6 +34,15 @@ const store: ClientStore = {
       key.clientId === clientId && key.keyId === keyId ? { ...key, revokedAt: '2026-11-22' } : key,
     );
   },
+  async createOperatorKey(addresses) {
+    const key = { keyId: `k${operatorKeys.length + 1}`, addresses, createdAt: '2026-11-22' };
+    operatorKeys.push(key);
+    return { ...key, apiKey: 'ops_secret' };
+  },
+  listOperatorKeys: async () => operatorKeys,
+  async revokeOperatorKey(keyId) {
+    operatorKeys = operatorKeys.map((key) => (key.keyId === keyId ? { ...key, revokedAt: '2026-11-22' } : key));
+  },
 };
 
 const operate = (...args: string[]) => {
@@ -50,7 +61,19 @@ const operate = (...args: string[]) => {
 };
 
 beforeEach(() => {
-  [clients, keys, out, notes, opened] = [[], [], [], [], []];
+  [clients, keys, operatorKeys, out, notes, opened] = [[], [], [], [], [], []];
+});
+
+test("operators' keys are made, listed without their text, and revoked", async () => {
+  expect(await operate('operator-keys', 'create', '--allow', '10.0.0.0/8')).toBe(0);
+  expect([out, notes[0]]).toEqual([['ops_secret'], 'key k1 of an operator, from 10.0.0.0/8']);
+  expect(await operate('operator-keys', 'revoke', 'k1')).toBe(0);
+  expect(await operate('operator-keys', 'list')).toBe(0);
+  expect(out.slice(1).join('\n')).toMatch(
+    /^k1 is revoked\n.*│ k1 +│ 10\.0\.0\.0\/8 +│ 2026-11-22 +│ revoked 2026-11-22/s,
+  );
+  expect(out.slice(1).join()).not.toContain('ops_secret');
+  expect(keys).toEqual([]);
 });
 
 describe('clients and keys', () => {

@@ -3,6 +3,7 @@ import { accountsAt } from './suites/accounts-at.ts';
 import { atOnce } from './suites/at-once.ts';
 import { badMessages, badMessagesOfFullSize } from './suites/bad-messages.ts';
 import { changes } from './suites/changes.ts';
+import { failures } from './suites/failures.ts';
 import { grants, isOfCatalogues } from './suites/grants.ts';
 import { isolation } from './suites/isolation.ts';
 import { operators } from './suites/operators.ts';
@@ -33,6 +34,7 @@ describe('a key for credit', () => purpose(service));
 describe('requests', () => requests(service));
 describe('messages that can never be processed', () => badMessages(service));
 describe('commands of operators', () => operators(service));
+describe('failures', () => failures(service));
 describe('accounts in the bucket', () => accountsAt(service));
 describe('rare paths', () => rarePaths(service));
 

@@ -66,6 +66,7 @@ test('outputs.json has all that a stranger needs', async () => {
     DynamoDbEndpoint: address,
     ClientId: 'demo',
     ApiKey: text,
+    OperatorKey: expect.stringMatching(/^ops_/),
     Clients: [
       { ClientId: 'demo', ApiKey: service.outputs.ApiKey },
       { ClientId: text, ApiKey: text },

@@ -28,6 +28,11 @@ export async function openAws(secret: string) {
       response.setHeader('Content-Type', 'application/x-amz-json-1.0');
       return response.end(JSON.stringify({ MessageId: String(sent.length), MD5OfMessageBody }));
     }
+    // Of queues of failures, which are empty.
+    if (target === 'AmazonSQS.GetQueueAttributes' || target === 'AmazonSQS.ReceiveMessage') {
+      response.setHeader('Content-Type', 'application/x-amz-json-1.0');
+      return response.end('{}');
+    }
     if (target === 'secretsmanager.GetSecretValue') {
       response.setHeader('Content-Type', 'application/x-amz-json-1.1');
       return response.end(JSON.stringify({ Name: 'hash-key', SecretString: secret }));

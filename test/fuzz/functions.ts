@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { openClientStore } from '../../functions/adapters/clients/client-store.ts';
+import { openOperatorKeyStore } from '../../functions/adapters/clients/operator-keys.ts';
 import { hashKeyOf } from '../../functions/adapters/hash-key.ts';
 import { SCOPES, type Scope } from '../../functions/contracts/http/routes.ts';
 import { FUNCTION_NAMES } from '../../lib/bundle.ts';
@@ -38,7 +39,7 @@ export async function readStack(): Promise<{
 }
 
 export type Keys = Readonly<
-  Record<'demo' | 'readOnly' | 'analyst' | 'elsewhere' | 'revoked' | 'disabled' | 'other', string>
+  Record<'demo' | 'readOnly' | 'analyst' | 'elsewhere' | 'revoked' | 'disabled' | 'other' | 'operator', string>
 >;
 export type Functions = Awaited<ReturnType<typeof openFunctions>>;
 
@@ -74,6 +75,13 @@ export async function openFunctions() {
     CHANGE_QUEUE_URL: `${aws.endpoint}/000000000000/looks`,
     ERASURE_QUEUE_URL: `${aws.endpoint}/000000000000/erasures`,
     WEBHOOK_QUEUE_URL: `${aws.endpoint}/000000000000/deliveries`,
+    UPLOAD_QUEUE_URL: `${aws.endpoint}/000000000000/uploads`,
+    ...Object.fromEntries(
+      ['IMPORT', 'UPLOAD', 'CHANGE', 'ERASURE', 'WEBHOOK'].map((name) => [
+        `${name}_DEAD_LETTERS_URL`,
+        `${aws.endpoint}/0/${name}`,
+      ]),
+    ),
     WEBHOOK_KEY_SECRET_ID: 'webhook-key',
     EVENT_BUS_NAME: 'bus',
     AWS_ENDPOINT_URL_EVENTBRIDGE: aws.endpoint,
@@ -122,13 +130,8 @@ export async function openFunctions() {
 }
 
 async function makeKeys({ dynamo, table }: OpenTable): Promise<Keys> {
-  const store = openClientStore({
-    dynamo,
-    table,
-    hashOf: hashKeyOf(SECRET).apiKeyHash,
-    now: Date.now,
-    random: randomBytes,
-  });
+  const parts = { dynamo, table, hashOf: hashKeyOf(SECRET).apiKeyHash, now: Date.now, random: randomBytes };
+  const store = openClientStore(parts);
   for (const clientId of ['demo', 'other', 'disabled']) await store.createClient({ clientId });
   const make = async (clientId: string, scopes: readonly Scope[], addresses: readonly string[] = []) =>
     store.createKey({ clientId, scopes, addresses });
@@ -145,5 +148,6 @@ async function makeKeys({ dynamo, table }: OpenTable): Promise<Keys> {
     revoked: revoked.apiKey,
     disabled: disabled.apiKey,
     other: (await make('other', all)).apiKey,
+    operator: (await openOperatorKeyStore(parts).create([])).apiKey,
   };
 }

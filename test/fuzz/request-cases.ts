@@ -1,7 +1,7 @@
 /** Requests: each route as in its OpenAPI document, and with every trick that a request can carry. */
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
-import { ROUTES, type Route } from '../../functions/contracts/http/routes.ts';
+import { OPERATE, ROUTES, type Route } from '../../functions/contracts/http/routes.ts';
 import { openApiDocument } from '../../functions/contracts/openapi/document.ts';
 import type { Asked } from './ask.ts';
 import { bodyOf } from './catalogue-cases.ts';
@@ -267,9 +267,11 @@ function bodies(route: Route): fc.Arbitrary<UploadCase | undefined> {
 /** Two days that are each valid may not be a range, and an invented cursor is refused. */
 const MAY_BE_REFUSED = /[?&](from=.*&to|cursor|after)=/;
 
+const keyOf = ({ scopes }: Route, { demo, operator }: Keys) => (scopes.includes(OPERATE) ? operator : demo);
+
 /** A request that the document allows; its body may still mean nothing. */
 function goodRequest(route: Route, keys: Keys): fc.Arbitrary<RequestCase> {
-  const key: readonly Pair[] = route.scopes.length === 0 ? NO_HEADERS : [['X-Api-Key', keys.demo]];
+  const key: readonly Pair[] = route.scopes.length === 0 ? NO_HEADERS : [['X-Api-Key', keyOf(route, keys)]];
   return fc.tuple(wellFormed(route), bodies(route), fc.boolean()).map(([{ path, query, owner }, body, zip]) => ({
     route: `${route.method} ${route.path}`,
     method: route.method,
@@ -307,7 +309,7 @@ function oddRequest(route: Route, keys: Keys): fc.Arbitrary<RequestCase> {
       ),
       query,
       key: fc.oneof(
-        { weight: 2, arbitrary: fc.constant<readonly Pair[]>([['X-Api-Key', keys.demo]]) },
+        { weight: 2, arbitrary: fc.constant<readonly Pair[]>([['X-Api-Key', keyOf(route, keys)]]) },
         { weight: 1, arbitrary: keyHeaders(keys) },
       ),
       tricks: fc.oneof(fc.constant(NO_HEADERS), TRICKS),

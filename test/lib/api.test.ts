@@ -54,6 +54,8 @@ test('a path answers methods it does not know by a function too, which says 405'
     'ANY /v1/catalogue/versions',
     'ANY /v1/catalogue/versions/{version}',
     'ANY /v1/changes',
+    'ANY /v1/failures',
+    'ANY /v1/failures/{queue}',
     'ANY /v1/import-message.schema.json',
     'ANY /v1/imports',
     'ANY /v1/imports/{importId}',

@@ -55,6 +55,7 @@ test('the catalogue is beside the code of functions that open it, and of no othe
     'changes',
     'webhooks',
     'keys',
+    'failures',
     'openapi',
     'authorizer',
     'change-publisher',

@@ -138,6 +138,29 @@ const GRANTS: Readonly<Record<string, readonly Statement[]>> = {
     WRITE_ENCRYPTED,
     ...READ_HASH_KEY,
   ],
+  'ApiFunctions/Failures': [
+    {
+      actions: 'sqs:ChangeMessageVisibility sqs:DeleteMessage sqs:GetQueueAttributes sqs:ReceiveMessage',
+      on: [
+        '{ChangeQueue/DeadLetters.Arn}',
+        '{ErasureQueue/DeadLetters.Arn}',
+        '{ImportQueue/DeadLetters.Arn}',
+        '{ImportQueue/Parked.Arn}',
+        '{StatementUploads/DeadLetters.Arn}',
+        '{Webhooks/DeadLetters.Arn}',
+      ],
+    },
+    {
+      actions: 'sqs:SendMessage',
+      on: [
+        '{ChangeQueue/Looks.Arn}',
+        '{ErasureQueue/Erasures.Arn}',
+        '{ImportQueue/Imports.Arn}',
+        '{StatementUploads/Arrivals.Arn}',
+        '{Webhooks/Deliveries.Arn}',
+      ],
+    },
+  ],
   'ApiFunctions/Changes': [onItems('dynamodb:GetItem dynamodb:Query', ['*#changes']), READ_ENCRYPTED],
   'ApiFunctions/OwnerProfiles': [
     onItems('dynamodb:BatchGetItem dynamodb:GetItem dynamodb:PutItem dynamodb:Query', OWNERS),
@@ -265,7 +288,11 @@ const GRANTS: Readonly<Record<string, readonly Statement[]>> = {
     ...READ_HASH_KEY,
   ],
   'ApiFunctions/Openapi': [],
-  'ApiFunctions/Authorizer': [onItems('dynamodb:GetItem', ['#key#*', '*#client']), READ_ENCRYPTED, ...READ_HASH_KEY],
+  'ApiFunctions/Authorizer': [
+    onItems('dynamodb:GetItem', ['#key#*', '*#client', '#operators']),
+    READ_ENCRYPTED,
+    ...READ_HASH_KEY,
+  ],
 };
 
 const SCHEDULE = 'NightlySnapshots/SchedulerRole/DefaultPolicy';

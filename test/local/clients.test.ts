@@ -4,9 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { openClientStore } from '../../functions/adapters/clients/client-store.ts';
+import { openFindOperatorKey } from '../../functions/adapters/clients/operator-keys.ts';
 import { hashKeyOf } from '../../functions/adapters/hash-key.ts';
 import { SCOPES } from '../../functions/contracts/http/routes.ts';
-import { createLocalClients } from '../../local/clients.ts';
+import { createLocalClients, createOperatorKey } from '../../local/clients.ts';
 import { type Running, startProcess } from '../../local/process.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'clients-'));
@@ -49,6 +50,13 @@ const scopesOf = async (apiKey: string) => {
   const store = openClientStore({ dynamo, table, hashOf: apiKeyHash, now: () => 0, random: Buffer.alloc });
   return (await store.findKey(apiKeyHash(apiKey)))?.scopes;
 };
+
+test('an operator has a key, the same at every start', async () => {
+  const options = { file: join(directory, 'operator.json'), endpoint: server.endpoint, region, table, hashKey };
+  const key = await createOperatorKey(options);
+  expect(await openFindOperatorKey(dynamo, table)(apiKeyHash(key))).toMatchObject({ addresses: [] });
+  expect(await createOperatorKey(options)).toBe(key);
+});
 
 test('every key may do everything, and is the same at every start', async () => {
   const clients = await start();

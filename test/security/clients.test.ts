@@ -51,6 +51,9 @@ test('the command line passes them on', async () => {
       listClients: unused,
       listKeys: unused,
       revokeKey: unused,
+      createOperatorKey: unused,
+      listOperatorKeys: unused,
+      revokeOperatorKey: unused,
     }),
   });
   expect([code, made]).toEqual([

@@ -68,6 +68,7 @@ test('the authorizer finds a key under any part, and asks no more often than the
       asked.push(hash);
       return hash === stored ? { ...key, hash } : undefined;
     },
+    findOperatorKey: async () => undefined,
     getClient: async (clientId) => ({
       clientId,
       name: '',

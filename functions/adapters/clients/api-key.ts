@@ -1,19 +1,31 @@
-/** The text of API keys: `op_` and 32 random bytes in base 62, so that a double click selects it and a scanner finds a leak. */
+/**
+ * The text of keys: `op_`, or `ops_` for an operator's, and 32 random bytes in base 62, so that a double click selects it and a scanner
+ * finds a leak.
+ */
 export type Randomness = (bytes: number) => Uint8Array;
 
 const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
-const PREFIX = 'op_';
 const KEY_BYTES = 32;
 const KEY_ID_BYTES = 9;
 const FORM = /^op_[0-9A-Za-z]{22,64}$/;
+const OPERATOR_FORM = /^ops_[0-9A-Za-z]{22,64}$/;
 
-/** Whether a text can be a key at all; one that cannot is refused without asking the table. */
+/** Whether a text can be the key of a client; one that can be no key at all is refused without asking the table. */
 export function hasApiKeyForm(text: string): boolean {
   return FORM.test(text);
 }
 
+/** Whether a text can be the key of an operator. */
+export function hasOperatorKeyForm(text: string): boolean {
+  return OPERATOR_FORM.test(text);
+}
+
 export function newApiKey(random: Randomness): string {
-  return PREFIX + base62(random(KEY_BYTES));
+  return `op_${base62(random(KEY_BYTES))}`;
+}
+
+export function newOperatorKey(random: Randomness): string {
+  return `ops_${base62(random(KEY_BYTES))}`;
 }
 
 /** What a key is called in lists and logs. Says nothing about its text. */

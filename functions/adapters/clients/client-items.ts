@@ -7,6 +7,7 @@
  * | `<clientId>#client`   | `key#<keyId>` | hash of one of the client's keys, to find it by its id                       |
  * | `#clients`            | `<clientId>`  | that there is this client: what goes over all of them looks here          |
  * | `#key#<hash>`         | `key`         | clientId, keyId, scopes, addresses, purpose, createdAt, createdBy, revokedAt |
+ * | `#operators`          | `<hash>`      | a key of operators: keyId, addresses, createdAt, revokedAt (operator-keys.ts) |
  *
  * A client id has no `#`, so that the kinds of partitions cannot be mistaken for each other.
  */

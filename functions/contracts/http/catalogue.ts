@@ -5,6 +5,7 @@
 import * as z from 'zod';
 import { definitionSchema } from '../catalogue/definition.ts';
 import { ownLabelSchema, ownRuleSchema } from '../catalogue/own-words.ts';
+import { failureQueue } from './failures.ts';
 import { askedImportId } from './import-id.ts';
 import { LONGEST_NOTE } from './limits.ts';
 import { OUR_ID } from './our-ids.ts';
@@ -45,6 +46,7 @@ export const PATH_PARAMETERS = {
   webhookId,
   deliveryId,
   keyId,
+  queue: failureQueue,
 } as const;
 
 export const amendmentAnswer = z.object({

@@ -70,3 +70,9 @@ export const DELIVERIES_OF_A_PAGE = 50;
 /** Keys of a client that keys can make, revoked ones included, and addresses of one. */
 export const MOST_KEYS = 200;
 export const MOST_ADDRESSES = 50;
+
+/** Failures that one look at a queue shows. */
+export const MOST_FAILURES_OF_A_LOOK = 100;
+export const FAILURES_OF_A_LOOK = 20;
+/** Failures that one request to retry looks at. */
+export const MOST_FAILURES_OF_A_RETRY = 1000;

@@ -67,6 +67,11 @@ const TEXTS: Readonly<Record<ProblemCode, ProblemText>> = {
   DELIVERY_NOT_FOUND: gone(', or the delivery is older than 14 days', '`GET /v1/webhooks/{webhookId}/deliveries`'),
   SNAPSHOT_NOT_FOUND: gone(', or the snapshot is older than 400 days', '`GET /v1/snapshots`'),
   KEY_NOT_FOUND: gone('', '`GET /v1/keys`'),
+  QUEUE_NOT_FOUND: {
+    when: 'The name is misspelt.',
+    mend: 'Take it from `GET /v1/failures`.',
+    retry: NOT_AS_IT_IS,
+  },
   PUBLICATION_NOT_FOUND: gone('', '`GET /v1/catalogue/publications`'),
   ROUTE_NOT_FOUND: {
     when: 'The path is misspelt: capitals count.',

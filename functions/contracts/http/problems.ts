@@ -24,6 +24,7 @@ export const PROBLEMS = {
   DELIVERY_NOT_FOUND: { status: 404, title: 'The delivery is not known' },
   SNAPSHOT_NOT_FOUND: { status: 404, title: 'The snapshot is not known' },
   KEY_NOT_FOUND: { status: 404, title: 'The key is not known' },
+  QUEUE_NOT_FOUND: { status: 404, title: 'There is no such queue of failures' },
   PUBLICATION_NOT_FOUND: { status: 404, title: 'The publication is not known' },
   ROUTE_NOT_FOUND: { status: 404, title: 'The route does not exist' },
   METHOD_NOT_ALLOWED: { status: 405, title: 'The route does not take this method' },

@@ -29,6 +29,7 @@ export const QUERY_NAMES: Readonly<Partial<Record<RouteName, readonly string[]>>
   'GET /v1/snapshots/{snapshotId}/files': ['limit', 'cursor'],
   'GET /v1/changes': ['after', 'limit'],
   'GET /v1/webhooks/{webhookId}/deliveries': ['limit', 'cursor'],
+  'GET /v1/failures/{queue}': ['limit'],
   'GET /v1/catalogue/previews/{previewId}/owners': ['profile', 'change', 'limit', 'cursor'],
   'GET /v1/catalogue/previews/{previewId}/near-misses': ['profile'],
 };

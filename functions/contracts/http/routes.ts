@@ -17,6 +17,9 @@ export const SCOPES = [
 
 export type Scope = (typeof SCOPES)[number];
 
+/** What an operator's key may do, and nothing else; no key of a client can have it. */
+export const OPERATE = 'operate';
+
 /** Folder below `functions/handlers/` whose handler answers. */
 export type RouteFunction =
   | 'owner-profiles'
@@ -37,6 +40,7 @@ export type RouteFunction =
   | 'catalogue-draft'
   | 'catalogue-previews'
   | 'catalogue-publications'
+  | 'failures'
   | 'openapi';
 
 export type Route = {
@@ -45,7 +49,7 @@ export type Route = {
   readonly path: string;
   readonly answeredBy: RouteFunction;
   /** The scopes the key must have, all of them; none: no key is needed. */
-  readonly scopes: readonly Scope[];
+  readonly scopes: readonly (Scope | typeof OPERATE)[];
   /** Any one of the scopes is enough. */
   readonly anyScope?: true;
   /** Its data is about the client as a whole: a key with a stricter purpose than its client may not call it. */
@@ -57,6 +61,9 @@ const COUNTS = ['segments:read', 'read'] as const;
 
 /** Their data was derived for the client, and goes on to the owner of the address. */
 const WEBHOOKS = { answeredBy: 'webhooks', scopes: ['webhooks'], ofWholeClient: true } as const;
+
+/** Queues hold messages of all clients. */
+const FAILURES = { answeredBy: 'failures', scopes: [OPERATE] } as const;
 
 const TABLE = [
   { method: 'GET', path: '/v1/owner-profiles', answeredBy: 'owner-profiles', scopes: ['read'] },
@@ -182,6 +189,9 @@ const TABLE = [
     answeredBy: 'catalogue-publications',
     scopes: ['catalogue:read'],
   },
+  { method: 'GET', path: '/v1/failures', ...FAILURES },
+  { method: 'GET', path: '/v1/failures/{queue}', ...FAILURES },
+  { method: 'POST', path: '/v1/failures/{queue}', ...FAILURES },
   { method: 'GET', path: '/v1/openapi.json', answeredBy: 'openapi', scopes: [] },
   { method: 'GET', path: '/v1/import-message.schema.json', answeredBy: 'openapi', scopes: [] },
   { method: 'GET', path: '/v1/problems', answeredBy: 'openapi', scopes: [] },

@@ -2,3 +2,12 @@
 export function parseJson(text: string): unknown {
   return JSON.parse(text.startsWith('\uFEFF') ? text.slice(1) : text);
 }
+
+/** The value of a text that may be JSON. */
+export function jsonIn(text: string): { readonly value: unknown } | undefined {
+  try {
+    return { value: parseJson(text) };
+  } catch {
+    return undefined;
+  }
+}

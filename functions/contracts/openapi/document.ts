@@ -5,7 +5,7 @@ import { PATH_PARAMETERS } from '../http/catalogue.ts';
 import { PARAMETERS } from '../http/owners.ts';
 import { PAGE_PARAMETERS } from '../http/previews.ts';
 import { PROBLEM_MEDIA_TYPE, PROBLEMS, type ProblemCode, problem } from '../http/problems.ts';
-import { ROUTES, type Route, routeName } from '../http/routes.ts';
+import { OPERATE, ROUTES, type Route, routeName } from '../http/routes.ts';
 import {
   EVERY_ANSWER,
   IF_MATCH,
@@ -123,6 +123,8 @@ function operation(route: Route, described: Operation): JsonSchema {
 function scopesNeeded({ scopes, anyScope, ofWholeClient }: Route): string {
   const names = scopes.map((scope) => `\`${scope}\``);
   if (names.length === 0) return '';
+  if (scopes.includes(OPERATE))
+    return `\n\nOnly an operator's key has the scope \`${OPERATE}\`; it belongs to no client.`;
   const held = ofWholeClient ? ' Its purpose may not be stricter than that of its client (a key for credit).' : '';
   const list = names.join(anyScope ? ' or ' : ' and ');
   return `\n\nThe key must have the scope${names.length > 1 && !anyScope ? 's' : ''} ${list}.${held}`;

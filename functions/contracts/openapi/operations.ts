@@ -12,6 +12,7 @@ import type { ProblemCode } from '../http/problems.ts';
 import type { RouteName } from '../http/routes.ts';
 import { TRANSACTIONS_PARAMETERS } from '../http/transactions.ts';
 import { CATALOGUE_OPERATIONS } from './catalogue-operations.ts';
+import { FAILURE_OPERATIONS } from './failure-operations.ts';
 import { KEY_OPERATIONS } from './key-operations.ts';
 import type { Operation } from './operation.ts';
 import { refTo } from './schemas.ts';
@@ -26,6 +27,7 @@ export const TAGS = [
   { name: 'changes', description: 'Who got which profile and who lost it, as it happens' },
   { name: 'webhooks', description: 'Where you receive changes, refused imports and snapshots' },
   { name: 'keys', description: 'The API keys of the client' },
+  { name: 'operations', description: 'For operators, with a key of their own: what failed, of all clients' },
   { name: 'catalogue', description: 'What can be asked' },
   { name: 'own catalogue', description: 'Definitions of your own: drafted, previewed on your owners, published' },
 ];
@@ -175,6 +177,7 @@ export const OPERATIONS: Readonly<Record<RouteName, Operation>> = {
   },
   ...WEBHOOK_OPERATIONS,
   ...KEY_OPERATIONS,
+  ...FAILURE_OPERATIONS,
   'POST /v1/owner/statements': STATEMENTS_OPERATION,
   'DELETE /v1/owner': {
     operationId: 'eraseOwner',

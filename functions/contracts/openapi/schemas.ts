@@ -25,6 +25,7 @@ import {
   furtherTransactions,
   whatIf,
 } from '../http/explanations.ts';
+import { failureQueuesAnswer, failuresAnswer, retryAnswer, retryBody } from '../http/failures.ts';
 import { importStatusAnswer, refusedImportsAnswer } from '../http/imports.ts';
 import { keyAnswer, keyBody, keyCreatedAnswer, keysAnswer } from '../http/keys.ts';
 import {
@@ -145,6 +146,10 @@ const COMPONENTS = {
   Deliveries: deliveriesAnswer,
   DeliveryRetry: deliveryRetryAnswer,
   Key: keyAnswer,
+  FailureQueues: failureQueuesAnswer,
+  Failures: failuresAnswer,
+  RetryBody: retryBody,
+  Retry: retryAnswer,
   Keys: keysAnswer,
   KeyBody: keyBody,
   KeyCreated: keyCreatedAnswer,
@@ -165,6 +170,7 @@ const BODIES: ReadonlySet<unknown> = new Set([
   snapshotBody,
   webhookBody,
   keyBody,
+  retryBody,
 ]);
 
 export const refTo = (name: string) => ({ $ref: `#/components/schemas/${name}` });

@@ -1,5 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { openClients } from '../../adapters/clients/clients.ts';
+import { openFindOperatorKey } from '../../adapters/clients/operator-keys.ts';
 import { openUserTokens } from '../../adapters/clients/user-tokens.ts';
 import { openHashKey } from '../../adapters/hash-key.ts';
 import { leanClient } from '../../adapters/sdk/lean-client.ts';
@@ -9,13 +10,15 @@ import { makeAuthorizer } from './verdict.ts';
 const { table, hashKeySecret } = readConfiguration(['table', 'hashKeySecret']);
 const hashKey = openHashKey(hashKeySecret);
 const hashesOf = async (apiKey: string) => (await hashKey()).apiKeyHashes(apiKey);
-const clients = openClients(leanClient(DynamoDBClient), table);
+const dynamo = leanClient(DynamoDBClient);
+const clients = openClients(dynamo, table);
 const pool = userPool();
 
-/** Identifies the client by the `X-Api-Key` header: a key, or the token of a person who signed in. */
+/** Identifies who calls by the `X-Api-Key` header: the key of a client or of an operator, or the token of a person who signed in. */
 export const handler = makeAuthorizer({
   hashesOf,
   findKey: clients.findKey,
+  findOperatorKey: openFindOperatorKey(dynamo, table),
   getClient: clients.getClient,
   plans: usagePlans(),
   userOf: pool && openUserTokens(pool),

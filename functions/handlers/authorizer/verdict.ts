@@ -5,6 +5,7 @@
  * - no key: `Unauthorized` is thrown, which the gateway answers with 401 MISSING_API_KEY;
  * - a key that is unknown, revoked or of a disabled client, a token that is not valid: a Deny policy, answered with 401 INVALID_API_KEY;
  * - a person whose groups name no client: an Allow policy without any scope, and the reason, which every function answers with 403;
+ * - an operator's key, by its form: an Allow policy, with a context that names no client;
  * - else an Allow policy for the whole stage, because the gateway caches verdicts and asks again neither for other routes nor
  *   methods. Scopes and addresses are judged here or by the function and answered there, with 403.
  *
@@ -13,12 +14,13 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { APIGatewayAuthorizerResult, APIGatewayRequestAuthorizerEvent } from 'aws-lambda';
 import { contains } from '../../adapters/clients/addresses.ts';
-import { hasApiKeyForm } from '../../adapters/clients/api-key.ts';
+import { hasApiKeyForm, hasOperatorKeyForm } from '../../adapters/clients/api-key.ts';
 import type { ApiKey, Client } from '../../adapters/clients/client-items.ts';
 import type { FoundKey } from '../../adapters/clients/clients.ts';
+import type { FoundOperatorKey, OperatorKey } from '../../adapters/clients/operator-keys.ts';
 import { rightsOf } from '../../adapters/clients/user-groups.ts';
 import { hasTokenForm, type UserOf } from '../../adapters/clients/user-tokens.ts';
-import type { CallerContext } from '../../http/caller.ts';
+import type { CallerContext, OperatorContext } from '../../http/caller.ts';
 import { fieldValue } from '../../http/field-value.ts';
 import type { UsagePlans } from '../../runtime/configuration.ts';
 import { logger } from '../../runtime/logging.ts';
@@ -28,6 +30,7 @@ export type AuthorizerParts = {
   /** What may be stored of the key: one hash, or several while the secret is being replaced. */
   readonly hashesOf: (apiKey: string) => Promise<readonly string[]>;
   readonly findKey: (hash: string) => Promise<FoundKey | undefined>;
+  readonly findOperatorKey: (hash: string) => Promise<FoundOperatorKey | undefined>;
   readonly getClient: (clientId: string) => Promise<Client | undefined>;
   /** Absent: this stage has no limits for single clients. */
   readonly plans?: UsagePlans | undefined;
@@ -40,7 +43,7 @@ type Rights = Pick<ApiKey, 'clientId' | 'keyId' | 'scopes' | 'addresses' | 'purp
 
 const HEADER = 'x-api-key';
 
-export function makeAuthorizer({ hashesOf, findKey, getClient, plans, userOf }: AuthorizerParts) {
+export function makeAuthorizer({ hashesOf, findKey, findOperatorKey, getClient, plans, userOf }: AuthorizerParts) {
   async function judgeToken(event: APIGatewayRequestAuthorizerEvent, token: string, of: UserOf) {
     const user = await of(token);
     if (!user) return deny(event, 'token');
@@ -59,7 +62,13 @@ export function makeAuthorizer({ hashesOf, findKey, getClient, plans, userOf }: 
     // The gateway knows this text, and no other, as "no credentials".
     if (apiKey === undefined) throw new Error('Unauthorized');
     if (given.length === 1 && userOf && hasTokenForm(apiKey)) return judgeToken(event, apiKey, userOf);
-    if (given.length > 1 || !hasApiKeyForm(apiKey)) return deny(event, 'malformed');
+    if (given.length > 1) return deny(event, 'malformed');
+    if (hasOperatorKeyForm(apiKey)) {
+      const key = await firstFound(await hashesOf(apiKey), findOperatorKey);
+      if (!key) return deny(event, 'unknown');
+      return key.revokedAt === undefined ? allowOperator(event, key, plans) : deny(event, 'revoked', key);
+    }
+    if (!hasApiKeyForm(apiKey)) return deny(event, 'malformed');
 
     const key = await firstFound(await hashesOf(apiKey), findKey);
     if (!key) return deny(event, 'unknown');
@@ -81,10 +90,10 @@ function keysIn({ headers, multiValueHeaders }: APIGatewayRequestAuthorizerEvent
 }
 
 /** One after the other: nearly always the first is the one. */
-async function firstFound(
+async function firstFound<Found extends { readonly hash: string }>(
   hashes: readonly string[],
-  findKey: AuthorizerParts['findKey'],
-): Promise<FoundKey | undefined> {
+  findKey: (hash: string) => Promise<Found | undefined>,
+): Promise<Found | undefined> {
   for (const hash of hashes) {
     const key = await findKey(hash);
     if (key && sameText(key.hash, hash)) return key;
@@ -93,7 +102,7 @@ async function firstFound(
 }
 
 /** What the gateway counts the client's requests by, and up to which limits. */
-function usageOf({ usage }: Client, { limits, sharedKey }: UsagePlans): { key: string; limits: string } {
+function usageOf({ usage }: Pick<Client, 'usage'>, { limits, sharedKey }: UsagePlans): { key: string; limits: string } {
   const own = usage && limits.get(usage.plan);
   if (own !== undefined) return { key: usage!.key, limits: own };
   const [shared = ''] = limits.values();
@@ -107,9 +116,7 @@ function allow(
   plans: UsagePlans | undefined,
 ): APIGatewayAuthorizerResult {
   const usage = plans && usageOf(client, plans);
-  const address = event.requestContext.identity.sourceIp;
-  const lists = [client.addresses, key.addresses].filter((list) => list.length > 0);
-  const addressAllowed = lists.every((list) => contains(list, address));
+  const addressAllowed = isAllowed(event, [client.addresses, key.addresses]);
   const context: CallerContext = {
     clientId: client.clientId,
     keyId: key.keyId,
@@ -123,16 +130,17 @@ function allow(
     limits: usage?.limits ?? '',
   };
   logger.info('key', { verdict: 'allow', clientId: client.clientId, keyId: key.keyId, addressAllowed });
-  return letPass(event, context, usage?.key);
+  return letPass(event, client.clientId, context, usage?.key);
 }
 
 function letPass(
   event: APIGatewayRequestAuthorizerEvent,
-  context: CallerContext,
+  principalId: string,
+  context: CallerContext | OperatorContext,
   usageIdentifierKey: string | undefined,
 ): APIGatewayAuthorizerResult {
   const counted = usageIdentifierKey === undefined ? {} : { usageIdentifierKey };
-  return { principalId: context.clientId, policyDocument: policy('Allow', event.methodArn), context, ...counted };
+  return { principalId, policyDocument: policy('Allow', event.methodArn), context, ...counted };
 }
 
 /** The gateway answers a Deny with one text for all: so the person passes, without a right, and the function says why. */
@@ -143,7 +151,7 @@ function refuse(
   plans: UsagePlans | undefined,
 ): APIGatewayAuthorizerResult {
   logger.info('key', { verdict: 'refuse', keyId, refusal });
-  return letPass(event, { ...NOBODY, keyId, refusal }, plans?.sharedKey);
+  return letPass(event, NOBODY.clientId, { ...NOBODY, keyId, refusal }, plans?.sharedKey);
 }
 
 /** No client has this id. */
@@ -160,8 +168,40 @@ const NOBODY: CallerContext = {
   limits: '',
 };
 
-function deny(event: APIGatewayRequestAuthorizerEvent, reason: string, key?: ApiKey): APIGatewayAuthorizerResult {
-  logger.info('key', { verdict: 'deny', reason, ...(key && { clientId: key.clientId, keyId: key.keyId }) });
+function allowOperator(
+  event: APIGatewayRequestAuthorizerEvent,
+  key: OperatorKey,
+  plans: UsagePlans | undefined,
+): APIGatewayAuthorizerResult {
+  const usage = plans && usageOf({}, plans);
+  const addressAllowed = isAllowed(event, [key.addresses]);
+  const context: OperatorContext = {
+    operator: 'true',
+    keyId: key.keyId,
+    addressAllowed: addressAllowed ? 'true' : 'false',
+    limits: usage?.limits ?? '',
+  };
+  logger.info('key', { verdict: 'allow', operator: true, keyId: key.keyId, addressAllowed });
+  return letPass(event, 'operator', context, usage?.key);
+}
+
+/** By every list that names an address at all. */
+function isAllowed(
+  { requestContext }: APIGatewayRequestAuthorizerEvent,
+  lists: readonly (readonly string[])[],
+): boolean {
+  return lists.every((list) => list.length === 0 || contains(list, requestContext.identity.sourceIp));
+}
+
+type Named = { readonly clientId?: string; readonly keyId: string };
+
+function deny(event: APIGatewayRequestAuthorizerEvent, reason: string, key?: Named): APIGatewayAuthorizerResult {
+  logger.info('key', {
+    verdict: 'deny',
+    reason,
+    ...(key?.clientId !== undefined && { clientId: key.clientId }),
+    ...(key && { keyId: key.keyId }),
+  });
   return { principalId: 'nobody', policyDocument: policy('Deny', event.methodArn) };
 }
 

@@ -36,7 +36,9 @@ const NOT_SHOWN: readonly { readonly means: (grant: Grant) => boolean; readonly 
   },
   {
     means: ({ caller, action }) =>
-      /Func/.test(caller) && /^sqs:(GetQueueAttributes|GetQueueUrl|ChangeMessageVisibility)$/.test(action),
+      /Func/.test(caller) &&
+      !/Failures/.test(caller) &&
+      /^sqs:(GetQueueAttributes|GetQueueUrl|ChangeMessageVisibility)$/.test(action),
     why: 'Lambda asks for it when it sets up and scales its polling',
   },
   {

@@ -25,6 +25,14 @@ export function operators(service: () => Running): void {
     expect((await call(service(), ownerPath('owner-profiles', 'nobody'), { key: apiKey })).status).toBe(401);
   });
 
+  test("operators' keys are made, listed and revoked", async () => {
+    const { keyId, apiKey } = await cli('operator-keys', 'create');
+    expect((await call(service(), '/v1/failures', { key: apiKey })).status).toBe(200);
+    await cli('operator-keys', 'revoke', keyId);
+    expect((await cli('operator-keys', 'list')).keys).toContainEqual(expect.objectContaining({ keyId }));
+    expect((await call(service(), '/v1/failures', { key: apiKey })).status).toBe(401);
+  });
+
   test('the snapshot of the night is set', async () => {
     expect(await cli('clients', 'set', 'demo-2', '--nightly', 'on')).toMatchObject({ clientId: 'demo-2' });
   });

@@ -27,7 +27,7 @@ const AMENDMENT = {
 };
 /** They are about definitions, imports and keys, not about an owner's transactions. */
 const OF_NO_OWNER =
-  /^\w+ \/v1\/(catalogue(\/(versions|draft|publications|schema).*)?|profiles|keys.*|imports.*|owner|owner\/statements|openapi.json|problems|import-message.schema.json)$/;
+  /^\w+ \/v1\/(catalogue(\/(versions|draft|publications|schema).*)?|profiles|keys.*|failures.*|imports.*|owner|owner\/statements|openapi.json|problems|import-message.schema.json)$/;
 
 export function purpose(service: () => Running): void {
   const cli = (...args: string[]) => ownerProfiles(args, { env: { DATA_DIR: service().directory } });

@@ -31,6 +31,7 @@ export function restored(service: () => Running): void {
     const env = { DATA_DIR: service().directory };
     expect(await ownerProfiles(['restore', '--from', from], { env })).toMatchObject({ code: 0 });
     expect(await allOf(service(), 'restored')).toEqual(before);
+    expect((await call(service(), '/v1/failures', { key: service().outputs.OperatorKey })).status).toBe(200);
     for (const daysAgo of [3, 9]) await send(service(), told('restored later', daysAgo));
     await send(service(), told('erased before', 9));
     await drained(service());

@@ -21,6 +21,7 @@ export type Outputs = {
   readonly PayloadBucketName: string;
   readonly ClientId: string;
   readonly ApiKey: string;
+  readonly OperatorKey: string;
   /** Where the settings let people sign in. */
   readonly UserPoolId?: string;
   readonly UserPoolClientId?: string;

@@ -220,6 +220,24 @@ describe('a function of several routes', () => {
     }
   });
 
+  test('of operators is for them alone, and they for no other', async () => {
+    const operator = { operator: 'true', keyId: 'k9', addressAllowed: 'true' };
+    const failures = httpFunction(answering('failures'), async () => json(200, {}));
+    const asked = (authorizer: object) => ask(failures, { path: '/v1/failures', authorizer });
+    expect(await asked(operator)).toMatchObject({ status: 200 });
+    expect(await asked({ ...operator, addressAllowed: 'false' })).toEqual(
+      forbidden('The API key may not be used from this address.'),
+    );
+    // Not even with the scope, which no key of a client can get.
+    expect(await asked({ ...CALLER, scopes: 'read operate' })).toEqual(
+      forbidden("This needs an operator's key, which belongs to no client."),
+    );
+    // Nor do the scopes of clients help an operator.
+    expect(await ask(handler, { path: '/v1/catalogue', authorizer: { ...CALLER, ...operator } })).toEqual(
+      forbidden("An operator's key sees no client's data."),
+    );
+  });
+
   test('answers 405 with the methods of the requested path', async () => {
     const draft = httpFunction(answering('catalogue-draft'), greeting);
     expect([

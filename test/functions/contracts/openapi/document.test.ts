@@ -128,6 +128,7 @@ test('answers may grow, and bodies that are read strictly say so', () => {
     'PreviewBody',
     'PublicationOfDraft',
     'PublicationOfVersion',
+    'RetryBody',
     'SnapshotBody',
     'WebhookBody',
   ]);

@@ -38,6 +38,7 @@ const open = () =>
   makeAuthorizer({
     hashesOf: async (apiKey) => [apiKey],
     findKey: store.findKey,
+    findOperatorKey: async () => undefined,
     getClient: store.getClient,
     plans: { sharedKey: 'shared', limits: new Map([['standard', '100:200:600']]) },
     userOf: openUserTokens({ userPoolId: login.pool.id, clientId: login.pool.clientId, endpoint: login.url }),
@@ -130,7 +131,12 @@ test('a flood of unknown keys asks the pool once in a while, and disturbs nobody
 });
 
 test('a stage without a user pool reads no token', async () => {
-  const authorize = makeAuthorizer({ hashesOf: async () => [], findKey: store.findKey, getClient: store.getClient });
+  const authorize = makeAuthorizer({
+    hashesOf: async () => [],
+    findKey: store.findKey,
+    findOperatorKey: async () => undefined,
+    getClient: store.getClient,
+  });
   expect(await authorize(request(login.token()))).toMatchObject({ principalId: 'nobody' });
   expect(login.asked).toEqual([]);
 });

@@ -2,6 +2,11 @@ import { randomBytes } from 'node:crypto';
 import { fc, test as property } from '@fast-check/jest';
 import type { APIGatewayRequestAuthorizerEvent } from 'aws-lambda';
 import { type ClientStore, openClientStore } from '../../../../functions/adapters/clients/client-store.ts';
+import {
+  type OperatorKeyStore,
+  openFindOperatorKey,
+  openOperatorKeyStore,
+} from '../../../../functions/adapters/clients/operator-keys.ts';
 import { hashKeyOf } from '../../../../functions/adapters/hash-key.ts';
 import type { Scope } from '../../../../functions/contracts/http/routes.ts';
 import { makeAuthorizer } from '../../../../functions/handlers/authorizer/verdict.ts';
@@ -14,21 +19,23 @@ const log = captureLog();
 
 const table = ownTable();
 let store: ClientStore;
+let operators: OperatorKeyStore & { readonly find: ReturnType<typeof openFindOperatorKey> };
 let authorize: ReturnType<typeof makeAuthorizer>;
 let reads: string[];
 
 beforeAll(() => {
-  store = openClientStore({
-    ...table,
-    hashOf: apiKeyHash,
-    now: () => Date.parse('2026-11-22T12:00:00Z'),
-    random: randomBytes,
-  });
+  const parts = { ...table, hashOf: apiKeyHash, now: () => Date.parse('2026-11-22T12:00:00Z'), random: randomBytes };
+  store = openClientStore(parts);
+  operators = { ...openOperatorKeyStore(parts), find: openFindOperatorKey(table.dynamo, table.table) };
   authorize = makeAuthorizer({
     hashesOf: async (apiKey) => [apiKeyHash(apiKey)],
     findKey: (hash) => {
       reads.push('key');
       return store.findKey(hash);
+    },
+    findOperatorKey: (hash) => {
+      reads.push('operator');
+      return operators.find(hash);
     },
     getClient: (clientId) => {
       reads.push('client');
@@ -171,6 +178,7 @@ test('an item found under another hash opens nothing', async () => {
   const odd = makeAuthorizer({
     hashesOf: async () => ['another hash'],
     findKey: () => store.findKey(apiKeyHash(apiKey)),
+    findOperatorKey: operators.find,
     getClient: store.getClient,
   });
   expect(await odd(request({ 'X-Api-Key': apiKey }))).toEqual(DENIED);
@@ -183,6 +191,7 @@ test('where the stage has plans, the gateway counts by the key of the client, el
     const verdict = makeAuthorizer({
       hashesOf: async () => [apiKeyHash(apiKey)],
       findKey: store.findKey,
+      findOperatorKey: operators.find,
       getClient: store.getClient,
       plans,
     });
@@ -194,6 +203,53 @@ test('where the stage has plans, the gateway counts by the key of the client, el
   expect(await counted('small', 'large')).toEqual(['own', 'limits of large']);
   expect(await counted('small')).toEqual(['shared', 'limits of small']);
   expect(await authorize(request({ 'X-Api-Key': apiKey }))).not.toHaveProperty('usageIdentifierKey');
+});
+
+describe("an operator's key", () => {
+  test('opens the whole stage and names no client, from its addresses, until it is revoked', async () => {
+    const { keyId, apiKey } = await operators.create(['198.51.100.0/24']);
+    expect(apiKey).toMatch(/^ops_[0-9A-Za-z]{43}$/);
+    const context = { operator: 'true', keyId };
+    expect(await authorize(request({ 'X-Api-Key': apiKey }))).toEqual({
+      principalId: 'operator',
+      policyDocument: policy('Allow'),
+      context: { ...context, addressAllowed: 'false', limits: '' },
+    });
+    expect((await authorize(request({ 'X-Api-Key': apiKey }, '198.51.100.7'))).context).toEqual({
+      ...context,
+      addressAllowed: 'true',
+      limits: '',
+    });
+    expect(reads).toEqual(['operator', 'operator']);
+    await operators.revoke(keyId);
+    await operators.revoke(keyId);
+    expect(await authorize(request({ 'X-Api-Key': apiKey }))).toEqual(DENIED);
+    expect(await operators.list()).toContainEqual(expect.objectContaining({ keyId, revokedAt: expect.any(String) }));
+    await expect(operators.revoke('k0')).rejects.toThrow('there is no key "k0" of an operator');
+  });
+
+  test("and a client's are told apart by their form: neither is looked for among the others", async () => {
+    const { apiKey } = await keyOf({});
+    const { apiKey: ofOperator } = await operators.create([]);
+    const swapped = [apiKey.replace('op_', 'ops_'), ofOperator.replace('ops_', 'op_')];
+    for (const each of swapped) expect(await authorize(request({ 'X-Api-Key': each }))).toEqual(DENIED);
+    expect(reads).toEqual(['operator', 'key']);
+  });
+
+  test('is counted by the shared plan', async () => {
+    const verdict = makeAuthorizer({
+      hashesOf: async (apiKey) => [apiKeyHash(apiKey)],
+      findKey: store.findKey,
+      findOperatorKey: operators.find,
+      getClient: store.getClient,
+      plans: { sharedKey: 'shared', limits: new Map([['standard', '100 200 600']]) },
+    });
+    const { apiKey } = await operators.create([]);
+    expect(await verdict(request({ 'X-Api-Key': apiKey }))).toMatchObject({
+      usageIdentifierKey: 'shared',
+      context: { limits: '100 200 600' },
+    });
+  });
 });
 
 describe('an allow-list', () => {
@@ -218,6 +274,7 @@ test('a table that does not answer is no verdict', async () => {
   const broken = makeAuthorizer({
     hashesOf: async (apiKey) => [apiKeyHash(apiKey)],
     findKey: () => Promise.reject(new Error('throttled')),
+    findOperatorKey: operators.find,
     getClient: store.getClient,
   });
   await expect(broken(request({ 'X-Api-Key': `op_${'x'.repeat(43)}` }))).rejects.toThrow('throttled');
