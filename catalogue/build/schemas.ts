@@ -111,7 +111,9 @@ export const meaningFile = z.strictObject({
   groupsBought: texts,
   noStreets: labels,
   soldOnTheSpot: labels,
+  notAbroad: labels,
   paidToPeople: labels,
+  paidToInstitutions: labels,
 });
 
 /** Words in the form that texts have after folding. */

@@ -16,7 +16,9 @@ export const NO_KNOWLEDGE: Pick<LabelRules, 'meaning' | 'names' | 'ordinaryWords
     groupsBought: [],
     noStreets: [],
     soldOnTheSpot: [],
+    notAbroad: [],
     paidToPeople: [],
+    paidToInstitutions: [],
   },
   names: {
     legalForms: [],

@@ -45,7 +45,9 @@ const MEANING: MeaningRules = {
   groupsBought: ['food'],
   noStreets: ['cafe'],
   soldOnTheSpot: ['grocery', 'fuel'],
+  notAbroad: ['fee'],
   paidToPeople: ['rent'],
+  paidToInstitutions: ['education'],
 };
 
 const NAMES: NameRules = {

@@ -30,6 +30,14 @@ export class Found {
     else this.reasons[at] = reason;
   }
 
+  /** Takes a label away, but for one of the publisher. */
+  drop(label: number): void {
+    const at = this.labels.indexOf(label);
+    if (at < 0 || this.reasons[at] === PUBLISHER) return;
+    this.labels.splice(at, 1);
+    this.reasons.splice(at, 1);
+  }
+
   add(label: number, reason: string): void {
     const { labels, reasons } = this;
     let at = labels.length;

@@ -30,6 +30,8 @@ export const KINDS = {
   paidToPeople: 4096,
   /** Shops do it beside their trade, under their name. */
   besideTheTrade: 8192,
+  /** Institutions are paid for it by transfer. */
+  paidToInstitutions: 16384,
 } as const;
 
 /** What a rule gives for money that goes one way. */
@@ -81,6 +83,7 @@ export class Meaning {
     mark('noStreet', rules.noStreets);
     mark('soldOnTheSpot', rules.soldOnTheSpot);
     mark('paidToPeople', rules.paidToPeople);
+    mark('paidToInstitutions', rules.paidToInstitutions);
     this.refund = this.indices(['refund']);
     const hidden = this.#setOf(rules.notAService);
     this.service = { says: [], qualifies: [], hides: hidden, hidesBeside: hidden, kinds: 0 };

@@ -21,6 +21,9 @@ const { charCodeAt } = String.prototype;
 const [ZERO, NINE, A, Z] = [48, 57, 65, 90];
 const [TAB, RETURN, SPACE, NO_BREAK_SPACE] = [9, 13, 32, 160];
 
+/** A country, or what may be one, then an amount behind its currency: "WIEN AT EUR 45,00". */
+const BEFORE_CURRENCY = /\s([A-Z]{2,3})\s+[A-Z]{3}\s?\d+[.,]\d{2}\s*$/;
+const CURRENCY_BEFORE = /(?:^|\s)([A-Z]{3})\s?\d+[.,]\d{2}(?:\s|$)/;
 const BEFORE_COMMA = /\p{L} ([A-Z]{3}),/u;
 
 /** Countries by their numbers, ascending; one list for all accounts that are read as of the same. */
@@ -88,7 +91,7 @@ export class Places {
 
   placeIn(title: string): Place {
     const place = this.#placeAtEnd(title) ?? this.#placeBeforeComma(title) ?? NOWHERE;
-    const currency = currencyIn(title);
+    const currency = currencyIn(title) ?? currencyBeforeAmount(title);
     return currency === undefined ? place : { country: place.country, currency };
   }
 
@@ -103,6 +106,7 @@ export class Places {
     let end = title.length;
     while (end > 0 && isSpace(charCodeAt.call(title, end - 1))) end--;
     let start = end;
+    if (end > 0 && isDigit(charCodeAt.call(title, end - 1))) return this.#ofCode(BEFORE_CURRENCY.exec(title)?.[1]);
     while (start > 0 && isCapital(charCodeAt.call(title, start - 1))) start--;
     const isApart = isSpace(charCodeAt.call(title, start - 1));
     if (end - start === 2) return isApart ? this.#twoLetters[twoLetters(title, start)] : undefined;
@@ -110,7 +114,10 @@ export class Places {
     if (!isDigit(charCodeAt.call(title, isApart ? start - 2 : start - 1))) {
       return isApart ? this.#threeLetters.get(title.slice(start, end)) : undefined;
     }
-    const code = /\s([A-Z]{2,3})(?:\s+\d+(?:[.,]\d{1,2})?\s?[A-Z]{3})?\s*$/.exec(title)?.[1];
+    return this.#ofCode(/\s([A-Z]{2,3})(?:\s+\d+(?:[.,]\d{1,2})?\s?[A-Z]{3})?\s*$/.exec(title)?.[1]);
+  }
+
+  #ofCode(code: string | undefined): Place | undefined {
     if (code === undefined) return undefined;
     return code.length === 3 ? this.#threeLetters.get(code) : this.#twoLetters[twoLetters(code, 0)];
   }
@@ -134,6 +141,12 @@ function currencyIn(title: string): string | undefined {
     } else last += 1;
   }
   return undefined;
+}
+
+/** The currency before an amount with two decimals: "EUR 45,00"; without decimals it may be a word ("TOP 10"). */
+function currencyBeforeAmount(title: string): string | undefined {
+  const currency = CURRENCY_BEFORE.exec(title)?.[1];
+  return currency !== undefined && isKnownCurrency(currency) ? currency : undefined;
 }
 
 /** Whether a number with two decimals at most, perhaps with a space behind it, is before a place. */

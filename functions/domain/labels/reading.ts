@@ -7,12 +7,13 @@ import { KINDS } from './meaning.ts';
 import type { Surnames } from './people.ts';
 import type { Place, Places } from './place.ts';
 import { TRAITS } from './prepared-rules.ts';
+import type { Standing } from './standing.ts';
 
 /** Where a rule's pattern was found: tokens `start` up to, not including, `end`. */
 export type Match = { readonly start: number; readonly end: number; readonly value: CompiledRule };
 
 /** What rules find in a text. Texts in which they find the same share one, whatever else they say. */
-export type Findings = {
+export type Findings = Standing & {
   readonly matches: readonly Match[];
   /** Numbers of the clues in it: what rules want or forbid beside their patterns. */
   readonly clues: ReadonlySet<number>;
@@ -24,10 +25,6 @@ export type Findings = {
   readonly speaksFor: readonly number[];
   /** Whether an asterisk follows a word of it, as it follows the name of a rail: "SQ *CAFE", not "4246******1234". */
   readonly hasAsterisk: boolean;
-  /** Whether it is the pattern that it begins with and nothing else, but for numbers and months: "Internet 11/2026". */
-  readonly isAlone: boolean;
-  /** Whether it is printed as terminals do: a name in capitals, then at most a shop's number and a city: "IBERIA 0752". */
-  readonly isPrinted: boolean;
   /** Whether a rule in it asks for an amount. */
   readonly dependsOnAmount: boolean;
   /** All of it in numbers, and a hash of them. */
@@ -49,6 +46,7 @@ export type AsksText = {
   namesTransfer(text: string): boolean;
   namesPerson(text: string): boolean;
   namesPersonInFull(text: string): boolean;
+  hasKnownName(text: string): boolean;
 };
 
 /** Rules of a client's own, by number, whose words or whose words of the party are in a text. */
@@ -151,6 +149,11 @@ export class Reading {
   get isTransfer(): boolean {
     this.#isTransfer ??= this.#reader.namesTransfer(this.text);
     return this.#isTransfer;
+  }
+
+  /** Whether a first name, an initial or a known surname is in it. */
+  get hasKnownName(): boolean {
+    return this.#reader.hasKnownName(this.text);
   }
 
   /** A person by the first name. */

@@ -93,6 +93,7 @@ class RowLabeller implements Labeller {
   readonly #codes: Codes;
   readonly #rates: Rates;
   readonly #foreign: number | undefined;
+  readonly #notAbroad: readonly number[];
   readonly #nobody: Reading;
   readonly #verdicts = new Memory<Circumstances, Verdict>(MOST_VERDICTS, isSame);
   #account: Account | undefined;
@@ -104,6 +105,7 @@ class RowLabeller implements Labeller {
     this.#codes = new Codes(rules.merchantCodes, rules.bankCodes, this.#meaning);
     this.#rates = rates;
     this.#foreign = this.#meaning.indexOf('foreign');
+    this.#notAbroad = this.#meaning.indices(rules.meaning.notAbroad);
     this.#nobody = this.#reader.read('');
   }
 
@@ -205,8 +207,11 @@ class RowLabeller implements Labeller {
         { hits: withoutTalk(hits, { title, party, isTransfer: from.isTransfer && !isByCard }), direction, codes },
         this.#meaning,
       );
-      if (this.#foreign !== undefined && paidAbroad(place, home.currency, country, found, this.#meaning)) {
-        found.set(this.#foreign, 'paid abroad or in a foreign currency');
+      if (this.#foreign !== undefined) {
+        if (this.#notAbroad.some((label) => found.has(label))) found.drop(this.#foreign);
+        else if (paidAbroad(place, home.currency, country, found, this.#meaning)) {
+          found.set(this.#foreign, 'paid abroad or in a foreign currency');
+        }
       }
     }
     const { labels, reasons } = found;

@@ -180,7 +180,8 @@ export function withoutTalk(
   }
   if (!party.isPerson) return hits;
   const talk = party.isFullName ? KINDS.bought | KINDS.refund : KINDS.bought;
-  return hits.filter(({ side }) => !(side && side.kinds & talk));
+  const kept = party.hasKnownName ? 0 : KINDS.paidToInstitutions;
+  return hits.filter(({ side }) => !side || !(side.kinds & talk) || (side.kinds & kept) !== 0);
 }
 
 /** Whether a surname that is no word of the catalogue is in a title: "etentje Femke Praxis", not "kapsalon Femke". */

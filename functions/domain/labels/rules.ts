@@ -89,8 +89,12 @@ export type MeaningRules = {
   readonly noStreets: readonly string[];
   /** Sold on the spot: a card that pays for it abroad is there. */
   readonly soldOnTheSpot: readonly string[];
+  /** What is charged or exchanged at home, whatever currency or country is named. */
+  readonly notAbroad: readonly string[];
   /** What people are paid for by transfer: a name beside it is that of a person. */
   readonly paidToPeople: readonly string[];
+  /** What institutions are paid for by transfer: a party of unknown name is one of them, not a person. */
+  readonly paidToInstitutions: readonly string[];
 };
 
 /** Words by which people and streets are recognised. */

@@ -11,6 +11,7 @@ import { isFullName, isName, type NamedText, People } from './people.ts';
 import { Places } from './place.ts';
 import { NOISE, type OpenedRules, openRules, type PreparedRules, TRAITS } from './prepared-rules.ts';
 import { type AsksText, type Findings, LONGEST_REMEMBERED, type Match, Reading } from './reading.ts';
+import { standingOf } from './standing.ts';
 import { openStreets, type Streets } from './streets.ts';
 
 /** Texts remembered at most, and findings. */
@@ -19,14 +20,9 @@ const MOST_FINDINGS = 4_096;
 const MOST_NAME_TOKENS = 4;
 const MOST_SPOKEN_IN = 8;
 const MOST_MASKED_TOKENS = 6;
-/** Descriptors of cards are short. */
-const MOST_TOKENS_PRINTED = 8;
 
 const NONE: ReadonlySet<number> = new Set();
 const NO_TOKENS: readonly number[] = [];
-const LOWER_CASE = /\p{Ll}/u;
-/** Beside a pattern: at most numbers and months, or cities and words of statements too, or whatever else. */
-const BESIDE = { numbers: 0, noise: 1, words: 2 } as const;
 /** Not behind the letters that hide a card's number: "XXXX*1234". */
 const BEHIND_A_WORD = /(?:(?!x)[\p{L}_]|(?<!x)x) {0,2}\*/iu;
 const NOTHING_FOUND: Findings = {
@@ -118,9 +114,7 @@ export class TextReader implements AsksText {
     length = this.#addToKey(ofParty, length);
     length = this.#addToKey(streets, length);
     const hasAsterisk = text.includes('*') && BEHIND_A_WORD.test(text);
-    const beside = this.#besideFirst(folded);
-    const isAlone = beside === BESIDE.numbers;
-    const isPrinted = beside !== BESIDE.words && !LOWER_CASE.test(text) && !this.#isPersonal(0);
+    const { isAlone, isPrinted } = standingOf(text, folded, this.#patterns);
     key[length++] = (hasAsterisk ? 1 : 0) + (isAlone ? 2 : 0) + (isPrinted ? 4 : 0);
     const known = this.#findings.get(hash, length);
     if (known) return known;
@@ -137,32 +131,6 @@ export class TextReader implements AsksText {
     };
     if (text.length <= LONGEST_REMEMBERED) this.#findings.set(hash, found);
     return found;
-  }
-
-  /** What a text has beside the longest pattern that it begins with. */
-  #besideFirst(folded: FoldedText): number {
-    if (folded.count > MOST_TOKENS_PRINTED) return BESIDE.words;
-    const { count, starts, ends, values } = this.#patterns;
-    let named = 0;
-    for (let at = 0; at < count && starts[at] === 0; at++) {
-      if (values[at]! > NOISE) named = Math.max(named, ends[at]!);
-    }
-    if (named === 0) return BESIDE.words;
-    let noiseUntil = 0;
-    let beside: number = BESIDE.numbers;
-    for (let at = named, next = 0; at < folded.count; at++) {
-      if (folded.hasDigit(at) || this.#patterns.traitsOf(at) & TRAITS.month) continue;
-      for (; next < count && starts[next]! <= at; next++) {
-        if (values[next] === NOISE) noiseUntil = Math.max(noiseUntil, ends[next]!);
-      }
-      if (at >= noiseUntil) return BESIDE.words;
-      beside = BESIDE.noise;
-    }
-    return beside;
-  }
-
-  #isPersonal(at: number): boolean {
-    return (this.#patterns.traitsOf(at) & (TRAITS.firstName | TRAITS.surname)) !== 0;
   }
 
   /** Returns the new length of the key. */
@@ -275,6 +243,13 @@ export class TextReader implements AsksText {
 
   namesPersonInFull(text: string): boolean {
     return isFullName(this.#named(text));
+  }
+
+  hasKnownName(text: string): boolean {
+    if (this.#lookUp(text) & (TRAITS.firstName | TRAITS.surname)) return true;
+    const { count } = this.#text;
+    for (let at = 0; at < count; at++) if (this.#text.lengthOf(at) === 1) return true;
+    return false;
   }
 
   #isName(text: string): boolean {

@@ -393,8 +393,10 @@ describe('abroad', () => {
     { brand: 'shop', out: ['grocery'] },
     { brand: 'web', out: ['grocery', 'online'] },
     { brand: 'care', out: ['healthcare'] },
+    { brand: 'levy', out: ['fee'] },
   ];
-  const { say, labels } = tinyLabeller({ brands });
+  const words = [{ words: ['ausland'], out: ['foreign'] }];
+  const { say, labels } = tinyLabeller({ brands, words });
   const reason = 'paid abroad or in a foreign currency';
 
   test('something bought on the spot in another country', () => {
@@ -417,6 +419,12 @@ describe('abroad', () => {
     expect(labels('NIC 12,50 PLN', EURO)).toEqual(['foreign']);
     expect(labels('WEB 12,50 EUR')).toEqual(['foreign', 'grocery', 'online']);
     expect(labels({ title: 'NIC', party: 'X 12,50 EUR' })).toEqual([]);
+  });
+
+  test('a fee is charged at home', () => {
+    expect(labels('LEVY 12,50 EUR')).toEqual(['fee']);
+    expect(labels('LEVY AUSLAND')).toEqual(['fee']);
+    expect(labels({ title: 'LEVY 12,50 EUR', labels: ['foreign'] })).toEqual(['fee', 'foreign']);
   });
 
   test('the account without an IBAN is at home in every country of its currency', () => {

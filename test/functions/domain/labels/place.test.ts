@@ -8,11 +8,14 @@ const places = new Places(countries);
 
 /** The same by expressions, which say it in fewer words and take longer. */
 function placeByExpressions(title: string) {
-  const code = /\s([A-Z]{2,3})(?:\s+\d+(?:[.,]\d{1,2})?\s?[A-Z]{3})?\s*$/.exec(title)?.[1];
+  const code =
+    /\s([A-Z]{2,3})(?:\s+\d+(?:[.,]\d{1,2})?\s?[A-Z]{3})?\s*$/.exec(title)?.[1] ??
+    /\s([A-Z]{2,3})\s+[A-Z]{3}\s?\d+[.,]\d{2}\s*$/.exec(title)?.[1];
   const isTwoLetters = code !== undefined && code.length === 2 && countries.codes.includes(code);
   const country = isTwoLetters ? code : code?.length === 3 ? countries.threeLetters[code] : undefined;
-  const currency = /(?:^|\s)\d+(?:[.,]\d{1,2})?\s?([A-Z]{3})(?:\s|$)/.exec(title)?.[1];
-  return { country, currency: currency !== undefined && isKnownCurrency(currency) ? currency : undefined };
+  const behind = /(?:^|\s)\d+(?:[.,]\d{1,2})?\s?([A-Z]{3})(?:\s|$)/.exec(title)?.[1];
+  const before = /(?:^|\s)([A-Z]{3})\s?\d+[.,]\d{2}(?:\s|$)/.exec(title)?.[1];
+  return { country, currency: [behind, before].find((code) => code !== undefined && isKnownCurrency(code)) };
 }
 
 const part = fc.constantFrom(
@@ -57,6 +60,9 @@ test.each<[string, string | undefined, string | undefined]>([
   ['X AUT', 'AT', undefined],
   ['X CZE', 'CZ', undefined],
   ['5 ZAR', undefined, 'ZAR'],
+  ['OMV WIEN AT EUR 45,00', 'AT', 'EUR'],
+  ['VISA PURCHASE ROMA USD12.30 RATE', undefined, 'USD'],
+  ['TOP 10', undefined, undefined],
   ['5 AED', undefined, 'AED'],
   ['.50 EUR', undefined, undefined],
   [',5 EUR', undefined, undefined],

@@ -228,6 +228,8 @@ test('places inside places, streets, people, services', () => {
   expect(of('lekarz', { party: 'JAN KOWALSKI UL. DLUGA 5' })).toEqual([]);
   expect(of('lekarz', { party: 'J KOWALSKI' })).toEqual([]);
   expect(of('lekarz', { party: 'PRZYCHODNIA, SALA 5' })).toEqual(['healthcare']);
+  expect(of('lekarz', { party: 'ZDROWA RODZINA' })).toEqual(['healthcare']);
+  expect(of('obiad', { party: 'ZDROWA RODZINA' })).toEqual([]);
   const amount = 5000;
   expect(of('zwrot', { amount, party: 'Jan Nowak' })).toEqual([]);
   expect(of('zwrot', { amount, party: 'FIRMA SA' })).toEqual(['refund']);
