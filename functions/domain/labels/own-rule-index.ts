@@ -46,6 +46,8 @@ export type RuleIndex = {
   /** By which of its fields each rule is found. */
   readonly first: readonly ('words' | 'party' | 'iban' | 'code' | 'other')[];
   readonly hasWordless: boolean;
+  /** Whether a pattern holds a number that stands alone. */
+  readonly hasNumbers: boolean;
   /** What each rule says where it holds. */
   readonly says: readonly OwnLabels[];
 };
@@ -82,7 +84,8 @@ export function indexOf(rules: readonly OwnRule[]): RuleIndex {
     words: rules.map((_, number) => ({ ...none, words: [number] })),
     party: rules.map((_, number) => ({ ...none, party: [number] })),
   };
-  return { patterns, hits, none, alone, ibans, codes, others, first, hasWordless, says };
+  const hasNumbers = !patterns.numbers.isNone;
+  return { patterns, hits, none, alone, ibans, codes, others, first, hasWordless, hasNumbers, says };
 }
 
 /** Rules of which a pattern is in the text. */

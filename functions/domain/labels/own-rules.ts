@@ -7,6 +7,7 @@ import { monthOf } from '../values/day.ts';
 import { type Rates, toCents } from '../values/rates.ts';
 import { Found, type OwnLabels, PUBLISHER } from './label-reasons.ts';
 import type { LedgerRow, RowLabels } from './labelled-row.ts';
+import { FoldedText } from './matching/folding.ts';
 import {
   candidatesAmong,
   type Evidence,
@@ -52,6 +53,7 @@ class OwnLabeller implements Labeller {
   readonly #rates: Rates;
   /** Made when a row is labelled first: that a client's catalogue is asked for its definitions alone costs none. */
   #index: RuleIndex | undefined;
+  readonly #text = new FoldedText();
   readonly #look = (reading: Reading) => {
     hitsOf(reading, this.#opened);
   };
@@ -101,9 +103,9 @@ class OwnLabeller implements Labeller {
   /** Undefined where no rule holds, as of most rows. */
   #ownLabels(of: LedgerRow, texts: Texts): OwnLabels | undefined {
     const index = this.#opened;
-    const title = hitsOf(texts.title, index);
-    const party = hitsOf(texts.party, index);
-    const kind = hitsOf(texts.kind, index);
+    const title = this.#hitsIn(of.row.title, texts.title);
+    const party = this.#hitsIn(of.row.party, texts.party);
+    const kind = this.#hitsIn(of.row.kind, texts.kind);
     const isNone = title === index.none && party === index.none && kind === index.none;
     if (isNone && !index.hasWordless) return undefined;
     const { partyIban, merchantCategoryCode, amount } = of.row;
@@ -122,6 +124,13 @@ class OwnLabeller implements Labeller {
     const isLasting = byTextsAlone && !candidates.some((rule) => this.#rules[rule]!.amount);
     if (isLasting) noted.ownVerdict = { title, party, kind, sign, own };
     return own;
+  }
+
+  /** A reading is of texts with different numbers: a client whose words are numbers has each searched by itself. */
+  #hitsIn(text: string | undefined, reading: Reading): OwnHits {
+    const index = this.#opened;
+    if (index.hasNumbers && text !== undefined && text !== reading.text) return hitsIn(this.#text.read(text), index);
+    return hitsOf(reading, index);
   }
 
   #tried(of: LedgerRow, candidates: Numbers, { party, ibans, codes }: Evidence): OwnLabels | undefined {

@@ -2,7 +2,8 @@
 import type { CompiledRule } from './compiled-rule.ts';
 import type { OwnLabels } from './label-reasons.ts';
 import type { Named, RowLabels } from './labelled-row.ts';
-import type { FoldedText } from './matching/folding.ts';
+import { type FoldedText, HASH_OF_NOTHING } from './matching/folding.ts';
+import type { Frame } from './matching/frame.ts';
 import { KINDS } from './meaning.ts';
 import type { Surnames } from './people.ts';
 import type { Place, Places } from './place.ts';
@@ -31,9 +32,6 @@ export type Findings = Standing & {
   readonly key: readonly number[];
   readonly hash: number;
 };
-
-/** Longer texts are read each time: banks print shorter ones, and messages full of long ones must not fill the memory. */
-export const LONGEST_REMEMBERED = 512;
 
 /** Answers questions about a text. */
 export type AsksText = {
@@ -69,10 +67,11 @@ export type OwnVerdict = {
 /** Built-in labels of a row, and those that it has with what own rules say of it. */
 export type OwnJoined = { readonly own: OwnLabels; readonly builtIn: RowLabels; readonly row: RowLabels };
 
-/** A text that may name somebody. */
+/** A text that may name somebody, or all texts of one frame by the first of them. */
 export class Reading {
   readonly text: string;
-  readonly textHash: number;
+  readonly frame: string;
+  readonly frameHash: number;
   readonly found: Findings;
   /** As they are in `found`: who asks again and again need not look there. */
   readonly foundHash: number;
@@ -97,15 +96,16 @@ export class Reading {
   #isFullName: boolean | undefined;
   #isTransfer: boolean | undefined;
 
-  constructor(reader: AsksText, text: string, hash: number, found: Findings) {
+  constructor(reader: AsksText, text: string, found: Findings, frame?: Frame) {
     this.text = text;
-    this.textHash = hash;
+    this.frame = frame?.toString() ?? text;
+    this.frameHash = frame?.hash ?? HASH_OF_NOTHING;
     this.found = found;
     this.foundHash = found.hash;
     this.dependsOnAmount = found.dependsOnAmount;
     this.mayBePerson = found.surnames.ofParty.size > 0;
     this.isForPeople = this.mayBePerson && found.matches.some(({ value }) => value.kinds & KINDS.paidToPeople);
-    this.isLong = text.length > LONGEST_REMEMBERED;
+    this.isLong = frame === undefined;
     this.ownHits = undefined;
     this.ownVerdict = undefined;
     this.ownJoined = undefined;

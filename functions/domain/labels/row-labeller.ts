@@ -147,7 +147,7 @@ class RowLabeller implements Labeller {
       merchantCode: row.merchantCategoryCode,
       bankCode: row.bankTransactionCode,
     };
-    const textsHash = hashWith(hashWith(title.foundHash, party.textHash), kind.textHash);
+    const textsHash = hashWith(hashWith(title.foundHash, party.frameHash), kind.frameHash);
     const hash = hashOf(
       row.merchantCategoryCode ?? '',
       hashWith(textsHash, cents === undefined ? sign : cents * 3 + sign),

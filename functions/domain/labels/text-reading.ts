@@ -1,16 +1,17 @@
 /**
  * What can be read in a text by itself: the patterns in it, a name, a person. Banks print the same texts again and again, and of others
- * only dates and numbers change: so readings are remembered by their text, and what was found by what it is.
+ * only dates and numbers change: so readings are remembered by the frame of their text, and what was found by what it is.
  */
 
 import { FoldedText, HASH_OF_NOTHING, hashOf, hashWith } from './matching/folding.ts';
+import { Frame, LONGEST_FRAMED } from './matching/frame.ts';
 import { Memory } from './matching/hash-cache.ts';
 import type { Patterns } from './matching/pattern-index.ts';
 import type { Meaning } from './meaning.ts';
 import { isFullName, isName, type NamedText, People } from './people.ts';
 import { Places } from './place.ts';
 import { NOISE, type OpenedRules, openRules, type PreparedRules, TRAITS } from './prepared-rules.ts';
-import { type AsksText, type Findings, LONGEST_REMEMBERED, type Match, Reading } from './reading.ts';
+import { type AsksText, type Findings, type Match, Reading } from './reading.ts';
 import { standingOf } from './standing.ts';
 import { openStreets, type Streets } from './streets.ts';
 
@@ -39,6 +40,10 @@ const NOTHING_FOUND: Findings = {
   hash: HASH_OF_NOTHING,
 };
 
+type Ask = (reading: Reading) => unknown;
+/** A text that was met before. */
+type Known = { readonly text: string; readonly reading: Reading };
+
 export class TextReader implements AsksText {
   readonly places: Places;
   /** Clues that a card paid. */
@@ -50,7 +55,9 @@ export class TextReader implements AsksText {
   readonly #rules: OpenedRules;
   readonly #streets: Streets;
   readonly #people: People;
-  readonly #readings = new Memory<string, Reading>(MOST_TEXTS, (reading, text) => reading.text === text);
+  readonly #frame: Frame;
+  readonly #texts = new Memory<string, Known>(MOST_TEXTS, (known, text) => known.text === text);
+  readonly #readings = new Memory<Frame, Reading>(MOST_TEXTS, (reading, frame) => frame.is(reading.frame));
   readonly #findings = new Memory<number, Findings>(MOST_FINDINGS, ({ key }, length) => this.#isKey(key, length));
   /** The key of what is found, while it is looked up. */
   readonly #key: number[] = [];
@@ -63,6 +70,7 @@ export class TextReader implements AsksText {
     this.#patterns = this.#rules.patterns;
     this.#streets = openStreets(rules.names);
     this.#people = new People(rules.names);
+    this.#frame = new Frame(this.#patterns.numbers);
     this.cardClues = new Set(rules.cards);
     this.debitClues = new Set(rules.debits);
   }
@@ -73,14 +81,22 @@ export class TextReader implements AsksText {
    * @param ask what will be asked of it, which costs less while its text is the one that was looked through last
    * @param onNew is given a new reading while its text is folded
    */
-  read(text: string, ask?: (reading: Reading) => unknown, onNew?: (reading: Reading) => void): Reading {
+  read(text: string, ask?: Ask, onNew?: Ask): Reading {
+    if (text.length > LONGEST_FRAMED) return this.#readNew(text, undefined, ask, onNew);
     const hash = hashOf(text);
-    const known = this.#readings.get(hash, text);
-    if (known) return known;
-    const reading = new Reading(this, text, hash, this.#find(text));
-    ask?.(reading);
-    onNew?.(reading);
-    if (!reading.isLong) this.#readings.set(hash, reading);
+    const known = this.#texts.get(hash, text);
+    if (known) return known.reading;
+    const frame = this.#frame.read(text);
+    const alike = this.#readings.get(frame.hash, frame);
+    const reading = alike ?? this.#readNew(text, frame, ask, onNew);
+    if (!alike) this.#readings.set(frame.hash, reading);
+    this.#texts.set(hash, { text, reading });
+    return reading;
+  }
+
+  #readNew(text: string, frame: Frame | undefined, ...asks: readonly (Ask | undefined)[]): Reading {
+    const reading = new Reading(this, text, this.#find(text), frame);
+    for (const ask of asks) ask?.(reading);
     return reading;
   }
 
@@ -129,7 +145,7 @@ export class TextReader implements AsksText {
       key: key.slice(0, length),
       hash,
     };
-    if (text.length <= LONGEST_REMEMBERED) this.#findings.set(hash, found);
+    if (text.length <= LONGEST_FRAMED) this.#findings.set(hash, found);
     return found;
   }
 

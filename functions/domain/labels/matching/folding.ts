@@ -173,6 +173,35 @@ export function isDigit(unit: number): boolean {
   return unit >= ZERO && unit <= NINE;
 }
 
+/** Whether a unit ends a token. */
+export function isBreak(unit: number): boolean {
+  return foldedOf(unit) === BREAK;
+}
+
+/** Whether a unit is left out of tokens: a mark on the letter before it. */
+export function isLeftOut(unit: number): boolean {
+  return foldedOf(unit) === NOTHING;
+}
+
+/** The first of the letters that a unit folds to. */
+export function firstLetterOf(unit: number): number {
+  return letterOf(foldedOf(unit), 0);
+}
+
+/** The last of the letters that a unit folds to. */
+export function lastLetterOf(unit: number): number {
+  return letterOf(foldedOf(unit), 1);
+}
+
+function letterOf(folded: number, ofPair: 0 | 1): number {
+  return folded >= FIRST_PAIR && folded <= LAST_SURROGATE ? PAIRS[folded - FIRST_PAIR]!.charCodeAt(ofPair) : folded;
+}
+
+function foldedOf(unit: number): number {
+  const folded = FOLDED[unit]!;
+  return folded === UNMET ? meet(unit) : folded;
+}
+
 function meet(code: number): number {
   const folded = foldedUnit(code);
   FOLDED[code] = folded;

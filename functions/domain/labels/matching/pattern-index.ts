@@ -14,6 +14,7 @@
 
 import { BEGINNING, type FoldedText, isDigit } from './folding.ts';
 import { EMPTY, slotNumber, spread } from './hash-table.ts';
+import { KnownNumbers } from './known-numbers.ts';
 import { listsIn } from './packed-lists.ts';
 
 /** The head of a token: its length, what it is by itself, how many nodes it leads to. */
@@ -54,6 +55,8 @@ export class Patterns {
   readonly values: number[] = [];
   /** The tokens of the text looked at last, by the places of their records. */
   tokens = new Int32Array(257);
+  /** The numbers in them. */
+  readonly numbers: KnownNumbers;
   readonly #slots: Int32Array;
   readonly #records: Int32Array;
   /** The same memory, unit by unit. */
@@ -66,7 +69,8 @@ export class Patterns {
   readonly #mayBegin = new Uint8Array(MAY_BEGIN + 1);
 
   constructor(written: Int32Array) {
-    const [slots, records, nodes, beginnings, prefixes] = listsIn(written) as [
+    const [slots, records, nodes, beginnings, prefixes, numbers] = listsIn(written) as [
+      Int32Array,
       Int32Array,
       Int32Array,
       Int32Array,
@@ -79,6 +83,7 @@ export class Patterns {
     this.#nodes = nodes;
     this.#beginnings = beginnings;
     this.#prefixes = prefixes;
+    this.numbers = new KnownNumbers(numbers);
     for (let slot = 0; slot < beginnings.length; slot += 2) {
       if (beginnings[slot + 1] !== EMPTY) this.#mayBegin[spread(beginnings[slot]!) & MAY_BEGIN] = 1;
     }

@@ -2,6 +2,7 @@
 
 import { BEGINNING, FoldedText, hashOf } from './folding.ts';
 import { slotsOf } from './hash-table.ts';
+import { NumberMarks } from './known-numbers.ts';
 import { joinLists } from './packed-lists.ts';
 import { NODE_HEAD, TOKEN_HEAD } from './pattern-index.ts';
 
@@ -17,6 +18,7 @@ export class PatternWriter {
   /** Tokens by number, in the order in which they were met, and what they are by themselves. */
   readonly #numbers = new Map<string, number>();
   readonly #traits: number[] = [];
+  readonly #marks = new NumberMarks();
   /** One for all patterns: it has room for long texts, which is not made again for each word. */
   readonly #text = new FoldedText();
 
@@ -24,6 +26,7 @@ export class PatternWriter {
   add(pattern: string, value: number): void {
     const steps = this.#stepsOf(pattern);
     if (steps.length === 0) return;
+    this.#marks.addAll(steps);
     let at = this.#root;
     for (const { token, isPrefix } of steps) {
       const children = isPrefix ? at.prefixes : at.exact;
@@ -37,6 +40,7 @@ export class PatternWriter {
 
   /** Says of a token what it is by itself: a set of bits. */
   mark(token: string, trait: number): void {
+    this.#marks.addAll([{ token, isPrefix: false }]);
     const number = this.#numberOf(token);
     this.#traits[number] = (this.#traits[number] ?? 0) | trait;
   }
@@ -76,6 +80,7 @@ export class PatternWriter {
       ...beginningsOf(
         [...this.#root.prefixes].map(([token, to]) => [tokens[token]!, tokenAt[token]!, placeOf(to)] as const),
       ),
+      this.#marks.bits,
     ]);
   }
 

@@ -180,6 +180,24 @@ test.each<[OwnRuleWhen, Partial<Row>, boolean]>([
   expect(labelsOf(row, giving(fields)).includes('golf: rule r')).toBe(expected);
 });
 
+test.each([
+  [{ words: ['klub 7719'] }, 'KLUB 7719'],
+  [{ party: ['klub 771*'] }, 'KLUB 7719'],
+  [{ words: ['7719'] }, 'x 7719 y'],
+])('a number of %j is found in the texts that hold it alone', (fields, text) => {
+  const { catalogue } = withOwnWords(builtIn, { labels: LABELS, rules: giving(fields) });
+  const labelled = (numbers: readonly string[]) => {
+    const given = numbers.map((number) => text.replace('7719', number));
+    const ofNumbers = given.map((one) => ({
+      ...{ day: TODAY, account: ACCOUNT },
+      row: { amount: -4000, title: one, party: one },
+    }));
+    return shown(catalogue, labelRows(ofNumbers, catalogue)).map((labels) => labels.includes('golf: rule r'));
+  };
+  expect(labelled(['6619', '7719', '6620'])).toEqual([false, true, false]);
+  expect(labelled(['7719', '6619', '7719'])).toEqual([true, false, true]);
+});
+
 test('what the publisher gave stays, and labels that it alone gives are known once they are declared', () => {
   const rules = giving({ words: ['golf'] }, { give: ['vip'], take: ['pets'] });
   expect(labelsOf({ labels: ['pets', 'vip', 'unheard'] }, rules)).toEqual(
