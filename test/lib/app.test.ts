@@ -123,9 +123,15 @@ describe('a deployment with settings of its own', () => {
     expect(JSON.stringify(byDefault)).not.toContain('AWS::Glue');
   });
 
-  // CloudFormation takes 500 in a stack: a new function with its routes has up to 14.
-  test('leaves room in its stack for more', () => {
-    expect(resources.length).toBeLessThanOrEqual(495);
+  // CloudFormation takes 500 in a stack. A new function with its routes has up to 14, so the next one needs a nested stack, or fewer that shift.
+  test('fits into its stack, also with what it leaves out', () => {
+    // Some places have the name of the stack in them.
+    const placesIn = ({ template }: CloudFormationStackArtifact) =>
+      Object.values(template.Resources as Record<string, { Metadata: Record<string, string> }>).map(({ Metadata }) =>
+        Metadata['aws:cdk:path']?.replaceAll(/OwnerProfiles[\w-]*/g, ''),
+      );
+    const byDefault = of('prod').synth().getStackByName('OwnerProfiles-prod');
+    expect(new Set([...placesIn(stack), ...placesIn(byDefault)]).size).toBeLessThanOrEqual(498);
   });
 
   test('has no unacknowledged finding of cdk-nag', () => {
