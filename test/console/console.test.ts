@@ -3,6 +3,7 @@ import type { Browser } from 'playwright-core';
 import { newDirectory, type Running, removeDirectory, START_WITHIN_MS, startService } from '../e2e/support/service.ts';
 import { chromiumPath, openBrowser } from './browser.ts';
 import { catalogue } from './suites/catalogue.ts';
+import { failures } from './suites/failures.ts';
 import { imports } from './suites/imports.ts';
 import { owner } from './suites/owner.ts';
 import { segments } from './suites/segments.ts';
@@ -32,4 +33,5 @@ if (!isThere) {
   owner(scene);
   catalogue(scene);
   imports(scene);
+  failures(scene);
 });

@@ -8,16 +8,21 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
+import { callAws } from '../../local/aws-json.ts';
+import { drained } from '../../local/samples.ts';
 import { ROOT } from '../drawing/imports.ts';
+import type { Outputs } from '../service/at-service.ts';
 import { PICTURES } from './screens.ts';
 import { inBrowser } from './service.ts';
 
 const FOLDER = join(ROOT, 'docs/pictures/console');
 const WIDTH = 1240;
 
-await inBrowser(async ({ ApiUrl, ApiKey }, browser) => {
+await inBrowser(async (outputs, browser) => {
+  const { ApiUrl, ApiKey, OperatorKey } = outputs;
   mkdirSync(FOLDER, { recursive: true });
   await snapshotsOf(ApiUrl, ApiKey);
+  await failuresIn(outputs);
   for (const colorScheme of ['light', 'dark'] as const) {
     const context = await browser.newContext({
       colorScheme,
@@ -30,7 +35,7 @@ await inBrowser(async ({ ApiUrl, ApiKey }, browser) => {
     for (const { name, path, prepare, height = 800 } of PICTURES) {
       await page.setViewportSize({ width: WIDTH, height });
       await page.goto(`${ApiUrl}/console/${path}`);
-      await prepare(page, ApiKey);
+      await prepare(page, ApiKey, OperatorKey);
       await rest(page);
       await page.screenshot({ path: join(FOLDER, `${name}-${colorScheme}.png`) });
     }
@@ -50,6 +55,19 @@ async function snapshotsOf(url: string, key: string): Promise<void> {
     while ((await ask('GET', `snapshots/${snapshotId}`))['status'] === 'running') await sleep(200);
     if (erased) await ask('DELETE', `owner?ownerExternalId=${erased}`);
   }
+}
+
+/** Messages that are parked, each for another reason. */
+async function failuresIn({ SqsEndpoint: endpoint, ImportQueueUrl: QueueUrl }: Outputs): Promise<void> {
+  const parts = { type: 'owner-import', version: 1, ownerExternalId: 'x', source: 'AIS', accounts: [] };
+  const messages = [
+    { ...parts, clientId: 'new-bank', importId: 'feed-2026-11-20', importedAt: '2026-11-20T06:00:00Z' },
+    { ...parts, clientId: 'demo', importId: 'feed-2026-11-19', importedAt: 'yesterday' },
+  ];
+  for (const MessageBody of [...messages.map((message) => JSON.stringify(message)), '<xml/>']) {
+    await callAws({ endpoint, target: 'AmazonSQS.SendMessage', input: { QueueUrl, MessageBody } });
+  }
+  await drained(endpoint, QueueUrl, 30_000);
 }
 
 /** Until no request is pending. */

@@ -6,7 +6,7 @@ type Picture = {
   /** Below `/console/`. */
   readonly path: string;
   readonly height?: number;
-  readonly prepare: (page: Page, key: string) => Promise<void>;
+  readonly prepare: (page: Page, key: string, operatorKey: string) => Promise<void>;
 };
 
 const signIn = async (page: Page, key: string) => {
@@ -123,6 +123,15 @@ export const PICTURES: readonly Picture[] = [
       await page.getByLabel('For credit').check();
       await page.getByRole('dialog').getByRole('button', { name: 'Make a key' }).click();
       await page.getByRole('button', { name: 'I have kept it' }).click();
+    },
+  },
+  {
+    name: 'failures',
+    path: 'failures#queue=parked',
+    prepare: async (page, _, operatorKey) => {
+      await page.getByRole('button', { name: 'Sign out' }).click();
+      await signIn(page, operatorKey);
+      await page.getByText('UNKNOWN_CLIENT', { exact: true }).waitFor();
     },
   },
 ];

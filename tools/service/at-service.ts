@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ROOT } from '../drawing/imports.ts';
 
-export type Outputs = { readonly ApiUrl: string; readonly ApiKey: string };
+export type Outputs = Readonly<Record<'ApiUrl' | 'ApiKey' | 'OperatorKey' | 'SqsEndpoint' | 'ImportQueueUrl', string>>;
 
 export async function atService(work: (outputs: Outputs) => Promise<void>): Promise<void> {
   const directory = mkdtempSync(join(tmpdir(), 'owner-profiles-tool-'));

@@ -4,6 +4,7 @@ import { useState } from 'preact/hooks';
 import type { ApiProblem } from '../api/client.ts';
 import type { Pages } from '../state/pages.ts';
 import type { Query } from '../state/query.ts';
+import { isOperator } from '../state/session.ts';
 import { difference, t } from '../texts/texts.ts';
 
 /** Longer texts of strangers are cut: a title may have thousands of characters. */
@@ -58,7 +59,8 @@ export function Notice(props: {
 /** Why there is nothing to show, and what to do. */
 export function Trouble({ problem, retry }: { problem: ApiProblem; retry?: (() => void) | undefined }) {
   const again = retry && { text: t('again'), act: retry };
-  if (problem.code === 'FORBIDDEN') return <Notice title={t('forbidden')}>{t('forbiddenSays')}</Notice>;
+  if (problem.code === 'FORBIDDEN')
+    return <Notice title={t('forbidden')}>{t(isOperator() ? 'operatorSays' : 'forbiddenSays')}</Notice>;
   if (problem.code === 'UNREACHABLE')
     return (
       <Notice tone="bad" title={t('unreachable')} remedy={again}>

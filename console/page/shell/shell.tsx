@@ -2,7 +2,7 @@
 
 import { useEffect, useRef } from 'preact/hooks';
 import { LocationProvider, Route, Router, useLocation } from 'preact-iso/router';
-import { SCREENS } from '../screens/screens.ts';
+import { ALL_SCREENS, ownScreens } from '../screens/screens.ts';
 import { signOut } from '../state/login.ts';
 import { colours, language } from '../state/settings.ts';
 import { t } from '../texts/texts.ts';
@@ -28,7 +28,7 @@ function Sidebar() {
     <nav class="sidebar" aria-label={t('screens')}>
       <Brand />
       <ul>
-        {SCREENS.map(({ name, title }) => (
+        {ownScreens().map(({ name, title }) => (
           <li key={name}>
             <a href={BASE + name} aria-current={isAt(path, name) ? 'page' : undefined}>
               {t(title)}
@@ -46,7 +46,8 @@ function Sidebar() {
   );
 }
 
-const isAt = (path: string, name: string) => path === BASE + name || (name === SCREENS[0]?.name && `${path}/` === BASE);
+const isAt = (path: string, name: string) =>
+  path === BASE + name || (name === ownScreens()[0].name && `${path}/` === BASE);
 
 export function Brand() {
   return (
@@ -107,11 +108,11 @@ function Main() {
     document.addEventListener('keydown', onKey);
     return () => document.removeEventListener('keydown', onKey);
   }, []);
-  const [first] = SCREENS;
+  const [first] = ownScreens();
   return (
     <main id="main" ref={main}>
       <Router>
-        {SCREENS.map(({ name, screen }) => (
+        {ALL_SCREENS.map(({ name, screen }) => (
           <Route key={name} path={BASE + name} component={screen} />
         ))}
         <Route default component={first.screen} />

@@ -15,6 +15,9 @@ export const renewal = signal(sessionStorage.getItem(KEPT_RENEWAL) ?? '');
 export const isSignedIn = signal(key.value + renewal.value !== '');
 export const ended = signal<'none' | 'revoked' | 'signed-out'>('none');
 
+/** Whether the key is an operator's: by its form, so that nothing need be asked for it. */
+export const isOperator = (): boolean => key.value.startsWith('ops_');
+
 const keepIn = (name: string, value: string): void =>
   value === '' ? sessionStorage.removeItem(name) : sessionStorage.setItem(name, value);
 

@@ -61,7 +61,7 @@ export function catalogue(scene: Scene): void {
 
     await page.getByRole('button', { name: 'Versions' }).click();
     await page.getByText('Only who feeds a pet all the time').waitFor();
-    await page.getByText('What changes if built-in holds again').waitFor();
+    await page.getByText('What changes if built-in becomes active again').waitFor();
     await page.locator('.diff .gone').first().waitFor();
     expect(await findings(page)).toEqual([]);
     await page.getByLabel('Note').fill('As it was');

@@ -1,9 +1,10 @@
 import { answerOf, api } from '../../api/client.ts';
 import type { Schemas } from '../../api/schema-types.ts';
-import { Awaited, Card, Empty, More, Text } from '../../parts/basic.tsx';
+import { Awaited, Card, Empty, More } from '../../parts/basic.tsx';
+import { Failed, Renew } from '../../parts/failed.tsx';
 import { OwnerLink } from '../../shell/links.tsx';
 import { usePages } from '../../state/pages.ts';
-import { instant, t } from '../../texts/texts.ts';
+import { t } from '../../texts/texts.ts';
 
 type Import = Schemas['RefusedImports']['imports'][number];
 const SHOWN = 20;
@@ -16,20 +17,15 @@ export function Refused() {
     const { imports, cursor: next } = await answerOf(asked);
     return { items: imports, cursor: next };
   });
-  const again = (
-    <button type="button" class="link" onClick={pages.items.reload}>
-      {t('renew')}
-    </button>
-  );
   return (
-    <Card title={t('refused')} aside={again}>
+    <Card title={t('refused')} aside={<Renew act={pages.items.reload} />}>
       <Awaited of={pages.items} rows={3}>
         {(imports) =>
           imports.length === 0 && !pages.hasMore ? (
             <Empty title={t('noneRefused')}>{t('noneRefusedSays')}</Empty>
           ) : (
             <>
-              <List imports={imports} />
+              <Failed whose="owner" rows={imports.map(rowOf)} />
               <div class="actions">
                 <More of={pages} />
               </div>
@@ -41,35 +37,8 @@ export function Refused() {
   );
 }
 
-function List({ imports }: { imports: readonly Import[] }) {
-  return (
-    <table class="stacked">
-      <thead>
-        <tr>
-          <th scope="col">{t('when')}</th>
-          <th scope="col">{t('owner')}</th>
-          <th scope="col">{t('importId')}</th>
-          <th scope="col">{t('whatIsWrong')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {imports.map(({ importId, ownerExternalId, at, reason, detail }) => (
-          <tr key={`${importId} ${at}`}>
-            <td class="date">{instant(at)}</td>
-            <td>{ownerExternalId === null ? <span class="muted">–</span> : <OwnerLink id={ownerExternalId} />}</td>
-            <td>
-              <code>
-                <Text>{importId}</Text>
-              </code>
-            </td>
-            <td lang="en">
-              <strong class="small">{reason}</strong>
-              <br />
-              <Text>{detail}</Text>
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  );
-}
+const rowOf = ({ ownerExternalId, ...refused }: Import) => ({
+  ...refused,
+  key: `${refused.importId} ${refused.at}`,
+  whose: ownerExternalId === null ? undefined : <OwnerLink id={ownerExternalId} />,
+});
