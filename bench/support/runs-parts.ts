@@ -32,7 +32,7 @@ export function runsParts({ slices: { replay: counted } }: SegmentUnits, { repla
       `| Time of the function | 300 s | a slice of ${number(SLICE_SECONDS * ownersPerSecond)} owners takes half of it, so ${number(MOST_SLICES * SLICE_SECONDS * ownersPerSecond)} owners of one client | \`replay.ownersPerSecond\` |`,
       `| Reads of a table | 40,000 units a second | at ${number(reads)} units an owner of 500 rows, ${number(pace)} owners a second take ${number((100 * pace * reads) / READS_OF_A_TABLE)} % of it | \`replay.maxConcurrency\` |`,
       '| Children of a map at a time | 10,000 | never before the others | |',
-      '| History of an execution | 25,000 events | never: each slice is an execution of its own, with a few events | |',
+      '| History of an execution | 25,000 events | never: each slice is its own execution, with a few events | |',
       '| Runs of one client | 3 previews at a time | the API refuses a fourth | |',
     ]),
   };

@@ -79,7 +79,7 @@ function importLimits(units: Counted, work: Work): Limit[] {
       'Workers of one event source',
       '1,250, 300 more a minute',
       workers(1_250),
-      'a second queue with a worker of its own, owners split by hash',
+      'a second queue with its own worker, owners split by hash',
     ],
     [
       'Lambda concurrency of the account',

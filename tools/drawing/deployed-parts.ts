@@ -51,7 +51,10 @@ export function partsOf({ Resources }: Template) {
     queue: getAttOf(Properties?.['EventSourceArn']),
     consumer: behindAlias(Properties?.['FunctionName']),
   }));
-  const queues = queueRows(ofType('AWS::SQS::Queue'), (id) => {
+  const allQueues = ofType('AWS::SQS::Queue');
+  const deadLetters = allQueues.flatMap(([, { Properties }]) => deadLettersOf(Properties) ?? []);
+  const resenders = [...new Set(deadLetters.flatMap((id) => naming(id).map(([sender]) => nameOf(sender))))];
+  const queues = queueRows(allQueues, (id) => {
     const consumer = consumers.find(({ queue }) => queue === id)?.consumer;
     if (consumer === undefined) throw new Error(`nothing reads the queue ${id}`);
     return {
@@ -59,6 +62,7 @@ export function partsOf({ Resources }: Template) {
       usesTable: 'TABLE_NAME' in functions.get(consumer)!,
       senders: naming(id)
         .map(([sender]) => nameOf(sender))
+        .filter((sender) => !resenders.includes(sender))
         // A worker that only continues its own work is no news, unless nobody else sends.
         .filter((sender, _, all) => sender !== nameOf(consumer) || all.length === 1),
     };
@@ -81,6 +85,7 @@ export function partsOf({ Resources }: Template) {
   return {
     groups,
     queues,
+    resenders,
     routes: new Set(ofType('AWS::ApiGateway::Method').map(([, { Properties }]) => refOf(Properties?.['ResourceId'])))
       .size,
     plans: ofType('AWS::ApiGateway::UsagePlan').map(([id]) => /^ApiUsagePlans([a-z]+)/.exec(id)?.[1] ?? id),
@@ -104,8 +109,7 @@ function queueRows(
   around: (id: string) => Pick<QueueRow, 'consumer' | 'usesTable' | 'senders'>,
 ): QueueRow[] {
   const rows = all.flatMap(([id, { Properties }]) => {
-    const policy = Properties?.['RedrivePolicy'];
-    if (typeof policy !== 'object' || policy === null) return [];
+    if (deadLettersOf(Properties) === undefined) return [];
     const home = Object.keys(QUEUES).find((name) => id.startsWith(name));
     if (home === undefined) throw new Error(`the picture has no place for the queue ${id}`);
     const { name, from = [], gives } = QUEUES[home]!;
@@ -115,6 +119,12 @@ function queueRows(
     return [{ row, place: Object.keys(QUEUES).indexOf(home) }];
   });
   return rows.sort((a, b) => a.place - b.place).map(({ row }) => row);
+}
+
+/** The queue that takes what failed; undefined of a queue that takes such messages itself. */
+function deadLettersOf(properties: Resource['Properties']): string | undefined {
+  const policy = properties?.['RedrivePolicy'];
+  return isRecord(policy) ? getAttOf(policy['deadLetterTargetArn']) : undefined;
 }
 
 /** There is room for four lines. */

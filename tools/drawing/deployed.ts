@@ -44,7 +44,7 @@ export function deployedPicture(template: Template): string {
       ...groupBox(group),
       arrow(WORKS.x + WORKS.width, STORES.x, group.y + group.height / 2),
     ]),
-    title('Queues: a message that fails five times waits as a dead letter', queuesTop - 12),
+    title(`Queues: what fails five times waits as a dead letter${sendingBack(parts.resenders)}`, queuesTop - 12),
     ...rows.flatMap(queueRow),
     ...store('table', ['DynamoDB', 'ledgers, answers,', 'changes, keys,', 'catalogues'], TOP, tableEnd - TOP),
     title('Runs: previews, replays and snapshots, slice by slice', runsTop - 12),
@@ -54,6 +54,10 @@ export function deployedPicture(template: Template): string {
     text(28, watchTop + 19, parts.watch.alarms, 'strong'),
     text(28, watchTop + 36, parts.watch.besides, 'small'),
   ]);
+}
+
+function sendingBack(functions: readonly string[]): string {
+  return functions.length === 0 ? '' : `; the function ${functions.join(', ')} sends it back`;
 }
 
 function heads(names: readonly string[]): string[] {

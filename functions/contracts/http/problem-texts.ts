@@ -57,7 +57,7 @@ const TEXTS: Readonly<Record<ProblemCode, ProblemText>> = {
   },
   OWNER_NOT_FOUND: {
     when: 'No import of the owner was processed yet, or the owner was erased.',
-    mend: 'Compare the id with that of the import, byte for byte; `GET /v1/imports/{importId}` says what became of it.',
+    mend: 'Compare the id with that of the import, byte for byte; `GET /v1/imports/{importId}` says its outcome.',
     retry: 'Yes, some seconds after an import was sent.',
   },
   PROFILE_NOT_FOUND: gone('', '`GET /v1/catalogue/draft`'),
