@@ -112,3 +112,19 @@ test.each([
 ])('a place is no shop: %s: %s', (country, title) => {
   expect(labelsOf(country, title)).toEqual([]);
 });
+
+test.each([
+  ['CZ', 'HOSPODA U MOSTU', 'LESNI HOSPODARSTVI', 'restaurant'],
+  ['CZ', 'MUZEUM BRNO', 'MODA PRO MUZE', 'culture', 'apparel'],
+  ['CZ', 'GALERIE UMENI', 'KLICE GALERIE HARFA', 'culture'],
+  ['SK', 'VYSTAVY A GALERIE', 'VYSTAVBA DOMOV', 'culture'],
+  ['PL', 'WYCIAG NARCIARSKI', 'WYCIAG Z RACHUNKU', 'sport'],
+  ['HU', 'GYOGYFURDO EGER', 'FURDOSZOBA EGER', 'leisure', 'diy'],
+  ['LT', 'ALINE PRIE UPES', 'ALINA', 'nightlife'],
+  ['LV', 'GRAMATU VEIKALS', 'GRAMATVEDIBA', 'books'],
+  ['FR', 'RELAY GARE DE LYON', 'MONDIAL RELAY', 'press'],
+  ['ES', 'ALQUILER PISO', 'ALQUILER CARPA', 'rent'],
+])('words of one beginning: %s, %s, %s', (country, title, another, label, ...ofAnother) => {
+  expect(labelsOf(country, title)).toContain(label);
+  expect(labelsOf(country, another)).toEqual(ofAnother);
+});
