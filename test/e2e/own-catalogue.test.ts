@@ -13,7 +13,9 @@ import { interpretImport } from '../../functions/domain/ledger/import.ts';
 import { firstBookedDay, joinPages } from '../../functions/domain/ledger/page.ts';
 import { deriveUnder, rowsOf } from '../../functions/domain/profiles/derive.ts';
 import { type Day, dayOfInstant } from '../../functions/domain/values/day.ts';
+import { examples } from './suites/examples.ts';
 import { grants, isOfCatalogues } from './suites/grants.ts';
+import { manners } from './suites/manners.ts';
 import { type Answer, call as ask, ownerPath } from './support/http.ts';
 import { type Account, day, iban, message, type Row, row } from './support/messages.ts';
 import { drained, sendAll } from './support/queues.ts';
@@ -263,4 +265,6 @@ test(
   START_WITHIN_MS + 6 * WITHIN_MS,
 );
 
+describe('manners', () => manners(() => service));
+describe('examples', () => examples(() => service));
 describe('rights of functions', () => grants(() => service, isOfCatalogues));

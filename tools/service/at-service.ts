@@ -9,11 +9,15 @@ import { ROOT } from '../drawing/imports.ts';
 
 export type Outputs = Readonly<Record<'ApiUrl' | 'ApiKey' | 'OperatorKey' | 'SqsEndpoint' | 'ImportQueueUrl', string>>;
 
-export async function atService(work: (outputs: Outputs) => Promise<void>): Promise<void> {
+/** @param environment variables of the service, besides those of this process */
+export async function atService(
+  work: (outputs: Outputs) => Promise<void>,
+  environment: Readonly<Record<string, string>> = {},
+): Promise<void> {
   const directory = mkdtempSync(join(tmpdir(), 'owner-profiles-tool-'));
   const service = spawn(process.execPath, ['bin/local.ts'], {
     cwd: ROOT,
-    env: { ...process.env, PORT: '0', DATA_DIR: directory, NO_COLOR: '1' },
+    env: { ...process.env, PORT: '0', DATA_DIR: directory, NO_COLOR: '1', ...environment },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const hasEnded = () => service.exitCode !== null || service.signalCode !== null;

@@ -4,8 +4,9 @@ import type * as z from 'zod';
 import { PATH_PARAMETERS } from '../http/catalogue.ts';
 import { PARAMETERS } from '../http/owners.ts';
 import { PAGE_PARAMETERS } from '../http/previews.ts';
-import { PROBLEM_MEDIA_TYPE, PROBLEMS, type ProblemCode, problem } from '../http/problems.ts';
+import { PROBLEM_MEDIA_TYPE, PROBLEMS, type ProblemCode } from '../http/problems.ts';
 import { OPERATE, ROUTES, type Route, routeName } from '../http/routes.ts';
+import { answerExample, problemExamples } from './examples.ts';
 import {
   EVERY_ANSWER,
   IF_MATCH,
@@ -19,7 +20,6 @@ import type { Operation, Success } from './operation.ts';
 import { OPERATIONS, TAGS } from './operations.ts';
 import { componentSchemas, inlineSchema, type JsonSchema, refTo } from './schemas.ts';
 
-const EXAMPLE = { requestId: 'c6af9ac6-7b61-11e6-9a41-93e8deadbeef', baseUrl: 'https://profiles.example.com' };
 /** Problems of any request with a key. */
 const WITH_KEY: readonly ProblemCode[] = ['MISSING_API_KEY', 'INVALID_API_KEY', 'FORBIDDEN', 'USER_WITHOUT_CLIENT'];
 const ALWAYS: readonly ProblemCode[] = ['METHOD_NOT_ALLOWED', 'RATE_LIMITED', 'INTERNAL_ERROR', 'SERVICE_UNAVAILABLE'];
@@ -39,9 +39,11 @@ alone. The key decides the client: nothing in a request reaches another client's
 - Every response has \`X-Request-Id\`; name it when you ask about a request. Caches on the way must not keep answers, but every
   answer to a GET has an \`ETag\`: with \`If-None-Match\` you get 304 when nothing has changed. HEAD works wherever GET does, and
   answers of more than a kilobyte are gzipped if you accept that.
+- Every request can be repeated safely but a \`POST\` that makes a snapshot, preview, publication, webhook or key: it may make another.
+  An upload counts once for each \`importId\`.
 - Errors are RFC 9457 problems. Programs go by \`code\`: codes stay, texts may change. \`type\` leads to what the code means. A path that does not exist is answered
   with 404 \`ROUTE_NOT_FOUND\`. After 429 and 503 wait as \`Retry-After\` says, or a second and longer each time, and try again. \`RateLimit-Policy\` says your limits.
-- Answers may grow fields: ignore those that you do not know.`;
+- Answers may grow fields: ignore those that you do not know. Examples are answers of the sample owners; long lists are cut.`;
 
 /** The document as a plain value. */
 export function openApiDocument() {
@@ -62,6 +64,7 @@ export function openApiDocument() {
     components: {
       schemas: componentSchemas(),
       headers: SHARED_HEADERS,
+      examples: problemExamples(),
       responses: {
         NotModified: {
           description: 'The answer is still the one that `If-None-Match` names',
@@ -113,7 +116,9 @@ function operation(route: Route, described: Operation): JsonSchema {
     ...(parameters.length > 0 && { parameters }),
     ...(body && { requestBody: { required: true, ...body } }),
     responses: {
-      ...Object.fromEntries(successes.map((success) => [success.status, successResponse(success, route)])),
+      ...Object.fromEntries(
+        successes.map((success) => [success.status, successResponse(success, route, texts.operationId)]),
+      ),
       ...(route.method === 'GET' && { 304: { $ref: '#/components/responses/NotModified' } }),
       ...problemResponses([...problems, ...(withKey ? WITH_KEY : []), ...ALWAYS]),
     },
@@ -152,8 +157,9 @@ function parameter(name: string, place: 'path' | 'query', type: z.ZodType, requi
   return { name, in: place, required, description, schema };
 }
 
-function successResponse({ description, schema, headers = [] }: Success, { method, scopes }: Route): JsonSchema {
-  const content = contentOf(schema);
+function successResponse(success: Success, { method, scopes }: Route, operationId: string): JsonSchema {
+  const { status, description, schema, headers = [] } = success;
+  const content = contentOf(schema, answerExample(operationId, status));
   const names = method === 'GET' ? new Set([...headers, 'ETag' as const]) : headers;
   const own = Object.fromEntries([...names].map((name) => [name, SUCCESS_HEADERS[name]]));
   return {
@@ -163,10 +169,11 @@ function successResponse({ description, schema, headers = [] }: Success, { metho
   };
 }
 
-function contentOf(schema: Success['schema']): JsonSchema | undefined {
+function contentOf(schema: Success['schema'], example: unknown): JsonSchema | undefined {
   if (schema === undefined) return undefined;
   if (schema === 'page') return { 'text/html': { schema: { type: 'string' } } };
-  return { 'application/json': { schema: schema === 'any' ? { type: 'object' } : refTo(schema) } };
+  if (schema === 'any') return { 'application/json': { schema: { type: 'object' } } };
+  return { 'application/json': { schema: refTo(schema), ...(example !== undefined && { example }) } };
 }
 
 /** One response for each status, with an example of each code. */
@@ -179,7 +186,7 @@ function problemResponses(codes: readonly ProblemCode[]): Record<string, JsonSch
 
 function problemResponse(codes: readonly ProblemCode[]): JsonSchema {
   const status = String(codes[0] && PROBLEMS[codes[0]].status);
-  const examples = codes.map((code) => [code, { value: problem(code, PROBLEMS[code].title, EXAMPLE) }]);
+  const examples = codes.map((code) => [code, { $ref: `#/components/examples/${code}` }]);
   return {
     description: codes.map((code) => `\`${code}\`: ${PROBLEMS[code].title.toLowerCase()}`).join('; '),
     headers: { ...EVERY_ANSWER, ...PROBLEM_HEADERS[status] },

@@ -34,7 +34,8 @@ export async function call({ outputs }: Running, path: string, options: Call = {
       incoming.on('end', () => {
         const bytes = Buffer.concat(parts);
         const text = bytes.toString('utf8');
-        const json = /json/.test(incoming.headers['content-type'] ?? '') && text !== '';
+        const isPacked = incoming.headers['content-encoding'] !== undefined;
+        const json = /json/.test(incoming.headers['content-type'] ?? '') && text !== '' && !isPacked;
         resolve({
           status: incoming.statusCode!,
           headers: incoming.headers,

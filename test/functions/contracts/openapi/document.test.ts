@@ -100,9 +100,13 @@ test('every operation has a name of its own', () => {
 
 test('shows every code of a route as an example, under its status', () => {
   const shown = new Map<string, unknown>();
-  for (const [, { examples }] of places) {
-    for (const [code, example] of Object.entries(examples ?? {})) {
-      if (code in PROBLEMS) shown.set(code, (example as Json)['value']?.['status']);
+  for (const { operation } of operations) {
+    for (const [status, response] of Object.entries(operation['responses']!)) {
+      const examples = (response as Json)['content']?.['application/problem+json']?.['examples'] ?? {};
+      for (const [code, example] of Object.entries(examples)) {
+        expect(places.get((example as Json).$ref ?? '')?.['value']).toMatchObject({ code, status: Number(status) });
+        shown.set(code, Number(status));
+      }
     }
   }
   const { ROUTE_NOT_FOUND: _, ...ofRoutes } = PROBLEMS;
