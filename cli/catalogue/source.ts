@@ -29,7 +29,7 @@ export function readSource(file: string, text: string): Source {
   };
   const faultAt = (path: string, message: string) => {
     // For a field that should not exist, point at the field; for any other fault, at its value.
-    return placed(offsetOf(document, path, message.startsWith('unknown field')), path, message);
+    return placed(offsetOf(document, path, message.startsWith('must be a known field')), path, message);
   };
   const broken = [...document.errors, ...document.warnings].map(({ pos, message }) => placed(pos[0], '', message));
   if (broken.length > 0) return { file, value: undefined, faults: broken, faultAt };

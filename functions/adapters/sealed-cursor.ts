@@ -2,7 +2,7 @@
  * Where a page ended, sealed: it names an owner's account and transaction, and URLs are logged. It opens only for what it was sealed for,
  * and a forged one opens for nothing.
  */
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv } from 'node:crypto';
 import type { HashKey } from './hash-key.ts';
 
 export type SealedCursors = {
@@ -21,9 +21,14 @@ export function openSealedCursors(hashOf: HashKey['hashOf']): SealedCursors {
   const key = Buffer.from(hashOf('\0cursors'), 'base64url');
   return {
     seal(value, of) {
-      const nonce = randomBytes(NONCE_BYTES);
+      const text = JSON.stringify(value);
+      // Made of what is sealed, so that a page that has not changed has the same bytes, and no nonce is used for two texts.
+      const nonce = Buffer.from(hashOf(`\0cursor\0${JSON.stringify([of, text])}`), 'base64url').subarray(
+        0,
+        NONCE_BYTES,
+      );
       const cipher = createCipheriv(CIPHER, key, nonce).setAAD(Buffer.from(of));
-      const sealed = [cipher.update(JSON.stringify(value), 'utf8'), cipher.final()];
+      const sealed = [cipher.update(text, 'utf8'), cipher.final()];
       return Buffer.concat([nonce, cipher.getAuthTag(), ...sealed]).toString('base64url');
     },
     open(text, of) {

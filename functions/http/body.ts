@@ -59,9 +59,9 @@ export async function readJsonBody(event: APIGatewayProxyEvent, bounds: BodyBoun
 export async function readFileBody(event: APIGatewayProxyEvent, bounds: ByteBounds): Promise<Uint8Array> {
   const bytes = await readBytes(event, bounds);
   const file = isGzip(bytes)
-    ? await inflated(bytes, bounds, 'The body begins as gzip, but it is not complete gzip.')
+    ? await inflated(bytes, bounds, 'must be whole, and is a gzip that is cut or damaged')
     : bytes;
-  if (file.length === 0) throw unreadable('The body is empty.');
+  if (file.length === 0) throw unreadable('must not be empty');
   return file;
 }
 
@@ -76,7 +76,7 @@ async function readBytes(event: APIGatewayProxyEvent, bounds: ByteBounds): Promi
   const received = Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8');
   if (received.length > bounds.sent) throw tooLarge(`at most ${bounds.sent} bytes may be sent`, bounds.advice);
   if (encoding !== 'gzip') return received;
-  return inflated(received, bounds, 'Content-Encoding is gzip, but the body is not complete gzip.');
+  return inflated(received, bounds, 'must be a whole gzip, as Content-Encoding says');
 }
 
 /** By the magic bytes (RFC 1952, section 2.3.1). */
@@ -111,7 +111,7 @@ export function invalidPayload(errors: readonly Fault[]): HttpProblem {
 /** What is known and is no JSON is named, rather than its first wrong byte. */
 function refuseForeign(bytes: Buffer): void {
   const foreign = foreignText(bytes.subarray(0, 64).toString('latin1'));
-  if (foreign !== undefined) throw unreadable(`The body ${foreign}.`);
+  if (foreign !== undefined) throw unreadable(`must be JSON, and ${foreign}`);
 }
 
 /** JSON is UTF-8 (RFC 8259, section 8.1): a charset may say so, or nothing. */
@@ -138,7 +138,7 @@ function decode(bytes: Buffer): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    throw unreadable(`The body is not UTF-8 from byte ${wellFormedBytes(bytes)} on.`);
+    throw unreadable(`must be UTF-8, and is not from byte ${wellFormedBytes(bytes)} on`);
   }
 }
 
@@ -160,18 +160,18 @@ function wellFormedBytes(bytes: Buffer): number {
 }
 
 function parse(text: string): unknown {
-  if (text.trim() === '') throw unreadable('The body is empty.');
+  if (text.trim() === '') throw unreadable('must not be empty');
   try {
     return JSON.parse(text);
   } catch {
     const { line, column, expected } = jsonFault(text);
-    throw unreadable(`The body is not JSON: line ${line}, column ${column}: ${expected}.`);
+    throw unreadable(`must be JSON: line ${line}, column ${column}: ${expected}`);
   }
 }
 
 /** The fault is in the body as a whole: its path is empty. */
-function unreadable(detail: string): HttpProblem {
-  return new HttpProblem('INVALID_PAYLOAD', detail, { errors: [{ path: '', message: detail }] });
+function unreadable(message: string): HttpProblem {
+  return new HttpProblem('INVALID_PAYLOAD', `The body ${message}.`, { errors: [{ path: '', message }] });
 }
 
 function tooLarge(detail: string, advice: string): HttpProblem {

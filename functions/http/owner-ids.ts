@@ -37,7 +37,7 @@ function idsIn(body: unknown): readonly unknown[] {
     throw invalidPayload([{ path: '', message: `must be an object with the field \`${NAME}\`` }]);
   }
   const ids = (body as Record<string, unknown>)[NAME];
-  if (ids === undefined) throw invalidPayload([{ path: NAME, message: 'is missing' }]);
+  if (ids === undefined) throw invalidPayload([{ path: NAME, message: 'must be given' }]);
   if (!Array.isArray(ids)) throw invalidPayload([{ path: NAME, message: 'must be a list of owner ids' }]);
   if (ids.length === 0 || ids.length > MOST_OWNERS_OF_A_BATCH) {
     const message = `must have 1 to ${MOST_OWNERS_OF_A_BATCH} owner ids, and has ${ids.length}`;
@@ -47,9 +47,9 @@ function idsIn(body: unknown): readonly unknown[] {
 }
 
 function faultOf(id: unknown): string | undefined {
-  return typeof id === 'string' ? ownerExternalIdFault(id) : 'must be a string';
+  return typeof id === 'string' ? ownerExternalIdFault(id) : 'must be a text';
 }
 
 function repeated(first: number | undefined): string | undefined {
-  return first === undefined ? undefined : `is the same as ${NAME}[${first}]: name each owner once`;
+  return first === undefined ? undefined : `must not be the same as ${NAME}[${first}]: name each owner once`;
 }

@@ -116,7 +116,7 @@ export function readTransactionFilter(
   const likely = nearest(label, labels);
   throw invalidParameter(
     'label',
-    `is not a label of the catalogue${likely === undefined ? '' : `: did you mean "${likely}"?`}`,
+    `must be a label of the catalogue${likely === undefined ? '' : `: did you mean "${likely}"?`}`,
   );
 }
 
@@ -133,11 +133,11 @@ export function readProfile(event: APIGatewayProxyEvent, entries: readonly Catal
   const entry = entries.find(({ id }) => id === asked);
   if (entry?.enabled) return asked;
   if (entry)
-    throw invalidParameter('profile', `"${asked}" is a sensitive profile that is not turned on for this client`);
+    throw invalidParameter('profile', `must be turned on for this client: "${asked}" is sensitive`);
   const ids = entries.filter(({ enabled }) => enabled).map(({ id }) => id);
   const likely = nearest(asked, ids);
   const hint = likely === undefined ? '; GET /v1/profiles lists them' : `: did you mean "${likely}"?`;
-  throw invalidParameter('profile', `is not a profile of the catalogue${hint}`);
+  throw invalidParameter('profile', `must be a profile of the catalogue${hint}`);
 }
 
 /** `asof` for `asOf` would be answered for another day than the asker thinks. Of short names only the spelling is looked at. */
@@ -151,7 +151,7 @@ export function refuseMisspelt(event: APIGatewayProxyEvent, route: Route): void 
     if (meant === undefined) continue;
     const shown = name.slice(0, LONGEST_NAME);
     if (meant === 'ownerExternalId') throw invalidOwner(`must be given: did you mean it by \`${shown}\`?`);
-    throw invalidParameter(shown, `is unknown: did you mean "${meant}"?`);
+    throw invalidParameter(shown, `must be a known parameter: did you mean "${meant}"?`);
   }
 }
 

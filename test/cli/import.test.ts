@@ -273,7 +273,7 @@ describe('nothing is sent when a file has a fault, and each fault is reported wi
       expect.stringMatching(/^json\.ndjson: line 2: is not JSON: /),
       'schema.ndjson: line 3: accounts[0].transactions[0].bookedOn: must be a day written YYYY-MM-DD',
       'schema.ndjson: line 3: accounts[0].transactions[0].currencyAmount: must be a decimal number such as "-49.99"',
-      'days.json: message 2: accounts[0].transactions[0].bookedOn 2026-11-19 is outside the days that `covers` names',
+      'days.json: message 2: accounts[0].transactions[0].bookedOn must be one of the days that `covers` names, and is 2026-11-19',
       'statement.sta: line 4: :61: is not a statement line (value date, D or C, amount with a comma)',
       `odd.txt: line 1: is not in a known format (${READERS.map(({ title }) => title).join(', ')}); for a table of another form give format csv and a mapping`,
       'missing.json: there is no such file',

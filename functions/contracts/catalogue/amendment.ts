@@ -7,6 +7,7 @@ import { MOST_FAULTS } from '../../domain/ledger/import.ts';
 import type { Fault } from '../../domain/values/fault.ts';
 import { nearest } from '../../domain/values/nearest.ts';
 import { type Parsed, pathOf } from '../import/import-message.ts';
+import { issueText } from '../import/issue-text.ts';
 import { definitionSchema, featureSchema, ruleSchema } from './definition.ts';
 import { OWN_FIELDS, ownLabelSchema, ownRuleSchema } from './own-words.ts';
 
@@ -68,8 +69,7 @@ function faultsOf(issue: z.core.$ZodIssue, above: readonly PropertyKey[], root: 
   if (issue.code === 'invalid_union') {
     return [{ path: pathOf(path), message: 'must be a number, or a text such as "60 EUR" or "5%"' }];
   }
-  const isMissing = issue.code === 'invalid_type' && valueAt(root, path) === undefined;
-  return [{ path: pathOf(path), message: isMissing ? 'must be given' : issue.message }];
+  return [{ path: pathOf(path), message: issueText({ ...issue, path }, root) }];
 }
 
 function unknownField(key: string, path: readonly PropertyKey[]): string {
@@ -95,7 +95,7 @@ function ownFieldsAt(path: readonly PropertyKey[]): readonly string[] {
 
 function nearField(key: string, names: readonly string[]): string {
   const near = nearest(key, names);
-  return `unknown field${near ? `; did you mean \`${near}\`?` : ''}`;
+  return `must be a known field${near ? `: did you mean \`${near}\`?` : ''}`;
 }
 
 function valueAt(root: unknown, path: readonly PropertyKey[]): unknown {

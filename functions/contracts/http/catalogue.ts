@@ -180,7 +180,7 @@ export const publicationBody = z
   .strictObject({ version: version.exactOptional(), draft: draft.exactOptional(), note, force })
   .refine(
     ({ version: given, draft }) => (given === undefined) !== (draft === undefined),
-    'needs one of `version` and `draft`, and not both',
+    'must have one of `version` and `draft`, and not both',
   );
 
 /** The definition's id is the path's; it may be left out. */

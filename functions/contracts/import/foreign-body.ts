@@ -8,7 +8,7 @@ type Fields = { readonly [name: string]: unknown };
 
 const AS_FILE = 'send it to POST /v1/owner/statements, or read it with `owner-profiles import`';
 const AS_OTHER_FILE = `ask the bank for camt.053, MT940 or CSV, and ${AS_FILE}`;
-const anAnswer = (of: string) => `is an answer of ${of}, not an import message; ${AS_FILE}`;
+const anAnswer = (of: string) => `is an answer of ${of}; ${AS_FILE}`;
 
 const begins =
   (...starts: readonly string[]) =>
@@ -17,17 +17,17 @@ const begins =
 
 /** By the first characters, also as Base64, which is how bytes come through a queue. */
 const TEXTS: readonly Known<string>[] = [
-  { is: begins('%PDF-', 'JVBERi0'), says: `is a PDF, not an import message; ${AS_OTHER_FILE}` },
-  { is: begins('PK\u0003\u0004', 'UEsDB'), says: `is a ZIP (or a workbook), not an import message; ${AS_FILE}` },
+  { is: begins('%PDF-', 'JVBERi0'), says: `is a PDF; ${AS_OTHER_FILE}` },
+  { is: begins('PK\u0003\u0004', 'UEsDB'), says: `is a ZIP (or a workbook); ${AS_FILE}` },
   {
     is: begins('\u001f\u008b', 'H4sI'),
     says:
       'is gzip, and a message is JSON as it is: send a large import as an object of the payload bucket (accountsAt), ' +
       'or to POST /v1/owner with Content-Encoding: gzip',
   },
-  { is: begins('<'), says: `is XML, not an import message; if it is a bank's file, ${AS_FILE}` },
-  { is: (text) => /^(?:\{1:|:20:|:25:)/.test(text), says: `is MT940, not an import message; ${AS_FILE}` },
-  { is: begins('OFXHEADER:'), says: `is OFX, not an import message; ${AS_FILE}` },
+  { is: begins('<'), says: `is XML; if it is a bank's file, ${AS_FILE}` },
+  { is: (text) => /^(?:\{1:|:20:|:25:)/.test(text), says: `is MT940; ${AS_FILE}` },
+  { is: begins('OFXHEADER:'), says: `is OFX; ${AS_FILE}` },
 ];
 
 const VALUES: readonly Known<unknown>[] = [
@@ -54,11 +54,11 @@ const VALUES: readonly Known<unknown>[] = [
   },
   {
     is: ofFields(({ Records, Event }) => Event === 's3:TestEvent' || eventSourceOf(Records) === 'aws:s3'),
-    says: 'is a notification of S3, not an import message; name the object by "accountsAt" of an import message',
+    says: 'is a notification of S3; name the object by "accountsAt" of an import message',
   },
   {
     is: ofFields(({ Records }) => eventSourceOf(Records) !== undefined),
-    says: 'is an event with records, not an import message; send the body of each record as its own message',
+    says: 'is an event with records; send the body of each record as its own message',
   },
   {
     is: ofFields(

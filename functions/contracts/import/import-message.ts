@@ -17,6 +17,7 @@ import {
   MOST_LABELS,
   STATUSES,
 } from './import-form.ts';
+import { issueText } from './issue-text.ts';
 
 const text = z.string().max(LONGEST.text);
 const id = z.string().min(1).max(LONGEST.id);
@@ -31,7 +32,7 @@ const optionalText = <Schema extends z.ZodType>(schema: Schema) =>
 const day = z
   .string()
   .regex(FORMS.day, { error: 'must be a day written YYYY-MM-DD', abort: true })
-  .refine(isOfCalendar, 'is not a day of the calendar');
+  .refine(isOfCalendar, 'must be a day of the calendar');
 const decimal = z.string().max(LONGEST.decimal).regex(FORMS.decimal, 'must be a decimal number such as "-49.99"');
 const instant = z
   .string()
@@ -108,14 +109,14 @@ export function parseWith<Schema extends z.ZodType>(schema: Schema, value: unkno
   const result = schema.safeParse(value);
   if (result.success) return { value: result.data };
   return {
-    faults: result.error.issues.slice(0, MOST_FAULTS).flatMap(faultsOf).slice(0, MOST_FAULTS),
+    faults: result.error.issues.slice(0, MOST_FAULTS).flatMap((issue) => faultsOf(issue, value)).slice(0, MOST_FAULTS),
   };
 }
 
 /** Of a strict object, each field that it does not know has a fault of its own. */
-function faultsOf(issue: z.core.$ZodIssue): Fault[] {
-  if (issue.code !== 'unrecognized_keys') return [{ path: pathOf(issue.path), message: issue.message }];
-  return issue.keys.map((key) => ({ path: pathOf([...issue.path, key]), message: 'unknown field' }));
+function faultsOf(issue: z.core.$ZodIssue, value: unknown): Fault[] {
+  if (issue.code !== 'unrecognized_keys') return [{ path: pathOf(issue.path), message: issueText(issue, value) }];
+  return issue.keys.map((key) => ({ path: pathOf([...issue.path, key]), message: 'must be a known field' }));
 }
 
 export function pathOf(path: readonly PropertyKey[]): string {

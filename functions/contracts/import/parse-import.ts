@@ -40,7 +40,7 @@ export function parseImportMessage(message: unknown): Parsed<ImportEnvelope> {
   if (parsed.faults) return parsed;
   const { accounts, accountsAt } = parsed.value;
   if ((accounts === undefined) === (accountsAt === undefined)) {
-    return { faults: [{ path: 'accounts', message: 'either `accounts` or `accountsAt` must be given, and not both' }] };
+    return { faults: [{ path: 'accounts', message: 'must be given, or `accountsAt` in its place, and not both' }] };
   }
   return parsed;
 }

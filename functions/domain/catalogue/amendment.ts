@@ -100,13 +100,13 @@ export function amendmentFaults(base: Catalogue, document: AmendmentDocument): F
     if (first !== undefined) {
       faults.push({
         path: `profiles[${index}].id`,
-        message: `"${definition.id}" is defined at profiles[${first}] too`,
+        message: `must be defined once, and "${definition.id}" is at profiles[${first}] too`,
       });
     } else places.set(definition.id, index);
     if (definition.sensitive === false && builtIn.get(definition.id)?.document.sensitive) {
       faults.push({
         path: `profiles[${index}].sensitive`,
-        message: `the built-in profile "${definition.id}" is sensitive, and so is what replaces it`,
+        message: `must be true: the built-in profile "${definition.id}" is sensitive, and so is what replaces it`,
       });
     }
   }
@@ -194,7 +194,7 @@ function listFaults(name: string, ids: readonly string[], faultOf: (id: string) 
 
 function disabledFault(id: string, own: Ids, builtIn: Ids): string | undefined {
   if (!builtIn.has(id)) return unknownProfile('built-in profile', id, builtIn.keys());
-  if (own.has(id)) return `"${id}" is both disabled and defined; take one of them out`;
+  if (own.has(id)) return `must not be defined as well: take "${id}" out of one of them`;
   return undefined;
 }
 
@@ -206,14 +206,15 @@ function enabledFault(
   const own = profiles.find((profile) => profile.id === id);
   const document = own ?? builtIn.get(id)?.document;
   if (!document) return unknownProfile('profile', id, [...profiles.map((profile) => profile.id), ...builtIn.keys()]);
-  if (disabled.includes(id)) return `"${id}" is both enabled and disabled; take one of them out`;
-  if (!isSensitive(document, builtIn.get(id))) return `"${id}" is not sensitive: it is judged without being enabled`;
+  if (disabled.includes(id)) return `must not be disabled as well: take "${id}" out of one of them`;
+  if (!isSensitive(document, builtIn.get(id)))
+    return `must be a sensitive profile: "${id}" is judged without being enabled`;
   return undefined;
 }
 
 function unknownProfile(what: string, id: string, ids: Iterable<string>): string {
   const near = nearest(id, ids);
-  return `unknown ${what} \`${id}\`${near ? `; did you mean \`${near}\`?` : ''}`;
+  return `must be a known ${what}, and \`${id}\` is not${near ? `: did you mean \`${near}\`?` : ''}`;
 }
 
 function sizeFaults({ profiles }: AmendmentDocument, own: readonly Definition[]): Fault[] {
@@ -223,13 +224,18 @@ function sizeFaults({ profiles }: AmendmentDocument, own: readonly Definition[])
   ]);
   return [
     ...(profiles.length > MOST_PROFILES
-      ? [{ path: 'profiles', message: `holds ${profiles.length} profiles; at most ${MOST_PROFILES} are allowed` }]
+      ? [
+          {
+            path: 'profiles',
+            message: `must not have more than ${MOST_PROFILES} profiles, and has ${profiles.length}`,
+          },
+        ]
       : []),
     ...(conditions.length > MOST_CONDITIONS_TOGETHER
       ? [
           {
             path: 'profiles',
-            message: `hold ${conditions.length} conditions together; at most ${MOST_CONDITIONS_TOGETHER} are allowed`,
+            message: `must not have more than ${MOST_CONDITIONS_TOGETHER} conditions together, and have ${conditions.length}`,
           },
         ]
       : []),

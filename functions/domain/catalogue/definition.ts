@@ -106,7 +106,7 @@ export function compileDefinition(
   if (compiler.conditions > MOST_CONDITIONS) {
     faults.push({
       path: 'enter',
-      message: `has ${compiler.conditions} conditions; at most ${MOST_CONDITIONS} are allowed`,
+      message: `must not have more than ${MOST_CONDITIONS} conditions, and has ${compiler.conditions}`,
     });
   }
   if (faults.length > 0 || !enter || !stay) return { faults };
@@ -195,7 +195,7 @@ class RuleCompiler {
   }
 
   rule(document: RuleDocument, path: string, depth: number): Rule | undefined {
-    if (depth > DEEPEST_RULE) return this.#blame(path, `is nested deeper than ${DEEPEST_RULE}`);
+    if (depth > DEEPEST_RULE) return this.#blame(path, `must not be nested deeper than ${DEEPEST_RULE}`);
     if ('all' in document) return this.#group('all', document.all, path, depth);
     if ('any' in document) return this.#group('any', document.any, path, depth);
     if ('not' in document) {
@@ -209,8 +209,8 @@ class RuleCompiler {
 
   days(text: string, path: string, most: number): number {
     const days = Number(/^(\d{1,4})d$/.exec(text)?.[1]);
-    if (!(days >= 1)) this.#blame(path, `"${text}" is not a number of days such as 90d`);
-    else if (days > most) this.#blame(path, `is ${days} days; at most ${most} are allowed`);
+    if (!(days >= 1)) this.#blame(path, `must be a number of days such as 90d, and is "${text}"`);
+    else if (days > most) this.#blame(path, `must be at most ${most} days, and is ${days}`);
     return days;
   }
 
@@ -241,14 +241,14 @@ class RuleCompiler {
     const operators = OPERATORS.filter((operator) => document[operator] !== undefined);
     const operator = operators[0];
     if (operators.length !== 1 || !operator) {
-      return this.#blame(path, `needs exactly one of ${OPERATORS.join(', ')}; it has ${operators.length}`);
+      return this.#blame(path, `must have exactly one of ${OPERATORS.join(', ')}, and has ${operators.length}`);
     }
     const given = operator === 'between' ? (document.between ?? []) : [document[operator]!];
     const values = given.map((threshold) => thresholdOf(threshold, `${path}.${operator}`));
     const [first, last = first] = values;
     if (first === undefined || last === undefined || values.includes(undefined)) return undefined;
     const [low, high] = [numberOf(first), numberOf(last)];
-    if (low > high) return this.#blame(`${path}.between`, 'has its lower bound above its upper one');
+    if (low > high) return this.#blame(`${path}.between`, 'must not have its lower bound above its upper one');
     return { operator, low, high, bounds: [first, last] };
   }
 
@@ -258,14 +258,14 @@ class RuleCompiler {
     if (percent) {
       const { digits, decimals } = decimalOf(percent[1]!);
       if (feature.unit === 'ratio') return { digits, decimals: decimals + 2 };
-      return this.#blame(path, `a percentage does not fit ${feature.name}, which is a number of ${feature.unit}`);
+      return this.#blame(path, `must not be a percentage: ${feature.name} is a number of ${feature.unit}`);
     }
     const number = typeof threshold === 'number' ? threshold : Number.NaN;
-    if (!Number.isFinite(number)) return this.#blame(path, `"${threshold}" must be a number`);
+    if (!Number.isFinite(number)) return this.#blame(path, `must be a number, and is "${threshold}"`);
     if (feature.unit === 'ratio') return decimalOf(String(number));
-    if (!Number.isInteger(number)) return this.#blame(path, `${number} must be a whole number`);
+    if (!Number.isInteger(number)) return this.#blame(path, `must be a whole number, and is ${number}`);
     if (feature.name === 'owner.history' && number > LONGEST_WINDOW) {
-      return this.#blame(path, `is ${number} days; at most ${LONGEST_WINDOW} can be asked of the history`);
+      return this.#blame(path, `must be at most ${LONGEST_WINDOW} days of history, and is ${number}`);
     }
     return decimalOf(String(number));
   }
@@ -273,12 +273,12 @@ class RuleCompiler {
   /** In EUR cents. */
   money(threshold: Threshold, path: string): Decimal | undefined {
     const amount = /^(\d+(?:\.\d+)?) ([A-Z]{3})$/.exec(String(threshold));
-    if (!amount) return this.#blame(path, `"${threshold}" must be an amount with its currency, such as 60 EUR`);
+    if (!amount) return this.#blame(path, `must be an amount with its currency, such as 60 EUR, and is "${threshold}"`);
     const cents = centsOf(amount[1]!, amount[2]!, this.#rates);
     if (typeof cents === 'number') return decimalOf(String(cents));
     const { currencies } = this.#rates;
     const near = currencies.includes(amount[2]!) ? undefined : nearest(amount[2]!, currencies);
-    return this.#blame(path, `${amount[2]}: ${cents}${near ? `; did you mean ${near}?` : ''}`);
+    return this.#blame(path, `${cents}${near ? `: did you mean ${near}?` : ''}`);
   }
 
   #blame(path: string, message: string): undefined {

@@ -111,7 +111,7 @@ class Faults {
   unknown(path: string, what: string, name: string, names: Iterable<string>): undefined {
     if (this.list.length >= MOST_FAULTS) return;
     const near = nearest(name, names);
-    this.add(path, `unknown ${what} \`${name}\`${near ? `; did you mean \`${near}\`?` : ''}`);
+    this.add(path, `must be a known ${what}, and \`${name}\` is not${near ? `: did you mean \`${near}\`?` : ''}`);
   }
 }
 
@@ -125,9 +125,9 @@ function namesWith(base: Catalogue, labels: readonly OwnLabelDocument[], faults:
     const path = `labels[${index}]`;
     if (!groups.has(group)) faults.unknown(`${path}.group`, 'group', group, groups);
     if (base.labels.has(id))
-      faults.add(`${path}.id`, `\`${id}\` is a built-in label: rules may give it without a declaration`);
+      faults.add(`${path}.id`, `must not be the built-in label \`${id}\`: rules may give it without a declaration`);
     else if (RESERVED.includes(id) || / without /.test(` ${id} `)) {
-      faults.add(`${path}.id`, `\`${id}\` means something else in the names of features`);
+      faults.add(`${path}.id`, `must not be \`${id}\`, which means something else in the names of features`);
     } else if (!declared.has(id)) {
       declared.set(id, all.size);
       all.set(id, all.size);
@@ -181,8 +181,7 @@ function numbersOf(
   return labels.flatMap((label, index) => {
     const number = known.get(label);
     if (number !== undefined) return number;
-    if (declared?.has(label))
-      faults.add(`${path}[${index}]`, `\`${label}\` is your own: only built-in labels are taken`);
+    if (declared?.has(label)) faults.add(`${path}[${index}]`, `must be a built-in label: \`${label}\` is your own`);
     else faults.unknown(`${path}[${index}]`, 'label', label, known.keys());
     return [];
   });
@@ -193,7 +192,9 @@ function repeated(list: string, entries: readonly { readonly id: string }[]): Fa
   return entries.flatMap(({ id }, index): Fault[] => {
     const known = first.get(id);
     if (known !== undefined)
-      return [{ path: `${list}[${index}].id`, message: `"${id}" is defined at ${list}[${known}] too` }];
+      return [
+        { path: `${list}[${index}].id`, message: `must be defined once, and "${id}" is at ${list}[${known}] too` },
+      ];
     first.set(id, index);
     return [];
   });
@@ -202,7 +203,7 @@ function repeated(list: string, entries: readonly { readonly id: string }[]): Fa
 function sizeFaults(labels: readonly OwnLabelDocument[], rules: readonly OwnRuleDocument[]): Fault[] {
   const words = rules.reduce((sum, { when }) => sum + (when.words?.length ?? 0) + (when.party?.length ?? 0), 0);
   const limited = (path: string, count: number, most: number, what: string): Fault[] =>
-    count <= most ? [] : [{ path, message: `holds ${count} ${what}; at most ${most} are allowed` }];
+    count <= most ? [] : [{ path, message: `must not have more than ${most} ${what}, and has ${count}` }];
   return [
     ...limited('labels', labels.length, MOST_OWN_LABELS, 'labels'),
     ...limited('rules', rules.length, MOST_OWN_RULES, 'rules'),

@@ -123,11 +123,11 @@ export type FeatureNames = { readonly labels: ReadonlyMap<string, number> };
 /** The feature of a name, or what is wrong with the name. `labels` in the result are indices into the catalogue's labels, sorted. */
 export function readFeature(name: string, window: number | null, names: FeatureNames): Feature | string {
   const dot = name.lastIndexOf('.');
-  if (dot < 0) return `"${name}" must name what is counted and how, such as pets.months`;
+  if (dot < 0) return `must name what is counted and how, such as pets.months, and is "${name}"`;
   const [left, metric] = [name.slice(0, dot), name.slice(dot + 1)];
   if (left === 'owner') return ownerFeature(name, metric, window);
   if (!Object.hasOwn(SET_METRICS, metric)) return unknown('metric', metric, Object.keys(SET_METRICS));
-  if (window === null) return `${name} needs a window, such as 180d`;
+  if (window === null) return `must have a window, such as 180d, where it is ${name}`;
   const setMetric = metric as SetMetric;
   const feature = { name, window, of: 'set', metric: setMetric, unit: SET_METRICS[setMetric].unit } as const;
   if ((SPECIAL_SETS as readonly string[]).includes(left)) return { ...feature, set: left as SpecialSet };
@@ -146,14 +146,14 @@ export function readFeature(name: string, window: number | null, names: FeatureN
 function ownerFeature(name: string, metric: string, window: number | null): Feature | string {
   if (!Object.hasOwn(OWNER_METRICS, metric)) return unknown('metric of the owner', metric, Object.keys(OWNER_METRICS));
   const { unit, windowed } = OWNER_METRICS[metric as OwnerMetric];
-  if (windowed && window === null) return `${name} needs a window, such as 180d`;
-  if (!windowed && window !== null) return `${name} looks at the whole history and takes no window`;
+  if (windowed && window === null) return `must have a window, such as 180d, where it is ${name}`;
+  if (!windowed && window !== null) return `must not have a window: ${name} looks at the whole history`;
   return { name, window, of: 'owner', metric: metric as OwnerMetric, unit };
 }
 
 function unknown(what: string, name: string, names: readonly string[]): string {
   const near = nearest(name, names);
-  return `unknown ${what} \`${name}\`${near ? `; did you mean \`${near}\`?` : ''}`;
+  return `must have a known ${what}, and \`${name}\` is not${near ? `: did you mean \`${near}\`?` : ''}`;
 }
 
 /** How labels are named. */

@@ -21,7 +21,7 @@ const TOO_SHORT = `must have ${SHORTEST_BEGINNING} letters before a * at least`;
 
 /** What is wrong with a pattern, or undefined. */
 export function patternFault(pattern: string): string | undefined {
-  if (pattern.split(/\s+/).some((word) => /\*./.test(word))) return 'may have a * at the end of a word only';
+  if (pattern.split(/\s+/).some((word) => /\*./.test(word))) return 'must have a * at the end of a word only';
   const steps = stepsOf(pattern);
   if (pattern.split(/\s+/).some((word) => word.endsWith('*') && tokensOf(word).length === 0)) return TOO_SHORT;
   if (steps.length === 0) return 'must contain a letter or a digit';
@@ -46,7 +46,7 @@ export function patternsFault(patterns: Iterable<string>): string | undefined {
       before = before === '' ? step : `${before} ${step}`;
       const most = isBeginning ? MOST_ALIKE : group === '' ? Number.POSITIVE_INFINITY : NODE_HEAD.mostExact;
       if (steps.size > most) {
-        return `contain more than ${most} words ${isBeginning ? 'with a * ' : ''}that begin with "${group}"`;
+        return `must not have more than ${most} words ${isBeginning ? 'with a * ' : ''}that begin with "${group}"`;
       }
     }
   }

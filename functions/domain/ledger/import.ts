@@ -70,9 +70,9 @@ export function interpretImport(message: ImportMessage, now: number): Interpreta
   const importedAt = Date.parse(message.importedAt);
   // Date.parse takes a thirtieth of February for a day in March.
   if (Number.isNaN(importedAt) || parseDay(message.importedAt.slice(0, 10)) === undefined)
-    blame('importedAt', 'is not an instant of the calendar');
-  if (importedAt > now + CLOCK_LEEWAY_MS) blame('importedAt', 'is more than 10 minutes ahead of the clock');
-  if (importedAt < EARLIEST_IMPORT) blame('importedAt', 'is before 2000-01-01');
+    blame('importedAt', 'must be an instant of the calendar');
+  if (importedAt > now + CLOCK_LEEWAY_MS) blame('importedAt', 'must not be more than 10 minutes ahead of the clock');
+  if (importedAt < EARLIEST_IMPORT) blame('importedAt', 'must not be before 2000-01-01');
 
   const lastDay = dayOfInstant(importedAt) + 1;
   const accounts: AccountImport[] = [];
@@ -84,15 +84,15 @@ export function interpretImport(message: ImportMessage, now: number): Interpreta
     if (iban !== undefined && hasIbanForm(iban) && !hasRightCheckDigits(iban)) ibansWithWrongCheckDigits++;
     const key = accountKey(identity);
     const first = seen.get(key);
-    if (first !== undefined) blame(path, `is the same account as accounts[${first}]: send its days together`);
+    if (first !== undefined) blame(path, `must not be the same account as accounts[${first}]: send its days together`);
     else seen.set(key, index);
     const read = readDays(account, identity, lastDay, path, blame);
     if (read) accounts.push(read);
   });
   const months = accounts.reduce((sum, { from, to }) => sum + monthOf(to) - monthOf(from) + 1, 0);
   if (months > MOST_MONTHS) {
-    const remedy = `at most ${MOST_MONTHS} fit into one import: send some of the accounts in another import`;
-    blame('accounts', `cover ${months} months, each account's counted; ${remedy}`);
+    const remedy = 'send some of the accounts in another import';
+    blame('accounts', `must not cover more than ${MOST_MONTHS} months, each account's counted, and cover ${months}: ${remedy}`);
   }
   if (faults.length > 0) return { faults };
   return {
@@ -107,11 +107,11 @@ function readAccount(account: AccountMessage, path: string, blame: Blame) {
   const currency = account.currencyName;
   if (account.iban !== undefined) {
     const iban = normaliseIban(account.iban);
-    if (!hasIbanForm(iban)) blame(`${path}.iban`, 'has not the form or the length of an IBAN of its country');
+    if (!hasIbanForm(iban)) blame(`${path}.iban`, 'must have the form and the length of an IBAN of its country');
     return { iban, identity: { iban, currency } satisfies Account };
   }
   if (account.accountId === undefined) {
-    blame(path, 'needs an `iban` or an `accountId`');
+    blame(path, 'must have an `iban` or an `accountId`');
     return { iban: undefined, identity: { accountId: '', currency } satisfies Account };
   }
   // Keys are made of UTF-8, in which two lone surrogates are one: two such ids would be two accounts with one key.
@@ -143,11 +143,11 @@ function readDays(
     if (pending && (day === undefined || day > lastDay || (covers && (day < covers.from || day > covers.to)))) continue;
     const row = readRow(transaction, identity.currency, pending ? ignore : blameField);
     if (day === undefined) {
-      blameField('bookedOn', `"${transaction.bookedOn}" is not a day of the calendar (YYYY-MM-DD)`);
+      blameField('bookedOn', `must be a day of the calendar (YYYY-MM-DD), and is "${transaction.bookedOn}"`);
       continue;
     }
     if (covers && (day < covers.from || day > covers.to)) {
-      blameField('bookedOn', `${transaction.bookedOn} is outside the days that \`covers\` names`);
+      blameField('bookedOn', `must be one of the days that \`covers\` names, and is ${transaction.bookedOn}`);
     }
     earliest = Math.min(earliest, day);
     latest = Math.max(latest, day);
@@ -163,10 +163,10 @@ function readDays(
   if (!Number.isFinite(from)) return undefined;
   const where = covers ? `${path}.covers` : path;
   if (to - from + 1 > MOST_DAYS_COVERED) {
-    blame(where, `covers ${to - from + 1} days; at most ${MOST_DAYS_COVERED} fit into one import`);
+    blame(where, `must not cover more than ${MOST_DAYS_COVERED} days, and covers ${to - from + 1}`);
   }
   if (to > lastDay) {
-    blame(where, `covers ${formatDay(to)}, later than the day after \`importedAt\``);
+    blame(where, `must not cover days later than the day after \`importedAt\`, and covers ${formatDay(to)}`);
   }
   for (const ofDay of rows.values()) putInCanonicalOrder(ofDay);
   return { account: identity, from, to, rows };
@@ -177,10 +177,10 @@ const ignore: Blame = () => {};
 function readCovers(covers: { from: string; to: string }, path: string, blame: Blame) {
   const from = parseDay(covers.from);
   const to = parseDay(covers.to);
-  if (from === undefined) blame(`${path}.from`, `"${covers.from}" is not a day of the calendar (YYYY-MM-DD)`);
-  if (to === undefined) blame(`${path}.to`, `"${covers.to}" is not a day of the calendar (YYYY-MM-DD)`);
+  if (from === undefined) blame(`${path}.from`, `must be a day of the calendar (YYYY-MM-DD), and is "${covers.from}"`);
+  if (to === undefined) blame(`${path}.to`, `must be a day of the calendar (YYYY-MM-DD), and is "${covers.to}"`);
   if (from === undefined || to === undefined) return undefined;
-  if (from > to) blame(path, '`from` is after `to`');
+  if (from > to) blame(path, 'must not have `from` after `to`');
   return { from, to };
 }
 
@@ -193,7 +193,7 @@ function readRow(transaction: TransactionMessage, currency: string, blame: Blame
   const on = transaction.transactionOn;
   const transactionOn = on === undefined ? undefined : parseDay(on);
   if (on !== undefined && transactionOn === undefined) {
-    blame('transactionOn', `"${on}" is not a day of the calendar (YYYY-MM-DD)`);
+    blame('transactionOn', `must be a day of the calendar (YYYY-MM-DD), and is "${on}"`);
   }
   const row: { -readonly [Name in keyof Row]: Row[Name] } = { amount, title: transaction.title.toWellFormed() };
   if (transaction.party) row.party = transaction.party.toWellFormed();
@@ -211,10 +211,10 @@ function readRow(transaction: TransactionMessage, currency: string, blame: Blame
 function amountFault(fault: AmountFault, currency: string): string {
   switch (fault) {
     case 'form':
-      return 'is not a decimal number such as "-49.99"';
+      return 'must be a decimal number such as "-49.99"';
     case 'precision':
-      return `has more than the ${decimalsOf(currency)} decimals of ${currency}`;
+      return `must not have more than the ${decimalsOf(currency)} decimals of ${currency}`;
     case 'range':
-      return `is beyond ±${GREATEST_AMOUNT.toExponential().replace('+', '')} ${currency}`;
+      return `must be within ±${GREATEST_AMOUNT.toExponential().replace('+', '')} ${currency}`;
   }
 }

@@ -56,7 +56,7 @@ class Reader {
   read(): Expression {
     const expression = this.#any(0);
     const token = this.#tokens[this.#next];
-    if (token) throw faultAt(token, `unexpected \`${token.text}\`; between profiles expect \`&\` or \`|\``);
+    if (token) throw faultAt(token, `must have \`&\` or \`|\` between profiles, and has \`${token.text}\``);
     return expression;
   }
 
@@ -81,11 +81,11 @@ class Reader {
 
   #one(depth: number): Expression {
     const token = this.#tokens[this.#next++];
-    if (!token) throw new Fault('ends too early: a profile must follow');
-    if (depth > DEEPEST_EXPRESSION) throw faultAt(token, `nested deeper than ${DEEPEST_EXPRESSION} levels`);
+    if (!token) throw new Fault('must end with a profile');
+    if (depth > DEEPEST_EXPRESSION) throw faultAt(token, `must not be nested deeper than ${DEEPEST_EXPRESSION} levels`);
     if (token.text === '!') return { not: this.#one(depth + 1) };
     if (token.text === '(') return this.#inParentheses(token, depth + 1);
-    if (!NAME.test(token.text)) throw faultAt(token, `unexpected \`${token.text}\`; expected a profile`);
+    if (!NAME.test(token.text)) throw faultAt(token, `must have a profile, and has \`${token.text}\``);
     if (!this.#profiles.has(token.text)) throw faultAt(token, unknownProfile(token.text, this.#profiles));
     return { profile: token.text };
   }
@@ -93,8 +93,8 @@ class Reader {
   #inParentheses(open: Token, depth: number): Expression {
     const expression = this.#any(depth);
     const close = this.#tokens[this.#next++];
-    if (!close) throw faultAt(open, 'this parenthesis is not closed');
-    if (close.text !== ')') throw faultAt(close, `unexpected \`${close.text}\`; expected \`)\`, \`&\` or \`|\``);
+    if (!close) throw faultAt(open, 'must close this parenthesis');
+    if (close.text !== ')') throw faultAt(close, `must have \`)\`, \`&\` or \`|\`, and has \`${close.text}\``);
     return expression;
   }
 }
@@ -103,11 +103,11 @@ class Reader {
 export function unknownProfile(name: string, profiles: Iterable<string>): string {
   const near = nearest(name.slice(0, 100), profiles);
   const way = near === undefined ? 'if it is new, take a snapshot first' : `did you mean \`${near}\`?`;
-  return `unknown profile \`${name.slice(0, 100)}\`; ${way}`;
+  return `must be a known profile, and \`${name.slice(0, 100)}\` is not: ${way}`;
 }
 
 function faultAt({ at }: Token, message: string): Fault {
-  return new Fault(`at character ${at}: ${message}`);
+  return new Fault(`${message} (at character ${at})`);
 }
 
 /** Whether an owner is meant who has the profiles that `has` says. */

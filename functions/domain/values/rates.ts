@@ -94,7 +94,7 @@ function roundedQuotient(size: number, { numerator, denominator }: Rate): number
 /** EUR cents of an amount as a definition writes it, by the last rate that is known, or what is wrong with it. */
 export function centsOf(amount: string, currency: string, rates: Rates): number | string {
   const minor = parseAmount(amount, currency);
-  if (typeof minor === 'string') return `"${amount}" is not an amount of this currency`;
+  if (typeof minor === 'string') return `must be an amount of ${currency}, and is "${amount}"`;
   const rate = rates.rateIn(Number.POSITIVE_INFINITY, currency);
-  return rate ? toCents(minor, rate) : 'the catalogue has no rate for this currency';
+  return rate ? toCents(minor, rate) : `must be in a currency that the catalogue has a rate of, and is in ${currency}`;
 }

@@ -57,14 +57,14 @@ async function checkedMessage(message: unknown): Promise<ImportEnvelope> {
   const { value, faults } = (await schema()).parseImportMessage(message);
   if (!faults) return value;
   const foreign = foreignValue(message);
-  throw invalid(foreign === undefined ? faults : [{ path: 'the body', message: foreign }, ...faults]);
+  throw invalid(foreign === undefined ? faults : [{ path: 'the body', message: `must be an import message, and ${foreign}` }, ...faults]);
 }
 
 async function givenAccounts(envelope: ImportEnvelope, accountsAt: AccountsAt): Promise<readonly unknown[]> {
-  if (!envelope.accountsAt) throw invalid([{ path: 'accounts', message: 'is missing' }]);
+  if (!envelope.accountsAt) throw invalid([{ path: 'accounts', message: 'must be given' }]);
   const accounts = await accountsAt(envelope.accountsAt, envelope.clientId);
   if (!Array.isArray(accounts))
-    throw invalid([{ path: 'accountsAt', message: 'the object is not a list of accounts' }]);
+    throw invalid([{ path: 'accountsAt', message: 'must name an object that has a list of accounts' }]);
   return accounts;
 }
 

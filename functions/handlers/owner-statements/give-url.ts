@@ -27,7 +27,8 @@ export type GiveUrlParts = {
 export async function giveUrl(event: CalledEvent, { askForUpload, now, newImportId }: GiveUrlParts) {
   const ownerExternalId = readOwnerExternalId(event);
   const parameters = readStatementParameters(event);
-  if (hasBody(event)) throw invalidParameter('large', 'asks for a URL, so the request has no body: put the file there');
+  if (hasBody(event))
+    throw invalidParameter('large', 'must come without a body: put the file to the URL of the answer');
   const importId = newImportId();
   const { url, expiresAt } = await askForUpload(event.caller.clientId, ownerExternalId, importId, parameters, now());
   const answer = {

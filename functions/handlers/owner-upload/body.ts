@@ -9,7 +9,7 @@ import { METRICS } from '../../runtime/names.ts';
 /** What a body is that is no import at all goes before what it lacks. */
 export function named(faults: readonly Fault[], body: unknown): readonly Fault[] {
   const foreign = foreignValue(body);
-  return foreign === undefined ? faults : [{ path: '', message: foreign }, ...faults];
+  return foreign === undefined ? faults : [{ path: '', message: `must be an import, and ${foreign}` }, ...faults];
 }
 
 /** Counts and logs the names of fields that are ignored, though they are nearly those of known ones. */

@@ -118,7 +118,7 @@ function check(builtIn: Catalogue, amendment: AmendmentDocument, pathOf: (path: 
   if (bytes > MOST_AMENDMENT_BYTES) {
     faults.push({
       path: '',
-      message: `the draft has ${bytes} bytes as JSON; at most ${MOST_AMENDMENT_BYTES} (${MOST_AMENDMENT_BYTES / 1024} KiB) are allowed`,
+      message: `must not have more than ${MOST_AMENDMENT_BYTES} bytes (${MOST_AMENDMENT_BYTES / 1024} KiB) as JSON, and has ${bytes}`,
     });
   }
   if (faults.length > 0)

@@ -93,7 +93,7 @@ function foundOf(summary: PreviewSummary, profile: string): PreviewSummary[strin
   const found = Object.hasOwn(summary, profile) ? summary[profile] : undefined;
   if (found) return found;
   const likely = nearest(profile, Object.keys(summary));
-  const message = `is not a profile of the preview${likely === undefined ? '' : `: did you mean "${likely}"?`}`;
+  const message = `must be a profile of the preview${likely === undefined ? '' : `: did you mean "${likely}"?`}`;
   const end = likely === undefined ? '.' : '';
   throw new RefusedError('INVALID_PARAMETER', `\`profile\` ${message}${end}`, [{ path: 'profile', message }]);
 }
@@ -122,7 +122,7 @@ async function nearMissesOf(
   const summary = await finishedSummary(parts, author, previewId);
   const { near } = foundOf(summary, profile);
   if (!near) {
-    const message = 'is not defined by the draft: only of what it defines the closest owners are kept';
+    const message = 'must be defined by the draft: only of what it defines the closest owners are kept';
     throw new RefusedError('INVALID_PARAMETER', `\`profile\` ${message}.`, [{ path: 'profile', message }]);
   }
   const { inside, outside } = near;
@@ -213,7 +213,7 @@ function startOf(cursor: string | undefined): { slice: number; at: number } {
   if (cursor === undefined) return { slice: 0, at: 0 };
   const read = /^(\d{1,6})\.(\d{1,6})$/.exec(cursor);
   if (read) return { slice: Number(read[1]), at: Number(read[2]) };
-  const message = 'is not one that an earlier page gave';
+  const message = 'must be one that an earlier page gave';
   throw new RefusedError('INVALID_PARAMETER', `\`cursor\` ${message}.`, [{ path: 'cursor', message }]);
 }
 

@@ -26,7 +26,7 @@ export async function listChanges(
   // Before anything is read: what comes meanwhile is behind it.
   const start = cursor === undefined ? undefined : placeOf(cursor, now);
   if (start !== undefined && !(await feed.reaches(clientId, start))) {
-    throw refused('names no place of this feed; begin without it');
+    throw refused('must be a place of this feed; begin without it');
   }
   const head = start ?? (await feed.head(clientId));
   const { changes, position } = await feed.list(clientId, start ?? 0, limit, now - KEPT_MS);
@@ -54,7 +54,7 @@ function placeOf(cursor: string, now: number): number {
   if (place === undefined || time === undefined) throw refused('must be what an earlier answer says');
   const givenAt = Number.parseInt(time, 36);
   if (givenAt > now + CLOCKS_APART_MS) throw refused('must be what an earlier answer says');
-  if (givenAt < now - KEPT_MS) throw refused(`is older than ${KEPT_DAYS} days; begin without it`);
+  if (givenAt < now - KEPT_MS) throw refused(`must not be older than ${KEPT_DAYS} days; begin without it`);
   return Number.parseInt(place, 36);
 }
 

@@ -96,7 +96,7 @@ function faultsOf({ scopes, addresses = [] }: AskedKey, own: Bounds): readonly F
   const lacking = scopes.flatMap((scope, index) =>
     own.scopes.includes(scope)
       ? []
-      : [{ path: `scopes[${index}]`, message: `is "${scope}", a scope that the key you use does not have` }],
+      : [{ path: `scopes[${index}]`, message: `must be a scope that the key you use has, and is "${scope}"` }],
   );
   const outside = addresses.flatMap((block, index) => {
     const message = addressFault(block, own.addresses);
@@ -106,9 +106,9 @@ function faultsOf({ scopes, addresses = [] }: AskedKey, own: Bounds): readonly F
 }
 
 function addressFault(block: string, bounds: readonly string[]): string | undefined {
-  if (!isAddressBlock(block)) return 'is not an address or a CIDR block such as 203.0.113.0/24';
+  if (!isAddressBlock(block)) return 'must be an address or a CIDR block such as 203.0.113.0/24';
   if (bounds.length === 0 || bounds.some((bound) => isWithin(block, bound))) return undefined;
-  return `is outside the addresses of the key you use: ${bounds.join(', ')}`;
+  return `must be within the addresses of the key you use: ${bounds.join(', ')}`;
 }
 
 /** A list of no addresses means any, so a key with a list hands it on. */

@@ -55,7 +55,7 @@ export function checkParameters({ format, mapping }: UploadParameters): void {
   try {
     mappingOf(mapping);
   } catch (error) {
-    if (error instanceof ReaderError) throw wrongParameter('mapping', error.reason);
+    if (error instanceof ReaderError) throw wrongParameter('mapping', `must be right: ${error.reason}`);
     throw error;
   }
 }

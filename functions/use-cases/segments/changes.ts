@@ -26,7 +26,10 @@ export function snapshotChanges(parts: ChangesParts) {
     const after = await finishedSnapshot(parts, asker, snapshotId);
     const before = await finishedSnapshot(parts, asker, since);
     if (before.sample !== after.sample) {
-      throw invalidParameter('since', `that snapshot is of ${ownersOf(before)}, and this one of ${ownersOf(after)}`);
+      throw invalidParameter(
+        'since',
+        `must be a snapshot of ${ownersOf(after)}, as this one is, and is of ${ownersOf(before)}`,
+      );
     }
     const profiles = [...new Set([...profilesOf(before), ...profilesOf(after)])].sort(compareCodePoints);
     return { profiles, pairs: pairsOf(parts.files, asker.clientId, [before, after]) };

@@ -30,5 +30,5 @@ export function cursorBehind(id: string | undefined): string | null {
 /** That a parameter is not valid, and why. */
 export function invalidParameter(path: 'where' | 'profile' | 'since', message: string): RefusedError {
   const end = message.endsWith('?') ? '' : '.';
-  return new RefusedError('INVALID_PARAMETER', `\`${path}\` is not valid: ${message}${end}`, [{ path, message }]);
+  return new RefusedError('INVALID_PARAMETER', `\`${path}\` ${message}${end}`, [{ path, message }]);
 }

@@ -167,7 +167,7 @@ function featuresAsked(asked: readonly string[], { labels, judged }: AmendedCata
     }
     const { name, window } = featureAsked(text);
     const path = `features[${at}]`;
-    if (window !== null && !isWindow(window)) faults.push({ path, message: 'has a window of 1d to 365d' });
+    if (window !== null && !isWindow(window)) faults.push({ path, message: 'must have a window of 1d to 365d' });
     else {
       const feature = readFeature(name, window, { labels });
       if (typeof feature === 'string') faults.push({ path, message: feature });

@@ -61,10 +61,10 @@ test('faults of labels and rules have their file, line and nearest name', async 
   ).toMatchObject({
     code: 1,
     notes: [
-      'labels.yaml:1:35: labels[0].group: unknown group `leisur`; did you mean `leisure`?',
-      'profiles/golf-player.yaml:6:18: enter.all[0].feature: unknown label `gollf`; did you mean `golf`?',
+      'labels.yaml:1:35: labels[0].group: must be a known group, and `leisur` is not: did you mean `leisure`?',
+      'profiles/golf-player.yaml:6:18: enter.all[0].feature: must have a known label, and `gollf` is not: did you mean `golf`?',
       'rules.yaml:4:29: rules[0].when.words[1]: must have 3 letters before a * at least',
-      'rules.yaml:6:12: rules[0].give[0]: unknown label `gulf`; did you mean `golf`?',
+      'rules.yaml:6:12: rules[0].give[0]: must be a known label, and `gulf` is not: did you mean `golf`?',
       'error: 4 faults in 3 files',
     ],
   });
@@ -79,8 +79,8 @@ test('faults of labels and rules have their file, line and nearest name', async 
       'catalogue.yaml:1:1: rules: rules belong in a file of their own: rules.yaml',
       'labels.yaml:1:3: labels[0].group: must be given',
       'labels.yaml:1:9: labels[0].id: must be lower-case words, joined by single blanks or hyphens',
-      'labels.yaml:1:25: labels[0].groop: unknown field; did you mean `group`?',
-      'rules.yaml:1:20: rules[0].when.wrds: unknown field; did you mean `words`?',
+      'labels.yaml:1:25: labels[0].groop: must be a known field: did you mean `group`?',
+      'rules.yaml:1:20: rules[0].when.wrds: must be a known field: did you mean `words`?',
       'error: 5 faults in 3 files',
     ],
   });
@@ -110,9 +110,9 @@ test('rules in several files, and files that are not read', async () => {
     code: 1,
     notes: [
       'labels.yml: is not read; labels belong in labels.yaml, or in files in labels/',
-      'rules/clubs.yaml:2:9: rules[0].id: "golf-clubs" is defined at rules[0] in rules.yaml too',
+      'rules/clubs.yaml:2:9: rules[0].id: must be defined once, and "golf-clubs" is at rules[0] in rules.yaml too',
       'rules/old: is a folder; files belong in `rules` itself',
-      'rules/shops.json:1:63: rules[0].give[0]: unknown label `gulf`; did you mean `golf`?',
+      'rules/shops.json:1:63: rules[0].give[0]: must be a known label, and `gulf` is not: did you mean `golf`?',
       'error: 4 faults in 4 files',
     ],
   });
@@ -134,13 +134,13 @@ test('every fault has its file, line and column, what is wrong, and the nearest 
     code: 1,
     stdout: '',
     notes: [
-      'catalogue.yaml:5:1: profile: unknown field; did you mean `profiles`?',
-      'profiles/garden-lover.yaml:6:18: enter.all[0].feature: unknown label `gardenning`; did you mean `gardening`?',
-      'profiles/garden-lover.yaml:7:18: enter.all[1].feature: unknown metric `counts`; did you mean `count`?',
-      'profiles/garden-lover.yaml:8:19: needs.history: "6 months" is not a number of days such as 90d',
+      'catalogue.yaml:5:1: profile: must be a known field: did you mean `profiles`?',
+      'profiles/garden-lover.yaml:6:18: enter.all[0].feature: must have a known label, and `gardenning` is not: did you mean `gardening`?',
+      'profiles/garden-lover.yaml:7:18: enter.all[1].feature: must have a known metric, and `counts` is not: did you mean `count`?',
+      'profiles/garden-lover.yaml:8:19: needs.history: must be a number of days such as 90d, and is "6 months"',
       'profiles/other.yaml:1:5: id: "garden-lover" must be the name of the file, which is "other"',
       'profiles/spender.yaml:1:1: description: must be given',
-      'profiles/spender.yaml:7:7: enter.all[0].atleast: unknown field; did you mean `atLeast`?',
+      'profiles/spender.yaml:7:7: enter.all[0].atleast: must be a known field: did you mean `atLeast`?',
       'profiles/twice.json:4:1: Flow map must end with a }',
       'error: 8 faults in 5 files',
     ],
@@ -157,9 +157,9 @@ test('unknown names in the lists are reported when all files can be read', async
     code: 1,
     stdout: '',
     notes: [
-      'catalogue.yaml:1:23: disabled[1]: unknown built-in profile `pet-ovner`; did you mean `pet-owner`?',
-      'catalogue.yaml:1:34: disabled[2]: unknown built-in profile `garden-lover`',
-      'catalogue.yaml:3:5: enabled[0]: "foodie" is not sensitive: it is judged without being enabled',
+      'catalogue.yaml:1:23: disabled[1]: must be a known built-in profile, and `pet-ovner` is not: did you mean `pet-owner`?',
+      'catalogue.yaml:1:34: disabled[2]: must be a known built-in profile, and `garden-lover` is not',
+      'catalogue.yaml:3:5: enabled[0]: must be a sensitive profile: "foodie" is judged without being enabled',
       'error: 3 faults in 1 file',
     ],
   });
@@ -214,7 +214,7 @@ test('for continuous integration as JSON', async () => {
           line: 1,
           column: 12,
           path: 'disabled[0]',
-          message: 'unknown built-in profile `pet-ovner`; did you mean `pet-owner`?',
+          message: 'must be a known built-in profile, and `pet-ovner` is not: did you mean `pet-owner`?',
         },
       ],
     },

@@ -207,7 +207,9 @@ describe('the draft of somebody else', () => {
 test('faults end it before anything is asked', async () => {
   const told = await preview([folderOf({ ...FILES, 'catalogue.yaml': 'disabled: [nobody]' })]);
   expect([told.code, world.asked()]).toEqual([1, []]);
-  expect(told.stderr).toContain('catalogue.yaml:1:12: disabled[0]: unknown built-in profile `nobody`');
+  expect(told.stderr).toContain(
+    'catalogue.yaml:1:12: disabled[0]: must be a known built-in profile, and `nobody` is not',
+  );
 });
 
 test('Ctrl-C cancels it', async () => {

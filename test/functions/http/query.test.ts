@@ -116,12 +116,12 @@ describe('profile', () => {
   test('is optional', () => expect(readProfile(asking(null), CATALOGUE)).toBeUndefined());
   test('may be one of the catalogue', () => expect(read(['parent'])).toBe('parent'));
   test.each([
-    [['traveler'], '`profile` is not a profile of the catalogue: did you mean "traveller"?'],
-    [['Parents'], '`profile` is not a profile of the catalogue: did you mean "parent"?'],
-    [['gamblr'], '`profile` is not a profile of the catalogue; GET /v1/profiles lists them.'],
-    [['x'.repeat(10_000)], '`profile` is not a profile of the catalogue; GET /v1/profiles lists them.'],
-    [['gambler'], '`profile` "gambler" is a sensitive profile that is not turned on for this client.'],
-    [['__proto__'], '`profile` is not a profile of the catalogue; GET /v1/profiles lists them.'],
+    [['traveler'], '`profile` must be a profile of the catalogue: did you mean "traveller"?'],
+    [['Parents'], '`profile` must be a profile of the catalogue: did you mean "parent"?'],
+    [['gamblr'], '`profile` must be a profile of the catalogue; GET /v1/profiles lists them.'],
+    [['x'.repeat(10_000)], '`profile` must be a profile of the catalogue; GET /v1/profiles lists them.'],
+    [['gambler'], '`profile` must be turned on for this client: "gambler" is sensitive.'],
+    [['__proto__'], '`profile` must be a profile of the catalogue; GET /v1/profiles lists them.'],
     [['parent', 'parent'], '`profile` must be given at most once.'],
   ])('%j is refused', (profile, message) => {
     expect(problemOf(() => read(profile))).toMatchObject({ code: 'INVALID_PARAMETER', message });
@@ -150,8 +150,8 @@ describe('a parameter that is nearly a known one', () => {
   ])('%s is refused, and %s is named', (name, meant) => {
     expect(problemOf(() => refuse(name))).toEqual({
       code: 'INVALID_PARAMETER',
-      message: `\`${name}\` is unknown: did you mean "${meant}"?`,
-      errors: [{ path: name, message: `is unknown: did you mean "${meant}"?` }],
+      message: `\`${name}\` must be a known parameter: did you mean "${meant}"?`,
+      errors: [{ path: name, message: `must be a known parameter: did you mean "${meant}"?` }],
     });
   });
 

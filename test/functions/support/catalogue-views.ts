@@ -46,7 +46,7 @@ export const CATALOGUE: CatalogueView = {
     },
   ],
   amendment: AMENDMENT,
-  faults: [{ path: 'profiles[0].enter.all[0].feature', message: 'unknown label `pets`' }],
+  faults: [{ path: 'profiles[0].enter.all[0].feature', message: 'must have a known label, and `pets` is not' }],
 };
 export const VERSIONS: Versions = {
   versions: [

@@ -49,7 +49,7 @@ test.each<[object | string | number | null, string | undefined]>([
 
 test('each refusal says the way out', () => {
   expect(foreignText('%PDF-1.4')).toBe(
-    'is a PDF, not an import message; ask the bank for camt.053, MT940 or CSV, and send it to ' +
+    'is a PDF; ask the bank for camt.053, MT940 or CSV, and send it to ' +
       'POST /v1/owner/statements, or read it with `owner-profiles import`',
   );
   expect(foreignValue({ Type: 'Notification', Message: '{}' })).toBe(

@@ -82,15 +82,15 @@ test('every fault is reported with its path and the nearest name', () => {
     enabled: ['busy', 'gamblr', 'gambler'],
   });
   expect(amendmentFaults(CATALOGUE, document).map(({ path, message }) => `${path}: ${message}`)).toEqual([
-    'profiles[0].enter.all[0].feature: unknown label `pet`; did you mean `pets`?',
-    'profiles[1].hold: is 90 days; at most 60 are allowed',
-    'profiles[2].id: "b" is defined at profiles[1] too',
-    'profiles[3].sensitive: the built-in profile "gambler" is sensitive, and so is what replaces it',
-    'disabled[0]: unknown built-in profile `bussy`; did you mean `busy`?',
-    'disabled[1]: "pets" is both disabled and defined; take one of them out',
-    'disabled[2]: unknown built-in profile `own`',
-    'enabled[0]: "busy" is not sensitive: it is judged without being enabled',
-    'enabled[1]: unknown profile `gamblr`; did you mean `gambler`?',
+    'profiles[0].enter.all[0].feature: must have a known label, and `pet` is not: did you mean `pets`?',
+    'profiles[1].hold: must be at most 60 days, and is 90',
+    'profiles[2].id: must be defined once, and "b" is at profiles[1] too',
+    'profiles[3].sensitive: must be true: must be true: the built-in profile "gambler" is sensitive, and so is what replaces it',
+    'disabled[0]: must be a known built-in profile, and `bussy` is not: did you mean `busy`?',
+    'disabled[1]: must not be defined as well: take "pets" out of one of them',
+    'disabled[2]: must be a known built-in profile, and `own` is not',
+    'enabled[0]: must be a sensitive profile: "busy" is judged without being enabled',
+    'enabled[1]: must be a known profile, and `gamblr` is not: did you mean `gambler`?',
   ]);
 });
 
@@ -109,8 +109,8 @@ test('sizes are bounded', () => {
     definition(`p${index}`, { enter: many(11) }),
   );
   expect(amendmentFaults(CATALOGUE, amendment({ profiles })).map(({ message }) => message)).toEqual([
-    `holds ${MOST_PROFILES + 1} profiles; at most ${MOST_PROFILES} are allowed`,
-    `hold ${11 * (MOST_PROFILES + 1)} conditions together; at most ${MOST_CONDITIONS_TOGETHER} are allowed`,
+    `must not have more than ${MOST_PROFILES} profiles, and has ${MOST_PROFILES + 1}`,
+    `must not have more than ${MOST_CONDITIONS_TOGETHER} conditions together, and have ${11 * (MOST_PROFILES + 1)}`,
   ]);
 });
 

@@ -125,50 +125,50 @@ test('nesting, needs, hold and stay', () => {
 test('faults of names and windows', () => {
   const one = { feature: 'pets.count', window: '30d', atLeast: 1 };
   expect(faultsOf({ ...one, feature: 'pet.count' })).toEqual(
-    fault('enter.feature', 'unknown label `pet`; did you mean `pets`?'),
+    fault('enter.feature', 'must have a known label, and `pet` is not: did you mean `pets`?'),
   );
   expect(faultsOf({ all: [one, { not: { ...one, feature: 'pets.mnths' } }] })).toEqual(
-    fault('enter.all[1].not.feature', 'unknown metric `mnths`; did you mean `months`?'),
+    fault('enter.all[1].not.feature', 'must have a known metric, and `mnths` is not: did you mean `months`?'),
   );
-  expect(faultsOf({ ...one, window: '366d' })).toEqual(fault('enter.window', 'is 366 days; at most 365 are allowed'));
-  expect(faultsOf({ ...one, window: '0d' })).toEqual(fault('enter.window', '"0d" is not a number of days such as 90d'));
+  expect(faultsOf({ ...one, window: '366d' })).toEqual(fault('enter.window', 'must be at most 365 days, and is 366'));
+  expect(faultsOf({ ...one, window: '0d' })).toEqual(fault('enter.window', 'must be a number of days such as 90d, and is "0d"'));
   expect(faultsOf({ ...one, window: 'month' })).toEqual(
-    fault('enter.window', '"month" is not a number of days such as 90d'),
+    fault('enter.window', 'must be a number of days such as 90d, and is "month"'),
   );
   expect(faultsOf({ feature: 'pets.count', atLeast: 1 })).toEqual(
-    fault('enter.feature', 'pets.count needs a window, such as 180d'),
+    fault('enter.feature', 'must have a window, such as 180d, where it is pets.count'),
   );
   expect(compile({ needs: { history: '400d' }, hold: '61d' }).faults).toEqual([
-    ...fault('needs.history', 'is 400 days; at most 365 are allowed'),
-    ...fault('hold', 'is 61 days; at most 60 are allowed'),
+    ...fault('needs.history', 'must be at most 365 days, and is 400'),
+    ...fault('hold', 'must be at most 60 days, and is 61'),
   ]);
 });
 
 test('faults of operators and thresholds', () => {
   const one = { feature: 'pets.count', window: '30d' };
   const sum = { feature: 'pets.total', window: '30d' };
-  const operators = 'needs exactly one of atLeast, atMost, above, below, between; it has';
+  const operators = 'must have exactly one of atLeast, atMost, above, below, between, and has';
   expect(faultsOf(one)).toEqual(fault('enter', `${operators} 0`));
   expect(faultsOf({ ...one, atLeast: 1, below: 4 })).toEqual(fault('enter', `${operators} 2`));
-  expect(faultsOf({ ...one, atLeast: 1.5 })).toEqual(fault('enter.atLeast', '1.5 must be a whole number'));
-  expect(faultsOf({ ...one, atLeast: '3' })).toEqual(fault('enter.atLeast', '"3" must be a number'));
+  expect(faultsOf({ ...one, atLeast: 1.5 })).toEqual(fault('enter.atLeast', 'must be a whole number, and is 1.5'));
+  expect(faultsOf({ ...one, atLeast: '3' })).toEqual(fault('enter.atLeast', 'must be a number, and is "3"'));
   expect(faultsOf({ ...one, atLeast: '3%' })).toEqual(
-    fault('enter.atLeast', 'a percentage does not fit pets.count, which is a number of transactions'),
+    fault('enter.atLeast', 'must not be a percentage: pets.count is a number of transactions'),
   );
   expect(faultsOf({ ...one, between: [4, 2] })).toEqual(
-    fault('enter.between', 'has its lower bound above its upper one'),
+    fault('enter.between', 'must not have its lower bound above its upper one'),
   );
   expect(faultsOf({ ...sum, above: 60 })).toEqual(
-    fault('enter.above', '"60" must be an amount with its currency, such as 60 EUR'),
+    fault('enter.above', 'must be an amount with its currency, such as 60 EUR, and is "60"'),
   );
   expect(faultsOf({ ...sum, above: '60 PLM' })).toEqual(
-    fault('enter.above', 'PLM: the catalogue has no rate for this currency; did you mean PLN?'),
+    fault('enter.above', 'must be in a currency that the catalogue has a rate of, and is in PLM: did you mean PLN?'),
   );
   expect(faultsOf({ ...sum, above: '60.001 EUR' })).toEqual(
-    fault('enter.above', 'EUR: "60.001" is not an amount of this currency'),
+    fault('enter.above', 'must be an amount of EUR, and is "60.001"'),
   );
   expect(faultsOf({ feature: 'owner.history', atLeast: 366 })).toEqual(
-    fault('enter.atLeast', 'is 366 days; at most 365 can be asked of the history'),
+    fault('enter.atLeast', 'must be at most 365 days of history, and is 366'),
   );
 });
 
@@ -176,11 +176,11 @@ test('faults of size', () => {
   const one = { feature: 'pets.count', window: '30d', atLeast: 1 };
   const nested = (depth: number): unknown => (depth === 0 ? one : { not: nested(depth - 1) });
   expect(faultsOf(nested(7))).toBeUndefined();
-  expect(faultsOf(nested(8))).toEqual(fault(`enter${'.not'.repeat(8)}`, 'is nested deeper than 8'));
+  expect(faultsOf(nested(8))).toEqual(fault(`enter${'.not'.repeat(8)}`, 'must not be nested deeper than 8'));
   expect(faultsOf({ any: [] })).toEqual(fault('enter.any', 'must have at least one condition'));
   expect(faultsOf({ any: Array.from({ length: 40 }, () => one) })).toBeUndefined();
   expect(faultsOf({ any: Array.from({ length: 41 }, () => one) })).toEqual(
-    fault('enter', 'has 41 conditions; at most 40 are allowed'),
+    fault('enter', 'must not have more than 40 conditions, and has 41'),
   );
 });
 
@@ -230,10 +230,10 @@ describe('catalogue', () => {
     expect(() => tinyCatalogue([bad('a'), bad('b')])).toThrow(
       [
         'the catalogue does not hold:',
-        'profile a: enter.feature unknown label `pet`; did you mean `pets`?',
-        'profile a: hold "x" is not a number of days such as 90d',
-        'profile b: enter.feature unknown label `pet`; did you mean `pets`?',
-        'profile b: hold "x" is not a number of days such as 90d',
+        'profile a: enter.feature must have a known label, and `pet` is not: did you mean `pets`?',
+        'profile a: hold must be a number of days such as 90d, and is "x"',
+        'profile b: enter.feature must have a known label, and `pet` is not: did you mean `pets`?',
+        'profile b: hold must be a number of days such as 90d, and is "x"',
       ].join('\n'),
     );
   });

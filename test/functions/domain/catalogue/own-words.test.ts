@@ -236,58 +236,58 @@ test.each([
   [bad({}), 'rules[0].when', 'must have at least one field'],
   [bad({ words: ['go*'] }), 'rules[0].when.words[0]', 'must have 3 letters before a * at least'],
   [bad({ words: ['golf', '*'] }), 'rules[0].when.words[1]', 'must have 3 letters before a * at least'],
-  [bad({ party: ['g*lf'] }), 'rules[0].when.party[0]', 'may have a * at the end of a word only'],
+  [bad({ party: ['g*lf'] }), 'rules[0].when.party[0]', 'must have a * at the end of a word only'],
   [bad({ words: ['&'] }), 'rules[0].when.words[0]', 'must contain a letter or a digit'],
   [bad({ words: ['x'.repeat(64)] }), 'rules[0].when.words[0]', 'must not have more than 63 letters in a row'],
   [bad({ iban: ['*'] }), 'rules[0].when.iban[0]', 'must be an account number, or its first characters and a *'],
   [
     bad({ amount: { atLeast: '40' } }),
     'rules[0].when.amount.atLeast',
-    '"40" must be an amount with its currency, such as 60 EUR',
+    'must be an amount with its currency, such as 60 EUR, and is "40"',
   ],
   [
     bad({ amount: { atLeast: '4 EUR', below: '5 EUR' } }),
     'rules[0].when.amount',
-    'needs exactly one of atLeast, atMost, above, below, between; it has 2',
+    'must have exactly one of atLeast, atMost, above, below, between, and has 2',
   ],
   [bad({ words: ['x'] }, { give: [] }), 'rules[0]', 'must give or take a label'],
-  [bad({ words: ['x'] }, { give: ['gulf'] }), 'rules[0].give[0]', 'unknown label `gulf`; did you mean `golf`?'],
-  [bad({ words: ['x'] }, { take: ['sprot'] }), 'rules[0].take[0]', 'unknown label `sprot`; did you mean `sport`?'],
-  [bad({ words: ['x'] }, { take: ['golf'] }), 'rules[0].take[0]', '`golf` is your own: only built-in labels are taken'],
-  [fault([], [{ ...GOLF, group: 'leisur' }]), 'labels[0].group', 'unknown group `leisur`; did you mean `leisure`?'],
+  [bad({ words: ['x'] }, { give: ['gulf'] }), 'rules[0].give[0]', 'must be a known label, and `gulf` is not: did you mean `golf`?'],
+  [bad({ words: ['x'] }, { take: ['sprot'] }), 'rules[0].take[0]', 'must be a known label, and `sprot` is not: did you mean `sport`?'],
+  [bad({ words: ['x'] }, { take: ['golf'] }), 'rules[0].take[0]', 'must be a built-in label: `golf` is your own'],
+  [fault([], [{ ...GOLF, group: 'leisur' }]), 'labels[0].group', 'must be a known group, and `leisur` is not: did you mean `leisure`?'],
   [
     fault([], [{ ...GOLF, id: 'pets' }]),
     'labels[0].id',
-    '`pets` is a built-in label: rules may give it without a declaration',
+    'must not be the built-in label `pets`: rules may give it without a declaration',
   ],
   [
     fault([], [{ ...GOLF, id: 'spending' }]),
     'labels[0].id',
-    '`spending` means something else in the names of features',
+    'must not be `spending`, which means something else in the names of features',
   ],
-  [fault([], [GOLF, GOLF]), 'labels[1].id', '"golf" is defined at labels[0] too'],
+  [fault([], [GOLF, GOLF]), 'labels[1].id', 'must be defined once, and "golf" is at labels[0] too'],
   [
     fault(
       [],
       Array.from({ length: 101 }, (_, n) => ({ ...GOLF, id: `l${n}` })),
     ),
     'labels',
-    'holds 101 labels; at most 100 are allowed',
+    'must not have more than 100 labels, and has 101',
   ],
   [
     fault(Array.from({ length: 501 }, (_, n) => ({ id: `r${n}`, when: { direction: 'in' }, give: ['golf'] }))),
     'rules',
-    'holds 501 rules; at most 500 are allowed',
+    'must not have more than 500 rules, and has 501',
   ],
   [
     bad({ words: Array.from({ length: 20_001 }, (_, n) => `w${n}`) }),
     'rules',
-    'holds 20001 words together; at most 20000 are allowed',
+    'must not have more than 20000 words together, and has 20001',
   ],
   [
     bad({ words: Array.from({ length: 501 }, (_, n) => `golf${n}*`) }),
     'rules',
-    'contain more than 500 words with a * that begin with "gol…"',
+    'must not have more than 500 words with a * that begin with "gol…"',
   ],
 ])('a fault is named: %j', (faults, path, message) => {
   expect(faults).toEqual([{ path, message }]);
@@ -311,7 +311,7 @@ test('an amendment is its words, too: they change its version, and definitions r
   const player = { id: 'p', title: 'P', description: 'P', enter: { feature: 'golf.count', window: '9d', atLeast: 1 } };
   expect(amendmentFaults(builtIn, { ...document, profiles: [player] })).toEqual([]);
   expect(amendmentFaults(builtIn, { ...NO_AMENDMENT, profiles: [player] })).toMatchObject([
-    { path: 'profiles[0].enter.feature', message: expect.stringMatching(/^unknown label `golf`/) },
+    { path: 'profiles[0].enter.feature', message: expect.stringMatching(/^must have a known label, and `golf` is not/) },
   ]);
 });
 

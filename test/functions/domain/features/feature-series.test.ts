@@ -193,18 +193,18 @@ test('names of features: faults with the nearest name', () => {
   expect(
     names.map((name) => readFeature(name, name.endsWith('e') || name === 'pets.count' ? null : 30, CATALOGUE)),
   ).toEqual([
-    '"pets" must name what is counted and how, such as pets.months',
-    'unknown label `pet`; did you mean `pets`?',
-    'unknown metric `cuont`; did you mean `count`?',
-    'pets.count needs a window, such as 180d',
-    'unknown metric of the owner `histroy`; did you mean `history`?',
-    'owner.savingsRate needs a window, such as 180d',
-    'unknown label `__proto__`',
-    'unknown metric `toString`',
+    'must name what is counted and how, such as pets.months, and is "pets"',
+    'must have a known label, and `pet` is not: did you mean `pets`?',
+    'must have a known metric, and `cuont` is not: did you mean `count`?',
+    'must have a window, such as 180d, where it is pets.count',
+    'must have a known metric of the owner, and `histroy` is not: did you mean `history`?',
+    'must have a window, such as 180d, where it is owner.savingsRate',
+    'must have a known label, and `__proto__` is not',
+    'must have a known metric, and `toString` is not',
     { name: 'pets|grocery|pets.total', window: 30, of: 'set', metric: 'total', unit: 'money', set: [0, 1] },
   ]);
   expect(readFeature('owner.history', 30, CATALOGUE)).toBe(
-    'owner.history looks at the whole history and takes no window',
+    'must not have a window: owner.history looks at the whole history',
   );
 });
 

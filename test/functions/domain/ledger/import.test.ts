@@ -149,10 +149,10 @@ test('instants: of the calendar, not ahead of the clock, not before 2000', () =>
     '2026-11-21T10:15:30.999999Z',
   ];
   expect(good.map(faults)).toEqual(good.map(() => undefined));
-  const ahead = [{ path: 'importedAt', message: 'is more than 10 minutes ahead of the clock' }];
-  const none = [{ path: 'importedAt', message: 'is not an instant of the calendar' }];
+  const ahead = [{ path: 'importedAt', message: 'must not be more than 10 minutes ahead of the clock' }];
+  const none = [{ path: 'importedAt', message: 'must be an instant of the calendar' }];
   expect(faults('2026-11-21T10:25:30.001Z')).toEqual(ahead);
-  expect(faults('1999-12-31T23:59:59.999Z')).toEqual([{ path: 'importedAt', message: 'is before 2000-01-01' }]);
+  expect(faults('1999-12-31T23:59:59.999Z')).toEqual([{ path: 'importedAt', message: 'must not be before 2000-01-01' }]);
   expect(faults('2026-11-21T25:00:00Z')).toEqual(none);
   expect(faults('2026-02-30T10:00:00Z')).toEqual(none);
 });
@@ -173,16 +173,16 @@ test('every fault of an account is reported with its path', () => {
       { accountId: 'f\udfff', currencyName: 'PLN', transactions: [] },
     ),
   ).toEqual([
-    { path: 'accounts[1]', message: 'is the same account as accounts[0]: send its days together' },
-    { path: 'accounts[2].iban', message: 'has not the form or the length of an IBAN of its country' },
-    { path: 'accounts[3]', message: 'needs an `iban` or an `accountId`' },
-    { path: 'accounts[4].covers', message: '`from` is after `to`' },
-    { path: 'accounts[5].covers.from', message: '"2026-11-31" is not a day of the calendar (YYYY-MM-DD)' },
-    { path: 'accounts[5].covers.to', message: '"x" is not a day of the calendar (YYYY-MM-DD)' },
-    { path: 'accounts[6].covers', message: 'covers 4019 days; at most 4018 fit into one import' },
-    { path: 'accounts[7].covers', message: 'covers 2026-11-23, later than the day after `importedAt`' },
-    { path: 'accounts[8].transactions[0].bookedOn', message: '2026-11-19 is outside the days that `covers` names' },
-    { path: 'accounts[10]', message: 'is the same account as accounts[9]: send its days together' },
+    { path: 'accounts[1]', message: 'must not be the same account as accounts[0]: send its days together' },
+    { path: 'accounts[2].iban', message: 'must have the form and the length of an IBAN of its country' },
+    { path: 'accounts[3]', message: 'must have an `iban` or an `accountId`' },
+    { path: 'accounts[4].covers', message: 'must not have `from` after `to`' },
+    { path: 'accounts[5].covers.from', message: 'must be a day of the calendar (YYYY-MM-DD), and is "2026-11-31"' },
+    { path: 'accounts[5].covers.to', message: 'must be a day of the calendar (YYYY-MM-DD), and is "x"' },
+    { path: 'accounts[6].covers', message: 'must not cover more than 4018 days, and covers 4019' },
+    { path: 'accounts[7].covers', message: 'must not cover days later than the day after `importedAt`, and covers 2026-11-23' },
+    { path: 'accounts[8].transactions[0].bookedOn', message: 'must be one of the days that `covers` names, and is 2026-11-19' },
+    { path: 'accounts[10]', message: 'must not be the same account as accounts[9]: send its days together' },
   ]);
 });
 
@@ -195,7 +195,7 @@ test('months are counted over all accounts', () => {
     {
       path: 'accounts',
       message:
-        "cover 4061 months, each account's counted; at most 4000 fit into one import: send some of the accounts in another import",
+        "must not cover more than 4000 months, each account's counted, and cover 4061: send some of the accounts in another import",
     },
   ]);
 });
@@ -210,14 +210,14 @@ test('every fault of a row is reported with its path', () => {
   ];
   const path = 'accounts[0].transactions';
   expect(faultsOf({ ...account, transactions: rows })).toEqual([
-    { path: `${path}[0].currencyAmount`, message: 'is not a decimal number such as "-49.99"' },
-    { path: `${path}[1].currencyAmount`, message: 'has more than the 2 decimals of PLN' },
-    { path: `${path}[2].currencyAmount`, message: 'is not a decimal number such as "-49.99"' },
-    { path: `${path}[3].currencyAmount`, message: 'is beyond ±1e12 PLN' },
-    { path: `${path}[4].currencyAmount`, message: 'has more than the 2 decimals of PLN' },
-    { path: `${path}[5].bookedOn`, message: '"2026-02-29" is not a day of the calendar (YYYY-MM-DD)' },
-    { path: `${path}[6].transactionOn`, message: '"2026-13-01" is not a day of the calendar (YYYY-MM-DD)' },
-    { path: 'accounts[0]', message: 'covers 2026-11-23, later than the day after `importedAt`' },
+    { path: `${path}[0].currencyAmount`, message: 'must be a decimal number such as "-49.99"' },
+    { path: `${path}[1].currencyAmount`, message: 'must not have more than the 2 decimals of PLN' },
+    { path: `${path}[2].currencyAmount`, message: 'must be a decimal number such as "-49.99"' },
+    { path: `${path}[3].currencyAmount`, message: 'must be within ±1e12 PLN' },
+    { path: `${path}[4].currencyAmount`, message: 'must not have more than the 2 decimals of PLN' },
+    { path: `${path}[5].bookedOn`, message: 'must be a day of the calendar (YYYY-MM-DD), and is "2026-02-29"' },
+    { path: `${path}[6].transactionOn`, message: 'must be a day of the calendar (YYYY-MM-DD), and is "2026-13-01"' },
+    { path: 'accounts[0]', message: 'must not cover days later than the day after `importedAt`, and covers 2026-11-23' },
   ]);
 });
 

@@ -110,7 +110,7 @@ test('thresholds are converted by the last rate that is known', () => {
   expect(given.map(([amount, code]) => centsOf(amount, code, known))).toEqual([
     6000,
     1000,
-    '"169.2" is not an amount of this currency',
-    'the catalogue has no rate for this currency',
+    'must be an amount of JPY, and is "169.2"',
+    'must be in a currency that the catalogue has a rate of, and is in QQQ',
   ]);
 });

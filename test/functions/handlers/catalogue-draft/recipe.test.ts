@@ -72,7 +72,11 @@ describe('is replaced', () => {
 
   test.each([
     ['no object', 7, [{ path: '', message: expect.any(String) }]],
-    ['an unknown field', { profile: [] }, [{ path: 'profile', message: 'unknown field; did you mean `profiles`?' }]],
+    [
+      'an must be a known field',
+      { profile: [] },
+      [{ path: 'profile', message: 'must be a known field: did you mean `profiles`?' }],
+    ],
     ['a list that is none', { disabled: 'night-owl' }, [{ path: 'disabled', message: expect.any(String) }]],
     [
       'faults in definitions, each with its path',
@@ -80,7 +84,7 @@ describe('is replaced', () => {
       [
         { path: 'profiles[1].id', message: expect.any(String) },
         { path: 'profiles[1].enter.all[0].feature', message: expect.any(String) },
-        { path: 'profiles[1].enter.all[0].featre', message: 'unknown field; did you mean `feature`?' },
+        { path: 'profiles[1].enter.all[0].featre', message: 'must be a known field: did you mean `feature`?' },
       ],
     ],
   ])('by nothing that has %s', async (_, body, errors) => {
@@ -105,7 +109,12 @@ describe('is replaced', () => {
   });
 
   test('by nothing invalid: refusals of the service are passed on unchanged', async () => {
-    const errors = [{ path: 'profiles[0].enter.all[0].feature', message: 'unknown label `pet`; did you mean `pets`?' }];
+    const errors = [
+      {
+        path: 'profiles[0].enter.all[0].feature',
+        message: 'must have a known label, and `pet` is not: did you mean `pets`?',
+      },
+    ];
     refusal = new RefusedError('INVALID_PAYLOAD', 'The draft does not hold.', errors);
     expect(await replace(AMENDMENT)).toMatchObject({
       status: 400,

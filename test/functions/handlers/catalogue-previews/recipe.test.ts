@@ -149,10 +149,10 @@ describe('the owners', () => {
 
   test('come by the page', async () => {
     expect(await owners(query)).toEqual(answered(OWNERS));
-    await owners({ ...query, change: ['left'], limit: ['1000'], cursor: ['c'] });
+    await owners({ ...query, change: ['left'], limit: ['1000'], cursor: ['0.7'] });
     expect(asked).toEqual([
       ['owners', AUTHOR, PREVIEW_ID, { profile: 'pet-owner', change: 'entered', limit: 100 }],
-      ['owners', AUTHOR, PREVIEW_ID, { profile: 'pet-owner', change: 'left', limit: 1000, cursor: 'c' }],
+      ['owners', AUTHOR, PREVIEW_ID, { profile: 'pet-owner', change: 'left', limit: 1000, cursor: '0.7' }],
     ]);
     expect(previewOwnersAnswer.strict().parse(OWNERS)).toEqual(OWNERS);
   });

@@ -93,8 +93,8 @@ test('asks for one profile, a sensitive one too when it is turned on', async () 
 });
 
 test.each([
-  ['pet-owners', '`profile` is not a profile of the catalogue: did you mean "pet-owner"?'],
-  ['debtor', '`profile` "debtor" is a sensitive profile that is not turned on for this client.'],
+  ['pet-owners', '`profile` must be a profile of the catalogue: did you mean "pet-owner"?'],
+  ['debtor', '`profile` must be turned on for this client: "debtor" is sensitive.'],
 ])('%s is refused', async (profile, detail) => {
   expect(await explain({ profile: [profile] })).toMatchObject({
     status: 400,

@@ -187,7 +187,7 @@ describe('a batch', () => {
 
   const ids = (many: number) => Array.from({ length: many }, (_, number) => String(number));
   test.each([
-    ['no list', { ownerExternalId: ['a'] }, [['ownerExternalIds', 'is missing']]],
+    ['no list', { ownerExternalId: ['a'] }, [['ownerExternalIds', 'must be given']]],
     ['a text', { ownerExternalIds: 'a' }, [['ownerExternalIds', 'must be a list of owner ids']]],
     ['nobody', { ownerExternalIds: [] }, [['ownerExternalIds', 'must have 1 to 100 owner ids, and has 0']]],
     ['too many', { ownerExternalIds: ids(101) }, [['ownerExternalIds', 'must have 1 to 100 owner ids, and has 101']]],
@@ -198,10 +198,10 @@ describe('a batch', () => {
       { ownerExternalIds: ['a', '', 7, 'b\u0000', 'x'.repeat(257), 'a', '\ud800'] },
       [
         ['ownerExternalIds[1]', 'must have 1 to 256 characters'],
-        ['ownerExternalIds[2]', 'must be a string'],
+        ['ownerExternalIds[2]', 'must be a text'],
         ['ownerExternalIds[3]', 'must not contain control characters'],
         ['ownerExternalIds[4]', 'must have 1 to 256 characters'],
-        ['ownerExternalIds[5]', 'is the same as ownerExternalIds[0]: name each owner once'],
+        ['ownerExternalIds[5]', 'must not be the same as ownerExternalIds[0]: name each owner once'],
         ['ownerExternalIds[6]', 'must be well-formed Unicode (it contains a lone surrogate)'],
       ],
     ],

@@ -219,9 +219,9 @@ describe('refused as a whole:', () => {
   const CSV_SAYS = 'CSV of Revolut does not say the account: give it as account (--account)';
 
   test.each<[string, string | Uint8Array, Query, string, string]>([
-    ['an empty body', '', {}, '', 'The body is empty.'],
-    ['nothing, gzipped', gzipSync(''), {}, '', 'The body is empty.'],
-    ['a torn gzip', gzipSync(MT940).subarray(0, 60), {}, '', 'The body begins as gzip, but it is not complete gzip.'],
+    ['an empty body', '', {}, '', 'must not be empty'],
+    ['nothing, gzipped', gzipSync(''), {}, '', 'must not be empty'],
+    ['a torn gzip', gzipSync(MT940).subarray(0, 60), {}, '', 'must be whole, and is a gzip that is cut or damaged'],
     ['a PDF', '%PDF-1.7', {}, 'line 1', 'is a PDF; ask the bank for camt.053, MT940 or CSV'],
     ['a line that is none', MT940.replace('D49,99', 'D49,9x'), {}, 'line 5', expect.any(String)],
     ['an element that is none', camt({ amount: 'x' }), {}, expect.stringMatching(/Ntry.*\/Amt$/), expect.any(String)],

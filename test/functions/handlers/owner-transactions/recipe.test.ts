@@ -54,8 +54,8 @@ test.each([
 });
 
 test.each([
-  [{ label: ['gulf'] }, 'label', 'is not a label of the catalogue: did you mean "golf"?'],
-  [{ label: [''] }, 'label', 'is not a label of the catalogue'],
+  [{ label: ['gulf'] }, 'label', 'must be a label of the catalogue: did you mean "golf"?'],
+  [{ label: [''] }, 'label', 'must be a label of the catalogue'],
   [{ label: ['golf'], unlabelled: ['true'] }, 'label', 'must not be given together with `unlabelled`'],
   [{ unlabelled: ['yes'] }, 'unlabelled', 'must be `true` or `false`'],
   [{ limit: ['0'] }, 'limit', 'must be a whole number from 1 to 1000'],

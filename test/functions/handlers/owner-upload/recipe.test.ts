@@ -195,18 +195,18 @@ describe('a body beyond the bounds', () => {
 
 describe('a body that is not an import', () => {
   const details: [string, string | null, string][] = [
-    ['nothing', null, 'The body is empty.'],
-    ['blanks', ' \n ', 'The body is empty.'],
-    ['a cut text', '{"accounts":[', 'The body is not JSON: line 1, column 14: the text ends inside [.'],
-    ['a wrong sign', '{\n  "a": 1,\n  b: 2\n}', 'The body is not JSON: line 3, column 3: expected a name in quotes.'],
-    ['10,000 open brackets', '['.repeat(10_000), 'The body is not JSON: line 1, column 10001: the text ends inside [.'],
+    ['nothing', null, 'The body must not be empty.'],
+    ['blanks', ' \n ', 'The body must not be empty.'],
+    ['a cut text', '{"accounts":[', 'The body must be JSON: line 1, column 14: the text ends inside [.'],
+    ['a wrong sign', '{\n  "a": 1,\n  b: 2\n}', 'The body must be JSON: line 3, column 3: expected a name in quotes.'],
+    ['10,000 open brackets', '['.repeat(10_000), 'The body must be JSON: line 1, column 10001: the text ends inside [.'],
     [
       'XML',
       '<Document/>',
-      "The body is XML, not an import message; if it is a bank's file, send it to POST /v1/owner/statements, or read it " +
+      "The body must be JSON, and is XML; if it is a bank's file, send it to POST /v1/owner/statements, or read it " +
         'with `owner-profiles import`.',
     ],
-    ['a raw NUL', '{"a":"\0"}', 'The body is not JSON: line 1, column 7: a control character inside quotes.'],
+    ['a raw NUL', '{"a":"\0"}', 'The body must be JSON: line 1, column 7: a control character inside quotes.'],
   ];
   test.each(details)('%s is 400 with the place', async (_, body, detail) => {
     expect(await post(body)).toMatchObject({ status: 400, json: { code: 'INVALID_PAYLOAD', detail } });
@@ -219,7 +219,7 @@ describe('a body that is not an import', () => {
     [[0xef, 0xbb, 0xbf, 0x22, 0xc0, 0x80, 0x22], 4],
   ])('bytes %j are no UTF-8 from %i on', async (bytes, at) => {
     const answer = await postBytes(Buffer.from(bytes));
-    expect(answer).toMatchObject({ status: 400, json: { detail: `The body is not UTF-8 from byte ${at} on.` } });
+    expect(answer).toMatchObject({ status: 400, json: { detail: `The body must be UTF-8, and is not from byte ${at} on.` } });
   });
 
   test.each([
@@ -228,7 +228,7 @@ describe('a body that is not an import', () => {
   ])('%s bytes are no gzip', async (_, bytes) => {
     expect(await postBytes(bytes, GZIP)).toMatchObject({
       status: 400,
-      json: { detail: 'Content-Encoding is gzip, but the body is not complete gzip.' },
+      json: { detail: 'The body must be a whole gzip, as Content-Encoding says.' },
     });
   });
 
@@ -244,7 +244,7 @@ describe('a body that is not an import', () => {
   test('is named where it is an envelope, before what it lacks', async () => {
     const { json } = await post({ 'detail-type': 'import', detail: BODY });
     expect(json.errors.map(({ path }: { path: string }) => path)).toEqual(['', 'ownerExternalId', 'accounts']);
-    expect(json.errors[0].message).toMatch(/^is an EventBridge envelope; send the content of its field "detail"/);
+    expect(json.errors[0].message).toMatch(/^must be an import, and is an EventBridge envelope; send the content of its field "detail"/);
   });
 
   test('reports every fault of form at once, and nothing of it is accepted', async () => {

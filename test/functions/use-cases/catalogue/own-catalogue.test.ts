@@ -329,7 +329,7 @@ test('a preview that was cut off goes on where it was, and one that was cancelle
   runs.clock.now += 1;
   const straight = await preview(DRAFT);
   expect(whole.result).toEqual(straight.result);
-  const message = 'is not a profile of the preview: did you mean "busy"?';
+  const message = 'must be a profile of the preview: did you mean "busy"?';
   expect(await refusal(changedOwners(previewId, 'bussy', 'left'))).toEqual([
     'INVALID_PARAMETER',
     [{ path: 'profile', message }],
@@ -471,7 +471,7 @@ describe('drafts', () => {
   test('faults are reported with paths: of the whole draft, or of the one definition', async () => {
     const author = await runs.author();
     const wrong = definition('wrong', 'pet.count', 1);
-    const message = 'unknown label `pet`; did you mean `pets`?';
+    const message = 'must have a known label, and `pet` is not: did you mean `pets`?';
     expect(await refusal(runs.drafts.replace(author, amendment({ profiles: [own, wrong] })))).toEqual([
       'INVALID_PAYLOAD',
       [{ path: 'profiles[1].enter.feature', message }],
@@ -494,7 +494,7 @@ describe('drafts', () => {
       [
         {
           path: '',
-          message: expect.stringMatching(/^the draft has \d+ bytes as JSON; at most 262144 \(256 KiB\) are allowed$/),
+          message: expect.stringMatching(/^must not have more than 262144 bytes \(256 KiB\) as JSON, and has \d+$/),
         },
       ],
     ]);

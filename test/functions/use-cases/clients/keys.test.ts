@@ -75,9 +75,9 @@ test('what is asked for beyond the own rights is named, and nothing is made', as
   await expect(keys.create(clientId, asking, own)).rejects.toMatchObject({
     code: 'INVALID_PAYLOAD',
     errors: [
-      { path: 'scopes[1]', message: 'is "erase", a scope that the key you use does not have' },
-      { path: 'addresses[1]', message: 'is outside the addresses of the key you use: 10.0.0.0/8' },
-      { path: 'addresses[2]', message: 'is not an address or a CIDR block such as 203.0.113.0/24' },
+      { path: 'scopes[1]', message: 'must be a scope that the key you use has, and is "erase"' },
+      { path: 'addresses[1]', message: 'must be within the addresses of the key you use: 10.0.0.0/8' },
+      { path: 'addresses[2]', message: 'must be an address or a CIDR block such as 203.0.113.0/24' },
     ],
   });
   expect(await keys.list(clientId)).toHaveLength(1);

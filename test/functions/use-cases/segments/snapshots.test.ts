@@ -359,7 +359,7 @@ test('a sample has always the same owners, says so, and is never taken for all o
     expect(await refusal(questions.changes(ASKER, id, since))).toEqual([
       'INVALID_PARAMETER',
       expect.stringMatching(
-        /^that snapshot is of (all owners|a sample of 0\.\d), and this one of (all owners|a sample of 0\.\d)$/,
+        /^must be a snapshot of (all owners|a sample of 0\.\d), as this one is, and is of (all owners|a sample of 0\.\d)$/,
       ),
     ]);
   }
@@ -451,13 +451,13 @@ test('a snapshot that is missing, unfinished or another client’s each has its 
   const finished = await taken();
   expect(await refusal(questions.counts(ASKER, finished, 'busi', false))).toEqual([
     'INVALID_PARAMETER',
-    'at character 1: unknown profile `busi`; did you mean `busy`?',
+    'must be a known profile, and `busi` is not: did you mean `busy`? (at character 1)',
   ]);
   expect(await refusal(questions.changes(ASKER, finished, 'snapshot-none'))).toEqual(['SNAPSHOT_NOT_FOUND', undefined]);
   expect(await refusal(questions.unlabelled(ASKER, finished, 5))).toEqual(['NOT_KEPT', undefined]);
   expect(
     await refusal(snapshots.start(ASKER, { features: ['all.count 30d', 'pest.count 30d', 'pets.count'] })),
-  ).toEqual(['INVALID_PAYLOAD', 'unknown label `pest`; did you mean `pets`?']);
+  ).toEqual(['INVALID_PAYLOAD', 'must have a known label, and `pest` is not: did you mean `pets`?']);
   const first = await snapshots.list(ASKER, { limit: 3 });
   const second = await snapshots.list(ASKER, { limit: 100, cursor: first.cursor ?? undefined });
   const ids = [...first.snapshots, ...second.snapshots].map((one) => one.snapshotId);
