@@ -132,8 +132,7 @@ export function readProfile(event: APIGatewayProxyEvent, entries: readonly Catal
   if (asked === undefined) return undefined;
   const entry = entries.find(({ id }) => id === asked);
   if (entry?.enabled) return asked;
-  if (entry)
-    throw invalidParameter('profile', `must be turned on for this client: "${asked}" is sensitive`);
+  if (entry) throw invalidParameter('profile', `must be turned on for this client: "${asked}" is sensitive`);
   const ids = entries.filter(({ enabled }) => enabled).map(({ id }) => id);
   const likely = nearest(asked, ids);
   const hint = likely === undefined ? '; GET /v1/profiles lists them' : `: did you mean "${likely}"?`;

@@ -11,6 +11,7 @@ import { STEPS, type Step } from './steps.ts';
 export type Service = {
   readonly ApiUrl: string;
   readonly ApiKey: string;
+  readonly OperatorKey: string;
   readonly ClientId: string;
   readonly SqsEndpoint: string;
   readonly ImportQueueUrl: string;
@@ -18,8 +19,9 @@ export type Service = {
 
 export type Answered = {
   readonly step: Step;
-  /** What was asked for, with the names filled in. */
+  /** What was asked for and by which key, with the names filled in. */
   readonly path: string;
+  readonly key: string | null;
   readonly status: number;
   readonly body: unknown;
 };
@@ -38,7 +40,7 @@ export async function answersOf(
   await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
   const receiver = `http://127.0.0.1:${(server.address() as AddressInfo).port}/owner-profiles`;
   const statement = readFileSync(join(ROOT, 'samples/statement.sta'), 'utf8');
-  const scene: Scene = new Map(Object.entries({ receiver, statement }));
+  const scene: Scene = new Map(Object.entries({ receiver, statement, operator: service.OperatorKey }));
   try {
     await sendRefused(service);
     const answers: Answered[] = [];
@@ -67,28 +69,29 @@ async function sendRefused({ ClientId: clientId, SqsEndpoint: endpoint, ImportQu
 async function answerTo(service: Service, step: Step, scene: Scene): Promise<Answered> {
   const until = Date.now() + PATIENCE_MS;
   for (;;) {
-    const { status, body, etag } = await ask(service, step, scene);
     const path = `/v1/${filled(step.path, scene)}`;
+    const key = step.key === null ? null : filled(step.key ?? service.ApiKey, scene);
+    const { status, body, etag } = await ask(`${service.ApiUrl}${path}`, key, step, scene);
     const what = `${step.method ?? 'GET'} ${path}`;
     if (status !== step.status) throw new Error(`${what}: ${status}, not ${step.status}: ${JSON.stringify(body)}`);
     if (!step.until || valueAt(body, step.until[0]) === step.until[1]) {
       for (const [name, place] of Object.entries(step.keep ?? {})) {
         scene.set(name, place === 'ETag' ? etag : String(valueAt(body, place)));
       }
-      return { step, path, status, body };
+      return { step, path, key, status, body };
     }
     if (Date.now() > until) throw new Error(`${what}: ${step.until.join(' is not ')}: ${JSON.stringify(body)}`);
     await sleep(50);
   }
 }
 
-async function ask({ ApiUrl, ApiKey }: Service, { method, path, body, headers, key = ApiKey }: Step, scene: Scene) {
+async function ask(url: string, key: string | null, { method, body, headers }: Step, scene: Scene) {
   const text = typeof body === 'object' ? JSON.stringify(body) : body;
-  const response = await fetch(`${ApiUrl}/v1/${filled(path, scene)}`, {
+  const response = await fetch(url, {
     method: method ?? 'GET',
     headers: {
       ...(text !== undefined && { 'Content-Type': 'application/json' }),
-      ...(key !== null && { 'X-Api-Key': filled(key, scene) }),
+      ...(key !== null && { 'X-Api-Key': key }),
       ...Object.fromEntries(Object.entries(headers ?? {}).map(([name, value]) => [name, filled(value, scene)])),
     },
     ...(text !== undefined && { body: filled(text, scene) }),

@@ -1,6 +1,7 @@
 /** Makes answers of one run the same as those of another: what differs by chance or by the moment gets a made-up value. */
 
 const ULID = /\b01[0-9A-HJKMNP-TV-Z]{24}\b/g;
+const UUID = /\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/g;
 const KEY_ID = /\bk[0-9A-Za-z]{13}\b/g;
 const INSTANT = /\b(\d{4}-\d{2}-\d{2})T\d{2}:\d{2}:\d{2}(?:\.\d+)?Z/g;
 const CROCKFORD = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
@@ -38,6 +39,7 @@ export function stabiliser({ baseUrl, receiver, builtIn, today }: Made): (value:
       .replaceAll(builtIn, '8e2083afe4dd')
       .replace(INSTANT, (instant, day) => (day === today ? `${today}T12:00:00.000Z` : instant))
       .replace(ULID, (id) => numbered(id, ulid))
+      .replace(UUID, (id) => numbered(id, (number) => `5fea7756-0ea4-451a-a703-${String(number).padStart(12, '0')}`))
       .replace(KEY_ID, (id) => numbered(id, (number) => `k${String(number).padStart(13, '0')}`));
   };
   const field = (name: string, value: unknown, few: number): unknown => {

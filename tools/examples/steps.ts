@@ -14,7 +14,7 @@ export type Step = {
   /** JSON, with `{name}` as above; text is sent as it is. */
   readonly body?: object | string;
   readonly headers?: Readonly<Record<string, string>>;
-  /** Null: without a key; absent: that of the client. */
+  /** Null: without a key; absent: that of the client. With `{name}` as above; `{operator}` is that of operators. */
   readonly key?: string | null;
   /** Asked again until the answer has this value at this field. */
   readonly until?: readonly [field: string, value: unknown];
@@ -110,6 +110,17 @@ const IMPORTS: readonly Step[] = [
     status: 200,
     of: 'uploadStatements',
   },
+  { path: 'failures', key: '{operator}', status: 200, of: 'listFailureQueues' },
+  { path: 'failures/parked', key: '{operator}', status: 200, of: 'listFailures' },
+  {
+    method: 'POST',
+    path: 'failures/parked',
+    body: { reason: 'INVALID_MESSAGE' },
+    key: '{operator}',
+    status: 202,
+    of: 'retryFailures',
+  },
+  { path: 'failures/unknown', key: '{operator}', status: 404 },
   { method: 'POST', path: 'owner', body: { accounts: [{ currencyName: 'zl' }] }, status: 400 },
   { method: 'POST', path: 'owner', body: UPLOAD, headers: { 'Content-Type': 'text/plain' }, status: 415 },
   { method: 'POST', path: 'owner-profiles/batch', body: ' '.repeat(600_000), status: 413 },

@@ -109,7 +109,10 @@ export function parseWith<Schema extends z.ZodType>(schema: Schema, value: unkno
   const result = schema.safeParse(value);
   if (result.success) return { value: result.data };
   return {
-    faults: result.error.issues.slice(0, MOST_FAULTS).flatMap((issue) => faultsOf(issue, value)).slice(0, MOST_FAULTS),
+    faults: result.error.issues
+      .slice(0, MOST_FAULTS)
+      .flatMap((issue) => faultsOf(issue, value))
+      .slice(0, MOST_FAULTS),
   };
 }
 

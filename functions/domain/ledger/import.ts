@@ -92,7 +92,10 @@ export function interpretImport(message: ImportMessage, now: number): Interpreta
   const months = accounts.reduce((sum, { from, to }) => sum + monthOf(to) - monthOf(from) + 1, 0);
   if (months > MOST_MONTHS) {
     const remedy = 'send some of the accounts in another import';
-    blame('accounts', `must not cover more than ${MOST_MONTHS} months, each account's counted, and cover ${months}: ${remedy}`);
+    blame(
+      'accounts',
+      `must not cover more than ${MOST_MONTHS} months, each account's counted, and cover ${months}: ${remedy}`,
+    );
   }
   if (faults.length > 0) return { faults };
   return {

@@ -57,7 +57,11 @@ async function checkedMessage(message: unknown): Promise<ImportEnvelope> {
   const { value, faults } = (await schema()).parseImportMessage(message);
   if (!faults) return value;
   const foreign = foreignValue(message);
-  throw invalid(foreign === undefined ? faults : [{ path: 'the body', message: `must be an import message, and ${foreign}` }, ...faults]);
+  throw invalid(
+    foreign === undefined
+      ? faults
+      : [{ path: 'the body', message: `must be an import message, and ${foreign}` }, ...faults],
+  );
 }
 
 async function givenAccounts(envelope: ImportEnvelope, accountsAt: AccountsAt): Promise<readonly unknown[]> {

@@ -7,6 +7,7 @@ import { RefusedError } from '../../runtime/errors.ts';
 const KEPT_MS = KEPT_DAYS * 86_400_000;
 /** The clocks of two machines that answer one after the other. */
 const CLOCKS_APART_MS = 600_000;
+const HOUR_MS = 3_600_000;
 const FORM = /^([0-9a-z]{1,11})-([0-9a-z]{1,9})$/;
 
 /** Who asks, and what the answers may be used for. */
@@ -44,9 +45,12 @@ function forCredit(change: Change): Change[] {
   return isVersionForCredit(change.catalogueVersion) ? [change] : [];
 }
 
-/** A place in the feed, and when it was given out: a client whose owners rest for months gets a newer one each time it asks. */
+/**
+ * A place in the feed, and the hour in which it was given out: a client whose owners rest for months gets a newer one from time to time,
+ * and within an hour the same answer.
+ */
 function cursorOf(position: number, now: number): string {
-  return `${position.toString(36)}-${now.toString(36)}`;
+  return `${position.toString(36)}-${(now - (now % HOUR_MS)).toString(36)}`;
 }
 
 function placeOf(cursor: string, now: number): number {

@@ -1,19 +1,19 @@
 /** What HTTP promises of every answer to a GET, and of every path; asked of all operations that there are examples of. */
 import { gunzipSync } from 'node:zlib';
 import { QUERY_NAMES } from '../../../functions/contracts/http/query-names.ts';
-import { ROUTES, type RouteName } from '../../../functions/contracts/http/routes.ts';
+import { OPERATE, ROUTES, type RouteName, routeName } from '../../../functions/contracts/http/routes.ts';
 import type { Answered } from '../../../tools/examples/ask.ts';
 import { call, expectProblem } from '../support/http.ts';
 import type { Running } from '../support/service.ts';
 
-/** Its addresses are signed anew at every request. */
-const NEVER_THE_SAME = /\/files$/;
+/** Addresses are signed at every request, and a look at failures counts itself. */
+const NEVER_THE_SAME = /\/files$|\/failures/;
 const WORTH_PACKING = 1024;
 
 /** Asks for the same again: for its head, only if it changed, packed, and with a parameter misspelt. */
-export async function expectManners(service: Running, { step, path, status }: Answered): Promise<void> {
+export async function expectManners(service: Running, { step, path, key, status }: Answered): Promise<void> {
   if (step.method !== undefined || step.of === undefined || status !== 200) return;
-  const ask = (asked: string, headers = {}, method = 'GET') => call(service, asked, { method, headers });
+  const ask = (asked: string, headers = {}, method = 'GET') => call(service, asked, { method, headers, key });
   const plain = await ask(path);
   const { etag = '', 'cache-control': cache } = plain.headers;
   expect([path, etag, cache]).toEqual([path, expect.stringMatching(/^(W\/)?"[!#-~]+"$/), 'no-store']);
@@ -43,12 +43,19 @@ export async function expectManners(service: Running, { step, path, status }: An
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
 
 export function manners(service: () => Running): void {
+  const keyOf = (name: RouteName) => {
+    const isForOperators = ROUTES.some((route) => routeName(route) === name && route.scopes.includes(OPERATE));
+    return isForOperators ? service().outputs.OperatorKey : service().outputs.ApiKey;
+  };
+
   test('every path says which methods it takes', async () => {
     for (const [path, routes] of Map.groupBy(ROUTES, (route) => route.path)) {
       const own: string[] = routes.map(({ method }) => method);
       const taken = own.includes('GET') ? [...own, 'HEAD'] : own;
-      for (const method of METHODS.filter((name) => !taken.includes(name))) {
-        const answer = await call(service(), path.replaceAll(/\{\w+\}/g, 'x'), { method });
+      const others = METHODS.filter((name) => !taken.includes(name));
+      const asked = others.map((method) => call(service(), path.replaceAll(/\{\w+\}/g, 'x'), { method }));
+      for (const [at, answer] of (await Promise.all(asked)).entries()) {
+        const method = others[at]!;
         if (method !== 'HEAD') expectProblem(answer, 405, 'METHOD_NOT_ALLOWED');
         expect([path, method, answer.status, answer.headers.allow]).toEqual([
           path,
@@ -65,7 +72,10 @@ export function manners(service: () => Running): void {
       const [method = '', path = ''] = name.split(' ');
       for (const parameter of parameters) {
         const query = `${parameter.toUpperCase()}=1`;
-        const answer = await call(service(), `${path.replaceAll(/\{\w+\}/g, 'x')}?${query}`, { method });
+        const answer = await call(service(), `${path.replaceAll(/\{\w+\}/g, 'x')}?${query}`, {
+          method,
+          key: keyOf(name),
+        });
         const isOwner = parameter === 'ownerExternalId';
         expectProblem(answer, 400, isOwner ? 'INVALID_OWNER_EXTERNAL_ID' : 'INVALID_PARAMETER');
         expect([name, answer.body.detail]).toEqual([name, expect.stringContaining('did you mean')]);

@@ -85,7 +85,7 @@ test('every fault is reported with its path and the nearest name', () => {
     'profiles[0].enter.all[0].feature: must have a known label, and `pet` is not: did you mean `pets`?',
     'profiles[1].hold: must be at most 60 days, and is 90',
     'profiles[2].id: must be defined once, and "b" is at profiles[1] too',
-    'profiles[3].sensitive: must be true: must be true: the built-in profile "gambler" is sensitive, and so is what replaces it',
+    'profiles[3].sensitive: must be true: the built-in profile "gambler" is sensitive, and so is what replaces it',
     'disabled[0]: must be a known built-in profile, and `bussy` is not: did you mean `busy`?',
     'disabled[1]: must not be defined as well: take "pets" out of one of them',
     'disabled[2]: must be a known built-in profile, and `own` is not',

@@ -131,7 +131,9 @@ test('faults of names and windows', () => {
     fault('enter.all[1].not.feature', 'must have a known metric, and `mnths` is not: did you mean `months`?'),
   );
   expect(faultsOf({ ...one, window: '366d' })).toEqual(fault('enter.window', 'must be at most 365 days, and is 366'));
-  expect(faultsOf({ ...one, window: '0d' })).toEqual(fault('enter.window', 'must be a number of days such as 90d, and is "0d"'));
+  expect(faultsOf({ ...one, window: '0d' })).toEqual(
+    fault('enter.window', 'must be a number of days such as 90d, and is "0d"'),
+  );
   expect(faultsOf({ ...one, window: 'month' })).toEqual(
     fault('enter.window', 'must be a number of days such as 90d, and is "month"'),
   );

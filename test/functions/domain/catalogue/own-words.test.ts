@@ -251,10 +251,22 @@ test.each([
     'must have exactly one of atLeast, atMost, above, below, between, and has 2',
   ],
   [bad({ words: ['x'] }, { give: [] }), 'rules[0]', 'must give or take a label'],
-  [bad({ words: ['x'] }, { give: ['gulf'] }), 'rules[0].give[0]', 'must be a known label, and `gulf` is not: did you mean `golf`?'],
-  [bad({ words: ['x'] }, { take: ['sprot'] }), 'rules[0].take[0]', 'must be a known label, and `sprot` is not: did you mean `sport`?'],
+  [
+    bad({ words: ['x'] }, { give: ['gulf'] }),
+    'rules[0].give[0]',
+    'must be a known label, and `gulf` is not: did you mean `golf`?',
+  ],
+  [
+    bad({ words: ['x'] }, { take: ['sprot'] }),
+    'rules[0].take[0]',
+    'must be a known label, and `sprot` is not: did you mean `sport`?',
+  ],
   [bad({ words: ['x'] }, { take: ['golf'] }), 'rules[0].take[0]', 'must be a built-in label: `golf` is your own'],
-  [fault([], [{ ...GOLF, group: 'leisur' }]), 'labels[0].group', 'must be a known group, and `leisur` is not: did you mean `leisure`?'],
+  [
+    fault([], [{ ...GOLF, group: 'leisur' }]),
+    'labels[0].group',
+    'must be a known group, and `leisur` is not: did you mean `leisure`?',
+  ],
   [
     fault([], [{ ...GOLF, id: 'pets' }]),
     'labels[0].id',
@@ -311,7 +323,10 @@ test('an amendment is its words, too: they change its version, and definitions r
   const player = { id: 'p', title: 'P', description: 'P', enter: { feature: 'golf.count', window: '9d', atLeast: 1 } };
   expect(amendmentFaults(builtIn, { ...document, profiles: [player] })).toEqual([]);
   expect(amendmentFaults(builtIn, { ...NO_AMENDMENT, profiles: [player] })).toMatchObject([
-    { path: 'profiles[0].enter.feature', message: expect.stringMatching(/^must have a known label, and `golf` is not/) },
+    {
+      path: 'profiles[0].enter.feature',
+      message: expect.stringMatching(/^must have a known label, and `golf` is not/),
+    },
   ]);
 });
 

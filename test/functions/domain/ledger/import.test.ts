@@ -152,7 +152,9 @@ test('instants: of the calendar, not ahead of the clock, not before 2000', () =>
   const ahead = [{ path: 'importedAt', message: 'must not be more than 10 minutes ahead of the clock' }];
   const none = [{ path: 'importedAt', message: 'must be an instant of the calendar' }];
   expect(faults('2026-11-21T10:25:30.001Z')).toEqual(ahead);
-  expect(faults('1999-12-31T23:59:59.999Z')).toEqual([{ path: 'importedAt', message: 'must not be before 2000-01-01' }]);
+  expect(faults('1999-12-31T23:59:59.999Z')).toEqual([
+    { path: 'importedAt', message: 'must not be before 2000-01-01' },
+  ]);
   expect(faults('2026-11-21T25:00:00Z')).toEqual(none);
   expect(faults('2026-02-30T10:00:00Z')).toEqual(none);
 });
@@ -180,8 +182,14 @@ test('every fault of an account is reported with its path', () => {
     { path: 'accounts[5].covers.from', message: 'must be a day of the calendar (YYYY-MM-DD), and is "2026-11-31"' },
     { path: 'accounts[5].covers.to', message: 'must be a day of the calendar (YYYY-MM-DD), and is "x"' },
     { path: 'accounts[6].covers', message: 'must not cover more than 4018 days, and covers 4019' },
-    { path: 'accounts[7].covers', message: 'must not cover days later than the day after `importedAt`, and covers 2026-11-23' },
-    { path: 'accounts[8].transactions[0].bookedOn', message: 'must be one of the days that `covers` names, and is 2026-11-19' },
+    {
+      path: 'accounts[7].covers',
+      message: 'must not cover days later than the day after `importedAt`, and covers 2026-11-23',
+    },
+    {
+      path: 'accounts[8].transactions[0].bookedOn',
+      message: 'must be one of the days that `covers` names, and is 2026-11-19',
+    },
     { path: 'accounts[10]', message: 'must not be the same account as accounts[9]: send its days together' },
   ]);
 });
@@ -217,7 +225,10 @@ test('every fault of a row is reported with its path', () => {
     { path: `${path}[4].currencyAmount`, message: 'must not have more than the 2 decimals of PLN' },
     { path: `${path}[5].bookedOn`, message: 'must be a day of the calendar (YYYY-MM-DD), and is "2026-02-29"' },
     { path: `${path}[6].transactionOn`, message: 'must be a day of the calendar (YYYY-MM-DD), and is "2026-13-01"' },
-    { path: 'accounts[0]', message: 'must not cover days later than the day after `importedAt`, and covers 2026-11-23' },
+    {
+      path: 'accounts[0]',
+      message: 'must not cover days later than the day after `importedAt`, and covers 2026-11-23',
+    },
   ]);
 });
 

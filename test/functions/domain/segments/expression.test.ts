@@ -67,7 +67,10 @@ test.each([
   [' \t\n', 'must not be empty: name profiles, such as `parent & !tenant`'],
   ['parent & tennant', 'must be a known profile, and `tennant` is not: did you mean `tenant`? (at character 10)'],
   ['Parent', 'must be a known profile, and `Parent` is not: did you mean `parent`? (at character 1)'],
-  ['zzzzzzzzzzzz', 'must be a known profile, and `zzzzzzzzzzzz` is not: if it is new, take a snapshot first (at character 1)'],
+  [
+    'zzzzzzzzzzzz',
+    'must be a known profile, and `zzzzzzzzzzzz` is not: if it is new, take a snapshot first (at character 1)',
+  ],
   ['parent tenant', 'must have `&` or `|` between profiles, and has `tenant` (at character 8)'],
   ['parent &', 'must end with a profile'],
   ['!', 'must end with a profile'],

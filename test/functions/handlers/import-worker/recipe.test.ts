@@ -186,9 +186,7 @@ test('every message that can never be processed is parked with a stable reason',
       'INVALID_MESSAGE',
       'the body: must be an import message, and is an SNS envelope; send the content of its field "Message" (raw message delivery of the subscription does so); ' +
         'type: must be given; version: must be given; ' +
-        ['clientId', 'importId']
-          .map((name) => `${name}: must be given; `)
-          .join('') +
+        ['clientId', 'importId'].map((name) => `${name}: must be given; `).join('') +
         'source: must be given; ' +
         'importedAt: must be given; ' +
         'ownerExternalId: must be given',

@@ -199,7 +199,11 @@ describe('a body that is not an import', () => {
     ['blanks', ' \n ', 'The body must not be empty.'],
     ['a cut text', '{"accounts":[', 'The body must be JSON: line 1, column 14: the text ends inside [.'],
     ['a wrong sign', '{\n  "a": 1,\n  b: 2\n}', 'The body must be JSON: line 3, column 3: expected a name in quotes.'],
-    ['10,000 open brackets', '['.repeat(10_000), 'The body must be JSON: line 1, column 10001: the text ends inside [.'],
+    [
+      '10,000 open brackets',
+      '['.repeat(10_000),
+      'The body must be JSON: line 1, column 10001: the text ends inside [.',
+    ],
     [
       'XML',
       '<Document/>',
@@ -219,7 +223,10 @@ describe('a body that is not an import', () => {
     [[0xef, 0xbb, 0xbf, 0x22, 0xc0, 0x80, 0x22], 4],
   ])('bytes %j are no UTF-8 from %i on', async (bytes, at) => {
     const answer = await postBytes(Buffer.from(bytes));
-    expect(answer).toMatchObject({ status: 400, json: { detail: `The body must be UTF-8, and is not from byte ${at} on.` } });
+    expect(answer).toMatchObject({
+      status: 400,
+      json: { detail: `The body must be UTF-8, and is not from byte ${at} on.` },
+    });
   });
 
   test.each([
@@ -244,7 +251,9 @@ describe('a body that is not an import', () => {
   test('is named where it is an envelope, before what it lacks', async () => {
     const { json } = await post({ 'detail-type': 'import', detail: BODY });
     expect(json.errors.map(({ path }: { path: string }) => path)).toEqual(['', 'ownerExternalId', 'accounts']);
-    expect(json.errors[0].message).toMatch(/^must be an import, and is an EventBridge envelope; send the content of its field "detail"/);
+    expect(json.errors[0].message).toMatch(
+      /^must be an import, and is an EventBridge envelope; send the content of its field "detail"/,
+    );
   });
 
   test('reports every fault of form at once, and nothing of it is accepted', async () => {
