@@ -13,10 +13,10 @@ export function answerExample(operationId: string, status: number): unknown {
   return ANSWERS[`${operationId} ${status}`];
 }
 
-/** One of each code. Those that no request brings about by itself say when they come. */
+/** One of each code that an operation has. Those that no request brings about by itself say when they come. */
 export function problemExamples(): Readonly<Record<string, JsonSchema>> {
   return Object.fromEntries(
-    DESCRIBED_PROBLEMS.map(({ code, title, when }) => [
+    DESCRIBED_PROBLEMS.filter(({ code }) => code !== 'ROUTE_NOT_FOUND').map(({ code, title, when }) => [
       code,
       { summary: title, value: PROBLEMS[code] ?? problem(code, when, EXAMPLE) },
     ]),

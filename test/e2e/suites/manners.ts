@@ -40,7 +40,7 @@ export async function expectManners(service: Running, { step, path, key, status 
   expect(refused.body.detail).toContain('did you mean');
 }
 
-const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
+const METHODS = ['GET', 'HEAD', 'PATCH', 'DELETE', 'OPTIONS'];
 
 export function manners(service: () => Running): void {
   const keyOf = (name: RouteName) => {
