@@ -91,7 +91,6 @@ export function serviceFunction(scope: Construct, props: ServiceFunctionProps): 
     timeout: Duration.seconds(timeoutSeconds),
     tracing: Tracing.ACTIVE,
     environment: {
-      NODE_OPTIONS: '--enable-source-maps',
       POWERTOOLS_SERVICE_NAME: name,
       POWERTOOLS_METRICS_NAMESPACE: settings.stackName,
       [ENV.stage]: settings.name,

@@ -5,16 +5,18 @@
  * strings, bodies, and what is in them. Errors of others are held to that by `withoutData`.
  */
 import { Logger } from '@aws-lambda-powertools/logger';
+import { withSources } from './sources.ts';
 
 /** What DynamoDB returns with a refused write: items of owners. */
 const ITEMS_IN_ERRORS = new Set(['Item', 'CancellationReasons']);
 
 /**
- * A replacer of `JSON.stringify`. The message of a SyntaxError quotes what was parsed (`Unexpected token 'x', "…" is not
+ * A replacer of `JSON.stringify`. Stacks name the sources. The message of a SyntaxError quotes what was parsed (`Unexpected token 'x', "…" is not
  * valid JSON`), which may be bank data: its name and its frames must do.
  */
 export function withoutData(key: string, value: unknown): unknown {
   if (ITEMS_IN_ERRORS.has(key)) return undefined;
+  if (key === 'stack' && typeof value === 'string') return withSources(value);
   if (typeof value !== 'object' || value === null || !('stack' in value)) return value;
   const { name, message, stack } = value as { name?: unknown; message?: unknown; stack?: unknown };
   if (name !== 'SyntaxError') return value;

@@ -185,7 +185,6 @@ describe.each(STAGES)('%s', (stage) => {
         LoggingConfig: { LogGroup: `{${path.replace(/Function$/, 'Logs')}}` },
         Environment: {
           Variables: {
-            NODE_OPTIONS: '--enable-source-maps',
             POWERTOOLS_METRICS_NAMESPACE: `OwnerProfiles-${stage}`,
             STAGE: stage,
           },
