@@ -102,7 +102,7 @@ try {
   print(`  outputs   ${join(directory, 'outputs.json')}`);
   print(`  logs      ${join(directory, 'logs')}`);
   print(`  console   ${ApiUrl}${BASE} (sign in with ${ApiKey})`);
-  print(`  operator  ${OperatorKey} (for the console: what failed)`);
+  print(`  operator  ${OperatorKey} (sign in to the console with it to see failures)`);
   print(`  try       ${curlLine(ApiUrl, ApiKey, samples[0]?.ownerExternalId ?? 'anna')}`);
   print(`ready ${ApiUrl} (Ctrl-C stops it)`);
 } catch (error) {

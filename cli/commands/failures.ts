@@ -195,7 +195,7 @@ async function foundIn(
 }
 
 function unknown(ids: readonly string[]): CliError {
-  const hint = 'see `owner-profiles failures list`; a failure that somebody else looks at is hidden for a minute';
+  const hint = 'see `owner-profiles failures list`; while somebody else reads a failure, it is hidden for a minute';
   return new CliError(`there is no failure ${ids.map(safe).join(', ')}`, hint, EXIT.notFound);
 }
 

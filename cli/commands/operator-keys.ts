@@ -6,10 +6,12 @@ import { addresses, optionsOf } from '../options.ts';
 import { safe, safeJson, table } from '../terminal.ts';
 
 export function operatorKeyCommands(cli: Command, context: Context): void {
-  const keys = cli.command('operator-keys').description('keys with which operators see what failed, of all clients');
+  const keys = cli
+    .command('operator-keys')
+    .description('keys of operators, for the failures of all clients (operators)');
   keys
     .command('create')
-    .description('create a key; it is shown this once')
+    .description('create a key; it is shown once')
     .option('--allow <blocks>', 'address blocks (CIDR) it may be used from (default: any)', addresses)
     .action(async (_: unknown, command: Command) => {
       const options = optionsOf<{ allow?: string[] }>(command);
@@ -17,12 +19,12 @@ export function operatorKeyCommands(cli: Command, context: Context): void {
       const made = await store.createOperatorKey(options.allow ?? []);
       if (options.json) return context.out(safeJson(made));
       context.note(`key ${safe(made.keyId)} of an operator, from ${made.addresses.join(', ') || 'any address'}`);
-      context.note('It is shown this once; only its hash is kept.');
+      context.note('It is shown once; only its hash is stored.');
       context.out(made.apiKey);
     });
   keys
     .command('list')
-    .description('the keys of operators, without what is secret')
+    .description('the keys of operators, without their secrets')
     .action(async (_: unknown, command: Command) => {
       const options = optionsOf<object>(command);
       const store = await context.openClientStore(tableConnection(options, context.env));
