@@ -118,7 +118,7 @@ function queueDepths(options: CommonOptions, outputs: Outputs, { env }: Context)
 const MOST_IN_FLIGHT = 120_000;
 
 export function waitingFinding({ waiting, inFlight }: Depth): Finding {
-  const says = `${waiting}, and ${inFlight} at work`;
+  const says = `${waiting}, and ${inFlight} running`;
   if (inFlight < 0.8 * MOST_IN_FLIGHT) return well(says);
   return look(`${says} of ${MOST_IN_FLIGHT} that SQS allows`, 'raise worker.maxConcurrency, or send more slowly');
 }

@@ -38,10 +38,10 @@ function statusText({ stage, imports, parked, dead, workers, refusals }: Status)
     waiting + inFlight === 0 ? '' : `, oldest ${oldestSeconds === null ? 'not known' : `${oldestSeconds} s`}`;
   const facts = [
     ['stage', stage ?? '–'],
-    ['imports', `${waiting} waiting, ${inFlight} at work${oldest}`],
+    ['imports', `${waiting} waiting, ${inFlight} running${oldest}`],
     ['parked', String(parked ?? '–')],
     ['dead letters', String(dead ?? '–')],
-    ['workers', workers === null ? '–' : `${workers} at a time at most`],
+    ['workers', workers === null ? '–' : `up to ${workers} at a time`],
   ].map(([name, value]) => [name!, safe(value)]);
   const shown = table(['what', 'now'], facts);
   if (typeof refusals === 'string') return `${shown}\nrefusals are not known: ${safe(refusals)}`;

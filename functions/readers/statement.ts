@@ -36,7 +36,7 @@ export type Statement = {
    */
   readonly wholeDays?: Days | undefined;
   /**
-   * Days that are taken as whole unless another piece holds rows of them too: those of an export or answer that is asked
+   * Days that count as complete unless another piece holds rows of them too: those of an export or answer that is asked
    * for by days and does not print which were asked for.
    */
   readonly likelyDays?: Days | undefined;
@@ -128,7 +128,7 @@ export function likelyDaysOf(rows: readonly Transaction[], { now }: Pick<Reading
 export function warnOfEnds(days: Days | undefined, { line }: Place, { warn }: Pick<Reading, 'warn'>): void {
   if (!days || days.from > days.to) return;
   const ends = [...new Set([days.from, days.to])].map(formatDay).join(', ');
-  const way = 'are taken as whole unless another file of the same command has more of them';
+  const way = 'count as complete unless another file of the same command has more of them';
   warn(`line ${line}: names no range of days; its ends (${ends}) ${way}`);
 }
 

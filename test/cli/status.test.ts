@@ -15,7 +15,7 @@ test('waiting, at work, the oldest, what failed; a stage and workers that the ou
   expect(imports.oldestSeconds).toBeLessThan(60);
 
   expect(await command('status')).toBe(0);
-  expect(out.pop()).toMatch(/imports +│ 2 waiting, 0 at work, oldest \d+ s.*parked +│ 2 .*dead letters +│ 1 /s);
+  expect(out.pop()).toMatch(/imports +│ 2 waiting, 0 running, oldest \d+ s.*parked +│ 2 .*dead letters +│ 1 /s);
 });
 
 test('seconds to watch are checked', async () => {

@@ -35,7 +35,7 @@ function joined(...files: ReturnType<typeof file>[]) {
 test('alone, an export holds the days from its first row to its last', () => {
   expect(joined(file(0, 5))).toEqual({ days: ['2026-06-10 to 2026-06-14'], titles: 'ABCDE', leftOut: [] });
   expect(file(0, 5).warnings).toEqual([
-    'line 1: names no range of days; its ends (2026-06-10, 2026-06-14) are taken as whole unless another file of the same command has more of them',
+    'line 1: names no range of days; its ends (2026-06-10, 2026-06-14) count as complete unless another file of the same command has more of them',
   ]);
 });
 

@@ -23,7 +23,7 @@ test('a list of a bank account', () => {
       },
     ],
     warnings: [
-      'line 8: names no range of days; its ends (2026-06-15, 2026-06-16) are taken as whole unless another file of the same command has more of them',
+      'line 8: names no range of days; its ends (2026-06-15, 2026-06-16) count as complete unless another file of the same command has more of them',
     ],
   });
   expect(readerOf(Buffer.from(text))).toBe(qif);
