@@ -11,7 +11,7 @@ import { compileDocument } from '../catalogue/build/compile.ts';
 import { compileCatalogue } from '../functions/domain/catalogue/catalogue.ts';
 import { openProgress } from '../local/progress.ts';
 import { writeParts } from '../tools/docs/generated.ts';
-import { generateFieldLives, withForeignAccounts } from './lives/field.ts';
+import { generateFieldLives, generateNordicLives, withForeignAccounts } from './lives/field.ts';
 import type { Life, Split } from './lives/life.ts';
 import { generateLives } from './lives/lives.ts';
 import { ABROAD, accuracyParts, type Measurement, withoutAbroad } from './pages/accuracy-page.ts';
@@ -140,14 +140,14 @@ function livesOf(seed: number, split: Split): Readonly<Record<string, () => Life
   return {
     '': () => generateLives(seed, split),
     [ABROAD]: () => withForeignAccounts(generateLives(seed, split)),
-    ' field': () => generateFieldLives(seed, split),
+    ' field': () => [...generateFieldLives(seed, split), ...generateNordicLives(seed, split)],
   };
 }
 
 /** As for the lines: sealed owners are never shown. */
 function showWrongOwners(): void {
   const countries = values.country?.toUpperCase().split(',');
-  for (const lives of [generateLives(seeds[0]!, 'open'), generateFieldLives(seeds[0]!, 'open')]) {
+  for (const lives of ['', ' field'].map((kind) => livesOf(seeds[0]!, 'open')[kind]!())) {
     const owners = lives.filter(({ country }) => countries?.includes(country) ?? true);
     const { errors, exact } = measureLives(
       owners.map((life) => ownerOf(catalogue, life)),

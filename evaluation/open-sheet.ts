@@ -5,7 +5,7 @@
 import { readdirSync, writeFileSync } from 'node:fs';
 import { compileDocument } from '../catalogue/build/compile.ts';
 import { type Catalogue, compileCatalogue } from '../functions/domain/catalogue/catalogue.ts';
-import { generateFieldLives, withForeignAccounts } from './lives/field.ts';
+import { generateFieldLives, generateNordicLives, withForeignAccounts } from './lives/field.ts';
 import type { Life } from './lives/life.ts';
 import { generateLives } from './lives/lives.ts';
 import { type GoldError, goldLines, measureGold } from './scores/gold.ts';
@@ -21,7 +21,7 @@ const owners = (): Readonly<Record<string, readonly Life[]>> => {
   return {
     owners: home,
     'owners with accounts abroad': withForeignAccounts(home.slice(0, 20)),
-    'owners in the field': generateFieldLives(1, 'open', 36),
+    'owners in the field': [...generateFieldLives(1, 'open', 36), ...generateNordicLives(1, 'open', 8)],
   };
 };
 

@@ -36,9 +36,9 @@ const EUROPE = new Set(
 const WIDE = new Set(['001', '150', '151', '154', '155', '039', 'eu', 'europe', '9', 'q15']);
 
 /** Countries whose accounts are labelled. */
-const HOME = new Set('PL ES RO CZ PT LT EE SK LV DE GB IT FR BE NL AT HU IE'.split(' '));
+const HOME = new Set('PL ES RO CZ PT LT EE SK LV DE GB IT FR BE NL AT HU IE SE DK NO FI'.split(' '));
 /** Where their owners travel; of these, only what people buy on a journey is kept. */
-const VISITED = new Set('BG CH CY DK FI GR HR MT NO SE SI'.split(' '));
+const VISITED = new Set('BG CH CY GR HR MT SI'.split(' '));
 const BOUGHT_ON_JOURNEYS = new Set([
   'accommodation',
   'car rental',

@@ -1,5 +1,5 @@
 /**
- * Owners in the field: in 18 countries, with what misleads there. Friends whose names are brands, employers that are banks,
+ * Owners in the field: in 22 countries, with what misleads there. Friends whose names are brands, employers that are banks,
  * insurers, brokers and shops, money that only moves, statements without a party; and owners with accounts of another country.
  */
 import type { Composed, Plan } from './compose.ts';
@@ -8,9 +8,9 @@ import { deliver, pieces } from './deliver.ts';
 import type { Ledger } from './ledger.ts';
 import type { ImportMessage, Life, Split, Transaction } from './life.ts';
 import { iban, random } from './life.ts';
-import { asOf, plans } from './lives.ts';
+import { asOf, counts, plans } from './lives.ts';
 import type { Miss } from './misses.ts';
-import { COUNTRIES, type Country, type FieldWords, vocabularyOf } from './vocabulary.ts';
+import { COUNTRIES, type Country, type FieldWords, NORDIC, vocabularyOf } from './vocabulary.ts';
 
 /** A situation of an owner; `plan`: what it requires of the accounts. */
 type Meeting = { miss: Miss; plan?: Pick<Plan, 'accounts' | 'moves' | 'pocket'> };
@@ -22,7 +22,7 @@ function meetings(country: Country, words: FieldWords): Meeting[] {
   const employer = (n: number, says: string, near: string[]): Meeting => ({
     miss: { says, near, employer: words.employers[n] ?? '', salariedOnly: true },
   });
-  const pocket = country === 'GB' || country === 'HU' || ['PL', 'CZ', 'RO'].includes(country) ? 'EUR' : 'USD';
+  const pocket = ['GB', 'HU', 'PL', 'CZ', 'RO', 'SE', 'DK', 'NO'].includes(country) ? 'EUR' : 'USD';
   return [
     { miss: { says: 'friends have the names of brands and trades', near: ['in-collection'], live: friends(words) } },
     employer(0, 'works for a bank', []),
@@ -90,10 +90,10 @@ const givenTheSame = (l: Ledger, income: number) => {
 
 const partyOf = (merchant: string): string => merchant.split('>')[0] ?? '';
 
-/** The plans of owners in the field: as elsewhere, but each has one or two of the situations above. */
-function fieldPlans(seed: number, split: Split): Plan[] {
+/** As elsewhere, but each owner has one or two of the situations above. */
+function situated(chosen: readonly Plan[], split: Split): Plan[] {
   const { field } = vocabularyOf(split);
-  return plans(seed + 40, split, COUNTRIES).map((plan, n) => {
+  return chosen.map((plan, n) => {
     const all = meetings(plan.country, field[plan.country]);
     const lived: string[] = [plan.role, plan.housing, ...plan.habits];
     const fitting = all.filter(
@@ -103,7 +103,7 @@ function fieldPlans(seed: number, split: Split): Plan[] {
         !miss.near.some((id) => lived.includes(id)) &&
         !(plan.habits.includes('cash-user') && miss.live !== undefined),
     );
-    // Eleven situations and eighteen countries: every country has every situation.
+    // Eleven situations, and eighteen or four countries: every country has every situation.
     const first = fitting[n % Math.max(1, fitting.length)];
     const others = fitting.filter(({ miss, plan: asks }) => !miss.employer === Boolean(first?.miss.employer) && !asks);
     const second = others[(n * 3 + 1) % Math.max(1, others.length)];
@@ -130,13 +130,25 @@ function composed(plan: Plan, split: Split, seed: number): Composed {
 }
 
 /**
- * Owners in the field; most of their statements on paper print the party in the title.
+ * Owners in the field of 18 countries; most of their statements on paper print the party in the title.
  *
  * @param most owners at most, the first ones
  */
 export function generateFieldLives(seed: number, split: Split, most = Number.POSITIVE_INFINITY): Life[] {
-  const chosen = fieldPlans(seed, split).slice(0, most);
-  return chosen.map((plan, n): Life => {
+  const elsewhere = COUNTRIES.filter((country) => !NORDIC.some((one) => one === country));
+  return lived(situated(plans(seed + 40, split, elsewhere), split).slice(0, most), 0, seed, split);
+}
+
+/** The same in the Nordic countries, as many in each. They are apart, so that adding them changed no owner elsewhere. */
+export function generateNordicLives(seed: number, split: Split, most = Number.POSITIVE_INFINITY): Life[] {
+  const many = Math.ceil((counts[split] * NORDIC.length) / (COUNTRIES.length - NORDIC.length));
+  const chosen = situated(plans(seed + 60, split, NORDIC), split).slice(0, Math.min(many, most));
+  return lived(chosen, counts[split], seed, split);
+}
+
+function lived(chosen: readonly Plan[], from: number, seed: number, split: Split): Life[] {
+  return chosen.map((plan, at): Life => {
+    const n = from + at;
     const own = seed * 1000 + n + (split === 'open' ? 2_000_000 : 2_500_000);
     const { ledger, profiles, story } = composed(plan, split, own);
     const ownerExternalId = `field-${split}-${plan.country.toLowerCase()}-${String(n + 1).padStart(3, '0')}`;

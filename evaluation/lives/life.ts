@@ -129,6 +129,10 @@ export const currencyOf: Readonly<Record<Country, string>> = {
   AT: 'EUR',
   IE: 'EUR',
   GB: 'GBP',
+  SE: 'SEK',
+  DK: 'DKK',
+  NO: 'NOK',
+  FI: 'EUR',
 };
 /** Units of the currency for one euro. */
 export const rates: Readonly<Record<string, number>> = {
@@ -138,6 +142,9 @@ export const rates: Readonly<Record<string, number>> = {
   RON: 5.05,
   HUF: 395,
   GBP: 0.86,
+  SEK: 11.2,
+  DKK: 7.46,
+  NOK: 11.7,
   USD: 1.12,
 };
 
@@ -161,6 +168,10 @@ const ibanShape: Readonly<Record<Country, string>> = {
   AT: 'n16',
   IE: 'a4n14',
   GB: 'a4n14',
+  SE: 'n20',
+  DK: 'n14',
+  NO: 'n11',
+  FI: 'n14',
 };
 const remainder97 = (text: string): number => {
   let rest = 0;

@@ -3,10 +3,12 @@ import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import * as z from 'zod';
 
+export const NORDIC = ['SE', 'DK', 'NO', 'FI'] as const;
 /** Countries of owners; those after Germany live in the field alone (`field.ts`). */
 export const COUNTRIES = [
   ...(['PL', 'CZ', 'SK', 'ES', 'PT', 'RO', 'LT', 'LV', 'EE', 'DE'] as const),
   ...(['IT', 'FR', 'NL', 'BE', 'HU', 'AT', 'IE', 'GB'] as const),
+  ...NORDIC,
 ] as const;
 export type Country = (typeof COUNTRIES)[number];
 

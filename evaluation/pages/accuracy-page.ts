@@ -33,6 +33,7 @@ export type Measurement = {
 const COVERAGE_GOALS = [
   ['covered before', 0.96],
   ['the seven new', 0.88],
+  ['Nordic', 0.88],
 ] as const;
 
 type Goal = { readonly of: string; readonly goal: string; readonly value: string; readonly reached: boolean };

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import * as z from 'zod';
 import type { Catalogue } from '../../functions/domain/catalogue/catalogue.ts';
 import { parseAmount } from '../../functions/domain/values/money.ts';
+import { NORDIC } from '../lives/vocabulary.ts';
 import { evidenceOf, type WeakWords } from './evidence.ts';
 import { Tallies } from './scores.ts';
 
@@ -29,7 +30,12 @@ const COVERED_FIRST = ['PL', 'CZ', 'SK', 'LT', 'LV', 'EE', 'DE', 'ES', 'PT', 'RO
 export const GROUPINGS = {
   merchant: ({ merchant }: GoldLine) => merchant,
   country: ({ country }: GoldLine) => country,
-  coverage: ({ country }: GoldLine) => (COVERED_FIRST.includes(country) ? 'covered before' : 'the seven new'),
+  coverage: ({ country }: GoldLine) =>
+    COVERED_FIRST.includes(country)
+      ? 'covered before'
+      : NORDIC.some((one) => one === country)
+        ? 'Nordic'
+        : 'the seven new',
   shape: ({ shape }: GoldLine) => shape ?? 'not marked',
 } as const;
 export type Grouping = keyof typeof GROUPINGS;

@@ -18,20 +18,24 @@ const nouns: { readonly in: Nouns; readonly out: Nouns } = parse(
 /** Where a language is spoken, and the currency there. */
 const HOMES: Readonly<Record<string, readonly [country: string, currency: string]>> = {
   cs: ['CZ', 'CZK'],
+  da: ['DK', 'DKK'],
   de: ['DE', 'EUR'],
   en: ['GB', 'GBP'],
   es: ['ES', 'EUR'],
   et: ['EE', 'EUR'],
+  fi: ['FI', 'EUR'],
   fr: ['FR', 'EUR'],
   hu: ['HU', 'HUF'],
   it: ['IT', 'EUR'],
   lt: ['LT', 'EUR'],
   lv: ['LV', 'EUR'],
   nl: ['NL', 'EUR'],
+  no: ['NO', 'NOK'],
   pl: ['PL', 'PLN'],
   pt: ['PT', 'EUR'],
   ro: ['RO', 'RON'],
   sk: ['SK', 'EUR'],
+  sv: ['SE', 'SEK'],
 };
 /** Labels that always come with others. */
 const COMPANY: Readonly<Record<string, readonly string[]>> = {

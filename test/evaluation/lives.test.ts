@@ -1,11 +1,11 @@
 /** Laws of the generated owners: their truth follows from what they did, whatever the bank printed and wherever the account is. */
-import { generateFieldLives, withForeignAccounts } from '../../evaluation/lives/field.ts';
+import { generateFieldLives, generateNordicLives, withForeignAccounts } from '../../evaluation/lives/field.ts';
 import { ibanIsValid, type Life } from '../../evaluation/lives/life.ts';
 import { judge, type Row } from '../../evaluation/lives/readings.ts';
 import { tradeTable } from '../../evaluation/lives/trades.ts';
 import { COUNTRIES, vocabularyOf } from '../../evaluation/lives/vocabulary.ts';
 
-const lives = generateFieldLives(1, 'open', 36);
+const lives = [...generateFieldLives(1, 'open', 36), ...generateNordicLives(1, 'open', 8)];
 const accountsOf = ({ imports }: Life) => imports.flatMap(({ accounts }) => accounts);
 const ibansOf = (life: Life) => new Set(accountsOf(life).flatMap(({ iban }) => iban ?? []));
 
