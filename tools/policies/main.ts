@@ -2,13 +2,17 @@
  * `npm run policies -- TEMPLATE ACCOUNT REGION [FOLDER]`: writes the policies of a deployer as files that `aws iam create-policy` takes, from a
  * template that `npm run synth` wrote (`cdk.out/OwnerProfiles-prod.template.json`).
  */
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { callerPolicy, executionPolicies } from './deployer.ts';
 
 const [template, account, region, folder = 'policies'] = process.argv.slice(2);
 if (template === undefined || region === undefined || !/^\d{12}$/.test(account ?? '')) {
   process.stderr.write('usage: npm run policies -- cdk.out/OwnerProfiles-prod.template.json ACCOUNT REGION [FOLDER]\n');
+  process.exit(2);
+}
+if (!existsSync(template)) {
+  process.stderr.write(`there is no file ${template}: \`npx cdk synth -c stage=prod --quiet\` writes it\n`);
   process.exit(2);
 }
 const place = { partition: partitionOf(region), account: String(account), region };
