@@ -106,7 +106,7 @@ export class Places {
     let end = title.length;
     while (end > 0 && isSpace(charCodeAt.call(title, end - 1))) end--;
     let start = end;
-    if (end > 0 && isDigit(charCodeAt.call(title, end - 1))) return this.#ofCode(BEFORE_CURRENCY.exec(title)?.[1]);
+    if (isDecimals(title, end)) return this.#ofCode(BEFORE_CURRENCY.exec(title)?.[1]);
     while (start > 0 && isCapital(charCodeAt.call(title, start - 1))) start--;
     const isApart = isSpace(charCodeAt.call(title, start - 1));
     if (end - start === 2) return isApart ? this.#twoLetters[twoLetters(title, start)] : undefined;
@@ -145,8 +145,15 @@ function currencyIn(title: string): string | undefined {
 
 /** The currency before an amount with two decimals: "EUR 45,00"; without decimals it may be a word ("TOP 10"). */
 function currencyBeforeAmount(title: string): string | undefined {
+  if (!title.includes('.') && !title.includes(',')) return undefined;
   const currency = CURRENCY_BEFORE.exec(title)?.[1];
   return currency !== undefined && isKnownCurrency(currency) ? currency : undefined;
+}
+
+/** Whether a point or a comma and two digits are before a place. */
+function isDecimals(title: string, end: number): boolean {
+  if (end < 3 || !isDigit(charCodeAt.call(title, end - 1))) return false;
+  return title[end - 3] === '.' || title[end - 3] === ',';
 }
 
 /** Whether a number with two decimals at most, perhaps with a space behind it, is before a place. */
