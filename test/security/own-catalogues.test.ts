@@ -177,6 +177,7 @@ describe('keys', () => {
       'GET /v1/catalogue/schema.json: 200',
       'GET /v1/openapi.json: 200',
       'GET /v1/import-message.schema.json: 200',
+      'GET /v1/problems: 200',
     ]);
   });
 });

@@ -82,7 +82,7 @@ test.each([
     'rows',
     named('csv'),
     `Date,Amount\n${'\n1'.repeat(300_001)}`,
-    /^holds more than 300000 rows; import its periods one by one$/,
+    /^has more than 300000 rows; import its periods one by one$/,
   ],
 ])('more %s than a bank ever sends are refused', (_, reader, text, refusal) => {
   const options = {

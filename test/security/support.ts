@@ -60,7 +60,8 @@ export async function openService(): Promise<Service> {
   ) => {
     const all = key === null ? headers : [['X-Api-Key', key] as const, ...headers];
     const answer = await askRaw({ method, target, headers: all, body: Buffer.from(body) });
-    return { ...answer, json: answer.body === '' ? {} : JSON.parse(answer.body) };
+    // One route answers a page.
+    return { ...answer, json: /^[[{]/.test(answer.body) ? JSON.parse(answer.body) : {} };
   };
   const send: Service['send'] = async (message, SenderId = 'AROAPUBLISHER00000001:session') => {
     const body = typeof message === 'string' ? message : JSON.stringify(message);
