@@ -68,7 +68,7 @@ describe('archives are refused', () => {
     [
       'with too many files',
       zip(...Array.from({ length: 1001 }, (_, index) => ({ path: String(index), content: '' }))),
-      'holds more than 1000 files',
+      'contains more than 1000 files',
     ],
     [
       'that unpacks to too much',

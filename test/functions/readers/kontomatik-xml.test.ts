@@ -101,7 +101,7 @@ describe('a reply of Kontomatik', () => {
     ['<bookedOn>2026-11-17</bookedOn>', '', 23, 'moneyTransaction[2]', 'has no bookedOn'],
     ['<currencyName>PLN', '<currencyName>zł', 8, 'account[1]/currencyName', 'is not a currency code'],
     ['<owner externalId="loan-1">', '<x>', 39, undefined, 'is not well-formed XML'],
-    ['responseTimestamp="2026', 'responseTimestamp="x', 2, 'reply', 'no instant'],
+    ['responseTimestamp="2026', 'responseTimestamp="x', 2, 'reply', 'not an instant'],
   ])('is refused where %s reads %s', (right, wrong, line, element, reason) => {
     const error = failure(() => fileOf('kontomatik-xml', REPLY.replace(right, wrong)));
     expect(error.reason).toContain(reason);

@@ -22,7 +22,7 @@ describe('the format of a file by its content', () => {
   test.each([
     ['<html/>', 'is a web page (HTML)'],
     ['<other/>', 'is XML, but neither'],
-    ['nothing of the kind', 'is none of the formats that are read'],
+    ['nothing of the kind', 'is not in a known format'],
     ['%PDF-1.7', 'is a PDF'],
     ['01,122099999,123456789,040621,0200,1,65,,2/', 'is BAI2'],
     ['{"Type":"Notification","MessageId":"x","Message":"{}"}', 'is an SNS envelope'],
