@@ -28,7 +28,9 @@ export function catalogue(scene: Scene): void {
     await editor.fill(draft.replace('pets|veterinary.months', 'petz.months'));
     await page.getByText('not saved: it has faults').waitFor();
     const faultyLine = draft.split('\n').findIndex((line) => line.includes('"atLeast": 5')) + 1;
-    await page.locator('#faults', { hasText: `${faultyLine}: enter.all[0].feature: unknown label` }).waitFor();
+    await page
+      .locator('#faults', { hasText: `${faultyLine}: enter.all[0].feature: must have a known label` })
+      .waitFor();
     await editor.fill(draft.replace('"enter"', 'enter'));
     await page.locator('#faults', { hasText: 'this is not JSON' }).waitFor();
     // More months than there are in half a year: nobody keeps it.
