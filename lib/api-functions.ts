@@ -1,3 +1,4 @@
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import type { RouteFunction } from '../functions/contracts/http/routes.ts';
 import { CONSOLE_ORIGIN, ENV } from '../functions/runtime/names.ts';
@@ -13,7 +14,7 @@ type ApiBacking = Backing & { readonly runs: ProfileRuns };
 /** What a client changes in the catalogue; which version of it holds comes with the request or with the client. */
 export const READS_AMENDMENTS: TableAccess = { actions: ['GetItem'], items: ['catalogue'] };
 
-/** Asked by hand, and seldom: a tenth of their requests shows nothing within minutes. A stack has no room for all, either. */
+/** Asked by hand, and seldom: a tenth of their requests shows nothing within minutes. So they need no alias, for which a stack has no room. */
 const SELDOM: readonly RouteFunction[] = [
   'profiles',
   'snapshots',
@@ -63,8 +64,14 @@ export class ApiFunctions extends Construct {
 
   /** Those that requests move to a new version of little by little. */
   get shifted(): readonly ServiceFunction[] {
-    const often = Object.entries(this.answering).filter(([name]) => !SELDOM.some((seldom) => seldom === name));
-    return [this.authorizer, ...often.map(([, fn]) => fn)];
+    const often = (Object.keys(this.answering) as RouteFunction[]).filter((name) => !SELDOM.includes(name));
+    return [this.authorizer, ...often.map((name) => this.answering[name])];
+  }
+
+  /** As routes call it: by its alias, if it has one. */
+  called(name: RouteFunction): IFunction {
+    const fn = this.answering[name];
+    return SELDOM.includes(name) ? (fn as IFunction) : fn.live;
   }
 
   private ownerProfiles(backing: Backing): ServiceFunction {

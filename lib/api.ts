@@ -22,7 +22,7 @@ import { CfnWebACLAssociation } from 'aws-cdk-lib/aws-wafv2';
 import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { crossOriginHeaders } from '../functions/contracts/http/cross-origin.ts';
-import { isUpload, ROUTES, type Route } from '../functions/contracts/http/routes.ts';
+import { isUpload, ROUTES, type Route, type RouteFunction } from '../functions/contracts/http/routes.ts';
 import { acknowledge, acknowledgeIn } from './acknowledge.ts';
 import { FIVE_MINUTES, raiseAlarm } from './alarm.ts';
 import type { ApiFunctions } from './api-functions.ts';
@@ -146,13 +146,13 @@ export class Api extends Construct {
     const authorizer = this.keyAuthorizer(settings, functions);
     const withKey: MethodOptions = { authorizer, ...(settings.limits && { apiKeyRequired: true }) };
     const uploads: Method[] = [];
-    for (const { live } of Object.values(functions.answering)) this.letInvoke(live);
+    for (const name of Object.keys(functions.answering) as RouteFunction[]) this.letInvoke(functions.called(name));
     for (const [path, routes] of Map.groupBy(ROUTES, (route) => route.path)) {
       const resource = this.restApi.root.resourceForPath(path);
       const add = (method: string, { answeredBy, scopes }: Route) => {
         const added = resource.addMethod(
           method,
-          invoking(functions.answering[answeredBy].live),
+          invoking(functions.called(answeredBy)),
           scopes.length === 0 ? {} : withKey,
         );
         if (scopes.length === 0) {

@@ -19,17 +19,26 @@ import { FIVE_MINUTES } from './alarm.ts';
 import type { FunctionName } from './bundle.ts';
 import type { StageSettings } from './stages.ts';
 
-/** Of the alias by which everything that calls a function calls it. */
+/** Of the alias by which a function is called. */
 const LIVE = 'live';
 
 /**
- * A function with its alias. What calls it (routes, queues, schedules, the state machine) does so by the alias, which leads to a
- * published version, during a deployment perhaps to two; what it may do and what is measured is the function's.
+ * A function that may have an alias, which leads to a published version, during a deployment perhaps to two. What calls such a function
+ * (routes, queues, schedules, the state machine) does so by the alias; what it may do and what is measured is the function's.
  */
 export class ServiceFunction extends LambdaFunction {
+  #alias: Alias | undefined;
+
+  /** Made when it is first asked for: a stack has no room for aliases that nobody calls. */
+  get alias(): Alias {
+    this.#alias ??= new Alias(this, 'Live', { aliasName: LIVE, version: this.currentVersion as IVersion });
+    return this.#alias;
+  }
+
   // The CDK's classes have `role: … | undefined` where their interfaces have `role?: …`: hence what `as` says here.
-  readonly alias: Alias = new Alias(this, 'Live', { aliasName: LIVE, version: this.currentVersion as IVersion });
-  readonly live = this.alias as IFunction;
+  get live(): IFunction {
+    return this.alias as IFunction;
+  }
 }
 
 export type ServiceFunctionProps = {

@@ -18,7 +18,7 @@ function methods(): Map<string, { readonly answeredBy: string; readonly authoriz
     dev.ofType('AWS::ApiGateway::Method').map(({ path, properties }) => {
       const [, route, method] = METHOD.exec(path) ?? [];
       expect(properties.Integration).toMatchObject({ Type: 'AWS_PROXY', IntegrationHttpMethod: 'POST' });
-      const fn = /functions\/\{(.+)\/Live\}\/invocations$/.exec(properties.Integration.Uri)?.[1] as string;
+      const fn = /functions\/\{(.+?)(?:\/Live|\.Arn)\}\/invocations$/.exec(properties.Integration.Uri)?.[1] as string;
       const answeredBy = dev.at(fn).properties.Environment.Variables.POWERTOOLS_SERVICE_NAME;
       expect(properties.AuthorizationType).toBe(properties.AuthorizerId ? 'CUSTOM' : 'NONE');
       return [`${method} ${route}`, { answeredBy, authorizer: properties.AuthorizerId }];

@@ -397,10 +397,10 @@ test('only services may take on a role: Lambda those of functions, the gateway a
   }
 });
 
-test('functions may be invoked by this API alone, and by their alias', () => {
+test('functions may be invoked by this API alone', () => {
   for (const { properties } of stack.ofType('AWS::Lambda::Permission')) {
     expect(properties).toMatchObject({ Action: 'lambda:InvokeFunction', Principal: 'apigateway.amazonaws.com' });
-    expect(properties.FunctionName).toMatch(/^\{.+\/Function\/Live\}$/);
+    expect(properties.FunctionName).toMatch(/^\{.+\/Function(\/Live|\.Arn)\}$/);
     expect(properties.SourceArn).toMatch(
       /^arn:\{AWS::Partition\}:execute-api:\{AWS::Region\}:\{AWS::AccountId\}:\{Api\/RestApi\}\//,
     );

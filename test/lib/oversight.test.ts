@@ -163,7 +163,7 @@ describe('alarms', () => {
     const answering = new Set(
       prod
         .ofType('AWS::ApiGateway::Method')
-        .map(({ properties }) => /\{([^{}]+)\/Live\}/.exec(properties.Integration.Uri)?.[1]),
+        .map(({ properties }) => /\{([^{}]+?)(?:\/Live|\.Arn)\}/.exec(properties.Integration.Uri)?.[1]),
     );
     expect(watched.map((name: string) => name.slice(1, -1)).sort()).toEqual([...answering].sort());
     expect(prod.at('Monitoring/Answering/NotRunningAlarm').properties.AlarmRule).toBe(

@@ -10,10 +10,18 @@ beforeAll(async () => {
   prod = await synthesized('prod');
 }, SYNTHESIS_TIMEOUT_MS);
 
-test.each(['dev', 'prod'] as const)('every function of %s has the alias live, on its published version', (stage) => {
+/** Asked by hand: their requests move at once. */
+const WITHOUT_ALIAS = [
+  ...['catalogue', 'catalogue-draft', 'catalogue-previews', 'catalogue-publications', 'failures', 'keys', 'openapi'],
+  ...['profiles', 'snapshots', 'webhooks'],
+];
+
+test.each(['dev', 'prod'] as const)('functions of %s have the alias live, on their published version', (stage) => {
   const of = stage === 'dev' ? dev : prod;
   const aliases = of.ofType('AWS::Lambda::Alias');
-  expect(aliases).toHaveLength(FUNCTION_NAMES.length);
+  const named = aliases.map(({ path }) => of.at(path.replace(/\/Live$/, '')).properties.Environment.Variables);
+  const names = named.map(({ POWERTOOLS_SERVICE_NAME: name }) => name);
+  expect(names.sort()).toEqual(FUNCTION_NAMES.filter((name) => !WITHOUT_ALIAS.includes(name)).sort());
   for (const { path, properties } of aliases) {
     const fn = path.replace(/\/Live$/, '');
     expect(properties).toEqual({
@@ -25,7 +33,7 @@ test.each(['dev', 'prod'] as const)('every function of %s has the alias live, on
   }
 });
 
-test('nothing calls a function but by its alias', () => {
+test('nothing calls a function that has an alias but by this', () => {
   const called = JSON.stringify([
     ...prod.ofType('AWS::ApiGateway::Method').map(({ properties }) => properties.Integration.Uri),
     ...prod.ofType('AWS::ApiGateway::Authorizer').map(({ properties }) => properties.AuthorizerUri),
@@ -36,7 +44,8 @@ test('nothing calls a function but by its alias', () => {
   ]);
   const named = [...called.matchAll(/\{([^{}]+\/Function)(\/Live)?(?:\.Arn)?\}/g)];
   expect(new Set(named.map(([, fn]) => fn)).size).toBe(FUNCTION_NAMES.length);
-  expect(named.filter(([, , alias]) => alias === undefined)).toEqual([]);
+  const withAlias = prod.ofType('AWS::Lambda::Alias').map(({ path }) => path.replace(/\/Live$/, ''));
+  expect(named.filter(([, fn = '', alias]) => withAlias.includes(fn) !== (alias !== undefined))).toEqual([]);
 });
 
 test('prod moves a tenth of the requests first, and goes back when an alarm goes off that would have come from it', () => {
