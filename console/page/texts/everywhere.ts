@@ -51,7 +51,7 @@ export const EVERYWHERE = {
   wrongKeySays: ['It is mistyped, or it was revoked.', 'Jest błędnie wpisany albo został unieważniony.'],
   revoked: ['The session has ended', 'Sesja została zakończona'],
   revokedSays: [
-    'The key was revoked, or the time is over. Sign in again to go on where you were.',
+    'The key was revoked, or the session timed out. Sign in again to continue.',
     'Klucz został unieważniony albo minął czas. Zaloguj się ponownie, aby kontynuować w tym samym miejscu.',
   ],
   signInAtCompany: ['Sign in with your company account', 'Zaloguj się kontem firmowym'],

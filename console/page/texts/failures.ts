@@ -15,10 +15,10 @@ export const FAILURES = {
   'queue.erasures': ['Erasures to finish', 'Usunięcia do dokończenia'],
   'queue.webhooks': ['Deliveries to webhooks', 'Dostarczenia do webhooków'],
   waiting: ['Waiting', 'Czeka'],
-  inHand: ['In hand', 'W toku'],
+  inHand: ['In progress', 'W toku'],
   client: ['Client', 'Klient'],
   noFailures: ['Nothing is here', 'Nic tu nie ma'],
-  noFailuresSay: ['Or others look at it just now.', 'Albo ktoś właśnie to ogląda.'],
+  noFailuresSay: ['Or someone else is looking at it.', 'Albo ktoś właśnie to ogląda.'],
   sendBack: ['Send back all', 'Odeślij wszystko'],
   sendBackOf: ['Send back {reason}', 'Odeślij {reason}'],
   sendBackSays: [

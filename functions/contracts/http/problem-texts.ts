@@ -51,7 +51,7 @@ const TEXTS: Readonly<Record<ProblemCode, ProblemText>> = {
     retry: NOT_AS_IT_IS,
   },
   USER_WITHOUT_CLIENT: {
-    when: 'Who signed in is in no group of a client, in groups of two, or in one that names no right.',
+    when: 'The person who signed in is in no group of a client, in groups of two clients, or in one with an unknown right.',
     mend: 'Have an operator change the groups; `detail` says what is wrong.',
     retry: 'Yes, after signing in again.',
   },
@@ -79,7 +79,7 @@ const TEXTS: Readonly<Record<ProblemCode, ProblemText>> = {
     retry: NOT_AS_IT_IS,
   },
   METHOD_NOT_ALLOWED: {
-    when: 'The path is right, and has other methods.',
+    when: 'The path exists, but not with this method.',
     mend: 'Use one of those that the header `Allow` lists.',
     retry: NOT_AS_IT_IS,
   },
@@ -150,11 +150,11 @@ const TEXTS: Readonly<Record<ProblemCode, ProblemText>> = {
   },
   INTERNAL_ERROR: {
     when: 'The service has a fault; operators see it.',
-    mend: 'Send the request id to an operator if it stays.',
+    mend: 'Send the request id to an operator if it persists.',
     retry: 'Once or twice; after a `POST` look first whether it was done.',
   },
   SERVICE_UNAVAILABLE: {
-    when: 'A part of it is throttled or cut off for a moment, or the limits of a new client are being set up.',
+    when: 'A part of it is throttled or unavailable for a moment, or the limits of a new client are being set up.',
     mend: 'Wait.',
     retry: AFTER_A_WHILE,
   },
