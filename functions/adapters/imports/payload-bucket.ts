@@ -50,7 +50,7 @@ export function openPayloadBucket(bucketName: string, s3: S3Client = new S3Clien
         `accounts are read from the bucket ${bucketName} below ${PAYLOAD_PREFIX} only`,
       );
     }
-    if (!canBeKey(key)) throw missing(key);
+    if (!canBeKey(key)) throw missing();
     const bytes = await inflated(await read(key));
     const beyond = beyondBounds(bytes);
     if (beyond !== undefined) throw new PermanentError('PAYLOAD_TOO_LARGE', `the object is too large: ${beyond}`);
@@ -83,7 +83,7 @@ export function openPayloadBucket(bucketName: string, s3: S3Client = new S3Clien
     } catch (error) {
       const { name } = error as Error;
       if (name === 'NoSuchKey' || name === 'NotFound') {
-        throw missing(key, error);
+        throw missing(error);
       }
       if (isTransient(error)) throw new TransientError('S3 did not give the object', { cause: error });
       throw error;
@@ -98,8 +98,9 @@ function canBeKey(key: string): boolean {
   return key.isWellFormed() && !/\p{Cc}/u.test(key) && Buffer.byteLength(key) <= LONGEST_KEY;
 }
 
-function missing(key: string, cause?: unknown): PermanentError {
-  return new PermanentError('ACCOUNTS_AT_MISSING', `there is no object ${key.toWellFormed()}`, { cause });
+/** Without the key: publishers may name objects by owners, and operators and logs see this. The message has it. */
+function missing(cause?: unknown): PermanentError {
+  return new PermanentError('ACCOUNTS_AT_MISSING', 'accountsAt: names an object that does not exist', { cause });
 }
 
 /** By the magic bytes (RFC 1952, section 2.3.1) and not by a header: publishers upload with any tool. */
