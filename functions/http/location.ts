@@ -3,12 +3,13 @@ import type { APIGatewayProxyEvent } from 'aws-lambda';
 
 /**
  * The address of the API, without a slash at its end: with the gateway's stage, which an own domain does not have in its paths.
- * The gateway says which protocol was used.
+ * The gateway says which protocol was used; where a caller may say it, nothing else can get into the address by it.
  */
 export function baseUrlOf({ path, headers, requestContext }: APIGatewayProxyEvent): string {
   const { domainName = '', path: whole = path } = requestContext;
   const stage = whole.endsWith(path) ? whole.slice(0, -path.length) : '';
-  return `${headers?.['X-Forwarded-Proto'] ?? 'http'}://${domainName}${stage}`;
+  const protocol = headers?.['X-Forwarded-Proto'] === 'https' ? 'https' : 'http';
+  return `${protocol}://${domainName}${stage}`;
 }
 
 /**

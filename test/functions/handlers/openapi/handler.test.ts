@@ -30,6 +30,12 @@ test.each([
     'https://profiles.example.com',
     HTTPS,
   ],
+  [
+    'whatever a caller says of the protocol',
+    { domainName: 'profiles.example.com', path: '/v1/openapi.json' },
+    'http://profiles.example.com',
+    { 'X-Forwarded-Proto': 'https://elsewhere.example/?' },
+  ],
 ])('names the server %s', async (_, place, url, headers) => {
   const { json } = await ask(handler, { path: '/v1/openapi.json', authorizer: undefined, place, headers });
   expect(json.servers).toEqual([{ url }]);
