@@ -7,8 +7,9 @@ import { definitionSchema } from '../catalogue/definition.ts';
 import { ownLabelSchema, ownRuleSchema } from '../catalogue/own-words.ts';
 import { failureQueue } from './failures.ts';
 import { askedImportId } from './import-id.ts';
+import { keyId as ownKeyId } from './keys.ts';
 import { LONGEST_NOTE } from './limits.ts';
-import { OUR_ID } from './our-ids.ts';
+import { AUTHOR_ID, OUR_ID } from './our-ids.ts';
 import { catalogueVersion, type Immutable, owner, profileId } from './owners.ts';
 import { snapshotId } from './segments.ts';
 import { deliveryId, webhookId } from './webhooks.ts';
@@ -19,9 +20,11 @@ const A_PREVIEW = '01JD9YB2M0X7Q4W8ZC5R1T6KHN';
 const A_PUBLICATION = '01JD9YF8S3V2J6D0PA9G4E7BXM';
 
 export const instant = (description: string) => z.iso.datetime().meta({ description, examples: [AN_INSTANT] });
-export const keyId = z
-  .string()
-  .meta({ ...OUR_ID, description: 'Id of the key that did it', examples: ['k11hQPpsx6UCSX'] });
+export const keyId = z.string().meta({
+  ...AUTHOR_ID,
+  description: 'Key that did it, or person (`user:` and their id)',
+  examples: ['k11hQPpsx6UCSX'],
+});
 export const count = (description: string) => z.int().min(0).meta({ description });
 export const profiles = z.array(profileId);
 
@@ -45,7 +48,7 @@ export const PATH_PARAMETERS = {
   snapshotId,
   webhookId,
   deliveryId,
-  keyId,
+  keyId: ownKeyId,
   queue: failureQueue,
 } as const;
 

@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { PURPOSES } from '../../domain/catalogue/client-settings.ts';
 import { MOST_ADDRESSES } from './limits.ts';
-import { OUR_ID } from './our-ids.ts';
+import { AUTHOR_ID, OUR_ID } from './our-ids.ts';
 import { SCOPES } from './routes.ts';
 
 const instant = (description: string) => z.iso.datetime().meta({ description, examples: ['2026-11-22T10:15:30.000Z'] });
@@ -43,7 +43,9 @@ export const keyAnswer = z.object({
   keyId,
   ...boundsAnswer.shape,
   createdAt: instant('When it was made'),
-  createdBy: keyId
+  createdBy: z
+    .string()
+    .meta({ ...AUTHOR_ID, examples: ['k11hQPpsx6UCSX'] })
     .nullable()
     .meta({ description: 'The key that made it, or the person (`user:` and their id); null: an operator did' }),
   revokedAt: instant('When it was revoked; null: it works').nullable(),

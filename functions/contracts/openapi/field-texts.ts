@@ -43,7 +43,6 @@ export const FIELD_TEXTS: Readonly<Record<string, string>> = {
   importId: 'Id of the import; the same import sent twice counts once',
   importedAt: 'When the data was taken from the bank; now when it is not given',
   imports: 'The refused imports, newest first',
-  keyId: 'Id of the key that did it',
   kind: 'Kind of the transaction, in the words of the bank',
   key: 'Key of the object, below `imports/`',
   label: 'Name of the label',

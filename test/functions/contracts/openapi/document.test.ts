@@ -7,6 +7,7 @@ import { openApiDocument } from '../../../../functions/contracts/openapi/documen
 import { FIELD_TEXTS } from '../../../../functions/contracts/openapi/field-texts.ts';
 import { importMessageJsonSchema } from '../../../../functions/contracts/openapi/import-message-schema.ts';
 import { OPERATIONS } from '../../../../functions/contracts/openapi/operations.ts';
+import { USER_PREFIX } from '../../../../functions/runtime/names.ts';
 import manifest from '../../../../package.json' with { type: 'json' };
 
 type Json = { readonly [key: string]: Json } & { readonly $ref?: string };
@@ -44,6 +45,15 @@ test('every reference leads somewhere', () => {
   expect(references.length).toBeGreaterThan(20);
   expect(references.filter((reference) => !places.has(reference))).toEqual([]);
 });
+
+test.each(['Key/properties/createdBy/anyOf/0', 'Draft/properties/keyId/anyOf/0', 'Preview/properties/keyId'])(
+  '%s may be a key, or a person who signed in',
+  (place) => {
+    const form = new RegExp(String(places.get(`#/components/schemas/${place}`)?.['pattern']));
+    const authors = ['k11hQPpsx6UCSX', `${USER_PREFIX}0f4b9c1e-5d51-4b0c-9a58-1d3c2f7e6a90`, 'other:k1', ''];
+    expect(authors.map((author) => form.test(author))).toEqual([true, true, false, false]);
+  },
+);
 
 test('lists just the routes there are', () => {
   const listed = Object.entries(document['paths']!).flatMap(([path, item]) =>
