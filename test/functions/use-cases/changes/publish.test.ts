@@ -1,5 +1,5 @@
 /** The cost of announcing and publishing, and the feed as its reader sees it, over a real table. */
-import { type DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
+import { type DynamoDBClient, GetItemCommand, type PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { type Listed, openChangeFeed } from '../../../../functions/adapters/changes/change-feed.ts';
 import { settingsOfKey } from '../../../../functions/domain/catalogue/client-settings.ts';
 import type { Change } from '../../../../functions/domain/profiles/change.ts';
@@ -120,6 +120,25 @@ test('owners side by side take the next places in turn, and cost no request more
   const positions = told.map(({ position }) => position).sort((a, b) => a - b);
   expect(positions).toEqual(owners.map((_, index) => start + 1 + index));
   expect(await parts.feed.head(CLIENT)).toBe(positions.at(-1));
+});
+
+test('a change that cannot be placed keeps none behind it from its place', async () => {
+  const { service, parts, told } = counted();
+  const owners = Array.from({ length: 4 }, newOwner);
+  for (const owner of owners) await joinImports(service, ownerOf(owner), SETTINGS, [importOf('a', 4)]);
+  const start = await parts.feed.head(CLIENT);
+  let isBroken = true;
+  const dynamo = {
+    send: async (command: PutItemCommand) => {
+      if (!isBroken || command.input.Item?.['ownerHash'] === undefined) return table.dynamo.send(command);
+      isBroken = false;
+      throw new TransientError('cut off');
+    },
+  };
+  const feed = openChangeFeed(dynamo as unknown as DynamoDBClient, table.table);
+  const published = await Promise.allSettled(owners.map((id) => publishChanges({ ...parts, feed }, ownerOf(id))));
+  expect(published.filter(({ status }) => status === 'rejected')).toHaveLength(1);
+  expect(told.map(({ position }) => position)).toEqual([start + 1, start + 2, start + 3]);
 });
 
 test('a day that passed, another catalogue and an import each have their cause', async () => {
