@@ -61,8 +61,8 @@ export function makeAuthorizer({ hashesOf, findKey, findOperatorKey, getClient, 
     const apiKey = given[0];
     // The gateway knows this text, and no other, as "no credentials".
     if (apiKey === undefined) throw new Error('Unauthorized');
-    if (given.length === 1 && userOf && hasTokenForm(apiKey)) return judgeToken(event, apiKey, userOf);
     if (given.length > 1) return deny(event, 'malformed');
+    if (userOf && hasTokenForm(apiKey)) return judgeToken(event, apiKey, userOf);
     if (hasOperatorKeyForm(apiKey)) {
       const key = await firstFound(await hashesOf(apiKey), findOperatorKey);
       if (!key) return deny(event, 'unknown');
