@@ -56,7 +56,8 @@ export async function startGateway(options: GatewayOptions) {
     const answer = renderAnswer(api.responses, type, known, request && header(request.headers, 'accept'));
     if (api.deployedAt === undefined) return answer;
     const host = (request && header(request.headers, 'host')) ?? `${LOOPBACK}:${bound}`;
-    return { ...answer, body: answer.body.replaceAll(api.deployedAt, JSON.stringify(`http://${host}`).slice(1, -1)) };
+    const address = JSON.stringify(`http://${host}`).slice(1, -1);
+    return { ...answer, body: answer.body.replaceAll(api.deployedAt, () => address) };
   };
 
   /** The gateway's own answer, or nothing when the function's answer was sent. */
