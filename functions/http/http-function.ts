@@ -4,9 +4,9 @@
  *     httpFunction(answering('owner-profiles'), async (event) => json(200, await …))
  *     httpRoutes('catalogue', { 'GET /v1/catalogue': async (event) => json(200, await …), … })
  *
- * From the outside in: one log line and the metrics; the request's id and the client's limits on every answer; tags and compression; thrown errors as problems;
- * which route is asked for, who calls and whether they may, and whether a parameter is misspelt. The recipe only meets requests that may be
- * answered.
+ * From the outside in: one log line and the metrics; the request's id and the client's limits on every answer; tags and compression; thrown
+ * errors as problems; which route is asked for, who calls and whether they may, and whether a parameter is misspelt. The recipe only meets
+ * requests that may be answered.
  */
 import middy from '@middy/core';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';

@@ -11,8 +11,8 @@ import { withSources } from './sources.ts';
 const ITEMS_IN_ERRORS = new Set(['Item', 'CancellationReasons']);
 
 /**
- * A replacer of `JSON.stringify`. Stacks name the sources. The message of a SyntaxError quotes what was parsed (`Unexpected token 'x', "…" is not
- * valid JSON`), which may be bank data: its name and its frames must do.
+ * A replacer of `JSON.stringify`. Stacks name the sources. The message of a SyntaxError quotes what was parsed (`Unexpected token 'x', "…"
+ * is not valid JSON`), which may be bank data: its name and its frames must do.
  */
 export function withoutData(key: string, value: unknown): unknown {
   if (ITEMS_IN_ERRORS.has(key)) return undefined;
