@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import Sequencer from '@jest/test-sequencer';
 
 /**
- * Test files of ten seconds and more. The first builds the stack while the second needs none; then the longest start first, so
+ * Test files of about ten seconds and more. The first builds the stack while the second needs none; then the longest start first, so
  * that none of them is left for the end, when the other core is idle. Jest knows durations only from an earlier run.
  */
 export const LONGEST = [
@@ -20,6 +20,7 @@ export const LONGEST = [
   'lib/app.test.ts',
   'lib/bundle.test.ts',
   'functions/use-cases/catalogue/own-catalogue.test.ts',
+  'functions/use-cases/segments/snapshots.test.ts',
   'functions/use-cases/imports/interleavings.test.ts',
   'functions/domain/profiles/derive.test.ts',
   'security/fuzz.test.ts',

@@ -1,8 +1,8 @@
 /** Titles as banks print them, by the kind of what made them hard to read (`descriptors.yaml`). */
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
-import { compileDocument } from '../../catalogue/build/compile.ts';
-import { compileCatalogue } from '../../functions/domain/catalogue/catalogue.ts';
+import { preparedCatalogue } from '../../catalogue/build/prepared.ts';
+import { openCatalogue } from '../../functions/domain/catalogue/catalogue.ts';
 
 type Row = readonly [country: string, sign: '+' | '-', title: string, ...labels: string[]];
 const kinds: readonly (readonly [kind: string, ...rows: Row[]])[] = parse(
@@ -10,7 +10,7 @@ const kinds: readonly (readonly [kind: string, ...rows: Row[]])[] = parse(
 );
 const CURRENCIES: Readonly<Record<string, string>> = { CZ: 'CZK', GB: 'GBP', HU: 'HUF', PL: 'PLN', RO: 'RON' };
 
-const { labeller, labelNames } = compileCatalogue(compileDocument());
+const { labeller, labelNames } = openCatalogue(preparedCatalogue());
 
 function labelsOf(country: string, sign: '+' | '-', title: string): string[] {
   const account = { iban: `${country}00`, currency: CURRENCIES[country] ?? 'EUR' };

@@ -1,6 +1,6 @@
 /** Built-in profiles count what they mean, and not what only looks like it. */
-import { compileDocument } from '../../catalogue/build/compile.ts';
-import { compileCatalogue } from '../../functions/domain/catalogue/catalogue.ts';
+import { preparedCatalogue } from '../../catalogue/build/prepared.ts';
+import { openCatalogue } from '../../functions/domain/catalogue/catalogue.ts';
 import {
   NOT_GOODS,
   NOT_INCOME,
@@ -14,7 +14,7 @@ import type { Account, Row } from '../../functions/domain/ledger/ledger.ts';
 import { deriveProfiles } from '../../functions/domain/profiles/derive.ts';
 import { inLedgerOrder, TODAY } from '../support/ledgers.ts';
 
-const catalogue = compileCatalogue(compileDocument());
+const catalogue = openCatalogue(preparedCatalogue());
 const GERMAN: Account = { iban: 'DE89370400440532013000', currency: 'EUR' };
 
 /** One row every so many days of the last half year, with other rows of a life: pay, and purchases. */

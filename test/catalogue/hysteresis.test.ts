@@ -1,13 +1,13 @@
 /** Staying must be weaker than entering: an owner who may enter a profile on a day may stay in it on that day. */
 import { fc } from '@fast-check/jest';
-import { compileDocument } from '../../catalogue/build/compile.ts';
-import { compileCatalogue } from '../../functions/domain/catalogue/catalogue.ts';
+import { preparedCatalogue } from '../../catalogue/build/prepared.ts';
+import { openCatalogue } from '../../functions/domain/catalogue/catalogue.ts';
 import { conditionsOf, type Definition } from '../../functions/domain/catalogue/definition.ts';
 import { columnsOf } from '../../functions/domain/features/columns.ts';
 import type { Labelled } from '../../functions/domain/labels/labelled-row.ts';
 import { has, judge } from '../../functions/domain/profiles/judge.ts';
 
-const catalogue = compileCatalogue(compileDocument());
+const catalogue = openCatalogue(preparedCatalogue());
 const LAST_DAY = 20_000;
 const LOOKED_AT = 120;
 const HISTORY = 480;

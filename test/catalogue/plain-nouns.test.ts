@@ -5,8 +5,8 @@
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { parse } from 'yaml';
-import { compileDocument } from '../../catalogue/build/compile.ts';
-import { compileCatalogue } from '../../functions/domain/catalogue/catalogue.ts';
+import { preparedCatalogue } from '../../catalogue/build/prepared.ts';
+import { openCatalogue } from '../../functions/domain/catalogue/catalogue.ts';
 
 /** Language → noun, for each label. */
 type Nouns = Readonly<Record<string, Readonly<Record<string, string>>>>;
@@ -51,7 +51,7 @@ const NOT_BY_A_NOUN = [
   ...['payment processor', 'person to person', 'online', 'foreign', 'verification', 'reversed'],
 ];
 
-const catalogue = compileCatalogue(compileDocument());
+const catalogue = openCatalogue(preparedCatalogue());
 
 function labelsOf(title: string, language: string, direction: 'in' | 'out'): string[] {
   const [country, currency] = HOMES[language] as readonly [string, string];

@@ -1,8 +1,8 @@
 /** Words and names that could be mistaken for another meaning, with the near miss beside each. */
-import { compileDocument } from '../../catalogue/build/compile.ts';
-import { compileCatalogue } from '../../functions/domain/catalogue/catalogue.ts';
+import { preparedCatalogue } from '../../catalogue/build/prepared.ts';
+import { openCatalogue } from '../../functions/domain/catalogue/catalogue.ts';
 
-const catalogue = compileCatalogue(compileDocument());
+const catalogue = openCatalogue(preparedCatalogue());
 
 function labelsOf(country: string, title: string, amount = -5000): readonly string[] {
   const row = { amount, title };

@@ -5,10 +5,10 @@
  * `OWNERS=2000 npm test -- own-catalogue` for a base of that size.
  */
 import { randomBytes } from 'node:crypto';
-import { compileDocument } from '../../catalogue/build/compile.ts';
+import { preparedCatalogue } from '../../catalogue/build/prepared.ts';
 import { parseImportMessage } from '../../functions/contracts/import/parse-import.ts';
 import { type AmendmentDocument, amend, NO_AMENDMENT } from '../../functions/domain/catalogue/amendment.ts';
-import { compileCatalogue } from '../../functions/domain/catalogue/catalogue.ts';
+import { openCatalogue } from '../../functions/domain/catalogue/catalogue.ts';
 import { interpretImport } from '../../functions/domain/ledger/import.ts';
 import { firstBookedDay, joinPages } from '../../functions/domain/ledger/page.ts';
 import { deriveUnder, rowsOf } from '../../functions/domain/profiles/derive.ts';
@@ -85,7 +85,7 @@ const told = (owner: number, more?: readonly Row[]) =>
     importId: randomBytes(8).toString('hex'),
   });
 
-const builtIn = compileCatalogue(compileDocument());
+const builtIn = openCatalogue(preparedCatalogue());
 const under = (document: AmendmentDocument) => amend(builtIn, document, { enabledProfiles: [] });
 const CATALOGUES = [under(NO_AMENDMENT), under(DRAFT)] as const;
 /** Profiles of each life under the built-in catalogue and under the draft, by one pass over its import. */

@@ -1,15 +1,15 @@
 /** The sample owners have the profiles that samples/README.md promises, on the day that they were written for. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { compileDocument } from '../../catalogue/build/compile.ts';
+import { preparedCatalogue } from '../../catalogue/build/prepared.ts';
 import { inputOf } from '../../evaluation/scores/lives.ts';
-import { compileCatalogue } from '../../functions/domain/catalogue/catalogue.ts';
+import { openCatalogue } from '../../functions/domain/catalogue/catalogue.ts';
 import { deriveProfiles } from '../../functions/domain/profiles/derive.ts';
 import { parseDay } from '../../functions/domain/values/day.ts';
 import { readSamples } from '../../local/samples.ts';
 
 const SAMPLES = join(import.meta.dirname, '../../samples');
-const builtIn = compileCatalogue(compileDocument());
+const builtIn = openCatalogue(preparedCatalogue());
 const WRITTEN_FOR = parseDay('2026-11-20')!;
 
 test('every sample owner has just the profiles of its line in the table', () => {

@@ -1,7 +1,7 @@
 /** Bombs that are small as sent: their full size is known before they are expanded. */
 import { gzipSync } from 'node:zlib';
 import { fc, test as property } from '@fast-check/jest';
-import { compileDocument } from '../../catalogue/build/compile.ts';
+import { preparedCatalogue } from '../../catalogue/build/prepared.ts';
 import { readAmendment } from '../../functions/contracts/catalogue/amendment.ts';
 import { MOST_BODY_BYTES } from '../../functions/contracts/http/limits.ts';
 import {
@@ -10,7 +10,7 @@ import {
   MOST_CONDITIONS_TOGETHER,
   NO_AMENDMENT,
 } from '../../functions/domain/catalogue/amendment.ts';
-import { compileCatalogue } from '../../functions/domain/catalogue/catalogue.ts';
+import { openCatalogue } from '../../functions/domain/catalogue/catalogue.ts';
 import type { ConditionDocument, RuleDocument } from '../../functions/domain/catalogue/definition.ts';
 import { SET_METRICS } from '../../functions/domain/features/feature.ts';
 import { columnsFor, deriveProfiles } from '../../functions/domain/profiles/derive.ts';
@@ -75,7 +75,7 @@ describe('bounds', () => {
 });
 
 describe('the worst amendment that is accepted', () => {
-  const catalogue = compileCatalogue(compileDocument());
+  const catalogue = openCatalogue(preparedCatalogue());
   const metrics = Object.entries(SET_METRICS);
   /** No two of them are equal: other labels, another metric, another window. */
   const condition = (number: number): ConditionDocument => {
