@@ -83,15 +83,18 @@ export async function renewIfDue(): Promise<void> {
 }
 
 async function renew(): Promise<void> {
-  if (!(await ask({ grant_type: 'refresh_token', refresh_token: renewal.value }))) endSession('revoked');
+  const token = renewal.value;
+  const isGiven = await ask({ grant_type: 'refresh_token', refresh_token: token });
+  // The session may have ended meanwhile, and another one have started.
+  if (!isGiven && renewal.value === token) endSession('revoked');
 }
 
-/** @returns false: refused. @throws when no answer came */
+/** @returns false: refused. @throws when no answer came to that */
 async function ask(values: Readonly<Record<string, string>>): Promise<boolean> {
   const before = renewal.value;
   const body = new URLSearchParams({ client_id, ...values });
   const answer = await fetch(`${site}/oauth2/token`, { method: 'POST', body });
-  if (answer.status >= 500) throw new Error(`HTTP status ${answer.status}`);
+  if (answer.status === 429 || answer.status >= 500) throw new Error(`HTTP status ${answer.status}`);
   // The session may have ended meanwhile.
   if (!answer.ok || renewal.value !== before) return false;
   const { access_token, refresh_token = renewal.value, expires_in }: Tokens = await answer.json();
