@@ -29,7 +29,7 @@ export function checkFolder(folder: CatalogueFolder & { readonly settings: Sourc
   // A list may name a profile whose file cannot be read, or a definition a label of such a file: that is one fault, not two.
   const complete = sound.length === folder.profiles.length && folder.faults.length === 0;
   for (const fault of amendmentFaults(base, amendment)) {
-    const isKnown = /^(labels|rules)/.test(fault.path) || fault.path.startsWith('profiles') ? words.isRead : complete;
+    const isKnown = listOf(fault.path) || fault.path.startsWith('profiles') ? words.isRead : complete;
     if (isKnown) faults.push(placed(fault, folder, sound, words.parts));
   }
   return { amendment, faults: faults.sort(byPlace) };
@@ -65,7 +65,7 @@ function wordsOf({ lists }: CatalogueFolder, faults: SourceFault[]): Words {
     for (const source of lists[list]) {
       faults.push(...source.faults);
       if (source.faults.length > 0) continue;
-      const { value, faults: ofForm = [] } = readAmendment({ [list]: listIn(source, list).value ?? [] });
+      const { value, faults: ofForm = [] } = readList(list, source);
       faults.push(...ofForm.map(({ path, message }) => faultInFile(list, source, path, message)));
       if (!value) continue;
       read.push(value);
@@ -78,8 +78,13 @@ function wordsOf({ lists }: CatalogueFolder, faults: SourceFault[]): Words {
   return { document, parts, isRead: true };
 }
 
+/** What one file of a list says: an amendment of that list alone. */
+export function readList(list: ListName, source: Source) {
+  return readAmendment({ [list]: listIn(source, list).value ?? [] });
+}
+
 /** A file holds a list, or an object with the list under its name. Returns where the list is in the file. */
-export function listIn({ value }: Source, list: string): { value: unknown; path: string } {
+function listIn({ value }: Source, list: ListName): { value: unknown; path: string } {
   const inside = typeof value === 'object' && value !== null && !Array.isArray(value) && Object.hasOwn(value, list);
   return inside ? { value: (value as Record<string, unknown>)[list], path: list } : { value, path: '' };
 }
@@ -90,9 +95,8 @@ function faultInFile(list: ListName, source: Source, path: string, message: stri
   return { ...source.faultAt(inside, message), path };
 }
 
-/** The fault at `rules[3].when` of all files together, in the file that holds that entry, as are entries that its message names. */
-function faultInList(parts: readonly Part[], path: string, message: string): SourceFault {
-  const list = path.startsWith('labels') ? 'labels' : 'rules';
+/** The fault at `rules[3].when` of all files together, in the file that holds that entry, as is an entry that its message names. */
+function faultInList(list: ListName, parts: readonly Part[], path: string, message: string): SourceFault {
   const ofList = parts.filter((part) => part.list === list);
   const own = partAt(ofList, ENTRY.exec(path)?.[1]) ?? ofList[0];
   if (!own) return { file: FILES[list], path, message };
@@ -106,6 +110,9 @@ function faultInList(parts: readonly Part[], path: string, message: string): Sou
 }
 
 const ENTRY = /(?:labels|rules)\[(\d+)\]/;
+
+/** The list that a fault is in. */
+const listOf = (path: string) => LISTS.find((list) => path.startsWith(list));
 
 function partAt(parts: readonly Part[], index: string | undefined): Part | undefined {
   return parts.find(({ from, entries }) => Number(index) >= from && Number(index) < from + entries);
@@ -136,7 +143,8 @@ function placed(
   sound: readonly Sound[],
   parts: readonly Part[],
 ) {
-  if (/^(labels|rules)/.test(path)) return faultInList(parts, path, message);
+  const list = listOf(path);
+  if (list) return faultInList(list, parts, path, message);
   const [, index, rest = ''] = /^profiles\[(\d+)\]\.?(.*)$/s.exec(path) ?? [];
   const source = index === undefined ? settings : sound[Number(index)]?.source;
   if (!source || path === 'profiles') return { file: `${directory}/${FILES.profiles}`, path: '', message };

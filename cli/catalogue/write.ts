@@ -5,7 +5,7 @@ import { Document, isScalar, stringify, visit } from 'yaml';
 import { readAmendment, readDefinition } from '../../functions/contracts/catalogue/amendment.ts';
 import { type AmendmentDocument, canonicalText, NO_AMENDMENT } from '../../functions/domain/catalogue/amendment.ts';
 import type { DefinitionDocument } from '../../functions/domain/catalogue/definition.ts';
-import { listIn, listsIn } from './check.ts';
+import { listsIn, readList } from './check.ts';
 import { type CatalogueFolder, FILES, LISTS, type ListName, textOf } from './folder.ts';
 
 export type Change = {
@@ -57,34 +57,32 @@ function settingsChange({ directory, settings }: CatalogueFolder, amendment: Ame
 function listChanges({ directory, lists }: CatalogueFolder, amendment: AmendmentDocument): Change[] {
   return LISTS.flatMap((list): Change[] => {
     const usual = join(directory, FILES[list]);
-    const files = lists[list].map((source) => {
-      const { value } = readAmendment({ [list]: listIn(source, list).value ?? [] });
-      return { file: source.file, said: value };
-    });
+    const files = lists[list].map((source) => ({ file: source.file, said: readList(list, source).value }));
     if (!files.some(({ file }) => file === usual)) files.unshift({ file: usual, said: NO_AMENDMENT });
     const placeOf = ({ id }: { readonly id: string }) =>
       files.find(({ said }) => said?.[list].some((entry) => entry.id === id))?.file ?? usual;
+    const byFile = Map.groupBy<string, AmendmentDocument[ListName][number]>(amendment[list], placeOf);
     return files.flatMap(({ file, said }): Change[] => {
-      const entries = amendment[list].filter((entry) => placeOf(entry) === file);
+      const entries = byFile.get(file) ?? [];
       const textOfAll = (all: readonly object[]) => canonicalText({ ...NO_AMENDMENT, [list]: all });
       if (said && textOfAll(said[list]) === textOfAll(entries)) return [];
       if (entries.length === 0) return [{ file, change: 'removed' }];
       const change = said === NO_AMENDMENT ? 'new' : 'overwritten';
-      return [{ file, change, text: textOfList(list, file, entries, file !== usual) }];
+      const text = textFor(file, entries, () => listText(list, entries, file === usual ? '' : '../'));
+      return [{ file, change, text }];
     });
   });
 }
 
-function textOfList(list: ListName, file: string, entries: readonly object[], isBelow: boolean): string {
-  if (extname(file) === '.json') return `${JSON.stringify(entries, null, 2)}\n`;
-  return listText(list, entries, isBelow ? '../' : '');
+function textFor(file: string, value: object, yaml: () => string): string {
+  return extname(file) === '.json' ? `${JSON.stringify(value, null, 2)}\n` : yaml();
 }
 
 function profileChanges({ directory, profiles }: CatalogueFolder, amendment: AmendmentDocument): Change[] {
   const kept = amendment.profiles.flatMap((definition): Change[] => {
     const source = profiles.find(({ id }) => id === definition.id);
     const file = source?.file ?? join(directory, FILES.profiles, `${definition.id}.yaml`);
-    const text = extname(file) === '.json' ? `${JSON.stringify(definition, null, 2)}\n` : definitionText(definition);
+    const text = textFor(file, definition, () => definitionText(definition));
     if (!source) return [{ file, change: 'new', text }];
     return saysTheSame(source.value, definition) ? [] : [{ file, change: 'overwritten', text }];
   });

@@ -190,8 +190,8 @@ function changed(folder: Folder, changes: readonly Change[]): Folder {
   const after = (list: ListName) => {
     const file = join(folder.directory, FILES[list]);
     const text = changes.find((change) => change.file === file)?.text;
-    const others = folder.lists[list].filter((source) => text === undefined || source.file !== file);
-    return text === undefined ? others : [readSource(file, text), ...others];
+    if (text === undefined) return folder.lists[list];
+    return [readSource(file, text), ...folder.lists[list].filter((source) => source.file !== file)];
   };
   return { ...folder, lists: { labels: after('labels'), rules: after('rules') } };
 }
