@@ -4,7 +4,6 @@ import type { Resource, Template } from '../../local/template/assembly.ts';
 export type DeployedPart = { readonly name: string; readonly functions: readonly string[] };
 export type QueueRow = {
   readonly name: string;
-  readonly dead: boolean;
   readonly parked: boolean;
   readonly senders: readonly string[];
   readonly consumer: string;
@@ -115,7 +114,7 @@ function queueRows(
     const { name, from = [], gives } = QUEUES[home]!;
     const { consumer, usesTable, senders } = around(id);
     const parked = all.some(([other]) => other.startsWith(`${home}Parked`));
-    const row = { name, dead: true, parked, consumer, gives, usesTable, senders: sentBy([...from, ...senders]) };
+    const row = { name, parked, consumer, gives, usesTable, senders: sentBy([...from, ...senders]) };
     return [{ row, place: Object.keys(QUEUES).indexOf(home) }];
   });
   return rows.sort((a, b) => a.place - b.place).map(({ row }) => row);

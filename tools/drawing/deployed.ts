@@ -2,7 +2,6 @@
  * What is deployed in `prod`, from its synthesized template: the API with its functions by part, each queue with its dead letters, the
  * runs, what they store, and what watches them. A queue or a function that has no place here is an error.
  */
-
 import { synthesize } from '../../local/synth.ts';
 import { readAssembly, type Template } from '../../local/template/assembly.ts';
 import { type DeployedPart, partsOf, type QueueRow } from './deployed-parts.ts';
@@ -140,7 +139,6 @@ function asker(name: string, says: string, y: number): string[] {
 function queueRow({
   name,
   parked,
-  dead,
   senders,
   consumer,
   gives,
@@ -148,7 +146,7 @@ function queueRow({
   y,
 }: QueueRow & { readonly y: number }): string[] {
   const middle = y + 24;
-  const others = [...(dead ? ['dead letters'] : []), ...(parked ? ['parked'] : [])];
+  const others = ['dead letters', ...(parked ? ['parked'] : [])];
   return [
     ...senders.map((line, index) =>
       text(ASKS.x + ASKS.width, middle + 4 + (index - (senders.length - 1) / 2) * 13, line, 'small end'),
@@ -160,7 +158,7 @@ function queueRow({
     arrow(TAKES.x + TAKES.width, WORKS.x, middle),
     ...box(WORKS.x, y + 6, 140, 36),
     text(WORKS.x + 12, y + 28, consumer, 'mono'),
-    ...(gives === '' ? [] : [text(WORKS.x + 150, middle + 4, `→ ${gives}`, 'small')]),
+    text(WORKS.x + 150, middle + 4, `→ ${gives}`, 'small'),
     ...(usesTable ? [arrow(WORKS.x + WORKS.width + 8, STORES.x, middle)] : []),
   ];
 }

@@ -6,16 +6,8 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { callAws } from '../../local/aws-json.ts';
 import { ROOT } from '../drawing/imports.ts';
+import type { Outputs } from '../service/at-service.ts';
 import { STEPS, type Step } from './steps.ts';
-
-export type Service = {
-  readonly ApiUrl: string;
-  readonly ApiKey: string;
-  readonly OperatorKey: string;
-  readonly ClientId: string;
-  readonly SqsEndpoint: string;
-  readonly ImportQueueUrl: string;
-};
 
 export type Answered = {
   readonly step: Step;
@@ -33,7 +25,7 @@ const PATIENCE_MS = 60_000;
 
 /** @param then after each answer, while what it is about is still there */
 export async function answersOf(
-  service: Service,
+  service: Outputs,
   then: (answered: Answered) => Promise<void> = async () => {},
 ): Promise<{ receiver: string; answers: readonly Answered[] }> {
   const server = createServer((request, response) => request.resume().on('end', () => response.writeHead(204).end()));
@@ -56,7 +48,7 @@ export async function answersOf(
 }
 
 /** An import with a fault, over the queue: those sent over HTTP are refused at once, and not listed. */
-async function sendRefused({ ClientId: clientId, SqsEndpoint: endpoint, ImportQueueUrl: QueueUrl }: Service) {
+async function sendRefused({ ClientId: clientId, SqsEndpoint: endpoint, ImportQueueUrl: QueueUrl }: Outputs) {
   const account = { iban: 'PL61109010140000071219812874', currencyName: 'zl', transactions: [] };
   const message = {
     ...{ type: 'owner-import', version: 1, clientId, importId: 'feed-2026-11-21', ownerExternalId: 'loan-4712' },
@@ -66,7 +58,7 @@ async function sendRefused({ ClientId: clientId, SqsEndpoint: endpoint, ImportQu
   await callAws({ endpoint, target: 'AmazonSQS.SendMessage', input });
 }
 
-async function answerTo(service: Service, step: Step, scene: Scene): Promise<Answered> {
+async function answerTo(service: Outputs, step: Step, scene: Scene): Promise<Answered> {
   const until = Date.now() + PATIENCE_MS;
   for (;;) {
     const path = `/v1/${filled(step.path, scene)}`;

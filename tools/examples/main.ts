@@ -5,30 +5,23 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from '../drawing/imports.ts';
-import { atService } from '../service/at-service.ts';
-import { type Answered, answersOf, type Service } from './ask.ts';
+import { atService, type Outputs } from '../service/at-service.ts';
+import { type Answered, answersOf } from './ask.ts';
 import { stabiliser } from './stable.ts';
 
-export const EXAMPLES = 'functions/contracts/openapi/examples.json';
+const EXAMPLES = 'functions/contracts/openapi/examples.json';
 
 /** The sample owners are of two days before: nothing of theirs is moved. */
 const NOON = Date.UTC(2026, 10, 22, 12);
 const CLOCK = new URL('../../test/dates/clock.mjs', import.meta.url);
 
-/** The file of the examples. */
-export async function examplesText(): Promise<string> {
-  let text = '';
-  CLOCK.search = `?shift=${NOON - Date.now()}`;
-  await atService(
-    async (outputs) => {
-      text = await recorded(outputs as Service);
-    },
-    { NODE_OPTIONS: `--import=${CLOCK}` },
-  );
-  return text;
-}
+CLOCK.search = `?shift=${NOON - Date.now()}`;
+await atService(async (outputs) => writeFileSync(join(ROOT, EXAMPLES), await recorded(outputs)), {
+  NODE_OPTIONS: `--import=${CLOCK}`,
+});
 
-async function recorded(service: Service): Promise<string> {
+/** The file of the examples. */
+async function recorded(service: Outputs): Promise<string> {
   const { receiver, answers } = await answersOf(service);
   const catalogue = answers.find(({ step }) => step.of === 'getCatalogue')?.body as { catalogueVersion: string };
   const today = new Date(NOON).toISOString().slice(0, 10);
@@ -47,5 +40,3 @@ function byName(answers: readonly Answered[], stable: ReturnType<typeof stabilis
   }
   return { answers: Object.fromEntries(examples), problems: Object.fromEntries(problems) };
 }
-
-if (import.meta.main) writeFileSync(join(ROOT, EXAMPLES), await examplesText());

@@ -7,7 +7,9 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ROOT } from '../drawing/imports.ts';
 
-export type Outputs = Readonly<Record<'ApiUrl' | 'ApiKey' | 'OperatorKey' | 'SqsEndpoint' | 'ImportQueueUrl', string>>;
+export type Outputs = Readonly<
+  Record<'ApiUrl' | 'ApiKey' | 'OperatorKey' | 'ClientId' | 'SqsEndpoint' | 'ImportQueueUrl', string>
+>;
 
 /** @param environment variables of the service, besides those of this process */
 export async function atService(
