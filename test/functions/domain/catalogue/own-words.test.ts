@@ -1,6 +1,6 @@
 /** A client's own labels and rules: their effect on rows, against a naive implementation, and which of them are refused. */
 import { fc, test as property } from '@fast-check/jest';
-import { compileDocument } from '../../../../catalogue/build/compile.ts';
+import { preparedCatalogue } from '../../../../catalogue/build/prepared.ts';
 import { generateFieldLives } from '../../../../evaluation/lives/field.ts';
 import {
   amend,
@@ -9,7 +9,7 @@ import {
   changesBetween,
   NO_AMENDMENT,
 } from '../../../../functions/domain/catalogue/amendment.ts';
-import { type Catalogue, compileCatalogue } from '../../../../functions/domain/catalogue/catalogue.ts';
+import { type Catalogue, openCatalogue } from '../../../../functions/domain/catalogue/catalogue.ts';
 import {
   type OwnRuleDocument,
   type OwnRuleWhen,
@@ -28,7 +28,7 @@ import { monthOf } from '../../../../functions/domain/values/day.ts';
 import { toCents } from '../../../../functions/domain/values/rates.ts';
 import { EVERYTHING, TODAY } from '../../../support/ledgers.ts';
 
-const builtIn = compileCatalogue(compileDocument());
+const builtIn = openCatalogue(preparedCatalogue());
 const GOLF = { id: 'golf', title: 'Golf', group: 'leisure' };
 const VIP = { id: 'vip', title: 'Very important', group: 'giving' };
 const LABELS = [GOLF, VIP];

@@ -1,8 +1,8 @@
 /** For credit, no answer may reveal health, beliefs or addictions: over the whole catalogue and owners in the field. */
-import { compileDocument } from '../../../../catalogue/build/compile.ts';
+import { preparedCatalogue } from '../../../../catalogue/build/prepared.ts';
 import { generateFieldLives } from '../../../../evaluation/lives/field.ts';
 import { amend, NO_AMENDMENT } from '../../../../functions/domain/catalogue/amendment.ts';
-import { compileCatalogue, versionFor } from '../../../../functions/domain/catalogue/catalogue.ts';
+import { openCatalogue, versionFor } from '../../../../functions/domain/catalogue/catalogue.ts';
 import { purposeMark } from '../../../../functions/domain/catalogue/client-settings.ts';
 import { SPECIAL_LABELS } from '../../../../functions/domain/catalogue/purpose.ts';
 import { labelRows } from '../../../../functions/domain/labels/label-rows.ts';
@@ -13,7 +13,7 @@ import { joinPages } from '../../../../functions/domain/ledger/page.ts';
 import { rowsOf } from '../../../../functions/domain/profiles/derive.ts';
 import { EVERYTHING, TODAY } from '../../../support/ledgers.ts';
 
-const builtIn = compileCatalogue(compileDocument());
+const builtIn = openCatalogue(preparedCatalogue());
 const every = builtIn.definitions.filter(({ document }) => document.sensitive).map(({ document }) => document.id);
 const FOR_CREDIT = { enabledProfiles: [...every, purposeMark('credit')] };
 const MINE = {

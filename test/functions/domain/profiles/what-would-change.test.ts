@@ -1,8 +1,8 @@
 /** What would change or keep a profile: each answer is tried by deriving again, and on small cases nothing less is enough. */
 import { fc, test as property } from '@fast-check/jest';
-import { compileDocument } from '../../../../catalogue/build/compile.ts';
+import { preparedCatalogue } from '../../../../catalogue/build/prepared.ts';
 import { generateFieldLives } from '../../../../evaluation/lives/field.ts';
-import { compileCatalogue } from '../../../../functions/domain/catalogue/catalogue.ts';
+import { openCatalogue } from '../../../../functions/domain/catalogue/catalogue.ts';
 import type { RuleDocument } from '../../../../functions/domain/catalogue/definition.ts';
 import type { LedgerRow } from '../../../../functions/domain/labels/labelled-row.ts';
 import { interpretImport } from '../../../../functions/domain/ledger/import.ts';
@@ -144,7 +144,7 @@ property.prop(
 });
 
 describe('over the built-in catalogue', () => {
-  const catalogue = compileCatalogue(compileDocument());
+  const catalogue = openCatalogue(preparedCatalogue());
   const owners = generateFieldLives(3, 'open', 4).map(({ imports }) => {
     const joined = imports.flatMap((message) => interpretImport(message, Date.parse('2027-06-01')).import ?? []);
     return ownRows(rowsOf(joinPages([], joined, EVERYTHING).pages));

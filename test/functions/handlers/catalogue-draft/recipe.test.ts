@@ -73,7 +73,7 @@ describe('is replaced', () => {
   test.each([
     ['no object', 7, [{ path: '', message: expect.any(String) }]],
     [
-      'an must be a known field',
+      'an unknown field',
       { profile: [] },
       [{ path: 'profile', message: 'must be a known field: did you mean `profiles`?' }],
     ],

@@ -64,7 +64,7 @@ test.each([
   ['a note too long', { draft: true, note: 'x'.repeat(501) }, ['note']],
   ['half a character', { draft: true, note: '\ud83d' }, ['note']],
   ['a force that is none', { draft: true, note: 'Why', force: 'yes' }, ['force']],
-  ['an must be a known field', { draft: true, note: 'Why', when: 'now' }, ['when']],
+  ['an unknown field', { draft: true, note: 'Why', when: 'now' }, ['when']],
   ['no object', ['draft'], ['']],
 ])('nothing is published with %s', async (_, body, paths) => {
   const { status, json } = await publish(body);
