@@ -7,7 +7,7 @@ import { MOST_FAULTS } from '../../domain/ledger/import.ts';
 import type { Fault } from '../../domain/values/fault.ts';
 import { nearest } from '../../domain/values/nearest.ts';
 import { type Parsed, pathOf } from '../import/import-message.ts';
-import { issueText } from '../import/issue-text.ts';
+import { issueText, valueAt } from '../import/issue-text.ts';
 import { definitionSchema, featureSchema, ruleSchema } from './definition.ts';
 import { OWN_FIELDS, ownLabelSchema, ownRuleSchema } from './own-words.ts';
 
@@ -96,10 +96,6 @@ function ownFieldsAt(path: readonly PropertyKey[]): readonly string[] {
 function nearField(key: string, names: readonly string[]): string {
   const near = nearest(key, names);
   return `must be a known field${near ? `: did you mean \`${near}\`?` : ''}`;
-}
-
-function valueAt(root: unknown, path: readonly PropertyKey[]): unknown {
-  return path.reduce<unknown>((value, part) => (value as Record<PropertyKey, unknown> | undefined)?.[part], root);
 }
 
 /**

@@ -53,6 +53,7 @@ function bound(origin: string, how: string, limit: number | bigint): string {
   return `${counted === undefined ? 'be' : 'have'} ${how} ${limit}${counted ?? ''}`;
 }
 
-function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
+/** What is at a path of a value; undefined where nothing is. */
+export function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
   return path.reduce<unknown>((inner, part) => (inner as Record<PropertyKey, unknown> | undefined)?.[part], value);
 }

@@ -1,6 +1,6 @@
 import type { SQSRecord } from 'aws-lambda';
 import { hasControlCharacters, hasLengthOfOwnerId, isUpTo, LONGEST } from '../../contracts/import/import-form.ts';
-import { parseJson } from '../../contracts/import/json-text.ts';
+import { jsonIn } from '../../contracts/import/json-text.ts';
 import { PermanentError } from '../../runtime/errors.ts';
 import type { Service } from '../../use-cases/service/service.ts';
 import { refusalNotice } from '../../use-cases/webhooks/notices.ts';
@@ -39,12 +39,7 @@ export async function keepRefusal(
 
 /** The well-formed names of a message, whatever else is wrong with it. */
 function namesIn(body: string): { clientId?: string; importId?: string; ownerExternalId?: string } {
-  let message: unknown;
-  try {
-    message = parseJson(body);
-  } catch {
-    return {};
-  }
+  const message = jsonIn(body)?.value;
   if (typeof message !== 'object' || message === null) return {};
   const { clientId, importId, ownerExternalId } = message as Record<string, unknown>;
   return {
