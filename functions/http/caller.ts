@@ -36,6 +36,8 @@ export type CallerContext = {
   readonly refusal?: string;
 };
 
+type RightsContext = Omit<CallerContext, 'limits'>;
+
 /** What it passes on of an operator's key: no client. */
 export type OperatorContext = Pick<CallerContext, 'keyId' | 'addressAllowed' | 'limits'> & {
   readonly operator: 'true';
@@ -101,11 +103,7 @@ function refuseElsewhere(addressAllowed: unknown): void {
   throw new HttpProblem('FORBIDDEN', 'The API key may not be used from this address.');
 }
 
-function inForceOf({
-  amendment,
-  amendmentFrom,
-  amendmentBefore,
-}: Omit<CallerContext, 'limits'>): Changeover | undefined {
+function inForceOf({ amendment, amendmentFrom, amendmentBefore }: RightsContext): Changeover | undefined {
   if (amendment === '') return undefined;
   if (!/^\d+$/.test(amendmentFrom) || amendmentBefore === '') {
     throw new Error('the authorizer passed on an amendment without its instant or what held before');
@@ -114,7 +112,7 @@ function inForceOf({
 }
 
 /** Fails closed: without a whole context no authorizer has run, and the route is wired wrongly. */
-function readContext(event: APIGatewayProxyEvent): Omit<CallerContext, 'limits'> {
+function readContext(event: APIGatewayProxyEvent): RightsContext {
   const context: Record<string, unknown> = event.requestContext.authorizer ?? {};
   const read = (name: keyof CallerContext): string => {
     const value = context[name];
