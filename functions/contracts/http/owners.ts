@@ -169,8 +169,7 @@ export const problemAnswer = z.object({
   status: z.int().min(400).max(599),
   // No enumeration: a generated client would fail at a code that a later release adds.
   code: z.string().meta({
-    description:
-      'Stable: programs go by this. There may be more codes one day: go by the status where you do not know one',
+    description: 'Stable: use it in programs. New codes may be added: for one that you do not know, go by the status',
     'x-extensible-enum': Object.keys(PROBLEMS),
   }),
   detail: z.string().meta({ description: 'For a person to read' }),

@@ -29,21 +29,21 @@ const NEEDED: ReadonlySet<string> = new Set(['status', 'where', 'since', 'featur
 
 const ABOUT = `Which lifestyle profiles apply to an owner, and why, from the bank transactions that were imported.
 
-Names: a **client** is the holder of an API key; an **owner** is an end-user of the client, known by its \`ownerExternalId\`
-alone. The key decides the client: nothing in a request reaches another client's data.
+A **client** is an application with an API key; an **owner** is one of its customers, known by \`ownerExternalId\` alone.
+The key identifies the client: no request reaches another client's data.
 
 - JSON in UTF-8, dates as YYYY-MM-DD (days in UTC), amounts as decimal strings with their currency.
 - Parameters that are not listed are ignored, but one that is nearly a listed one (\`asof\`) is refused. In a query, a blank is \`%20\` and a plus sign \`%2B\`.
 - A parameter in the path is one step of it, percent-encoded: a slash is \`%2F\`, a percent sign \`%25\`, and a plus sign is itself.
-  It is decoded once. The owner ids \`.\` and \`..\` cannot be in a path, because software on the way takes them for steps up.
-- Every response has \`X-Request-Id\`; name it when you ask about a request. Caches on the way must not keep answers, but every
-  answer to a GET has an \`ETag\`: with \`If-None-Match\` you get 304 when nothing has changed. HEAD works wherever GET does, and
+  It is decoded once. The owner ids \`.\` and \`..\` cannot be in a path, because clients and proxies resolve them.
+- Every response has \`X-Request-Id\`; quote it when you ask about a request. Caches must not store answers, but every
+  answer to a GET has an \`ETag\`: with \`If-None-Match\` you get 304 while nothing has changed. HEAD works wherever GET does, and
   answers of more than a kilobyte are gzipped if you accept that.
-- Every request can be repeated safely but a \`POST\` that makes a snapshot, preview, publication, webhook or key: it may make another.
+- Every request can be repeated safely, except a \`POST\` that makes a snapshot, preview, publication, webhook or key: it may make another.
   An upload counts once for each \`importId\`.
-- Errors are RFC 9457 problems. Programs go by \`code\`: codes stay, texts may change. \`type\` leads to what the code means. A path that does not exist is answered
+- Errors are RFC 9457 problems. Programs should use \`code\`: codes are stable, texts may change. \`type\` links to what the code means. A path that does not exist is answered
   with 404 \`ROUTE_NOT_FOUND\`. After 429 and 503 wait as \`Retry-After\` says, or a second and longer each time, and try again. \`RateLimit-Policy\` says your limits.
-- Answers may grow fields: ignore those that you do not know. Examples are answers of the sample owners; long lists are cut.`;
+- Answers may get new fields: ignore those that you do not know. Examples are answers of the sample owners; long lists are cut.`;
 
 /** The document as a plain value. */
 export function openApiDocument() {
@@ -72,7 +72,12 @@ export function openApiDocument() {
         },
       },
       securitySchemes: {
-        apiKey: { type: 'apiKey', in: 'header', name: 'X-Api-Key', description: 'The key of the client' },
+        apiKey: {
+          type: 'apiKey',
+          in: 'header',
+          name: 'X-Api-Key',
+          description: 'The key of a client, or of an operator',
+        },
         userToken: {
           type: 'apiKey',
           in: 'header',
@@ -112,7 +117,7 @@ function operation(route: Route, described: Operation): JsonSchema {
   return {
     ...texts,
     description: texts.description + scopesNeeded(route),
-    security: withKey ? [{ apiKey: [] }, { userToken: [] }] : [],
+    security: securityOf(route),
     ...(parameters.length > 0 && { parameters }),
     ...(body && { requestBody: { required: true, ...body } }),
     responses: {
@@ -123,6 +128,12 @@ function operation(route: Route, described: Operation): JsonSchema {
       ...problemResponses([...problems, ...(withKey ? WITH_KEY : []), ...ALWAYS]),
     },
   };
+}
+
+/** People who sign in have rights of a client alone. */
+function securityOf({ scopes }: Route): readonly Readonly<Record<string, readonly string[]>>[] {
+  if (scopes.length === 0) return [];
+  return scopes.includes(OPERATE) ? [{ apiKey: [] }] : [{ apiKey: [] }, { userToken: [] }];
 }
 
 function scopesNeeded({ scopes, anyScope, ofWholeClient }: Route): string {

@@ -1,7 +1,7 @@
 import { publicationBody, publicationForms } from '../../../../functions/contracts/http/catalogue.ts';
 import { PROBLEMS } from '../../../../functions/contracts/http/problems.ts';
 import { QUERY_NAMES } from '../../../../functions/contracts/http/query-names.ts';
-import { ROUTES, routeName } from '../../../../functions/contracts/http/routes.ts';
+import { OPERATE, ROUTES, routeName } from '../../../../functions/contracts/http/routes.ts';
 import { ownerUploadSchema } from '../../../../functions/contracts/import/import-message.ts';
 import { openApiDocument } from '../../../../functions/contracts/openapi/document.ts';
 import { FIELD_TEXTS } from '../../../../functions/contracts/openapi/field-texts.ts';
@@ -62,12 +62,16 @@ test('lists just the routes there are', () => {
   expect(listed.sort()).toEqual(ROUTES.map(({ method, path }) => `${method} ${path}`).sort());
 });
 
+/** Anybody; operators by their key; clients by a key or, of people, a token. */
+const securityOf = ({ scopes: [scope] }: (typeof ROUTES)[number]) =>
+  scope === undefined ? [] : [{ apiKey: [] }, ...(scope === OPERATE ? [] : [{ userToken: [] }])];
+
 test.each(operations)('$route.method $route.path is described whole', ({ route, operation }) => {
   expect(operation).toMatchObject({
     operationId: expect.any(String),
     summary: expect.any(String),
     tags: [expect.any(String)],
-    security: route.scopes.length === 0 ? [] : [{ apiKey: [] }, { userToken: [] }],
+    security: securityOf(route),
   });
   const resolve = (value: Json): Json => (value.$ref ? places.get(value.$ref)! : value);
   const responses = Object.entries(operation['responses']!).map(
