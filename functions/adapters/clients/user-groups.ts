@@ -14,9 +14,12 @@ export type UserRights = {
 export type NoRights = { readonly refusal: string };
 
 const OF_CLIENT = /^([a-z0-9][a-z0-9-]{0,62})\.(.*)$/su;
+const namesPurpose = (group: string) => PURPOSES.some((purpose) => group.trim().toLowerCase().endsWith(`.${purpose}`));
 
-/** A right that is not known refuses all: it may be a purpose that was mistyped, without which the rest would give too much. */
+/** What may be a purpose that was mistyped, in client or right, refuses all: without it the rest would give too much. */
 export function rightsOf(groups: readonly string[]): UserRights | NoRights {
+  const mistyped = groups.find((group) => namesPurpose(group) && !OF_CLIENT.test(group));
+  if (mistyped !== undefined) return { refusal: `Your group "${mistyped}" narrows the rights of no client.` };
   const found = groups.flatMap((group) => {
     const [, clientId, right] = OF_CLIENT.exec(group) ?? [];
     return clientId !== undefined && right !== undefined ? [{ group, clientId, right }] : [];

@@ -151,6 +151,7 @@ test.each([
   [['staff', 'Demo.read', 'demo'], 'You are in no group of a client'],
   [['demo.read', 'closed.read'], 'two clients, "demo" and "closed"'],
   [['demo.read', 'demo.credt'], 'Your group "demo.credt" names no right'],
+  [['demo.read', 'Demo.credit'], 'Your group "Demo.credit" narrows the rights of no client'],
   [['nobody.read'], 'The client "nobody" of your groups does not exist'],
   [['closed.read'], 'The client "closed" of your groups does not exist, or is disabled'],
 ])('groups %j give nothing, and the person reads why', async (groups, refusal) => {
