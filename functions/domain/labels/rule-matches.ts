@@ -94,8 +94,9 @@ function worthOf(start: number, end: number, { family }: CompiledRule): number {
   return (end - start) * RANKS + RANK[family];
 }
 
-function holds({ start, value: rule }: Match, found: Findings, field: Field, around: Surroundings): boolean {
-  if (rule.isAlone && (start > 0 || !found.isAlone)) return false;
+function holds(match: Match, found: Findings, field: Field, around: Surroundings): boolean {
+  const { start, value: rule } = match;
+  if (rule.isAlone && !isBare(match, found)) return false;
   if (rule.isBeforeAsterisk && !found.hasAsterisk) return false;
   if (rule.fields && !rule.fields.includes(field)) return false;
   // A rule of words for the other direction says nothing here and hides nothing; a brand stays a brand.
@@ -108,6 +109,11 @@ function holds({ start, value: rule }: Match, found: Findings, field: Field, aro
   } else if (cents < rule.atLeastCents || cents > rule.atMostCents) return false;
   if (rule.with && !isClue(rule.with, around)) return false;
   return !rule.unless || !isClue(rule.unless, around);
+}
+
+/** Whether nothing else is named: "Credit", not "Credit Mutuel", a longer name that the text begins with. */
+function isBare({ start, end }: Match, { isAlone, matches }: Findings): boolean {
+  return start === 0 && isAlone && !matches.some((other) => other.start === 0 && other.end > end);
 }
 
 /** Whether a field names who was paid: the party, or a title without one that is printed as terminals do. */
