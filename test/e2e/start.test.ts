@@ -30,10 +30,8 @@ const FAR_BEYOND_MS = 20_000;
 const directory = newDirectory();
 let service: Running;
 let login: LoginServer;
-/** Of the running service. */
-let clock = 0;
 beforeAll(async () => {
-  [service, login] = await Promise.all([startService(directory), startLoginServer(() => clock)]);
+  [service, login] = await Promise.all([startService(directory), startLoginServer(Date.now)]);
 }, START_WITHIN_MS);
 afterAll(async () => {
   await service?.end('SIGKILL');
@@ -194,9 +192,6 @@ describe('people who sign in', () =>
   peopleWhoSignIn(
     () => service,
     () => login,
-    (now) => {
-      clock = now;
-    },
   ));
 describe('limits for each client', () => limitsOfClients(() => service));
 

@@ -15,19 +15,14 @@ export const COGNITO = {
 
 const SAMPLE = 'anna-pl';
 
-export function peopleWhoSignIn(
-  service: () => Running,
-  login: () => LoginServer,
-  setClock: (now: number) => void,
-): void {
+export function peopleWhoSignIn(service: () => Running, login: () => LoginServer): void {
   const key = (groups: readonly string[], claims: object = {}) =>
     login().token({ 'cognito:groups': groups, ...claims });
   const lookUp = (token: string) => call(service(), ownerPath('owner-profiles', SAMPLE), { key: token });
 
-  beforeAll(async () => {
+  beforeAll(() => {
     const { UserPoolId: id, UserPoolClientId: clientId } = service().outputs;
     Object.assign(login().pool, { id, clientId });
-    setClock(Date.parse((await call(service(), '/v1/openapi.json')).headers.date ?? ''));
   });
 
   test('a token opens the owners of its client alone, as far as its scopes go, until it expires', async () => {
