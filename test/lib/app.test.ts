@@ -12,6 +12,7 @@ import { ROUTES } from '../../functions/contracts/http/routes.ts';
 import { createApp } from '../../lib/app.ts';
 import { type StageName, stageNamed } from '../../lib/stages.ts';
 import { assemblyOf, bundled, SYNTHESIS_TIMEOUT_MS } from '../support/stack.ts';
+import { limitsAsAStageChangesThem } from './usage-plans.ts';
 
 const outdir = mkdtempSync(join(tmpdir(), 'owner-profiles-app-'));
 afterAll(() => rmSync(outdir, { recursive: true }));
@@ -42,6 +43,8 @@ test.each(STAGES)('the same sources give the same template of %s, in whatever pr
   const { template } = of(stage).synth().getStackByName(`OwnerProfiles-${stage}`);
   expect(template).toEqual((await assemblyOf(stage)).template);
 });
+
+describe('limits of clients', limitsAsAStageChangesThem);
 
 describe('a deployment with settings of its own', () => {
   const webAclArn = 'arn:aws:wafv2:eu-central-1:123456789012:regional/webacl/shared/0';
