@@ -1,10 +1,10 @@
 /** Makes the requests of the examples against a running service, one after the other, and gives their answers. */
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { callAws } from '../../local/aws-json.ts';
+import { closeServer, listen } from '../../local/http.ts';
 import { ROOT } from '../drawing/imports.ts';
 import type { Outputs } from '../service/at-service.ts';
 import { STEPS, type Step } from './steps.ts';
@@ -29,8 +29,7 @@ export async function answersOf(
   then: (answered: Answered) => Promise<void> = async () => {},
 ): Promise<{ receiver: string; answers: readonly Answered[] }> {
   const server = createServer((request, response) => request.resume().on('end', () => response.writeHead(204).end()));
-  await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
-  const receiver = `http://127.0.0.1:${(server.address() as AddressInfo).port}/owner-profiles`;
+  const receiver = `http://127.0.0.1:${await listen(server, 0)}/owner-profiles`;
   const statement = readFileSync(join(ROOT, 'samples/statement.sta'), 'utf8');
   const scene: Scene = new Map(Object.entries({ receiver, statement, operator: service.OperatorKey }));
   try {
@@ -43,7 +42,7 @@ export async function answersOf(
     }
     return { receiver, answers };
   } finally {
-    server.close();
+    await closeServer(server, 1_000);
   }
 }
 

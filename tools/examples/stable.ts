@@ -10,6 +10,8 @@ const CROCKFORD = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const MADE_UP: Readonly<Record<string, unknown>> = {
   requestId: 'c6af9ac6-7b61-11e6-9a41-93e8deadbeef',
   durationMs: 84,
+  // Imports that come together make one change.
+  sequence: 2,
   secret: `whsec_${'A'.repeat(32)}`,
   apiKey: `op_${'0'.repeat(43)}`,
 };
