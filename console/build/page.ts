@@ -1,4 +1,4 @@
-/** What the page is told of its surroundings, in `meta` elements: a script or a file beside it could not be as early, or as safe. */
+/** What the page knows of its surroundings, in `meta` elements: a script or a file beside it could not be as early, or as safe. */
 export type Surroundings = {
   /** Base URL of the API, where it is not the page's own origin. */
   readonly 'api-url'?: string;

@@ -107,6 +107,9 @@ export const USER_POOL_ENDPOINT = 'AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER';
 /** Of a person who signed in, in place of the id of a key. No key's id has a colon. */
 export const USER_PREFIX = 'user:';
 
+/** Why an import is parked that its sender may not send. Sent back by operators, it would have another sender. */
+export const SENDER_NOT_ALLOWED = 'SENDER_NOT_ALLOWED';
+
 /** Set on one machine alone: there webhooks may lead to it. */
 export const ON_ONE_MACHINE = 'ON_ONE_MACHINE';
 

@@ -1,6 +1,6 @@
 /**
  * What Amazon Cognito is to the console and the authorizer: the keys of a user pool, the page where people sign in, and the endpoints of
- * tokens (OAuth 2.0 by code with PKCE, refresh tokens that work once). Whoever comes to the page is signed in at once.
+ * tokens (OAuth 2.0 by code with PKCE, refresh tokens that work once). Everybody who opens the page is signed in at once.
  */
 import { createHash, createSign, generateKeyPairSync, randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';

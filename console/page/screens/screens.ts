@@ -22,5 +22,5 @@ const OF_OPERATORS: typeof SCREENS = [{ name: 'failures', title: 'failures', scr
 
 export const ALL_SCREENS = [...SCREENS, ...OF_OPERATORS];
 
-/** Those in the menu of whoever is signed in. */
+/** Those in the menu, by the kind of key that signed in. */
 export const ownScreens = () => (isOperator() ? OF_OPERATORS : SCREENS);

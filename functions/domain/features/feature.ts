@@ -127,7 +127,7 @@ export function readFeature(name: string, window: number | null, names: FeatureN
   const [left, metric] = [name.slice(0, dot), name.slice(dot + 1)];
   if (left === 'owner') return ownerFeature(name, metric, window);
   if (!Object.hasOwn(SET_METRICS, metric)) return unknown('metric', metric, Object.keys(SET_METRICS));
-  if (window === null) return `must have a window, such as 180d, where it is ${name}`;
+  if (window === null) return `must have a window, such as 180d: ${name} counts within one`;
   const setMetric = metric as SetMetric;
   const feature = { name, window, of: 'set', metric: setMetric, unit: SET_METRICS[setMetric].unit } as const;
   if ((SPECIAL_SETS as readonly string[]).includes(left)) return { ...feature, set: left as SpecialSet };
@@ -146,7 +146,7 @@ export function readFeature(name: string, window: number | null, names: FeatureN
 function ownerFeature(name: string, metric: string, window: number | null): Feature | string {
   if (!Object.hasOwn(OWNER_METRICS, metric)) return unknown('metric of the owner', metric, Object.keys(OWNER_METRICS));
   const { unit, windowed } = OWNER_METRICS[metric as OwnerMetric];
-  if (windowed && window === null) return `must have a window, such as 180d, where it is ${name}`;
+  if (windowed && window === null) return `must have a window, such as 180d: ${name} counts within one`;
   if (!windowed && window !== null) return `must not have a window: ${name} looks at the whole history`;
   return { name, window, of: 'owner', metric: metric as OwnerMetric, unit };
 }

@@ -7,7 +7,7 @@ import { type Outcome, outcomeOf } from '../../runtime/batch.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import { PermanentError } from '../../runtime/errors.ts';
 import { count } from '../../runtime/metrics.ts';
-import { METRICS, PAYLOAD_PREFIX } from '../../runtime/names.ts';
+import { METRICS, PAYLOAD_PREFIX, SENDER_NOT_ALLOWED } from '../../runtime/names.ts';
 import { factsOf } from './facts.ts';
 import { type ReadImport, readImport } from './read-message.ts';
 
@@ -54,7 +54,7 @@ export async function clientOf(
   const { SenderId = '' } = record.attributes;
   // A sender is named as a whole, or by its role: then every session of that role may send.
   if (senders.length > 0 && !senders.some((sender) => SenderId === sender || SenderId.startsWith(`${sender}:`))) {
-    throw new PermanentError('SENDER_NOT_ALLOWED', 'clientId: names a client that this sender may not send for');
+    throw new PermanentError(SENDER_NOT_ALLOWED, 'clientId: names a client that this sender may not send for');
   }
   return client;
 }

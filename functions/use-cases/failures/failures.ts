@@ -3,14 +3,12 @@ import type { FailureQueues } from '../../adapters/failures/failure-queues.ts';
 import { FAILURE_QUEUES, type FailureQueueName } from '../../contracts/http/failures.ts';
 import { MOST_FAILURES_OF_A_RETRY } from '../../contracts/http/limits.ts';
 import type { Clock } from '../../runtime/clock.ts';
+import { SENDER_NOT_ALLOWED } from '../../runtime/names.ts';
 import { retry as retryIn } from './retry.ts';
 import { type FailureSummary, summaryOf } from './summary.ts';
 
 /** Longer than a request takes: if its process dies, others see the messages again after that. */
 const HIDDEN_SECONDS = 60;
-
-/** Sent back, it has this service as its sender, which its client may allow: that is for somebody to decide, not for all at once. */
-const OF_WRONG_SENDER = 'SENDER_NOT_ALLOWED';
 
 export type QueueDepth = { readonly queue: FailureQueueName; readonly waiting: number; readonly hidden: number };
 export type Look = { readonly failures: readonly FailureSummary[]; readonly more: boolean };
@@ -69,7 +67,8 @@ export function openFailures(open: (names: readonly FailureQueueName[]) => Failu
       const { sent, failed } = await retryIn(queues, {
         selected: (failure) => {
           seen += 1;
-          const isMeant = reason === undefined ? failure.reason !== OF_WRONG_SENDER : failure.reason === reason;
+          // Sent back, it has this service as its sender, which its client may allow: somebody has to decide that, by its reason.
+          const isMeant = reason === undefined ? failure.reason !== SENDER_NOT_ALLOWED : failure.reason === reason;
           return isMeant && failure.sentAt < before;
         },
         ids: [],

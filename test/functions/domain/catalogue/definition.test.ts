@@ -138,7 +138,7 @@ test('faults of names and windows', () => {
     fault('enter.window', 'must be a number of days such as 90d, and is "month"'),
   );
   expect(faultsOf({ feature: 'pets.count', atLeast: 1 })).toEqual(
-    fault('enter.feature', 'must have a window, such as 180d, where it is pets.count'),
+    fault('enter.feature', 'must have a window, such as 180d: pets.count counts within one'),
   );
   expect(compile({ needs: { history: '400d' }, hold: '61d' }).faults).toEqual([
     ...fault('needs.history', 'must be at most 365 days, and is 400'),

@@ -228,7 +228,7 @@ describe("an operator's key", () => {
     await expect(operators.revoke('k0')).rejects.toThrow('there is no key "k0" of an operator');
   });
 
-  test("and a client's are told apart by their form: neither is looked for among the others", async () => {
+  test("and a client's differ in their form: neither is looked for among the others", async () => {
     const { apiKey } = await keyOf({});
     const { apiKey: ofOperator } = await operators.create([]);
     const swapped = [apiKey.replace('op_', 'ops_'), ofOperator.replace('ops_', 'op_')];
